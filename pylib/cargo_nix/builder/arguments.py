@@ -1,0 +1,120 @@
+"""argv and environment of a unit, composed of what the derivation knows and what its dependencies' results say.
+
+Pure: paths in, lists out. The conformance suite calls the same functions (Cargo: core/compiler/mod.rs).
+"""
+
+__all__ = ["base_env", "rustc_argv", "rustc_env", "script_env"]
+
+Attrs = dict  # the derivation's attributes, as nixlib/units writes them
+Script = dict  # a build script's result, as script.py writes it
+
+
+def base_env(attrs: "Attrs") -> dict[str, str]:
+    """Return what rustc and a build script of the package both see."""
+    manifest_dir = attrs["manifestDir"]
+    return {
+        **attrs["configEnv"],
+        **attrs["dependencyEnv"],
+        **attrs["packageEnv"],
+        **attrs["unit"]["env"],
+        "CARGO": attrs["cargo"],
+        "CARGO_MANIFEST_DIR": manifest_dir,
+        "CARGO_MANIFEST_PATH": manifest_dir + "/Cargo.toml",
+    }
+
+
+def rustc_argv(
+    attrs: "Attrs", deps: dict[str, str], out: str, own: "Script | None", reached: "list[tuple[bool, Script]]", applies: "object"
+) -> list[str]:
+    """Return rustc's argv. ``deps`` maps ``own`` and ``host`` to the directories that hold the linkable dependencies.
+
+    ``own`` is the result of the package's build script, ``reached`` those of all that reach the unit, in Cargo's
+    order, each with whether it is the package's own. ``applies`` is directives.applies.
+    """
+    unit = attrs["unit"]
+    argv = [attrs["rustc"], "--crate-name", unit["crate_name"], "--edition=" + unit["edition"], attrs["srcPath"]]
+    argv += unit["args"]
+    argv += ["--out-dir", out]
+    if unit["platform"] is not None:
+        argv += ["--target", unit["platform"]]
+    if unit["linker"] is not None:
+        argv += ["-C", "linker=" + unit["linker"]]
+    argv += unit["strip"]
+    argv += ["-L", "dependency=" + deps["own"]]
+    if unit["platform"] is not None:
+        argv += ["-L", "dependency=" + deps["host"]]
+    for extern in attrs["externs"]:
+        options = extern["options"] + ":" if extern["options"] else ""
+        argv += ["--extern", options + extern["name"] + "=" + deps[extern["where"]] + "/" + extern["file"]]
+    argv += unit["args_after"]
+    argv += _script_args(unit, own, reached, applies)
+    for path, shown in attrs["remap"]:
+        argv.append("--remap-path-prefix=" + path + "=" + shown)
+    return argv
+
+
+def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Script]]", applies: "object") -> list[str]:
+    args = []
+    paths = [(path.startswith(result["root"]), path) for _mine, result in reached for path in _search_paths(result)]
+    # Directories inside of a build directory come before those of the system; a stable sort keeps the rest in order.
+    for _inside, path in sorted(paths, key=lambda pair: not pair[0]):
+        args += ["-L", path]
+    for mine, result in reached:
+        if mine and unit["pass_links"]:
+            for library in result["library_links"]:
+                args += ["-l", library]
+        for kind, arg in result["linker_args"]:
+            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], unit["mode"], mine):
+                args += ["-C", "link-arg=" + arg]
+    if own is not None:
+        for cfg in own["cfgs"]:
+            args += ["--cfg", cfg]
+        for cfg in own["check_cfgs"]:
+            args += ["--check-cfg", cfg]
+    return args
+
+
+def _search_paths(result: "Script") -> list[str]:
+    return result["library_paths"]
+
+
+def rustc_env(attrs: "Attrs", own: "Script | None", bins: dict[str, str]) -> dict[str, str]:
+    """Return rustc's environment beside what the machine gives; ``bins`` are the programs that a test may run."""
+    env = base_env(attrs)
+    for name, path in bins.items():
+        env["CARGO_BIN_EXE_" + name] = path
+    if own is not None:
+        env["OUT_DIR"] = own["out_dir"]
+        env.update(own["env"])
+    return env
+
+
+def script_env(attrs: "Attrs", out_dir: str, linked: "list[tuple[str, Script]]") -> dict[str, str]:
+    """Return a build script's environment beside what the machine gives.
+
+    ``linked`` are the results of the direct dependencies with ``links``, each under its DEP_ name (reference S28, S29).
+    """
+    unit, env = attrs["unit"], base_env(attrs)
+    run = unit["run"]
+    env["OUT_DIR"] = out_dir
+    env["RUSTC"] = attrs["rustc"]
+    env["RUSTDOC"] = attrs["rustdoc"]
+    env["CARGO_ENCODED_RUSTFLAGS"] = "\x1f".join(run["rustflags"])
+    if unit["linker"] is not None:
+        env["RUSTC_LINKER"] = unit["linker"]
+    values: dict[str, list[str]] = {}
+    for line in attrs["cfg"]:
+        name, equals, value = line.partition("=")
+        values.setdefault(name, []).extend([value.strip('"')] if equals else [])
+    values.pop("debug_assertions", None)
+    if run["debug_assertions"]:
+        values["debug_assertions"] = []
+    features = sorted(name for name in attrs["features"])
+    if features:
+        values["feature"] = features
+    for name, found in values.items():
+        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(found)
+    for name, result in linked:
+        for key, value in result["metadata"]:
+            env["DEP_" + name + "_" + key.upper().replace("-", "_")] = value
+    return env

@@ -1,0 +1,46 @@
+"""Starting a program and waiting for it, with a jobserver of as many tokens as Nix grants cores."""
+
+import os
+
+__all__ = ["run"]
+
+_CHUNK = 65536
+
+
+def run(argv: list[str], env: dict[str, str], cwd: str, stream: int) -> tuple[int, bytes]:
+    """Run ``argv`` in ``cwd`` with exactly ``env``; return its exit code and what it wrote to descriptor ``stream``.
+
+    A negative exit code is the signal that ended it. The other streams are ours. ``env`` gets the jobserver's variable.
+    """
+    read, write = os.pipe()
+    tokens = _jobserver(env)
+    process = os.fork()
+    if process == 0:
+        try:
+            os.chdir(cwd)
+            os.dup2(write, stream)
+            os.execve(argv[0], argv, env)
+        except OSError as error:
+            os.write(2, f"{argv[0]}: {error}\n".encode())
+        finally:
+            os._exit(127)
+    os.close(write)
+    chunks = []
+    while chunk := os.read(read, _CHUNK):
+        chunks.append(chunk)
+    _pid, status = os.waitpid(process, 0)
+    for descriptor in (read, *tokens):
+        os.close(descriptor)
+    return os.waitstatus_to_exitcode(status), b"".join(chunks)
+
+
+def _jobserver(env: dict[str, str]) -> tuple[int, int]:
+    # rustc without one starts a thread for each codegen unit. The process itself holds the first token.
+    cores = int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
+    read, write = os.pipe()
+    os.write(write, b"+" * (cores - 1))
+    for descriptor in (read, write):
+        os.set_inheritable(descriptor, True)
+    env["CARGO_MAKEFLAGS"] = f"-j --jobserver-fds={read},{write} --jobserver-auth={read},{write}"
+    env["NUM_JOBS"] = str(cores)
+    return read, write

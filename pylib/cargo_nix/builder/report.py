@@ -1,0 +1,76 @@
+"""What a unit's derivation prints: rustc's diagnostics as rustc renders them, and what to do where we know it."""
+
+import json
+import sys
+
+__all__ = ["show_diagnostics", "show_script_failure"]
+
+_UNREAD = "couldn't read `"
+
+
+def show_diagnostics(messages: bytes, attrs: dict, *, quiet: bool) -> None:
+    """Print the rendered diagnostics among rustc's JSON lines; other lines are printed as they are.
+
+    ``quiet`` drops warnings: those of crates that are not the user's. A file that rustc could not read because it is
+    not in the unit's set is followed by the option that adds it.
+    """
+    unread = []
+    for line in messages.decode(errors="replace").splitlines():
+        message = _message(line)
+        if message is None:
+            print(line, file=sys.stderr)
+            continue
+        rendered = message.get("rendered")
+        if rendered and not (quiet and message.get("level") == "warning"):
+            print(rendered, end="", file=sys.stderr)
+        unread += _unread_files(message)
+    for path in unread:
+        print(_outside(path, attrs), file=sys.stderr)
+
+
+def _message(line: str) -> "dict | None":
+    if not line.startswith("{"):
+        return None
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError:
+        return None
+
+
+def _unread_files(message: dict) -> list[str]:
+    text = message.get("message", "")
+    return [text[len(_UNREAD) :].partition("`")[0]] if text.startswith(_UNREAD) else []
+
+
+def _outside(path: str, attrs: dict) -> str:
+    # posixpath is loaded already; a relative path is relative to the working directory, which is the set's root.
+    from posixpath import join, normpath, relpath
+
+    absolute = normpath(join(attrs["cwd"], path))
+    root, member = attrs["src"], attrs["packageName"]
+    if not attrs["member"] or not absolute.startswith(root + "/"):
+        return f"error: {member} reads `{path}`, which is outside of the workspace: Nix builds from `src` alone"
+    shown = relpath(absolute, root)
+    place = relpath(attrs["srcPath"], root) if attrs["srcPath"].startswith("/") else attrs["srcPath"]
+    return "\n".join(
+        [
+            f"error: `{shown}` is not among the files that {member}'s units see",
+            f"  at: {place}",
+            f"  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
+            f"  got: {path}",
+            "  ways out:",
+            f'    1. buildCargoWorkspace {{ extraFiles.{member} = [ "{shown}" ]; … }}',
+            "    2. move the file into the package",
+            "    3. if it is new and the source is a git checkout: git add it",
+        ]
+    )
+
+
+def show_script_failure(attrs: dict, code: int, stdout: bytes) -> None:
+    """Print what Cargo prints for a build script that failed; its stderr has been printed while it ran."""
+    name = f"{attrs['packageName']} v{attrs['packageVersion']}"
+    print(f"error: failed to run custom build command for `{name}`", file=sys.stderr)
+    print(f"  exit code: {code}", file=sys.stderr)
+    if stdout.strip():
+        print("  --- stdout", file=sys.stderr)
+        print("\n".join("  " + line for line in stdout.decode(errors="replace").splitlines()), file=sys.stderr)

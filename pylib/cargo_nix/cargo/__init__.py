@@ -1,0 +1,20 @@
+"""The one place that calls cargo and rustc, and the wire models of what they answer."""
+
+from cargo_nix.cargo.ask import Answers, Request, Selection, ask_cargo
+from cargo_nix.cargo.process import Toolchain
+from cargo_nix.cargo.wire import Metadata, UnitGraph, WireDependency, WirePackage, WireProfile, WireTarget, WireUnit
+
+__all__ = [
+    "Answers",
+    "Metadata",
+    "Request",
+    "Selection",
+    "Toolchain",
+    "UnitGraph",
+    "WireDependency",
+    "WirePackage",
+    "WireProfile",
+    "WireTarget",
+    "WireUnit",
+    "ask_cargo",
+]

@@ -1,0 +1,114 @@
+"""Cargo's own JSON, field by field: ``cargo metadata`` (format version 1) and ``--unit-graph`` (version 1).
+
+Other people's formats grow, so unknown fields are ignored. Nothing past this file is a pydantic model until the
+plan is written (plan/schema.py). Source: the Cargo book, "External tools" and "Unstable features: unit-graph".
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = [
+    "Metadata",
+    "UnitGraph",
+    "WireDependency",
+    "WirePackage",
+    "WireProfile",
+    "WireTarget",
+    "WireUnit",
+]
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class WireTarget(_Wire):
+    """A target of a package: ``kind`` and ``crate_types`` as Cargo writes them, ``src_path`` absolute."""
+
+    kind: tuple[str, ...]
+    crate_types: tuple[str, ...]
+    name: str
+    src_path: str
+    edition: str
+    doctest: bool = False
+    test: bool = False
+    doc: bool = False
+
+
+class WirePackage(_Wire):
+    """A package of ``cargo metadata``; ``features`` holds the implicit ones of optional dependencies too."""
+
+    id: str
+    name: str
+    version: str
+    source: str | None
+    manifest_path: str
+    authors: tuple[str, ...] = ()
+    description: str | None = None
+    homepage: str | None = None
+    repository: str | None = None
+    license: str | None = None
+    license_file: str | None = None
+    readme: str | None = None
+    rust_version: str | None = None
+    links: str | None = None
+    features: dict[str, tuple[str, ...]] = {}
+    targets: tuple[WireTarget, ...] = ()
+
+
+class Metadata(_Wire):
+    """The answer of ``cargo metadata``."""
+
+    packages: tuple[WirePackage, ...]
+    workspace_members: tuple[str, ...]
+    workspace_root: str
+
+
+class WireProfile(_Wire):
+    """A unit's profile. ``strip`` is ``{"resolved" | "deferred": "None" | {"Named": …}}``."""
+
+    name: str
+    opt_level: str
+    lto: str
+    codegen_backend: str | None = None
+    codegen_units: int | None = None
+    debuginfo: int | str | None = None
+    split_debuginfo: str | None = None
+    debug_assertions: bool
+    overflow_checks: bool
+    rpath: bool
+    incremental: bool
+    panic: str
+    strip: dict[str, str | dict[str, str]]
+    rustflags: tuple[str, ...] = ()
+
+
+class WireDependency(_Wire):
+    """An edge to the unit at ``index``; the last three fields come with nightly features alone."""
+
+    index: int
+    extern_crate_name: str
+    public: bool = False
+    noprelude: bool = False
+    nounused: bool = False
+
+
+class WireUnit(_Wire):
+    """A compilation unit as Cargo would run it."""
+
+    pkg_id: str
+    target: WireTarget
+    profile: WireProfile
+    platform: str | None
+    mode: Literal["build", "test", "check", "doc", "doctest", "docscrape", "run-custom-build"]
+    features: tuple[str, ...]
+    dependencies: tuple[WireDependency, ...]
+
+
+class UnitGraph(_Wire):
+    """The answer of ``cargo build --unit-graph``."""
+
+    version: Annotated[int, Field(ge=1, le=1)]
+    units: tuple[WireUnit, ...]
+    roots: tuple[int, ...]

@@ -1,0 +1,85 @@
+"""``cargo-nix plan``: write the committed plan. ``cargo-nix make-plan``: the same inside the plan's derivation."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cargo_nix import __version__
+from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.errors import CargoNixError
+from cargo_nix.pipeline import plan_checkout, plan_offline
+from cargo_nix.plan import write_plan
+from cargo_nix.skeleton import Skeleton
+from cargo_nix.vendor import VendoredCrate
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command in ``argv`` (None: the process's own) and return its exit code: 0, 1 for an error it tells."""
+    arguments = _parser().parse_args(argv)
+    try:
+        if arguments.command == "plan":
+            return _plan(arguments)
+        return _make_plan(arguments)
+    except CargoNixError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cargo-nix", description="Plan a Cargo workspace for Nix, unit by unit.")
+    parser.add_argument("--version", action="version", version=f"cargo-nix {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    plan = commands.add_parser("plan", help="write cargo-nix.json, for builds without import-from-derivation")
+    plan.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")
+    plan.add_argument("--out", type=Path, help="the file to write (ROOT/cargo-nix.json)")
+    plan.add_argument("--cargo", default="cargo", help="the cargo to ask")
+    plan.add_argument("--rustc", default="rustc", help="the rustc to ask")
+    plan.add_argument("-p", "--package", action="append", default=[], help="as cargo build --package")
+    plan.add_argument("--workspace", action="store_true", help="as cargo build --workspace")
+    plan.add_argument("--features", action="append", default=[], help="as cargo build --features")
+    plan.add_argument("--all-features", action="store_true", help="as cargo build --all-features")
+    plan.add_argument("--no-default-features", action="store_true", help="as cargo build --no-default-features")
+    plan.add_argument("--profile", default="release", help="as cargo build --profile (release)")
+    plan.add_argument("--target", help="as cargo build --target")
+    plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
+    make = commands.add_parser("make-plan", help="write the plan of a request that nixlib made")
+    make.add_argument("request", type=Path)
+    make.add_argument("out", type=Path)
+    return parser
+
+
+def _plan(arguments: argparse.Namespace) -> int:
+    selection = Selection(
+        command=arguments.for_command,
+        packages=tuple(arguments.package),
+        workspace=arguments.workspace,
+        features=tuple(name for names in arguments.features for name in names.replace(",", " ").split()),
+        all_features=arguments.all_features,
+        default_features=not arguments.no_default_features,
+        profile=arguments.profile,
+        target=arguments.target,
+    )
+    out = arguments.out or arguments.root / "cargo-nix.json"
+    plan = plan_checkout(arguments.root, selection, Toolchain(cargo=arguments.cargo, rustc=arguments.rustc))
+    write_plan(plan, out)
+    print(f"wrote {out}: {len(plan.units)} units of {len(plan.packages)} packages")
+    return 0
+
+
+def _make_plan(arguments: argparse.Namespace) -> int:
+    request = json.loads(arguments.request.read_text(encoding="utf-8"))
+    crates = [
+        VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in request["crates"]
+    ]
+    plan = plan_offline(
+        Skeleton(files=request["skeleton"]["files"], names=tuple(request["skeleton"]["names"])),
+        crates,
+        Selection.from_arguments(request["selection"]),
+        Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
+    )
+    write_plan(plan, arguments.out)
+    return 0

@@ -1,0 +1,173 @@
+"""Joined units -> the plan's rows. Everything here is arrangement; the rules stand in ``units``."""
+
+from cargo_nix.cargo import Answers, Selection
+from cargo_nix.plan.files import products_of, written_files
+from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanUnit, RunScript
+from cargo_nix.units import Joined, Package, Unit
+from cargo_nix.units.args import args_after, args_before, strip_args
+from cargo_nix.units.config import config_env, linker_of, rustflags_of
+from cargo_nix.units.environment import envify, script_env, unit_env
+from cargo_nix.vendor import crate_key
+
+__all__ = ["encode_plan"]
+
+
+def encode_plan(joined: Joined, answers: Answers, selection: Selection, inputs: str) -> Plan:
+    """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on."""
+    encoder = _Encoder(joined, answers, selection)
+    return Plan(
+        schema=SCHEMA,
+        cargo=answers.cargo_version,
+        rustc=answers.rustc_version,
+        inputs=inputs,
+        host=answers.host,
+        target=selection.target,
+        cfg={triple: sorted(cfg) for triple, cfg in answers.cfg.items()},
+        config_env=config_env(answers.config),
+        packages=[_package(package) for package in joined.packages],
+        units=[encoder.unit(index) for index in range(len(joined.units))],
+        roots=list(joined.roots),
+    )
+
+
+def _package(package: Package) -> PlanPackage:
+    crate = None if package.source is None else crate_key(package.name, package.version, package.source)
+    return PlanPackage(
+        id=package.id,
+        name=package.name,
+        version=package.version,
+        links=package.links,
+        member=package.directory is not None,
+        origin=PathOrigin(directory=package.directory, crate=crate),
+        env=dict(package.env),
+    )
+
+
+class _Encoder:
+    """Encodes the units of one graph; holds what all of them share."""
+
+    def __init__(self, joined: Joined, answers: Answers, selection: Selection) -> None:
+        self._joined = joined
+        self._host = answers.host
+        self._target = selection.target
+        self._profile_dir = _profile_dir(selection.profile)
+        self._flags = {
+            triple: rustflags_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()
+        }
+        self._linkers = {triple: linker_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()}
+
+    def unit(self, index: int) -> PlanUnit:
+        """Return the row of the unit at ``index``."""
+        joined, unit = self._joined, self._joined.units[index]
+        package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
+        identity = joined.identities[index]
+        hashed = _has_extra_filename(unit, package)
+        return PlanUnit(
+            name=_name(unit, package),
+            package=unit.package,
+            kind=unit.target.kind,
+            mode=unit.mode,
+            target=unit.target.name,
+            crate_name=unit.target.crate_name,
+            crate_types=list(unit.target.crate_types),
+            edition=unit.target.edition,
+            src_path=unit.target.src_path,
+            platform=unit.platform,
+            identity=identity,
+            files=written_files(unit, identity if hashed else None, self._triple(unit)),
+            products=products_of(unit, self._triple(unit)),
+            args=[] if unit.is_run else args_before(unit, package, joined.lto[index], identity, extra_filename=hashed),
+            args_after=[]
+            if unit.is_run
+            else args_after(unit, capped=package.directory is None, rustflags=self._rustflags(unit)),
+            strip=[] if unit.is_run else strip_args(unit.profile),
+            linker=None if unit.is_run else self._linker(unit),
+            env=self._env(unit, package),
+            externs=self._externs(unit),
+            closure=list(closure.own),
+            host_closure=list(closure.host),
+            script=None if unit.is_run else scripts.own,
+            to_link=[] if unit.is_run else list(scripts.to_link),
+            plugins=[] if unit.is_run else list(scripts.plugins),
+            pass_links=unit.target.is_lib or all(kind not in {"lib", "proc-macro"} for kind, _name in package.targets),
+            bins=self._bins(unit),
+            run=self._run(unit, package) if unit.is_run else None,
+        )
+
+    def _triple(self, unit: Unit) -> str:
+        return unit.platform or self._host
+
+    def _rustflags(self, unit: Unit) -> tuple[str, ...]:
+        # With --target, units for the host get none of the configured flags (reference S34).
+        if unit.platform is None and self._target is not None:
+            return ()
+        return self._flags[self._triple(unit)]
+
+    def _linker(self, unit: Unit) -> str | None:
+        return self._linkers.get(self._triple(unit))
+
+    def _env(self, unit: Unit, package: Package) -> dict[str, str]:
+        if unit.is_run:
+            return script_env(unit, package, host=self._host, root_profile=self._joined.profile_root)
+        return unit_env(unit, primary=unit.package in self._joined.primary)
+
+    def _externs(self, unit: Unit) -> list[Extern]:
+        if unit.is_run:
+            return []
+        return [
+            Extern(name=edge.extern_crate_name, unit=edge.unit, options="noprelude" if edge.noprelude else "")
+            for edge in unit.edges
+            if self._joined.units[edge.unit].target.is_linkable and not self._joined.units[edge.unit].is_run
+        ]
+
+    def _bins(self, unit: Unit) -> dict[str, int]:
+        # CARGO_BIN_EXE_<name>: integration tests and benches reach the programs of their own package.
+        if unit.target.kind not in {"test", "bench"}:
+            return {}
+        found = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
+        return {dep.target.name: index for index, dep in found if dep.target.kind == "bin" and dep.mode == "build"}
+
+    def _run(self, unit: Unit, package: Package) -> RunScript:
+        units = self._joined.units
+        program = next(edge.unit for edge in unit.edges if units[edge.unit].target.kind == "custom-build" and not units[edge.unit].is_run)
+        links = []
+        for edge in unit.edges:
+            dep = units[edge.unit]
+            name = self._joined.packages[dep.package].links
+            if dep.is_run and name is not None:
+                links.append((envify(name), edge.unit))
+        return RunScript(
+            program=program,
+            program_file=f"{units[program].target.crate_name}-{self._joined.identities[program]}",
+            links=sorted(links),
+            has_links=package.links is not None,
+            cfg=self._triple(unit),
+            profile_dir=self._profile_dir,
+            rustflags=list(self._rustflags(unit)),
+            rust_version=package.rust_version,
+            targets=list(package.targets),
+            debug_assertions=unit.profile.debug_assertions,
+        )
+
+
+def _profile_dir(profile: str) -> str:
+    return {"dev": "debug", "test": "debug", "bench": "release"}.get(profile, profile)
+
+
+def _has_extra_filename(unit: Unit, package: Package) -> bool:
+    """Whether the file's name carries the hash: not for the dynamic libraries of path packages (reference S22)."""
+    if unit.mode in {"test", "check"}:
+        return True
+    return package.directory is None or not {"dylib", "cdylib"}.intersection(unit.target.crate_types)
+
+
+def _name(unit: Unit, package: Package) -> str:
+    base = f"{package.name}-{package.version}"
+    if unit.is_run:
+        return f"{base}-build-script-run"
+    if unit.target.kind == "custom-build":
+        return f"{base}-build-script"
+    if unit.target.kind in {"lib", "proc-macro"}:
+        return base if unit.mode == "build" else f"{base}-{unit.mode}"
+    mode = "" if unit.mode == "build" or unit.target.kind == unit.mode else f"-{unit.mode}"
+    return f"{base}-{unit.target.kind}-{unit.target.name}{mode}"

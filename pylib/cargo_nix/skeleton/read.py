@@ -1,0 +1,137 @@
+"""Find a workspace's skeleton on disk. nixlib/plan/skeleton.nix follows the same rules in Nix; a test compares them.
+
+The rules are wide on purpose: which packages belong to a workspace is Cargo's to say, so every quoted string of a
+manifest that leads to another manifest (a member, a glob, a path dependency, a patch) brings it in, and every quoted
+name of an ``.rs`` file counts as the source of a target.
+"""
+
+import re
+from pathlib import Path
+
+from cargo_nix.errors import LockfileError, SourceError
+from cargo_nix.skeleton.model import Skeleton
+
+__all__ = ["read_skeleton"]
+
+CONFIG_FILES = (".cargo/config", ".cargo/config.toml")
+README_FILES = ("README", "README.md", "README.txt")
+
+_QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'')
+_GLOB = re.compile(r"[*?\[]")
+
+
+def read_skeleton(root: Path) -> Skeleton:
+    """Return the skeleton of the workspace at ``root``.
+
+    Raises ``SourceError`` where there is no Cargo.toml and ``LockfileError`` where there is no Cargo.lock.
+    """
+    if not (root / "Cargo.toml").is_file():
+        raise SourceError(
+            problem="there is no Cargo.toml",
+            place=str(root),
+            expected="the root of a Cargo workspace or package",
+            ways_out=("run the command in the directory that holds Cargo.toml and Cargo.lock",),
+        )
+    if not (root / "Cargo.lock").is_file():
+        raise LockfileError(
+            problem="there is no Cargo.lock",
+            place=str(root),
+            expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+            ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
+        )
+    manifests = _manifests(root)
+    files = {_join(directory, "Cargo.toml"): text for directory, text in manifests.items()}
+    files["Cargo.lock"] = (root / "Cargo.lock").read_text(encoding="utf-8")
+    for name in CONFIG_FILES:
+        if (root / name).is_file():
+            files[name] = (root / name).read_text(encoding="utf-8")
+    names = {name for directory, text in manifests.items() for name in _names(root, directory, text)}
+    return Skeleton(files=files, names=tuple(sorted(names)))
+
+
+def _manifests(root: Path) -> dict[str, str]:
+    found: dict[str, str] = {}
+    waiting = [""]
+    while waiting:
+        directory = waiting.pop()
+        if directory in found:
+            continue
+        found[directory] = (root / directory / "Cargo.toml").read_text(encoding="utf-8")
+        for text in _quoted(found[directory]):
+            for path in _expand(root, _join(directory, text)):
+                if path not in found and (root / path / "Cargo.toml").is_file():
+                    waiting.append(path)
+    return found
+
+
+def _names(root: Path, directory: str, manifest: str) -> list[str]:
+    candidates = ["build.rs", *README_FILES, *(text for text in _quoted(manifest) if text.endswith(".rs"))]
+    candidates += _sources(root / directory, "src")
+    for folder in ("src/bin", "examples", "tests", "benches"):
+        candidates += [*_sources(root / directory, folder), *_mains(root / directory, folder)]
+    names = (_normalise(_join(directory, name)) for name in candidates)
+    return [name for name in names if name is not None and (root / name).is_file()]
+
+
+def _sources(package: Path, folder: str) -> list[str]:
+    return [f"{folder}/{path.name}" for path in _entries(package / folder) if path.name.endswith(".rs")]
+
+
+def _mains(package: Path, folder: str) -> list[str]:
+    return [f"{folder}/{path.name}/main.rs" for path in _entries(package / folder)]
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _quoted(manifest: str) -> list[str]:
+    return [double or single for double, single in _QUOTED.findall(manifest)]
+
+
+def _expand(root: Path, pattern: str) -> list[str]:
+    """Return the directories that ``pattern`` names, from the root; ``*``, ``?`` and ``[…]`` match within a name."""
+    path = _normalise(pattern)
+    if path is None:
+        return []
+    found = [""]
+    for part in path.split("/") if path else []:
+        if _GLOB.search(part):
+            shape = _shape(part)
+            found = [
+                _join(parent, entry.name)
+                for parent in found
+                for entry in _entries(root / parent)
+                if shape.fullmatch(entry.name) and not entry.name.startswith(".") and entry.is_dir()
+            ]
+        else:
+            found = [_join(parent, part) for parent in found]
+    return found
+
+
+def _shape(part: str) -> re.Pattern[str]:
+    # Brackets are the same in globs and expressions but for the negation's sign.
+    words = re.split(r"(\*+|\?|\[[^\]]*\])", part)
+    shapes = {"*": "[^/]*", "?": "[^/]"}
+    return re.compile("".join(
+        shapes.get(word[:1], word.replace("[!", "[^") if word.startswith("[") else re.escape(word)) for word in words
+    ))
+
+
+def _join(directory: str, name: str) -> str:
+    return f"{directory}/{name}" if directory else name
+
+
+def _normalise(path: str) -> str | None:
+    """Return ``path`` without ``.`` and ``..``, None where it leaves the root or is absolute."""
+    if path.startswith("/"):
+        return None
+    parts: list[str] = []
+    for part in path.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,109 @@
+"""The one place of the scan that touches the disk."""
+
+import os
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cargo_nix.errors import SourceError
+
+__all__ = ["Package", "read_package"]
+
+_NEVER = frozenset({".git", ".hg", ".svn", ".jj"})
+_BUILD_MARKS = ("CACHEDIR.TAG", ".rustc_info.json")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Package:
+    """The files of one member: paths relative to its root, as the directory shows them.
+
+    ``location`` is where the package lies in its workspace, empty for the root package. ``nested`` are
+    directories with a manifest of their own, which Cargo takes for other packages.
+    """
+
+    root: Path
+    location: str
+    files: frozenset[str]
+    nested: frozenset[str] = frozenset()
+    _contents: dict[str, bytes | None] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes | None:
+        """Return the contents of ``path``, or None where it is no file: rustc then says what it thinks of it.
+
+        Raises SourceError for a file that is there and cannot be read.
+        """
+        if path not in self._contents:
+            self._contents[path] = _read_file(self.root / path)
+        return self._contents[path]
+
+    def exists(self, path: str) -> bool:
+        """Tell whether ``path`` is a file; one behind a directory symlink is, though the listing has it not."""
+        return path in self.files or (self.root / path).is_file()
+
+    def in_workspace(self, path: str) -> str:
+        """Turn a path from the package root into one from the workspace root; ``..`` in front leaves that too."""
+        return posixpath.normpath(posixpath.join(self.location, path))
+
+    def is_nested(self, path: str) -> bool:
+        """Tell whether ``path`` belongs to a package below this one."""
+        while path := posixpath.dirname(path):
+            if path in self.nested:
+                return True
+        return False
+
+    def through_links(self, path: str) -> tuple[str, ...]:
+        """Return what must be there for ``path`` to be read: itself, or a symlink on the way and what it leads to."""
+        found = {path} & self.files
+        prefix = ""
+        for part in path.split("/"):
+            prefix = posixpath.join(prefix, part)
+            if part != ".." and (self.root / prefix).is_symlink():
+                real = os.path.relpath(os.path.realpath(self.root / path), os.path.realpath(self.root))
+                return tuple(sorted(found | {prefix, real}))
+        return (path,)
+
+
+def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()) -> Package:
+    """List the files below ``root``.
+
+    ``location`` is where the package lies in its workspace (``crates/core``), ``excluded`` are directories that
+    belong to others, relative to ``root``: members below this one. Version control and build directories are
+    left out. A symlink counts as a file and is not followed. Raises SourceError where ``root`` is no directory.
+    """
+    if not root.is_dir():
+        raise SourceError(problem=f"the package directory {root} is missing", expected="a directory")
+    skipped = frozenset(posixpath.normpath(path) for path in excluded)
+    files: list[str] = []
+    nested: set[str] = set()
+    for top, directories, names in os.walk(root, onerror=_refuse):
+        at = os.path.relpath(top, root).replace(os.sep, "/")
+        at = "" if at == "." else f"{at}/"
+        if at and "Cargo.toml" in names:
+            nested.add(at.removesuffix("/"))
+        links = [name for name in directories if Path(top, name).is_symlink()]
+        files += [at + name for name in [*names, *links]]
+        directories[:] = sorted(
+            name
+            for name in directories
+            if name not in _NEVER and name not in links and at + name not in skipped and not _is_build(top, name)
+        )
+    return Package(root=root, location=location, files=frozenset(files), nested=frozenset(nested))
+
+
+def _read_file(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise SourceError(problem=f"a source file cannot be read: {error}", place=str(path)) from error
+
+
+def _is_build(top: str, name: str) -> bool:
+    """Tell a target directory by the files that Cargo marks it with: `target` may be a module too."""
+    return name.startswith("target") and any(Path(top, name, mark).exists() for mark in _BUILD_MARKS)
+
+
+def _refuse(error: OSError) -> None:
+    raise SourceError(problem=f"a directory cannot be listed: {error}", place=str(error.filename or "")) from error

@@ -1,0 +1,156 @@
+"""Which files each target's unit may see: nothing is left out but what is known to belong to others.
+
+The rule is written for the day it is wrong: a file too many costs a rebuild, a file too few breaks a build.
+"""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cargo_nix.sources.book import Book
+from cargo_nix.sources.mentions import Mentions, find_mentions
+from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
+from cargo_nix.sources.modules import Reach
+
+__all__ = ["Trees", "assign_files"]
+
+Trees = Mapping[TargetKey, Reach]
+
+# What a test or a bench is compiled against, so that a change of it reaches them in Cargo as well.
+_BELOW_TESTS = frozenset({"lib", "proc-macro", "custom-build"})
+_PROSE = ("README", "LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "CHANGELOG", "CHANGES", "CONTRIBUTING", "SECURITY",
+          "CODE_OF_CONDUCT", "AUTHORS", "NOTICE", "RELEASES", "UNLICENSE")  # fmt: skip
+_UPKEEP = frozenset({".github", ".gitlab", ".circleci", ".buildkite", ".azure-pipelines", ".vscode", ".idea", ".zed",
+                     ".devcontainer", ".husky", ".gitignore", ".gitattributes", ".gitmodules", ".mailmap",
+                     ".gitlab-ci.yml", ".travis.yml", ".cirrus.yml", ".appveyor.yml", "appveyor.yml", ".editorconfig",
+                     ".pre-commit-config.yaml", ".git-blame-ignore-revs", ".dockerignore"})  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _View:
+    """One target in one mode among the others: ``loaders`` are who loads a file, ``roots`` the crate roots."""
+
+    book: Book
+    target: Target
+    reach: Reach
+    loaders: Mapping[str, frozenset[TargetKey]]
+    roots: Mapping[tuple[Kind, str], str]
+    explained: bool
+    reads_package: bool
+
+    def keeps(self, path: str) -> bool:
+        """Tell whether a file that this tree does not load is in the set all the same."""
+        loaders = self.loaders.get(path, frozenset())
+        if loaders:
+            return self._keeps_loaded(path, loaders)
+        if not self.explained:
+            return True
+        if self.reads_package:
+            return not _is_upkeep(path)
+        if self.target.may_read_files or self.reach.probes:
+            return not path.endswith(".rs") and not _is_upkeep(path) and not self.book.package.is_nested(path)
+        return False
+
+    def _keeps_loaded(self, path: str, loaders: frozenset[TargetKey]) -> bool:
+        """Decide about a file of other targets, or of this one in another mode (advanced.md C5).
+
+        A test may read data that others include, and the sources that it is compiled against: of those a change
+        rebuilds it in Cargo too. Sources that only other tests, benches, examples or bins load, and what only
+        the library's own tests load, it does without.
+        """
+        if not self.explained and not self._is_apart(path, loaders):
+            return True
+        if not self.reads_package:
+            return False
+        if not path.endswith(".rs"):
+            return not _is_upkeep(path)
+        return any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
+
+    def _is_apart(self, path: str, loaders: frozenset[TargetKey]) -> bool:
+        """Tell whether a target that is not explained can still be known not to load ``path``.
+
+        A module may be declared by two targets (``lib.rs`` and ``main.rs`` side by side), once in a way that the
+        scan sees. So only another crate's root is apart, and what lies in the directory of another crate that
+        does not hold this one's.
+        """
+        own = (self.target.kind, self.target.name)
+        names = {(key.kind, key.name) for key in loaders}
+        here = posixpath.dirname(self.roots[own]) + "/"
+        for root in () if own in names else (self.roots[name] for name in names):
+            home = posixpath.dirname(root) + "/"
+            if path == root or (home != "/" and path.startswith(home) and not here.startswith(home)):
+                return True
+        return False
+
+
+def assign_files(
+    book: Book, targets: Sequence[Target], trees: Trees, *, tests_read_package: bool
+) -> dict[TargetKey, FileSet]:
+    """Return the file set of each target in each mode that it asks for, in the order of ``targets``.
+
+    ``trees`` has every target in every mode: a file of which only a test of its target is made must be known
+    as such when the plain unit is asked about.
+    """
+    loaders: dict[str, set[TargetKey]] = {}
+    for key, reach in trees.items():
+        for path in reach.files:
+            loaders.setdefault(path, set()).add(key)
+    known = {path: frozenset(keys) for path, keys in loaders.items()}
+    roots = {(target.kind, target.name): posixpath.normpath(target.src_path) for target in targets}
+    sets: dict[TargetKey, FileSet] = {}
+    for target in targets:
+        for mode in target.modes:
+            key = TargetKey(kind=target.kind, name=target.name, mode=mode)
+            reach = trees[key]
+            view = _View(
+                book=book,
+                target=target,
+                reach=reach,
+                loaders=known,
+                roots=roots,
+                explained=not reach.reasons,
+                reads_package=bool(reach.embeds) or (mode is Mode.TEST and tests_read_package),
+            )
+            sets[key] = _assign(view)
+    return sets
+
+
+def _assign(view: _View) -> FileSet:
+    mentions = _mentions(view) if view.explained else Mentions()
+    reasons = (*view.reach.reasons, *mentions.reasons)
+    sure = view if not mentions.reasons else _doubting(view)
+    package = view.book.package
+    kept = {path for path in package.files - view.reach.files if sure.keeps(path)}
+    return FileSet(
+        files=tuple(sorted(view.reach.files | kept | mentions.files)),
+        outside=tuple(sorted({package.in_workspace(path) for path in view.reach.outside})),
+        explained=not reasons,
+        reads_package=view.reads_package,
+        reasons=reasons,
+    )
+
+
+def _mentions(view: _View) -> Mentions:
+    """Look for what the target names of the files it would lose; sources of other targets are known to be theirs."""
+    left = [path for path in view.book.package.files - view.reach.files if not view.keeps(path)]
+    orphans = frozenset(path for path in left if path.endswith(".rs") and path not in view.loaders)
+    data = (path for path in left if not path.endswith(".rs"))
+    return find_mentions(view.book, view.reach, data, orphans)
+
+
+def _doubting(view: _View) -> _View:
+    return _View(
+        book=view.book,
+        target=view.target,
+        reach=view.reach,
+        loaders=view.loaders,
+        roots=view.roots,
+        explained=False,
+        reads_package=view.reads_package,
+    )
+
+
+def _is_upkeep(path: str) -> bool:
+    """Tell prose and the settings of other programs: in the package's top directory, where they have their names."""
+    top = path.partition("/")[0]
+    return top in _UPKEEP or ("/" not in path and path.upper().startswith(_PROSE) and not path.endswith(".rs"))

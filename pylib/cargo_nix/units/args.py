@@ -1,0 +1,105 @@
+"""rustc's arguments for a unit, as far as no path is in them (core/compiler/mod.rs, build_base_args; reference S20)."""
+
+from collections.abc import Sequence
+
+from cargo_nix.cargo import WireProfile
+from cargo_nix.units.lto import lto_args
+from cargo_nix.units.model import Lto, Package, Unit
+
+__all__ = ["args_after", "args_before", "needs_objects", "strip_args"]
+
+_MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat")
+
+
+def needs_objects(unit: Unit) -> bool:
+    """Whether the unit links its dependencies' object code (core/manifest.rs, requires_upstream_objects)."""
+    return unit.is_test or not unit.target.is_lib or any(t not in {"lib", "rlib"} for t in unit.target.crate_types)
+
+
+def args_before(unit: Unit, package: Package, lto: Lto, identity: str, *, extra_filename: bool) -> list[str]:
+    """Return what follows the source file, up to ``-C extra-filename``; the order is Cargo's."""
+    args = [*_MESSAGES]
+    if not unit.is_test:
+        for crate_type in unit.target.crate_types:
+            args += ["--crate-type", crate_type]
+    args.append(_emit(unit))
+    if _prefers_dynamic(unit, package):
+        args += ["-C", "prefer-dynamic"]
+    args += _codegen(unit.profile, lto)
+    args += package.lints
+    args += unit.profile.rustflags
+    args += _checks(unit.profile)
+    args += _test_args(unit, package)
+    for feature in unit.features:
+        args += ["--cfg", f'feature="{feature}"']
+    args += ["--check-cfg", "cfg(docsrs,test)"]
+    values = ", ".join(f'"{feature}"' for feature in package.declared_features)
+    args += ["--check-cfg", f"cfg(feature, values({values}))"]
+    args += ["-C", f"metadata={identity}"]
+    if extra_filename:
+        args += ["-C", f"extra-filename=-{identity}"]
+    if unit.profile.rpath:
+        args += ["-C", "rpath"]
+    return args
+
+
+def strip_args(profile: WireProfile) -> list[str]:
+    """Return ``-C strip=…`` where the profile, or Cargo's rule for a build without debuginfo, asks for it (S16)."""
+    for setting in profile.strip.values():
+        if isinstance(setting, dict):
+            return ["-C", f"strip={setting['Named']}"]
+    return []
+
+
+def args_after(unit: Unit, *, capped: bool, rustflags: Sequence[str]) -> list[str]:
+    """Return what follows the externs: ``--cap-lints`` for packages that are not the user's own, then rustflags."""
+    args = ["--extern", "proc_macro"] if unit.target.kind == "proc-macro" and not unit.is_test else []
+    if capped:
+        args += ["--cap-lints", "allow"]
+    return [*args, *rustflags]
+
+
+def _emit(unit: Unit) -> str:
+    if unit.mode == "check":
+        return "--emit=dep-info,metadata"
+    return "--emit=dep-info,link" if needs_objects(unit) else "--emit=dep-info,metadata,link"
+
+
+def _prefers_dynamic(unit: Unit, package: Package) -> bool:
+    proc_macro = unit.target.kind == "proc-macro"
+    dylib = not unit.is_test and "dylib" in unit.target.crate_types
+    return proc_macro or (dylib and not package.member)
+
+
+def _codegen(profile: WireProfile, lto: Lto) -> list[str]:
+    args = []
+    if profile.opt_level != "0":
+        args += ["-C", f"opt-level={profile.opt_level}"]
+    if profile.panic != "unwind":
+        args += ["-C", f"panic={profile.panic}"]
+    args += lto_args(lto)
+    if profile.codegen_units is not None:
+        args += ["-C", f"codegen-units={profile.codegen_units}"]
+    if profile.debuginfo not in {0, None, "0", "none"}:
+        args += ["-C", f"debuginfo={profile.debuginfo}"]
+        if profile.split_debuginfo is not None:
+            args += ["-C", f"split-debuginfo={profile.split_debuginfo}"]
+    return args
+
+
+def _checks(profile: WireProfile) -> list[str]:
+    # Only what differs from what rustc infers of the optimisation level is said.
+    implied = profile.opt_level == "0"
+    args = []
+    if profile.debug_assertions != implied:
+        args += ["-C", f"debug-assertions={'on' if profile.debug_assertions else 'off'}"]
+    if profile.overflow_checks != profile.debug_assertions:
+        args += ["-C", f"overflow-checks={'on' if profile.overflow_checks else 'off'}"]
+    return args
+
+
+def _test_args(unit: Unit, package: Package) -> list[str]:
+    if not unit.is_test:
+        return []
+    harness = (unit.target.kind, unit.target.name) not in package.no_harness
+    return ["--test"] if harness else ["--cfg", "test"]

@@ -1,0 +1,64 @@
+"""``cfg(…)`` expressions of a configuration, evaluated against ``rustc --print cfg`` (Rust reference, grammar below).
+
+    expression = "cfg(" predicate ")"
+    predicate  = "all(" list ")" | "any(" list ")" | "not(" predicate ")" | "true" | "false" | name | name "=" string
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+__all__ = ["cfg_matches"]
+
+_TOKEN = re.compile(r'\s*(?:([A-Za-z_][A-Za-z0-9_-]*)|"([^"]*)"|([(),=]))')
+
+
+def cfg_matches(expression: str, cfg: Iterable[str]) -> bool:
+    """Return whether ``expression`` (``cfg(…)`` or a bare predicate) holds for the lines ``cfg``.
+
+    An expression that does not parse holds for nothing: Cargo has refused it before.
+    """
+    tokens = [match for match in _tokens(expression)]
+    facts = set(cfg)
+    try:
+        value, rest = _predicate(tokens, facts)
+    except (IndexError, ValueError):
+        return False
+    return value and not rest
+
+
+def _tokens(text: str) -> Iterable[str]:
+    place = 0
+    while place < len(text.rstrip()):
+        match = _TOKEN.match(text, place)
+        if match is None:
+            return
+        yield match[1] or match[3] or f'"{match[2]}"'
+        place = match.end()
+
+
+def _predicate(tokens: list[str], facts: set[str]) -> tuple[bool, list[str]]:
+    name, rest = tokens[0], tokens[1:]
+    if rest[:1] == ["("]:
+        values, rest = _list(rest[1:], facts)
+        combine: dict[str, Callable[[list[bool]], bool]] = {
+            "all": all,
+            "any": any,
+            "not": lambda inner: not inner[0],
+            "cfg": lambda inner: inner[0],
+        }
+        if name not in combine:
+            raise ValueError(name)
+        return combine[name](values), rest
+    if rest[:1] == ["="]:
+        return f"{name}={rest[1]}" in facts, rest[2:]
+    return name == "true" or (name != "false" and name in facts), rest
+
+
+def _list(tokens: list[str], facts: set[str]) -> tuple[list[bool], list[str]]:
+    values = []
+    while tokens[0] != ")":
+        value, tokens = _predicate(tokens, facts)
+        values.append(value)
+        if tokens[0] == ",":
+            tokens = tokens[1:]
+    return values, tokens[1:]

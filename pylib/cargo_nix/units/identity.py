@@ -1,0 +1,33 @@
+"""A unit's identity: the hash behind ``-C metadata`` and the file names (reference S22).
+
+It covers what Cargo's own hash covers: package, features, profile, mode, LTO, platform, target and the identities of
+the dependencies. It leaves out rustflags, as Cargo does, and everything that Nix tracks: sources, toolchain, paths.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from cargo_nix.units.model import Lto, Package, Unit
+
+__all__ = ["identities"]
+
+
+def identities(order: Sequence[int], units: Sequence[Unit], packages: Sequence[Package], lto: Sequence[Lto]) -> list[str]:
+    """Return the identity (16 hexadecimal digits) of each unit; ``order`` has dependencies first."""
+    found: list[str] = [""] * len(units)
+    for index in order:
+        unit = units[index]
+        content = {
+            "package": packages[unit.package].id,
+            "target": [unit.target.kind, unit.target.crate_types, unit.target.name, unit.target.edition],
+            "profile": unit.profile.model_dump(mode="json", exclude={"rustflags"}),
+            "mode": unit.mode,
+            "lto": [lto[index].kind, lto[index].run],
+            "platform": unit.platform,
+            "features": unit.features,
+            "dependencies": sorted((edge.extern_crate_name, found[edge.unit]) for edge in unit.edges),
+        }
+        text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+        found[index] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return found

@@ -1,0 +1,111 @@
+"""The join: cargo's unit graph, its metadata and configuration -> units with arguments and environment."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cargo_nix.cargo import Answers, Selection, WireUnit
+from cargo_nix.errors import UnitError
+from cargo_nix.units.closure import Closure, closures
+from cargo_nix.units.graph import topological_order
+from cargo_nix.units.identity import identities
+from cargo_nix.units.lints import read_manifest
+from cargo_nix.units.lto import lto_of_units
+from cargo_nix.units.model import Edge, Lto, Package, Unit
+from cargo_nix.units.packages import join_packages, join_target, profile_root
+from cargo_nix.units.scripts import Scripts, scripts_of_units
+
+__all__ = ["Joined", "join_units"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Joined:
+    """The whole graph; every tuple but ``packages`` and ``roots`` runs parallel to ``units``, dependencies first."""
+
+    packages: tuple[Package, ...]
+    units: tuple[Unit, ...]
+    roots: tuple[int, ...]
+    primary: frozenset[int]
+    lto: tuple[Lto, ...]
+    identities: tuple[str, ...]
+    scripts: tuple[Scripts, ...]
+    closures: tuple[Closure, ...]
+    profile_root: str
+
+
+def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
+    """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
+
+    ``root`` is the workspace root that cargo saw. Raises ``UnitError`` where the answers contradict each other, and
+    where the selection holds no unit at all.
+    """
+    wire = answers.graph.units
+    by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root)
+    keys = sorted(by_key, key=lambda key: by_key[key].id)
+    packages = tuple(by_key[key] for key in keys)
+    number = {key: index for index, key in enumerate(keys)}
+    found = [_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]) for unit in wire]
+    if not answers.graph.roots:
+        raise _nothing_selected(selection)
+
+    def name(index: int) -> str:
+        return f"{packages[found[index].package].id} ({found[index].mode})"
+
+    # Cargo's numbering depends on where the checkout lies; identities do not, so they settle the final order.
+    dependencies = [[edge.unit for edge in unit.edges] for unit in found]
+    lto = lto_of_units(found, answers.graph.roots)
+    any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
+    identity = identities(any_order, found, packages, lto)
+    order = topological_order(dependencies, lambda index: (name(index), identity[index]), name)
+    units = tuple(_renumber(found, order))
+    roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
+    scripts = scripts_of_units(range(len(units)), units, packages)
+    manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
+    return Joined(
+        packages=packages,
+        units=units,
+        roots=roots,
+        primary=frozenset(units[index].package for index in roots),
+        lto=tuple(lto[old] for old in order),
+        identities=tuple(identity[old] for old in order),
+        scripts=tuple(scripts),
+        closures=tuple(closures(range(len(units)), units)),
+        profile_root=profile_root(selection.profile, manifest, answers.config),
+    )
+
+
+def _unit(unit: WireUnit, number: int, package: Package) -> Unit:
+    return Unit(
+        package=number,
+        target=join_target(unit.target, Path(package.manifest_path).parent),
+        profile=unit.profile,
+        platform=unit.platform,
+        mode=unit.mode,
+        features=unit.features,
+        edges=tuple(
+            Edge(unit=edge.index, extern_crate_name=edge.extern_crate_name, noprelude=edge.noprelude, public=edge.public)
+            for edge in unit.dependencies
+        ),
+    )
+
+
+def _renumber(units: Sequence[Unit], order: Sequence[int]) -> Iterator[Unit]:
+    position = {old: new for new, old in enumerate(order)}
+    for old in order:
+        # Cargo's order of a unit's edges is kept: it is the order of --extern.
+        yield replace(
+            units[old], edges=tuple(replace(edge, unit=position[edge.unit]) for edge in units[old].edges)
+        )
+
+
+def _nothing_selected(selection: Selection) -> UnitError:
+    return UnitError(
+        problem="the selection holds nothing to build",
+        place="buildCargoWorkspace: packages",
+        expected="at least one library, program or other target",
+        came=f"cargo {selection.command} {' '.join(selection.build_flags())}: no units",
+        ways_out=(
+            "name members with `packages = [ … ]`: the root package may have only examples",
+            "build them all with `workspace = true`",
+        ),
+    )

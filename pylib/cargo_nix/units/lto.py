@@ -1,0 +1,106 @@
+"""What each unit must emit for link-time optimisation.
+
+Cargo does not write this into the unit graph, so its own walk is followed here: core/compiler/lto.rs (reference S17).
+"""
+
+from collections.abc import Sequence
+
+from cargo_nix.units.model import Lto, Unit
+
+__all__ = ["lto_args", "lto_of_units"]
+
+_OFF = Lto(kind="off")
+_ONLY_BITCODE = Lto(kind="only-bitcode")
+_ONLY_OBJECT = Lto(kind="only-object")
+_OBJECT_AND_BITCODE = Lto(kind="object-and-bitcode")
+
+_CAN_LTO = frozenset({"bin", "staticlib", "cdylib"})
+_DYNAMIC = frozenset({"dylib", "cdylib", "proc-macro"})
+
+_ARGS = {
+    "off": ("-C", "lto=off", "-C", "embed-bitcode=no"),
+    "only-bitcode": ("-C", "linker-plugin-lto"),
+    "only-object": ("-C", "embed-bitcode=no"),
+    "object-and-bitcode": (),
+}
+
+
+def lto_args(lto: Lto) -> tuple[str, ...]:
+    """Return rustc's arguments for ``lto`` (core/compiler/mod.rs, lto_args)."""
+    if lto.kind == "run":
+        return ("-C", "lto" if lto.run is None else f"lto={lto.run}")
+    return _ARGS[lto.kind]
+
+
+def lto_of_units(units: Sequence[Unit], roots: Sequence[int]) -> list[Lto]:
+    """Return the LTO of every unit that a root reaches, in the order of ``units``.
+
+    Units that no root reaches keep plain object code.
+    """
+    found: dict[int, Lto] = {}
+    for root in roots:
+        # A stack of (unit, what its dependent asks for) in Cargo's depth-first order.
+        stack = [(root, _of_root(units[root]))]
+        while stack:
+            index, parent = stack.pop()
+            merged = _merge(found.get(index), _of_unit(units[index], parent))
+            if found.get(index) == merged:
+                continue
+            found[index] = merged
+            stack += [(edge.unit, merged) for edge in reversed(units[index].edges)]
+    return [found.get(index, _ONLY_OBJECT) for index in range(len(units))]
+
+
+def _of_root(unit: Unit) -> Lto:
+    if unit.profile.lto == "false":
+        return _ONLY_OBJECT
+    if unit.profile.lto == "off":
+        return _OFF
+    if unit.target.for_host:
+        return _ONLY_OBJECT
+    types = unit.target.crate_types
+    return _when_object_needed(types) if _needs_object(types) else _ONLY_BITCODE
+
+
+def _of_unit(unit: Unit, parent: Lto) -> Lto:
+    types = ("bin",) if unit.mode in {"test", "doctest"} else unit.target.crate_types
+    if unit.target.for_host:
+        return _ONLY_OBJECT
+    if all(crate_type in _CAN_LTO for crate_type in types):
+        return _requested(unit.profile.lto)
+    if parent.kind == "run":
+        return _when_object_needed(types) if _needs_object(types) else _ONLY_BITCODE
+    if parent.kind == "only-bitcode" and _needs_object(types):
+        return _when_object_needed(types)
+    return parent
+
+
+def _requested(lto: str) -> Lto:
+    match lto:
+        case "off":
+            return _OFF
+        case "false":
+            return _ONLY_OBJECT
+        case "true":
+            return Lto(kind="run")
+        case named:
+            return Lto(kind="run", run=named)
+
+
+def _needs_object(types: Sequence[str]) -> bool:
+    return any(crate_type in _CAN_LTO or crate_type in _DYNAMIC for crate_type in types)
+
+
+def _when_object_needed(types: Sequence[str]) -> Lto:
+    # A dylib alone is always linked from object code; anything mixed with it serves an rlib too.
+    return _ONLY_OBJECT if all(crate_type == "dylib" for crate_type in types) else _OBJECT_AND_BITCODE
+
+
+def _merge(before: Lto | None, now: Lto) -> Lto:
+    if before is None or before == now:
+        return now
+    for strongest in ("run", "off", "object-and-bitcode"):
+        for lto in (now, before):
+            if lto.kind == strongest:
+                return lto
+    return _OBJECT_AND_BITCODE

@@ -1,0 +1,109 @@
+"""Units and packages as the rest of the program sees them: no absolute path, no index of cargo's answer."""
+
+from dataclasses import dataclass
+
+from cargo_nix.cargo import WireProfile
+
+__all__ = ["LINKABLE", "Edge", "Lto", "Package", "Target", "Unit"]
+
+# Crate types that a dependent can link as an --extern (cargo core/compiler/crate_type.rs, is_linkable).
+LINKABLE = frozenset({"lib", "rlib", "dylib", "proc-macro"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Package:
+    """A package of the graph.
+
+    ``id`` is Cargo's package id made independent of the checkout: ``registry+URL#name@version``,
+    ``git+URL?ref#sha#name@version`` or ``path+<directory from the workspace root>#name@version``.
+    ``directory`` is that directory for a path package ("" is the root), None otherwise.
+    ``declared_features`` are all names that ``--check-cfg`` lists. ``targets`` and ``no_harness`` are pairs of kind and
+    name; the latter are those with ``harness = false``.
+    """
+
+    id: str
+    name: str
+    version: str
+    source: str | None
+    directory: str | None
+    manifest_path: str
+    links: str | None
+    rust_version: str | None
+    member: bool
+    env: tuple[tuple[str, str], ...]
+    lints: tuple[str, ...]
+    declared_features: tuple[str, ...]
+    targets: tuple[tuple[str, str], ...]
+    no_harness: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Target:
+    """A target; ``kind`` is one of lib, bin, example, test, bench, custom-build, proc-macro."""
+
+    kind: str
+    crate_types: tuple[str, ...]
+    name: str
+    src_path: str
+    edition: str
+
+    @property
+    def crate_name(self) -> str:
+        """The name as rustc takes it."""
+        return self.name.replace("-", "_")
+
+    @property
+    def is_lib(self) -> bool:
+        """Whether Cargo counts it as the package's library (a proc-macro is one)."""
+        return self.kind in {"lib", "proc-macro"}
+
+    @property
+    def is_linkable(self) -> bool:
+        """Whether a dependent links it (cargo core/manifest.rs, Target::is_linkable)."""
+        return self.is_lib and any(crate_type in LINKABLE for crate_type in self.crate_types)
+
+    @property
+    def for_host(self) -> bool:
+        """Whether it always runs on the building machine (cargo core/manifest.rs, Target::for_host)."""
+        return self.kind in {"custom-build", "proc-macro"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Edge:
+    """A dependency on the unit at ``unit`` under the name that the source uses."""
+
+    unit: int
+    extern_crate_name: str
+    noprelude: bool
+    public: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lto:
+    """What a unit's rustc must emit: ``kind`` is run, off, only-bitcode, only-object or object-and-bitcode."""
+
+    kind: str
+    run: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unit:
+    """A compilation unit. ``platform`` None is the host; edges point into the same tuple of units."""
+
+    package: int
+    target: Target
+    profile: WireProfile
+    platform: str | None
+    mode: str
+    features: tuple[str, ...]
+    edges: tuple[Edge, ...]
+
+    @property
+    def is_run(self) -> bool:
+        """Whether the unit runs a build script."""
+        return self.mode == "run-custom-build"
+
+    @property
+    def is_test(self) -> bool:
+        """Whether rustc compiles it with ``--test`` or ``--cfg test``."""
+        return self.mode == "test"

@@ -1,0 +1,117 @@
+"""Packages of ``cargo metadata`` joined with their manifests, without any path of the checkout."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from cargo_nix.cargo import Metadata, WirePackage, WireTarget
+from cargo_nix.errors import UnitError
+from cargo_nix.units.environment import package_env
+from cargo_nix.units.lints import lint_args, read_manifest
+from cargo_nix.units.model import Package, Target
+
+__all__ = ["join_packages", "join_target", "profile_root"]
+
+_LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
+
+
+def join_packages(metadata: Metadata, used: set[str], root: Path) -> dict[str, Package]:
+    """Return the packages with the cargo ids ``used``, keyed by that id.
+
+    ``root`` is the workspace root. Raises ``UnitError`` for a package that cargo's graph has and its metadata has not,
+    for a path package outside ``root`` and for a manifest that does not parse.
+    """
+    found = {package.id: package for package in metadata.packages}
+    missing = sorted(used - found.keys())
+    if missing:
+        raise UnitError(
+            problem="cargo's unit graph names a package that `cargo metadata` does not",
+            expected="every package of the graph in the metadata",
+            came=", ".join(missing),
+        )
+    workspace = read_manifest(root / "Cargo.toml", "Cargo.toml")
+    members = set(metadata.workspace_members)
+    return {key: _join_package(found[key], workspace, root, member=key in members) for key in sorted(used)}
+
+
+def join_target(target: WireTarget, package_dir: Path) -> Target:
+    """Return ``target`` with its source relative to the package (``..`` where it lies outside)."""
+    kind = "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
+    return Target(
+        kind=kind,
+        crate_types=target.crate_types,
+        name=target.name,
+        src_path=Path(os.path.relpath(target.src_path, package_dir)).as_posix(),
+        edition=target.edition,
+    )
+
+
+def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[str, object]) -> str:
+    """Return what PROFILE says for ``profile``: ``debug`` or ``release``, by the profile it inherits from in the end."""
+    seen: set[str] = set()
+    while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in seen:
+        seen.add(profile)
+        for source in (config, manifest):
+            table = source.get("profile")
+            entry = table.get(profile) if isinstance(table, Mapping) else None
+            if isinstance(entry, Mapping) and isinstance(entry.get("inherits"), str):
+                profile = str(entry["inherits"])
+                break
+    return "release" if profile in {"release", "bench"} else "debug"
+
+
+def _join_package(package: WirePackage, workspace: Mapping[str, object], root: Path, *, member: bool) -> Package:
+    manifest_path = Path(package.manifest_path)
+    directory = _directory(package, root) if package.source is None else None
+    shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
+    manifest = read_manifest(manifest_path, shown)
+    origin = package.source if directory is None else f"path+{directory}"
+    return Package(
+        id=f"{origin}#{package.name}@{package.version}",
+        name=package.name,
+        version=package.version,
+        source=package.source,
+        directory=directory,
+        manifest_path=package.manifest_path,
+        links=package.links,
+        rust_version=package.rust_version,
+        member=member,
+        env=package_env(package),
+        lints=lint_args(manifest, workspace),
+        declared_features=tuple(sorted(package.features)),
+        targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
+        no_harness=tuple(sorted(_no_harness(manifest, package))),
+    )
+
+
+def _kind(target: WireTarget) -> str:
+    return "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
+
+
+def _directory(package: WirePackage, root: Path) -> str:
+    relative = os.path.relpath(Path(package.manifest_path).parent, root)
+    if relative.startswith(".."):
+        raise UnitError(
+            problem=f"the path dependency `{package.name}` lies outside of the workspace root",
+            place=Path(relative, "Cargo.toml").as_posix(),
+            expected="every path dependency below the directory that holds Cargo.lock",
+            came=relative,
+            ways_out=(
+                "make a workspace of the directory that holds both, and give that as `src`",
+                "depend on the package by git or by version",
+            ),
+        )
+    return "" if relative == "." else Path(relative).as_posix()
+
+
+def _no_harness(manifest: Mapping[str, object], package: WirePackage) -> list[tuple[str, str]]:
+    found = []
+    lib = manifest.get("lib")
+    if isinstance(lib, Mapping) and lib.get("harness") is False:
+        found += [(_kind(target), target.name) for target in package.targets if _kind(target) in {"lib", "proc-macro"}]
+    for kind in ("bin", "test", "bench", "example"):
+        entries = manifest.get(kind)
+        for entry in entries if isinstance(entries, list) else []:
+            if isinstance(entry, Mapping) and entry.get("harness") is False:
+                found.append((kind, str(entry.get("name"))))
+    return found

@@ -1,0 +1,5 @@
+"""Locked crates laid out so that an offline cargo resolves with them."""
+
+from cargo_nix.vendor.layout import VendoredCrate, crate_key, write_cargo_home
+
+__all__ = ["VendoredCrate", "crate_key", "write_cargo_home"]

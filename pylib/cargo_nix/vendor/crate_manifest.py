@@ -1,0 +1,48 @@
+"""A published crate's manifest and the files that Cargo infers targets from, out of its archive. Run by Nix on its own.
+
+    python3 -I -S crate_manifest.py ARCHIVE CHECKSUM OUT
+
+Standard library only. OUT gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name, and
+``.cargo-checksum.json`` as a directory source wants it. Nothing else of the archive is written: resolving needs no more.
+"""
+
+import os
+import re
+import sys
+import tarfile
+
+_INFERRED = re.compile(
+    r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
+    r"|README(?:\.md|\.txt)?"
+)
+_QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
+
+
+def write_manifest(archive: str, checksum: str, out: str) -> None:
+    """Write the manifest folder of the crate in ``archive`` (sha256 ``checksum``) to ``out``."""
+    names: list[str] = []
+    manifest = b""
+    with tarfile.open(archive, "r|gz") as tar:
+        for entry in tar:
+            path = entry.name.partition("/")[2]
+            if path == "Cargo.toml":
+                file = tar.extractfile(entry)
+                manifest = file.read() if file else b""
+            elif entry.isfile():
+                names.append(path)
+    explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
+    for name in names:
+        if _INFERRED.fullmatch(name) or name in explicit:
+            path = os.path.join(out, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "xb"):
+                pass
+    os.makedirs(out, exist_ok=True)
+    with open(os.path.join(out, "Cargo.toml"), "wb") as target:
+        target.write(manifest)
+    with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
+        target.write('{"files":{},"package":"' + checksum + '"}')
+
+
+if __name__ == "__main__":
+    write_manifest(*sys.argv[1:])

@@ -1,0 +1,69 @@
+"""A CARGO_HOME whose source replacement leads every registry and git source to one directory of locked crates.
+
+Source: Cargo book, "Source replacement" and "Directory sources".
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote
+
+__all__ = ["VendoredCrate", "crate_key", "write_cargo_home"]
+
+_DEFAULT_INDEX = "/crates.io-index"
+
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VendoredCrate:
+    """A locked crate: ``key`` is its directory's name, ``source`` Cargo.lock's text, ``path`` its manifest's folder."""
+
+    key: str
+    source: str
+    path: Path
+
+
+def crate_key(name: str, version: str, source: str) -> str:
+    """Return the name of a locked crate in ``crates``: ``name-version``, with a hash of ``source`` if not the default.
+
+    ``source`` is Cargo.lock's text. nixlib/crates/crateKey.nix writes the same names.
+    """
+    base = f"{name}-{version}"
+    if source.startswith("registry+") and source.endswith(_DEFAULT_INDEX):
+        return base
+    return f"{base}-{hashlib.sha256(source.encode()).hexdigest()[:8]}"
+
+
+def write_cargo_home(home: Path, crates: Sequence[VendoredCrate]) -> None:
+    """Write ``home`` (a directory that exists) with ``config.toml`` and ``vendor``, a folder of symlinks to ``crates``."""
+    vendor = home / "vendor"
+    vendor.mkdir()
+    for crate in crates:
+        (vendor / crate.key).symlink_to(crate.path)
+    tables = [_replacement(source) for source in sorted({crate.source.partition("#")[0] for crate in crates})]
+    tables.append(f"[source.cargo-nix-vendor]\ndirectory = {_string(str(vendor))}\n")
+    (home / "config.toml").write_text("\n".join(tables), encoding="utf-8")
+
+
+def _replacement(source: str) -> str:
+    kind, _plus, url = source.partition("+")
+    lines = [f"[source.{_string(source)}]"]
+    if kind == "git":
+        url, _mark, query = url.partition("?")
+        lines.append(f"git = {_string(url)}")
+        if query:
+            key, _equals, value = query.partition("=")
+            lines.append(f"{key} = {_string(unquote(value))}")
+    elif url.endswith(_DEFAULT_INDEX):
+        lines = ["[source.crates-io]"]
+    else:
+        lines.append(f"registry = {_string(source if kind == 'sparse' else url)}")
+    lines.append('replace-with = "cargo-nix-vendor"')
+    return "\n".join(lines) + "\n"
+
+
+def _string(text: str) -> str:
+    # A JSON string is a TOML basic string.
+    return json.dumps(text)

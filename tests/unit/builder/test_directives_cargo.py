@@ -1,0 +1,207 @@
+"""The proof: cargo itself runs a script that prints each bad line, and its words are compared with ours."""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess, run
+
+import pytest
+from directive_cases import ACCEPTED, REFUSED, Refused
+
+from cargo_nix.builder.directives import (
+    LOGGED_ERRORS,
+    DirectiveError,
+    allows_bootstrap,
+    parse_directives,
+    parse_messages,
+)
+from cargo_nix.builder.linker_args import applies
+from cargo_nix.builder.script_output import Directives, Targets
+
+pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="asks cargo, which is not on PATH")
+
+SCRIPT = """
+fn main() {
+    use std::io::Write;
+    std::io::stdout().write_all(&std::fs::read("stdout.bin").unwrap()).unwrap();
+    std::process::exit(if std::path::Path::new("fail").exists() { 1 } else { 0 });
+}
+"""
+MANIFEST = '[package]\nname = "the-crate"\nversion = "0.1.0"\nedition = "2015"\n'
+
+
+@pytest.fixture(scope="session")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None, bool], Path]:
+    """A package per rust-version and with or without a lib; the script of each is compiled once."""
+    root = tmp_path_factory.mktemp("directives")
+
+    def make(rust_version: str | None, lib: bool) -> Path:  # noqa: FBT001 -- a key of the table of packages
+        package = root / f"{rust_version}-{lib}" / "the-crate"
+        if not package.exists():
+            (package / "src").mkdir(parents=True)
+            (package / "src" / ("lib.rs" if lib else "main.rs")).write_text("" if lib else "fn main() {}\n")
+            version = f'rust-version = "{rust_version}"\n' if rust_version else ""
+            (package / "Cargo.toml").write_text(MANIFEST + version + "[workspace]\n")
+            (package / "build.rs").write_text(SCRIPT)
+        return package
+
+    return make
+
+
+def cargo(package: Path, stdout: bytes, *args: str, bootstrap: str | None = None) -> CompletedProcess[str]:
+    """Run ``cargo check`` as a stable cargo does: distributions build theirs without a channel, that is as "dev"."""
+    (package / "stdout.bin").write_bytes(stdout)
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("CARGO", "RUST"))}
+    env["__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS"] = "stable"
+    if bootstrap is not None:
+        env["RUSTC_BOOTSTRAP"] = bootstrap
+    argv = ["cargo", "check", "--offline", "--ignore-rust-version", "--color=never", *args]
+    return run(argv, cwd=package, env=env, check=False, capture_output=True, text=True)
+
+
+def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: bool = True) -> Directives:
+    targets: Targets = {
+        "lib_name": "the_crate" if lib else None,
+        "bins": [] if lib else ["the-crate"],
+        "has_bins": not lib,
+        "has_lib": lib,
+        "has_cdylib": False,
+        "has_tests": False,
+        "has_examples": False,
+        "has_benches": False,
+    }
+    return parse_directives(
+        stdout,
+        package=f"the-crate v0.1.0 ({package})",
+        rust_version=rust_version,
+        has_links=False,
+        targets=targets,
+        bootstrap=False,
+    )
+
+
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stdout)
+def test_refuses_as_cargo_does(packages: Callable[[str | None, bool], Path], case: Refused) -> None:
+    package = packages(case.rust_version, case.lib)
+    answer = cargo(package, case.stdout.encode())
+    with pytest.raises(DirectiveError) as caught:
+        ours(package, case.stdout.encode(), case.rust_version, lib=case.lib)
+    assert answer.returncode == 101
+    assert answer.stderr[answer.stderr.index("error: ") :] == f"error: {caught.value}\n"  # behind the progress
+
+
+@pytest.mark.parametrize(
+    "stdout",
+    [
+        b"cargo::error=boom",
+        b"cargo::warning=w\ncargo::error= boom \xff \ncargo:warning=w2\r\n",
+        b"cargo::unknown=1\ncargo::error=boom",
+        b"  cargo::error=boom",
+        b"cargo::error=boom\n cargo::error=indented",
+        b"cargo::warning=a\xff\ncargo::warning= b ",
+        b"cargo:rustc-cdylib-link-arg=x\ncargo::rustc-link-arg-cdylib=y",
+        b"cargo:error=metadata",
+    ],
+)
+def test_shows_messages_as_cargo_does(packages: Callable[[str | None, bool], Path], stdout: bytes) -> None:
+    package = packages(None, True)  # noqa: FBT003 -- with a lib
+    answer = cargo(package, stdout)
+    output = ours(package, stdout)
+    shown = re.findall(r"^(warning|error): the-crate@0\.1\.0: (.*)", answer.stderr, flags=re.MULTILINE)
+    for severity, texts in (("warning", output["warnings"]), ("error", output["errors"])):
+        assert [text for level, text in shown if level == severity] == [text.split("\n")[0] for text in texts]
+    assert (f"error: {LOGGED_ERRORS}\n" in answer.stderr) == (answer.returncode == 101) == output["failed"]
+
+
+def test_failing_script_shows_its_messages(packages: Callable[[str | None, bool], Path]) -> None:
+    package = packages(None, True)  # noqa: FBT003 -- with a lib
+    stdout = b"cargo::warning=a\n  cargo:warning=indented\ncargo::bad=1\ncargo::error=e\ncargo:warning= b"
+    (package / "fail").touch()
+    try:
+        answer = cargo(package, stdout)
+    finally:
+        (package / "fail").unlink()
+    shown = re.findall(r"^(?:warning|error): the-crate@0\.1\.0: (.*)", answer.stderr, flags=re.MULTILINE)
+    output = parse_messages(stdout)
+    assert sorted(shown) == sorted(output["warnings"] + output["errors"])
+    assert LOGGED_ERRORS not in answer.stderr
+
+
+def test_accepts_as_cargo_does(packages: Callable[[str | None, bool], Path]) -> None:
+    package = packages(None, True)  # noqa: FBT003 -- with a lib
+    answer = cargo(package, ACCEPTED, "--message-format=json")
+    messages = [json.loads(line) for line in answer.stdout.splitlines()]
+    [told] = [message for message in messages if message["reason"] == "build-script-executed"]
+    output = ours(package, ACCEPTED)
+    assert output["library_links"] == told["linked_libs"]
+    assert output["library_paths"] == told["linked_paths"]
+    assert output["cfgs"] == told["cfgs"]
+    assert output["env"] == told["env"]
+    assert len(output["env"]) == 3
+
+
+@pytest.mark.parametrize("variable", [None, "0", "1", "the_crate", "the-crate", "x,the_crate"])
+@pytest.mark.parametrize("lib", [True, False])
+def test_bootstrap_as_cargo_does(
+    packages: Callable[[str | None, bool], Path],
+    variable: str | None,
+    lib: bool,  # noqa: FBT001 -- a column
+) -> None:
+    answer = cargo(packages(None, lib), b"cargo::rustc-env=RUSTC_BOOTSTRAP=1", bootstrap=variable)
+    # The override of the channel wins over RUSTC_BOOTSTRAP=1, which makes an unbranded stable cargo a "dev" one.
+    expected = allows_bootstrap(variable, "the_crate" if lib else None, nightly=False) and variable != "1"
+    assert (answer.returncode == 0) == expected
+
+
+KINDS = ["all", "cdylib", "bins", "bin:two", "tests", "examples", "benches"]
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``full`` has every kind of target and a script; ``user`` is a cdylib that depends on it."""
+    root = tmp_path_factory.mktemp("kinds")
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["full", "user"]\nresolver = "2"\n',
+        "full/Cargo.toml": MANIFEST.replace("the-crate", "full").replace("2015", "2021")
+        + '[lib]\ncrate-type = ["cdylib", "rlib"]\n[[example]]\nname = "exlib"\ncrate-type = ["cdylib"]\n',
+        "full/build.rs": SCRIPT,
+        "user/Cargo.toml": MANIFEST.replace("the-crate", "user").replace("2015", "2021")
+        + '[lib]\ncrate-type = ["cdylib", "rlib"]\n[dependencies]\nfull = { path = "../full" }\n',
+        "full/src/lib.rs": "",
+        "full/examples/exlib.rs": "",
+        "user/src/lib.rs": "",
+    }
+    mains = ["src/main.rs", "src/bin/two.rs", "tests/t.rs", "benches/b.rs", "examples/e.rs"]
+    files |= {f"full/{path}": "fn main() {}\n" for path in mains}
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+    lines = [f"cargo::rustc-link-arg{_suffix(kind)}={kind}" for kind in KINDS]
+    (root / "full" / "stdout.bin").write_text("\n".join(lines))
+    return root
+
+
+def _suffix(kind: str) -> str:
+    return {"all": "", "bin:two": "-bin=two"}.get(kind, f"-{kind}")
+
+
+def test_applies_as_cargo_does(workspace: Path) -> None:
+    """`cargo check` passes link arguments too, and links nothing."""
+    argv = ["cargo", "check", "--offline", "--workspace", "--all-targets", "-v", "--color=never"]
+    answer = run(argv, cwd=workspace, check=True, capture_output=True, text=True)
+    stems = {"main": "bin", "two": "bin", "t": "test", "b": "bench", "e": "example", "exlib": "example", "lib": "lib"}
+    seen = 0
+    for line in answer.stderr.splitlines():
+        crate = re.search(r"--crate-name (\w+) .*? (full|user)/(\S+\.rs) ", line)
+        if crate is None or crate[3] == "build.rs":
+            continue
+        kind = stems[Path(crate[3]).stem]
+        types = re.findall(r"--crate-type (\w+)", line) or (["cdylib"] if kind == "lib" or "exlib" in line else ["bin"])
+        mode = "test" if " --test " in line else "check"
+        expected = [k for k in KINDS if applies(k, kind, types, crate[1], mode, crate[2] == "full")]
+        assert re.findall(r"link-arg=([\w:]+)", line) == expected, line
+        seen += 1
+    assert seen == 12

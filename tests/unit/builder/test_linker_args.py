@@ -1,0 +1,45 @@
+import pytest
+
+from cargo_nix.builder.linker_args import applies
+
+KINDS = ("all", "cdylib", "bins", "bin:two", "tests", "examples", "benches")
+
+
+@pytest.mark.parametrize(
+    ("target_kind", "crate_types", "name", "mode", "expected"),
+    [
+        ("lib", ["lib"], "l", "build", {"all"}),
+        ("proc-macro", ["proc-macro"], "l", "build", {"all"}),
+        ("lib", ["cdylib", "rlib"], "l", "build", {"all", "cdylib"}),
+        ("cdylib", ["cdylib"], "l", "check", {"all", "cdylib"}),
+        ("lib", ["cdylib", "rlib"], "l", "test", {"all"}),
+        ("lib", ["cdylib", "rlib"], "l", "doctest", {"all"}),
+        ("lib", ["cdylib", "rlib"], "l", "doc", set()),
+        ("bin", ["bin"], "one", "build", {"all", "bins"}),
+        ("bin", ["bin"], "two", "build", {"all", "bins", "bin:two"}),
+        ("bin", ["bin"], "two", "test", {"all", "bins", "bin:two"}),
+        ("bin", ["bin"], "two", "doc", set()),
+        ("test", ["bin"], "two", "test", {"all", "tests"}),
+        ("bench", ["bin"], "b", "test", {"all", "benches"}),
+        ("example", ["bin"], "two", "build", {"all", "examples"}),
+        ("example", ["rlib", "cdylib"], "e", "build", {"all"}),
+        ("custom-build", ["bin"], "build-script-build", "run-custom-build", set()),
+    ],
+)
+def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: str, expected: set[str]) -> None:
+    assert {kind for kind in KINDS if applies(kind, target_kind, crate_types, name, mode, True)} == expected  # noqa: FBT003 -- own package
+
+
+@pytest.mark.parametrize(
+    ("target_kind", "crate_types", "expected"),
+    [
+        ("lib", ["cdylib"], {"cdylib"}),
+        ("lib", ["lib"], set()),
+        ("bin", ["bin"], set()),
+        ("example", ["cdylib"], set()),
+    ],
+)
+def test_other_packages_take_cdylib_arguments_only(
+    target_kind: str, crate_types: list[str], expected: set[str]
+) -> None:
+    assert {kind for kind in KINDS if applies(kind, target_kind, crate_types, "two", "build", False)} == expected  # noqa: FBT003 -- another package
