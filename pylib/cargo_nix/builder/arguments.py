@@ -109,7 +109,7 @@ def script_env(attrs: "Attrs", out_dir: str, linked: "list[tuple[str, Script]]")
     values.pop("debug_assertions", None)
     if run["debug_assertions"]:
         values["debug_assertions"] = []
-    features = sorted(name for name in attrs["features"])
+    features = run["features"]
     if features:
         values["feature"] = features
     for name, found in values.items():

@@ -55,7 +55,7 @@ def _parse(stdout: bytes, attrs: dict, script: dict) -> dict:
         has_links=script["has_links"],
         targets={
             "bins": [name for kind, name in script["targets"] if kind == "bin"],
-            "has_cdylib": attrs["hasCdylib"],
+            "has_cdylib": script["has_cdylib"],
             "has_bins": "bin" in kinds,
             "has_tests": "test" in kinds,
             "has_examples": "example" in kinds,

@@ -4,6 +4,7 @@ The three differ for git references with characters that a URL escapes (cargo 1.
 lock file and the unit graph say ``?branch=a%2Fb``, an older lock file and cargo metadata ``?branch=a/b``.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote_plus, unquote_plus
@@ -14,6 +15,14 @@ ReferenceKind = Literal["default", "branch", "tag", "rev"]
 
 _DEFAULT_INDEX = "crates.io-index"
 _LOWERED_HOST = "//github.com/"
+_COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_REFERENCE_KINDS: dict[str, ReferenceKind] = {
+    "": "default",
+    "branch": "branch",
+    "ref": "branch",  # as Cargo spelled it in its first years
+    "tag": "tag",
+    "rev": "rev",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +73,7 @@ class GitSource:
     reference_name: str
     """Decoded; empty for the default branch."""
     rev: str
-    """The locked commit, in full; of a source id without ``#``, the empty string."""
+    """The locked commit, in full; empty in a dependency's reference, which names none."""
 
     @property
     def without_rev(self) -> str:
@@ -115,29 +124,22 @@ def parse_source_id(raw: str, *, encoded: bool) -> SourceId | None:
 
 
 def _parse_git(raw: str, url: str, *, encoded: bool) -> GitSource | None:
-    # From the right: where references are not encoded, a tag may hold a "#", and a commit never does.
-    base, hash_sign, rev = url.rpartition("#")
-    if not hash_sign:
+    # From the right: where references are not encoded, a tag may hold a "#".
+    base, _, rev = url.rpartition("#")
+    if _COMMIT.fullmatch(rev) is None:
         base, rev = url, ""
     repository, question_mark, query = base.partition("?")
     kind, _, name = query.partition("=")
-    if question_mark and (kind not in ("branch", "tag", "rev") or not name):
+    reference_kind = _REFERENCE_KINDS.get(kind)
+    if reference_kind is None or (question_mark and not name):
         return None
     return GitSource(
         raw=raw,
         url=repository,
-        reference_kind=_reference_kind(kind),
+        reference_kind=reference_kind,
         reference_name=unquote_plus(name) if encoded else name,
         rev=rev,
     )
-
-
-def _reference_kind(kind: str) -> ReferenceKind:
-    match kind:
-        case "branch" | "tag" | "rev":
-            return kind
-        case _:
-            return "default"
 
 
 def _canonical_url(url: str) -> str:

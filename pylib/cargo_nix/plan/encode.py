@@ -1,7 +1,9 @@
 """Joined units -> the plan's rows. Everything here is arrangement; the rules stand in ``units``."""
 
+import posixpath
+
 from cargo_nix.cargo import Answers, Selection
-from cargo_nix.plan.files import products_of, written_files
+from cargo_nix.plan.files import linkable_files, needs_linker, products_of, written_files
 from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
 from cargo_nix.units.args import args_after, args_before, strip_args
@@ -60,8 +62,9 @@ class _Encoder:
         """Return the row of the unit at ``index``."""
         joined, unit = self._joined, self._joined.units[index]
         package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
-        identity = joined.identities[index]
+        identity, triple = joined.identities[index], self._triple(unit)
         hashed = _has_extra_filename(unit, package)
+        file_identity = identity if hashed else None
         return PlanUnit(
             name=_name(unit, package),
             package=unit.package,
@@ -71,17 +74,19 @@ class _Encoder:
             crate_name=unit.target.crate_name,
             crate_types=list(unit.target.crate_types),
             edition=unit.target.edition,
-            src_path=unit.target.src_path,
+            src_path=_src_path(unit, package),
             platform=unit.platform,
             identity=identity,
-            files=written_files(unit, identity if hashed else None, self._triple(unit)),
-            products=products_of(unit, self._triple(unit)),
+            files=written_files(unit, file_identity, triple),
+            linkable=linkable_files(unit, file_identity, triple),
+            products=products_of(unit, triple),
             args=[] if unit.is_run else args_before(unit, package, joined.lto[index], identity, extra_filename=hashed),
             args_after=[]
             if unit.is_run
             else args_after(unit, capped=package.directory is None, rustflags=self._rustflags(unit)),
             strip=[] if unit.is_run else strip_args(unit.profile),
-            linker=None if unit.is_run else self._linker(unit),
+            linker=self._linkers.get(triple),
+            needs_linker=needs_linker(unit),
             env=self._env(unit, package),
             externs=self._externs(unit),
             closure=list(closure.own),
@@ -102,9 +107,6 @@ class _Encoder:
         if unit.platform is None and self._target is not None:
             return ()
         return self._flags[self._triple(unit)]
-
-    def _linker(self, unit: Unit) -> str | None:
-        return self._linkers.get(self._triple(unit))
 
     def _env(self, unit: Unit, package: Package) -> dict[str, str]:
         if unit.is_run:
@@ -146,8 +148,15 @@ class _Encoder:
             rustflags=list(self._rustflags(unit)),
             rust_version=package.rust_version,
             targets=list(package.targets),
+            features=list(unit.features),
+            has_cdylib=package.has_cdylib,
             debug_assertions=unit.profile.debug_assertions,
         )
+
+
+def _src_path(unit: Unit, package: Package) -> str:
+    # Of a path package Cargo names sources from the workspace root (reference S18).
+    return posixpath.normpath(posixpath.join(package.directory or "", unit.target.src_path))
 
 
 def _profile_dir(profile: str) -> str:

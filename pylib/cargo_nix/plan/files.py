@@ -1,8 +1,9 @@
 """File names: what rustc writes for a unit and what Cargo calls it in the target directory (reference S37)."""
 
 from cargo_nix.units import Unit
+from cargo_nix.units.model import LINKABLE
 
-__all__ = ["products_of", "written_files"]
+__all__ = ["linkable_files", "needs_linker", "products_of", "written_files"]
 
 
 def written_files(unit: Unit, identity: str | None, triple: str) -> list[str]:
@@ -15,6 +16,21 @@ def written_files(unit: Unit, identity: str | None, triple: str) -> list[str]:
     if unit.is_test:
         return [_executable(stem, triple)]
     return [_file(stem, crate_type, triple) for crate_type in unit.target.crate_types]
+
+
+def linkable_files(unit: Unit, identity: str | None, triple: str) -> list[str]:
+    """Return those of ``written_files`` that a dependent's ``--extern`` can name."""
+    files = written_files(unit, identity, triple)
+    if unit.is_test or not unit.target.is_lib or len(files) != len(unit.target.crate_types):
+        return files if unit.mode == "check" and unit.target.is_lib else []
+    return [file for file, crate_type in zip(files, unit.target.crate_types, strict=True) if crate_type in LINKABLE]
+
+
+def needs_linker(unit: Unit) -> bool:
+    """Whether rustc calls a linker for ``unit``: archives are its own work."""
+    if unit.is_run or unit.mode == "check":
+        return False
+    return unit.is_test or any(crate_type not in {"lib", "rlib", "staticlib"} for crate_type in unit.target.crate_types)
 
 
 def products_of(unit: Unit, triple: str) -> list[str]:

@@ -46,6 +46,8 @@ class RunScript(_Plan):
     rustflags: list[str]
     rust_version: str | None
     targets: list[tuple[str, str]]
+    features: list[str]
+    has_cdylib: bool
     debug_assertions: bool
 
 
@@ -64,8 +66,9 @@ class PlanPackage(_Plan):
 class PlanUnit(_Plan):
     """A unit. ``name`` is the derivation's; ``args`` and ``args_after`` stand before and after the paths in argv.
 
-    ``file`` is what rustc writes (None for a run unit), ``product`` the name that Cargo gives it in the target
-    directory. ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
+    ``files`` is what rustc writes, ``linkable`` those of them that dependents link, ``products`` the names that Cargo
+    gives them in the target directory. ``src_path`` starts at the workspace root for a path package, else at the package.
+    ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
     order; ``plugins`` those of its proc-macros; ``script`` the package's own.
     """
 
@@ -81,11 +84,13 @@ class PlanUnit(_Plan):
     platform: str | None
     identity: str
     files: list[str]
+    linkable: list[str]
     products: list[str]
     args: list[str]
     args_after: list[str]
     strip: list[str]
     linker: str | None
+    needs_linker: bool
     env: dict[str, str]
     externs: list[Extern]
     closure: list[int]

@@ -19,7 +19,6 @@ from cargo_nix.sources.words import find_word
 
 __all__ = ["Mentions", "find_mentions"]
 
-_LONGEST = 200  # bytes of a literal that may be a path
 _MANIFEST = (b"${CARGO_MANIFEST_DIR}", b"$CARGO_MANIFEST_DIR")
 # The standard library's own: what they load is known, they load nothing, or `include*!` told it already.
 _KNOWN = frozenset({
@@ -50,7 +49,8 @@ def find_mentions(book: Book, reach: Reach, candidates: Iterable[str], orphans: 
     directories = {top for path in orphans for top in _parents(path)}
     tails = {posixpath.basename(path).encode() for path in named | directories}
     for file in sorted(reach.sources) if named else ():
-        for literal in _literals(book.package.read(file) or b"", tails):
+        literals = book.literals(file)
+        for literal in sorted(piece for tail in tails & literals.keys() for piece in literals[tail]):
             for path in _meanings(literal, file):
                 wanted = path in named or path in directories
                 if wanted and (file in reach.embeds or _is_argument(book, file, literal)):
@@ -67,12 +67,6 @@ def _note(found: Mentions, path: str, file: str, doubtful: AbstractSet[str]) -> 
         found.reasons.append(f"{file}: a macro call names {path}")
     else:
         found.files.add(path)
-
-
-def _literals(data: bytes, tails: AbstractSet[bytes]) -> list[bytes]:
-    """Return what stands between two quotation marks and ends like a wanted path: every plain literal is there."""
-    pieces = {piece for piece in data.split(b'"') if len(piece) <= _LONGEST}
-    return sorted(piece for piece in pieces if piece.rstrip(b"/").rpartition(b"/")[2] in tails and piece)
 
 
 def _meanings(literal: bytes, file: str) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """One source file -> the facts it states about other files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 import tree_sitter_rust
 from tree_sitter import Language, Node, Parser, Tree
 
 from cargo_nix.sources.attributes import read_paths
 from cargo_nix.sources.facts import ALWAYS, Call, Entry, Facts, Include, Module, Opaque, RunTime
+from cargo_nix.sources.faults import find_fault
 from cargo_nix.sources.includes import Base, read_include_path
 from cargo_nix.sources.place import Place, attributes_of, find_place
 from cargo_nix.sources.tokens import LITERALS, macro_name, plain_name, text_of
@@ -23,13 +24,13 @@ def parse_tree(data: bytes) -> Tree:
     return _PARSER.parse(data)
 
 
-def parse_facts(tree: Tree, spots: Iterable[Spot]) -> Facts:
-    """Return what the source says at ``spots``, in order; a syntax error is one opaque entry more."""
+def parse_facts(tree: Tree, data: bytes, spots: Sequence[Spot]) -> Facts:
+    """Return what the source says at ``spots``, in order; a harmful syntax error is one opaque entry more."""
     entries: list[Entry] = []
     macros: list[tuple[str, Entry]] = []
-    if tree.root_node.has_error:
-        line = _error_line(tree.root_node)
-        entries.append(Opaque(line=line, modes=ALWAYS, reason="the grammar cannot parse this"))
+    fault = find_fault(tree.root_node, data, spots) if tree.root_node.has_error else None
+    if fault is not None:
+        entries.append(Opaque(line=fault, modes=ALWAYS, reason="the grammar cannot parse this"))
     for spot in spots:
         leaf = tree.root_node.descendant_for_byte_range(spot.start, spot.start + len(spot.word))
         for macro, entry in () if leaf is None else _read_spot(leaf, spot.word):
@@ -170,13 +171,3 @@ def _next_token(node: Node) -> Node | None:
 
 def _line(node: Node) -> int:
     return node.start_point[0] + 1
-
-
-def _error_line(node: Node) -> int:
-    """Return the line of the first node that the grammar does not know."""
-    while not (node.is_error or node.is_missing):
-        inside = next((child for child in node.children if child.has_error), None)
-        if inside is None:
-            break
-        node = inside
-    return _line(node)

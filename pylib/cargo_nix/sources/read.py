@@ -19,13 +19,14 @@ class Package:
     """The files of one member: paths relative to its root, as the directory shows them.
 
     ``location`` is where the package lies in its workspace, empty for the root package. ``nested`` are
-    directories with a manifest of their own, which Cargo takes for other packages.
+    directories with a manifest of their own, which Cargo takes for other packages; ``links`` the symlinks.
     """
 
     root: Path
     location: str
     files: frozenset[str]
     nested: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
     _contents: dict[str, bytes | None] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
@@ -54,13 +55,12 @@ class Package:
 
     def through_links(self, path: str) -> tuple[str, ...]:
         """Return what must be there for ``path`` to be read: itself, or a symlink on the way and what it leads to."""
-        found = {path} & self.files
         prefix = ""
-        for part in path.split("/"):
+        for part in path.split("/") if self.links else ():
             prefix = posixpath.join(prefix, part)
-            if part != ".." and (self.root / prefix).is_symlink():
+            if prefix in self.links:
                 real = os.path.relpath(os.path.realpath(self.root / path), os.path.realpath(self.root))
-                return tuple(sorted(found | {prefix, real}))
+                return tuple(sorted({prefix, real.replace(os.sep, "/")}))
         return (path,)
 
 
@@ -75,20 +75,41 @@ def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()
         raise SourceError(problem=f"the package directory {root} is missing", expected="a directory")
     skipped = frozenset(posixpath.normpath(path) for path in excluded)
     files: list[str] = []
+    links: set[str] = set()
     nested: set[str] = set()
-    for top, directories, names in os.walk(root, onerror=_refuse):
-        at = os.path.relpath(top, root).replace(os.sep, "/")
-        at = "" if at == "." else f"{at}/"
+    todo = [""]
+    while todo:
+        at = todo.pop()
+        directories, names, linked = _list(root, at)
         if at and "Cargo.toml" in names:
             nested.add(at.removesuffix("/"))
-        links = [name for name in directories if Path(top, name).is_symlink()]
-        files += [at + name for name in [*names, *links]]
-        directories[:] = sorted(
-            name
-            for name in directories
-            if name not in _NEVER and name not in links and at + name not in skipped and not _is_build(top, name)
-        )
-    return Package(root=root, location=location, files=frozenset(files), nested=frozenset(nested))
+        files += [at + name for name in names]
+        links |= {at + name for name in linked}
+        todo += [f"{at}{name}/" for name in directories if at + name not in skipped and not _is_build(root / at / name)]
+    return Package(
+        root=root,
+        location="" if location == "." else location,
+        files=frozenset(files),
+        nested=frozenset(nested),
+        links=frozenset(links),
+    )
+
+
+def _list(root: Path, at: str) -> tuple[list[str], list[str], list[str]]:
+    """Return the directories, files and symlinks of one directory; a symlink is a file as well."""
+    directories, names, links = [], [], []
+    try:
+        with os.scandir(root / at) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    links.append(entry.name)
+                if entry.is_dir(follow_symlinks=False):
+                    directories.append(entry.name)
+                else:
+                    names.append(entry.name)
+    except OSError as error:
+        raise SourceError(problem=f"a directory cannot be listed: {error.strerror}", place=str(root / at)) from error
+    return [name for name in directories if name not in _NEVER], names, links
 
 
 def _read_file(path: Path) -> bytes | None:
@@ -100,10 +121,6 @@ def _read_file(path: Path) -> bytes | None:
         raise SourceError(problem=f"a source file cannot be read: {error}", place=str(path)) from error
 
 
-def _is_build(top: str, name: str) -> bool:
+def _is_build(path: Path) -> bool:
     """Tell a target directory by the files that Cargo marks it with: `target` may be a module too."""
-    return name.startswith("target") and any(Path(top, name, mark).exists() for mark in _BUILD_MARKS)
-
-
-def _refuse(error: OSError) -> None:
-    raise SourceError(problem=f"a directory cannot be listed: {error}", place=str(error.filename or "")) from error
+    return path.name.startswith("target") and any((path / mark).exists() for mark in _BUILD_MARKS)

@@ -28,7 +28,7 @@ class Spot:
 
 def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
     """Return the places in ``data`` that may load a file, in order; ``macros`` are further names to look for."""
-    spots = [Spot(at, b"mod") for at in find_word(data, b"mod") if not _opens_inline(data, at + 3)]
+    spots = [Spot(at, b"mod") for at in find_word(data, b"mod") if _may_declare(data, at + 3)]
     spots += _find_includes(data)
     spots += [Spot(at, b"file") for at in find_word(data, b"file") if _next(data, at + 4) == b"!"]
     for word in MANIFEST_WORDS:
@@ -64,13 +64,17 @@ def _may_name_macro(data: bytes, end: int) -> bool:
     return end < len(data) and (data[end] in _AFTER_INCLUDE or data.startswith(b"as", end))
 
 
-def _opens_inline(data: bytes, end: int) -> bool:
-    """Tell whether ``mod`` is followed by a plain name and a brace: such a module has no file."""
+def _may_declare(data: bytes, end: int) -> bool:
+    """Tell whether ``mod`` may be followed by a name and a semicolon: an inline module has no file.
+
+    A comment may stand between any two of them, and the name may be raw or a macro's variable.
+    """
     name = _skip(data, end, _SPACE)
-    if data.startswith(b"r#", name):
-        name += 2
+    if data.startswith(b"/", name):
+        return True
+    name += 2 if data.startswith(b"r#", name) else data.startswith(b"$", name)
     after = _skip(data, name, _IN_WORD)
-    return name < after and _next(data, after) == b"{"
+    return name < after and _next(data, after) in {b";", b"/"}
 
 
 def _is_used(data: bytes, end: int) -> bool:

@@ -34,6 +34,7 @@ class Package:
     lints: tuple[str, ...]
     declared_features: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
+    has_cdylib: bool
     no_harness: tuple[tuple[str, str], ...]
 
 

@@ -80,6 +80,7 @@ def _join_package(package: WirePackage, workspace: Mapping[str, object], root: P
         lints=lint_args(manifest, workspace),
         declared_features=tuple(sorted(package.features)),
         targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
+        has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
     )
 

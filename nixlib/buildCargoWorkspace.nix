@@ -1,0 +1,97 @@
+/**
+  Build a Cargo workspace with one derivation per compilation unit.
+
+  - `pkgs`: nixpkgs for the machine that builds (what is taken from it: surface.nix).
+  - `src`: the directory with Cargo.toml and Cargo.lock.
+  - `toolchain`: null for nixpkgs' Rust, one derivation with all programs, or a set of components.
+  - `plan`: null to make it while evaluating (import from derivation), or the committed cargo-nix.json.
+  - `target`: a triple, as `cargo build --target`.
+  - `packages`, `workspace`, `features`, `allFeatures`, `defaultFeatures`, `profile`: as Cargo's flags.
+  - `dependencies`: native dependencies and environment by crate, in libnix's format; by default
+    Cargo.dependencies.nix beside Cargo.toml, if it is there.
+  - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
+  - `extraFiles`: files outside of a package that its units read, by package name.
+
+  Returns `packages`, `bins`, `programs`, `default`, `units`, `plan`, `crates` and `devShell`.
+*/
+scope@{ surface
+, readToolchain
+, mkPython
+, readLockfile
+, fetchCrates
+, readSkeleton
+, mkPlan
+, readPlan
+, readDependencies
+, memberSources
+, mkUnits
+, mkPackages
+, mkDevShell
+, ...
+}:
+{ pkgs
+, src
+, toolchain ? null
+, plan ? null
+, target ? null
+, packages ? [ ]
+, workspace ? false
+, features ? [ ]
+, allFeatures ? false
+, defaultFeatures ? true
+, profile ? "release"
+, command ? "build"
+, dependencies ? null
+, crateOverrides ? { }
+, extraFiles ? { }
+}:
+let
+  attributes = surface.select pkgs;
+  system = attributes.stdenv.buildPlatform.system;
+  python = mkPython { surface = attributes; };
+  components = readToolchain { surface = attributes; inherit toolchain; };
+
+  root = if builtins.isPath src then src else /. + builtins.unsafeDiscardStringContext "${src}";
+  skeleton = readSkeleton root;
+  lockfile = readLockfile skeleton.files."Cargo.lock";
+  crates = fetchCrates { surface = attributes; inherit python system; inherit (lockfile) locked; };
+  selection = {
+    inherit allFeatures command defaultFeatures features packages profile target workspace;
+    targets = [ ];
+  };
+
+  made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
+  planned = readPlan { inherit plan made skeleton selection; };
+
+  beside = root + "/Cargo.dependencies.nix";
+  nativeOf = readDependencies {
+    inherit pkgs crateOverrides;
+    dependencies = if dependencies == null && builtins.pathExists beside then beside else dependencies;
+    inherit (lockfile) names;
+  };
+  units = mkUnits {
+    surface = attributes;
+    inherit python system crates nativeOf;
+    toolchain = components;
+    plan = planned;
+    sourcesOf = memberSources { inherit root extraFiles; inherit (skeleton) directories; };
+    linker = _platform: null;
+  };
+  outputs = mkPackages {
+    inherit python system units;
+    plan = planned;
+    scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) units
+      ++ [ "${components.rustc}" "${components.cargo}" ];
+  };
+in
+{
+  inherit (outputs) packages bins programs default;
+  inherit crates;
+  plan = made;
+  units = map ({ drv, ... }: drv) units;
+  devShell = mkDevShell {
+    surface = attributes;
+    toolchain = components;
+    natives = map nativeOf lockfile.names;
+  };
+}

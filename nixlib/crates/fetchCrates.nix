@@ -1,0 +1,81 @@
+/**
+  Return the locked crates by key: `archive` as it was published, `manifest` (what resolving needs), `src` (all of it).
+
+  Each is a derivation of its own and knows nothing of the workspace, so every project on the machine shares it. Nothing
+  is fetched before a plan or a unit asks for it.
+*/
+{ fail, crateKey, pylib, ... }:
+{ surface, python, system, locked }:
+let
+  script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
+  run = name: program: args: derivation {
+    inherit name system;
+    builder = python.builder;
+    args = [ "-I" "-S" (script program) ] ++ args ++ [ (placeholder "out") ];
+    preferLocalBuild = true;
+  };
+
+  # The index of the default registry is named after it: `<registry>-index`. Its archives are on its static host.
+  archiveUrl = { name, version, source, ... }:
+    let
+      index = builtins.match "registry\\+.*/([^/]*)-index" source;
+    in
+    if index == null then
+      fail
+        {
+          problem = "the crate `${name} ${version}` comes from a registry that is not supported";
+          at = "Cargo.lock: package \"${name}\" ${version}, source";
+          expected = "the default registry, or a git repository";
+          got = source;
+          waysOut = [
+            "depend on the crate by git"
+            "vendor it into the workspace as a path dependency"
+          ];
+        }
+    else "https://static.${builtins.head index}/crates/${name}/${version}/download";
+
+  checkArchive = { name, version, checksum, ... }: ''
+    came=$(sha256sum "$out" | cut -d ' ' -f 1)
+    if [ "$came" != ${checksum} ]; then
+      cat >&2 <<'END' ; echo "  got: $came" >&2; cat >&2 <<'ENDWAYS'
+    error: the archive of ${name} ${version} is not the one that was locked
+      at: Cargo.lock: package "${name}" ${version}, checksum
+      expected: ${checksum}
+    END
+      ways out:
+        1. if Cargo.lock was edited by hand: restore it, or remove the package's entry and run `cargo generate-lockfile`
+        2. if a mirror or proxy changed the archive: fetch it from the registry itself
+    ENDWAYS
+      exit 1
+    fi
+  '';
+
+  published = package@{ name, version, checksum, ... }:
+    let
+      key = crateKey package;
+      archive = surface.fetchurl {
+        name = "crate-${name}-${version}.tar.gz";
+        url = archiveUrl package;
+        sha256 = checksum;
+        postFetch = checkArchive package;
+      };
+    in
+    {
+      name = key;
+      value = {
+        inherit key archive;
+        inherit (package) name version source;
+        manifest = run "${name}-${version}-manifest" "crate_manifest" [ archive checksum ];
+        src = run "${name}-${version}-src" "unpack_crate" [ archive ];
+      };
+    };
+
+  unlocked = { name, version, source, ... }: fail {
+    problem = "Cargo.lock has no checksum for `${name} ${version}`";
+    at = "Cargo.lock: package \"${name}\" ${version}";
+    expected = "a checksum for every crate of a registry";
+    got = source;
+    waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];
+  };
+in
+builtins.listToAttrs (map (package: if package.checksum == null then unlocked package else published package) locked)

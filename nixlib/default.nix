@@ -1,0 +1,30 @@
+# The import table. `pylib` is the folder of the Python packages; everything else is a function of the user's arguments.
+{ pylib ? ../pylib }:
+let
+  scope = {
+    inherit pylib;
+    fail = import ./fail.nix;
+    surface = import ./surface.nix;
+    nearest = import ./nearest.nix;
+    readToolchain = import ./toolchain/readToolchain.nix scope;
+    mkPython = import ./toolchain/mkPython.nix scope;
+    readLockfile = import ./crates/readLockfile.nix scope;
+    crateKey = import ./crates/crateKey.nix;
+    fetchCrates = import ./crates/fetchCrates.nix scope;
+    readSkeleton = import ./plan/readSkeleton.nix scope;
+    inputsHash = import ./plan/inputsHash.nix;
+    mkPlan = import ./plan/mkPlan.nix scope;
+    readPlan = import ./plan/readPlan.nix scope;
+    readDependencies = import ./dependencies/readDependencies.nix scope;
+    memberSources = import ./sources/memberSources.nix scope;
+    mkUnits = import ./units/mkUnits.nix scope;
+    mkUnit = import ./units/mkUnit.nix scope;
+    mkPackages = import ./outputs/mkPackages.nix scope;
+    mkProgram = import ./outputs/mkProgram.nix scope;
+    mkDevShell = import ./outputs/mkDevShell.nix scope;
+  };
+in
+{
+  buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
+  inherit (scope) surface;
+}

@@ -1,0 +1,71 @@
+/**
+  Return `packages`, `bins` and `default` of a plan's root units.
+
+  `packages` has each selected package by name: its programs, or its libraries where it has none. `bins` has each
+  program by name. `default` is the only package, or all programs of the selection in one.
+*/
+{ fail, mkProgram, ... }:
+{ python, system, plan, units, scrub }:
+let
+  roots = map (builtins.elemAt units) plan.roots;
+  isProgram = { unit, ... }: unit.kind == "bin" && unit.mode == "build";
+  hasProducts = { unit, ... }: unit.products != [ ];
+  programs = builtins.filter isProgram roots;
+  metaOf = package: units: {
+    description = package.env.CARGO_PKG_DESCRIPTION;
+    homepage = package.env.CARGO_PKG_HOMEPAGE;
+    license.spdxId = package.env.CARGO_PKG_LICENSE;
+  } // (
+    let names = map ({ unit, ... }: unit.target) (builtins.filter isProgram units); in
+    if names == [ ] then { }
+    else { mainProgram = if builtins.elem package.name names then package.name else builtins.head names; }
+  );
+  program = package: units: name: mkProgram {
+    inherit python system name units scrub;
+    meta = metaOf package units;
+  };
+
+  byPackage = builtins.groupBy ({ package, ... }: package.name) (builtins.filter hasProducts roots);
+  packages = builtins.mapAttrs
+    (_name: found:
+      let inherit (builtins.head found) package; in
+      program package found "${package.name}-${package.version}")
+    byPackage;
+  bins = builtins.listToAttrs (map
+    (found: {
+      name = found.unit.target;
+      value = program found.package [ found ] found.unit.target;
+    })
+    programs);
+
+  names = builtins.attrNames packages;
+  default =
+    if builtins.length names == 1 then packages.${builtins.head names}
+    else if programs != [ ] then program (builtins.head programs).package programs "workspace"
+    else noPrograms;
+  noPrograms = fail {
+    problem = "the selection has no program, so there is no default package";
+    at = "buildCargoWorkspace: default";
+    expected = "a package with a `[[bin]]` target or src/main.rs";
+    got = "libraries only: ${builtins.concatStringsSep ", " names}";
+    waysOut = [
+      "build a library with `packages.${if names == [ ] then "<name>" else builtins.head names}`"
+      "select a package that has a program with `packages = [ … ]`"
+    ];
+  };
+  # What `nix run` starts has to be a program: a package of libraries only says so instead.
+  asProgram = name:
+    if builtins.any ({ package, ... }: package.name == name) programs then packages.${name}
+    else
+      fail {
+        problem = "`${name}` is a library: it has no program to run";
+        at = "buildCargoWorkspace: programs.${name}";
+        expected = "a package with a `[[bin]]` target or src/main.rs";
+        got = "targets: ${builtins.concatStringsSep ", " (map ({ unit, ... }: "${unit.kind} ${unit.target}") (byPackage.${name} or [ ]))}";
+        waysOut = [ "build the library itself with `packages.${name}`" "add src/main.rs or a `[[bin]]` target to it" ];
+      };
+in
+{
+  inherit packages bins default;
+  programs = builtins.mapAttrs (name: _package: asProgram name) packages;
+}

@@ -1,0 +1,29 @@
+/**
+  Return a derivation that holds the products of `units` under Cargo's names: programs in `bin`, libraries in `lib`.
+
+  References to sources, build scripts and the toolchain are scrubbed here and nowhere else, so that the runtime closure
+  of what is shipped holds nothing that built it.
+*/
+{ pylib, ... }:
+{ python, system, name, units, scrub, meta }:
+let
+  install = builtins.path { path = pylib + "/cargo_nix/install/install.py"; name = "install.py"; };
+  unique = list: builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
+  productsOf = { unit, drv, ... }: builtins.genList
+    (n: {
+      from = "${drv}/${builtins.elemAt unit.files n}";
+      to = "${if builtins.elem unit.kind [ "bin" "example" ] then "bin" else "lib"}/${builtins.elemAt unit.products n}";
+    })
+    (builtins.length unit.products);
+in
+derivation
+  {
+    inherit name system;
+    __structuredAttrs = true;
+    outputs = [ "out" ];
+    builder = python.builder;
+    args = [ "-I" "-S" install ];
+    files = builtins.concatMap productsOf units;
+    # The paths themselves are no inputs: they are searched for, not read.
+    scrub = unique (map builtins.unsafeDiscardStringContext scrub);
+  } // { inherit meta; }

@@ -1,0 +1,32 @@
+/**
+  Return the derivation that makes the plan: it asks cargo, offline, with the locked crates' manifests.
+*/
+{ pylib, ... }:
+{ python, system, toolchain, skeleton, crates, selection }:
+let
+  # Without the builder and the scripts that Nix runs on their own: a change there is no change of the plan.
+  generator = builtins.path {
+    path = pylib;
+    name = "cargo-nix-generator";
+    filter = path: _type:
+      !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "install" "unpack_crate.py" "crate_manifest.py" ]);
+  };
+in
+derivation {
+  name = "cargo-nix-plan";
+  inherit system;
+  __structuredAttrs = true;
+  outputs = [ "out" ];
+  builder = python.generator;
+  args = [
+    "-I"
+    "-c"
+    "import os, sys; sys.path.insert(0, '${generator}'); from cargo_nix.cli import main; sys.exit(main(['make-plan', os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
+  ];
+  cargo = "${toolchain.cargo}/bin/cargo";
+  rustc = "${toolchain.rustc}/bin/rustc";
+  skeleton = { inherit (skeleton) files names; };
+  inherit selection;
+  crates = map (crate: { inherit (crate) key source; path = "${crate.manifest}"; }) (builtins.attrValues crates);
+  preferLocalBuild = true;
+}

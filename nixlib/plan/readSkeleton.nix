@@ -1,0 +1,111 @@
+/**
+  Return what the plan depends on of the workspace at `root`: `files` (path -> text) and `names` (sorted).
+
+  pylib/cargo_nix/skeleton/read.py follows the same rules and says why they are as wide as they are.
+*/
+{ fail, ... }:
+root:
+let
+  isFile = path: builtins.pathExists path && builtins.readFileType path != "directory";
+  join = directory: name: if directory == "" then name else "${directory}/${name}";
+  at = path: if path == "" then root else root + "/${path}";
+  strings = builtins.filter builtins.isString;
+  hasSuffix = suffix: text:
+    let n = builtins.stringLength text; m = builtins.stringLength suffix; in n >= m && builtins.substring (n - m) m text == suffix;
+
+  # `.` and `..` taken out; null where the path is absolute or leaves the root.
+  normalise = path:
+    let
+      step = parts: part:
+        if parts == null then null
+        else if part == "" || part == "." then parts
+        else if part == ".." then (if parts == [ ] then null else builtins.genList (builtins.elemAt parts) (builtins.length parts - 1))
+        else parts ++ [ part ];
+      parts = builtins.foldl' step [ ] (strings (builtins.split "/" path));
+    in
+    if builtins.substring 0 1 path == "/" || parts == null then null else builtins.concatStringsSep "/" parts;
+
+  quoted = text: map (group: if builtins.elemAt group 0 != null then builtins.elemAt group 1 else builtins.elemAt group 3)
+    (builtins.filter builtins.isList (builtins.split "(\"([^\"\n]*)\")|('([^'\n]*)')" text));
+
+  entries = path: if builtins.pathExists (at path) && builtins.readFileType (at path) == "directory" then builtins.readDir (at path) else { };
+  isGlob = part: builtins.match ".*[*?[].*" part != null;
+  shape = part: builtins.concatStringsSep "" (map
+    (word:
+      if builtins.isString word then escape word
+      else
+        let text = builtins.head word; first = builtins.substring 0 1 text; in
+        if first == "*" then "[^/]*" else if first == "?" then "[^/]" else builtins.replaceStrings [ "[!" ] [ "[^" ] text)
+    (builtins.split "([*]+|[?]|\\[[^]]*\\])" part));
+  escape = builtins.replaceStrings [ "." "+" "(" ")" "{" "}" "|" "^" "$" "\\" ] [ "\\." "\\+" "\\(" "\\)" "\\{" "\\}" "\\|" "\\^" "\\$" "\\\\" ];
+  expand = path:
+    let
+      step = found: part:
+        if isGlob part then
+          builtins.concatMap
+            (parent: builtins.concatMap
+              (name:
+                if builtins.match (shape part) name != null && builtins.substring 0 1 name != "."
+                && builtins.readFileType (at (join parent name)) == "directory"
+                then [ (join parent name) ] else [ ])
+              (builtins.attrNames (entries parent)))
+            found
+        else map (parent: join parent part) found;
+    in
+    if path == null then [ ]
+    else builtins.foldl' step [ "" ] (builtins.filter (part: part != "") (strings (builtins.split "/" path)));
+
+  manifestOf = directory: builtins.readFile (at (join directory "Cargo.toml"));
+  manifests = builtins.genericClosure {
+    startSet = [{ key = ""; text = manifestOf ""; }];
+    operator = { key, text }: map (directory: { key = directory; text = manifestOf directory; })
+      (builtins.filter (directory: isFile (at (join directory "Cargo.toml")))
+        (builtins.concatMap (word: expand (normalise (join key word))) (quoted text)));
+  };
+
+  sources = directory: folder: builtins.filter (hasSuffix ".rs")
+    (map (name: "${folder}/${name}") (builtins.attrNames (entries (join directory folder))));
+  mains = directory: folder: map (name: "${folder}/${name}/main.rs") (builtins.attrNames (entries (join directory folder)));
+  namesOf = { key, text }: builtins.filter (name: name != null && isFile (at name)) (map (name: normalise (join key name)) (
+    [ "build.rs" "README" "README.md" "README.txt" ]
+    ++ builtins.filter (hasSuffix ".rs") (quoted text)
+    ++ sources key "src"
+    ++ builtins.concatMap (folder: sources key folder ++ mains key folder) [ "src/bin" "examples" "tests" "benches" ]
+  ));
+
+  unique = list: builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
+  present = builtins.filter (name: isFile (at name)) [ ".cargo/config" ".cargo/config.toml" ];
+  shown = toString root;
+in
+if !isFile (root + "/Cargo.toml") then
+  fail
+  {
+    problem = "there is no Cargo.toml";
+    at = "buildCargoWorkspace: src";
+    expected = "the root of a Cargo workspace or package";
+    got = shown;
+    waysOut = [
+      "give the directory that holds Cargo.toml and Cargo.lock as `src`"
+      "in a flake of a git checkout: git add Cargo.toml (a flake sees tracked files alone)"
+    ];
+  }
+else if !isFile (root + "/Cargo.lock") then
+  fail
+  {
+    problem = "there is no Cargo.lock";
+    at = "buildCargoWorkspace: src";
+    expected = "a lock file beside Cargo.toml: it says which crates to fetch, and their checksums";
+    got = shown;
+    waysOut = [
+      "in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)"
+      "run `cargo generate-lockfile` and commit Cargo.lock"
+    ];
+  }
+else {
+  files = builtins.listToAttrs
+    (map (name: { inherit name; value = builtins.readFile (at name); }) ([ "Cargo.lock" ] ++ present)
+    ++ map ({ key, text }: { name = join key "Cargo.toml"; value = text; }) manifests);
+  names = unique (builtins.concatMap namesOf manifests);
+  # Where the workspace's packages lie; a package's own files end where another one begins.
+  directories = map (manifest: manifest.key) manifests;
+}

@@ -1,0 +1,17 @@
+# What nixlib takes from `pkgs`: each attribute with its reason. Nothing else of nixpkgs is touched; a test evaluates
+# with these alone. Everything not listed here is `builtins`.
+{
+  attributes = {
+    stdenv = "mkDerivation gives units that link or run C the platform's compiler and its setup hooks; hostPlatform.system names the builder";
+    fetchurl = "fetches crates under the same names and hashes as nixpkgs' importCargoLock, so that their store paths are shared";
+    python3 = "runs the builder in each unit; python3.withPackages runs the generator with its libraries";
+    rustc = "the default toolchain's rustc and rustdoc";
+    cargo = "the default toolchain's cargo";
+    clippy = "the default toolchain's clippy, for the dev shell and the checks";
+    rustfmt = "the default toolchain's rustfmt, for the dev shell and the checks";
+    mkShell = "the dev shell";
+  };
+
+  /** Return the listed attributes of `pkgs`, lazily; one that is missing fails where it is used. */
+  select = pkgs: builtins.intersectAttrs (import ./surface.nix).attributes pkgs;
+}

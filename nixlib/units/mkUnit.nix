@@ -1,0 +1,92 @@
+/**
+  Return the derivation of one unit. Nothing about the workspace is in it that the unit does not need, so that equal
+  units of two projects are one derivation.
+
+  A unit that only runs rustc is a bare derivation. One that links or runs a build script, and one with native
+  dependencies, gets stdenv's environment: the linker is its compiler.
+*/
+{ ... }:
+{ surface, python, system, toolchain, builder, plan }:
+{ unit, package, native, source, units }:
+let
+  outOf = index: "${(builtins.elemAt units index).drv}";
+  # What of a dependency can be linked.
+  fileOf = index:
+    let dep = builtins.elemAt units index; in map (file: "${dep.drv}/${file}") dep.unit.linkable;
+  isRun = unit.run != null;
+  needsStdenv = isRun || unit.needs_linker || native.nativeBuildInputs != [ ] || native.buildInputs != [ ];
+
+  common = {
+    packageName = package.name;
+    packageVersion = package.version;
+    packageEnv = package.env;
+    inherit (package) member;
+    configEnv = plan.config_env;
+    dependencyEnv = native.env;
+    rustc = "${toolchain.rustc}/bin/rustc";
+    cargo = "${toolchain.cargo}/bin/cargo";
+    inherit (source) src manifestDir;
+    unit = builtins.removeAttrs unit [
+      "name"
+      "package"
+      "externs"
+      "closure"
+      "host_closure"
+      "script"
+      "to_link"
+      "plugins"
+      "bins"
+      "products"
+      "linkable"
+      "needs_linker"
+      "src_path"
+    ];
+  };
+
+  compile = common // {
+    inherit (source) cwd;
+    srcPath = source.file unit.src_path;
+    externs = builtins.concatMap
+      (extern:
+        let dep = builtins.elemAt units extern.unit; in
+        map (file: { inherit (extern) name options; inherit file; where = if dep.unit.platform == unit.platform then "own" else "host"; })
+          dep.unit.linkable)
+      unit.externs;
+    closure = {
+      own = builtins.concatMap fileOf unit.closure;
+      host = builtins.concatMap fileOf unit.host_closure;
+    };
+    script = if unit.script == null then null else outOf unit.script;
+    toLink = map outOf unit.to_link;
+    plugins = map outOf unit.plugins;
+    bins = builtins.mapAttrs (_name: index: "${outOf index}/${builtins.head (builtins.elemAt units index).unit.files}") unit.bins;
+    remap = source.remap ++ (if unit.script == null then [ ] else [ [ (outOf unit.script) "/build-script/${package.name}-${package.version}" ] ]);
+  };
+
+  run = common // {
+    rustdoc = "${toolchain.rustc}/bin/rustdoc";
+    program = "${outOf unit.run.program}/${unit.run.program_file}";
+    links = map (link: [ (builtins.elemAt link 0) (outOf (builtins.elemAt link 1)) ]) unit.run.links;
+    cfg = plan.cfg.${unit.run.cfg};
+    unit = common.unit // { run = builtins.removeAttrs unit.run [ "program" "program_file" "links" "cfg" ]; };
+  };
+
+  attrs = (if isRun then run else compile) // { name = unit.name; };
+in
+if needsStdenv then
+  surface.stdenv.mkDerivation
+    (attrs // {
+      __structuredAttrs = true;
+      args = [ "-e" ./enter.sh ];
+      python = python.builder;
+      builderProgram = builder;
+      inherit (native) nativeBuildInputs buildInputs;
+    })
+else
+  derivation (attrs // {
+    inherit system;
+    __structuredAttrs = true;
+    outputs = [ "out" ];
+    builder = python.builder;
+    args = [ "-I" "-S" builder ];
+  })

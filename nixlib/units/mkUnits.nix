@@ -1,0 +1,58 @@
+/**
+  Return the plan's units in the plan's order: `{ unit, package, source, drv }` each.
+*/
+{ mkUnit, pylib, ... }:
+{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linker }:
+let
+  builder = builtins.path {
+    path = pylib + "/cargo_nix/builder";
+    name = "cargo-nix-builder";
+    filter = path: _type: baseNameOf path != "__pycache__";
+  };
+  make = mkUnit { inherit surface python system toolchain builder plan; };
+
+  # Paths that rustc embeds (panic messages, debug info) are shown below directories that cannot exist in a sandbox.
+  memberSource = package:
+    let
+      inherit (package.origin) directory;
+      src = sourcesOf { inherit directory; inherit (package) name; };
+    in
+    {
+      inherit src;
+      cwd = src;
+      manifestDir = if directory == "" then src else "${src}/${directory}";
+      # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
+      file = path: path;
+      remap = [ [ src "/workspace" ] ];
+    };
+  crateSource = package:
+    let src = "${crates.${package.origin.crate}.src}"; in
+    {
+      inherit src;
+      cwd = src;
+      manifestDir = src;
+      file = path: "${src}/${path}";
+      remap = [ [ src "/crates/${package.name}-${package.version}" ] ];
+    };
+
+  packages = map
+    (package: {
+      inherit package;
+      native = nativeOf { inherit (package) name version; };
+      source = if package.origin.directory == null then crateSource package else memberSource package;
+    })
+    plan.packages;
+
+  units = map
+    (row:
+      let
+        inherit (builtins.elemAt packages row.package) package native source;
+        unit = if row.linker == null then row // { linker = linker row.platform; } else row;
+      in
+      {
+        inherit unit package source;
+        drv = make { inherit unit package native source units; };
+      })
+    plan.units;
+in
+units

@@ -1,0 +1,61 @@
+# The nixpkgs surface (nixlib/surface.nix) over Debian's toolchain: what the development box gives for `pkgs`.
+# Everything under /usr is in the sandbox by the box's nix.conf; the paths here only give it the shape of nixpkgs.
+{ system ? "x86_64-linux" }:
+let
+  shell = "/bin/bash";
+
+  # A folder of links to programs of /usr, so that a component is a store path with `bin`, as in nixpkgs.
+  tools = name: programs: derivation {
+    inherit name system;
+    builder = shell;
+    args = [ "-c" "/usr/bin/mkdir -p $out/bin && for program in ${toString programs}; do /usr/bin/ln -s /usr/bin/$program $out/bin/$program; done" ];
+    preferLocalBuild = true;
+  };
+
+  setup = builtins.path { path = ./setup.sh; name = "setup.sh"; };
+  stdenvPath = derivation {
+    name = "stdenv-debian";
+    inherit system setup;
+    builder = shell;
+    args = [ "-c" "/usr/bin/mkdir $out && /usr/bin/cp $setup $out/setup" ];
+    preferLocalBuild = true;
+  };
+  platform = { inherit system; };
+
+  python3 = tools "python3" [ "python3" ] // { withPackages = _select: python3; };
+
+  fetchurl = { url, sha256, name ? baseNameOf url, postFetch ? "" }: derivation {
+    inherit name url postFetch system;
+    builder = shell;
+    args = [ ./fetchurl.sh ];
+    outputHashMode = "flat";
+    outputHashAlgo = "sha256";
+    outputHash = sha256;
+    preferLocalBuild = true;
+  };
+in
+{
+  stdenv = {
+    inherit shell;
+    buildPlatform = platform;
+    hostPlatform = platform;
+    mkDerivation = attrs: derivation (
+      { inherit system; outputs = [ "out" ]; builder = shell; stdenv = stdenvPath; } // attrs
+    );
+  };
+  inherit fetchurl python3;
+  rustc = tools "rustc" [ "rustc" "rustdoc" ];
+  cargo = tools "cargo" [ "cargo" ];
+  clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
+  rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
+  mkShell = attrs: derivation (
+    builtins.removeAttrs attrs [ "packages" ] // {
+      name = "shell";
+      inherit system;
+      builder = shell;
+      stdenv = stdenvPath;
+      args = [ "-c" "echo : > $out" ];
+      nativeBuildInputs = (attrs.packages or [ ]) ++ (attrs.nativeBuildInputs or [ ]);
+    }
+  );
+}
