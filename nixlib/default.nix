@@ -21,10 +21,11 @@ let
     mkUnit = import ./units/mkUnit.nix scope;
     mkPackages = import ./outputs/mkPackages.nix scope;
     mkProgram = import ./outputs/mkProgram.nix scope;
+    mkCli = import ./outputs/mkCli.nix scope;
     mkDevShell = import ./outputs/mkDevShell.nix scope;
   };
 in
 {
   buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
-  inherit (scope) surface;
+  inherit (scope) surface mkCli;
 }

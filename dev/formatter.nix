@@ -1,0 +1,1 @@
+{ pkgs, nixlib }: pkgs.nixpkgs-fmt

@@ -1,0 +1,95 @@
+"""The listing of a member, and the errors of the scan, told whole."""
+
+from pathlib import Path
+
+import pytest
+from source_trees import LIB, lib_set, sets_of, target, write_tree
+
+import cargo_nix.sources
+from cargo_nix.errors import SourceError
+from cargo_nix.sources import scan_member
+
+
+def test_exports() -> None:
+    assert cargo_nix.sources.__all__ == ["FileSet", "Kind", "Mode", "Target", "TargetKey", "scan_member"]
+
+
+def test_missing_package() -> None:
+    with pytest.raises(SourceError) as caught:
+        scan_member(Path("/nowhere/at/all"), [LIB])
+    assert str(caught.value) == (
+        "error: the package directory /nowhere/at/all is missing\n  expected: a directory"
+    )  # fmt: skip
+
+
+def test_missing_roots_are_told_together(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        scan_member(tmp_path, [target("lib", "src/lib.rs"), target("bin", "src/main.rs")])
+    assert str(caught.value) == (
+        "error: a target's source file is missing\n"
+        f"  at: {tmp_path}\n"
+        "  expected: src/lib.rs, src/main.rs\n"
+        "  ways out:\n"
+        "    1. add the file to the source: a file that git does not track is not in a flake's"
+    )
+
+
+def test_same_target_twice(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as caught:
+        scan_member(write_tree(tmp_path, {"src/lib.rs": ""}), [LIB, LIB])
+    assert str(caught.value) == (
+        f"error: two targets of one package have the same kind and name\n  at: {tmp_path}\n  got: lib demo"
+    )
+
+
+def test_no_targets(tmp_path: Path) -> None:
+    assert scan_member(tmp_path, []) == {}
+
+
+def test_a_module_that_is_a_directory_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "src/a.rs").mkdir(parents=True)
+    assert lib_set(tmp_path, {"src/lib.rs": 'mod a; const B: &str = include_str!("a.rs");'}).files == ("src/lib.rs",)
+
+
+def test_other_members_and_build_directories_are_left_out(tmp_path: Path) -> None:
+    files = {
+        "src/lib.rs": "mod target;",
+        "src/target/mod.rs": "",
+        "crates/a/data": "",
+        "target/CACHEDIR.TAG": "",
+        "target/x": "",
+        ".git/HEAD": "",
+        "data": "",
+    }
+    write_tree(tmp_path, files)
+    sets = scan_member(tmp_path, [target("lib", "src/lib.rs", may_read_files=True)], excluded=["crates/a/"])
+    assert next(iter(sets.values())).files == ("data", "src/lib.rs", "src/target/mod.rs")
+
+
+def test_a_symlink_brings_what_it_leads_to(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"real/a.rs": "", "README.md": "", "src/lib.rs": ""})
+    (tmp_path / "src/linked").symlink_to("../real")
+    (tmp_path / "src/doc.md").symlink_to("../README.md")
+    found = lib_set(tmp_path, {"src/lib.rs": '#![doc = include_str!("doc.md")] mod linked { mod a; }'})
+    assert found.files == ("README.md", "real/a.rs", "src/doc.md", "src/lib.rs", "src/linked")
+
+
+def test_names_and_text_beyond_ascii(tmp_path: Path) -> None:
+    files = {
+        "src/lib.rs": 'mod größe; const A: &str = include_str!("ä.txt"); // é',
+        "src/größe.rs": "",
+        "src/ä.txt": "",
+    }
+    assert set(lib_set(tmp_path, files).files) == set(files)
+    (tmp_path / "src/größe.rs").write_bytes(b"// \xff\nmod a;")
+    assert lib_set(tmp_path, {"src/größe/a.rs": ""}).explained
+
+
+def test_same_files_same_sets(tmp_path: Path) -> None:
+    """The order in which a disk lists files must not show."""
+    names = [f"f{number}.txt" for number in range(20)]
+    one = sets_of(
+        tmp_path / "a", dict.fromkeys(names, "") | {"src/lib.rs": ""}, target("lib", "src/lib.rs", may_read_files=True)
+    )
+    two = sets_of(tmp_path / "b", {"src/lib.rs": ""} | dict.fromkeys(reversed(names), ""), target("lib", "src/lib.rs", may_read_files=True))  # fmt: skip
+    assert one == two

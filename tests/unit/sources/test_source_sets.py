@@ -1,0 +1,140 @@
+"""Which files of the package a target keeps beside its own tree."""
+
+from pathlib import Path
+
+from source_trees import sets_of, target, write_tree
+
+from cargo_nix.sources import scan_member
+
+PACKAGE = {
+    "Cargo.toml": "",
+    "README.md": "",
+    ".github/ci.yml": "",
+    "build.rs": "",
+    "templates/a.html": "",
+    "logo.png": "",
+    "nested/Cargo.toml": "",
+    "nested/data.txt": "",
+    "src/lib.rs": "mod a; #[cfg(test)] mod tests;",
+    "src/a.rs": "",
+    "src/orphan.rs": "",
+    "src/tests.rs": "",
+    "src/main.rs": 'mod cli; const L: &[u8] = include_bytes!("../logo.png");',
+    "src/cli.rs": "",
+    "src/bin/other.rs": "",
+    "examples/show.rs": "",
+    "tests/one.rs": "mod common;",
+    "tests/two.rs": "mod common;",
+    "tests/common/mod.rs": "",
+    "tests/fixtures/x.rs": "",
+    "benches/speed.rs": "",
+}
+TARGETS = (
+    target("lib", "src/lib.rs"),
+    target("bin", "src/main.rs", may_read_files=True),
+    target("bin", "src/bin/other.rs"),
+    target("example", "examples/show.rs"),
+    target("test", "tests/one.rs"),
+    target("test", "tests/two.rs"),
+    target("bench", "benches/speed.rs"),
+    target("custom-build", "build.rs"),
+)
+DATA = {"Cargo.toml", "templates/a.html"}
+
+
+def test_without_proc_macros_the_set_is_exact(tmp_path: Path) -> None:
+    sets = sets_of(tmp_path, PACKAGE, *TARGETS)
+    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"}
+    assert set(sets["bin other plain"].files) == {"src/bin/other.rs"}
+    assert set(sets["custom-build build plain"].files) == {"build.rs"}
+
+
+def test_a_proc_macro_may_read_any_data_but_no_module(tmp_path: Path) -> None:
+    sets = sets_of(tmp_path, PACKAGE, *TARGETS)
+    assert set(sets["bin main plain"].files) == {"src/main.rs", "src/cli.rs", "logo.png"} | DATA
+
+
+def test_data_that_another_target_includes_is_its_own(tmp_path: Path) -> None:
+    targets = (target("lib", "src/lib.rs", may_read_files=True), *TARGETS[1:])
+    sets = sets_of(tmp_path, PACKAGE, *targets)
+    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"} | DATA
+
+
+def test_a_test_has_the_package_without_other_targets_sources(tmp_path: Path) -> None:
+    sets = sets_of(tmp_path, PACKAGE, *TARGETS)
+    others = {"src/main.rs", "src/cli.rs", "src/bin/other.rs", "examples/show.rs", "tests/two.rs", "benches/speed.rs"}
+    without = others | {"src/tests.rs", "README.md", ".github/ci.yml"}
+    assert set(sets["test one test"].files) == set(PACKAGE) - without
+    assert sets["test one test"].reads_package
+    unit_tests = set(PACKAGE) - others - {"README.md", ".github/ci.yml", "tests/one.rs", "tests/common/mod.rs"}
+    assert set(sets["lib lib test"].files) == unit_tests
+
+
+def test_tests_read_package_can_be_switched_off(tmp_path: Path) -> None:
+    sets = scan_member(write_tree(tmp_path, PACKAGE), TARGETS, tests_read_package=False)
+    found = {f"{key.kind} {key.name} {key.mode.value}": set(files.files) for key, files in sets.items()}
+    assert found["test one test"] == {"tests/one.rs", "tests/common/mod.rs"}
+    assert found["lib lib test"] == {"src/lib.rs", "src/a.rs", "src/tests.rs"}
+
+
+def test_a_library_that_knows_its_directory_is_treated_as_a_test(tmp_path: Path) -> None:
+    lib = (
+        'mod a; pub const DIR: &str = env!("CARGO_MANIFEST_DIR"); const R: &str = "/README.md"; #[cfg(test)] mod tests;'
+    )
+    sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
+    found = sets["lib lib plain"]
+    assert found.reads_package
+    assert {"templates/a.html", "tests/fixtures/x.rs", "README.md"} <= set(found.files)
+    assert {"src/main.rs", "src/tests.rs", "tests/one.rs", ".github/ci.yml"}.isdisjoint(found.files)
+
+
+def test_the_directory_in_test_code_is_the_tests_business(tmp_path: Path) -> None:
+    lib = 'mod a; #[cfg(test)] mod tests { const DIR: &str = env!("CARGO_MANIFEST_DIR"); }'
+    sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
+    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"}
+
+
+def test_file_macro_keeps_data(tmp_path: Path) -> None:
+    sets = sets_of(tmp_path, PACKAGE | {"src/bin/other.rs": "fn main() { f(file!()) }"}, *TARGETS)
+    assert set(sets["bin other plain"].files) == {"src/bin/other.rs"} | DATA
+
+
+def test_a_file_that_a_strange_macro_names_stays(tmp_path: Path) -> None:
+    lib = 'mod a; doc_comment::doctest!("../README.md"); println!("../logo.png"); #[cfg(test)] mod tests;'
+    sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
+    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs", "README.md"}
+
+
+def test_an_unexplained_target_loses_only_what_cannot_be_its_own(tmp_path: Path) -> None:
+    """`cli.rs` beside `lib.rs` may be a module of both; other crates' roots and directories are not."""
+    lib = 'mod a; include!(env!("X")); #[cfg(test)] mod tests;'
+    sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
+    apart = {"src/main.rs", "src/bin/other.rs", "examples/show.rs", "tests/one.rs", "tests/two.rs", "benches/speed.rs", "tests/common/mod.rs", "build.rs"}  # fmt: skip
+    assert set(sets["lib lib plain"].files) == set(PACKAGE) - apart
+    assert not sets["lib lib plain"].explained
+    assert set(sets["bin other plain"].files) == {"src/bin/other.rs"}
+
+
+def test_a_module_of_two_targets_is_in_both(tmp_path: Path) -> None:
+    files = {"src/lib.rs": "mod a;", "src/main.rs": "mod a;", "src/a.rs": ""}
+    sets = sets_of(tmp_path, files, target("lib", "src/lib.rs"), target("bin", "src/main.rs"))
+    assert sets["lib lib plain"].files == ("src/a.rs", "src/lib.rs")
+    assert sets["bin main plain"].files == ("src/a.rs", "src/main.rs")
+
+
+def test_files_beyond_the_package_are_named_from_the_workspace(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"README.md": "", "shared/m.rs": "mod n;", "shared/n.rs": ""})
+    files = {"src/lib.rs": '#![doc = include_str!("../../../README.md")]\n#[path = "../../../shared/m.rs"] mod m;'}
+    sets = sets_of(tmp_path / "crates/a", files, target("lib", "src/lib.rs"), location="crates/a")
+    assert sets["lib lib plain"].outside == ("README.md", "shared/m.rs", "shared/n.rs")
+    assert sets["lib lib plain"].explained
+
+
+def test_files_beyond_the_package_that_the_scan_cannot_see(tmp_path: Path) -> None:
+    """The scan's derivation has the member alone: data can be named, code cannot be followed."""
+    files = {"src/lib.rs": 'const A: &str = include_str!("../../../a");\n#[path = "../../../shared/m.rs"] mod m;'}
+    found = sets_of(tmp_path / "crates/a", files, target("lib", "src/lib.rs"), location="crates/a")["lib lib plain"]
+    assert found.outside == ("a", "shared/m.rs")
+    assert found.reasons == (
+        "src/lib.rs:2: ../../shared/m.rs lies outside of the package and cannot be read here",
+    )  # fmt: skip
