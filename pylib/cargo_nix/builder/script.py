@@ -5,7 +5,7 @@ import os
 import sys
 
 from arguments import script_env
-from directives import DirectiveError, parse_directives
+from directives import DirectiveError, parse_directives, parse_messages
 from process import run
 from report import show_script_failure
 
@@ -26,15 +26,17 @@ def run_script(attrs: dict) -> int:
     env = {**os.environ, **_machine_env(), **script_env(attrs, out_dir, linked)}
     code, stdout = run([attrs["program"]], env, attrs["manifestDir"], stream=1)
     try:
-        result = _parse(stdout, attrs, script)
+        # Of a script that failed, Cargo reads nothing but what it says to the user.
+        result = _parse(stdout, attrs, script) if code == 0 else parse_messages(stdout)
     except DirectiveError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    if attrs["member"] or code != 0 or result["errors"]:
+    failed = code != 0 or result["failed"]
+    if attrs["member"] or failed:
         for kind in ("warnings", "errors"):
             for message in result[kind]:
                 print(f"{kind[:-1]}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
-    if code != 0 or result["errors"]:
+    if failed:
         show_script_failure(attrs, code, stdout)
         return code if code > 0 else 1
     with open(root + "/output", "wb") as file:
@@ -50,7 +52,7 @@ def _parse(stdout: bytes, attrs: dict, script: dict) -> dict:
     kinds = [kind for kind, _name in script["targets"]]
     return parse_directives(
         stdout,
-        package=f"{attrs['packageName']} v{attrs['packageVersion']}",
+        package=f"{attrs['packageName']} v{attrs['packageVersion']}" + (f" ({attrs['manifestDir']})" if attrs["member"] else ""),
         rust_version=script["rust_version"],
         has_links=script["has_links"],
         targets={
@@ -60,6 +62,7 @@ def _parse(stdout: bytes, attrs: dict, script: dict) -> dict:
             "has_tests": "test" in kinds,
             "has_examples": "example" in kinds,
             "has_benches": "bench" in kinds,
+            "lib_name": next((name.replace("-", "_") for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None),
             "has_lib": "lib" in kinds or "proc-macro" in kinds,
         },
     )

@@ -15,7 +15,7 @@ from tree_sitter import Node
 from cargo_nix.sources.book import Book
 from cargo_nix.sources.modules import Reach
 from cargo_nix.sources.tokens import macro_name, text_of
-from cargo_nix.sources.words import find_word
+from cargo_nix.sources.words import INCLUDES, find_word
 
 __all__ = ["Mentions", "find_mentions"]
 
@@ -23,8 +23,7 @@ _MANIFEST = (b"${CARGO_MANIFEST_DIR}", b"$CARGO_MANIFEST_DIR")
 # The standard library's own: what they load is known, they load nothing, or `include*!` told it already.
 _KNOWN = frozenset({
     "assert", "assert_eq", "assert_ne", "cfg", "column", "compile_error", "concat", "dbg", "debug_assert",
-    "debug_assert_eq", "debug_assert_ne", "env", "eprint", "eprintln", "file", "format", "format_args", "include",
-    "include_bytes", "include_str", "line", "matches", "module_path", "option_env", "panic", "print", "println",
+    "debug_assert_eq", "debug_assert_ne", "env", "eprint", "eprintln", "file", "format", "format_args", "line", "matches", "module_path", "option_env", "panic", "print", "println",
     "stringify", "thread_local", "todo", "unimplemented", "unreachable", "vec", "write", "writeln",
 })  # fmt: skip
 _KNOWN_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
@@ -94,7 +93,9 @@ def _words(book: Book, file: str, word: bytes) -> Iterator[Node]:
     spots = list(find_word(book.package.read(file) or b"", word))
     for at in spots:
         leaf = book.tree(file).root_node.descendant_for_byte_range(at, at + len(word))
-        if leaf is not None and leaf.type == "identifier":
+        before = None if leaf is None else leaf.prev_sibling
+        # After `mod` it is a declaration, and what that leads to is known.
+        if leaf is not None and leaf.type == "identifier" and (before is None or before.type != "mod"):
             yield leaf
 
 
@@ -102,12 +103,25 @@ def _is_macro_argument(leaf: Node) -> bool:
     """Tell whether ``leaf`` is an argument of a macro or an attribute that is not the standard library's."""
     at: Node | None = leaf
     while at is not None:
-        if at.type == "token_tree" and (macro_name(at) or "assert") not in _KNOWN:
-            return True
+        if at.type == "token_tree":
+            name = macro_name(at) or "assert"  # a bracket in a call is no call of its own
+            if name.encode() in INCLUDES:
+                return False  # the module tree has it, in the modes that read it
+            if name not in _KNOWN:
+                return True
         if at.type == "attribute" and at.children and at.children[0] != leaf:
-            return text_of(at.children[0]) not in _KNOWN_ATTRIBUTES
+            name = text_of(at.children[0])
+            return name not in _KNOWN_ATTRIBUTES and not (name == "cfg_attr" and _is_module_path(leaf, at))
         at = at.parent
     return False
+
+
+def _is_module_path(leaf: Node, attribute: Node) -> bool:
+    """Tell ``cfg_attr(…, path = "…")``, which the module tree has, from ``cfg_attr(…, template(path = "…"))``."""
+    equals = leaf.prev_sibling
+    name = None if equals is None else equals.prev_sibling
+    direct = leaf.parent is not None and leaf.parent.parent == attribute
+    return direct and name is not None and text_of(name) == "path"
 
 
 def _declarable(reach: Reach, orphans: AbstractSet[str]) -> Iterator[tuple[str, str, str]]:

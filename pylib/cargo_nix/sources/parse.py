@@ -17,6 +17,8 @@ __all__ = ["parse_facts", "parse_tree"]
 
 _PARSER = Parser(Language(tree_sitter_rust.language()))
 _PROSE = frozenset({"line_comment", "block_comment", "doc_comment", "string_content", "char_literal", *LITERALS})
+# A macro's variable: as one token in macro_rules, as two where the definition stands in another macro's call.
+_VARIABLES = frozenset({"metavariable", "$"})
 
 
 def parse_tree(data: bytes) -> Tree:
@@ -63,13 +65,14 @@ def _read_spot(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Entry]]:
 def _read_module(keyword: Node) -> Iterator[tuple[str | None, Entry]]:
     """``mod name ;``, as an item or as tokens."""
     name = _next_token(keyword)
-    end = None if name is None else _next_token(name)
-    if name is None or end is None or end.type != ";" or name.type not in {"identifier", "metavariable"}:
+    last = _next_token(name) if name is not None and name.type == "$" else name
+    end = None if last is None else _next_token(last)
+    if name is None or end is None or end.type != ";" or name.type not in {"identifier", *_VARIABLES}:
         return
     item = keyword.parent if keyword.parent is not None and keyword.parent.type == "mod_item" else keyword
     place = find_place(keyword)
     paths = read_paths(attributes_of(item))
-    if place.inert or (place.quoted and name.type == "metavariable"):
+    if place.inert or (place.quoted and name.type in _VARIABLES):
         return
     unknown = _unknown_module(name, place, read=not paths.unread, fixed=bool(paths.paths) and not paths.default)
     if unknown:
@@ -94,7 +97,7 @@ def _unknown_module(name: Node, place: Place, *, read: bool, fixed: bool) -> str
     """Return why the file of a module cannot be told, or nothing."""
     if not read:
         return "a module's #[path] is no literal"
-    if name.type == "metavariable" and not fixed:
+    if name.type in _VARIABLES and not fixed:
         return "a macro declares a module under a name that its caller gives"
     return "a macro gives the enclosing module its name" if place.unnamed else ""
 

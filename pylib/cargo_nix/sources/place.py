@@ -91,6 +91,8 @@ def _add_token_tree(place: Place, tree: Node) -> None:
     place.quoted |= macro_name(tree) in _QUOTES
     name = tree.prev_sibling
     keyword = None if name is None else name.prev_sibling
+    if keyword is not None and keyword.type == "$":  # a macro's variable, where the grammar sees no macro_rules
+        name, keyword = keyword, keyword.prev_sibling
     if keyword is not None and keyword.type == "mod" and text_of(tree).startswith("{"):
         _add_inline(place, name, keyword)
 

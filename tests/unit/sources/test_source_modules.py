@@ -9,12 +9,18 @@ from cargo_nix.sources import Mode, TargetKey, scan_member
 
 CASES: dict[str, tuple[dict[str, str], set[str]]] = {
     "plain module": ({"src/lib.rs": "mod a;", "src/a.rs": "", "src/b.rs": ""}, {"src/a.rs"}),
-    "mod.rs": ({"src/lib.rs": "pub(crate) mod a;", "src/a/mod.rs": "mod b;", "src/a/b.rs": ""}, {"src/a/mod.rs", "src/a/b.rs"}),
-    "file that is no mod.rs": ({"src/lib.rs": "mod a;", "src/a.rs": "mod b;", "src/a/b.rs": ""}, {"src/a.rs", "src/a/b.rs"}),
+    "mod.rs": (
+        {"src/lib.rs": "pub(crate) mod a;", "src/a/mod.rs": "mod b;", "src/a/b.rs": ""},
+        {"src/a/mod.rs", "src/a/b.rs"},
+    ),
+    "file that is no mod.rs": (
+        {"src/lib.rs": "mod a;", "src/a.rs": "mod b;", "src/a/b.rs": ""},
+        {"src/a.rs", "src/a/b.rs"},
+    ),
     "raw name": ({"src/lib.rs": "mod r#type;", "src/type.rs": ""}, {"src/type.rs"}),
     "comments between": ({"src/lib.rs": "mod/* x */a // y\n;", "src/a.rs": ""}, {"src/a.rs"}),
     "comments and strings are prose": (
-        {"src/lib.rs": "// mod a;\n/* mod a; */ /// mod a;\nconst A: &str = \"mod a;\"; fn mod_a() {}", "src/a.rs": ""},
+        {"src/lib.rs": '// mod a;\n/* mod a; */ /// mod a;\nconst A: &str = "mod a;"; fn mod_a() {}', "src/a.rs": ""},
         set(),
     ),
     "inline in the root": ({"src/lib.rs": "mod a { mod b; }", "src/a/b.rs": "", "src/b.rs": ""}, {"src/a/b.rs"}),
@@ -26,8 +32,14 @@ CASES: dict[str, tuple[dict[str, str], set[str]]] = {
         {"src/lib.rs": "mod x;", "src/x/mod.rs": "mod a { mod b; }", "src/x/a/b.rs": ""},
         {"src/x/mod.rs", "src/x/a/b.rs"},
     ),
-    "path": ({"src/lib.rs": '#[path = "z/q.rs"] mod a;', "src/z/q.rs": "mod b;", "src/z/b.rs": ""}, {"src/z/q.rs", "src/z/b.rs"}),
-    "path as a raw string": ({"src/lib.rs": '#[path = r#"q.rs"#] mod a;', "src/q.rs": "", "src/a.rs": ""}, {"src/q.rs"}),
+    "path": (
+        {"src/lib.rs": '#[path = "z/q.rs"] mod a;', "src/z/q.rs": "mod b;", "src/z/b.rs": ""},
+        {"src/z/q.rs", "src/z/b.rs"},
+    ),
+    "path as a raw string": (
+        {"src/lib.rs": '#[path = r#"q.rs"#] mod a;', "src/q.rs": "", "src/a.rs": ""},
+        {"src/q.rs"},
+    ),
     "path in a file": (
         {"src/lib.rs": "mod x;", "src/x.rs": '#[path = "q.rs"] mod a;', "src/q.rs": "", "src/x/q.rs": ""},
         {"src/x.rs", "src/q.rs"},
@@ -59,13 +71,17 @@ CASES: dict[str, tuple[dict[str, str], set[str]]] = {
         {"src/u/a.rs", "src/i/a.rs"},
     ),
     "in a block": (
-        {"src/lib.rs": "mod x;", "src/x.rs": 'fn f() { #[path = "b.rs"] mod a; mod i { #[path = "c.rs"] mod d; } }',
-         "src/b.rs": "", "src/i/c.rs": ""},
+        {
+            "src/lib.rs": "mod x;",
+            "src/x.rs": 'fn f() { #[path = "b.rs"] mod a; mod i { #[path = "c.rs"] mod d; } }',
+            "src/b.rs": "",
+            "src/i/c.rs": "",
+        },
         {"src/x.rs", "src/b.rs", "src/i/c.rs"},
     ),
     "cfg_if": (
         {
-            "src/lib.rs": "cfg_if! { if #[cfg(unix)] { mod u; } else { #[path = \"ww.rs\"] pub(crate) mod w; mod i { mod d; } } }",
+            "src/lib.rs": 'cfg_if! { if #[cfg(unix)] { mod u; } else { #[path = "ww.rs"] pub(crate) mod w; mod i { mod d; } } }',
             "src/u.rs": "",
             "src/ww.rs": "",
             "src/w.rs": "",
@@ -94,32 +110,54 @@ CASES: dict[str, tuple[dict[str, str], set[str]]] = {
     "missing file": ({"src/lib.rs": "mod a; #[cfg(windows)] mod b;", "src/a.rs": ""}, {"src/a.rs"}),
     "both candidates": ({"src/lib.rs": "mod a;", "src/a.rs": "", "src/a/mod.rs": ""}, {"src/a.rs", "src/a/mod.rs"}),
     "modules in a ring": ({"src/lib.rs": "mod a;", "src/a.rs": '#[path = "lib.rs"] mod b;'}, {"src/a.rs"}),
-    "include_str": ({"src/lib.rs": 'const A: &str = include_str!("a.txt",);', "src/a.txt": "", "a.txt": ""}, {"src/a.txt"}),
+    "include_str": (
+        {"src/lib.rs": 'const A: &str = include_str!("a.txt",);', "src/a.txt": "", "a.txt": ""},
+        {"src/a.txt"},
+    ),
     "include_bytes": ({"src/lib.rs": 'fn f() { g(std::include_bytes!("../a")); }', "a": ""}, {"a"}),
     "include code": (
-        {"src/lib.rs": 'include!("gen/x.rs");', "src/gen/x.rs": "mod y; include!(\"z.in\");", "src/gen/y.rs": "", "src/gen/z.in": ""},
+        {
+            "src/lib.rs": 'include!("gen/x.rs");',
+            "src/gen/x.rs": 'mod y; include!("z.in");',
+            "src/gen/y.rs": "",
+            "src/gen/z.in": "",
+        },
         {"src/gen/x.rs", "src/gen/y.rs", "src/gen/z.in"},
     ),
     "include from the manifest": (
-        {"src/lib.rs": 'const A: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", 1, stringify!(b), ".txt"));',
-         "data/1b.txt": ""},
+        {
+            "src/lib.rs": 'const A: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/data/", 1, stringify!(b), ".txt"));',
+            "data/1b.txt": "",
+        },
         {"data/1b.txt"},
     ),
-    "include from OUT_DIR": ({"src/lib.rs": 'include!(concat!(env!("OUT_DIR"), "/x.rs")); include!(env!("OUT_DIR"));'}, set()),
+    "include from OUT_DIR": (
+        {"src/lib.rs": 'include!(concat!(env!("OUT_DIR"), "/x.rs")); include!(env!("OUT_DIR"));'},
+        set(),
+    ),
     "include in a macro call": (
         {"src/lib.rs": 'lazy! { static ref A: &str = core::include_str!("a.txt"); }', "src/a.txt": ""},
         {"src/a.txt"},
     ),
     "include in documentation": (
-        {"src/lib.rs": '#![doc = include_str!("../README.md")]\n#[cfg_attr(docsrs, doc = include_str!("a.md"))] struct A;',
-         "README.md": "", "src/a.md": ""},
+        {
+            "src/lib.rs": '#![doc = include_str!("../README.md")]\n#[cfg_attr(docsrs, doc = include_str!("a.md"))] struct A;',
+            "README.md": "",
+            "src/a.md": "",
+        },
         {"README.md", "src/a.md"},
     ),
     "include of an absolute path": ({"src/lib.rs": 'const A: &str = include_str!("/etc/passwd");'}, set()),
-    "include in prose": ({"src/lib.rs": '/// include_str!("a")\nfn include() {}\nuse x::include_str;', "src/a": ""}, set()),
-    "quoted for others": ({"src/lib.rs": "fn f() { quote! { mod #name; include_str!(#path) }; }", "src/a.rs": ""}, set()),
+    "include in prose": (
+        {"src/lib.rs": '/// include_str!("a")\nfn include() {}\nuse x::include_str;', "src/a": ""},
+        set(),
+    ),
+    "quoted for others": (
+        {"src/lib.rs": "fn f() { quote! { mod #name; include_str!(#path) }; }", "src/a.rs": ""},
+        set(),
+    ),
     "pattern of a macro": ({"src/lib.rs": "macro_rules! m { (mod $n:ident ; $i:item) => { $i } }"}, set()),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -132,20 +170,43 @@ def test_set_is_module_tree_and_includes(name: str, tmp_path: Path) -> None:
 
 
 DOUBTS = {
-    "include!($path)": ("macro_rules! m { ($p:expr) => { include_str!($p) } } const A: &str = m!(\"a\");",
-                        "src/lib.rs: the path of include_str! is known only to the compiler, through m!"),
-    "include of another env": ('\ninclude!(env!("GENERATED"));', "src/lib.rs:2: the path of include! is known only to the compiler"),
-    "concat of another env": ('include!(concat!("a", env!("X")));', "src/lib.rs:1: the path of include! is known only to the compiler"),
-    "include under another name": ("use std::include_str as i;", "src/lib.rs:1: include_str! is imported under another name"),
-    "mod $name": ("macro_rules! m { ($n:ident) => { mod $n; } } m!(orphan);",
-                  "src/lib.rs: a macro declares a module under a name that its caller gives, through m!"),
+    "include!($path)": (
+        'macro_rules! m { ($p:expr) => { include_str!($p) } } const A: &str = m!("a");',
+        "src/lib.rs: the path of include_str! is known only to the compiler, through m!",
+    ),
+    "include of another env": (
+        '\ninclude!(env!("GENERATED"));',
+        "src/lib.rs:2: the path of include! is known only to the compiler",
+    ),
+    "concat of another env": (
+        'include!(concat!("a", env!("X")));',
+        "src/lib.rs:1: the path of include! is known only to the compiler",
+    ),
+    "include under another name": (
+        "use std::include_str as i;",
+        "src/lib.rs:1: include_str! is imported under another name",
+    ),
+    "mod $name": (
+        "macro_rules! m { ($n:ident) => { mod $n; } } m!(orphan);",
+        "src/lib.rs: a macro declares a module under a name that its caller gives, through m!",
+    ),
     "inline $name": ("x! { mod $n { mod a; } }", "src/lib.rs:1: a macro gives the enclosing module its name"),
-    "path is no literal": ("#[path = concat!(\"a\", \".rs\")] mod a;", "src/lib.rs:1: a module's #[path] is no literal"),
+    "mod $name in a macro within a call": (
+        "x! { macro_rules! m { ($n:ident) => { mod $n; } } }",
+        "src/lib.rs:1: a macro declares a module under a name that its caller gives",
+    ),
+    "path is no literal": ('#[path = concat!("a", ".rs")] mod a;', "src/lib.rs:1: a module's #[path] is no literal"),
     "syntax error": ("mod a;\nfn f( {\n", "src/lib.rs:2: the grammar cannot parse this"),
-    "a macro that names an orphan": ("external! { orphan }", "src/lib.rs: a macro call names orphan, and src/orphan.rs exists"),
+    "a macro that names an orphan": (
+        "external! { orphan }",
+        "src/lib.rs: a macro call names orphan, and src/orphan.rs exists",
+    ),
     "a macro that names a directory": ('automod::dir!("src/auto");', "src/lib.rs: a macro call names src/auto"),
-    "leaves the workspace": ('const A: &str = include_str!("../../a");', "src/lib.rs:1: ../a lies outside of the workspace"),
-}  # fmt: skip
+    "leaves the workspace": (
+        'const A: &str = include_str!("../../a");',
+        "src/lib.rs:1: ../a lies outside of the workspace",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", DOUBTS)
@@ -161,12 +222,12 @@ def test_what_the_scan_cannot_explain_keeps_every_file(name: str, tmp_path: Path
 @pytest.mark.parametrize(
     "text",
     [
-        "fn f() { g(str![[r#\"x\"#]]) } mod a;",
+        'fn f() { g(str![[r#"x"#]]) } mod a;',
         'unsafe extern "C" { safe fn f(); } mod a;',
         "impl const A for B {} mod a;",
         "macro_rules! m { ($p:expr) => { include_str!($p) } } mod a;",
     ],
-)  # fmt: skip
+)
 def test_harmless_gaps_leave_the_target_explained(text: str, tmp_path: Path) -> None:
     """A local syntax error, and a macro that nothing here calls."""
     found = lib_set(tmp_path, {"src/lib.rs": text, "src/a.rs": "", "src/b.rs": ""})
@@ -198,7 +259,7 @@ MODES = {
 
 
 @pytest.mark.parametrize("attribute", MODES)
-@pytest.mark.parametrize("item", ["mod a;", "mod i { include!(\"a.rs\"); }", "const A: &str = include_str!(\"a.rs\");"])  # fmt: skip
+@pytest.mark.parametrize("item", ["mod a;", 'mod i { include!("a.rs"); }', 'const A: &str = include_str!("a.rs");'])
 def test_condition_decides_the_modes(attribute: str, item: str, tmp_path: Path) -> None:
     root = write_tree(tmp_path, {"src/lib.rs": f"{attribute} {item}", "src/a.rs": ""})
     sets = scan_member(root, [LIB], tests_read_package=False)
@@ -219,7 +280,12 @@ def test_readme_of_doctests_is_rustdocs_alone(tmp_path: Path) -> None:
 
 def test_subtree_of_a_test_module_is_the_tests_own(tmp_path: Path) -> None:
     """reference/advanced.md C5: rustc's metadata is the same whatever the file holds."""
-    files = {"src/lib.rs": "#[cfg(test)] mod tests; mod a;", "src/tests.rs": "mod deep;", "src/tests/deep.rs": "", "src/a.rs": ""}  # fmt: skip
+    files = {
+        "src/lib.rs": "#[cfg(test)] mod tests; mod a;",
+        "src/tests.rs": "mod deep;",
+        "src/tests/deep.rs": "",
+        "src/a.rs": "",
+    }
     assert lib_set(tmp_path, files).files == ("src/a.rs", "src/lib.rs")
     assert set(lib_set(tmp_path, files, Mode.TEST).files) == set(files)
 

@@ -17,9 +17,7 @@ def test_exports() -> None:
 def test_missing_package() -> None:
     with pytest.raises(SourceError) as caught:
         scan_member(Path("/nowhere/at/all"), [LIB])
-    assert str(caught.value) == (
-        "error: the package directory /nowhere/at/all is missing\n  expected: a directory"
-    )  # fmt: skip
+    assert str(caught.value) == ("error: the package directory /nowhere/at/all is missing\n  expected: a directory")
 
 
 def test_missing_roots_are_told_together(tmp_path: Path) -> None:
@@ -91,5 +89,9 @@ def test_same_files_same_sets(tmp_path: Path) -> None:
     one = sets_of(
         tmp_path / "a", dict.fromkeys(names, "") | {"src/lib.rs": ""}, target("lib", "src/lib.rs", may_read_files=True)
     )
-    two = sets_of(tmp_path / "b", {"src/lib.rs": ""} | dict.fromkeys(reversed(names), ""), target("lib", "src/lib.rs", may_read_files=True))  # fmt: skip
+    two = sets_of(
+        tmp_path / "b",
+        {"src/lib.rs": ""} | dict.fromkeys(reversed(names), ""),
+        target("lib", "src/lib.rs", may_read_files=True),
+    )
     assert one == two

@@ -109,7 +109,16 @@ def test_an_unexplained_target_loses_only_what_cannot_be_its_own(tmp_path: Path)
     """`cli.rs` beside `lib.rs` may be a module of both; other crates' roots and directories are not."""
     lib = 'mod a; include!(env!("X")); #[cfg(test)] mod tests;'
     sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
-    apart = {"src/main.rs", "src/bin/other.rs", "examples/show.rs", "tests/one.rs", "tests/two.rs", "benches/speed.rs", "tests/common/mod.rs", "build.rs"}  # fmt: skip
+    apart = {
+        "src/main.rs",
+        "src/bin/other.rs",
+        "examples/show.rs",
+        "tests/one.rs",
+        "tests/two.rs",
+        "benches/speed.rs",
+        "tests/common/mod.rs",
+        "build.rs",
+    }
     assert set(sets["lib lib plain"].files) == set(PACKAGE) - apart
     assert not sets["lib lib plain"].explained
     assert set(sets["bin other plain"].files) == {"src/bin/other.rs"}
@@ -135,6 +144,4 @@ def test_files_beyond_the_package_that_the_scan_cannot_see(tmp_path: Path) -> No
     files = {"src/lib.rs": 'const A: &str = include_str!("../../../a");\n#[path = "../../../shared/m.rs"] mod m;'}
     found = sets_of(tmp_path / "crates/a", files, target("lib", "src/lib.rs"), location="crates/a")["lib lib plain"]
     assert found.outside == ("a", "shared/m.rs")
-    assert found.reasons == (
-        "src/lib.rs:2: ../../shared/m.rs lies outside of the package and cannot be read here",
-    )  # fmt: skip
+    assert found.reasons == ("src/lib.rs:2: ../../shared/m.rs lies outside of the package and cannot be read here",)

@@ -1,0 +1,51 @@
+"""Laws over random crates, with rustc's own list of what it read (``--emit=dep-info``) as the judge."""
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from source_strategies import Node, Writer, nodes
+from source_trees import LIB
+
+from cargo_nix.sources import Mode, TargetKey, scan_member
+
+RUSTC = shutil.which("rustc")
+pytestmark = pytest.mark.skipif(RUSTC is None, reason="needs rustc")
+
+
+def read_files(root: Path, *flags: str) -> set[str]:
+    """Return what rustc reads of the package at ``root``."""
+    dep_info = root.parent / "out.d"
+    argv = ["rustc", "--edition=2021", "--crate-type=lib", "--cap-lints=allow", *flags]
+    done = subprocess.run(
+        [*argv, f"--emit=dep-info={dep_info}", "src/lib.rs"],
+        cwd=root,
+        env={"CARGO_MANIFEST_DIR": str(root), "PATH": str(Path(RUSTC or "").parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    listed = dep_info.read_text().splitlines()[0].partition(": ")[2].split()
+    return {path.removeprefix(f"{root}/") for path in listed}
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(below=nodes())
+def test_the_set_is_what_rustc_reads_on_any_platform(below: tuple[Node, ...]) -> None:
+    """Every file that rustc lists is in the set, and beyond them only files that another platform would read."""
+    with tempfile.TemporaryDirectory() as scratch:
+        root = Path(scratch, "package")
+        writer = Writer(root)
+        writer.write_crate(below)
+        sets = scan_member(root, [LIB], tests_read_package=False)
+        for mode, flags in ((Mode.PLAIN, ()), (Mode.TEST, ("--test",))):
+            found = sets[TargetKey(kind="lib", name="demo", mode=mode)]
+            read = read_files(root, *flags)
+            assert found.reasons == ()
+            assert read <= set(found.files)
+            if "windows" not in str(below):
+                assert set(found.files) - read <= writer.unused
