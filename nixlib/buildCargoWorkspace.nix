@@ -9,6 +9,7 @@
   - `packages`, `workspace`, `features`, `allFeatures`, `defaultFeatures`, `profile`: as Cargo's flags.
   - `dependencies`: native dependencies and environment by crate, in libnix's format; by default
     Cargo.dependencies.nix beside Cargo.toml, if it is there.
+  - `linkers`: the linker by triple, where it is not the one that rustc finds by itself.
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
   - `extraFiles`: files outside of a package that its units read, by package name.
 
@@ -25,6 +26,7 @@ scope@{ surface
 , readDependencies
 , memberSources
 , mkUnits
+, linkerOf
 , mkPackages
 , mkDevShell
 , ...
@@ -44,6 +46,7 @@ scope@{ surface
 , dependencies ? null
 , crateOverrides ? { }
 , extraFiles ? { }
+, linkers ? { }
 }:
 let
   attributes = surface.select pkgs;
@@ -75,7 +78,7 @@ let
     toolchain = components;
     plan = planned;
     sourcesOf = memberSources { inherit root extraFiles; inherit (skeleton) directories; };
-    linker = _platform: null;
+    linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
   };
   outputs = mkPackages {
     inherit python system units;

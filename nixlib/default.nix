@@ -7,6 +7,7 @@ let
     surface = import ./surface.nix;
     nearest = import ./nearest.nix;
     readToolchain = import ./toolchain/readToolchain.nix scope;
+    linkerOf = import ./toolchain/linkerOf.nix scope;
     mkPython = import ./toolchain/mkPython.nix scope;
     readLockfile = import ./crates/readLockfile.nix scope;
     crateKey = import ./crates/crateKey.nix;

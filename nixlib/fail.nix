@@ -15,7 +15,8 @@ let
   ways = builtins.genList (n: "\n    ${toString (n + 1)}. ${builtins.elemAt waysOut n}") (builtins.length waysOut);
 in
 throw (
-  "error: ${problem}"
+  # Nix puts `error: ` before it.
+  problem
   + line "at" at
   + line "expected" expected
   + line "got" got

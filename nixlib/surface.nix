@@ -9,6 +9,7 @@
     cargo = "the default toolchain's cargo";
     clippy = "the default toolchain's clippy, for the dev shell and the checks";
     rustfmt = "the default toolchain's rustfmt, for the dev shell and the checks";
+    lld = "nixpkgs' rustc has no rust-lld of its own: wasm-ld links wasm targets where the toolchain is nixpkgs'";
     mkShell = "the dev shell";
   };
 

@@ -10,6 +10,9 @@ let
   roots = map (builtins.elemAt units) plan.roots;
   isProgram = { unit, ... }: unit.kind == "bin" && unit.mode == "build";
   hasProducts = { unit, ... }: unit.products != [ ];
+  # An rlib is of use to rustc alone: it is shipped by a package that has nothing else.
+  isShipped = { unit, ... }: isProgram { inherit unit; }
+    || builtins.any (type: builtins.elem type [ "cdylib" "dylib" "staticlib" ]) unit.crate_types;
   programs = builtins.filter isProgram roots;
   metaOf = package: units: {
     description = package.env.CARGO_PKG_DESCRIPTION;
@@ -29,7 +32,8 @@ let
   packages = builtins.mapAttrs
     (_name: found:
       let inherit (builtins.head found) package; in
-      program package found "${package.name}-${package.version}")
+      program package (if builtins.any isShipped found then builtins.filter isShipped found else found)
+        "${package.name}-${package.version}")
     byPackage;
   bins = builtins.listToAttrs (map
     (found: {

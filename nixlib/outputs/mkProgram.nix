@@ -9,12 +9,17 @@
 let
   install = builtins.path { path = pylib + "/cargo_nix/install/install.py"; name = "install.py"; };
   unique = list: builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
-  productsOf = { unit, drv, ... }: builtins.genList
-    (n: {
-      from = "${drv}/${builtins.elemAt unit.files n}";
-      to = "${if builtins.elem unit.kind [ "bin" "example" ] then "bin" else "lib"}/${builtins.elemAt unit.products n}";
-    })
-    (builtins.length unit.products);
+  productsOf = { unit, drv, ... }:
+    let
+      all = builtins.genList
+        (n: {
+          from = "${drv}/${builtins.elemAt unit.files n}";
+          to = "${if builtins.elem unit.kind [ "bin" "example" ] then "bin" else "lib"}/${builtins.elemAt unit.products n}";
+        })
+        (builtins.length unit.products);
+      shipped = builtins.filter ({ to, ... }: builtins.match ".*\\.rlib" to == null) all;
+    in
+    if shipped == [ ] then all else shipped;
 in
 derivation
   {

@@ -36,8 +36,8 @@ let
       else
         let text = builtins.head word; first = builtins.substring 0 1 text; in
         if first == "*" then "[^/]*" else if first == "?" then "[^/]" else builtins.replaceStrings [ "[!" ] [ "[^" ] text)
-    (builtins.split "([*]+|[?]|\\[[^]]*\\])" part));
-  escape = builtins.replaceStrings [ "." "+" "(" ")" "{" "}" "|" "^" "$" "\\" ] [ "\\." "\\+" "\\(" "\\)" "\\{" "\\}" "\\|" "\\^" "\\$" "\\\\" ];
+    (builtins.split "([*]+|[?]|\\[[^]]*])" part));
+  escape = builtins.replaceStrings [ "." "+" "(" ")" "{" "|" "^" "$" "\\" ] [ "\\." "\\+" "\\(" "\\)" "\\{" "\\|" "\\^" "\\$" "\\\\" ];
   expand = path:
     let
       step = found: part:
@@ -45,8 +45,7 @@ let
           builtins.concatMap
             (parent: builtins.concatMap
               (name:
-                if builtins.match (shape part) name != null && builtins.substring 0 1 name != "."
-                && builtins.readFileType (at (join parent name)) == "directory"
+                if builtins.match (shape part) name != null && builtins.readFileType (at (join parent name)) == "directory"
                 then [ (join parent name) ] else [ ])
               (builtins.attrNames (entries parent)))
             found

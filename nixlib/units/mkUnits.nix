@@ -2,7 +2,7 @@
   Return the plan's units in the plan's order: `{ unit, package, source, drv }` each.
 */
 { mkUnit, pylib, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linker }:
+{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linkerOf }:
 let
   builder = builtins.path {
     path = pylib + "/cargo_nix/builder";
@@ -47,7 +47,7 @@ let
     (row:
       let
         inherit (builtins.elemAt packages row.package) package native source;
-        unit = if row.linker == null then row // { linker = linker row.platform; } else row;
+        unit = if row.linker == null && row.platform != null then row // { linker = linkerOf row.platform; } else row;
       in
       {
         inherit unit package source;

@@ -48,6 +48,7 @@ in
   cargo = tools "cargo" [ "cargo" ];
   clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
   rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
+  lld = tools "lld" [ "wasm-ld" ];
   mkShell = attrs: derivation (
     builtins.removeAttrs attrs [ "packages" ] // {
       name = "shell";

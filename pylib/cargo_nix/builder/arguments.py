@@ -3,7 +3,7 @@
 Pure: paths in, lists out. The conformance suite calls the same functions (Cargo: core/compiler/mod.rs).
 """
 
-__all__ = ["base_env", "rustc_argv", "rustc_env", "script_env"]
+__all__ = ["base_env", "loader_paths", "rustc_argv", "rustc_env", "script_env"]
 
 Attrs = dict  # the derivation's attributes, as nixlib/units writes them
 Script = dict  # a build script's result, as script.py writes it
@@ -72,6 +72,17 @@ def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Sc
         for cfg in own["check_cfgs"]:
             args += ["--check-cfg", cfg]
     return args
+
+
+def loader_paths(result: "Script") -> list[str]:
+    """Return the search paths of a script that a loader may open: those that it filled itself (reference S30)."""
+    found = []
+    for path in result["library_paths"]:
+        kind, equals, rest = path.partition("=")
+        path = rest if equals and kind in {"native", "crate", "dependency", "framework", "all"} else path
+        if path.startswith(result["root"]):
+            found.append(path)
+    return found
 
 
 def _search_paths(result: "Script") -> list[str]:

@@ -4,12 +4,12 @@ import json
 import os
 import sys
 
-from arguments import rustc_argv, rustc_env
+from arguments import loader_paths, rustc_argv, rustc_env
 from linker_args import applies
 from process import run
 from report import show_diagnostics
 
-__all__ = ["compile_unit"]
+__all__ = ["compile_call", "compile_unit"]
 
 
 def compile_unit(attrs: dict) -> int:
@@ -17,12 +17,12 @@ def compile_unit(attrs: dict) -> int:
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     os.mkdir(out)
     deps = _lay_out(attrs)
-    results: dict = {}
-    own = _result(attrs["script"], results) if attrs["script"] else None
-    reached = [(path == attrs["script"], _result(path, results)) for path in attrs["toLink"]]
-    argv = rustc_argv(attrs, deps, out, own, reached, applies)
-    env = {**os.environ, **rustc_env(attrs, own, attrs["bins"])}
-    _add_library_path(env, [_result(path, results) for path in attrs["plugins"]])
+    results = _read_results(attrs)
+    own = results[attrs["script"]] if attrs["script"] else None
+    if own is not None and own["written"]:
+        _see_written(attrs, own)
+    argv, more = compile_call(attrs, deps, out, results)
+    env = {**os.environ, **more}
     code, messages = run(argv, env, attrs["cwd"], stream=2)
     show_diagnostics(messages, attrs, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
@@ -41,19 +41,37 @@ def _lay_out(attrs: dict) -> dict:
     return deps
 
 
-def _result(path: str, results: dict) -> dict:
-    if path not in results:
-        with open(path + "/output.json", encoding="utf-8") as file:
-            results[path] = json.load(file)
-    return results[path]
+def _see_written(attrs: dict, own: dict) -> None:
+    # The package's build script wrote beside its sources: rustc sees them with those files among them.
+    from writable import lay_over
+
+    src, place = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
+    lay_over(src, attrs["script"], own["written"], place)
+    for key in ("src", "cwd", "manifestDir", "srcPath"):
+        if attrs[key].startswith(src):
+            attrs[key] = place + attrs[key][len(src) :]
+    attrs["remap"].append([place, next(shown for path, shown in attrs["remap"] if path == src)])
 
 
-def _add_library_path(env: dict[str, str], plugins: list) -> None:
-    # A proc-macro may load a native library that its build script found or built.
-    paths = [path.partition("=")[2] or path for result in plugins for path in result["library_paths"]]
-    if paths:
-        before = env.get("LD_LIBRARY_PATH")
-        env["LD_LIBRARY_PATH"] = ":".join([*paths, before] if before else paths)
+def compile_call(attrs: dict, deps: dict, out: str, results: dict) -> "tuple[list[str], dict[str, str]]":
+    """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
+    own = results[attrs["script"]] if attrs["script"] else None
+    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    argv = rustc_argv(attrs, deps, out, own, reached, applies)
+    env = rustc_env(attrs, own, attrs["bins"])
+    # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
+    plugins = [path for plugin in attrs["plugins"] for path in loader_paths(results[plugin])]
+    env["LD_LIBRARY_PATH"] = ":".join([deps["own" if attrs["unit"]["platform"] is None else "host"], *plugins])
+    return argv, env
+
+
+def _read_results(attrs: dict) -> dict:
+    results = {}
+    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
+        if path is not None and path not in results:
+            with open(path + "/output.json", encoding="utf-8") as file:
+                results[path] = json.load(file)
+    return results
 
 
 def _tidy(out: str, unit: dict) -> None:

@@ -2,21 +2,24 @@
 
 import os
 
-__all__ = ["run"]
+__all__ = ["cores", "jobserver_env", "run"]
 
 _CHUNK = 65536
 
 
-def run(argv: list[str], env: dict[str, str], cwd: str, stream: int) -> tuple[int, bytes]:
+def run(argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None) -> tuple[int, bytes]:
     """Run ``argv`` in ``cwd`` with exactly ``env``; return its exit code and what it wrote to descriptor ``stream``.
 
-    A negative exit code is the signal that ended it. The other streams are ours. ``env`` gets the jobserver's variable.
+    A negative exit code is the signal that ended it. Standard error goes to the file ``log`` if one is given; what is
+    left of the streams is ours. ``env`` gets the jobserver's variable.
     """
     read, write = os.pipe()
     tokens = _jobserver(env)
     process = os.fork()
     if process == 0:
         try:
+            if log is not None:
+                os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
             os.chdir(cwd)
             os.dup2(write, stream)
             os.execve(argv[0], argv, env)
@@ -36,11 +39,19 @@ def run(argv: list[str], env: dict[str, str], cwd: str, stream: int) -> tuple[in
 
 def _jobserver(env: dict[str, str]) -> tuple[int, int]:
     # rustc without one starts a thread for each codegen unit. The process itself holds the first token.
-    cores = int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
     read, write = os.pipe()
-    os.write(write, b"+" * (cores - 1))
+    os.write(write, b"+" * (cores() - 1))
     for descriptor in (read, write):
         os.set_inheritable(descriptor, True)
-    env["CARGO_MAKEFLAGS"] = f"-j --jobserver-fds={read},{write} --jobserver-auth={read},{write}"
-    env["NUM_JOBS"] = str(cores)
+    env.update(jobserver_env(read, write))
     return read, write
+
+
+def cores() -> int:
+    """Return how many cores Nix grants this derivation."""
+    return int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
+
+
+def jobserver_env(read: int, write: int) -> dict[str, str]:
+    """Return the variable in which rustc and build scripts look for the jobserver."""
+    return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read},{write} --jobserver-auth={read},{write}"}

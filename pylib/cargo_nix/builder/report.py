@@ -66,11 +66,12 @@ def _outside(path: str, attrs: dict) -> str:
     )
 
 
-def show_script_failure(attrs: dict, code: int, stdout: bytes) -> None:
-    """Print what Cargo prints for a build script that failed; its stderr has been printed while it ran."""
+def show_script_failure(attrs: dict, code: int, stdout: bytes, stderr: bytes) -> None:
+    """Print what Cargo prints for a build script that failed: its exit code and both of its streams."""
     name = f"{attrs['packageName']} v{attrs['packageVersion']}"
     print(f"error: failed to run custom build command for `{name}`", file=sys.stderr)
     print(f"  exit code: {code}", file=sys.stderr)
-    if stdout.strip():
-        print("  --- stdout", file=sys.stderr)
-        print("\n".join("  " + line for line in stdout.decode(errors="replace").splitlines()), file=sys.stderr)
+    for label, output in (("stdout", stdout), ("stderr", stderr)):
+        if output.strip():
+            print(f"  --- {label}", file=sys.stderr)
+            print("\n".join("  " + line for line in output.decode(errors="replace").splitlines()), file=sys.stderr)

@@ -6,28 +6,32 @@ import sys
 
 from arguments import script_env
 from directives import DirectiveError, parse_directives, parse_messages
-from process import run
+from process import cores, run
 from report import show_script_failure
+from writable import asks_to_write
 
-__all__ = ["run_script"]
+__all__ = ["build_dir", "parse_output", "run_script", "script_call_env"]
 
 
 def run_script(attrs: dict) -> int:
     """Run the build script of ``attrs`` and write its result; return its exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     script = unit["run"]
-    root = f"{out}/{script['profile_dir']}/build/{attrs['packageName']}-{unit['identity']}"
+    root = build_dir(attrs, out)
     out_dir = root + "/out"
     os.makedirs(out_dir)
     linked = []
     for name, path in attrs["links"]:
         with open(path + "/output.json", encoding="utf-8") as file:
             linked.append((name, json.load(file)))
-    env = {**os.environ, **_machine_env(), **script_env(attrs, out_dir, linked)}
-    code, stdout = run([attrs["program"]], env, attrs["manifestDir"], stream=1)
+    env = {**os.environ, **script_call_env(attrs, out_dir, linked)}
+    code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
+    written = []
+    if code != 0 and asks_to_write(stdout + stderr):
+        code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
     try:
         # Of a script that failed, Cargo reads nothing but what it says to the user.
-        result = _parse(stdout, attrs, script) if code == 0 else parse_messages(stdout)
+        result = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
     except DirectiveError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -37,18 +41,51 @@ def run_script(attrs: dict) -> int:
             for message in result[kind]:
                 print(f"{kind[:-1]}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
     if failed:
-        show_script_failure(attrs, code, stdout)
+        show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
     with open(root + "/output", "wb") as file:
         file.write(stdout)
     result["out_dir"] = out_dir
     result["root"] = out
+    result["written"] = written
     with open(out + "/output.json", "w", encoding="utf-8") as file:
         json.dump(result, file, sort_keys=True)
     return 0
 
 
-def _parse(stdout: bytes, attrs: dict, script: dict) -> dict:
+def _run(attrs: dict, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
+    # Cargo shows what a script prints only if it fails.
+    log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
+    code, stdout = run([attrs["program"]], env, cwd, stream=1, log=log)
+    with open(log, "rb") as file:
+        return code, stdout, file.read()
+
+
+def _run_in_copy(attrs: dict, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
+    from writable import Copy
+
+    copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
+    copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
+    copied["CARGO_MANIFEST_PATH"] = copied["CARGO_MANIFEST_DIR"] + "/Cargo.toml"
+    code, stdout, stderr = _run(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
+    copy.rename_in(out_dir)
+    return code, copy.rename(stdout), stderr, copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
+
+
+def build_dir(attrs: dict, target_dir: str) -> str:
+    """Return the directory of the run below ``target_dir``, where Cargo has it: scripts look for its ancestors."""
+    unit = attrs["unit"]
+    triple = "" if unit["platform"] is None else unit["platform"] + "/"
+    return f"{target_dir}/{triple}{unit['run']['profile_dir']}/build/{attrs['packageName']}-{unit['identity']}"
+
+
+def script_call_env(attrs: dict, out_dir: str, linked: list) -> dict[str, str]:
+    """Return what the script's environment has beside the machine's."""
+    return {**_machine_env(), **script_env(attrs, out_dir, linked)}
+
+
+def parse_output(stdout: bytes, attrs: dict, script: dict) -> dict:
+    """Return the directives of ``stdout``; raise ``DirectiveError`` for one that Cargo refuses."""
     kinds = [kind for kind, _name in script["targets"]]
     return parse_directives(
         stdout,
@@ -70,9 +107,10 @@ def _parse(stdout: bytes, attrs: dict, script: dict) -> dict:
 
 def _machine_env() -> dict[str, str]:
     # A script that calls $CARGO must get an answer or a refusal at once: nothing answers on the network here.
-    home = os.environ["NIX_BUILD_TOP"] + "/cargo-home"
+    home = os.environ.get("NIX_BUILD_TOP", "/build") + "/cargo-home"
     return {
         "CARGO_HOME": home,
         "CARGO_NET_OFFLINE": "true",
+        "NUM_JOBS": str(cores()),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1"),
     }

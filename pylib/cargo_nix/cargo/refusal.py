@@ -53,11 +53,11 @@ def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
             excerpt=_hint(text),
             ways_out=("correct the `features` argument", "declare the feature in the package's [features]"),
         )
-    if "failed to parse manifest" in text or "TOML parse error" in text or "failed to load manifest" in text:
-        place = re.search(r"(?:-->|manifest at `)\s*([^`\n]+)", text)
+    place = re.search(r"(?:-->|manifest at `)\s*([^`\n]+)", text)
+    if place:
         return CargoError(
             problem="a manifest does not parse",
-            place=place[1].strip() if place else "Cargo.toml",
+            place=place[1].strip(),
             expected="a manifest that this cargo reads",
             came=_first_error(text),
             excerpt=text,

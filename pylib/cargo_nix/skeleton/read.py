@@ -102,7 +102,7 @@ def _expand(root: Path, pattern: str) -> list[str]:
                 _join(parent, entry.name)
                 for parent in found
                 for entry in _entries(root / parent)
-                if shape.fullmatch(entry.name) and not entry.name.startswith(".") and entry.is_dir()
+                if shape.fullmatch(entry.name) and entry.is_dir()
             ]
         else:
             found = [_join(parent, part) for parent in found]

@@ -14,8 +14,8 @@ INCLUDES = frozenset({b"include", b"include_str", b"include_bytes"})
 MANIFEST_WORDS = (b"CARGO_MANIFEST_DIR", b"CARGO_MANIFEST_PATH")
 _IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
 _SPACE = frozenset(b" \t\r\n")
-# What may follow `include` where it is not prose: a call, a comment before its `!`, or a name that is imported.
-_AFTER_INCLUDE = frozenset(b"!,;}/")
+# What follows `include` where it is not prose: a call, a comment before its `!`, or another name in a `use`.
+_AFTER_INCLUDE = (b"!", b"/", b"as")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def _find_includes(data: bytes) -> Iterator[Spot]:
 
 
 def _may_name_macro(data: bytes, end: int) -> bool:
-    end = _skip(data, end, _SPACE)
-    return end < len(data) and (data[end] in _AFTER_INCLUDE or data.startswith(b"as", end))
+    return data.startswith(_AFTER_INCLUDE, _skip(data, end, _SPACE))
 
 
 def _may_declare(data: bytes, end: int) -> bool:

@@ -1,7 +1,9 @@
 use anyhow::{Result, ensure};
 
 fn main() -> Result<()> {
-    let name = std::env::args().nth(1).unwrap_or_else(|| "world".to_owned());
+    let name = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "world".to_owned());
     println!("{}", greeting(&name)?);
     Ok(())
 }
@@ -9,7 +11,10 @@ fn main() -> Result<()> {
 fn greeting(name: &str) -> Result<String> {
     ensure!(!name.is_empty(), "nobody to greet");
     let letters = name.chars().count();
-    Ok(format!("Hello, {name}! Your name has {} letters.", itoa::Buffer::new().format(letters)))
+    Ok(format!(
+        "Hello, {name}! Your name has {} letters.",
+        itoa::Buffer::new().format(letters)
+    ))
 }
 
 #[cfg(test)]
@@ -18,7 +23,10 @@ mod tests {
 
     #[test]
     fn greets_by_name() {
-        assert_eq!(greeting("Ada").unwrap(), "Hello, Ada! Your name has 3 letters.");
+        assert_eq!(
+            greeting("Ada").unwrap(),
+            "Hello, Ada! Your name has 3 letters."
+        );
     }
 
     #[test]

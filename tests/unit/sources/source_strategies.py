@@ -94,14 +94,7 @@ class Writer:
         cfg, below = node.cfg, node.below
         match node.shape:
             case "file" | "passed" | "macro":
-                before = len(self.written)
-                self.write_file(base / f"{name}.rs", base, name, below)
-                if node.shape == "macro" and cfg:  # a condition inside a macro's body is not followed
-                    self.unused.update(self.written[before:])
-                text = f"{cfg} mod {name};"
-                if node.shape == "passed":
-                    return f"pass! {{ {text} }}" if not cfg else f"{cfg} pass! {{ mod {name}; }}"
-                return f"macro_rules! x{name} {{ () => {{ {text} }} }} x{name}!();" if node.shape == "macro" else text
+                return self._named(node, name, base)
             case "mod.rs":
                 self.write_file(base / name / "mod.rs", base / name, None, below)
                 return f"{cfg} pub mod {name};"
@@ -120,5 +113,17 @@ class Writer:
                 self.write_file(file.parent / "c" / f"{name}.rs", file.parent / "c", None, below)
                 return f'{cfg} mod {name} {{ include!("c/{name}.rs"); }}'
             case _:
-                self.write_file(home / f"{name}_block.rs", home, None, below)
-                return f'{cfg} fn f{name}() {{ #[path = "{name}_block.rs"] mod {name}; }}'
+                pass
+        self.write_file(home / f"{name}_block.rs", home, None, below)
+        return f'{cfg} fn f{name}() {{ #[path = "{name}_block.rs"] mod {name}; }}'
+
+    def _named(self, node: Node, name: str, base: PurePosixPath) -> str:
+        """Declare a module that lies under its name: as an item, handed to a macro, or in a macro's body."""
+        before = len(self.written)
+        self.write_file(base / f"{name}.rs", base, name, node.below)
+        text = f"{node.cfg} mod {name};"
+        if node.shape == "macro":
+            if node.cfg:  # a condition inside a macro's body is not followed
+                self.unused.update(self.written[before:])
+            return f"macro_rules! x{name} {{ () => {{ {text} }} }} x{name}!();"
+        return f"{node.cfg} pass! {{ mod {name}; }}" if node.shape == "passed" else text

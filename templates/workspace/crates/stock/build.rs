@@ -10,10 +10,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         .lines()
         .map(|line| {
             let (name, count) = line.split_once(' ').ok_or("expected `name count`")?;
-            Ok(Item { name: name.to_owned(), count: count.parse()? })
+            Ok(Item {
+                name: name.to_owned(),
+                count: count.parse()?,
+            })
         })
         .collect::<Result<Vec<_>, Box<dyn Error>>>()?;
     println!("cargo::rustc-env=STOCK_KINDS={}", items.len());
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("stock.json"), inventory::render(&items)?)?;
+    fs::write(
+        Path::new(&env::var("OUT_DIR")?).join("stock.json"),
+        inventory::render(&items)?,
+    )?;
     Ok(())
 }

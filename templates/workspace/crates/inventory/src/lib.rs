@@ -25,7 +25,10 @@ mod tests {
 
     #[test]
     fn what_is_rendered_parses() {
-        let items = vec![Item { name: "bolt".to_owned(), count: 3 }];
+        let items = vec![Item {
+            name: "bolt".to_owned(),
+            count: 3,
+        }];
         assert_eq!(parse(&render(&items).unwrap()).unwrap(), items);
     }
 }

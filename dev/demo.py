@@ -1,0 +1,199 @@
+"""Build a published crate through the flake in the Nix sandbox, run its program, and say what it took."""
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tarfile
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from nix_log import NixBuild
+from progress import shown
+
+_CHECKOUT = Path(__file__).resolve().parent.parent
+_CACHE = Path(os.environ.get("CARGO_NIX_CACHE") or Path.home().parent)
+
+_FLAKE = """\
+{
+  inputs.cargo-nix.url = @url@;
+  inputs.nixpkgs.url = @nixpkgs@;
+  inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
+
+  outputs = { nixpkgs, cargo-nix, ... }:
+    let
+      workspace = cargo-nix.lib.buildCargoWorkspace {
+        pkgs = nixpkgs.legacyPackages.x86_64-linux;
+        src = ./crate;
+        features = builtins.fromJSON @features@;
+        defaultFeatures = @default@;
+      };
+    in
+    {
+      # By name: a crate without a program has a message of its own there.
+      program = workspace.programs.@name@ or workspace.default;
+      inherit (workspace) plan;
+    };
+}
+"""
+
+
+class _DemoError(Exception):
+    """The demo cannot go on; the text is for the user."""
+
+
+class _Options(argparse.Namespace):
+    crate: str
+    features: list[str]
+    no_default_features: bool
+    args: list[str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Published:
+    """A crate that was fetched: its ``archive`` is cargo's, as it was published."""
+
+    name: str
+    version: str
+    archive: Path
+
+
+def _read_options(argv: list[str]) -> _Options:
+    parser = argparse.ArgumentParser(prog="./dev/demo", usage="%(prog)s [OPTIONS] [NAME[@VERSION]] [-- ARGS…]")
+    parser.add_argument("crate", nargs="?", default="ripgrep@14.1.1", help="default: %(default)s")
+    parser.add_argument("--features", default=[], type=lambda text: re.split("[ ,]+", text.strip(" ,")), metavar="X,Y")
+    parser.add_argument("--no-default-features", action="store_true")
+    parser.epilog = "ARGS are the program's; without them it runs with --version."
+    cut = argv.index("--") if "--" in argv else len(argv)
+    options = parser.parse_args(argv[:cut], _Options())
+    if not re.fullmatch(r"[A-Za-z0-9_-]+(@[0-9A-Za-z.+-]+)?", options.crate):
+        parser.error(f"{options.crate}: expected NAME or NAME@VERSION")
+    options.args = argv[cut + 1 :] if cut < len(argv) else ["--version"]
+    return options
+
+
+def _find_archive(home: Path, name: str, version: str) -> Path | None:
+    return next(home.glob(f"registry/cache/*/{name}-{version}.crate"), None)
+
+
+def _fetch(crate: str) -> _Published:
+    """Return the published crate, downloaded by cargo itself unless it is there."""
+    home = _CACHE / "cargo"
+    name, _, version = crate.partition("@")
+    archive = _find_archive(home, name, version) if version else None
+    if archive is None:
+        print(f"demo: fetching {crate}", file=sys.stderr, flush=True)
+        home.mkdir(parents=True, exist_ok=True)
+        # In an empty directory: in a workspace cargo would answer with the workspace's own.
+        answer = subprocess.run(
+            ["cargo", "info", "--color=never", crate],
+            cwd=home, env={**os.environ, "CARGO_HOME": str(home)}, stdout=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+        found = re.search(r"^version: (\S+)", answer.stdout, re.MULTILINE)
+        if answer.returncode != 0 or found is None:
+            raise _DemoError(f"cargo could not fetch {crate} (above)")
+        version = found[1]
+        archive = _find_archive(home, name, version)
+    if archive is None:
+        raise _DemoError(f"cargo fetched {name} {version}, but no archive is in {home}")
+    return _Published(name=name, version=version, archive=archive)
+
+
+def _unpack(crate: _Published) -> Path:
+    """Return a directory with the crate's files in ``crate``."""
+    directory = _CACHE / "demo" / f"{crate.name}-{crate.version}"
+    if not (directory / "crate").exists():
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=directory.parent) as scratch, tarfile.open(crate.archive) as archive:
+            archive.extractall(scratch, filter="data")
+            (Path(scratch) / directory.name).rename(directory / "crate")
+    return directory
+
+
+def _checkout_url() -> str:
+    """Return this checkout as a flake input: what git tracks, or everything where git does not know it."""
+    ask: list[str | Path] = ["git", "-C", _CHECKOUT, "rev-parse", "--show-toplevel"]
+    git = subprocess.run(ask, capture_output=True, text=True, check=False)
+    path = quote(str(_CHECKOUT))
+    return f"git+file:{path}?shallow=1" if git.stdout.strip() == str(_CHECKOUT) else f"path:{path}"
+
+
+def _nix_string(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("${", "\\${") + '"'
+
+
+def _write_flake(directory: Path, name: str, options: _Options) -> None:
+    values = {
+        "url": _nix_string(_checkout_url()),
+        "nixpkgs": _nix_string(f"path:{quote(str(_CHECKOUT / 'tests/debian'))}"),
+        "features": _nix_string(json.dumps(options.features)),
+        "default": "false" if options.no_default_features else "true",
+        "name": _nix_string(name),
+    }
+    text = re.sub("@([a-z]+)@", lambda found: values[found[1]], _FLAKE)
+    (directory / "flake.nix").write_text(text, encoding="utf-8")
+
+
+def _build(directory: Path) -> tuple[Path, Path, NixBuild]:
+    """Return the program's and the plan's store path, and what Nix said."""
+    build = NixBuild()
+    flake = f"path:{quote(str(directory))}"
+    argv = ["nix", "build", f"{flake}#program", f"{flake}#plan", "--no-link", "--print-out-paths"]
+    argv += ["--no-write-lock-file", "--log-format", "internal-json"]
+    with tempfile.TemporaryFile("w+") as paths, shown(build):
+        nix = subprocess.Popen(argv, stdout=paths, stderr=subprocess.PIPE, text=True, errors="replace")
+        for line in nix.stderr or ():
+            build.read(line)
+        nix.wait()
+        paths.seek(0)
+        out = paths.read().split()
+    if nix.returncode != 0:
+        raise _DemoError(build.failure())
+    program, plan = map(Path, out)
+    return program, plan, build
+
+
+def _find_program(out: Path, name: str) -> Path:
+    programs = sorted((out / "bin").iterdir())
+    named = [path for path in programs if path.name == name]
+    if len(programs) > 1:
+        print(f"demo: programs: {', '.join(path.name for path in programs)}", file=sys.stderr)
+    return (named or programs)[0]
+
+
+def _run(options: _Options) -> str:
+    """Fetch, build, run; return the line that says what it took."""
+    started = float(os.environ.get("CARGO_NIX_STARTED", time.time()))
+    crate = _fetch(options.crate)
+    directory = _unpack(crate)
+    _write_flake(directory, crate.name, options)
+    print(f"demo: building {crate.name} {crate.version} in {directory}", file=sys.stderr, flush=True)
+    out, plan, build = _build(directory)
+    program = _find_program(out, crate.name)
+    print(f"demo: running {' '.join([str(program), *options.args])}", file=sys.stderr, flush=True)
+    status = subprocess.run([program, *options.args], check=False).returncode
+    if status != 0:
+        raise _DemoError(f"{program.name} ended with status {status}")
+    units = len(json.loads(plan.read_text(encoding="utf-8"))["units"])
+    seconds = time.time() - started
+    return f"ok: {crate.name} {crate.version}, {units} units, {build.built} derivations built, {seconds:.1f} s"
+
+
+def main(argv: list[str]) -> int:
+    """Return the exit status of ``./dev/demo``."""
+    try:
+        print(_run(_read_options(argv)), flush=True)
+    except _DemoError as error:
+        text = str(error)
+        print(text if text.startswith("error") else f"error: {text}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,39 @@
+{
+  description = "A toolchain from fenix, for this machine and for WebAssembly";
+
+  inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
+  inputs.fenix.url = "github:nix-community/fenix";
+  inputs.fenix.inputs.nixpkgs.follows = "nixpkgs";
+  inputs.cargo-nix.url = "github:cargo-nix/cargo-nix";
+  inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
+
+  outputs = { self, nixpkgs, fenix, cargo-nix }:
+    let
+      # For each system that fenix has: its workspace, and the same one for WebAssembly. With one toolchain for both they
+      # share what is compiled for this machine: build scripts, proc-macros and their dependencies.
+      workspaces = builtins.mapAttrs
+        (system: rust:
+          let
+            build = target: cargo-nix.lib.buildCargoWorkspace {
+              pkgs = nixpkgs.legacyPackages.${system};
+              src = ./.;
+              # A target needs its standard library beside the compiler.
+              toolchain = rust.combine [
+                rust.stable.toolchain
+                rust.targets.wasm32-unknown-unknown.stable.rust-std
+              ];
+              inherit target;
+            };
+          in
+          { native = build null; wasm = build "wasm32-unknown-unknown"; })
+        fenix.packages;
+    in
+    {
+      # nix run . -- 84 36; nix build .#wasm leaves the module in result/lib/gcd.wasm
+      packages = builtins.mapAttrs
+        (_system: { native, wasm }: { inherit (native) default; wasm = wasm.default; })
+        workspaces;
+
+      devShells = builtins.mapAttrs (_system: { native, ... }: { default = native.devShell; }) workspaces;
+    };
+}

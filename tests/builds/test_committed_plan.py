@@ -1,0 +1,116 @@
+"""A committed plan and one made while evaluating give the same derivations; a stale one stops evaluation."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+from cargo_nix.cli import main
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+FILES = {
+    "Cargo.toml": '[workspace]\nmembers = ["crates/*", "tool"]\nresolver = "2"\n',
+    "Cargo.lock": lock("a", "b a", "hidden", "tool b"),
+    "crates/a/Cargo.toml": package("a"),
+    "crates/a/src/lib.rs": "pub fn a() -> u32 { 1 }\n",
+    "crates/b/Cargo.toml": package("b", '[dependencies]\na = { path = "../a" }\n'),
+    "crates/b/src/lib.rs": "pub fn b() -> u32 { a::a() + 1 }\n",
+    "crates/b/build.rs": "fn main() {}\n",
+    # Cargo's globs take hidden directories too.
+    "crates/.hidden/Cargo.toml": package("hidden"),
+    "crates/.hidden/src/lib.rs": "",
+    "tool/Cargo.toml": package("tool", '[dependencies]\nb = { path = "../crates/b" }\n\n[[bin]]\nname = "t"\npath = "t.rs"\n'),
+    "tool/t.rs": "fn main() { println!(\"{}\", b::b()); }\n",
+    "tool/src/bin/second/main.rs": "fn main() {}\n",
+    "tool/README.md": "# tool\n",
+    "tool/tests/it.rs": "#[test] fn it() {}\n",
+    "target/debug/junk.rs": "junk\n",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path / "project", FILES)
+
+
+def _plan(project: Path, *flags: str) -> Path:
+    plan = project.parent / "cargo-nix.json"
+    assert main(["plan", "--root", str(project), "--out", str(plan), *flags]) == 0
+    return plan
+
+
+@pytest.mark.parametrize(
+    ("flags", "arguments"),
+    [
+        ([], ""),
+        (["-p", "tool"], 'packages = [ "tool" ];'),
+        (["--profile", "dev"], 'profile = "dev";'),
+        (["--target", "wasm32-unknown-unknown"], 'target = "wasm32-unknown-unknown";'),
+    ],
+)
+def test_gives_the_same_derivations_as_ifd(project: Path, flags: list[str], arguments: str) -> None:
+    committed = drv_paths(workspace(project, f"plan = {_plan(project, *flags)}; {arguments}") + ".units")
+    made = drv_paths(workspace(project, arguments) + ".units")
+    assert committed == made
+    assert len(made) > 3
+
+
+def test_is_the_same_bytes_wherever_the_checkout_lies(project: Path, tmp_path: Path) -> None:
+    first = _plan(project).read_bytes()
+    elsewhere = tmp_path / "another/depth/project"
+    shutil.copytree(project, elsewhere)
+    assert _plan(elsewhere).read_bytes() == first
+
+
+def test_the_derivation_writes_the_same_bytes(project: Path) -> None:
+    made = evaluate(f"builtins.readFile {workspace(project)}.plan")
+    assert made == _plan(project).read_text(encoding="utf-8")
+
+
+def test_a_stale_plan_stops_with_the_command_that_refreshes_it(project: Path) -> None:
+    plan = _plan(project)
+    before = evaluate(f"(builtins.fromJSON (builtins.readFile {plan})).inputs")
+    write_project(project, {"crates/a/Cargo.toml": package("a", '[features]\nnew = []\n')})
+    now = subprocess.run(
+        ["nix", "eval", "--impure", "--raw", "--expr", f"(builtins.fromJSON (builtins.readFile {_plan_after(project)})).inputs"],
+        capture_output=True, text=True, check=True,
+    ).stdout
+    with pytest.raises(Failed) as stopped:
+        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join([
+        "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection",
+        "         at: cargo-nix.json: inputs",
+        f"         expected: {now}",
+        f"         got: {before}",
+        "         ways out:",
+        "           1. write it again: nix run .#cargo-nix -- plan",
+        "           2. leave `plan` out: it is then made while evaluating",
+    ])
+
+
+def _plan_after(project: Path) -> Path:
+    out = project.parent / "after.json"
+    assert main(["plan", "--root", str(project), "--out", str(out)]) == 0
+    return out
+
+
+def test_a_plan_of_another_schema_stops(project: Path) -> None:
+    plan = project.parent / "cargo-nix.json"
+    plan.write_text('{"schema": 99}\n', encoding="utf-8")
+    with pytest.raises(Failed) as stopped:
+        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join([
+        "the committed plan is of another schema version",
+        "         at: cargo-nix.json: schema",
+        "         expected: 1",
+        "         got: 99",
+        "         ways out:",
+        "           1. write it again: nix run .#cargo-nix -- plan",
+        "           2. use the cargo-nix that wrote it",
+        "           3. leave `plan` out: it is then made while evaluating",
+    ])
+

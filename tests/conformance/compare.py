@@ -1,0 +1,104 @@
+"""Compare cargo with our builder on one project: the stages in their order."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.pipeline import plan_checkout
+from cargo_nix.plan import Plan
+from conformance.call import Call
+from conformance.diff import differing_lines
+from conformance.ours import Ours
+from conformance.pairing import Pairing
+from conformance.paths import tokens_of
+from conformance.recorder import Recording, cargo_home, copy_project, record_cargo
+
+__all__ = ["Report", "UnitReport", "compare_project"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitReport:
+    """One unit: what it is and the lines in which cargo's call and ours differ."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Report:
+    """All units of a comparison."""
+
+    units: tuple[UnitReport, ...]
+
+    @property
+    def different(self) -> tuple[UnitReport, ...]:
+        """Return the units that differ."""
+        return tuple(unit for unit in self.units if unit.lines)
+
+    def summary(self) -> str:
+        """Return the last line: counts."""
+        different = len(self.different)
+        return f"{len(self.units)} units, {len(self.units) - different} equal, {different} different"
+
+
+def compare_project(project: Path, selection: Selection) -> Report:
+    """Record cargo on a copy of ``project``, plan the same, compare unit by unit."""
+    with tempfile.TemporaryDirectory(prefix="conformance-") as directory:
+        scratch = Path(directory).resolve()
+        root = copy_project(project, scratch / project.resolve().name)
+        with _cargo_home():
+            plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"))
+        return _compare(record_cargo(root, selection, scratch), plan, selection.profile)
+
+
+@contextmanager
+def _cargo_home() -> Iterator[None]:
+    with patch.dict("os.environ", {"CARGO_HOME": str(cargo_home())}):
+        yield
+
+
+def _compare(recording: Recording, plan: Plan, profile: str) -> Report:
+    ours = Ours(plan)
+    tokens = tokens_of(recording, plan, profile)
+    pairing = Pairing(left=[tokens.call(call) for call in recording.calls])
+    outputs = {_out_dir(tokens.call(call)): _output(call, recording) for call in _scripts(recording)}
+    reports = []
+    for index, unit in enumerate(plan.units):
+        if unit.mode == "doctest":
+            continue
+        mine = tokens.call(ours.call(index))
+        theirs = pairing.take(mine, f"#{index}")
+        if unit.run is not None:
+            ours.take_output(index, outputs.get(_out_dir(theirs), b"") if theirs else b"")
+        reports.append(UnitReport(name=f"{unit.name} #{index}", lines=_lines(theirs, mine, pairing)))
+    reports += [UnitReport(name=_name(call), lines=("- cargo alone runs this",)) for call in pairing.left]
+    return Report(units=tuple(reports))
+
+
+def _lines(theirs: Call | None, mine: Call, pairing: Pairing) -> tuple[str, ...]:
+    if theirs is None:
+        return ("+ we alone run this",)
+    return tuple(differing_lines(pairing.named(theirs), pairing.named(mine)))
+
+
+def _scripts(recording: Recording) -> list[Call]:
+    return [call for call in recording.calls if call.program == "script"]
+
+
+def _out_dir(call: Call) -> str:
+    return call.env.get("OUT_DIR", "")
+
+
+def _output(call: Call, recording: Recording) -> bytes:
+    """Return what the script of ``call`` printed, with tokens for the target directory."""
+    stdout = (Path(call.env["OUT_DIR"]).parent / "output").read_bytes()
+    return stdout.replace(str(recording.target_dir).encode(), b"<target>")
+
+
+def _name(call: Call) -> str:
+    what = call.value("--crate-name") or "build script"
+    return f"{call.env.get('CARGO_PKG_NAME')}-{call.env.get('CARGO_PKG_VERSION')} {what}"

@@ -1,0 +1,142 @@
+"""The intended differences from cargo: a name, its reason, and what the comparer leaves out for it on both sides.
+
+docs/differences.md holds the same names and reasons; a test compares the two.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from conformance.call import Call
+
+__all__ = ["DIFFERENCES", "Difference", "apply_differences"]
+
+_OUR_SCRIPT_VARIABLES = frozenset({"CARGO_HOME", "CARGO_NET_OFFLINE", "SOURCE_DATE_EPOCH"})
+_FDS = re.compile(r"=\d+,\d+")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Difference:
+    """One intended difference; ``ignore`` takes it out of a call, cargo's and ours alike."""
+
+    name: str
+    reason: str
+    ignore: Callable[[Call], Call]
+
+
+def _without_args(keep: Callable[[str], bool]) -> Callable[[Call], Call]:
+    def ignore(call: Call) -> Call:
+        return replace(call, argv=tuple(_grouped(call.argv, keep)))
+
+    return ignore
+
+
+def _grouped(argv: Iterable[str], keep: Callable[[str], bool]) -> list[str]:
+    """Drop ``-C value`` as one where ``keep`` refuses it."""
+    found: list[str] = []
+    for arg in argv:
+        if not keep(arg):
+            if found and found[-1] == "-C" and not arg.startswith("-"):
+                found.pop()
+            continue
+        found.append(arg)
+    return found
+
+
+def _rlibs(call: Call) -> Call:
+    argv = tuple(
+        re.sub(r"\.rmeta$", ".rlib", arg) if arg.count("=") and before == "--extern" else arg
+        for before, arg in zip(("", *call.argv), call.argv, strict=False)
+    )
+    return replace(call, argv=argv)
+
+
+def _out_dir(call: Call) -> Call:
+    argv = tuple(
+        "<out>" if before == "--out-dir" else arg for before, arg in zip(("", *call.argv), call.argv, strict=False)
+    )
+    return replace(call, argv=argv)
+
+
+def _program(call: Call) -> Call:
+    return replace(call, argv=()) if call.program == "script" else call
+
+
+def _sandbox(call: Call) -> Call:
+    env = {name: value for name, value in call.env.items() if name not in _OUR_SCRIPT_VARIABLES}
+    return replace(call, env=env)
+
+
+def _jobs(call: Call) -> Call:
+    env = dict(call.env)
+    if "CARGO_MAKEFLAGS" in env:
+        env["CARGO_MAKEFLAGS"] = _FDS.sub("=<fds>", env["CARGO_MAKEFLAGS"])
+    if "NUM_JOBS" in env:
+        env["NUM_JOBS"] = "<cores>"
+    return replace(call, env=env)
+
+
+def _library_path(call: Call) -> Call:
+    if call.program != "script" or "LD_LIBRARY_PATH" not in call.env:
+        return call
+    built = re.compile(r"<(host-)?deps>|<target>(/[^/]+){1,2}|.*/lib/rustlib/[^/]+/lib")
+    rest = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not built.fullmatch(path)]
+    env = {name: value for name, value in call.env.items() if name != "LD_LIBRARY_PATH"}
+    return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(rest)} if rest else env)
+
+
+DIFFERENCES = (
+    Difference(
+        name="rlib-externs",
+        reason="`--extern` names the `.rlib` where cargo names the `.rmeta`: a unit is one derivation, which Nix has "
+        "whole or not at all, so there is no pipelining and the metadata alone is not kept.",
+        ignore=_rlibs,
+    ),
+    Difference(
+        name="remap-path-prefix",
+        reason="store paths are remapped to `/workspace`, `/crates/…` and `/build-script/…`: what rustc embeds must "
+        "not pull sources into the runtime closure.",
+        ignore=_without_args(lambda arg: not arg.startswith("--remap-path-prefix=")),
+    ),
+    Difference(
+        name="incremental",
+        reason="no `-C incremental`: a derivation starts from nothing, and what it would leave is no output.",
+        ignore=_without_args(lambda arg: not arg.startswith("incremental=")),
+    ),
+    Difference(
+        name="out-dir",
+        reason="`--out-dir` is the unit's store path: each unit has one of its own.",
+        ignore=_out_dir,
+    ),
+    Difference(
+        name="script-program",
+        reason="a build script is started from its store path under the name that rustc gave it, not through the "
+        "hard link `build-script-build`.",
+        ignore=_program,
+    ),
+    Difference(
+        name="script-sandbox",
+        reason="build scripts see CARGO_HOME, CARGO_NET_OFFLINE and SOURCE_DATE_EPOCH: one that calls `$CARGO` must "
+        "have its answer at once, and one that writes the time must write the same each time.",
+        ignore=_sandbox,
+    ),
+    Difference(
+        name="jobserver",
+        reason="NUM_JOBS is the cores that Nix grants and CARGO_MAKEFLAGS names a jobserver of the unit's own: no "
+        "process outlives a derivation.",
+        ignore=_jobs,
+    ),
+    Difference(
+        name="script-library-path",
+        reason="LD_LIBRARY_PATH of a build script holds only what its plugins' scripts add, not cargo's target "
+        "directory and the sysroot: the program finds its own libraries by their store paths.",
+        ignore=_library_path,
+    ),
+)
+
+
+def apply_differences(call: Call) -> Call:
+    """Return ``call`` without any of the intended differences."""
+    for difference in DIFFERENCES:
+        call = difference.ignore(call)
+    return call

@@ -1,0 +1,136 @@
+"""What our builder would run: the plan's units composed as nixlib composes them, argv and environment by the builder.
+
+Paths are tokens (``<workspace>``, ``<crates>/name-version``, …) in place of the store's. What build scripts print
+comes from cargo's run, so nothing is compiled twice: ``Ours.call`` goes through the units in the plan's order, and
+``Ours.take_output`` is told each script's output before the units that use it are asked for.
+"""
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from cargo_nix.builder import arguments
+from cargo_nix.plan import Plan
+from cargo_nix.plan.schema import PlanUnit
+from conformance.call import Call
+
+__all__ = ["Ours"]
+
+_DROPPED = (
+    *("name", "package", "externs", "closure", "host_closure", "script", "to_link", "plugins", "bins", "products"),
+    *("linkable", "needs_linker", "src_path"),
+)  # nixlib/units/mkUnit.nix, removeAttrs
+_BUILDER = Path(arguments.__file__).parent
+
+
+def _builder(name: str) -> ModuleType:
+    """Import a module of the builder as the builder itself does: it runs as a folder, not as a package."""
+    sys.path.insert(0, str(_BUILDER))
+    try:
+        return importlib.import_module(name)
+    finally:
+        sys.path.remove(str(_BUILDER))
+
+
+class Ours:
+    """The calls of our builder for one plan."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self._results: dict[str, Any] = {}
+        self._compile = _builder("compile")
+        self._script = _builder("script")
+        self._jobserver: dict[str, str] = _builder("process").jobserver_env(3, 4)
+
+    def call(self, index: int) -> Call:
+        """Return what the builder runs for the unit at ``index``."""
+        unit = self.plan.units[index]
+        if unit.run is not None:
+            attrs = self._run_attrs(unit)
+            env = self._script.script_call_env(attrs, self._out_dir(unit), self._linked(attrs))
+            env = {**env, **self._jobserver}
+            return Call(program="script", argv=(attrs["program"],), env=env, cwd=attrs["manifestDir"])
+        attrs = self._compile_attrs(unit)
+        for_host = unit.platform is None and self.plan.target is not None
+        deps = {"own": "<host-deps>" if for_host else "<deps>", "host": "<host-deps>"}
+        argv, env = self._compile.compile_call(attrs, deps, "<out>", self._results)
+        return Call(program="rustc", argv=tuple(argv[1:]), env={**env, **self._jobserver}, cwd=attrs["cwd"])
+
+    def take_output(self, index: int, stdout: bytes) -> None:
+        """Parse what the build script of the unit at ``index`` printed, for the units that come after it."""
+        attrs = self._run_attrs(self.plan.units[index])
+        result = self._script.parse_output(stdout, attrs, attrs["unit"]["run"])
+        self._results[self._out(index)] = {**result, "out_dir": self._out_dir(self.plan.units[index]), "root": "<target>"}
+
+    def _linked(self, attrs: dict[str, Any]) -> list[tuple[str, Any]]:
+        return [(name, self._results[path]) for name, path in attrs["links"]]
+
+    def _out(self, index: int) -> str:
+        return f"<unit {index}>"
+
+    def _out_dir(self, unit: PlanUnit) -> str:
+        attrs = self._run_attrs(unit)
+        return str(self._script.build_dir(attrs, "<target>")) + "/out"
+
+    def _common(self, unit: PlanUnit) -> dict[str, Any]:
+        package = self.plan.packages[unit.package]
+        root = "<workspace>"
+        directory = package.origin.directory
+        if directory is None:
+            root = directory = f"<crates>/{package.name}-{package.version}"
+        else:
+            directory = f"{root}/{directory}" if directory else root
+        return {
+            "packageName": package.name,
+            "packageVersion": package.version,
+            "packageEnv": package.env,
+            "member": package.member,
+            "configEnv": self.plan.config_env,
+            "dependencyEnv": {},
+            "rustc": "<rustc>",
+            "cargo": "<cargo>",
+            "src": root,
+            "cwd": root,
+            "manifestDir": directory,
+            "unit": unit.model_dump(mode="json", exclude=set(_DROPPED)),
+        }
+
+    def _compile_attrs(self, unit: PlanUnit) -> dict[str, Any]:
+        units, common = self.plan.units, self._common(unit)
+        is_crate = self.plan.packages[unit.package].origin.directory is None
+        externs = [
+            {
+                "name": extern.name,
+                "options": extern.options,
+                "file": file,
+                "where": "own" if units[extern.unit].platform == unit.platform else "host",
+            }
+            for extern in unit.externs
+            for file in units[extern.unit].linkable
+        ]
+        return {
+            **common,
+            "srcPath": f"{common['src']}/{unit.src_path}" if is_crate else unit.src_path,
+            "externs": externs,
+            "script": None if unit.script is None else self._out(unit.script),
+            "toLink": [self._out(index) for index in unit.to_link],
+            "plugins": [self._out(index) for index in unit.plugins],
+            "bins": {name: f"<target>/{units[index].files[0]}" for name, index in unit.bins.items()},
+            "remap": [(common["src"], "/workspace")],
+        }
+
+    def _run_attrs(self, unit: PlanUnit) -> dict[str, Any]:
+        common, run = self._common(unit), unit.run
+        if run is None:
+            raise ValueError(unit.name)
+        fields = run.model_dump(mode="json", exclude={"program", "program_file", "links", "cfg"})
+        return {
+            **common,
+            "rustdoc": "<rustdoc>",
+            "program": f"{self._out(run.program)}/{run.program_file}",
+            "links": [(name, self._out(index)) for name, index in run.links],
+            "cfg": self.plan.cfg[run.cfg],
+            "unit": {**common["unit"], "run": fields},
+        }

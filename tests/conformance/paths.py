@@ -1,0 +1,66 @@
+"""Directory prefixes as tokens: where cargo and Nix keep things is no difference, what lies there is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from shutil import which
+
+from cargo_nix.plan import Plan
+from conformance.call import Call
+from conformance.recorder import Recording
+
+__all__ = ["Tokens", "tokens_of"]
+
+_DIRECTORIES = {"dev": "debug", "test": "debug", "bench": "release"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tokens:
+    """Prefixes and what stands for them, longest first; ``inherited`` is what every process had from the start, ``cargo`` the program."""
+
+    prefixes: tuple[tuple[str, str], ...]
+    inherited: Mapping[str, str]
+    cargo: str
+
+    def text(self, text: str) -> str:
+        """Return ``text`` with every prefix replaced."""
+        for prefix, token in self.prefixes:
+            if prefix in text:
+                text = text.replace(prefix, token)
+        return text
+
+    def call(self, call: Call) -> Call:
+        """Return ``call`` with every prefix replaced and without the variables that it merely inherited."""
+        env = {
+            name: self.text(value) for name, value in call.env.items() if self.inherited.get(name) != value
+        }
+        if "CARGO" in env:
+            env["CARGO"] = "<cargo>" if env["CARGO"] == self.cargo else env["CARGO"]
+        return replace(call, argv=tuple(map(self.text, call.argv)), env=env, cwd=self.text(call.cwd))
+
+
+def tokens_of(recording: Recording, plan: Plan, profile: str) -> Tokens:
+    """Return the prefixes of ``recording``, whose units are those of ``plan``."""
+    target = str(recording.target_dir)
+    profile_dir = _DIRECTORIES.get(profile, profile)
+    host = "<deps>" if plan.target is None else "<host-deps>"
+    found = {
+        f"{target}/{profile_dir}/deps": host,
+        target: "<target>",
+        str(recording.root): "<workspace>",
+        str(recording.wrapper): "<rustc>",
+        str(recording.wrapper.with_name("rustdoc")): "<rustdoc>",
+        **_crates(recording.calls, str(recording.root)),
+    }
+    if plan.target is not None:
+        found[f"{target}/{plan.target}/{profile_dir}/deps"] = "<deps>"
+    prefixes = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+    return Tokens(prefixes=tuple(prefixes), inherited=recording.env, cargo=str(which("cargo")))
+
+
+def _crates(calls: Iterable[Call], root: str) -> dict[str, str]:
+    found = {}
+    for call in calls:
+        directory = call.env["CARGO_MANIFEST_DIR"]
+        if not f"{directory}/".startswith(f"{root}/"):
+            found[directory] = f"<crates>/{call.env['CARGO_PKG_NAME']}-{call.env['CARGO_PKG_VERSION']}"
+    return found

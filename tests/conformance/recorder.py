@@ -1,0 +1,142 @@
+"""Run real cargo on a project with wrappers for rustc, rustdoc and the build scripts, and read what they recorded.
+
+The wrappers come in through ``--config build.rustc``, not through RUSTC_WRAPPER: the latter is a variable that build
+scripts see and act on. The one trace that is left is the path in a script's RUSTC and RUSTDOC, and a script's own
+``current_exe()``. Cargo starts with an environment of six variables, so that whatever else a call has is cargo's.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cargo_nix.cargo import Selection, UnitGraph
+from conformance.call import Call, read_calls
+from conformance.selection import cargo_flags
+
+__all__ = ["CargoFailed", "Recording", "cargo_home", "copy_project", "record_cargo"]
+
+_WRAPPERS = Path(__file__).parent / "wrappers"
+_PROGRAM = """#!{python} -IS
+import sys
+sys.path.insert(0, {wrappers!r})
+from {name} import main
+sys.exit(main({settings!r}))
+"""
+
+
+class CargoFailed(Exception):  # noqa: N818 -- it is cargo that failed, not we
+    """Cargo stopped; the text is its own."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Recording:
+    """What cargo did: ``calls`` in its order, ``env`` that it was started with, and where things lie."""
+
+    calls: tuple[Call, ...]
+    env: Mapping[str, str]
+    root: Path
+    target_dir: Path
+    wrapper: Path
+
+
+def cargo_home() -> Path:
+    """Return the CARGO_HOME of all recordings: crates are downloaded once, and no user's configuration is read."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = cache / "cargo-nix-conformance" / "cargo-home"
+    home.mkdir(parents=True, exist_ok=True)
+    return home
+
+
+def copy_project(project: Path, to: Path) -> Path:
+    """Copy ``project`` without what earlier builds and git left in it; return the copy."""
+
+    def skipped(directory: str, _names: list[str]) -> set[str]:
+        return {"target", ".git", ".cargo-ok"} if Path(directory) == project else set()
+
+    return Path(shutil.copytree(project, to, symlinks=True, ignore=skipped)).resolve()
+
+
+def record_cargo(root: Path, selection: Selection, scratch: Path) -> Recording:
+    """Build ``selection`` of the project at ``root`` with cargo; raise ``CargoFailed`` where it stops.
+
+    ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
+    """
+    env = _environment()
+    wrapper = _write_wrappers(root, selection, scratch, env)
+    config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
+    config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]
+    _cargo([*cargo_flags(selection), "--locked", *config], root, env)
+    metadata = json.loads(_cargo(["metadata", "--format-version=1", "--no-deps", "--locked"], root, env))
+    return Recording(
+        calls=tuple(read_calls(scratch / "calls")),
+        env=env,
+        root=Path(metadata["workspace_root"]),
+        target_dir=Path(metadata["target_directory"]),
+        wrapper=wrapper,
+    )
+
+
+def _environment() -> dict[str, str]:
+    return {
+        "CARGO_HOME": str(cargo_home()),
+        "HOME": str(cargo_home().parent),
+        "LC_ALL": "C.UTF-8",
+        "PATH": os.environ["PATH"],
+        "SSL_CERT_DIR": "/etc/ssl/certs",
+        "SSL_CERT_FILE": os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"),
+    }
+
+
+def _cargo(args: list[str], root: Path, env: Mapping[str, str]) -> str:
+    done = subprocess.run(["cargo", *args], cwd=root, env=env, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise CargoFailed(f"cargo {' '.join(args)}\n{done.stderr}")
+    return done.stdout
+
+
+def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mapping[str, str]) -> Path:
+    (scratch / "calls").mkdir()
+    settings = scratch / "settings.json"
+    real = {name: str(shutil.which(name)) for name in ("rustc", "rustdoc")}
+    compiled = "\n".join(sorted(_units_that_run(root, selection, env)))
+    settings.write_text(json.dumps({**real, "calls": str(scratch / "calls"), "compile": compiled}), encoding="utf-8")
+    (scratch / "bin").mkdir()
+    for name in real:
+        program = scratch / "bin" / name
+        text = _PROGRAM.format(python=sys.executable, wrappers=str(_WRAPPERS), name=name, settings=str(settings))
+        program.write_text(text, encoding="utf-8")
+        program.chmod(0o755)
+    return scratch / "bin" / "rustc"
+
+
+def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) -> set[str]:
+    """Return ``package version crate`` of build scripts, proc-macros and what they link."""
+    args = [selection.command, *selection.build_flags(), "--locked", "--unit-graph", "-Zunstable-options"]
+    graph = UnitGraph.model_validate_json(_cargo(args, root, {**env, "RUSTC_BOOTSTRAP": "1"}))
+    starts = {"custom-build", "proc-macro"}
+    stack = [index for index, unit in enumerate(graph.units) if starts.intersection(unit.target.kind)]
+    seen: set[int] = set()
+    while stack:
+        index = stack.pop()
+        if index not in seen:
+            seen.add(index)
+            linked = (edge.index for edge in graph.units[index].dependencies)
+            if graph.units[index].mode != "run-custom-build":
+                stack += linked
+    packages = {package["id"]: package for package in _packages(root, env)}
+    found = set()
+    for unit in (graph.units[index] for index in seen):
+        package = packages[unit.pkg_id]
+        found.add(f"{package['name']} {package['version']} {unit.target.name.replace('-', '_')}")
+    return found
+
+
+def _packages(root: Path, env: Mapping[str, str]) -> list[dict[str, str]]:
+    metadata = json.loads(_cargo(["metadata", "--format-version=1", "--all-features", "--locked"], root, env))
+    found: list[dict[str, str]] = metadata["packages"]
+    return found

@@ -1,0 +1,53 @@
+"""Cargo's flags of a comparison, once for cargo itself and once for our plan."""
+
+import argparse
+from collections.abc import Sequence
+
+from cargo_nix.cargo import Selection
+
+__all__ = ["cargo_flags", "parse_flags"]
+
+_COMMANDS = ("build", "test", "bench", "check")
+_TARGETS = ("--lib", "--bins", "--tests", "--examples", "--benches", "--all-targets")
+
+
+def parse_flags(flags: Sequence[str]) -> Selection:
+    """Return the selection that ``flags`` make: an optional subcommand and ``cargo build``'s own flags."""
+    parser = argparse.ArgumentParser(prog="dev/conformance DIR|NAME@VERSION", description=__doc__)
+    parser.add_argument("command", nargs="?", choices=_COMMANDS, default="build")
+    parser.add_argument("-p", "--package", action="append", default=[])
+    parser.add_argument("--workspace", action="store_true")
+    parser.add_argument("-F", "--features", action="append", default=[])
+    parser.add_argument("--all-features", action="store_true")
+    parser.add_argument("--no-default-features", action="store_true")
+    profile = parser.add_mutually_exclusive_group()
+    profile.add_argument("-r", "--release", action="store_true")
+    profile.add_argument("--profile")
+    parser.add_argument("--target")
+    for option in _TARGETS:
+        parser.add_argument(option, dest="targets", action="append_const", const=option, default=[])
+    parser.add_argument("--bin", dest="bins", action="append", default=[])
+    found = parser.parse_args(flags)
+    return Selection(
+        command=found.command,
+        packages=tuple(found.package),
+        workspace=found.workspace,
+        features=tuple(name for names in found.features for name in names.replace(",", " ").split()),
+        all_features=found.all_features,
+        default_features=not found.no_default_features,
+        profile=found.profile or _default_profile(found.command, release=found.release),
+        target=found.target,
+        targets=(*found.targets, *(word for name in found.bins for word in ("--bin", name))),
+    )
+
+
+def cargo_flags(selection: Selection) -> list[str]:
+    """Return the arguments of cargo that build ``selection`` and run none of it."""
+    run_nothing = ["--no-run"] if selection.command in {"test", "bench"} else []
+    return [selection.command, *selection.build_flags(), *run_nothing]
+
+
+def _default_profile(command: str, *, release: bool) -> str:
+    if release:
+        return "release"
+    return {"test": "test", "bench": "bench"}.get(command, "dev")

@@ -1,0 +1,1 @@
+"""What tests share: calling Nix on this checkout, small Cargo projects written to disk."""

@@ -1,0 +1,107 @@
+"""Each template as a user starts with it: initialised in an empty directory, built, its programs run."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.nix import CHECKOUT, needs_nix
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+SYSTEM = "x86_64-linux"
+EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "expected.json").read_bytes())
+NAMES = sorted(path.name for path in (CHECKOUT / "templates").iterdir() if path.is_dir())
+NO_SOURCE = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "result", "result-*", "target")
+# Call an exported function of a WebAssembly module with numbers, and print what it returns.
+CALL = """
+const [module, name, ...numbers] = process.argv.slice(1);
+WebAssembly.instantiate(require("fs").readFileSync(module)).then(({ instance }) =>
+  console.log(instance.exports[name](...numbers.map(Number))));
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Project:
+    """Where the template ``name`` was initialised, and the checkout that stands for its input ``cargo-nix``."""
+
+    name: str
+    directory: Path
+    checkout: Path
+
+    def nix(self, *command: str) -> str:
+        """Run ``nix COMMAND…``, each ``.#…`` an output of the project, with stand-ins for its inputs."""
+        tests = self.checkout / "tests"
+        inputs = {"cargo-nix": self.checkout, "nixpkgs": tests / "debian", "fenix": tests / "fenix"}
+        asked = (self.directory / "flake.nix").read_text(encoding="utf-8")
+        argv = ["nix", *(word.replace(".#", f"path:{self.directory}#") for word in command), "--no-write-lock-file"]
+        for name, path in inputs.items():
+            if f"inputs.{name}.url" in asked:
+                argv += ["--override-input", name, f"path:{path}"]
+        return _run(argv)
+
+    def build(self, package: str) -> Path:
+        """Build a package of the project's flake and return its store path."""
+        return Path(self.nix("build", f".#{package}", "--no-link", "--print-out-paths").strip())
+
+
+def _run(argv: Sequence[str], text: str = "") -> str:
+    done = subprocess.run(argv, input=text, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of this checkout without what Git ignores: a flake of its own, committed or not."""
+    return Path(shutil.copytree(CHECKOUT, tmp_path_factory.mktemp("checkout") / "cargo-nix", ignore=NO_SOURCE))
+
+
+@pytest.fixture(params=NAMES)
+def project(request: pytest.FixtureRequest, checkout: Path, tmp_path: Path) -> Project:
+    directory = tmp_path / "project"
+    directory.mkdir()
+    command = ["nix", "flake", "init", "-t", f"path:{checkout}#{request.param}"]
+    subprocess.run(command, cwd=directory, check=True, capture_output=True)
+    return Project(name=request.param, directory=directory, checkout=checkout)
+
+
+def test_every_template_says_what_its_programs_print() -> None:
+    assert sorted(EXPECTED) == NAMES
+
+
+def test_programs_print_what_is_expected(project: Project) -> None:
+    for run in EXPECTED[project.name]:
+        package = project.build(run["package"])
+        words = [str(word) for word in run["arguments"]]
+        if "module" in run:
+            command = ["node", "-e", CALL, f"{package}/{run['module']}", run["function"]]
+            assert _run([*command, *words]) == run["output"]
+        else:
+            assert _run([f"{package}/{run['program']}", *words], run["input"]) == run["output"]
+
+
+def test_initialising_leaves_no_generated_file(project: Project) -> None:
+    before = set(project.directory.rglob("*"))
+    project.nix("eval", f".#packages.{SYSTEM}.default.drvPath")
+    assert set(project.directory.rglob("*")) == before
+
+
+def test_has_a_development_shell(project: Project) -> None:
+    assert project.nix("eval", "--raw", f".#devShells.{SYSTEM}.default.drvPath").startswith("/nix/store/")
+
+
+def test_is_described_by_its_own_flake(checkout: Path) -> None:
+    expression = f"builtins.mapAttrs (_name: template: template.description) (import {checkout}/templates)"
+    text = _run(["nix", "eval", "--json", "--impure", "--expr", expression])
+    assert json.loads(text) == {
+        "default": "One Rust package, built unit by unit",
+        "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
+        "workspace": "A workspace: a library, two programs, a build script, native dependencies",
+    }
+

@@ -1,0 +1,103 @@
+"""nixlib takes from ``pkgs`` what nixlib/surface.nix lists, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from support.nix import CHECKOUT, Failed, evaluate, needs_nix
+from support.projects import lock, package, write_project
+
+NIXLIB = CHECKOUT / "nixlib"
+
+# `pkgs` enters here; Cargo.dependencies.nix is the user's own, and gets it whole.
+KNOW_PKGS = {"buildCargoWorkspace.nix", "dependencies/readDependencies.nix", "outputs/mkCli.nix", "surface.nix"}
+# surface.nix's own attributes, under the name that the import table gives it.
+OF_THE_FILE = {"attributes", "select"}
+
+FILES = {
+    "Cargo.toml": package("app"),
+    "Cargo.lock": lock("app"),
+    "build.rs": "fn main() {}\n",
+    "src/lib.rs": "",
+    "src/main.rs": "fn main() {}\n",
+}
+# Its crate is never fetched: what is wanted is the derivation that would.
+LOCKED = """
+version = 4
+
+[[package]]
+name = "a"
+version = "1.0.0"
+source = "registry+https://example.org/crates.example-index"
+checksum = "{checksum}"
+"""
+# Everything that a user can ask for, for this machine and for another target, and the command line.
+ALL_OUTPUTS = """
+let
+  nixlib = import {nixlib} {{ }};
+  pkgs = {pkgs};
+  build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
+  drvsOf = {{ units, packages, devShell, plan, ... }}: units ++ builtins.attrValues packages ++ [ devShell plan ];
+  crates = map (crate: crate.src) (builtins.attrValues (build {{ src = {src}/locked; }}).crates);
+in
+map (drv: drv.drvPath) (
+  crates
+  ++ drvsOf (build {{ src = {src}/app; }})
+  ++ drvsOf (build {{ src = {src}/app; target = "wasm32-unknown-unknown"; }})
+  ++ [ (nixlib.mkCli {{ inherit pkgs; }}) ]
+)
+"""
+
+
+def _code(path: Path) -> str:
+    text = re.sub(r"/\*\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+CODE = {path.relative_to(NIXLIB).as_posix(): _code(path) for path in sorted(NIXLIB.rglob("*.nix"))}
+
+
+def _listed() -> set[str]:
+    table = CODE["surface.nix"].partition("attributes = {")[2].partition("};")[0]
+    return set(re.findall(r"^\s*(\w+) = \"", table, flags=re.MULTILINE))
+
+
+def test_pkgs_enters_in_few_files() -> None:
+    assert {name for name, code in CODE.items() if re.search(r"(?<!\w)pkgs\b", code)} == KNOW_PKGS
+
+
+@pytest.mark.parametrize("name", sorted(KNOW_PKGS))
+def test_no_attribute_is_taken_from_pkgs_itself(name: str) -> None:
+    assert re.findall(r"(?<!\w)pkgs\s*(?:\.|\?)[^\n]*|with\s+pkgs|inherit\s*\(pkgs\)[^;]*", CODE[name]) == []
+
+
+def test_the_list_is_what_the_code_takes() -> None:
+    taken = set()
+    for code in CODE.values():
+        taken |= set(re.findall(r"(?<![\w./])(?:surface|attributes)\.(\w+)", code)) - OF_THE_FILE
+        for names in re.findall(r"inherit\s*\((?:surface|attributes)\)([^;]*);", code):
+            taken |= set(names.split())
+    assert taken == _listed()
+
+
+def _evaluate_all(directory: Path, pkgs: str) -> object:
+    write_project(directory / "app", FILES)
+    write_project(directory / "locked", {"Cargo.toml": package("b"), "Cargo.lock": LOCKED.format(checksum="0" * 64)})
+    return evaluate(ALL_OUTPUTS.format(nixlib=NIXLIB, pkgs=pkgs, src=directory))
+
+
+@pytest.mark.nix
+@needs_nix
+def test_everything_evaluates_with_the_listed_attributes_alone(tmp_path: Path) -> None:
+    listed = f"(import {NIXLIB}/surface.nix).attributes"
+    assert _evaluate_all(tmp_path, f"builtins.intersectAttrs {listed} (import {CHECKOUT}/tests/debian {{ }})")
+
+
+@pytest.mark.nix
+@needs_nix
+@pytest.mark.parametrize("name", sorted(_listed()))
+def test_every_listed_attribute_is_needed(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Failed) as stopped:
+        _evaluate_all(tmp_path, f'import {CHECKOUT}/tests/debian {{ }} // {{ {name} = throw "{name} was taken"; }}')
+    assert f"error: {name} was taken" in stopped.value.text
