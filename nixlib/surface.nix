@@ -10,7 +10,6 @@
     clippy = "the default toolchain's clippy, for the dev shell and the checks";
     rustfmt = "the default toolchain's rustfmt, for the dev shell and the checks";
     lld = "nixpkgs' rustc has no rust-lld of its own: wasm-ld links wasm targets where the toolchain is nixpkgs'";
-    mkShell = "the dev shell";
   };
 
   /** Return the listed attributes of `pkgs`, lazily; one that is missing fails where it is used. */

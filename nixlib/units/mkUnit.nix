@@ -56,7 +56,8 @@ let
       own = builtins.concatMap fileOf unit.closure;
       host = builtins.concatMap fileOf unit.host_closure;
     };
-    script = if unit.script == null then null else outOf unit.script;
+    # Not null: stdenv drops such attributes.
+    script = if unit.script == null then "" else outOf unit.script;
     toLink = map outOf unit.to_link;
     plugins = map outOf unit.plugins;
     bins = builtins.mapAttrs (_name: index: "${outOf index}/${builtins.head (builtins.elemAt units index).unit.files}") unit.bins;

@@ -31,7 +31,7 @@
     {
       # nix run . -- 84 36; nix build .#wasm leaves the module in result/lib/gcd.wasm
       packages = builtins.mapAttrs
-        (_system: { native, wasm }: { inherit (native) default; wasm = wasm.default; })
+        (_system: { native, wasm }: native.packages // { inherit (native) default; wasm = wasm.default; })
         workspaces;
 
       devShells = builtins.mapAttrs (_system: { native, ... }: { default = native.devShell; }) workspaces;

@@ -7,14 +7,23 @@
 
   outputs = { self, nixpkgs, cargo-nix }:
     let
-      # One workspace for each system that nixpkgs has; nothing is evaluated before it is asked for.
+      # One workspace for each system that cargo-nix has; nothing is evaluated before it is asked for.
       workspaces = builtins.mapAttrs
-        (_system: pkgs: cargo-nix.lib.buildCargoWorkspace { inherit pkgs; src = ./.; })
-        nixpkgs.legacyPackages;
+        (system: _tools: cargo-nix.lib.buildCargoWorkspace {
+          pkgs = nixpkgs.legacyPackages.${system};
+          src = ./.;
+        })
+        cargo-nix.packages;
     in
     {
       # nix build .#stock .#report, nix run .#stock
-      packages = builtins.mapAttrs (_system: workspace: workspace.packages // { inherit (workspace) default; }) workspaces;
+      packages = builtins.mapAttrs
+        (system: workspace: workspace.packages // {
+          inherit (workspace) default;
+          # nix run .#cargo-nix -- plan
+          inherit (cargo-nix.packages.${system}) cargo-nix;
+        })
+        workspaces;
 
       # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain
       devShells = builtins.mapAttrs (_system: workspace: { default = workspace.devShell; }) workspaces;

@@ -39,8 +39,10 @@ in
     inherit shell;
     buildPlatform = platform;
     hostPlatform = platform;
+    # A `buildPhase` is run as nixpkgs' default builder would; `env` becomes variables.
     mkDerivation = attrs: derivation (
-      { inherit system; outputs = [ "out" ]; builder = shell; stdenv = stdenvPath; } // attrs
+      { inherit system; outputs = [ "out" ]; builder = shell; stdenv = stdenvPath; args = [ ./build.sh ]; }
+      // (attrs.env or { }) // builtins.removeAttrs attrs [ "env" ]
     );
   };
   inherit fetchurl python3;
@@ -49,14 +51,4 @@ in
   clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
   rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
   lld = tools "lld" [ "wasm-ld" ];
-  mkShell = attrs: derivation (
-    builtins.removeAttrs attrs [ "packages" ] // {
-      name = "shell";
-      inherit system;
-      builder = shell;
-      stdenv = stdenvPath;
-      args = [ "-c" "echo : > $out" ];
-      nativeBuildInputs = (attrs.packages or [ ]) ++ (attrs.nativeBuildInputs or [ ]);
-    }
-  );
 }

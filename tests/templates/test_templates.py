@@ -12,7 +12,7 @@ import pytest
 
 from support.nix import CHECKOUT, needs_nix
 
-pytestmark = [needs_nix, pytest.mark.nix]
+pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
 SYSTEM = "x86_64-linux"
 EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "expected.json").read_bytes())
@@ -39,19 +39,20 @@ class Project:
         tests = self.checkout / "tests"
         inputs = {"cargo-nix": self.checkout, "nixpkgs": tests / "debian", "fenix": tests / "fenix"}
         asked = (self.directory / "flake.nix").read_text(encoding="utf-8")
-        argv = ["nix", *(word.replace(".#", f"path:{self.directory}#") for word in command), "--no-write-lock-file"]
+        flags = ["--no-write-lock-file"]
         for name, path in inputs.items():
             if f"inputs.{name}.url" in asked:
-                argv += ["--override-input", name, f"path:{path}"]
-        return _run(argv)
+                flags += ["--override-input", name, f"path:{path}"]
+        verb, *words = (word.replace(".#", f"path:{self.directory}#") for word in command)
+        return _run(["nix", verb, *flags, *words], cwd=self.directory)
 
     def build(self, package: str) -> Path:
         """Build a package of the project's flake and return its store path."""
         return Path(self.nix("build", f".#{package}", "--no-link", "--print-out-paths").strip())
 
 
-def _run(argv: Sequence[str], text: str = "") -> str:
-    done = subprocess.run(argv, input=text, capture_output=True, text=True, check=False)
+def _run(argv: Sequence[str], text: str = "", cwd: Path | None = None) -> str:
+    done = subprocess.run(argv, input=text, cwd=cwd, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -92,6 +93,16 @@ def test_initialising_leaves_no_generated_file(project: Project) -> None:
     assert set(project.directory.rglob("*")) == before
 
 
+@pytest.mark.parametrize("project", ["default", "workspace"], indirect=True)
+def test_a_committed_plan_gives_the_same_derivation(project: Project) -> None:
+    default = f".#packages.{SYSTEM}.default.drvPath"
+    made = project.nix("eval", "--raw", default)
+    assert project.nix("run", ".#cargo-nix", "--", "plan").startswith("wrote cargo-nix.json: ")
+    flake = project.directory / "flake.nix"
+    flake.write_text(flake.read_text(encoding="utf-8").replace("src = ./.;", "src = ./.; plan = ./cargo-nix.json;"))
+    assert project.nix("eval", "--raw", default) == made
+
+
 def test_has_a_development_shell(project: Project) -> None:
     assert project.nix("eval", "--raw", f".#devShells.{SYSTEM}.default.drvPath").startswith("/nix/store/")
 
@@ -104,4 +115,3 @@ def test_is_described_by_its_own_flake(checkout: Path) -> None:
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
         "workspace": "A workspace: a library, two programs, a build script, native dependencies",
     }
-

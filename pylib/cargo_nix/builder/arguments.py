@@ -55,9 +55,13 @@ def rustc_argv(
 
 def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Script]]", applies: "object") -> list[str]:
     args = []
-    paths = [(path.startswith(result["root"]), path) for _mine, result in reached for path in _search_paths(result)]
-    # Directories inside of a build directory come before those of the system; a stable sort keeps the rest in order.
-    for _inside, path in sorted(paths, key=lambda pair: not pair[0]):
+    paths = [
+        (not _plain_path(path).startswith(result["out_dir"]), path)
+        for _mine, result in reached
+        for path in result["library_paths"]
+    ]
+    # What a script made itself comes before what the system has; a stable sort keeps the rest in order.
+    for _outside, path in sorted(paths, key=lambda pair: pair[0]):
         args += ["-L", path]
     for mine, result in reached:
         if mine and unit["pass_links"]:
@@ -76,17 +80,12 @@ def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Sc
 
 def loader_paths(result: "Script") -> list[str]:
     """Return the search paths of a script that a loader may open: those that it filled itself (reference S30)."""
-    found = []
-    for path in result["library_paths"]:
-        kind, equals, rest = path.partition("=")
-        path = rest if equals and kind in {"native", "crate", "dependency", "framework", "all"} else path
-        if path.startswith(result["root"]):
-            found.append(path)
-    return found
+    return [path for path in map(_plain_path, result["library_paths"]) if path.startswith(result["root"])]
 
 
-def _search_paths(result: "Script") -> list[str]:
-    return result["library_paths"]
+def _plain_path(path: str) -> str:
+    kind, _equals, rest = path.partition("=")
+    return rest if kind in {"native", "crate", "dependency", "framework", "all"} and rest else path
 
 
 def rustc_env(attrs: "Attrs", own: "Script | None", bins: dict[str, str]) -> dict[str, str]:
@@ -120,9 +119,7 @@ def script_env(attrs: "Attrs", out_dir: str, linked: "list[tuple[str, Script]]")
     values.pop("debug_assertions", None)
     if run["debug_assertions"]:
         values["debug_assertions"] = []
-    features = run["features"]
-    if features:
-        values["feature"] = features
+    values["feature"] = run["features"]
     for name, found in values.items():
         env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(found)
     for name, result in linked:

@@ -68,7 +68,7 @@ def compile_call(attrs: dict, deps: dict, out: str, results: dict) -> "tuple[lis
 def _read_results(attrs: dict) -> dict:
     results = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
-        if path is not None and path not in results:
+        if path and path not in results:
             with open(path + "/output.json", encoding="utf-8") as file:
                 results[path] = json.load(file)
     return results

@@ -188,8 +188,8 @@ def _ask_cfg(request: Request, triple: str, host: str) -> tuple[str, ...]:
         raise CargoError(
             problem=f"rustc does not know the target `{triple}`",
             place="buildCargoWorkspace: target",
-            expected="a triple that `rustc --print target-list` has, or a target-spec file",
-            came=done.stderr.strip().splitlines()[0] if done.stderr.strip() else "",
+            expected="a triple that `rustc --print target-list` has",
+            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
             ways_out=("correct the `target` argument",),
         )
     lines = done.stdout.decode().splitlines()

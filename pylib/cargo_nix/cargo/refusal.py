@@ -1,11 +1,80 @@
 """Cargo's refusals as our errors: cargo's own words, the place in the project, and the ways out."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from cargo_nix.errors import CargoError
 
 __all__ = ["refusal"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Case:
+    """What cargo says (``sign``, whose group is ``{name}``) and what we say to it."""
+
+    sign: re.Pattern[str]
+    problem: str
+    place: str
+    expected: str
+    ways_out: tuple[str, ...]
+    shows_rest: bool = False
+
+
+_RELOCK = ("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",)
+
+_CASES = (
+    _Case(
+        sign=re.compile(r"lock file .* because --locked"),
+        problem="Cargo.lock does not match the manifests",
+        place="Cargo.lock",
+        expected="a lock file that needs no change",
+        ways_out=_RELOCK,
+    ),
+    _Case(
+        sign=re.compile(r"no matching package|failed to select a version"),
+        problem="Cargo.lock does not match the manifests",
+        place="Cargo.lock",
+        expected="every dependency of the manifests in the lock file",
+        ways_out=_RELOCK,
+        shows_rest=True,
+    ),
+    _Case(
+        sign=re.compile(r"package ID specification `([^`]+)` did not match any packages"),
+        problem="no package `{name}` in the workspace",
+        place="buildCargoWorkspace: packages",
+        expected="names of workspace members",
+        ways_out=("correct the `packages` argument", "leave it out to build the default members"),
+    ),
+    _Case(
+        sign=re.compile(r"error: .*(?:does not contain|does not have|none of the selected packages).* feature"),
+        problem="a selected feature does not exist",
+        place="buildCargoWorkspace: features",
+        expected="features that a selected package declares",
+        ways_out=("correct the `features` argument", "declare the feature in the package's [features]"),
+    ),
+    _Case(
+        sign=re.compile(r"profile `[^`]+` is not defined"),
+        problem="the profile does not exist",
+        place="buildCargoWorkspace: profile",
+        expected="dev, release, test, bench, or a profile that the root manifest declares",
+        ways_out=(
+            "correct the `profile` argument",
+            "declare [profile.<name>] with `inherits` in the root Cargo.toml",
+        ),
+    ),
+    _Case(
+        sign=re.compile(r"(?:-->|manifest at `)\s*([^`\n]+)"),
+        problem="a manifest does not parse",
+        place="{name}",
+        expected="a manifest that this cargo reads",
+        ways_out=("correct the manifest: `cargo metadata` in the project shows the same",),
+        shows_rest=True,
+    ),
+)
+
+# What cargo says of its being offline: in the plan's derivation it has to be.
+_NOISE = ("warning: ", "note: offline mode", "help: if this error is too confusing", "help: to avoid the", "help: to gen")
 
 
 def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
@@ -14,75 +83,43 @@ def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
     Paths below ``root`` are shown relative to it, since the user's checkout lies elsewhere.
     """
     text = _clean(stderr, root)
-    command = "cargo " + " ".join(args[:1])
-    if "lock file" in text and "--locked" in text:
-        return CargoError(
-            problem="Cargo.lock does not match the manifests",
-            place="Cargo.lock",
-            expected="a lock file that needs no change",
-            came=_first_error(text),
-            ways_out=("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",),
-        )
-    if "no matching package" in text or "failed to select a version" in text:
-        return CargoError(
-            problem="Cargo.lock does not match the manifests",
-            place="Cargo.lock",
-            expected="every dependency of the manifests in the lock file",
-            came=_first_error(text),
-            excerpt=text,
-            ways_out=("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",),
-        )
-    unknown_package = re.search(r"package ID specification `([^`]+)` did not match any packages", text)
-    if unknown_package:
-        return CargoError(
-            problem=f"no package `{unknown_package[1]}` in the workspace",
-            place="buildCargoWorkspace: packages",
-            expected="names of workspace members",
-            came=_first_error(text),
-            excerpt=_hint(text),
-            ways_out=("correct the `packages` argument", "leave it out to build the default members"),
-        )
-    if re.search(r"does(?: not|n't)? (?:contain|have) (?:this|these|the) feature", text) or "feature" in _first_error(
-        text
-    ):
-        return CargoError(
-            problem="a selected feature does not exist",
-            place="buildCargoWorkspace: features",
-            expected="features that a selected package declares",
-            came=_first_error(text),
-            excerpt=_hint(text),
-            ways_out=("correct the `features` argument", "declare the feature in the package's [features]"),
-        )
-    place = re.search(r"(?:-->|manifest at `)\s*([^`\n]+)", text)
-    if place:
-        return CargoError(
-            problem="a manifest does not parse",
-            place=place[1].strip(),
-            expected="a manifest that this cargo reads",
-            came=_first_error(text),
-            excerpt=text,
-            ways_out=("correct the manifest: `cargo metadata` in the project shows the same",),
-        )
+    came, excerpt = _first_error(text), _after_first_error(text)
+    for case in _CASES:
+        found = case.sign.search(text)
+        if found:
+            words = {"name": found[1] if found.re.groups else ""}
+            return CargoError(
+                problem=case.problem.format(**words),
+                place=case.place.format(**words),
+                expected=case.expected,
+                came=came,
+                excerpt=excerpt if case.shows_rest else _hints(text),
+                ways_out=case.ways_out,
+            )
+    command = f"cargo {args[0]}"
     return CargoError(
         problem=f"`{command}` stopped",
-        place=str(args[0]),
-        came=_first_error(text),
-        excerpt=text,
+        place="the project's manifests",
+        came=came,
+        excerpt=excerpt,
         ways_out=(f"run `{command} --locked` in the project: it stops in the same way outside Nix",),
     )
 
 
 def _clean(stderr: str, root: Path) -> str:
     text = stderr.replace(f"{root}/", "").replace(str(root), ".")
-    return "\n".join(line.rstrip() for line in text.strip().splitlines() if not line.startswith("warning: "))
+    return "\n".join(line.rstrip() for line in text.strip().splitlines() if not line.startswith(_NOISE))
 
 
 def _first_error(text: str) -> str:
-    for line in text.splitlines():
-        if line.startswith("error: "):
-            return line.removeprefix("error: ")
-    return text.splitlines()[0] if text else ""
+    lines = text.splitlines()
+    return next((line for line in lines if line.startswith("error: ")), lines[0] if lines else "").removeprefix("error: ")
 
 
-def _hint(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if "help:" in line or "Did you mean" in line)
+def _after_first_error(text: str) -> str:
+    before, found, rest = text.partition("error: ")
+    return rest.partition("\n")[2].strip("\n") if found else before
+
+
+def _hints(text: str) -> str:
+    return "\n".join(line.strip() for line in text.splitlines() if "help:" in line or "Did you mean" in line)

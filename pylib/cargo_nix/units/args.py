@@ -53,7 +53,7 @@ def strip_args(profile: WireProfile) -> list[str]:
 
 def args_after(unit: Unit, *, capped: bool, rustflags: Sequence[str]) -> list[str]:
     """Return what follows the externs: ``--cap-lints`` for packages that are not the user's own, then rustflags."""
-    args = ["--extern", "proc_macro"] if unit.target.kind == "proc-macro" and not unit.is_test else []
+    args = ["--extern", "proc_macro"] if unit.target.kind == "proc-macro" else []
     if capped:
         args += ["--cap-lints", "allow"]
     return [*args, *rustflags]

@@ -39,7 +39,7 @@ def lint_args(manifest: Mapping[str, object], workspace: Mapping[str, object]) -
     lints = _table(manifest, "lints")
     if lints.get("workspace") is True:
         lints = _table(_table(workspace, "workspace"), "lints")
-    found: list[tuple[int, str, str, object]] = []
+    found: list[tuple[int, str, str, str, object]] = []
     for tool, entries in lints.items():
         if tool == "cargo" or not isinstance(entries, Mapping):
             continue
@@ -47,12 +47,14 @@ def lint_args(manifest: Mapping[str, object], workspace: Mapping[str, object]) -
             level = setting if isinstance(setting, str) else _table(entries, name).get("level")
             priority = 0 if isinstance(setting, str) else _table(entries, name).get("priority", 0)
             full = name if tool == "rust" else f"{tool}::{name}"
-            found.append((priority if isinstance(priority, int) else 0, full, str(level), setting))
-    # Two stable sorts: name in reverse within a priority.
+            option = f"--{level}={full}"
+            found.append((priority if isinstance(priority, int) else 0, name, option, full, setting))
+    # Stable sorts: name without its tool in reverse within a priority, and the option where names are equal.
+    found.sort(key=lambda lint: lint[2])
     found.sort(key=lambda lint: lint[1], reverse=True)
     found.sort(key=lambda lint: lint[0])
-    args = [f"--{level}={full}" for _priority, full, level, _setting in found]
-    for _priority, full, _level, setting in found:
+    args = [option for _priority, _name, option, _full, _setting in found]
+    for _priority, _name, _option, full, setting in found:
         if full == "unexpected_cfgs" and isinstance(setting, Mapping):
             declared = setting.get("check-cfg", [])
             for condition in declared if isinstance(declared, list) else []:

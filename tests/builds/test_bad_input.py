@@ -1,0 +1,302 @@
+"""Bad input stops with one message: what is wrong, where, what was expected, what came, and the ways out."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.nix import CHECKOUT, Failed, build, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+PROGRAM = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs": "fn main() {}\n"}
+MEMBER = {
+    "Cargo.toml": '[workspace]\nmembers = ["app"]\n',
+    "Cargo.lock": lock("app"),
+    "app/Cargo.toml": package("app"),
+    "app/src/main.rs": 'const TEXT: &str = include_str!("../../shared.txt");\nfn main() {\n    print!("{TEXT}");\n}\n',
+    "shared.txt": "shared\n",
+}
+LOCKED_ITOA = """
+[[package]]
+name = "itoa"
+version = "1.0.17"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+checksum = "{checksum}"
+"""
+
+
+def message_of(text: str) -> str:
+    """Return our message out of what Nix printed: from a derivation's log, or from evaluation."""
+    lines = text.splitlines()
+    for sign in ("cargo-nix-plan> ", "app> ", "crate-itoa> "):
+        logged = [line.removeprefix(sign) for line in lines if line.startswith(sign)]
+        starts = [n for n, line in enumerate(logged) if line.startswith("error: ") and n + 1 < len(logged)]
+        ours = [n for n in starts if logged[n + 1].startswith("  ")]
+        if ours:
+            return "\n".join(logged[ours[-1] :])
+    start = max(n for n, line in enumerate(lines) if line.strip().startswith("error: "))
+    return "\n".join([lines[start].strip(), *(line[7:] for line in lines[start + 1 :])]).rstrip()
+
+
+def stop(project: Path, arguments: str = "", attribute: str = ".default") -> str:
+    """Build and return the message; it is a failure that it builds."""
+    with pytest.raises(Failed) as stopped:
+        build(workspace(project, arguments) + attribute)
+    return message_of(stopped.value.text)
+
+
+def test_no_lockfile(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {key: text for key, text in PROGRAM.items() if key != "Cargo.lock"})
+    assert stop(project) == "\n".join([
+        "error: there is no Cargo.lock",
+        "  at: buildCargoWorkspace: src",
+        "  expected: a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+        f"  got: {project}",
+        "  ways out:",
+        "    1. in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)",
+        "    2. run `cargo generate-lockfile` and commit Cargo.lock",
+    ])
+
+
+def test_untracked_lockfile_in_a_flake(tmp_path: Path) -> None:
+    flake = (
+        "{ outputs = { self }: { default = ((import "
+        + f"{CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian {{ }}; src = ./.; }}).default; }}; }}"
+    )
+    project = write_project(tmp_path / "project", {**PROGRAM, "flake.nix": flake})
+    for command in (["git", "init", "-q"], ["git", "add", "flake.nix", "Cargo.toml", "src"]):
+        subprocess.run(command, cwd=project, check=True)
+    done = subprocess.run(
+        ["nix", "build", "--impure", "--no-link", f"git+file://{project}#default"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    message = message_of(done.stderr).splitlines()
+    assert message[:3] == [
+        "error: there is no Cargo.lock",
+        "  at: buildCargoWorkspace: src",
+        "  expected: a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+    ]
+    assert message[3].startswith("  got: /nix/store/")
+    assert message[4:] == [
+        "  ways out:",
+        "    1. in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)",
+        "    2. run `cargo generate-lockfile` and commit Cargo.lock",
+    ]
+
+
+def test_lockfile_that_does_not_match(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", '[dependencies]\nlibc = "0.2"\n')})
+    assert stop(project) == "\n".join([
+        "error: Cargo.lock does not match the manifests",
+        "  at: Cargo.lock",
+        "  expected: every dependency of the manifests in the lock file",
+        "  got: no matching package named `libc` found",
+        "  | location searched: crates.io index",
+        "  | required by package `app v0.1.0 (.)`",
+        "  ways out:",
+        "    1. run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",
+    ])
+
+
+def test_lockfile_with_a_member_missing(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.lock": "version = 4\n"})
+    assert stop(project) == "\n".join([
+        "error: Cargo.lock does not match the manifests",
+        "  at: Cargo.lock",
+        "  expected: a lock file that needs no change",
+        "  got: cannot update the lock file Cargo.lock because --locked was passed to prevent this",
+        "  ways out:",
+        "    1. run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",
+    ])
+
+
+@pytest.mark.network
+def test_checksum_that_does_not_match(tmp_path: Path) -> None:
+    files = {
+        **PROGRAM,
+        "Cargo.toml": package("app", '[dependencies]\nitoa = "1"\n'),
+        "Cargo.lock": lock("app itoa") + LOCKED_ITOA.format(checksum="0" * 64),
+    }
+    assert stop(write_project(tmp_path, files)).splitlines()[:7] == [
+        "error: the archive of itoa 1.0.17 is not the one that was locked",
+        '  at: Cargo.lock: package "itoa" 1.0.17, checksum',
+        "  expected: 0000000000000000000000000000000000000000000000000000000000000000",
+        "  got: 92ecc6618181def0457392ccd0ee51198e065e016d1d527a7ac1b6dc7c1f09d2",
+        "  ways out:",
+        "    1. if Cargo.lock was edited by hand: restore it, or remove the package's entry and run `cargo generate-lockfile`",
+        "    2. if a mirror or proxy changed the archive: fetch it from the registry itself",
+    ]
+
+
+def test_crate_without_a_checksum(tmp_path: Path) -> None:
+    locked = LOCKED_ITOA.replace('checksum = "{checksum}"\n', "")
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.lock": lock("app itoa") + locked})
+    assert stop(project) == "\n".join([
+        "error: Cargo.lock has no checksum for `itoa 1.0.17`",
+        '  at: Cargo.lock: package "itoa" 1.0.17',
+        "  expected: a checksum for every crate of a registry",
+        "  got: registry+https://github.com/rust-lang/crates.io-index",
+        "  ways out:",
+        "    1. run `cargo generate-lockfile` and commit Cargo.lock",
+    ])
+
+
+def test_unknown_package(tmp_path: Path) -> None:
+    assert stop(write_project(tmp_path, PROGRAM), 'packages = [ "ap" ];') == "\n".join([
+        "error: no package `ap` in the workspace",
+        "  at: buildCargoWorkspace: packages",
+        "  expected: names of workspace members",
+        "  got: package ID specification `ap` did not match any packages",
+        "  | help: a package with a similar name exists: `app`",
+        "  ways out:",
+        "    1. correct the `packages` argument",
+        "    2. leave it out to build the default members",
+    ])
+
+
+def test_unknown_feature(tmp_path: Path) -> None:
+    assert stop(write_project(tmp_path, PROGRAM), 'features = [ "nope" ];') == "\n".join([
+        "error: a selected feature does not exist",
+        "  at: buildCargoWorkspace: features",
+        "  expected: features that a selected package declares",
+        "  got: the package 'app' does not contain this feature: nope",
+        "  ways out:",
+        "    1. correct the `features` argument",
+        "    2. declare the feature in the package's [features]",
+    ])
+
+
+def test_unknown_profile(tmp_path: Path) -> None:
+    assert stop(write_project(tmp_path, PROGRAM), 'profile = "nope";') == "\n".join([
+        "error: the profile does not exist",
+        "  at: buildCargoWorkspace: profile",
+        "  expected: dev, release, test, bench, or a profile that the root manifest declares",
+        "  got: profile `nope` is not defined",
+        "  ways out:",
+        "    1. correct the `profile` argument",
+        "    2. declare [profile.<name>] with `inherits` in the root Cargo.toml",
+    ])
+
+
+def test_toolchain_without_the_targets_std(tmp_path: Path) -> None:
+    assert stop(write_project(tmp_path, PROGRAM), 'target = "aarch64-unknown-linux-gnu";') == "\n".join([
+        "error: the toolchain has no standard library for `aarch64-unknown-linux-gnu`",
+        "  at: buildCargoWorkspace: toolchain",
+        "  expected: libcore-*.rlib in /usr/lib/rustlib/aarch64-unknown-linux-gnu/lib",
+        "  got: no such file",
+        "  ways out:",
+        '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."aarch64-unknown-linux-gnu".stable.rust-std ]`',
+        '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "aarch64-unknown-linux-gnu" ]; }`',
+        "    3. nixpkgs: take rustc from a `pkgsCross` set for that target",
+    ])
+
+
+def test_unknown_target(tmp_path: Path) -> None:
+    assert stop(write_project(tmp_path, PROGRAM), 'target = "wasm33-unknown";') == "\n".join([
+        "error: rustc does not know the target `wasm33-unknown`",
+        "  at: buildCargoWorkspace: target",
+        "  expected: a triple that `rustc --print target-list` has",
+        '  got: error loading target specification: could not find specification for target "wasm33-unknown"',
+        "  ways out:",
+        "    1. correct the `target` argument",
+    ])
+
+
+def test_manifest_that_does_not_parse(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies\n")})
+    assert stop(project) == "\n".join([
+        "error: a manifest does not parse",
+        "  at: Cargo.toml:5:14",
+        "  expected: a manifest that this cargo reads",
+        "  got: unclosed table, expected `]`",
+        "  |  --> Cargo.toml:5:14",
+        "  |   |",
+        "  | 5 | [dependencies",
+        "  |   |              ^",
+        "  ways out:",
+        "    1. correct the manifest: `cargo metadata` in the project shows the same",
+    ])
+
+
+def test_manifest_with_a_wrong_type(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies]\nx = 1\n")})
+    assert stop(project) == "\n".join([
+        "error: a manifest does not parse",
+        "  at: Cargo.toml:6:5",
+        "  expected: a manifest that this cargo reads",
+        '  got: invalid type: integer `1`, expected a version string like "0.9.8" or a detailed dependency like'
+        ' { version = "0.9.8" }',
+        "  |  --> Cargo.toml:6:5",
+        "  |   |",
+        "  | 6 | x = 1",
+        "  |   |     ^",
+        "  ways out:",
+        "    1. correct the manifest: `cargo metadata` in the project shows the same",
+    ])
+
+
+def test_library_built_as_a_program(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/lib.rs": ""})
+    assert stop(project, attribute=".programs.app") == "\n".join([
+        "error: `app` is a library: it has no program to run",
+        "  at: buildCargoWorkspace: programs.app",
+        "  expected: a package with a `[[bin]]` target or src/main.rs",
+        "  got: targets: lib app",
+        "  ways out:",
+        "    1. build the library itself with `packages.app`",
+        "    2. add src/main.rs or a `[[bin]]` target to it",
+    ])
+    assert (build(workspace(project) + ".packages.app") / "lib/libapp.rlib").is_file()
+
+
+def test_file_outside_of_the_set(tmp_path: Path) -> None:
+    project = write_project(tmp_path, MEMBER)
+    assert stop(project) == "\n".join([
+        "error: `shared.txt` is not among the files that app's units see",
+        "  at: app/src/main.rs",
+        "  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
+        "  got: app/src/../../shared.txt",
+        "  ways out:",
+        '    1. buildCargoWorkspace { extraFiles.app = [ "shared.txt" ]; … }',
+        "    2. move the file into the package",
+        "    3. if it is new and the source is a git checkout: git add it",
+    ])
+    out = build(workspace(project, 'extraFiles.app = [ "shared.txt" ];') + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "expected"),
+    [
+        (
+            "deps.ap = [ ];",
+            [
+                "error: `ap` is no package of Cargo.lock",
+                '  at: dependencies: deps."ap"',
+                "  expected: the name of a locked package",
+                "  got: ap",
+                "  ways out:",
+                "    1. did you mean `app`?",
+                "    2. remove the entry",
+            ],
+        ),
+        (
+            'envs.app."0.2.0" = { };',
+            [
+                "error: `app 0.2.0` is no package of Cargo.lock",
+                '  at: dependencies: envs."app"."0.2.0"',
+                "  expected: a locked version of `app`",
+                "  got: 0.2.0",
+                "  ways out:",
+                "    1. the locked one is 0.1.0",
+                "    2. remove the entry",
+            ],
+        ),
+    ],
+)
+def test_dependencies_entry_that_matches_nothing(tmp_path: Path, dependencies: str, expected: list[str]) -> None:
+    expression = workspace(write_project(tmp_path, PROGRAM), f"dependencies = {{ {dependencies} }};")
+    with pytest.raises(Failed) as stopped:
+        evaluate(f"{expression}.default.drvPath")
+    assert message_of(stopped.value.text) == "\n".join(expected)

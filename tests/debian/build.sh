@@ -1,0 +1,3 @@
+# The default builder: stdenv's environment, then the build phase.
+source "$stdenv/setup"
+eval "$buildPhase"
