@@ -114,7 +114,7 @@ class Ours:
             **common,
             "srcPath": f"{common['src']}/{unit.src_path}" if is_crate else unit.src_path,
             "externs": externs,
-            "script": None if unit.script is None else self._out(unit.script),
+            "script": "" if unit.script is None else self._out(unit.script),
             "toLink": [self._out(index) for index in unit.to_link],
             "plugins": [self._out(index) for index in unit.plugins],
             "bins": {name: f"<target>/{units[index].files[0]}" for name, index in unit.bins.items()},

@@ -80,7 +80,7 @@ def _messages() -> set[str]:
 def _texts(node: ast.expr) -> set[str]:
     match node:
         case ast.Constant(value=str(text)):
-            return {text}
+            return {re.sub(r"\{\w+\}", "…", text)}  # a template, filled in later
         case ast.JoinedStr(values=values):
             return {"".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in values)}
         case ast.IfExp(body=body, orelse=orelse):

@@ -1,0 +1,53 @@
+"""Two workspaces with a common dependency instantiate one .drv for it; a runtime closure holds nothing that built it."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from support.nix import build, drv_paths, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
+
+ITOA = """
+[[package]]
+name = "itoa"
+version = "1.0.17"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+checksum = "92ecc6618181def0457392ccd0ee51198e065e016d1d527a7ac1b6dc7c1f09d2"
+"""
+MAIN = """fn main() {
+    // The manifest's directory and a path out of the dependency end up in the program.
+    println!("{} {}", env!("CARGO_MANIFEST_DIR"), itoa::Buffer::new().format(NUMBER));
+    if std::env::args().count() > 5 {
+        panic!("{}", file!());
+    }
+}
+const NUMBER: u32 = 7;
+"""
+
+
+def _project(root: Path, name: str, source: str) -> Path:
+    files = {
+        "Cargo.toml": package(name, '[dependencies]\nitoa = "1"\n'),
+        "Cargo.lock": lock(f"{name} itoa") + ITOA,
+        "src/main.rs": source,
+    }
+    return write_project(root / name, files)
+
+
+def test_one_derivation_for_a_common_dependency(tmp_path: Path) -> None:
+    one = drv_paths(workspace(_project(tmp_path, "one", MAIN)) + ".units")
+    two = drv_paths(workspace(_project(tmp_path, "two", MAIN.replace("7", "8"))) + ".units")
+    shared = [path.partition("-")[2] for path in one if path in two]
+    assert shared == ["itoa-1.0.17.drv"]
+
+
+@pytest.mark.parametrize("profile", ["release", "dev"])
+def test_the_runtime_closure_holds_nothing_that_built_it(tmp_path: Path, profile: str) -> None:
+    out = build(workspace(_project(tmp_path, "app", MAIN), f'profile = "{profile}";') + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout.endswith(" 7\n")
+    query = ["nix-store", "--query", "--requisites", str(out)]
+    closure = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split()
+    # The box's libc is no store path, so the program stands alone.
+    assert closure == [str(out)]

@@ -1,0 +1,1 @@
+pub use old_crate::one;
