@@ -70,6 +70,30 @@ let
       };
     };
 
+  # The locked revision is in the source's fragment; it may be reachable from any ref, and Cargo takes submodules along.
+  fromGit = package@{ name, version, source, ... }:
+    let
+      key = crateKey package;
+      parts = builtins.match "git[+]([^?#]*)([?][^#]*)?#(.*)" source;
+      src = builtins.fetchGit {
+        url = builtins.elemAt parts 0;
+        rev = builtins.elemAt parts 2;
+        allRefs = true;
+        submodules = true;
+      };
+    in
+    {
+      name = key;
+      value = {
+        inherit key src name version source;
+        manifest = run "${name}-${version}-manifest" "git_manifest" [ "${src}" name version ];
+      };
+    };
+  fetch = package:
+    if builtins.substring 0 4 package.source == "git+" then fromGit package
+    else if package.checksum == null then unlocked package
+    else published package;
+
   unlocked = { name, version, source, ... }: fail {
     problem = "Cargo.lock has no checksum for `${name} ${version}`";
     at = "Cargo.lock: package \"${name}\" ${version}";
@@ -78,4 +102,4 @@ let
     waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];
   };
 in
-builtins.listToAttrs (map (package: if package.checksum == null then unlocked package else published package) locked)
+builtins.listToAttrs (map fetch locked)

@@ -26,12 +26,17 @@ let
       remap = [ [ src "/workspace" ] ];
     };
   crateSource = package:
-    let src = "${crates.${package.origin.crate}.src}"; in
+    let
+      src = "${crates.${package.origin.crate}.src}";
+      inherit (package.origin) subdirectory;
+      # A git package may lie anywhere in its repository, and may read its neighbours.
+      root = if subdirectory == "" then src else "${src}/${subdirectory}";
+    in
     {
       inherit src;
-      cwd = src;
-      manifestDir = src;
-      file = path: "${src}/${path}";
+      cwd = root;
+      manifestDir = root;
+      file = path: "${root}/${path}";
       remap = [ [ src "/crates/${package.name}-${package.version}" ] ];
     };
 

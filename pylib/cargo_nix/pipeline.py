@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo
+from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, encode_plan
 from cargo_nix.skeleton import Skeleton, inputs_hash, read_skeleton, write_skeleton
 from cargo_nix.units import join_units
@@ -37,7 +38,8 @@ def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain) -> Pla
 
 
 def _plan(skeleton: Skeleton, request: Request) -> Plan:
+    lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
     answers = ask_cargo(request)
     joined = join_units(answers, request.selection, request.root)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
-    return encode_plan(joined, answers, request.selection, inputs)
+    return encode_plan(joined, answers, lockfile, request.selection, inputs)

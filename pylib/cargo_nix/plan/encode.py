@@ -1,8 +1,11 @@
 """Joined units -> the plan's rows. Everything here is arrangement; the rules stand in ``units``."""
 
 import posixpath
+from collections.abc import Mapping
 
 from cargo_nix.cargo import Answers, Selection
+from cargo_nix.errors import PlanError
+from cargo_nix.lockfile import Lockfile
 from cargo_nix.plan.files import linkable_files, needs_linker, products_of, written_files
 from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
@@ -14,8 +17,16 @@ from cargo_nix.vendor import crate_key
 __all__ = ["encode_plan"]
 
 
-def encode_plan(joined: Joined, answers: Answers, selection: Selection, inputs: str) -> Plan:
-    """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on."""
+def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection: Selection, inputs: str) -> Plan:
+    """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on.
+
+    Raises ``PlanError`` for a package with a source that ``lockfile`` does not hold.
+    """
+    sources = {
+        (locked.name, locked.version, locked.source.metadata_source): locked.source.raw
+        for locked in lockfile.packages
+        if locked.source is not None
+    }
     encoder = _Encoder(joined, answers, selection)
     return Plan(
         schema=SCHEMA,
@@ -26,21 +37,36 @@ def encode_plan(joined: Joined, answers: Answers, selection: Selection, inputs: 
         target=selection.target,
         cfg={triple: sorted(cfg) for triple, cfg in answers.cfg.items()},
         config_env=config_env(answers.config),
-        packages=[_package(package) for package in joined.packages],
+        packages=[_package(package, _crate(package, sources)) for package in joined.packages],
         units=[encoder.unit(index) for index in range(len(joined.units))],
         roots=list(joined.roots),
     )
 
 
-def _package(package: Package) -> PlanPackage:
-    crate = None if package.source is None else crate_key(package.name, package.version, package.source)
+def _crate(package: Package, sources: Mapping[tuple[str, str, str], str]) -> str | None:
+    if package.source is None:
+        return None
+    # Cargo spells a git source in one way in the lock file and in another in its metadata.
+    raw = sources.get((package.name, package.version, package.source))
+    if raw is None:
+        raise PlanError(
+            problem=f"cargo uses `{package.name} {package.version}`, which Cargo.lock does not hold",
+            place="Cargo.lock",
+            expected="every package of the graph in the lock file",
+            came=package.source,
+            ways_out=("run `cargo update --workspace` and commit Cargo.lock",),
+        )
+    return crate_key(package.name, package.version, raw)
+
+
+def _package(package: Package, crate: str | None) -> PlanPackage:
     return PlanPackage(
         id=package.id,
         name=package.name,
         version=package.version,
         links=package.links,
         member=package.directory is not None,
-        origin=PathOrigin(directory=package.directory, crate=crate),
+        origin=PathOrigin(directory=package.directory, crate=crate, subdirectory=package.subdirectory),
         env=dict(package.env),
     )
 

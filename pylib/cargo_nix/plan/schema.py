@@ -23,10 +23,11 @@ class Extern(_Plan):
 
 
 class PathOrigin(_Plan):
-    """Where a package's files are: ``directory`` of the workspace, or a locked ``crate`` by name and version."""
+    """Where a package's files are: ``directory`` of the workspace, or ``subdirectory`` of a locked ``crate``."""
 
     directory: str | None = None
     crate: str | None = None
+    subdirectory: str = ""
 
 
 class RunScript(_Plan):

@@ -17,7 +17,7 @@ class Package:
     ``id`` is Cargo's package id made independent of the checkout: ``registry+URL#name@version``,
     ``git+URL?ref#sha#name@version`` or ``path+<directory from the workspace root>#name@version``.
     ``directory`` is that directory for a path package ("" is the root), None otherwise.
-    ``declared_features`` are all names that ``--check-cfg`` lists. ``targets`` and ``no_harness`` are pairs of kind and
+    ``subdirectory`` is where a git package lies in its repository. ``declared_features`` are all names that ``--check-cfg`` lists. ``targets`` and ``no_harness`` are pairs of kind and
     name; the latter are those with ``harness = false``.
     """
 
@@ -26,6 +26,7 @@ class Package:
     version: str
     source: str | None
     directory: str | None
+    subdirectory: str
     manifest_path: str
     links: str | None
     rust_version: str | None

@@ -65,6 +65,8 @@ def _join_package(package: WirePackage, workspace: Mapping[str, object], root: P
     directory = _directory(package, root) if package.source is None else None
     shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
     manifest = read_manifest(manifest_path, shown)
+    if package.source is not None and package.source.startswith("git+"):
+        workspace = _git_workspace(manifest_path)
     origin = package.source if directory is None else f"path+{directory}"
     return Package(
         id=f"{origin}#{package.name}@{package.version}",
@@ -72,6 +74,7 @@ def _join_package(package: WirePackage, workspace: Mapping[str, object], root: P
         version=package.version,
         source=package.source,
         directory=directory,
+        subdirectory=_subdirectory(package, manifest_path.parent),
         manifest_path=package.manifest_path,
         links=package.links,
         rust_version=package.rust_version,
@@ -83,6 +86,33 @@ def _join_package(package: WirePackage, workspace: Mapping[str, object], root: P
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
     )
+
+
+def _subdirectory(package: WirePackage, directory: Path) -> str:
+    """Return where a git package lies in its repository, "" for any other.
+
+    In a vendored tree a file tells (vendor/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
+    """
+    if package.source is None or not package.source.startswith("git+"):
+        return ""
+    told = directory / ".cargo-nix-directory"
+    if told.is_file():
+        return told.read_text(encoding="utf-8")
+    parts = directory.parts
+    start = next((n for n in range(len(parts) - 1, 0, -1) if parts[n - 1 : n + 1] == ("git", "checkouts")), None)
+    return "" if start is None else Path(*parts[start + 3 :]).as_posix().removeprefix(".")
+
+
+def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
+    # A vendored manifest has its inheritance resolved, and no workspace above it.
+    for directory in manifest_path.parents:
+        if directory.name in {"checkouts", "vendor"}:
+            break
+        if (directory / "Cargo.toml").is_file():
+            manifest = read_manifest(directory / "Cargo.toml", str(directory.name))
+            if "workspace" in manifest:
+                return manifest
+    return {}
 
 
 def _kind(target: WireTarget) -> str:
