@@ -13,7 +13,7 @@
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
   - `extraFiles`: files outside of a package that its units read, by package name.
 
-  Returns `packages`, `bins`, `programs`, `default`, `units`, `plan`, `crates` and `devShell`.
+  Returns `packages`, `bins`, `programs`, `default`, `units` (each by the name of its derivation), `plan`, `crates` and `devShell`.
 */
 scope@{ surface
 , readToolchain
@@ -28,6 +28,7 @@ scope@{ surface
 , mkUnits
 , linkerOf
 , mkPackages
+, unitsByName
 , mkDevShell
 , ...
 }:
@@ -54,7 +55,10 @@ let
   python = mkPython { surface = attributes; };
   components = readToolchain { surface = attributes; inherit toolchain; };
 
-  root = if builtins.isPath src then src else /. + builtins.unsafeDiscardStringContext "${src}";
+  # A derivation as source is built before it is read.
+  root =
+    if builtins.isPath src then src
+    else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
   skeleton = readSkeleton root;
   lockfile = readLockfile skeleton.files."Cargo.lock";
   crates = fetchCrates { surface = attributes; inherit python system; inherit (lockfile) locked; };
@@ -66,6 +70,14 @@ let
   made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
   planned = readPlan { inherit plan made skeleton selection; };
 
+  ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
+    ++ (if plan == null then [ ] else [ (relativeTo root plan) ]);
+  relativeTo = directory: path:
+    let start = toString directory + "/"; in
+    if builtins.substring 0 (builtins.stringLength start) (toString path) == start
+    then builtins.substring (builtins.stringLength start) (-1) (toString path)
+    else "";
+  named = unitsByName units;
   beside = root + "/Cargo.dependencies.nix";
   nativeOf = readDependencies {
     inherit pkgs crateOverrides;
@@ -77,7 +89,7 @@ let
     inherit python system crates nativeOf;
     toolchain = components;
     plan = planned;
-    sourcesOf = memberSources { inherit root extraFiles; inherit (skeleton) directories; };
+    sourcesOf = memberSources { inherit root extraFiles ownFiles; inherit (skeleton) directories; };
     linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
   };
   outputs = mkPackages {
@@ -91,7 +103,7 @@ in
   inherit (outputs) packages bins programs default;
   inherit crates;
   plan = made;
-  units = map ({ drv, ... }: drv) units;
+  units = named;
   devShell = mkDevShell {
     surface = attributes;
     toolchain = components;

@@ -20,6 +20,7 @@ let
     memberSources = import ./sources/memberSources.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
     mkUnit = import ./units/mkUnit.nix scope;
+    unitsByName = import ./units/unitsByName.nix scope;
     mkPackages = import ./outputs/mkPackages.nix scope;
     mkProgram = import ./outputs/mkProgram.nix scope;
     mkCli = import ./outputs/mkCli.nix scope;

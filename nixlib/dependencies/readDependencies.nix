@@ -71,5 +71,6 @@ in
   # A package of libnix's list may be a tool or a library; each is found where it is looked for.
   nativeBuildInputs = listed ++ (override.nativeBuildInputs or [ ]);
   buildInputs = listed ++ (override.buildInputs or [ ]) ++ (override.propagatedBuildInputs or [ ]);
-  env = envOf package // builtins.mapAttrs (_name: toString) (builtins.removeAttrs override inputKinds);
+  env = envOf package // (override.env or { })
+    // builtins.mapAttrs (_name: toString) (builtins.removeAttrs override ([ "env" ] ++ inputKinds));
 }

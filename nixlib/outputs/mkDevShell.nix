@@ -6,7 +6,7 @@ _scope:
 { surface, toolchain, natives }:
 surface.stdenv.mkDerivation {
   name = "cargo-nix-shell";
-  nativeBuildInputs = [ toolchain.cargo toolchain.rustc toolchain.clippy toolchain.rustfmt ]
+  nativeBuildInputs = builtins.attrValues toolchain
     ++ builtins.concatMap (native: native.nativeBuildInputs) natives;
   buildInputs = builtins.concatMap (native: native.buildInputs) natives;
   env = builtins.foldl' (env: native: env // native.env) { } natives;

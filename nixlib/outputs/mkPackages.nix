@@ -2,7 +2,7 @@
   Return `packages`, `bins` and `default` of a plan's root units.
 
   `packages` has each selected package by name: its programs, or its libraries where it has none. `bins` has each
-  program by name. `default` is the only package, or all programs of the selection in one.
+  program by name. `default` is the only package, or else all programs of the selection in one.
 */
 { fail, mkProgram, ... }:
 { python, system, plan, units, scrub }:
@@ -43,9 +43,11 @@ let
     programs);
 
   names = builtins.attrNames packages;
+  makers = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) programs);
   default =
     if builtins.length names == 1 then packages.${builtins.head names}
-    else if programs != [ ] then program (builtins.head programs).package programs "workspace"
+    else if builtins.length makers == 1 then program (builtins.head programs).package programs (builtins.head makers)
+    else if programs != [ ] then mkProgram { inherit python system scrub; name = "workspace"; units = programs; meta = { }; }
     else noPrograms;
   noPrograms = fail {
     problem = "the selection has no program, so there is no default package";

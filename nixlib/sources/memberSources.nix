@@ -2,10 +2,11 @@
   Return the files of each member as a store path that has the workspace's shape, by the member's directory.
 
   A member's set ends where another package begins. `extraFiles` adds paths from the workspace root to a member, by the
-  member's name. Build results, version control and `result` links are never part of it.
+  member's name. Build results, version control and `result` links are never part of it, and neither are `ownFiles`:
+  what Nix reads of the workspace (flake.nix, the committed plan) and Cargo does not.
 */
 _scope:
-{ root, directories, extraFiles }:
+{ root, directories, extraFiles, ownFiles }:
 let
   prefix = toString root + "/";
   prefixLength = builtins.stringLength prefix;
@@ -29,7 +30,7 @@ builtins.path {
       base = baseNameOf path;
       leadsTo = target: startsWith "${relative}/" target;
       own = below directory relative && !(builtins.any (other: below other relative) others)
-        && base != ".git" && !(isResult type base) && !(isTarget path type);
+        && !(builtins.elem relative ownFiles) && base != ".git" && !(isResult type base) && !(isTarget path type);
     in
     own || builtins.any (wanted: below wanted relative) extra
     || (type == "directory" && (leadsTo directory || builtins.any leadsTo extra));

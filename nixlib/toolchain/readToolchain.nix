@@ -1,10 +1,10 @@
 /**
-  Return the toolchain as `{ rustc, cargo, clippy, rustfmt }`, each a derivation with its programs in `bin`.
+  Return the toolchain as `{ rustc, cargo, clippy, rustfmt }` (the last two if it has them), each a derivation with its programs in `bin`.
 
   `toolchain` is null (nixpkgs' own), one derivation that holds everything (fenix, rust-overlay), or an attribute set of
-  components; a component that is missing there is nixpkgs'.
+  components, `rustc` and `cargo` at least: nothing of nixpkgs' Rust mixes with another one.
 */
-_scope:
+{ fail, ... }:
 { surface, toolchain }:
 let
   own = { inherit (surface) rustc cargo clippy rustfmt; };
@@ -13,4 +13,12 @@ in
 if toolchain == null then own
 else if isDerivation toolchain || builtins.isString toolchain || builtins.isPath toolchain then
   { rustc = toolchain; cargo = toolchain; clippy = toolchain; rustfmt = toolchain; }
-else own // builtins.intersectAttrs own toolchain
+else if toolchain ? rustc && toolchain ? cargo then builtins.intersectAttrs own toolchain
+else
+  fail {
+    problem = "the toolchain is not complete";
+    at = "buildCargoWorkspace: toolchain";
+    expected = "one derivation with all programs, or a set with `rustc` and `cargo`";
+    got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
+    waysOut = [ "add what is missing" "leave `toolchain` out for nixpkgs' own" ];
+  }

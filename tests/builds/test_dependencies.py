@@ -59,4 +59,4 @@ def test_a_native_dependency_reaches_all_units_of_its_crate_and_no_other(tmp_pat
     write_project(project, {"Cargo.dependencies.nix": "{ pkgs }: with pkgs; { deps.app = [ lld ]; }\n"})
     after = drv_paths(workspace(project) + ".units")
     changed = [path.partition("-")[2] for path, old in zip(after, before, strict=True) if path != old]
-    assert changed == ["app-0.1.0-build-script.drv", "app-0.1.0-build-script-run.drv", "app-0.1.0-bin-app.drv"]
+    assert changed == ["app-0.1.0-bin-app.drv", "app-0.1.0-build-script.drv", "app-0.1.0-build-script-run.drv"]

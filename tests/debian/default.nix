@@ -33,8 +33,6 @@ let
     outputHash = sha256;
     preferLocalBuild = true;
   };
-in
-{
   stdenv = {
     inherit shell;
     buildPlatform = platform;
@@ -45,10 +43,14 @@ in
       // (attrs.env or { }) // builtins.removeAttrs attrs [ "env" ]
     );
   };
-  inherit fetchurl python3;
+in
+{
+  inherit stdenv fetchurl python3;
   rustc = tools "rustc" [ "rustc" "rustdoc" ];
   cargo = tools "cargo" [ "cargo" ];
   clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
   rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
   lld = tools "lld" [ "wasm-ld" ];
+  # Not of the surface: the flake's own dev shell takes it.
+  mkShell = { packages ? [ ], ... }: stdenv.mkDerivation { name = "shell"; nativeBuildInputs = packages; };
 }

@@ -36,8 +36,11 @@ def evaluate(expression: str) -> object:
 
 
 def drv_paths(expression: str) -> list[str]:
-    """Return the .drv paths of ``expression``, a derivation or a list of them, in order."""
-    return [str(path) for path in _strings(evaluate(f"map (drv: drv.drvPath) ({expression})"))]
+    """Return the .drv paths of ``expression``, a list of derivations or a set of them, in order."""
+    listed = f"(let found = {expression}; in if builtins.isAttrs found then builtins.attrValues found else found)"
+    paths = evaluate(f"map (drv: drv.drvPath) {listed}")
+    assert isinstance(paths, list)
+    return [str(path) for path in paths]
 
 
 def build(expression: str) -> Path:
@@ -52,6 +55,3 @@ def _run(argv: list[str]) -> str:
         raise Failed(done.stderr)
     return done.stdout
 
-
-def _strings(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
