@@ -12,6 +12,9 @@
   - `linkers`: the linker by triple, where it is not the one that rustc finds by itself.
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
   - `extraFiles`: files outside of a package that its units read, by package name.
+  - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
+  - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
+    its whole package.
 
   Returns `packages`, `bins`, `programs`, `default`, `units` (each by the name of its derivation), `plan`, `crates` and `devShell`.
 */
@@ -25,6 +28,8 @@ scope@{ surface
 , readPlan
 , readDependencies
 , memberSources
+, scanMembers
+, sourcesOf
 , mkUnits
 , linkerOf
 , mkPackages
@@ -47,6 +52,8 @@ scope@{ surface
 , dependencies ? null
 , crateOverrides ? { }
 , extraFiles ? { }
+, buildScriptInputs ? { }
+, scanFiles ? true
 , linkers ? { }
 }:
 let
@@ -70,6 +77,17 @@ let
   made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
   planned = readPlan { inherit plan made skeleton selection; };
 
+  wholeMember = memberSources { inherit root ownFiles; inherit (skeleton) directories; };
+  files =
+    if !scanFiles then { }
+    else if plan != null then planned.files or { }
+    else
+      scanMembers {
+        inherit python system;
+        inherit (skeleton) directories;
+        plan = planned;
+        sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
+      };
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
     ++ (if plan == null then [ ] else [ (relativeTo root plan) ]);
   relativeTo = directory: path:
@@ -89,7 +107,10 @@ let
     inherit python system crates nativeOf;
     toolchain = components;
     plan = planned;
-    sourcesOf = memberSources { inherit root extraFiles ownFiles; inherit (skeleton) directories; };
+    sourcesOf = sourcesOf {
+      inherit root ownFiles files extraFiles buildScriptInputs;
+      inherit (skeleton) directories;
+    };
     linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
   };
   outputs = mkPackages {

@@ -18,6 +18,8 @@ let
     readPlan = import ./plan/readPlan.nix scope;
     readDependencies = import ./dependencies/readDependencies.nix scope;
     memberSources = import ./sources/memberSources.nix scope;
+    scanMembers = import ./sources/scanMembers.nix scope;
+    sourcesOf = import ./sources/sourcesOf.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
     mkUnit = import ./units/mkUnit.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;

@@ -16,7 +16,7 @@ let
     # The user's own toolchain comes first: the plan is Cargo's, and theirs is the Cargo that they build with.
     PATH="$PATH:${attributes.cargo}/bin:${attributes.rustc}/bin"
     export PATH
-    exec ${python.generator} -I -c "import sys; sys.path.insert(0, '${generator}'); from cargo_nix.cli import main; sys.exit(main())" "$@"
+    exec ${python.scanner} -I -c "import sys; sys.path.insert(0, '${generator}'); from cargo_nix.cli import main; sys.exit(main())" "$@"
   '';
 in
 derivation

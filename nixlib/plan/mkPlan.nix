@@ -4,12 +4,12 @@
 { pylib, ... }:
 { python, system, toolchain, skeleton, crates, selection }:
 let
-  # Without the builder and the scripts that Nix runs on their own: a change there is no change of the plan.
+  # Without what runs elsewhere: a change there is no change of the plan.
   generator = builtins.path {
     path = pylib;
     name = "cargo-nix-generator";
     filter = path: _type:
-      !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "install" "unpack_crate.py" "crate_manifest.py" "git_manifest.py" ]);
+      !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "install" "sources" "unpack_crate.py" "crate_manifest.py" ]);
   };
 in
 derivation {

@@ -21,7 +21,9 @@ let
     packageVersion = package.version;
     packageEnv = package.env;
     inherit (package) member;
-    configEnv = plan.config_env;
+    # Crates do not see the workspace, so its paths are for path packages alone.
+    configEnv = plan.config_env
+      // (if package.origin.directory == null then { } else builtins.mapAttrs (_name: path: "${source.src}/${path}") plan.config_paths);
     dependencyEnv = native.env;
     rustc = "${toolchain.rustc}/bin/rustc";
     cargo = "${toolchain.cargo}/bin/cargo";
@@ -36,15 +38,15 @@ let
       "to_link"
       "plugins"
       "bins"
-      "products"
       "linkable"
       "needs_linker"
+      "may_read_files"
       "src_path"
     ];
   };
 
   compile = common // {
-    inherit (source) cwd;
+    inherit (source) cwd manifest;
     srcPath = source.file unit.src_path;
     externs = builtins.concatMap
       (extern:
@@ -60,14 +62,16 @@ let
     script = if unit.script == null then "" else outOf unit.script;
     toLink = map outOf unit.to_link;
     plugins = map outOf unit.plugins;
-    bins = builtins.mapAttrs (_name: index: "${outOf index}/${builtins.head (builtins.elemAt units index).unit.files}") unit.bins;
+    bins = builtins.mapAttrs (_name: index: "${outOf index}/${builtins.head (builtins.elemAt units index).unit.products}") unit.bins;
     remap = source.remap ++ (if unit.script == null then [ ] else [ [ (outOf unit.script) "/build-script/${package.name}-${package.version}" ] ]);
   };
 
   run = common // {
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
-    program = "${outOf unit.run.program}/${unit.run.program_file}";
+    # Empty where the configuration overrides the script.
+    program = if unit.run.program == null then "" else "${outOf unit.run.program}/${unit.run.program_file}";
     links = map (link: [ (builtins.elemAt link 0) (outOf (builtins.elemAt link 1)) ]) unit.run.links;
+    plugins = map outOf unit.plugins;
     cfg = plan.cfg.${unit.run.cfg};
     unit = common.unit // { run = builtins.removeAttrs unit.run [ "program" "program_file" "links" "cfg" ]; };
   };

@@ -15,10 +15,12 @@ let
   memberSource = package:
     let
       inherit (package.origin) directory;
-      src = sourcesOf { inherit directory; inherit (package) name; };
+      sourceOf = sourcesOf package;
     in
+    unit:
+    let source = sourceOf unit; inherit (source) src; in
     {
-      inherit src;
+      inherit (source) src manifest;
       cwd = src;
       manifestDir = if directory == "" then src else "${src}/${directory}";
       # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
@@ -32,8 +34,9 @@ let
       # A git package may lie anywhere in its repository, and may read its neighbours.
       root = if subdirectory == "" then src else "${src}/${subdirectory}";
     in
-    {
+    _unit: {
       inherit src;
+      manifest = "";
       cwd = root;
       manifestDir = root;
       file = path: "${root}/${path}";
@@ -44,14 +47,15 @@ let
     (package: {
       inherit package;
       native = nativeOf { inherit (package) name version; };
-      source = if package.origin.directory == null then crateSource package else memberSource package;
+      sourceOf = if package.origin.directory == null then crateSource package else memberSource package;
     })
     plan.packages;
 
   units = map
     (row:
       let
-        inherit (builtins.elemAt packages row.package) package native source;
+        inherit (builtins.elemAt packages row.package) package native sourceOf;
+        source = sourceOf row;
         unit = if row.linker == null && row.platform != null then row // { linker = linkerOf row.platform; } else row;
       in
       {

@@ -3,13 +3,15 @@
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo
+from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo, ask_flagged_cfg
 from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, encode_plan
 from cargo_nix.skeleton import Skeleton, inputs_hash, read_skeleton, write_skeleton
 from cargo_nix.units import join_units
+from cargo_nix.units.config import platform_flags
 from cargo_nix.vendor import VendoredCrate, write_cargo_home
 
 __all__ = ["plan_checkout", "plan_offline"]
@@ -40,6 +42,8 @@ def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain) -> Pla
 def _plan(skeleton: Skeleton, request: Request) -> Plan:
     lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
     answers = ask_cargo(request)
+    flags = platform_flags(answers.config, answers.cfg, answers.host, request.selection.target)
+    answers = replace(answers, flagged_cfg=ask_flagged_cfg(request, answers, flags))
     joined = join_units(answers, request.selection, request.root)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
     return encode_plan(joined, answers, lockfile, request.selection, inputs)

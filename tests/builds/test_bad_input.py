@@ -14,7 +14,9 @@ MEMBER = {
     "Cargo.toml": '[workspace]\nmembers = ["app"]\n',
     "Cargo.lock": lock("app"),
     "app/Cargo.toml": package("app"),
-    "app/src/main.rs": 'const TEXT: &str = include_str!("../../shared.txt");\nfn main() {\n    print!("{TEXT}");\n}\n',
+    # Which file is read is known when the build script has run: no scan of the source finds it.
+    "app/build.rs": 'fn main() {\n    println!("cargo::rustc-env=SHARED=../../shared.txt");\n}\n',
+    "app/src/main.rs": 'const TEXT: &str = include_str!(env!("SHARED"));\nfn main() {\n    print!("{TEXT}");\n}\n',
     "shared.txt": "shared\n",
 }
 LOCKED_ITOA = """
@@ -263,6 +265,12 @@ def test_file_outside_of_the_set(tmp_path: Path) -> None:
         "    3. if it is new and the source is a git checkout: git add it",
     ])
     out = build(workspace(project, 'extraFiles.app = [ "shared.txt" ];') + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
+
+
+def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> None:
+    source = MEMBER["app/src/main.rs"].replace('env!("SHARED")', '"../../shared.txt"')
+    out = build(workspace(write_project(tmp_path, {**MEMBER, "app/src/main.rs": source})) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
 
 

@@ -16,17 +16,17 @@ __all__ = ["main"]
 def main(argv: Sequence[str]) -> int:
     """Compare the project that ``argv`` names; return 1 where any unit differs."""
     if not argv or argv[0] in {"-h", "--help"}:
-        print("usage: dev/conformance DIR|NAME@VERSION [build|test|bench|check] [cargo flags]", file=sys.stderr)
+        sys.stderr.write("usage: dev/conformance DIR|NAME@VERSION [build|test|bench|check] [cargo flags]\n")
         return 2
     selection = parse_flags(argv[1:])
     try:
         report = compare_project(find_project(argv[0]), selection)
     except (CargoFailed, CargoNixError) as error:
-        print(f"error: {error}", file=sys.stderr)
+        sys.stderr.write(f"error: {error}\n")
         return 2
     for unit in report.different:
-        print(unit.name, *unit.lines, sep="\n    ")
-    print(report.summary())
+        sys.stdout.write("\n    ".join((unit.name, *unit.lines)) + "\n")
+    sys.stdout.write(report.summary() + "\n")
     return 1 if report.different else 0
 
 
@@ -36,7 +36,8 @@ def find_project(name: str) -> Path:
         return Path(name).resolve()
     # The one cargo command that unpacks a crate's own sources and nothing else.
     env = {"CARGO_HOME": str(cargo_home()), "PATH": "/usr/local/bin:/usr/bin:/bin"}
-    done = subprocess.run(["cargo", "info", "--quiet", name], check=False, capture_output=True, text=True, env=env, cwd="/")
+    argv = ["cargo", "info", "--quiet", name]
+    done = subprocess.run(argv, check=False, capture_output=True, text=True, env=env, cwd="/")
     found = sorted((cargo_home() / "registry" / "src").glob(f"*/{name.replace('@', '-')}"))
     if not found:
         raise CargoFailed(f"no directory and no published crate `{name}`\n{done.stderr}")

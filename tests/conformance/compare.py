@@ -1,7 +1,7 @@
 """Compare cargo with our builder on one project: the stages in their order."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,7 @@ from conformance.call import Call
 from conformance.diff import differing_lines
 from conformance.ours import Ours
 from conformance.pairing import Pairing
-from conformance.paths import tokens_of
+from conformance.paths import programs_directory, tokens_of
 from conformance.recorder import Recording, cargo_home, copy_project, record_cargo
 
 __all__ = ["Report", "UnitReport", "compare_project"]
@@ -62,21 +62,32 @@ def _cargo_home() -> Iterator[None]:
 
 
 def _compare(recording: Recording, plan: Plan, profile: str) -> Report:
-    ours = Ours(plan)
     tokens = tokens_of(recording, plan, profile)
+    ours = Ours(plan, programs_directory(plan, profile))
     pairing = Pairing(left=[tokens.call(call) for call in recording.calls])
-    outputs = {_out_dir(tokens.call(call)): _output(call, recording) for call in _scripts(recording)}
+    outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
     reports = []
     for index, unit in enumerate(plan.units):
         if unit.mode == "doctest":
+            continue  # `cargo test --no-run` does not come to them
+        mine, name = tokens.call(ours.call(index)), f"#{index}"
+        if unit.run is not None and unit.run.override is not None:
+            ours.take_output(index, b"")
+            pairing.adopt(mine, name)
             continue
-        mine = tokens.call(ours.call(index))
-        theirs = pairing.take(mine, f"#{index}")
+        theirs = pairing.take(mine, name)
         if unit.run is not None:
-            ours.take_output(index, outputs.get(_out_dir(theirs), b"") if theirs else b"")
-        reports.append(UnitReport(name=f"{unit.name} #{index}", lines=_lines(theirs, mine, pairing)))
+            ours.take_output(index, _said(theirs, mine, outputs))
+        reports.append(UnitReport(name=f"{unit.name} {name}", lines=_lines(theirs, mine, pairing)))
     reports += [UnitReport(name=_name(call), lines=("- cargo alone runs this",)) for call in pairing.left]
     return Report(units=tuple(reports))
+
+
+def _said(theirs: Call | None, mine: Call, outputs: Mapping[str, bytes]) -> bytes:
+    """Return what cargo's script printed, with our OUT_DIR in the place of cargo's."""
+    if theirs is None:
+        return b""
+    return outputs[_out_dir(theirs)].replace(_out_dir(theirs).encode(), _out_dir(mine).encode())
 
 
 def _lines(theirs: Call | None, mine: Call, pairing: Pairing) -> tuple[str, ...]:

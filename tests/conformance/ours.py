@@ -19,7 +19,7 @@ from conformance.call import Call
 __all__ = ["Ours"]
 
 _DROPPED = (
-    *("name", "package", "externs", "closure", "host_closure", "script", "to_link", "plugins", "bins", "products"),
+    *("name", "package", "externs", "closure", "host_closure", "script", "to_link", "plugins", "bins"),
     *("linkable", "needs_linker", "src_path"),
 )  # nixlib/units/mkUnit.nix, removeAttrs
 _BUILDER = Path(arguments.__file__).parent
@@ -37,8 +37,10 @@ def _builder(name: str) -> ModuleType:
 class Ours:
     """The calls of our builder for one plan."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, programs: str) -> None:
+        """Take ``plan``; ``programs`` is the directory in which tests find programs."""
         self.plan = plan
+        self._programs = programs
         self._results: dict[str, Any] = {}
         self._compile = _builder("compile")
         self._script = _builder("script")
@@ -49,23 +51,30 @@ class Ours:
         unit = self.plan.units[index]
         if unit.run is not None:
             attrs = self._run_attrs(unit)
-            env = self._script.script_call_env(attrs, self._out_dir(unit), self._linked(attrs))
+            env = self._script.script_call_env(attrs, self._out_dir(unit), self._linked(attrs), self._plugins(attrs))
             env = {**env, **self._jobserver}
             return Call(program="script", argv=(attrs["program"],), env=env, cwd=attrs["manifestDir"])
         attrs = self._compile_attrs(unit)
         for_host = unit.platform is None and self.plan.target is not None
         deps = {"own": "<host-deps>" if for_host else "<deps>", "host": "<host-deps>"}
+        deps["tmp"] = f"<target>/{unit.platform}/tmp" if unit.platform else "<target>/tmp"  # noqa: S108 -- a token
         argv, env = self._compile.compile_call(attrs, deps, "<out>", self._results)
         return Call(program="rustc", argv=tuple(argv[1:]), env={**env, **self._jobserver}, cwd=attrs["cwd"])
 
     def take_output(self, index: int, stdout: bytes) -> None:
         """Parse what the build script of the unit at ``index`` printed, for the units that come after it."""
         attrs = self._run_attrs(self.plan.units[index])
+        override = attrs["unit"]["run"]["override"]
+        stdout = stdout if override is None else override.encode()
         result = self._script.parse_output(stdout, attrs, attrs["unit"]["run"])
-        self._results[self._out(index)] = {**result, "out_dir": self._out_dir(self.plan.units[index]), "root": "<target>"}
+        places = {"out_dir": self._out_dir(self.plan.units[index]), "root": "<target>"}
+        self._results[self._out(index)] = {**result, **places}
 
     def _linked(self, attrs: dict[str, Any]) -> list[tuple[str, Any]]:
         return [(name, self._results[path]) for name, path in attrs["links"]]
+
+    def _plugins(self, attrs: dict[str, Any]) -> list[Any]:
+        return [self._results[path] for path in attrs["plugins"]]
 
     def _out(self, index: int) -> str:
         return f"<unit {index}>"
@@ -82,12 +91,15 @@ class Ours:
             root = directory = f"<crates>/{package.name}-{package.version}"
         else:
             directory = f"{root}/{directory}" if directory else root
+        paths = {name: f"{root}/{path}" for name, path in self.plan.config_paths.items()}
+        if package.origin.directory is None:
+            paths = {}
         return {
             "packageName": package.name,
             "packageVersion": package.version,
             "packageEnv": package.env,
             "member": package.member,
-            "configEnv": self.plan.config_env,
+            "configEnv": {**self.plan.config_env, **paths},
             "dependencyEnv": {},
             "rustc": "<rustc>",
             "cargo": "<cargo>",
@@ -117,7 +129,7 @@ class Ours:
             "script": "" if unit.script is None else self._out(unit.script),
             "toLink": [self._out(index) for index in unit.to_link],
             "plugins": [self._out(index) for index in unit.plugins],
-            "bins": {name: f"<target>/{units[index].files[0]}" for name, index in unit.bins.items()},
+            "bins": {name: f"{self._programs}/{units[index].products[0]}" for name, index in unit.bins.items()},
             "remap": [(common["src"], "/workspace")],
         }
 
@@ -129,8 +141,9 @@ class Ours:
         return {
             **common,
             "rustdoc": "<rustdoc>",
-            "program": f"{self._out(run.program)}/{run.program_file}",
+            "program": "" if run.program is None else f"{self._out(run.program)}/{run.program_file}",
             "links": [(name, self._out(index)) for name, index in run.links],
+            "plugins": [self._out(index) for index in unit.plugins],
             "cfg": self.plan.cfg[run.cfg],
             "unit": {**common["unit"], "run": fields},
         }

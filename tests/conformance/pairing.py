@@ -31,7 +31,8 @@ def _key(call: Call) -> tuple[object, ...]:
     emit = next((arg for arg in call.argv if arg.startswith("--emit=")), "")
     test = "--test" in call.argv or ("--cfg", "test") in pairs
     where = call.env.get("CARGO_MANIFEST_DIR")
-    return ("rustc", where, source, call.value("--crate-name"), *types, test, "link" in emit, call.value("--target"), *features)
+    what = (where, source, call.value("--crate-name"), *types)
+    return ("rustc", *what, test, "link" in emit, call.value("--target"), *features)
 
 
 @dataclass(kw_only=True, slots=True)
@@ -51,6 +52,13 @@ class Pairing:
         self.left.remove(best)
         self.names |= dict.fromkeys(hashes_of(best) | hashes_of(ours), name)
         return best
+
+    def adopt(self, ours: Call, name: str) -> None:
+        """Name the hashes of a script that the configuration overrides: cargo runs none, but its OUT_DIR is told."""
+        where = ours.env["CARGO_MANIFEST_DIR"]
+        told = [call.env.get("OUT_DIR", "") for call in self.left if call.env.get("CARGO_MANIFEST_DIR") == where]
+        found = {part for text in told for part in _HASH.findall(text)}
+        self.names |= dict.fromkeys(found | hashes_of(ours), name)
 
     def named(self, call: Call) -> Call:
         """Return ``call`` with the name of a unit for each hash that has one."""

@@ -8,14 +8,17 @@ from cargo_nix.plan import Plan
 from conformance.call import Call
 from conformance.recorder import Recording
 
-__all__ = ["Tokens", "tokens_of"]
+__all__ = ["Tokens", "programs_directory", "tokens_of"]
 
 _DIRECTORIES = {"dev": "debug", "test": "debug", "bench": "release"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tokens:
-    """Prefixes and what stands for them, longest first; ``inherited`` is what every process had from the start, ``cargo`` the program."""
+    """Prefixes and what stands for them, longest first.
+
+    ``inherited`` is what every process had from the start, ``cargo`` the program.
+    """
 
     prefixes: tuple[tuple[str, str], ...]
     inherited: Mapping[str, str]
@@ -30,9 +33,7 @@ class Tokens:
 
     def call(self, call: Call) -> Call:
         """Return ``call`` with every prefix replaced and without the variables that it merely inherited."""
-        env = {
-            name: self.text(value) for name, value in call.env.items() if self.inherited.get(name) != value
-        }
+        env = {name: self.text(value) for name, value in call.env.items() if self.inherited.get(name) != value}
         if "CARGO" in env:
             env["CARGO"] = "<cargo>" if env["CARGO"] == self.cargo else env["CARGO"]
         return replace(call, argv=tuple(map(self.text, call.argv)), env=env, cwd=self.text(call.cwd))
@@ -45,6 +46,7 @@ def tokens_of(recording: Recording, plan: Plan, profile: str) -> Tokens:
     host = "<deps>" if plan.target is None else "<host-deps>"
     found = {
         f"{target}/{profile_dir}/deps": host,
+        "/nonexistent": programs_directory(plan, profile),
         target: "<target>",
         str(recording.root): "<workspace>",
         str(recording.wrapper): "<rustc>",
@@ -55,6 +57,12 @@ def tokens_of(recording: Recording, plan: Plan, profile: str) -> Tokens:
         found[f"{target}/{plan.target}/{profile_dir}/deps"] = "<deps>"
     prefixes = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     return Tokens(prefixes=tuple(prefixes), inherited=recording.env, cargo=str(which("cargo")))
+
+
+def programs_directory(plan: Plan, profile: str) -> str:
+    """Return the directory in which cargo leaves the programs of ``plan``."""
+    triple = "" if plan.target is None else f"{plan.target}/"
+    return f"<target>/{triple}{_DIRECTORIES.get(profile, profile)}"
 
 
 def _crates(calls: Iterable[Call], root: str) -> dict[str, str]:

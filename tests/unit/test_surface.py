@@ -38,7 +38,7 @@ let
   nixlib = import {nixlib} {{ }};
   pkgs = {pkgs};
   build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
-  drvsOf = {{ units, packages, devShell, plan, ... }}: units ++ builtins.attrValues packages ++ [ devShell plan ];
+  drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
   crates = map (crate: crate.src) (builtins.attrValues (build {{ src = {src}/locked; }}).crates);
 in
 map (drv: drv.drvPath) (

@@ -88,11 +88,16 @@ def _plain_path(path: str) -> str:
     return rest if kind in {"native", "crate", "dependency", "framework", "all"} and rest else path
 
 
-def rustc_env(attrs: "Attrs", own: "Script | None", bins: dict[str, str]) -> dict[str, str]:
-    """Return rustc's environment beside what the machine gives; ``bins`` are the programs that a test may run."""
+def rustc_env(attrs: "Attrs", own: "Script | None", bins: dict[str, str], tmp: str) -> dict[str, str]:
+    """Return rustc's environment beside what the machine gives.
+
+    ``bins`` are the programs that an integration test or bench may run, ``tmp`` the directory that it may write to.
+    """
     env = base_env(attrs)
     for name, path in bins.items():
         env["CARGO_BIN_EXE_" + name] = path
+    if attrs["unit"]["kind"] in ("test", "bench"):
+        env["CARGO_TARGET_TMPDIR"] = tmp
     if own is not None:
         env["OUT_DIR"] = own["out_dir"]
         env.update(own["env"])

@@ -6,7 +6,7 @@ import sys
 
 from arguments import loader_paths, rustc_argv, rustc_env
 from linker_args import applies
-from process import run
+from process import run, with_machine_path
 from report import show_diagnostics
 
 __all__ = ["compile_call", "compile_unit"]
@@ -19,10 +19,11 @@ def compile_unit(attrs: dict) -> int:
     deps = _lay_out(attrs)
     results = _read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if own is not None and own["written"]:
-        _see_written(attrs, own)
+    if attrs["manifest"] or (own is not None and own["written"]):
+        _work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, out, results)
     env = {**os.environ, **more}
+    with_machine_path(env)
     code, messages = run(argv, env, attrs["cwd"], stream=2)
     show_diagnostics(messages, attrs, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
@@ -33,23 +34,31 @@ def compile_unit(attrs: dict) -> int:
 
 def _lay_out(attrs: dict) -> dict:
     top = os.environ["NIX_BUILD_TOP"]
+    # A test finds its CARGO_TARGET_TMPDIR below the directory that Nix builds in, when it runs too.
+    triple = attrs["unit"]["platform"]
     deps = {"own": top + "/deps", "host": top + "/host-deps"}
-    for where, directory in deps.items():
+    deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"
+    for where in ("own", "host"):
+        directory = deps[where]
         os.mkdir(directory)
         for path in attrs["closure"][where]:
             os.symlink(path, directory + "/" + path.rpartition("/")[2])
     return deps
 
 
-def _see_written(attrs: dict, own: dict) -> None:
-    # The package's build script wrote beside its sources: rustc sees them with those files among them.
+def _work_in_copy(attrs: dict, own: "dict | None") -> None:
+    # rustc sees the sources with what the package's build script wrote among them, and macros a manifest.
     from writable import lay_over
 
     src, place = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    lay_over(src, attrs["script"], own["written"], place)
+    written = own["written"] if own else []
+    lay_over(src, place, {relative: attrs["script"] + "/written/" + relative for relative in written})
     for key in ("src", "cwd", "manifestDir", "srcPath"):
         if attrs[key].startswith(src):
             attrs[key] = place + attrs[key][len(src) :]
+    if attrs["manifest"]:
+        with open(attrs["manifestDir"] + "/Cargo.toml", "w", encoding="utf-8") as file:
+            file.write(attrs["manifest"])
     attrs["remap"].append([place, next(shown for path, shown in attrs["remap"] if path == src)])
 
 
@@ -58,7 +67,7 @@ def compile_call(attrs: dict, deps: dict, out: str, results: dict) -> "tuple[lis
     own = results[attrs["script"]] if attrs["script"] else None
     reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
     argv = rustc_argv(attrs, deps, out, own, reached, applies)
-    env = rustc_env(attrs, own, attrs["bins"])
+    env = rustc_env(attrs, own, attrs["bins"], deps["tmp"])
     # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
     plugins = [path for plugin in attrs["plugins"] for path in loader_paths(results[plugin])]
     env["LD_LIBRARY_PATH"] = ":".join([deps["own" if attrs["unit"]["platform"] is None else "host"], *plugins])
@@ -80,6 +89,10 @@ def _tidy(out: str, unit: dict) -> None:
     for name in os.listdir(out):
         if name.endswith(".d") or (name.endswith(".rmeta") and not keep_metadata):
             os.unlink(out + "/" + name)
+    for name, product in zip(unit["files"], unit["products"]) if unit["kind"] == "bin" else ():
+        # CARGO_BIN_EXE_<name> ends in Cargo's name of the program.
+        if name != product:
+            os.symlink(name, out + "/" + product)
     missing = [name for name in unit["files"] if not os.path.exists(out + "/" + name)]
     if missing:
         sys.exit(f"error: rustc wrote {sorted(os.listdir(out))} where {missing} was expected")

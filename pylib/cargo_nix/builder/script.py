@@ -4,9 +4,9 @@ import json
 import os
 import sys
 
-from arguments import script_env
+from arguments import loader_paths, script_env
 from directives import DirectiveError, parse_directives, parse_messages
-from process import cores, run
+from process import cores, run, with_machine_path
 from report import show_script_failure
 from writable import asks_to_write
 
@@ -24,9 +24,17 @@ def run_script(attrs: dict) -> int:
     for name, path in attrs["links"]:
         with open(path + "/output.json", encoding="utf-8") as file:
             linked.append((name, json.load(file)))
-    env = {**os.environ, **script_call_env(attrs, out_dir, linked)}
-    code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
+    plugins = []
+    for path in attrs["plugins"]:
+        with open(path + "/output.json", encoding="utf-8") as file:
+            plugins.append(json.load(file))
+    env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
+    with_machine_path(env)
     written = []
+    if script["override"] is not None:
+        code, stdout, stderr = 0, script["override"].encode(), b""
+    else:
+        code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
     if code != 0 and asks_to_write(stdout + stderr):
         code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
     try:
@@ -79,9 +87,11 @@ def build_dir(attrs: dict, target_dir: str) -> str:
     return f"{target_dir}/{triple}{unit['run']['profile_dir']}/build/{attrs['packageName']}-{unit['identity']}"
 
 
-def script_call_env(attrs: dict, out_dir: str, linked: list) -> dict[str, str]:
-    """Return what the script's environment has beside the machine's."""
-    return {**_machine_env(), **script_env(attrs, out_dir, linked)}
+def script_call_env(attrs: dict, out_dir: str, linked: list, plugins: list) -> dict[str, str]:
+    """Return what the script's environment has beside the machine's; ``plugins`` are results that its program links."""
+    env = {**_machine_env(), **script_env(attrs, out_dir, linked)}
+    paths = [path for plugin in plugins for path in loader_paths(plugin)]
+    return {**env, "LD_LIBRARY_PATH": ":".join(paths)} if paths else env
 
 
 def parse_output(stdout: bytes, attrs: dict, script: dict) -> dict:

@@ -1,7 +1,8 @@
-"""Build scripts that write beside their sources, which Cargo's contract forbids and its file system lets them do.
+"""Sources in a writable copy, for the few units that need one.
 
-In the store they cannot. One that stops over it runs again in a copy; what it wrote there is kept in the run's output as
-``written``, and rustc sees the package with those files laid over it. Loaded for such packages alone.
+Build scripts may write beside their sources: Cargo's contract forbids it and its file system lets them. In the store
+they cannot. One that stops over it runs again in a copy; what it wrote there is kept in the run's output as ``written``,
+and rustc sees the package with those files laid over it. A unit whose set has no manifest gets one in the same way.
 """
 
 import os
@@ -57,14 +58,14 @@ class Copy:
         return content.replace(self.place.encode(), self.src.encode())
 
 
-def lay_over(src: str, run: str, written: list[str], place: str) -> None:
-    """Make at ``place`` a tree of links to ``src`` with the files ``written`` of the run ``run`` in their places."""
-    overlaid = set(written)
-    for relative in _files(src, keep_links=True):
-        if relative not in overlaid:
-            _link(src + "/" + relative, place + "/" + relative)
-    for relative in written:
-        _link(run + "/written/" + relative, place + "/" + relative)
+def lay_over(src: str, place: str, overlaid: dict[str, str]) -> None:
+    """Make at ``place`` a copy of ``src`` in which the paths ``overlaid`` have other files' content.
+
+    Copies, not links: a macro that walks directories may pass links over.
+    """
+    sources = {relative: src + "/" + relative for relative in _files(src, keep_links=True)}
+    for relative, source in {**sources, **overlaid}.items():
+        _copy(source, place + "/" + relative)
 
 
 def _files(root: str, *, keep_links: bool) -> list[str]:
@@ -83,8 +84,3 @@ def _copy(source: str, target: str) -> None:
     with open(source, "rb") as old, open(target, "wb") as new:
         new.write(old.read())
     os.chmod(target, os.stat(source).st_mode & 0o777 | 0o600)
-
-
-def _link(source: str, target: str) -> None:
-    os.makedirs(os.path.dirname(target), exist_ok=True)
-    os.symlink(source, target)

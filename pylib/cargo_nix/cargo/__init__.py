@@ -1,6 +1,6 @@
 """The one place that calls cargo and rustc, and the wire models of what they answer."""
 
-from cargo_nix.cargo.ask import Answers, Request, Selection, ask_cargo
+from cargo_nix.cargo.ask import Answers, Request, Selection, ask_cargo, ask_flagged_cfg
 from cargo_nix.cargo.process import Toolchain
 from cargo_nix.cargo.wire import Metadata, UnitGraph, WireDependency, WirePackage, WireProfile, WireTarget, WireUnit
 
@@ -17,4 +17,5 @@ __all__ = [
     "WireTarget",
     "WireUnit",
     "ask_cargo",
+    "ask_flagged_cfg",
 ]

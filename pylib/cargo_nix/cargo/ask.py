@@ -12,7 +12,7 @@ from cargo_nix.cargo.refusal import refusal
 from cargo_nix.cargo.wire import Metadata, UnitGraph
 from cargo_nix.errors import CargoError
 
-__all__ = ["Answers", "Request", "Selection", "ask_cargo"]
+__all__ = ["Answers", "Request", "Selection", "ask_cargo", "ask_flagged_cfg"]
 
 # --unit-graph and `cargo config` are unstable; this makes a stable cargo take them (reference S1).
 _UNSTABLE = {"RUSTC_BOOTSTRAP": "1"}
@@ -101,7 +101,10 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """All that cargo and rustc told: packages, units, merged configuration, cfg per platform, versions."""
+    """All that cargo and rustc told: packages, units, merged configuration, cfg per platform, versions.
+
+    ``flagged_cfg`` is the cfg of units for the host (None) and for the target with the configured rustflags.
+    """
 
     metadata: Metadata
     graph: UnitGraph
@@ -110,6 +113,7 @@ class Answers:
     cfg: dict[str, tuple[str, ...]]
     cargo_version: str
     rustc_version: str
+    flagged_cfg: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
 
 
 def ask_cargo(request: Request) -> Answers:
@@ -135,6 +139,17 @@ def ask_cargo(request: Request) -> Answers:
             cargo_version=cargo_version.result().stdout.decode().strip(),
             rustc_version=rustc_version,
         )
+
+
+def ask_flagged_cfg(
+    request: Request, answers: Answers, flags: Mapping[str | None, tuple[str, ...]]
+) -> dict[str | None, tuple[str, ...]]:
+    """Return the cfg of each platform of ``flags`` (None is the host) under those rustflags: what build scripts see."""
+    found = {}
+    for platform, words in flags.items():
+        triple = platform or answers.host
+        found[platform] = _ask_cfg(request, triple, answers.host, words) if words else answers.cfg[triple]
+    return found
 
 
 def _cargo(request: Request, args: list[str]) -> Finished:
@@ -180,9 +195,9 @@ def _ask_rustc(request: Request) -> tuple[str, dict[str, tuple[str, ...]], str]:
     return host, {triple: _ask_cfg(request, triple, host) for triple in triples}, lines[0]
 
 
-def _ask_cfg(request: Request, triple: str, host: str) -> tuple[str, ...]:
+def _ask_cfg(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> tuple[str, ...]:
     where = [] if triple == host else ["--target", triple]
-    command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, "--print", "cfg", "--print", "target-libdir"]
+    command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, "--print", "cfg", "--print", "target-libdir", *flags]
     done = run_tool(command, cwd=request.root, env=request.env)
     if done.code != 0:
         raise CargoError(

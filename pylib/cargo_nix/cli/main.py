@@ -10,7 +10,7 @@ from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
-from cargo_nix.plan import write_plan
+from cargo_nix.plan import Plan, write_plan
 from cargo_nix.skeleton import Skeleton
 from cargo_nix.vendor import VendoredCrate
 
@@ -23,6 +23,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "plan":
             return _plan(arguments)
+        if arguments.command == "scan-files":
+            return _scan_files(arguments)
         return _make_plan(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
@@ -46,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--profile", default="release", help="as cargo build --profile (release)")
     plan.add_argument("--target", help="as cargo build --target")
     plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
+    plan.add_argument("--no-files", action="store_true", help="leave file sets out: Nix scans while evaluating")
+    scan = commands.add_parser("scan-files", help="write the file sets of a member that nixlib asks for")
+    scan.add_argument("request", type=Path)
+    scan.add_argument("out", type=Path)
     make = commands.add_parser("make-plan", help="write the plan of a request that nixlib made")
     make.add_argument("request", type=Path)
     make.add_argument("out", type=Path)
@@ -65,9 +71,18 @@ def _plan(arguments: argparse.Namespace) -> int:
     )
     out = arguments.out or arguments.root / "cargo-nix.json"
     plan = plan_checkout(arguments.root, selection, Toolchain(cargo=arguments.cargo, rustc=arguments.rustc))
+    if not arguments.no_files:
+        plan = with_files(plan, arguments.root)
     write_plan(plan, out)
     print(f"wrote {out}: {len(plan.units)} units of {len(plan.packages)} packages")
     return 0
+
+
+def with_files(plan: Plan, root: Path) -> Plan:
+    """Return ``plan`` with the file sets of the members in ``root``."""
+    from cargo_nix.files import scan_members  # noqa: PLC0415
+
+    return plan.model_copy(update={"files": scan_members(plan, root)})
 
 
 def _make_plan(arguments: argparse.Namespace) -> int:
@@ -82,4 +97,13 @@ def _make_plan(arguments: argparse.Namespace) -> int:
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
     )
     write_plan(plan, arguments.out)
+    return 0
+
+
+def _scan_files(arguments: argparse.Namespace) -> int:
+    # Loaded for this command alone: the plan's derivation has no parser of Rust.
+    from cargo_nix.files import scan_request  # noqa: PLC0415
+
+    request = json.loads(arguments.request.read_text(encoding="utf-8"))
+    arguments.out.write_text(scan_request(request), encoding="utf-8")
     return 0

@@ -7,10 +7,10 @@ from cargo_nix.cargo import Answers, Selection
 from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import Lockfile
 from cargo_nix.plan.files import linkable_files, needs_linker, products_of, written_files
-from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanUnit, RunScript
+from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
 from cargo_nix.units.args import args_after, args_before, strip_args
-from cargo_nix.units.config import config_env, linker_of, rustflags_of
+from cargo_nix.units.config import config_env, config_paths, linker_of, override_of, platform_flags
 from cargo_nix.units.environment import envify, script_env, unit_env
 from cargo_nix.vendor import crate_key
 
@@ -35,9 +35,13 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         inputs=inputs,
         host=answers.host,
         target=selection.target,
-        cfg={triple: sorted(cfg) for triple, cfg in answers.cfg.items()},
+        cfg={platform or "host": sorted(cfg) for platform, cfg in answers.flagged_cfg.items()},
         config_env=config_env(answers.config),
-        packages=[_package(package, _crate(package, sources)) for package in joined.packages],
+        config_paths=config_paths(answers.config),
+        packages=[
+            _package(package, _crate(package, sources), encoder.targets_with_macros(index))
+            for index, package in enumerate(joined.packages)
+        ],
         units=[encoder.unit(index) for index in range(len(joined.units))],
         roots=list(joined.roots),
     )
@@ -59,7 +63,7 @@ def _crate(package: Package, sources: Mapping[tuple[str, str, str], str]) -> str
     return crate_key(package.name, package.version, raw)
 
 
-def _package(package: Package, crate: str | None) -> PlanPackage:
+def _package(package: Package, crate: str | None, with_macros: frozenset[tuple[str, str]]) -> PlanPackage:
     return PlanPackage(
         id=package.id,
         name=package.name,
@@ -68,6 +72,11 @@ def _package(package: Package, crate: str | None) -> PlanPackage:
         member=package.directory is not None,
         origin=PathOrigin(directory=package.directory, crate=crate, subdirectory=package.subdirectory),
         env=dict(package.env),
+        targets=[
+            PlanTarget(kind=kind, name=name, src_path=path, may_read_files=(kind, name) in with_macros)
+            for kind, name, path in package.sources
+        ],
+        manifest=package.reduced_manifest,
     )
 
 
@@ -79,9 +88,8 @@ class _Encoder:
         self._host = answers.host
         self._target = selection.target
         self._profile_dir = _profile_dir(selection.profile)
-        self._flags = {
-            triple: rustflags_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()
-        }
+        self._config = answers.config
+        self._flags = platform_flags(answers.config, answers.cfg, answers.host, selection.target)
         self._linkers = {triple: linker_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()}
 
     def unit(self, index: int) -> PlanUnit:
@@ -89,7 +97,7 @@ class _Encoder:
         joined, unit = self._joined, self._joined.units[index]
         package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
         identity, triple = joined.identities[index], self._triple(unit)
-        hashed = _has_extra_filename(unit, package)
+        hashed = _has_extra_filename(unit, package, triple)
         file_identity = identity if hashed else None
         return PlanUnit(
             name=_name(unit, package),
@@ -113,31 +121,43 @@ class _Encoder:
             strip=[] if unit.is_run else strip_args(unit.profile),
             linker=self._linkers.get(triple),
             needs_linker=needs_linker(unit),
+            may_read_files=self._may_read_files(index),
             env=self._env(unit, package),
             externs=self._externs(unit),
             closure=list(closure.own),
             host_closure=list(closure.host),
             script=None if unit.is_run else scripts.own,
             to_link=[] if unit.is_run else list(scripts.to_link),
-            plugins=[] if unit.is_run else list(scripts.plugins),
+            plugins=list(scripts.plugins),
             pass_links=unit.target.is_lib or all(kind not in {"lib", "proc-macro"} for kind, _name in package.targets),
             bins=self._bins(unit),
             run=self._run(unit, package) if unit.is_run else None,
         )
 
+    def targets_with_macros(self, package: int) -> frozenset[tuple[str, str]]:
+        """Return kind and name of the targets of ``package`` that a proc-macro takes part in compiling.
+
+        A target that no unit of this plan compiles counts as one: it is not known here.
+        """
+        units = [(unit, index) for index, unit in enumerate(self._joined.units) if unit.package == package]
+        without = {(unit.target.kind, unit.target.name) for unit, _index in units}
+        without -= {(unit.target.kind, unit.target.name) for unit, index in units if self._may_read_files(index)}
+        return frozenset((kind, name) for kind, name, _path in self._joined.packages[package].sources) - without
+
+    def _may_read_files(self, index: int) -> bool:
+        closure = self._joined.closures[index]
+        return any(self._joined.units[dep].target.kind == "proc-macro" for dep in (*closure.own, *closure.host))
+
     def _triple(self, unit: Unit) -> str:
         return unit.platform or self._host
 
     def _rustflags(self, unit: Unit) -> tuple[str, ...]:
-        # With --target, units for the host get none of the configured flags (reference S34).
-        if unit.platform is None and self._target is not None:
-            return ()
-        return self._flags[self._triple(unit)]
+        return self._flags[unit.platform]
 
     def _env(self, unit: Unit, package: Package) -> dict[str, str]:
         if unit.is_run:
             return script_env(unit, package, host=self._host, root_profile=self._joined.profile_root)
-        return unit_env(unit, primary=unit.package in self._joined.primary)
+        return unit_env(unit, primary=unit.package in self._joined.primary) | self._absent_bins(unit, package)
 
     def _externs(self, unit: Unit) -> list[Extern]:
         if unit.is_run:
@@ -155,9 +175,19 @@ class _Encoder:
         found = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
         return {dep.target.name: index for index, dep in found if dep.target.kind == "bin" and dep.mode == "build"}
 
+    def _absent_bins(self, unit: Unit, package: Package) -> dict[str, str]:
+        # Cargo names the programs that it does not build too: `env!` must not stop a test that never runs them.
+        if unit.target.kind not in {"test", "bench"}:
+            return {}
+        built, root = self._bins(unit), "placeholder:" if unit.mode == "check" else "/nonexistent/"
+        names = [name for kind, name in package.targets if kind == "bin" and name not in built]
+        return {f"CARGO_BIN_EXE_{name}": f"{root}{name}" for name in names}
+
     def _run(self, unit: Unit, package: Package) -> RunScript:
         units = self._joined.units
-        program = next(edge.unit for edge in unit.edges if units[edge.unit].target.kind == "custom-build" and not units[edge.unit].is_run)
+        scripts = (edge.unit for edge in unit.edges if units[edge.unit].target.kind == "custom-build")
+        # None where the configuration overrides the script.
+        program = next((index for index in scripts if not units[index].is_run), None)
         links = []
         for edge in unit.edges:
             dep = units[edge.unit]
@@ -166,10 +196,13 @@ class _Encoder:
                 links.append((envify(name), edge.unit))
         return RunScript(
             program=program,
-            program_file=f"{units[program].target.crate_name}-{self._joined.identities[program]}",
+            program_file=""
+            if program is None
+            else f"{units[program].target.crate_name}-{self._joined.identities[program]}",
+            override=None if program is not None else override_of(self._config, self._triple(unit), package.links),
             links=sorted(links),
             has_links=package.links is not None,
-            cfg=self._triple(unit),
+            cfg=unit.platform or "host",
             profile_dir=self._profile_dir,
             rustflags=list(self._rustflags(unit)),
             rust_version=package.rust_version,
@@ -189,11 +222,14 @@ def _profile_dir(profile: str) -> str:
     return {"dev": "debug", "test": "debug", "bench": "release"}.get(profile, profile)
 
 
-def _has_extra_filename(unit: Unit, package: Package) -> bool:
+def _has_extra_filename(unit: Unit, package: Package, triple: str) -> bool:
     """Whether the file's name carries the hash: not for the dynamic libraries of path packages (reference S22)."""
     if unit.mode in {"test", "check"}:
         return True
-    return package.directory is None or not {"dylib", "cdylib"}.intersection(unit.target.crate_types)
+    fixed = {"dylib", "cdylib"} if unit.target.kind == "lib" else set()
+    if triple == "wasm32-unknown-emscripten" or "msvc" in triple:
+        fixed.add("bin")
+    return package.directory is None or not fixed.intersection(unit.target.crate_types)
 
 
 def _name(unit: Unit, package: Package) -> str:

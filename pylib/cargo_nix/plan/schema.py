@@ -5,7 +5,7 @@ Numbers in ``externs``, ``closure`` and their like are indices into ``units``; d
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["SCHEMA", "Extern", "PathOrigin", "Plan", "PlanPackage", "PlanUnit", "RunScript"]
+__all__ = ["SCHEMA", "Extern", "FilesLeftOut", "PathOrigin", "Plan", "PlanPackage", "PlanTarget", "PlanUnit", "RunScript"]
 
 SCHEMA = 1
 
@@ -33,13 +33,15 @@ class PathOrigin(_Plan):
 class RunScript(_Plan):
     """What running a build script needs beside its unit's fields.
 
-    ``program`` is the unit that compiled it, ``program_file`` its file there. ``links`` are the package's direct
-    dependencies with ``links``: DEP_ name and their run unit. ``cfg`` names a platform of the plan. ``profile_dir`` is
+    ``program`` is the unit that compiled it, ``program_file`` its file there; None where the configuration has the
+    output, which is ``override``. ``links`` are the package's direct
+    dependencies with ``links``: DEP_ name and their run unit. ``cfg`` is a key of the plan's: ``host`` or a triple. ``profile_dir`` is
     the directory that Cargo names after the profile. ``targets`` and ``rust_version`` decide which directives are errors.
     """
 
-    program: int
+    program: int | None
     program_file: str
+    override: str | None = None
     links: list[tuple[str, int]]
     has_links: bool
     cfg: str
@@ -52,8 +54,34 @@ class RunScript(_Plan):
     debug_assertions: bool
 
 
+class PlanTarget(_Plan):
+    """A target of a path package, for the scan of its files; ``src_path`` starts at the package.
+
+    ``may_read_files`` is whether a proc-macro takes part in compiling it: such a macro may open any file.
+    """
+
+    kind: str
+    name: str
+    src_path: str
+    may_read_files: bool
+
+
+class FilesLeftOut(_Plan):
+    """A target's files, told by what is left out of its package, and which files ``outside`` of it it names.
+
+    ``manifest`` is whether Cargo.toml is among the files.
+    """
+
+    left_out: list[str]
+    outside: list[str]
+    manifest: bool
+
+
 class PlanPackage(_Plan):
-    """A package: ``env`` is CARGO_PKG_*, the same for each of its units."""
+    """A package: ``env`` is CARGO_PKG_*, the same for each of its units.
+
+    A path package has its ``targets``, and ``manifest``: what a proc-macro may ask of Cargo.toml.
+    """
 
     id: str
     name: str
@@ -62,6 +90,8 @@ class PlanPackage(_Plan):
     member: bool
     origin: PathOrigin
     env: dict[str, str]
+    targets: list[PlanTarget]
+    manifest: str
 
 
 class PlanUnit(_Plan):
@@ -92,6 +122,7 @@ class PlanUnit(_Plan):
     strip: list[str]
     linker: str | None
     needs_linker: bool
+    may_read_files: bool
     env: dict[str, str]
     externs: list[Extern]
     closure: list[int]
@@ -105,7 +136,10 @@ class PlanUnit(_Plan):
 
 
 class Plan(_Plan):
-    """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source."""
+    """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
+
+    ``files`` has the file sets by package directory and ``kind:name:mode``; None where Nix is to scan.
+    """
 
     schema_version: int = Field(alias="schema")
     cargo: str
@@ -115,6 +149,8 @@ class Plan(_Plan):
     target: str | None
     cfg: dict[str, list[str]]
     config_env: dict[str, str]
+    config_paths: dict[str, str]
     packages: list[PlanPackage]
     units: list[PlanUnit]
+    files: dict[str, dict[str, FilesLeftOut]] | None = None
     roots: list[int]

@@ -18,6 +18,10 @@ Trees = Mapping[TargetKey, Reach]
 
 # What a test or a bench is compiled against, so that a change of it reaches them in Cargo as well.
 _BELOW_TESTS = frozenset({"lib", "proc-macro", "custom-build"})
+# A macro that reads the manifest gets a reduced one (units/manifest.py); nobody reads the lock file of a package.
+_CARGOS = frozenset({"Cargo.toml", "Cargo.lock"})
+_TESTING = frozenset({"test", "bench", "example"})
+_TEST_FOLDERS = ("tests/", "benches/", "examples/")
 _PROSE = ("README", "LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "CHANGELOG", "CHANGES", "CONTRIBUTING", "SECURITY",
           "CODE_OF_CONDUCT", "AUTHORS", "NOTICE", "RELEASES", "UNLICENSE")  # fmt: skip
 _UPKEEP = frozenset({".github", ".gitlab", ".circleci", ".buildkite", ".azure-pipelines", ".vscode", ".idea", ".zed",
@@ -48,6 +52,8 @@ class _View:
         if self.reads_package:
             return not _is_upkeep(path)
         if self.target.may_read_files or self.reach.probes:
+            if path in _CARGOS or (self.target.kind not in _TESTING and path.startswith(_TEST_FOLDERS)):
+                return False
             return not path.endswith(".rs") and not _is_upkeep(path) and not self.book.package.is_nested(path)
         return False
 

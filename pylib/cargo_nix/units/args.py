@@ -13,7 +13,8 @@ _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,f
 
 def needs_objects(unit: Unit) -> bool:
     """Whether the unit links its dependencies' object code (core/manifest.rs, requires_upstream_objects)."""
-    return unit.is_test or not unit.target.is_lib or any(t not in {"lib", "rlib"} for t in unit.target.crate_types)
+    # A library is one too as an example; all other kinds have no crate types but `bin`.
+    return unit.is_test or any(crate_type not in {"lib", "rlib"} for crate_type in unit.target.crate_types)
 
 
 def args_before(unit: Unit, package: Package, lto: Lto, identity: str, *, extra_filename: bool) -> list[str]:

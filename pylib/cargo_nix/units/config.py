@@ -3,11 +3,12 @@
 The input is cargo's own answer (``cargo config get``), so the search for files and their merging are Cargo's.
 """
 
+import posixpath
 from collections.abc import Mapping
 
 from cargo_nix.units.cfg import cfg_matches
 
-__all__ = ["config_env", "linker_of", "rustflags_of"]
+__all__ = ["config_env", "config_paths", "linker_of", "override_of", "platform_flags", "rustflags_of"]
 
 
 def rustflags_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,14 +38,54 @@ def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
-    """Return ``[env]`` as plain values; an entry with ``relative`` is the builder's to resolve and kept as it is."""
-    env = {}
+    """Return the plain values of ``[env]``."""
+    entries = _env_entries(config)
+    return {name: value for name, value, relative in entries if not relative}
+
+
+def config_paths(config: Mapping[str, object]) -> dict[str, str]:
+    """Return the values of ``[env]`` with ``relative``: paths from the directory that holds ``.cargo``."""
+    entries = _env_entries(config)
+    return {name: posixpath.normpath(value) for name, value, relative in entries if relative}
+
+
+def platform_flags(
+    config: Mapping[str, object], cfg: Mapping[str, tuple[str, ...]], host: str, target: str | None
+) -> dict[str | None, tuple[str, ...]]:
+    """Return the rustflags of units for the host (None) and for ``target``.
+
+    With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args).
+    """
+    if target is None:
+        return {None: rustflags_of(config, host, cfg[host])}
+    return {None: (), target: rustflags_of(config, target, cfg[target])}
+
+
+def override_of(config: Mapping[str, object], triple: str, links: str | None) -> str | None:
+    """Return what stands in the place of the output of the script of ``links``, None where the script runs (S33).
+
+    The configuration's keys are those of the directives in their old form (context/target.rs, parse_links_overrides).
+    """
+    table = None if links is None else _table(_table(config, "target"), triple).get(links)
+    if links in {None, "ar", "linker", "runner", "rustflags", "rustdocflags"} or not isinstance(table, Mapping):
+        return None
+    lines = []
+    for key, value in sorted(table.items()):
+        if isinstance(value, Mapping):
+            lines += [f"cargo:{key}={name}={word}" for name, word in sorted(value.items())]
+        else:
+            lines += [f"cargo:{key}={word}" for word in (value if isinstance(value, list) else [value])]
+    return "".join(line + "\n" for line in lines)
+
+
+def _env_entries(config: Mapping[str, object]) -> list[tuple[str, str, bool]]:
+    entries = []
     for name, value in sorted(_table(config, "env").items()):
         if isinstance(value, str):
-            env[name] = value
+            entries.append((name, value, False))
         elif isinstance(value, Mapping) and isinstance(value.get("value"), str):
-            env[name] = str(value["value"])
-    return env
+            entries.append((name, str(value["value"]), value.get("relative") is True))
+    return entries
 
 
 def _table(data: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -18,7 +18,8 @@ class Package:
     ``git+URL?ref#sha#name@version`` or ``path+<directory from the workspace root>#name@version``.
     ``directory`` is that directory for a path package ("" is the root), None otherwise.
     ``subdirectory`` is where a git package lies in its repository. ``declared_features`` are all names that ``--check-cfg`` lists. ``targets`` and ``no_harness`` are pairs of kind and
-    name; the latter are those with ``harness = false``.
+    name; the latter are those with ``harness = false``. ``sources`` are kind, name and source of a path package's
+    targets, ``reduced_manifest`` what its Cargo.toml says to a proc-macro.
     """
 
     id: str
@@ -35,6 +36,8 @@ class Package:
     lints: tuple[str, ...]
     declared_features: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str, str], ...]
+    reduced_manifest: str
     has_cdylib: bool
     no_harness: tuple[tuple[str, str], ...]
 

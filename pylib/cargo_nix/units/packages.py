@@ -8,6 +8,7 @@ from cargo_nix.cargo import Metadata, WirePackage, WireTarget
 from cargo_nix.errors import UnitError
 from cargo_nix.units.environment import package_env
 from cargo_nix.units.lints import lint_args, read_manifest
+from cargo_nix.units.manifest import reduced_manifest
 from cargo_nix.units.model import Package, Target
 
 __all__ = ["join_packages", "join_target", "profile_root"]
@@ -83,9 +84,16 @@ def _join_package(package: WirePackage, workspace: Mapping[str, object], root: P
         lints=lint_args(manifest, workspace),
         declared_features=tuple(sorted(package.features)),
         targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
+        sources=() if directory is None else tuple(sorted(_sources(package, manifest_path.parent))),
+        reduced_manifest="" if directory is None else reduced_manifest(manifest, workspace),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
     )
+
+
+def _sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]]:
+    found = (join_target(target, directory) for target in package.targets)
+    return [(target.kind, target.name, target.src_path) for target in found]
 
 
 def _subdirectory(package: WirePackage, directory: Path) -> str:

@@ -1,2 +1,2 @@
 pub use twin::VERSION;
-pub use {again::VERSION as A, younger_twin::VERSION as B};
+pub use younger_twin::VERSION as YOUNGER;

@@ -1,0 +1,44 @@
+/**
+  Return the file sets of the plan's members, by package directory and `kind:name:mode`.
+
+  Each member is scanned in a derivation of its own, keyed on its files alone; one more puts the answers together, so
+  that reading them is one import and the scans run side by side.
+*/
+{ pylib, ... }:
+{ python, system, plan, sourceOf, directories }:
+let
+  members = builtins.filter (package: package.origin.directory != null) plan.packages;
+  scanner = builtins.path {
+    path = pylib;
+    name = "cargo-nix-scanner";
+    filter = path: _type: !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "install" ]);
+  };
+  run = name: program: attrs: derivation (attrs // {
+    inherit name system;
+    __structuredAttrs = true;
+    outputs = [ "out" ];
+    builder = python.scanner;
+    args = [ "-I" "-c" program ];
+    preferLocalBuild = true;
+  });
+  scan = package: run "${package.name}-files"
+    "import os, sys; sys.path.insert(0, '${scanner}'); from cargo_nix.cli import main; sys.exit(main(['scan-files', os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
+    {
+      src = sourceOf package;
+      inherit (package.origin) directory;
+      inherit (package) targets;
+      # Of other packages only those below this one matter.
+      directories = builtins.filter
+        (other: package.origin.directory == "" || builtins.substring 0 (builtins.stringLength package.origin.directory + 1) other == "${package.origin.directory}/")
+        directories;
+    };
+  together = run "files"
+    ''
+      import json, os
+      attrs = json.load(open(os.environ["NIX_ATTRS_JSON_FILE"]))
+      files = {member["directory"]: json.load(open(member["scan"])) for member in attrs["members"]}
+      json.dump(files, open(attrs["outputs"]["out"], "w"), sort_keys=True)
+    ''
+    { members = map (package: { inherit (package.origin) directory; scan = scan package; }) members; };
+in
+if members == [ ] then { } else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile together))

@@ -1,0 +1,64 @@
+/**
+  Return a function from a package and one of its units to the unit's files: `{ src, manifest }`.
+
+  `files` has the scanned sets, `{ }` means that a unit sees its whole package. `manifest` is the text of a Cargo.toml to
+  lay into the set: for a unit with proc-macros whose set has none. `extraFiles` adds files of the workspace by package
+  name, `buildScriptInputs` says by package name what a build script's run reads.
+*/
+{ memberSources, ... }:
+{ root, directories, ownFiles, files, extraFiles, buildScriptInputs }:
+let
+  pathOf = memberSources { inherit root directories ownFiles; };
+  modeOf = unit:
+    if unit.mode == "run-custom-build" then "run"
+    else if unit.mode == "test" || builtins.elem unit.kind [ "test" "bench" ] then "test"
+    else if builtins.substring 0 3 unit.mode == "doc" then "doc"
+    else "plain";
+  below = directory: path: path == directory || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
+in
+package:
+let
+  inherit (package.origin) directory;
+  extra = extraFiles.${package.name} or [ ];
+  sets = files.${directory} or { };
+  whole = { src = pathOf { inherit directory extra; inherit (package) name; }; manifest = true; };
+  # A file that the source names beyond its package is there if the workspace has it.
+  present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
+  scanned = builtins.mapAttrs
+    (_key: set: {
+      src = pathOf {
+        inherit directory;
+        inherit (package) name;
+        leftOut = set.left_out;
+        extra = extra ++ present set.outside;
+      };
+      inherit (set) manifest;
+    })
+    sets;
+  inputs = buildScriptInputs.${package.name};
+  narrowed = {
+    src = builtins.path {
+      name = "${package.name}-source";
+      path = whole.src;
+      filter = path: type:
+        let
+          relative = builtins.substring (builtins.stringLength "${whole.src}/") (-1) path;
+          inner = if directory == "" then relative else builtins.substring (builtins.stringLength directory + 1) (-1) relative;
+        in
+        builtins.any (input: below input inner || (type == "directory" && below inner input)) ([ "Cargo.toml" ] ++ inputs)
+        || (type == "directory" && directory != "" && below relative directory);
+    };
+    manifest = true;
+  };
+in
+unit:
+let
+  key = "${unit.kind}:${unit.target}:${modeOf unit}";
+  found =
+    if modeOf unit == "run" && buildScriptInputs ? ${package.name} then narrowed
+    else scanned.${key} or whole;
+in
+{
+  inherit (found) src;
+  manifest = if !found.manifest && unit.may_read_files then package.manifest else "";
+}

@@ -1,0 +1,118 @@
+"""File sets as nixlib reads them: what is left out of the package, by target and mode.
+
+Left out, not taken in: a file that is newer than a committed answer is seen by every unit until it is scanned.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from cargo_nix.sources.model import FileSet, Kind, Mode, Target
+from cargo_nix.sources.read import Package, read_package
+from cargo_nix.sources.rerun import declared_inputs
+from cargo_nix.sources.scan import scan_member
+
+__all__ = ["Answer", "Asked", "answer_member", "left_out"]
+
+_MODES: dict[str, tuple[Mode, ...]] = {
+    "custom-build": (Mode.PLAIN,),
+    "test": (Mode.TEST,),
+    "bench": (Mode.TEST,),
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """A target to answer for, as the plan has it."""
+
+    kind: Kind
+    name: str
+    src_path: str
+    may_read_files: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """``left_out``: files, and directories all of whose files are; ``outside``: named files of the workspace.
+
+    ``manifest`` is whether Cargo.toml is in the set.
+    """
+
+    left_out: tuple[str, ...]
+    outside: tuple[str, ...]
+    manifest: bool
+
+
+def answer_member(
+    root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str]
+) -> dict[str, Answer]:
+    """Return the answers of one member by ``kind:name:mode``; the mode of a build script's run is ``run``.
+
+    ``root`` is the package's directory, ``location`` where it lies in the workspace. Raises ``SourceError``.
+    """
+    targets = [_target(target) for target in asked]
+    skipped = list(excluded)
+    package = read_package(root, location=location, excluded=skipped)
+    sets = scan_member(root, targets, location=location, excluded=skipped)
+    answers = {
+        f"{key.kind}:{key.name}:{key.mode.value}": Answer(
+            left_out=left_out(package.files, found.files),
+            outside=found.outside,
+            manifest="Cargo.toml" in found.files,
+        )
+        for key, found in sets.items()
+    }
+    for key, found in sets.items():
+        if key.kind == "custom-build":
+            others = {target.src_path for target in targets}
+            kept = _read_by_run(package, found, [s for k, s in sets.items() if k.kind != "custom-build"], others)
+            answers[f"custom-build:{key.name}:run"] = Answer(
+                left_out=left_out(package.files, kept), outside=found.outside, manifest=True
+            )
+    return answers
+
+
+def left_out(files: Collection[str], kept: Collection[str]) -> tuple[str, ...]:
+    """Return what of ``files`` is not in ``kept``: a directory where it holds nothing kept, so that no empty one stays."""
+    needed = {parent for path in kept for parent in _parents(path)}
+    gone = set(files).difference(kept)
+    return tuple(sorted({_topmost(path, needed) for path in gone}))
+
+
+def _target(asked: Asked) -> Target:
+    return Target(
+        name=asked.name,
+        kind=asked.kind,
+        src_path=asked.src_path,
+        modes=_MODES.get(asked.kind, tuple(Mode)),
+        may_read_files=asked.may_read_files,
+    )
+
+
+def _read_by_run(package: Package, script: FileSet, others: list[FileSet], roots: set[str]) -> frozenset[str]:
+    """Return what a run of the script sees: the package, but for sources of other targets that it does not declare.
+
+    Only where the script declares what it reads: then Cargo does not run it again for them either.
+    """
+    if not script.explained:
+        return package.files
+    sources = [package.read(path) or b"" for path in script.files if path.endswith(".rs")]
+    declared = declared_inputs(sources)
+    if declared is None or not all(found.explained for found in others):
+        return package.files
+    owned = {path for found in others for path in found.files if path.endswith(".rs")} | roots
+    dropped = {path for path in owned.difference(script.files) if not _is_declared(path, declared)}
+    return package.files.difference(dropped)
+
+
+def _is_declared(path: str, declared: frozenset[str]) -> bool:
+    return path in declared or "." in declared or any(parent in declared for parent in _parents(path))
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _topmost(path: str, needed: Collection[str]) -> str:
+    return next((parent for parent in _parents(path) if parent not in needed), path)
