@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from checkout import NIXPKGS_URL, checkout_url
 from nix_log import NixBuild
 from progress import shown
 
-_CHECKOUT = Path(__file__).resolve().parent.parent
 _CACHE = Path(os.environ.get("CARGO_NIX_CACHE") or Path.home().parent)
 
 _FLAKE = """\
@@ -115,22 +115,14 @@ def _unpack(crate: _Published) -> Path:
     return directory
 
 
-def _checkout_url() -> str:
-    """Return this checkout as a flake input: what git tracks, or everything where git does not know it."""
-    ask: list[str | Path] = ["git", "-C", _CHECKOUT, "rev-parse", "--show-toplevel"]
-    git = subprocess.run(ask, capture_output=True, text=True, check=False)
-    path = quote(str(_CHECKOUT))
-    return f"git+file:{path}?shallow=1" if git.stdout.strip() == str(_CHECKOUT) else f"path:{path}"
-
-
 def _nix_string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("${", "\\${") + '"'
 
 
 def _write_flake(directory: Path, name: str, options: _Options) -> None:
     values = {
-        "url": _nix_string(_checkout_url()),
-        "nixpkgs": _nix_string(f"path:{quote(str(_CHECKOUT / 'tests/debian'))}"),
+        "url": _nix_string(checkout_url()),
+        "nixpkgs": _nix_string(NIXPKGS_URL),
         "features": _nix_string(json.dumps(options.features)),
         "default": "false" if options.no_default_features else "true",
         "name": _nix_string(name),

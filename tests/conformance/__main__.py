@@ -1,4 +1,4 @@
-"""``dev/conformance DIR|NAME@VERSION [cargo flags]``: print the differing units and the counts."""
+"""``dev/conformance [VARIABLE=VALUE…] DIR|NAME@VERSION [cargo flags]``: print the differing units and the counts."""
 
 import subprocess
 import sys
@@ -15,12 +15,16 @@ __all__ = ["main"]
 
 def main(argv: Sequence[str]) -> int:
     """Compare the project that ``argv`` names; return 1 where any unit differs."""
+    env = {name: value for name, equals, value in (arg.partition("=") for arg in argv) if equals and name.isupper()}
+    argv = [arg for arg in argv if arg.partition("=")[0] not in env]
     if not argv or argv[0] in {"-h", "--help"}:
-        sys.stderr.write("usage: dev/conformance DIR|NAME@VERSION [build|test|bench|check] [cargo flags]\n")
+        sys.stderr.write(
+            "usage: dev/conformance [VARIABLE=VALUE…] DIR|NAME@VERSION [build|test|bench|check] [cargo flags]\n"
+        )
         return 2
     selection = parse_flags(argv[1:])
     try:
-        report = compare_project(find_project(argv[0]), selection)
+        report = compare_project(find_project(argv[0]), selection, env)
     except (CargoFailed, CargoNixError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2

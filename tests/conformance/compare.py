@@ -45,14 +45,14 @@ class Report:
         return f"{len(self.units)} units, {len(self.units) - different} equal, {different} different"
 
 
-def compare_project(project: Path, selection: Selection) -> Report:
-    """Record cargo on a copy of ``project``, plan the same, compare unit by unit."""
+def compare_project(project: Path, selection: Selection, env: Mapping[str, str] | None = None) -> Report:
+    """Record cargo, started with ``env``, on a copy of ``project``, plan the same, compare unit by unit."""
     with tempfile.TemporaryDirectory(prefix="conformance-") as directory:
         scratch = Path(directory).resolve()
         root = copy_project(project, scratch / project.resolve().name)
         with _cargo_home():
             plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"))
-        return _compare(record_cargo(root, selection, scratch), plan, selection.profile)
+        return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection.profile)
 
 
 @contextmanager

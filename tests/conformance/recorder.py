@@ -61,12 +61,13 @@ def copy_project(project: Path, to: Path) -> Path:
     return Path(shutil.copytree(project, to, symlinks=True, ignore=skipped)).resolve()
 
 
-def record_cargo(root: Path, selection: Selection, scratch: Path) -> Recording:
+def record_cargo(root: Path, selection: Selection, scratch: Path, more_env: Mapping[str, str]) -> Recording:
     """Build ``selection`` of the project at ``root`` with cargo; raise ``CargoFailed`` where it stops.
 
     ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
+    ``more_env`` is for build scripts that ask for a variable of the user's.
     """
-    env = _environment()
+    env = {**_environment(), **more_env}
     wrapper = _write_wrappers(root, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
     config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]

@@ -63,12 +63,14 @@ def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Sc
     # What a script made itself comes before what the system has; a stable sort keeps the rest in order.
     for _outside, path in sorted(paths, key=lambda pair: pair[0]):
         args += ["-L", path]
+    # Of a checked test the mode is `check`.
+    mode = "test" if "--test" in unit["args"] else unit["mode"]
     for mine, result in reached:
         if mine and unit["pass_links"]:
             for library in result["library_links"]:
                 args += ["-l", library]
         for kind, arg in result["linker_args"]:
-            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], unit["mode"], mine):
+            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, mine):
                 args += ["-C", "link-arg=" + arg]
     if own is not None:
         for cfg in own["cfgs"]:

@@ -238,7 +238,8 @@ def _name(unit: Unit, package: Package) -> str:
         return f"{base}-build-script-run"
     if unit.target.kind == "custom-build":
         return f"{base}-build-script"
+    named = "check-test" if unit.checks_test and unit.target.kind not in {"test", "bench"} else unit.mode
     if unit.target.kind in {"lib", "proc-macro"}:
-        return base if unit.mode == "build" else f"{base}-{unit.mode}"
-    mode = "" if unit.mode == "build" or unit.target.kind == unit.mode else f"-{unit.mode}"
+        return base if named == "build" else f"{base}-{named}"
+    mode = "" if named == "build" or unit.target.kind == named else f"-{named}"
     return f"{base}-{unit.target.kind}-{unit.target.name}{mode}"

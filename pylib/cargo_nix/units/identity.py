@@ -22,7 +22,7 @@ def identities(order: Sequence[int], units: Sequence[Unit], packages: Sequence[P
             "package": packages[unit.package].id,
             "target": [unit.target.kind, unit.target.crate_types, unit.target.name, unit.target.edition],
             "profile": unit.profile.model_dump(mode="json", exclude={"rustflags"}),
-            "mode": unit.mode,
+            "mode": "check-test" if unit.checks_test else unit.mode,
             "lto": [lto[index].kind, lto[index].run],
             "platform": unit.platform,
             "features": unit.features,

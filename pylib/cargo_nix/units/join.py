@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cargo_nix.cargo import Answers, Selection, WireUnit
 from cargo_nix.errors import UnitError
+from cargo_nix.units.checked import checked_tests
 from cargo_nix.units.closure import Closure, closures
 from cargo_nix.units.graph import topological_order
 from cargo_nix.units.identity import identities
@@ -44,7 +45,11 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
     keys = sorted(by_key, key=lambda key: by_key[key].id)
     packages = tuple(by_key[key] for key in keys)
     number = {key: index for index, key in enumerate(keys)}
-    found = [_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]) for unit in wire]
+    tests = checked_tests(wire, answers.graph.roots, selection)
+    found = [
+        replace(_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]), checks_test=index in tests)
+        for index, unit in enumerate(wire)
+    ]
     if not answers.graph.roots:
         raise _nothing_selected(selection)
 

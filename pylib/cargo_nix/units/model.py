@@ -93,7 +93,10 @@ class Lto:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
-    """A compilation unit. ``platform`` None is the host; edges point into the same tuple of units."""
+    """A compilation unit. ``platform`` None is the host; edges point into the same tuple of units.
+
+    ``checks_test`` is whether a unit of mode ``check`` is that of a test.
+    """
 
     package: int
     target: Target
@@ -102,6 +105,7 @@ class Unit:
     mode: str
     features: tuple[str, ...]
     edges: tuple[Edge, ...]
+    checks_test: bool = False
 
     @property
     def is_run(self) -> bool:
@@ -111,4 +115,4 @@ class Unit:
     @property
     def is_test(self) -> bool:
         """Whether rustc compiles it with ``--test`` or ``--cfg test``."""
-        return self.mode == "test"
+        return self.mode == "test" or self.checks_test

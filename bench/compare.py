@@ -1,0 +1,201 @@
+"""The same project with cargo and with cargo-nix, side by side on this machine.
+
+    ./bench/compare [--runs N] NAME@VERSION …
+
+For each project: a cold release build (crates fetched and unpacked by both, nothing compiled), a build with nothing to
+do, and a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the
+medians. Ours goes through a flake, with Nix's evaluation cache off.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(CHECKOUT / "dev")]
+
+from published import CARGO_HOME, unpacked  # noqa: E402  -- found by the line above
+
+_FLAKE = """{
+  inputs.cargo-nix.url = "path:%(checkout)s";
+  inputs.nixpkgs.url = "path:%(checkout)s/tests/debian";
+  inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
+  outputs = { nixpkgs, cargo-nix, ... }: {
+    workspace = cargo-nix.lib.buildCargoWorkspace {
+      pkgs = nixpkgs.legacyPackages.x86_64-linux;
+      src = ./crate;
+    };
+  };
+}
+"""
+_PHASES = ("cold", "no-op", "edit")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Used:
+    """What one command took: seconds of wall time, seconds of processor time, peak of one process in MiB."""
+
+    wall: float
+    cpu: float
+    peak: int
+
+
+@dataclass(kw_only=True, slots=True)
+class Side:
+    """One of the two: how each phase is prepared and run."""
+
+    name: str
+    prepare: dict[str, Callable[[], None]]
+    command: Sequence[str | Path]
+    env: dict[str, str]
+    used: dict[str, list[Used]] = field(default_factory=lambda: {phase: [] for phase in _PHASES})
+
+    def run(self, phase: str) -> None:
+        """Prepare ``phase`` and time the command once."""
+        self.prepare[phase]()
+        self.used[phase].append(_time(self.command, self.env))
+
+    def median(self, phase: str) -> float:
+        """Return the median wall time of ``phase`` in seconds."""
+        return statistics.median(used.wall for used in self.used[phase])
+
+
+def _time(command: Sequence[str | Path], env: dict[str, str]) -> Used:
+    with tempfile.TemporaryFile() as log:
+        started = time.monotonic()
+        process = subprocess.Popen(command, env={**os.environ, **env}, stdout=log, stderr=log)
+        _pid, status, used = os.wait4(process.pid, 0)
+        wall = time.monotonic() - started
+        if status != 0:
+            log.seek(0)
+            sys.exit(f"compare: {' '.join(map(str, command))} failed:\n{log.read().decode(errors='replace')[-3000:]}")
+    return Used(wall=wall, cpu=used.ru_utime + used.ru_stime, peak=used.ru_maxrss // 1024)
+
+
+def _main_file(project: Path) -> Path:
+    found = json.loads(
+        subprocess.run(
+            ["cargo", "metadata", "--no-deps", "--offline", "--format-version", "1"],
+            cwd=project, capture_output=True, check=True,
+        ).stdout
+    )  # fmt: skip
+    bins = (target["src_path"] for package in found["packages"] for target in package["targets"] if "bin" in target["kind"])
+    return Path(next(bins))
+
+
+def _edit(path: Path) -> Callable[[], None]:
+    count = 0
+
+    def edit() -> None:
+        nonlocal count
+        count += 1
+        with path.open("a", encoding="utf-8") as file:
+            file.write(f"\n#[allow(dead_code)]\nconst EDIT_{count}: u32 = {count};\n")
+
+    return edit
+
+
+def _nothing() -> None:
+    pass
+
+
+def _cargo(project: Path, scratch: Path) -> Side:
+    root = scratch / "cargo"
+    shutil.copytree(project, root)
+    target = scratch / "target"
+    return Side(
+        name="cargo",
+        prepare={
+            "cold": lambda: shutil.rmtree(target, ignore_errors=True),
+            "no-op": _nothing,
+            "edit": _edit(_main_file(root)),
+        },
+        command=["cargo", "build", "--release", "--locked", "--offline", "--manifest-path", root / "Cargo.toml"],
+        env={"CARGO_TARGET_DIR": str(target), "CARGO_HOME": str(CARGO_HOME)},
+    )
+
+
+def _cargo_nix(project: Path, scratch: Path) -> Side:
+    root = scratch / "cargo-nix"
+    shutil.copytree(project, root / "crate")
+    checkout = scratch / "checkout"
+    shutil.copytree(CHECKOUT, checkout, ignore=shutil.ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis"))
+    (root / "flake.nix").write_text(_FLAKE % {"checkout": checkout}, encoding="utf-8")
+    flake = f"path:{root}"
+    subprocess.run(["nix", "flake", "lock", flake], check=True, capture_output=True)
+    return Side(
+        name="cargo-nix",
+        prepare={
+            "cold": lambda: _forget(flake),
+            "no-op": _nothing,
+            "edit": _edit(root / "crate" / _main_file(project).relative_to(project)),
+        },
+        command=["nix", "build", "--no-link", "--option", "eval-cache", "false", f"{flake}#workspace.default"],
+        env={},
+    )
+
+
+def _forget(flake: str) -> None:
+    """Delete all that was compiled: what is left is what cargo has after `cargo fetch`, unpacked."""
+    query = "w: map (unit: unit.outPath) (builtins.attrValues w.units ++ [ w.default ])"
+    found = subprocess.run(
+        ["nix", "eval", "--json", f"{flake}#workspace", "--apply", query], capture_output=True, text=True, check=True
+    )
+    paths = [path for path in json.loads(found.stdout) if Path(path).exists()]
+    if paths:
+        subprocess.run(["nix-store", "--delete", "--ignore-liveness", *paths], check=True, capture_output=True)
+
+
+def _compare(project: Path, runs: int) -> None:
+    units = 0
+    with tempfile.TemporaryDirectory(prefix="compare-") as name:
+        scratch = Path(name).resolve()
+        sides = (_cargo(project, scratch), _cargo_nix(project, scratch))
+        # Crates and manifests into the store, the registry's into cargo's: neither is timed.
+        for side in sides:
+            _time(side.command, side.env)
+        for phase in _PHASES:
+            for _run in range(runs):
+                for side in sides:
+                    side.run(phase)
+        query = ["nix", "eval", "--raw", f"path:{scratch}/cargo-nix#workspace.units", "--apply"]
+        count = subprocess.run(
+            [*query, "u: toString (builtins.length (builtins.attrNames u))"], capture_output=True, text=True, check=True
+        )
+        units = int(count.stdout)
+    for phase in _PHASES:
+        cargo, ours = sides
+        print(
+            f"| {project.name} | {units} | {phase} | {cargo.median(phase):.2f} s | {ours.median(phase):.2f} s |"
+            f" {ours.median(phase) / cargo.median(phase):.2f} |"
+            f" {statistics.median(u.cpu for u in cargo.used[phase]):.1f} s |"
+            f" {statistics.median(u.cpu for u in ours.used[phase]):.1f} s |"
+            f" {max(u.peak for u in cargo.used[phase])} MiB | {max(u.peak for u in ours.used[phase])} MiB |",
+            flush=True,
+        )
+
+
+def main(argv: list[str]) -> int:
+    """Print the table for the projects of ``argv``."""
+    parser = argparse.ArgumentParser(prog="bench/compare")
+    parser.add_argument("--runs", type=int, default=3, help="timed runs of each phase and side (3)")
+    parser.add_argument("projects", nargs="+", metavar="NAME@VERSION|DIR")
+    arguments = parser.parse_args(argv)
+    print("| project | units | build | cargo | cargo-nix | ratio | cargo cpu | ours cpu | cargo peak | ours peak |")
+    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
+    for asked in arguments.projects:
+        _compare(Path(asked).resolve() if Path(asked).is_dir() else unpacked(asked), arguments.runs)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,34 @@
+"""This checkout as Nix is to see it."""
+
+import subprocess
+from pathlib import Path
+from urllib.parse import quote
+
+__all__ = ["CHECKOUT", "NIXPKGS_URL", "checkout_url", "files_named"]
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+NIXPKGS_URL = f"path:{quote(str(CHECKOUT / 'tests/debian'))}"
+"""What stands in the place of nixpkgs in the box."""
+
+
+def checkout_url() -> str:
+    """Return this checkout as a flake reference: what git tracks, or everything where git does not know it."""
+    path = quote(str(CHECKOUT))
+    return f"git+file:{path}?shallow=1" if _is_git() else f"path:{path}"
+
+
+def files_named(suffix: str) -> tuple[str, ...]:
+    """Return the files of the checkout that end in ``suffix`` and that git does not ignore, sorted."""
+    if not _is_git():
+        return tuple(sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.rglob(f"*{suffix}")))
+    listed = _git("ls-files", "--cached", "--others", "--exclude-standard", "--", f"*{suffix}")
+    return tuple(sorted(name for name in listed.splitlines() if (CHECKOUT / name).is_file()))
+
+
+def _is_git() -> bool:
+    return _git("rev-parse", "--show-toplevel").strip() == str(CHECKOUT)
+
+
+def _git(*args: str) -> str:
+    argv = ["git", "-c", "core.quotePath=false", "-C", str(CHECKOUT), *args]
+    return subprocess.run(argv, capture_output=True, text=True, check=False).stdout

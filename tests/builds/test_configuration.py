@@ -1,0 +1,63 @@
+"""``.cargo/config.toml`` in the sandbox: rustflags that scripts see, ``[env]``, an overridden build script."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.nix import build, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+FILES = {
+    ".cargo/config.toml": """
+[build]
+rustflags = ["--cfg", "configured"]
+
+[env]
+PLAIN = "it's $plain"
+BESIDE = { value = "data/x.txt", relative = true }
+
+[target.x86_64-unknown-linux-gnu.native]
+rustc-cfg = ["from_override"]
+rustc-env = { WHENCE = "configuration" }
+root = "/opt/native"
+""",
+    "Cargo.toml": package("app", '[dependencies]\nnative = { path = "native" }\n'),
+    "Cargo.lock": lock("app native", "native"),
+    "build.rs": (
+        "fn main() {\n"
+        '    assert!(std::env::var_os("CARGO_CFG_CONFIGURED").is_some());\n'
+        '    println!("cargo::rustc-env=ROOT={}", std::env::var("DEP_NATIVE_ROOT").unwrap());\n'
+        "}\n"
+    ),
+    "src/main.rs": (
+        "fn main() {\n"
+        '    let beside = env!("BESIDE").ends_with("/data/x.txt");\n'
+        '    println!("{} {} {} {beside}", env!("PLAIN"), native::WHENCE, env!("ROOT"));\n'
+        "}\n"
+    ),
+    "tests/runs.rs": (
+        "#[test]\nfn names_the_program() {\n"
+        '    assert!(env!("CARGO_BIN_EXE_app").ends_with("/app"));\n'
+        '    assert!(std::process::Command::new(env!("CARGO_BIN_EXE_app")).status().unwrap().success());\n'
+        "}\n"
+    ),
+    "native/Cargo.toml": package("native").replace("[package]\n", '[package]\nlinks = "native"\n', 1),
+    "native/src/lib.rs": 'pub const WHENCE: &str = if cfg!(from_override) { env!("WHENCE") } else { "nowhere" };\n',
+    "native/build.rs": 'fn main() {\n    panic!("the configuration has its output");\n}\n',
+}
+
+
+def test_program_sees_the_configuration(tmp_path: Path) -> None:
+    out = build(workspace(write_project(tmp_path, FILES)) + ".default")
+    said = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert said == "it's $plain configuration /opt/native true\n"
+
+
+def test_integration_test_reaches_the_program(tmp_path: Path) -> None:
+    project = workspace(write_project(tmp_path, FILES), 'command = "test"; profile = "test";')
+    out = build(project + '.units."app-0.1.0-test-runs"')
+    (program,) = [path for path in out.iterdir() if path.name.startswith("runs-")]
+    subprocess.run([program], check=True, capture_output=True)
