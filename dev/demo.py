@@ -145,7 +145,7 @@ def _build(directory: Path) -> tuple[Path, Path, NixBuild]:
         paths.seek(0)
         out = paths.read().split()
     if nix.returncode != 0:
-        raise _DemoError(build.failure())
+        raise _DemoError(build.failure(colour=sys.stderr.isatty()))
     program, plan = map(Path, out)
     return program, plan, build
 

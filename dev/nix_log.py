@@ -70,11 +70,12 @@ class NixBuild:
         """Return the names of the derivations that are built at this moment."""
         return [_name(drv) for drv in tuple(self.running.values())]
 
-    def failure(self) -> str:
+    def failure(self, *, colour: bool) -> str:
         """Return what went wrong: the logs of the builds that failed, or else Nix's own errors without their traces."""
         failed = [found["drv"] for text in self.errors if (found := _FAILED.search(text))]
         told = [f"{_name(drv)} failed:\n" + "\n".join(self._logs.get(drv, [])) for drv in failed]
-        return "\n\n".join(told or self.errors)
+        text = "\n\n".join(told or self.errors)
+        return text if colour else _ANSI.sub("", text)
 
     def _read_message(self, level: int, text: str, event: dict[str, Any]) -> None:
         plain = _ANSI.sub("", text)

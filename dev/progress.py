@@ -16,8 +16,12 @@ _LABELS = {"fetch": "crates fetched", "unpack": "unpacked", "plan": "plan made",
 
 
 @contextmanager
-def shown(build: NixBuild, *, every: float = 3.0) -> Iterator[None]:
-    """Show on standard error how far ``build`` is, until the block ends."""
+def shown(build: NixBuild, *, every: float = 3.0, patience: int = 5) -> Iterator[None]:
+    """Show on standard error how far ``build`` is, until the block ends.
+
+    Without a terminal that is a line every ``every`` seconds; a line that would be the same is left out up to
+    ``patience`` times.
+    """
     console = Console(stderr=True, highlight=False)
     started = time.monotonic()
     over = threading.Event()
@@ -25,12 +29,17 @@ def shown(build: NixBuild, *, every: float = 3.0) -> Iterator[None]:
     live = console.is_terminal
 
     def keep_telling() -> None:
+        told, left_out = "", 0
         while not over.wait(0.2 if live else every):
-            text = f"{_line(build)} · {time.monotonic() - started:.0f} s"
+            line = _line(build)
+            text = f"{line} · {time.monotonic() - started:.0f} s"
             if live:
                 status.update(Text(text))
-            else:
+            elif line != told or left_out == patience:
+                told, left_out = line, 0
                 console.print(f"demo: {text}", markup=False, soft_wrap=True)
+            else:
+                left_out += 1
 
     teller = threading.Thread(target=keep_telling, daemon=True)
     if live:

@@ -13,10 +13,15 @@
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
   - `extraFiles`: files outside of a package that its units read, by package name.
   - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
+  - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
+  - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
+  - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
+  - `checkPlans`: committed plans of the checks by command: `test`, `bench`, `doc`.
   - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
     its whole package.
 
-  Returns `packages`, `bins`, `programs`, `default`, `units` (each by the name of its derivation), `plan`, `crates` and `devShell`.
+  Returns `packages`, `bins`, `programs`, `apps`, `default`, `checks`, `doc`, `units` (each by the name of its derivation), `plan`, `crates` and
+  `devShell`.
 */
 scope@{ surface
 , readToolchain
@@ -33,6 +38,8 @@ scope@{ surface
 , mkUnits
 , linkerOf
 , mkPackages
+, mkApps
+, mkChecks
 , unitsByName
 , mkDevShell
 , ...
@@ -55,6 +62,12 @@ scope@{ surface
 , buildScriptInputs ? { }
 , scanFiles ? true
 , linkers ? { }
+, testArgs ? { }
+, testInputs ? { }
+, clippyArgs ? [ "-D" "warnings" ]
+, docArgs ? [ "-D" "warnings" ]
+, checkProfile ? profile
+, checkPlans ? { }
 }:
 let
   attributes = surface.select pkgs;
@@ -69,62 +82,98 @@ let
   skeleton = readSkeleton root;
   lockfile = readLockfile skeleton.files."Cargo.lock";
   crates = fetchCrates { surface = attributes; inherit python system; inherit (lockfile) locked; };
-  selection = {
-    inherit allFeatures command defaultFeatures features packages profile target workspace;
-    targets = [ ];
-  };
 
-  made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
-  planned = readPlan { inherit plan made skeleton selection; };
+  # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
+  graphOf = { command, profile, plan, given ? { } }:
+    let
+      selection = {
+        inherit allFeatures command defaultFeatures features packages profile target workspace;
+        targets = [ ];
+      };
+      made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
+      planned = readPlan { inherit plan made skeleton selection; };
+      files =
+        if !scanFiles then { }
+        else if plan != null then planned.files or { }
+        else
+          scanMembers {
+            inherit python system;
+            inherit (skeleton) directories;
+            plan = planned;
+            sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
+          };
+    in
+    {
+      inherit made planned;
+      units = mkUnits {
+        surface = attributes;
+        inherit python system crates nativeOf given;
+        toolchain = components;
+        plan = planned;
+        sourcesOf = sourcesOf {
+          inherit root ownFiles files extraFiles buildScriptInputs;
+          inherit (skeleton) directories;
+        };
+        linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
+      };
+      # All that the targets of a package name, for tools that read sources.
+      sourceOf = package: more: wholeMember {
+        inherit (package) name;
+        inherit (package.origin) directory;
+        extra = more ++ extraFiles.${package.name} or [ ] ++ builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"))
+          (builtins.concatMap (set: set.outside) (builtins.attrValues (files.${package.origin.directory} or { })));
+      };
+    };
+  main = graphOf { inherit command profile plan; };
+  checkGraph = name: graphOf {
+    command = name;
+    profile = checkProfile;
+    plan = checkPlans.${name} or null;
+    given = builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) main.units);
+  };
+  checks = mkChecks {
+    surface = attributes;
+    inherit python system root testArgs testInputs clippyArgs docArgs;
+    inherit (tests) sourceOf;
+    toolchain = components;
+    build = if command == "build" then main else checkGraph "build";
+    inherit tests;
+    benches = checkGraph "bench";
+    docs = checkGraph "doc";
+    committed = plan;
+    profileDir = { dev = "debug"; test = "debug"; bench = "release"; }.${checkProfile} or checkProfile;
+  };
+  tests = checkGraph "test";
 
   wholeMember = memberSources { inherit root ownFiles; inherit (skeleton) directories; };
-  files =
-    if !scanFiles then { }
-    else if plan != null then planned.files or { }
-    else
-      scanMembers {
-        inherit python system;
-        inherit (skeleton) directories;
-        plan = planned;
-        sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
-      };
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
-    ++ (if plan == null then [ ] else [ (relativeTo root plan) ]);
+    ++ map (relativeTo root) (builtins.filter (path: path != null) ([ plan ] ++ builtins.attrValues checkPlans));
   relativeTo = directory: path:
     let start = toString directory + "/"; in
     if builtins.substring 0 (builtins.stringLength start) (toString path) == start
     then builtins.substring (builtins.stringLength start) (-1) (toString path)
     else "";
-  named = unitsByName units;
   beside = root + "/Cargo.dependencies.nix";
   nativeOf = readDependencies {
     inherit pkgs crateOverrides;
     dependencies = if dependencies == null && builtins.pathExists beside then beside else dependencies;
     inherit (lockfile) names;
   };
-  units = mkUnits {
-    surface = attributes;
-    inherit python system crates nativeOf;
-    toolchain = components;
-    plan = planned;
-    sourcesOf = sourcesOf {
-      inherit root ownFiles files extraFiles buildScriptInputs;
-      inherit (skeleton) directories;
-    };
-    linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
-  };
   outputs = mkPackages {
-    inherit python system units;
-    plan = planned;
-    scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) units
+    inherit python system;
+    inherit (main) units;
+    plan = main.planned;
+    scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) main.units
       ++ [ "${components.rustc}" "${components.cargo}" ];
   };
 in
 {
   inherit (outputs) packages bins programs default;
   inherit crates;
-  plan = made;
-  units = named;
+  inherit (checks) checks doc;
+  apps = mkApps outputs.bins;
+  plan = main.made;
+  units = unitsByName main.units;
   devShell = mkDevShell {
     surface = attributes;
     toolchain = components;

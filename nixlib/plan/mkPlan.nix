@@ -9,7 +9,7 @@ let
     path = pylib;
     name = "cargo-nix-generator";
     filter = path: _type:
-      !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "install" "sources" "unpack_crate.py" "crate_manifest.py" ]);
+      !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "checks" "install" "sources" "unpack_crate.py" "crate_manifest.py" ]);
   };
 in
 derivation {

@@ -11,7 +11,7 @@ let
   scanner = builtins.path {
     path = pylib;
     name = "cargo-nix-scanner";
-    filter = path: _type: !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "install" ]);
+    filter = path: _type: !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "checks" "install" ]);
   };
   run = name: program: attrs: derivation (attrs // {
     inherit name system;

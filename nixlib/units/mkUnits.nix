@@ -1,14 +1,12 @@
 /**
   Return the plan's units in the plan's order: `{ unit, package, source, drv }` each.
+
+  `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
-{ mkUnit, pylib, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linkerOf }:
+{ mkUnit, mkBuilder, ... }:
+{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linkerOf, given ? { } }:
 let
-  builder = builtins.path {
-    path = pylib + "/cargo_nix/builder";
-    name = "cargo-nix-builder";
-    filter = path: _type: baseNameOf path != "__pycache__";
-  };
+  builder = mkBuilder { inherit python system; };
   make = mkUnit { inherit surface python system toolchain builder plan; };
 
   # Paths that rustc embeds (panic messages, debug info) are shown below directories that cannot exist in a sandbox.
@@ -60,7 +58,7 @@ let
       in
       {
         inherit unit package source;
-        drv = make { inherit unit package native source units; };
+        drv = given.${row.identity} or (make { inherit unit package native source units; });
       })
     plan.units;
 in

@@ -20,11 +20,11 @@ from conformance.selection import cargo_flags
 
 __all__ = ["CargoFailed", "Recording", "cargo_home", "copy_project", "record_cargo"]
 
-_WRAPPERS = Path(__file__).parent / "wrappers"
+_TESTS = Path(__file__).parents[1]
 _PROGRAM = """#!{python} -IS
 import sys
-sys.path.insert(0, {wrappers!r})
-from {name} import main
+sys.path.insert(0, {tests!r})
+from conformance.wrappers.{name} import main
 sys.exit(main({settings!r}))
 """
 
@@ -109,7 +109,7 @@ def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mappin
     (scratch / "bin").mkdir()
     for name in real:
         program = scratch / "bin" / name
-        text = _PROGRAM.format(python=sys.executable, wrappers=str(_WRAPPERS), name=name, settings=str(settings))
+        text = _PROGRAM.format(python=sys.executable, tests=str(_TESTS), name=name, settings=str(settings))
         program.write_text(text, encoding="utf-8")
         program.chmod(0o755)
     return scratch / "bin" / "rustc"

@@ -22,16 +22,14 @@ class _Options(argparse.Namespace):
     file: str
     edit: str | None
     delete: bool
-    new: str | None
+    new: bool
     ours_only: bool
 
     def the_edit(self) -> Edit:
         """Return the edit that the options describe."""
         if self.delete:
             return Edit(path=self.file, kind="delete")
-        if self.new is not None:
-            return Edit(path=self.file, kind="write", text=self.new or None)
-        return Edit(path=self.file, text=self.edit)
+        return Edit(path=self.file, kind="write" if self.new else "append", text=self.edit)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -64,10 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("directory", type=Path, metavar="DIR", help="a workspace with Cargo.lock; it is copied")
     parser.add_argument("file", metavar="FILE", help="the file to edit, from DIR")
+    parser.add_argument("--edit", metavar="TEXT", help="append TEXT (by default a comment, or a line)")
     kind = parser.add_mutually_exclusive_group()
-    kind.add_argument("--edit", metavar="TEXT", help="append TEXT (by default a comment, or a line)")
     kind.add_argument("--delete", action="store_true", help="delete FILE")
-    kind.add_argument("--new", metavar="TEXT", nargs="?", const="", help="FILE is new, with TEXT in it")
+    kind.add_argument("--new", action="store_true", help="FILE is new, TEXT is what it holds")
     parser.add_argument("--ours-only", action="store_true", help="do not build with cargo")
     return parser
 

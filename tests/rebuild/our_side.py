@@ -33,8 +33,10 @@ def nix_arguments(selection: Selection) -> str:
 
 
 def evaluate_units(root: Path, selection: Selection, more: str = "") -> Evaluated:
-    """Evaluate the units of ``selection`` in ``root``; ``more`` is Nix text of further arguments. Nothing is built
-    but the plan and the file scans.
+    """Evaluate the units of ``selection`` in ``root``; ``more`` is Nix text of further arguments.
+
+    Nothing is built but the plan and the file scans. Doctests are no units here: they compile when they run, and
+    cargo runs them each time.
     """
     built = workspace(root, nix_arguments(selection) + more)
     found = evaluate(
@@ -43,9 +45,11 @@ def evaluate_units(root: Path, selection: Selection, more: str = "") -> Evaluate
     )
     assert isinstance(found, dict)
     plan: dict[str, Any] = json.loads(found["plan"])
+    doctests = {unit["name"] for unit in plan["units"] if unit["mode"] == "doctest"}
+    drvs = {name: drv for name, drv in found["drvs"].items() if drv["base"] not in doctests}
     return Evaluated(
-        drvs={name: drv["path"] for name, drv in found["drvs"].items()},
-        bases={name: drv["base"] for name, drv in found["drvs"].items()},
+        drvs={name: drv["path"] for name, drv in drvs.items()},
+        bases={name: drv["base"] for name, drv in drvs.items()},
         names=names_of(plan),
     )
 

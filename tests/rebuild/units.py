@@ -31,5 +31,6 @@ def planned_key(unit: Mapping[str, Any], package: Mapping[str, Any]) -> UnitKey:
 
 
 def names_of(plan: Mapping[str, Any]) -> dict[UnitKey, str]:
-    """Return the names of a plan's units; those that differ in features or platform alone share one."""
-    return {planned_key(unit, plan["packages"][unit["package"]]): unit["name"] for unit in plan["units"]}
+    """Return the names of a plan's units but for doctests; those that differ in features or platform share one."""
+    units = (unit for unit in plan["units"] if unit["mode"] != "doctest")
+    return {planned_key(unit, plan["packages"][unit["package"]]): unit["name"] for unit in units}

@@ -9,18 +9,18 @@ from linker_args import applies
 from process import run, with_machine_path
 from report import show_diagnostics
 
-__all__ = ["compile_call", "compile_unit"]
+__all__ = ["compile_call", "compile_unit", "lay_out", "read_results", "work_in_copy"]
 
 
 def compile_unit(attrs: dict) -> int:
     """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     os.mkdir(out)
-    deps = _lay_out(attrs)
-    results = _read_results(attrs)
+    deps = lay_out(attrs)
+    results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
     if attrs["manifest"] or (own is not None and own["written"]):
-        _work_in_copy(attrs, own)
+        work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, out, results)
     env = {**os.environ, **more}
     with_machine_path(env)
@@ -32,7 +32,8 @@ def compile_unit(attrs: dict) -> int:
     return 0
 
 
-def _lay_out(attrs: dict) -> dict:
+def lay_out(attrs: dict) -> dict:
+    """Make ``deps`` of links to the linkable dependencies; return its directories: ``own``, ``host`` and ``tmp``."""
     top = os.environ["NIX_BUILD_TOP"]
     # A test finds its CARGO_TARGET_TMPDIR below the directory that Nix builds in, when it runs too.
     triple = attrs["unit"]["platform"]
@@ -46,7 +47,8 @@ def _lay_out(attrs: dict) -> dict:
     return deps
 
 
-def _work_in_copy(attrs: dict, own: "dict | None") -> None:
+def work_in_copy(attrs: dict, own: "dict | None") -> None:
+    """Let the paths of ``attrs`` point into a copy of its source, with the script's files and the manifest in it."""
     # rustc sees the sources with what the package's build script wrote among them, and macros a manifest.
     from writable import lay_over
 
@@ -74,7 +76,8 @@ def compile_call(attrs: dict, deps: dict, out: str, results: dict) -> "tuple[lis
     return argv, env
 
 
-def _read_results(attrs: dict) -> dict:
+def read_results(attrs: dict) -> dict:
+    """Return what the build scripts that reach the unit said, by their store paths."""
     results = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
         if path and path not in results:

@@ -197,7 +197,8 @@ def _ask_rustc(request: Request) -> tuple[str, dict[str, tuple[str, ...]], str]:
 
 def _ask_cfg(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> tuple[str, ...]:
     where = [] if triple == host else ["--target", triple]
-    command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, "--print", "cfg", "--print", "target-libdir", *flags]
+    questions = ["--print", "cfg", "--print", "target-libdir"]
+    command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *questions, *flags]
     done = run_tool(command, cwd=request.root, env=request.env)
     if done.code != 0:
         raise CargoError(

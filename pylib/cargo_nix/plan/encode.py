@@ -241,5 +241,5 @@ def _name(unit: Unit, package: Package) -> str:
     named = "check-test" if unit.checks_test and unit.target.kind not in {"test", "bench"} else unit.mode
     if unit.target.kind in {"lib", "proc-macro"}:
         return base if named == "build" else f"{base}-{named}"
-    mode = "" if named == "build" or unit.target.kind == named else f"-{named}"
+    mode = "" if named in {"build", unit.target.kind} else f"-{named}"
     return f"{base}-{unit.target.kind}-{unit.target.name}{mode}"

@@ -34,9 +34,9 @@ class RunScript(_Plan):
     """What running a build script needs beside its unit's fields.
 
     ``program`` is the unit that compiled it, ``program_file`` its file there; None where the configuration has the
-    output, which is ``override``. ``links`` are the package's direct
-    dependencies with ``links``: DEP_ name and their run unit. ``cfg`` is a key of the plan's: ``host`` or a triple. ``profile_dir`` is
-    the directory that Cargo names after the profile. ``targets`` and ``rust_version`` decide which directives are errors.
+    output, which is ``override``. ``links`` are the package's direct dependencies with ``links``: DEP_ name and their
+    run unit. ``cfg`` is a key of the plan's: ``host`` or a triple. ``profile_dir`` is the directory that Cargo names
+    after the profile. ``targets`` and ``rust_version`` decide which directives are errors.
     """
 
     program: int | None

@@ -9,14 +9,14 @@ import os
 import subprocess
 import sys
 
-from recording import Settings, read_settings, record
+from conformance.wrappers.recording import Settings, read_settings, record
 
 __all__ = ["main"]
 
 _SHIM = """#!{python} -IS
 import sys
 sys.path.insert(0, {here!r})
-from script import main
+from conformance.wrappers.script import main
 main({calls!r}, {real!r})
 """
 
@@ -67,7 +67,7 @@ def _put_shim(settings: Settings, args: list[str]) -> None:
     program = f"{_value(args, '--out-dir')}/{_value(args, '--crate-name')}{extra}"
     real = program + ".real"
     os.replace(program, real)  # noqa: PTH105
-    here = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120
+    here = os.path.abspath(__file__).removesuffix("/conformance/wrappers/rustc.py")  # noqa: PTH100
     with open(program, "w", encoding="utf-8") as file:  # noqa: PTH123
         file.write(_SHIM.format(python=sys.executable, here=here, calls=settings["calls"], real=real))
     os.chmod(program, 0o755)  # noqa: PTH101, S103

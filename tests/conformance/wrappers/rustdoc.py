@@ -3,7 +3,7 @@
 import os
 import sys
 
-from recording import read_settings, record
+from conformance.wrappers.recording import read_settings, record
 
 __all__ = ["main"]
 

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from recording import record
+from conformance.wrappers.recording import record
 
 __all__ = ["main"]
 

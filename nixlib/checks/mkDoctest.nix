@@ -1,0 +1,17 @@
+/**
+  Return the derivation that runs the examples in a library's documentation, as `cargo test --doc` does. rustdoc compiles
+  them, so it needs a linker.
+*/
+{ factsOf, ... }:
+{ job, toolchain }:
+{ name, entry, arguments, inputs }:
+job {
+  inherit name;
+  job = "doctest";
+  inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
+  attrs = factsOf entry // {
+    inherit arguments;
+    rustdoc = "${toolchain.rustc}/bin/rustdoc";
+    buildInputs = entry.drv.buildInputs or [ ];
+  };
+}

@@ -1,0 +1,27 @@
+/**
+  Return `package`, a function to the derivation with the pages of one package, and `join`, one to those of several as
+  a site: `cargo doc --no-deps`.
+
+  `linked` are the crates of the workspace that the package's pages may link to; their pages are no input of its own.
+*/
+{ factsOf, ... }:
+{ job, toolchain, arguments }:
+let
+  rustdoc = "${toolchain.rustc}/bin/rustdoc";
+in
+{
+  package = { name, package, entries, linked }: job {
+    inherit name;
+    job = "document";
+    attrs = {
+      inherit arguments linked rustdoc;
+      packageName = package.name;
+      crates = map factsOf entries;
+    };
+  };
+  join = documents: job {
+    name = "doc";
+    job = "join-documents";
+    attrs = { inherit documents rustdoc; };
+  };
+}

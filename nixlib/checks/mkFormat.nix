@@ -1,0 +1,18 @@
+/**
+  Return the derivation that compares a package's sources with what rustfmt writes, as `cargo fmt --check` does.
+
+  `src` has the workspace's shape, `editions` the source files of the package's targets by edition.
+*/
+_scope:
+{ job, toolchain }:
+{ name, package, src, editions }:
+job {
+  inherit name;
+  job = "format";
+  attrs = {
+    inherit src editions;
+    packageName = package.name;
+    arguments = [ ];
+    rustfmt = "${toolchain.rustfmt}/bin/rustfmt";
+  };
+}

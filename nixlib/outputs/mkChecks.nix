@@ -1,0 +1,180 @@
+/**
+  Return `checks` (derivations by name) and `doc`.
+
+  `build`, `tests`, `benches` and `docs` are graphs: `planned` and `units` each. A test, bench or example is compiled by a
+  unit like any other; what is made here runs it, or lints, formats and documents the units' sources. Nothing of this is
+  looked at before a check is asked for.
+
+  Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
+  `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; `plan` for a committed plan.
+*/
+{ mkJob, mkTestRun, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
+{ surface
+, python
+, system
+, toolchain
+, root
+, sourceOf
+, build
+, tests
+, benches
+, docs
+, committed
+, profileDir
+, testArgs
+, testInputs
+, clippyArgs
+, docArgs
+}:
+let
+  job = mkJob { inherit surface python system; };
+  runTest = mkTestRun { inherit job profileDir; };
+  runDoctest = mkDoctest { inherit job toolchain; };
+  clippy = mkClippy { inherit job toolchain; };
+  format = mkFormat { inherit job toolchain; };
+  documents = mkDocuments { inherit job toolchain; arguments = docArgs; };
+  clippyFile = configurationOf { inherit root; names = [ ".clippy.toml" "clippy.toml" ]; };
+  rustfmtFile = configurationOf { inherit root; names = [ ".rustfmt.toml" "rustfmt.toml" ]; };
+
+  rootsOf = graph: map (builtins.elemAt graph.units) graph.planned.roots;
+  isMember = { package, ... }: package.origin.directory != null;
+  byPackage = builtins.groupBy ({ package, ... }: package.id);
+  distinct = keyOf: entries: map builtins.head (builtins.attrValues (builtins.groupBy keyOf entries));
+  targetOf = { unit, package, ... }: "${package.id} ${unit.kind} ${unit.target}";
+  compiles = { unit, ... }: unit.mode == "build" || unit.mode == "test";
+
+  testRoots = rootsOf tests;
+  hasBenches = builtins.any (package: builtins.any (target: target.kind == "bench") package.targets) tests.planned.packages;
+  benchUnits = if hasBenches then builtins.filter ({ unit, ... }: unit.kind == "bench") (rootsOf benches) else [ ];
+
+  # What is compiled for another machine cannot run here: it is compiled, as with `cargo test --no-run`.
+  runs = { unit, ... }: unit.platform == null || unit.platform == tests.planned.host;
+
+  suffixOf = { kind, mode, target, ... }:
+    if kind == "lib" || kind == "proc-macro" then "-test"
+    else if kind == "test" || mode == "build" || kind == "bench" then "-${kind}-${target}"
+    else "-${kind}-${target}-test";
+  flagsOf = { kind, target, ... }: if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
+  examplesOf = package: builtins.listToAttrs (map
+    ({ unit, drv, ... }: { name = unit.target; value = "${drv}/${builtins.head unit.files}"; })
+    (builtins.filter (entry: entry.unit.kind == "example" && entry.unit.mode == "build" && entry.package.id == package.id) testRoots));
+
+  testCheck = entry@{ unit, package, drv, ... }:
+    let name = package.name + suffixOf unit; in
+    if unit.mode == "doctest" then
+      let name = "${package.name}-doctest"; in {
+        inherit name;
+        value = runDoctest {
+          inherit name entry;
+          arguments = testArgs.${package.name} or [ ];
+          inputs = testInputs.${package.name} or [ ];
+        };
+      }
+    else if unit.mode != "test" || unit.kind == "bench" || !(runs entry) then { inherit name; value = drv; }
+    else {
+      inherit name;
+      value = runTest {
+        inherit name entry;
+        arguments = testArgs.${package.name} or [ ];
+        inputs = testInputs.${package.name} or [ ];
+        # Integration tests and benches alone are built after the examples.
+        examples = if unit.kind == "test" then examplesOf package else { };
+        flags = flagsOf unit;
+      };
+    };
+
+  # All targets, as `cargo clippy --all-targets`: in the tests' graph where they are in it, else in the build's.
+  linted =
+    let
+      all = builtins.filter (entry: isMember entry && compiles entry);
+      first = all tests.units ++ benchUnits;
+      known = builtins.groupBy (entry: "${targetOf entry} ${entry.unit.mode}") first;
+    in
+    distinct ({ unit, ... }: unit.identity)
+      (first ++ builtins.filter (entry: !(known ? "${targetOf entry} ${entry.unit.mode}")) (all build.units));
+  clippyConfiguration = directory:
+    let file = clippyFile directory; in
+    if file == null then ""
+    else builtins.path {
+      name = "clippy-settings";
+      path = dirOf (root + "/${file}");
+      filter = path: _type: baseNameOf path == baseNameOf file;
+    };
+  clippyCheck = entries:
+    let inherit (builtins.head entries) package; name = "${package.name}-clippy"; in
+    {
+      inherit name;
+      value = clippy {
+        inherit name package entries;
+        arguments = clippyArgs;
+        configuration = clippyConfiguration package.origin.directory;
+      };
+    };
+
+  formatCheck = entries:
+    let
+      inherit (builtins.head entries) package;
+      inherit (package.origin) directory;
+      name = "${package.name}-fmt";
+      file = rustfmtFile directory;
+      editions = builtins.listToAttrs (map ({ unit, ... }: { name = "${unit.kind} ${unit.target}"; value = unit.edition; }) entries);
+      # A target that is not compiled here has the package's edition, which most of them have.
+      usual = (builtins.head entries).unit.edition;
+      targets = map
+        (target: {
+          edition = editions."${target.kind} ${target.name}" or usual;
+          path = if directory == "" then target.src_path else "${directory}/${target.src_path}";
+        })
+        package.targets;
+    in
+    {
+      inherit name;
+      value = format {
+        inherit name package;
+        src = sourceOf package (if file == null then [ ] else [ file ]);
+        editions = builtins.mapAttrs (_edition: map (target: target.path)) (builtins.groupBy (target: target.edition) targets);
+      };
+    };
+
+  # Cargo says which targets have pages; what they are made of is what is compiled.
+  documented =
+    let wanted = builtins.groupBy targetOf (builtins.filter ({ unit, ... }: unit.mode == "doc") (rootsOf docs)); in
+    builtins.attrValues (byPackage (builtins.filter (entry: wanted ? ${targetOf entry} && isMember entry) (rootsOf build)));
+  crates = map ({ unit, ... }: unit.crate_name) (builtins.concatLists documented);
+  docCheck = entries:
+    let inherit (builtins.head entries) package; name = "${package.name}-doc"; in
+    {
+      inherit name;
+      value = documents.package {
+        inherit name package entries;
+        linked = builtins.filter (crate: builtins.elem crate crates) (distinct (crate: crate)
+          (builtins.concatMap ({ unit, ... }: map ({ name, ... }: name) unit.externs) entries));
+      };
+    };
+  documentChecks = map docCheck documented;
+
+  planCheck = if committed == null then [ ] else [{
+    name = "plan";
+    value = job {
+      name = "plan-check";
+      job = "plan";
+      attrs = { shown = baseNameOf (toString committed); committed = "${committed}"; inherit (build) made; };
+    };
+  }];
+
+  members = builtins.attrValues (byPackage (builtins.filter (entry: isMember entry && compiles entry) tests.units));
+  all = map testCheck (builtins.filter isMember testRoots ++ benchUnits)
+    ++ map clippyCheck (builtins.attrValues (byPackage linted))
+    ++ map formatCheck members
+    ++ documentChecks
+    ++ planCheck;
+  # One name may come of two packages (`a-test` and a test `x` of `a`, say): each then has the number of its turn.
+  named = name: found:
+    builtins.genList
+      (n: { name = if n == 0 then name else "${name}-${toString (n + 1)}"; inherit (builtins.elemAt found n) value; })
+      (builtins.length found);
+in
+{
+  checks = builtins.listToAttrs (builtins.concatLists (builtins.attrValues (builtins.mapAttrs named (builtins.groupBy ({ name, ... }: name) all))));
+  doc = documents.join (map ({ value, ... }: value) documentChecks);
+}

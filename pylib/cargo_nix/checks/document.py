@@ -1,0 +1,78 @@
+"""Write the pages of a package's crates, and join those of all packages into one site.
+
+rustdoc writes what all crates share (the search index, the lists of crates and sources) when the pages are joined, so
+that each package's pages are made on their own. Its switches for that are unstable; they are Cargo's own for this
+purpose (-Z rustdoc-mergeable-info).
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+
+from compile import lay_out, read_results, work_in_copy
+from findings import read_findings, tell_findings
+from process import run, with_machine_path
+from rustdoc import rustdoc_args
+from surroundings import Attrs
+
+__all__ = ["document_units", "join_documents"]
+
+_MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi")
+_UNSTABLE = ("-Z", "unstable-options")
+
+
+def document_units(attrs: Attrs) -> int:
+    """Write the pages of each crate of ``attrs`` to ``doc`` and what is to be joined to ``parts``."""
+    from arguments import rustc_env
+
+    out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
+    os.makedirs(out + "/doc")
+    failed, findings = False, []
+    for unit in attrs["crates"]:
+        # Each crate has its own dependencies.
+        os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
+        os.mkdir(os.environ["NIX_BUILD_TOP"])
+        deps, results = lay_out(unit), read_results(unit)
+        own = results[unit["script"]] if unit["script"] else None
+        if unit["manifest"] or (own is not None and own["written"]):
+            work_in_copy(unit, own)
+        unit["unit"]["mode"] = "doc"
+        # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
+        for crate in attrs["linked"]:
+            os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
+        argv = [attrs["rustdoc"], *rustdoc_args(unit, deps, results), "-o", out + "/doc", *_MESSAGES]
+        argv += ["--crate-version", unit["packageVersion"], *_UNSTABLE, "--merge=none", f"--parts-out-dir={out}/parts"]
+        env = {**os.environ, **rustc_env(unit, own, {}, deps["tmp"]), "RUSTC_BOOTSTRAP": "1", "LD_LIBRARY_PATH": deps["own"]}
+        with_machine_path(env)
+        code, messages = run([*argv, *attrs["arguments"]], env, unit["cwd"], stream=2)
+        failed |= code != 0
+        findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
+    print(tell_findings(findings), end="", file=sys.stderr)
+    if failed:
+        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        return 1
+    for crate in attrs["linked"]:
+        if not os.listdir(f"{out}/doc/{crate}"):
+            os.rmdir(f"{out}/doc/{crate}")
+    _drop_lock(out + "/doc")
+    return 0
+
+
+def join_documents(attrs: Attrs) -> int:
+    """Copy the pages of all packages into one directory and write what they share."""
+    out = attrs["outputs"]["out"]
+    for package in attrs["documents"]:
+        shutil.copytree(package + "/doc", out, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        for directory, _folders, _names in os.walk(out):
+            os.chmod(directory, 0o755)
+    parts = [f"--include-parts-dir={package}/parts" for package in attrs["documents"]]
+    argv = [attrs["rustdoc"], *_UNSTABLE, "--merge=finalize", *parts, "-o", out]
+    code = subprocess.run(argv, env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, check=False).returncode
+    _drop_lock(out)
+    return code
+
+
+def _drop_lock(directory: str) -> None:
+    if os.path.exists(directory + "/.lock"):
+        os.unlink(directory + "/.lock")

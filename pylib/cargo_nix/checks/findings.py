@@ -1,0 +1,52 @@
+"""Judge what a compiler said of a package's units: each finding once, as it was rendered, errors first."""
+
+import json
+import re
+import sys
+from typing import Any
+
+__all__ = ["judge_findings", "read_findings", "tell_findings"]
+
+# rustc's own count at the end of a unit's diagnostics.
+_COUNT = re.compile(r"aborting due to|\d+ warnings? emitted")
+
+
+def judge_findings(attrs: dict[str, Any]) -> int:
+    """Print the findings of all units of ``attrs`` and fail if one of them is an error; the log is the output."""
+    findings, failed = [], False
+    for report in attrs["reports"]:
+        with open(report + "/result.json", encoding="utf-8") as file:
+            failed |= json.load(file)["code"] != 0
+        with open(report + "/messages", encoding="utf-8", errors="replace") as file:
+            findings += read_findings(file.read())
+    text = tell_findings(findings)
+    print(text, end="", file=sys.stderr)
+    if failed:
+        print(f"error: {attrs['tool']} stops at {attrs['packageName']}", file=sys.stderr)
+        return 1
+    with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
+        file.write(text)
+    return 0
+
+
+def read_findings(messages: str) -> list[tuple[str, str]]:
+    """Return level and rendered text of each diagnostic among rustc's JSON lines; another line is an error as it is."""
+    found = []
+    for line in messages.splitlines():
+        try:
+            message = json.loads(line)
+        except json.JSONDecodeError:
+            found.append(("error", line + "\n"))
+            continue
+        if message.get("rendered") and not _COUNT.match(message["message"]):
+            found.append((message["level"], message["rendered"]))
+    return found
+
+
+def tell_findings(findings: list[tuple[str, str]]) -> str:
+    """Return the findings as text: each once, errors before warnings, otherwise in their order.
+
+    A library and its tests are linted apart, so most findings come twice.
+    """
+    distinct = list(dict.fromkeys(findings))
+    return "".join(text for _level, text in sorted(distinct, key=lambda finding: not finding[0].startswith("error")))

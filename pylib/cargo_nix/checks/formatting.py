@@ -1,0 +1,32 @@
+"""Compare a package's sources with what rustfmt would write, as ``cargo fmt --check`` does."""
+
+import os
+import sys
+
+from surroundings import Attrs, run_captured
+
+__all__ = ["check_format"]
+
+# rustfmt asks the terminal's description for its colours, and there is none here.
+_COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "D": "\x1b[1m"}
+
+
+def check_format(attrs: Attrs) -> int:
+    """Run rustfmt over the targets of ``attrs``, each with its edition; print the differences and fail if there are any."""
+    root, failed = attrs["src"], False
+    for edition, paths in sorted(attrs["editions"].items()):
+        argv = [attrs["rustfmt"], "--edition", edition, "--check", "--color", "never", *attrs["arguments"], *paths]
+        code, text = run_captured(argv, {"HOME": os.environ["NIX_BUILD_TOP"]}, root)
+        failed |= code != 0
+        print(_coloured(text.replace(root + "/", "")), file=sys.stderr)
+    if failed:
+        print(f"error: {attrs['packageName']} is not formatted: run `cargo fmt`", file=sys.stderr)
+        return 1
+    with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
+        pass
+    return 0
+
+
+def _coloured(diff: str) -> str:
+    lines = diff.splitlines()
+    return "\n".join(f"{_COLOURS[line[0]]}{line}\x1b[0m" if line[:1] in _COLOURS else line for line in lines)

@@ -1,0 +1,48 @@
+"""Run clippy on one unit against the libraries that rustc made for everybody: no dependency is compiled again.
+
+What clippy finds is the output, whether it is an error or not: the package's check judges (findings.py). So the units of
+a package are linted side by side, and an edit of one test lints that test alone.
+"""
+
+import json
+import os
+import subprocess
+
+from compile import compile_call, lay_out, read_results, work_in_copy
+from process import run, with_machine_path
+from surroundings import Attrs
+
+__all__ = ["lint_unit"]
+
+# How cargo-clippy hands arguments to its driver (clippy: src/main.rs).
+_BETWEEN = "__CLIPPY_HACKERY__"
+
+
+def lint_unit(attrs: Attrs) -> int:
+    """Write the diagnostics of the unit and the driver's exit code; fail only where the driver could not start."""
+    out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
+    os.mkdir(scratch)
+    deps, results = lay_out(attrs), read_results(attrs)
+    own = results[attrs["script"]] if attrs["script"] else None
+    if attrs["manifest"] or (own is not None and own["written"]):
+        work_in_copy(attrs, own)
+    argv, more = compile_call(attrs, deps, scratch, results)
+    # The driver takes the libraries of the rustc that made the dependencies.
+    asked = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
+    argv = [attrs["driver"], *map(_only_metadata, argv[1:]), "--sysroot", asked.stdout.strip()]
+    more["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
+    if attrs["configuration"]:
+        more["CLIPPY_CONF_DIR"] = attrs["configuration"]
+    env = {**os.environ, **more}
+    with_machine_path(env)
+    code, messages = run(argv, env, attrs["cwd"], stream=2)
+    os.mkdir(out)
+    with open(out + "/messages", "wb") as file:
+        file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
+    with open(out + "/result.json", "w", encoding="utf-8") as file:
+        json.dump({"code": code}, file)
+    return 0
+
+
+def _only_metadata(word: str) -> str:
+    return "--emit=dep-info,metadata" if word.startswith("--emit=") else word

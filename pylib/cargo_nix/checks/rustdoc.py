@@ -1,0 +1,34 @@
+"""rustdoc's arguments, from rustc's of the same library (core/compiler/mod.rs, rustdoc; core/compiler/compilation.rs)."""
+
+import os
+from typing import Any
+
+from arguments import rustc_argv
+from linker_args import applies
+
+__all__ = ["rustdoc_args"]
+
+# What concerns the code that rustc generates and the files that it writes.
+_ALONE = ("--test", "--emit=", "--error-format=", "--json=")
+_WITH_VALUE = ("-C", "--crate-type", "--out-dir")
+# A doctest is linked as well.
+_LINKING = ("link-arg=", "linker=")
+
+
+def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str, Any]) -> list[str]:
+    """Return what rustdoc is told of the unit's code: name, edition, source, features, lints and libraries."""
+    unit = attrs["unit"]
+    own = results[attrs["script"]] if attrs["script"] else None
+    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    plain = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
+    argv = rustc_argv(plain, deps, os.devnull, own, reached, applies)[1:]
+    kept = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
+    words = iter(argv)
+    for word in words:
+        if word in _WITH_VALUE:
+            value = next(words)
+            if unit["mode"] == "doctest" and word == "-C" and value.startswith(_LINKING):
+                kept += [word, value]
+        elif not word.startswith(_ALONE):
+            kept.append(word)
+    return kept

@@ -1,0 +1,25 @@
+"""Run one compiled test as ``cargo test`` does."""
+
+import subprocess
+
+from compile import read_results, work_in_copy
+from surroundings import Attrs, lay_out_target, run_captured, test_env
+from verdict import tell_run
+
+__all__ = ["run_test"]
+
+
+def run_test(attrs: Attrs) -> int:
+    """Run the test of ``attrs`` in its package's directory; its log is the output."""
+    results = read_results(attrs)
+    own = results[attrs["script"]] if attrs["script"] else None
+    if own is not None and own["written"]:
+        # It was compiled in such a copy, and knows it by its path.
+        work_in_copy(attrs, own)
+    program = lay_out_target(attrs)
+    profile = program.rpartition("/deps/")[0]
+    # The program may be linked with Rust's own dynamic libraries: a proc-macro's tests are.
+    asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
+    env = test_env(attrs, results, [profile, profile + "/deps", asked.stdout.strip()])
+    code, log = run_captured([program, *attrs["arguments"]], env, attrs["manifestDir"])
+    return tell_run(code, log, what=attrs["flags"], package=attrs["packageName"], out=attrs["outputs"]["out"])

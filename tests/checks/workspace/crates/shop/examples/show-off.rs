@@ -1,0 +1,3 @@
+fn main() {
+    println!("{}", helper::two_of_each());
+}

@@ -1,0 +1,4 @@
+#[test]
+fn is_never_run() {
+    panic!("test = false");
+}

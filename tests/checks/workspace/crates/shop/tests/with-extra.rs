@@ -1,0 +1,4 @@
+#[test]
+fn has_the_feature() {
+    assert!(cfg!(feature = "extra"));
+}
