@@ -1,7 +1,7 @@
 /**
   Return the derivation that runs a compiled test in its package's directory, as `cargo test` does. Its output is the log.
 
-  `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by name.
+  `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name.
 */
 { factsOf, ... }:
 { job, profileDir }:

@@ -56,7 +56,7 @@ let
     else "-${kind}-${target}-test";
   flagsOf = { kind, target, ... }: if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
   examplesOf = package: builtins.listToAttrs (map
-    ({ unit, drv, ... }: { name = unit.target; value = "${drv}/${builtins.head unit.files}"; })
+    ({ unit, drv, ... }: { name = builtins.head unit.products; value = "${drv}/${builtins.head unit.files}"; })
     (builtins.filter (entry: entry.unit.kind == "example" && entry.unit.mode == "build" && entry.package.id == package.id) testRoots));
 
   testCheck = entry@{ unit, package, drv, ... }:

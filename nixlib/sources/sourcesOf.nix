@@ -11,7 +11,7 @@ let
   pathOf = memberSources { inherit root directories ownFiles; };
   modeOf = unit:
     if unit.mode == "run-custom-build" then "run"
-    else if unit.mode == "test" || builtins.elem unit.kind [ "test" "bench" ] then "test"
+    else if unit.mode == "test" || unit.mode == "doctest" || builtins.elem unit.kind [ "test" "bench" ] then "test"
     else if builtins.substring 0 3 unit.mode == "doc" then "doc"
     else "plain";
   below = directory: path: path == directory || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";

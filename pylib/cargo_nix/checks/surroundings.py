@@ -55,9 +55,10 @@ def lay_out_target(attrs: Attrs) -> str:
     os.makedirs(profile + "/deps")
     os.makedirs(profile + "/examples")
     os.makedirs(target + "/tmp")
-    for name, path in [*attrs["bins"].items(), *attrs["examples"].items()]:
-        folder = profile if name in attrs["bins"] else profile + "/examples"
-        os.symlink(path, f"{folder}/{os.path.basename(path)}")
+    for path in attrs["bins"].values():
+        os.symlink(path, f"{profile}/{os.path.basename(path)}")
+    for name, path in attrs["examples"].items():
+        os.symlink(path, f"{profile}/examples/{name}")
     program = f"{profile}/deps/{os.path.basename(attrs['program'])}"
     # A copy: the system resolves links when it tells a program its own path.
     shutil.copy(attrs["program"], program)

@@ -36,7 +36,9 @@ fn writes_to_its_scratch_directory() {
 fn sees_the_variables_of_cargo_test() {
     assert_eq!(env::var("CARGO_PKG_NAME").unwrap(), "shop");
     assert_eq!(env::var("CARGO_PKG_DESCRIPTION").unwrap(), "Sells goods");
-    assert!(env::var("CARGO_MANIFEST_PATH").unwrap().ends_with("/Cargo.toml"));
+    assert!(env::var("CARGO_MANIFEST_PATH")
+        .unwrap()
+        .ends_with("/Cargo.toml"));
     assert!(env::var_os("CARGO_CRATE_NAME").is_none());
     assert!(env::var_os("CARGO_TARGET_TMPDIR").is_none());
 }

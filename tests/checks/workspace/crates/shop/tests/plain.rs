@@ -1,4 +1,6 @@
 fn main() {
-    assert!(cfg!(test));
+    if !cfg!(test) {
+        std::process::exit(1);
+    }
     println!("no harness, {} arguments", std::env::args().count() - 1);
 }

@@ -1,0 +1,65 @@
+"""What plain Cargo says of the fixture workspace: verdicts of its tests, findings of its clippy."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+__all__ = ["Verdicts", "cargo_findings", "cargo_verdicts", "read_verdicts"]
+
+Verdicts = dict[str, list[tuple[str, str]]]
+
+_HEADING = re.compile(r"^ +Running (?:unittests )?(\S+) \(.*/(\w+)-[0-9a-f]{16}\)$|^ +Doc-tests (\w+)$")
+_CASE = re.compile(r"^test (.+?) \.\.\. (\w+)")
+
+
+def cargo_verdicts(project: Path, target: Path, *flags: str) -> Verdicts:
+    """Return the verdicts of ``cargo test`` in ``project``, by source (``tests/x.rs``, ``doc``) and crate."""
+    text = _cargo(project, target, "test", "--no-fail-fast", *flags)
+    found: Verdicts = {}
+    here: list[str] = []
+    key = ""
+    for line in text.splitlines():
+        heading = _HEADING.match(line)
+        if heading:
+            found[key] = read_verdicts("\n".join(here))
+            key, here = f"doc {heading[3]}" if heading[3] else f"{heading[1]} {heading[2]}", []
+        here.append(line)
+    found[key] = read_verdicts("\n".join(here))
+    del found[""]
+    return found
+
+
+def read_verdicts(log: str) -> list[tuple[str, str]]:
+    """Return name and verdict of each test in the harness's ``log``, sorted."""
+    return sorted((match[1], match[2]) for line in log.splitlines() if (match := _CASE.match(line)))
+
+
+def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[str]]:
+    """Return what ``cargo clippy --all-targets`` finds, as it is rendered, by package."""
+    text = _cargo(project, target, "clippy", "--all-targets", "--message-format=json-diagnostic-rendered-ansi", *flags)
+    found: dict[str, set[str]] = {}
+    for line in text.splitlines():
+        entry: Mapping[str, object] = json.loads(line) if line.startswith("{") else {}
+        message = entry.get("message")
+        if entry.get("reason") != "compiler-message" or not isinstance(message, dict):
+            continue
+        if not re.match(r"aborting due to|\d+ warnings? emitted", message["message"]):
+            name = str(entry["manifest_path"]).rsplit("/", 2)[1]
+            found.setdefault(name, set()).add(message["rendered"])
+    return found
+
+
+def _cargo(project: Path, target: Path, *words: str) -> str:
+    cargo = shutil.which("cargo")
+    assert cargo is not None
+    env = {key: value for key, value in os.environ.items() if not key.startswith(("CARGO", "RUST"))}
+    env |= {"CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "0"}
+    command = [cargo, *words, "--workspace", "--offline", "--locked"]
+    done = subprocess.run(
+        command, cwd=project, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    return done.stdout

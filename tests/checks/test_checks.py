@@ -1,0 +1,218 @@
+"""The checks of a workspace that has each kind of target: what they are called, what they say, which turn red."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from cargo_side import Verdicts, cargo_findings, cargo_verdicts, read_verdicts
+
+from support.nix import Failed, build, drv_paths, evaluate, needs_nix, workspace
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+FIXTURE = Path(__file__).parent / "workspace"
+ARGUMENTS = 'profile = "dev"; workspace = true;'
+# Each check that runs tests, and what Cargo calls it in its output: the source and the crate.
+RUNS = {
+    "goods-test": "src/lib.rs goods",
+    "goods-doctest": "doc goods",
+    "shop-test": "src/lib.rs shop",
+    "shop-doctest": "doc shop",
+    "shop-bin-shop-till-test": "src/bin/shop-till.rs shop_till",
+    "shop-test-integration": "tests/integration.rs integration",
+    "shop-test-plain": "tests/plain.rs plain",
+}
+OTHERS = [
+    *("shop-bench-speed", "shop-example-show-off"),
+    *(f"{package}-{check}" for package in ("goods", "helper", "shop") for check in ("clippy", "doc", "fmt")),
+]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(FIXTURE, tmp_path / "project"))
+
+
+def _edit(project: Path, path: str, old: str, new: str) -> None:
+    text = (project / path).read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    (project / path).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def _checks(project: Path, arguments: str = ARGUMENTS) -> dict[str, str]:
+    """Return the .drv of each check by its name."""
+    found = evaluate(f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, arguments)}.checks")
+    assert isinstance(found, dict)
+    return found
+
+
+def _run_all(checks: Mapping[str, str]) -> dict[str, str]:
+    """Build all checks side by side and return the logs of those that failed themselves."""
+    command = ["nix", "build", "--no-link", "--keep-going", *(f"{path}^out" for path in checks.values())]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    built = re.findall(r"Cannot build '([^']+)'\.\s+Reason: builder failed", done.stderr)
+    assert (done.returncode == 0) == (not built), done.stderr
+    names = {path: name for name, path in checks.items()}
+    return {names.get(path, path): _log(path) for path in built}
+
+
+def _log(path: str) -> str:
+    return subprocess.run(["nix", "log", path], capture_output=True, text=True, check=True).stdout
+
+
+def _verdicts(project: Path, arguments: str = ARGUMENTS) -> Verdicts:
+    expression = workspace(project, arguments)
+    return {
+        cargos: read_verdicts(build(f'{expression}.checks."{name}"').read_text(encoding="utf-8"))
+        for name, cargos in RUNS.items()
+    }
+
+
+def test_names() -> None:
+    assert sorted(_checks(FIXTURE)) == sorted([*RUNS, *OTHERS])
+
+
+def test_all_are_green() -> None:
+    assert _run_all(_checks(FIXTURE)) == {}
+
+
+def test_verdicts_are_those_of_cargo_test(project: Path, tmp_path: Path) -> None:
+    cargos = cargo_verdicts(project, tmp_path / "target")
+    assert sum(map(len, cargos.values())) == 21
+    assert _verdicts(project) == cargos
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "red", "finding"),
+    [
+        (
+            "crates/goods/src/lib.rs",
+            'price("bolt"), Some(3)',
+            'price("bolt"), Some(4)',
+            "goods-test",
+            ["error: 1 of 2 tests failed in goods (--lib)", "", "---- tests::has_prices stdout ----"],
+        ),
+        (
+            "crates/goods/src/lib.rs",
+            'price("nut"), Some(2)',
+            'price("nut"), Some(9)',
+            "goods-doctest",
+            ["error: 1 of 1 tests failed in goods (--doc)", "", "---- crates/goods/src/lib.rs - price (line 5) stdout ----"],
+        ),
+        (
+            "crates/shop/tests/plain.rs",
+            "if !cfg!(test)",
+            "if cfg!(test)",
+            "shop-test-plain",
+            ["error: the test program failed with exit code 1 in shop (--test plain)"],
+        ),
+        (
+            "crates/shop/examples/show-off.rs",
+            '"{}", helper::two_of_each()',
+            '"{}", helper::two_of_each() as u32',
+            "shop-clippy",
+            ["error: casting to the same type is unnecessary (`u32` -> `u32`)", " --> crates/shop/examples/show-off.rs:2:20"],
+        ),
+        (
+            "crates/shop/benches/speed.rs",
+            "fn main() {",
+            "fn main()  {",
+            "shop-fmt",
+            ["Diff in crates/shop/benches/speed.rs:1:", "-fn main()  {", "+fn main() {"],
+        ),
+        (
+            "crates/helper/src/lib.rs",
+            "[`shop`]",
+            "[`ship`]",
+            "helper-doc",
+            ["error: unresolved link to `ship`", " --> crates/helper/src/lib.rs:1:25"],
+        ),
+    ],
+)
+def test_one_fault_turns_one_check_red(  # noqa: PLR0913, PLR0917 -- one row of the table
+    project: Path, path: str, old: str, new: str, red: str, finding: list[str]
+) -> None:
+    _edit(project, path, old, new)
+    logs = _run_all(_checks(project))
+    assert list(logs) == [red]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", logs[red])
+    assert plain.splitlines()[: len(finding)] == finding
+
+
+def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> None:
+    """One lint that fires by clippy.toml, one by the workspace's lints, one allowed there, one in a dependency."""
+    more = "\npub fn many(_a: u8, _b: u8, _c: u8, _d: u8) {}\nmod inner {\n    pub fn unreached() {}\n}\n"
+    with (project / "crates/shop/src/bin/shop-till.rs").open("a", encoding="utf-8") as file:
+        file.write(more)
+    _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
+    _edit(project, "crates/shop/tests/integration.rs", 'b"open testing="', 'b"open testing=".clone()')
+    cargos = cargo_findings(project, tmp_path / "target")
+    assert sorted(cargos) == ["goods", "shop"]
+    assert len(cargos["shop"]) > 2
+    for package, findings in cargos.items():
+        log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{package}-clippy"')
+        assert log.read_text(encoding="utf-8") == "".join(
+            sorted(findings, key=log.read_text(encoding="utf-8").find)
+        )
+
+
+def test_a_failing_dependency_is_its_own_finding(project: Path) -> None:
+    _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
+    logs = _run_all({name: path for name, path in _checks(project).items() if name.endswith("-clippy")})
+    assert list(logs) == ["goods-clippy"]
+
+
+def test_checks_change_nothing_that_is_shipped(project: Path) -> None:
+    """The programs are the same with checks evaluated or not, and their features are not those of the tests."""
+    expression = workspace(project, ARGUMENTS)
+    before = drv_paths(f"{expression}.packages")
+    checked = f"let found = {expression}; in builtins.deepSeq (map (check: check.drvPath) (builtins.attrValues found.checks))"
+    assert drv_paths(f"({checked} found.packages)") == before
+    till = build(f"{expression}.bins.shop-till") / "bin/shop-till"
+    assert subprocess.run([till], capture_output=True, text=True, check=True).stdout == "open testing=false\n"
+
+
+def test_packages_do_not_ask_for_the_tests_plan(project: Path) -> None:
+    _edit(project, "crates/shop/Cargo.toml", "[lints]", "[lib]\ntest = false\n\n[lints]")
+    made = evaluate(f'{workspace(project, ARGUMENTS + "checkPlans.test = throw \"the plan of tests\";")}.packages.shop.drvPath')
+    assert str(made).endswith("-shop-0.1.0.drv")
+    with pytest.raises(Failed) as stopped:
+        evaluate(f'builtins.attrNames {workspace(project, ARGUMENTS + "checkPlans.test = throw \"the plan of tests\";")}.checks')
+    assert "the plan of tests" in stopped.value.text
+
+
+def test_an_edit_of_a_test_touches_its_run_and_lint_alone(project: Path) -> None:
+    before = _checks(project)
+    _edit(project, "crates/shop/tests/plain.rs", "no harness", "none")
+    after = _checks(project)
+    changed = sorted(name for name in before if before[name] != after[name])
+    assert changed == ["shop-clippy", "shop-fmt", "shop-test-plain"]
+
+
+def test_arguments_and_inputs_of_tests(project: Path) -> None:
+    arguments = 'testArgs.shop = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
+    log = build(f'{workspace(project, ARGUMENTS + arguments)}.checks."shop-test-integration"')
+    assert read_verdicts(log.read_text(encoding="utf-8")) == [("reads_its_data", "ok")]
+    _edit(project, "crates/goods/src/lib.rs", "    fn has_prices() {", '    fn has_prices() {\n        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());')
+    with_input = f"testInputs.goods = [ (import {FIXTURE.parents[1]}/debian {{ }}).lld ];"
+    assert build(f'{workspace(project, ARGUMENTS + with_input)}.checks."goods-test"').is_file()
+
+
+def test_pages_of_members_link_to_each_other(project: Path) -> None:
+    site = build(f"{workspace(project, ARGUMENTS)}.doc")
+    page = (site / "helper/index.html").read_text(encoding="utf-8")
+    assert 'href="../shop/index.html"' in page
+    assert (site / "shop/index.html").is_file()
+    assert (site / "static.files").is_dir()
+
+
+def test_apps(project: Path) -> None:
+    apps = evaluate(f"{workspace(project, ARGUMENTS)}.apps")
+    assert isinstance(apps, dict)
+    assert list(apps) == ["shop-till"]
+    assert apps["shop-till"]["type"] == "app"
+    assert apps["shop-till"]["meta"] == {"description": "Sells goods"}
+    assert apps["shop-till"]["program"].endswith("-shop-till/bin/shop-till")

@@ -1,0 +1,72 @@
+"""Golden scenarios: a folder a case, with the input and what each stage makes of it.
+
+``input`` is a workspace, ``selection.json`` the arguments. ``expected`` has the skeleton, the plan and the file sets.
+REWRITE=1 ./dev/box python3 -m pytest tests/scenarios writes them anew; the change is then to be read.
+"""
+
+import json
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.files import scan_members
+from cargo_nix.pipeline import plan_checkout
+from cargo_nix.skeleton import read_skeleton
+
+HERE = Path(__file__).parent
+CASES = sorted(path.parent.name for path in HERE.glob("*/selection.json"))
+
+pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+
+
+def _selection(case: str) -> Selection:
+    return Selection(**json.loads((HERE / case / "selection.json").read_text(encoding="utf-8")))
+
+
+def _render(value: object) -> str:
+    return json.dumps(value, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _stages(case: str, root: Path) -> dict[str, str]:
+    skeleton = read_skeleton(root)
+    plan = plan_checkout(root, _selection(case), Toolchain(cargo="cargo", rustc="rustc"))
+    shown = plan.model_dump(mode="json", by_alias=True)
+    # What another toolchain would say differently is no matter of these stages.
+    for key in ("cargo", "rustc", "cfg"):
+        del shown[key]
+    files = {
+        directory: {key: found.model_dump() for key, found in sets.items()}
+        for directory, sets in scan_members(plan, root).items()
+    }
+    return {
+        "skeleton.json": _render({"files": sorted(skeleton.files), "names": skeleton.names}),
+        "plan.json": _render(shown),
+        "files.json": _render(files),
+    }
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_stages(case: str, tmp_path: Path) -> None:
+    # Elsewhere than the input lies: nothing of a path may get into a result.
+    root = tmp_path / "somewhere" / "else"
+    shutil.copytree(HERE / case / "input", root)
+    for name, text in _stages(case, root).items():
+        expected = HERE / case / "expected" / name
+        if os.environ.get("REWRITE"):
+            expected.parent.mkdir(exist_ok=True)
+            expected.write_text(text, encoding="utf-8")
+        assert text == expected.read_text(encoding="utf-8"), f"{case}/expected/{name}"
+        assert str(tmp_path) not in text
+
+
+def test_there_are_cases() -> None:
+    assert CASES == ["configured", "single", "workspace"]
+
+
+def test_no_golden_file_names_a_place_of_a_machine() -> None:
+    for path in HERE.glob("*/expected/*.json"):
+        assert not re.search(r'"/(?!nonexistent)[a-z]+/', path.read_text(encoding="utf-8")), path

@@ -1,0 +1,3 @@
+pub fn core() -> u32 { util::two() }
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,1 @@
+#[test] fn core() { assert_eq!(super::core(), 2); }
