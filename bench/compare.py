@@ -88,7 +88,9 @@ def _main_file(project: Path) -> Path:
             cwd=project, capture_output=True, check=True,
         ).stdout
     )  # fmt: skip
-    bins = (target["src_path"] for package in found["packages"] for target in package["targets"] if "bin" in target["kind"])
+    bins = (
+        target["src_path"] for package in found["packages"] for target in package["targets"] if "bin" in target["kind"]
+    )
     return Path(next(bins))
 
 

@@ -57,7 +57,12 @@ def _cargo_graph(root: Path, command: str) -> collections.Counter[Unit]:
     if _is_workspace(root):
         words.insert(1, "--workspace")
     done = subprocess.run(
-        ["cargo", *words], cwd=root, env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, capture_output=True, text=True, check=True
+        ["cargo", *words],
+        cwd=root,
+        env={**os.environ, "RUSTC_BOOTSTRAP": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     units = json.loads(done.stdout)["units"]
     found: collections.Counter[Unit] = collections.Counter()
@@ -104,8 +109,11 @@ def _plan(root: Path, command: str) -> tuple[dict[str, Any], float, int]:
     request = _request(root, command)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "plan.json"
-        argv = [sys.executable, "-I", "-c", f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
-                " from cargo_nix.cli import main; sys.exit(main(sys.argv[1:]))", "make-plan", str(request), str(out)]  # fmt: skip
+        program = (
+            f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
+            " from cargo_nix.cli import main; sys.exit(main(sys.argv[1:]))"
+        )
+        argv = [sys.executable, "-I", "-c", program, "make-plan", str(request), str(out)]
         started = time.monotonic()
         process = os.posix_spawn(argv[0], argv, os.environ)
         _pid, status, used = os.wait4(process, 0)

@@ -1,4 +1,4 @@
-"""This checkout as Nix is to see it."""
+"""The checkout that these programs are part of, as Nix is to see it."""
 
 import subprocess
 from pathlib import Path

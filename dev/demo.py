@@ -6,30 +6,28 @@ import os
 import re
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from checkout import NIXPKGS_URL, checkout_url
 from nix_log import NixBuild
 from progress import shown
-
-_CACHE = Path(os.environ.get("CARGO_NIX_CACHE") or Path.home().parent)
+from published import CACHE, FetchError, Published, fetch
 
 _FLAKE = """\
 {
   inputs.cargo-nix.url = @url@;
   inputs.nixpkgs.url = @nixpkgs@;
   inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
+  inputs.crate = { url = @crate@; flake = false; };
 
-  outputs = { nixpkgs, cargo-nix, ... }:
+  outputs = { nixpkgs, cargo-nix, crate, ... }:
     let
       workspace = cargo-nix.lib.buildCargoWorkspace {
         pkgs = nixpkgs.legacyPackages.x86_64-linux;
-        src = ./crate;
+        src = crate;
         features = builtins.fromJSON @features@;
         defaultFeatures = @default@;
       };
@@ -54,15 +52,6 @@ class _Options(argparse.Namespace):
     args: list[str]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Published:
-    """A crate that was fetched: its ``archive`` is cargo's, as it was published."""
-
-    name: str
-    version: str
-    archive: Path
-
-
 def _read_options(argv: list[str]) -> _Options:
     parser = argparse.ArgumentParser(prog="./dev/demo", usage="%(prog)s [OPTIONS] [NAME[@VERSION]] [-- ARGS…]")
     parser.add_argument("crate", nargs="?", default="ripgrep@14.1.1", help="default: %(default)s")
@@ -77,58 +66,25 @@ def _read_options(argv: list[str]) -> _Options:
     return options
 
 
-def _find_archive(home: Path, name: str, version: str) -> Path | None:
-    return next(home.glob(f"registry/cache/*/{name}-{version}.crate"), None)
-
-
-def _fetch(crate: str) -> _Published:
-    """Return the published crate, downloaded by cargo itself unless it is there."""
-    home = _CACHE / "cargo"
-    name, _, version = crate.partition("@")
-    archive = _find_archive(home, name, version) if version else None
-    if archive is None:
-        print(f"demo: fetching {crate}", file=sys.stderr, flush=True)
-        home.mkdir(parents=True, exist_ok=True)
-        # In an empty directory: in a workspace cargo would answer with the workspace's own.
-        answer = subprocess.run(
-            ["cargo", "info", "--color=never", crate],
-            cwd=home, env={**os.environ, "CARGO_HOME": str(home)}, stdout=subprocess.PIPE, text=True, check=False,
-        )  # fmt: skip
-        found = re.search(r"^version: (\S+)", answer.stdout, re.MULTILINE)
-        if answer.returncode != 0 or found is None:
-            raise _DemoError(f"cargo could not fetch {crate} (above)")
-        version = found[1]
-        archive = _find_archive(home, name, version)
-    if archive is None:
-        raise _DemoError(f"cargo fetched {name} {version}, but no archive is in {home}")
-    return _Published(name=name, version=version, archive=archive)
-
-
-def _unpack(crate: _Published) -> Path:
-    """Return a directory with the crate's files in ``crate``."""
-    directory = _CACHE / "demo" / f"{crate.name}-{crate.version}"
-    if not (directory / "crate").exists():
-        directory.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=directory.parent) as scratch, tarfile.open(crate.archive) as archive:
-            archive.extractall(scratch, filter="data")
-            (Path(scratch) / directory.name).rename(directory / "crate")
-    return directory
-
-
 def _nix_string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("${", "\\${") + '"'
 
 
-def _write_flake(directory: Path, name: str, options: _Options) -> None:
+def _write_flake(crate: Published, options: _Options) -> Path:
+    """Return the directory of a flake that builds ``crate``."""
+    directory = CACHE / "demo" / crate.root.name
+    directory.mkdir(parents=True, exist_ok=True)
     values = {
         "url": _nix_string(checkout_url()),
         "nixpkgs": _nix_string(NIXPKGS_URL),
+        "crate": _nix_string(f"path:{quote(str(crate.root))}"),
         "features": _nix_string(json.dumps(options.features)),
         "default": "false" if options.no_default_features else "true",
-        "name": _nix_string(name),
+        "name": _nix_string(crate.name),
     }
     text = re.sub("@([a-z]+)@", lambda found: values[found[1]], _FLAKE)
     (directory / "flake.nix").write_text(text, encoding="utf-8")
+    return directory
 
 
 def _build(directory: Path) -> tuple[Path, Path, NixBuild]:
@@ -161,9 +117,8 @@ def _find_program(out: Path, name: str) -> Path:
 def _run(options: _Options) -> str:
     """Fetch, build, run; return the line that says what it took."""
     started = float(os.environ.get("CARGO_NIX_STARTED", time.time()))
-    crate = _fetch(options.crate)
-    directory = _unpack(crate)
-    _write_flake(directory, crate.name, options)
+    crate = fetch(options.crate)
+    directory = _write_flake(crate, options)
     print(f"demo: building {crate.name} {crate.version} in {directory}", file=sys.stderr, flush=True)
     out, plan, build = _build(directory)
     program = _find_program(out, crate.name)
@@ -180,7 +135,7 @@ def main(argv: list[str]) -> int:
     """Return the exit status of ``./dev/demo``."""
     try:
         print(_run(_read_options(argv)), flush=True)
-    except _DemoError as error:
+    except (_DemoError, FetchError) as error:
         text = str(error)
         print(text if text.startswith("error") else f"error: {text}", file=sys.stderr)
         return 1

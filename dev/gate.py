@@ -15,8 +15,11 @@ from checkout import CHECKOUT, NIXPKGS_URL, checkout_url, files_named
 
 _NIX = ("--override-input", "nixpkgs", NIXPKGS_URL, "--no-write-lock-file")
 
-# Folders whose programs run on their own and import their siblings by plain names.
-_SCRIPTS = ("pylib/cargo_nix/builder", "tests/conformance/wrappers")
+# Folders whose programs run on their own and import modules by plain names, with where they find them.
+_SCRIPTS = {
+    "pylib/cargo_nix/builder": "pylib/cargo_nix/builder",
+    "pylib/cargo_nix/checks": "pylib/cargo_nix/checks:pylib/cargo_nix/builder",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,18 +59,23 @@ def _checks() -> Iterator[_Check]:
 
 
 def _mypy() -> Iterator[_Check]:
-    mypy = ("mypy", "--strict", "--explicit-package-bases")
     folders = tuple(name for name in ("pylib", "tests", "dev", "bench") if any((CHECKOUT / name).rglob("*.py")))
-    # pytest puts the folder of a test on sys.path; so do tests/unit's folders import their own modules.
-    beside = sorted(str(path.relative_to(CHECKOUT)) for path in (CHECKOUT / "tests/unit").iterdir() if path.is_dir())
-    yield _Check(
-        name="mypy",
-        argv=(*mypy, "--follow-imports=silent", "--exclude", "|".join(f"{path}/" for path in _SCRIPTS), *folders),
-        env={"MYPYPATH": ":".join([*folders, *beside])},
-    )
-    for folder in _SCRIPTS:
-        argv = (*mypy, "--exclude", "__init__", folder)
-        yield _Check(name=f"mypy-{Path(folder).name}", argv=argv, env={"MYPYPATH": folder})
+    exclude = "|".join(f"{path}/" for path in _SCRIPTS)
+    yield _mypy_of("mypy", (*folders, "--exclude", exclude), ":".join([*folders, *_test_folders()]))
+    for folder, path in _SCRIPTS.items():
+        yield _mypy_of(f"mypy-{Path(folder).name}", (folder, "--exclude", "__init__"), path)
+
+
+def _mypy_of(name: str, args: tuple[str, ...], path: str) -> _Check:
+    # A cache for each: module names are not the same from one search path to the next.
+    options = ("--strict", "--explicit-package-bases", "--follow-imports=silent", f"--cache-dir=.mypy_cache/{name}")
+    return _Check(name=name, argv=("mypy", *options, *args), env={"MYPYPATH": path})
+
+
+def _test_folders() -> list[str]:
+    """Return the folders of tests that import their own modules by plain names, as pytest lets them."""
+    folders = {path.parent for path in (CHECKOUT / "tests").rglob("test_*.py")}
+    return sorted(str(path.relative_to(CHECKOUT)) for path in folders if not (path / "__main__.py").exists())
 
 
 def _flake_check() -> _Check:

@@ -61,6 +61,7 @@ scope@{ surface
 , extraFiles ? { }
 , buildScriptInputs ? { }
 , scanFiles ? true
+, contentAddressed ? false
 , linkers ? { }
 , testArgs ? { }
 , testInputs ? { }
@@ -107,7 +108,7 @@ let
       inherit made planned;
       units = mkUnits {
         surface = attributes;
-        inherit python system crates nativeOf given;
+        inherit python system crates nativeOf contentAddressed given;
         toolchain = components;
         plan = planned;
         sourcesOf = sourcesOf {

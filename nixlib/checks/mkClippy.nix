@@ -5,7 +5,7 @@
   the rustc that it was built with, so nothing is compiled for it. `configuration` is a directory with clippy.toml, or "".
 */
 { factsOf, ... }:
-{ job, toolchain }:
+{ job, clippy }:
 { name, package, entries, arguments, configuration }:
 let
   lint = entry: job {
@@ -13,7 +13,7 @@ let
     job = "lint";
     attrs = factsOf entry // {
       inherit arguments configuration;
-      driver = "${toolchain.clippy}/bin/clippy-driver";
+      driver = "${clippy}/bin/clippy-driver";
     };
   };
 in

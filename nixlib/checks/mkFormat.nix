@@ -4,7 +4,7 @@
   `src` has the workspace's shape, `editions` the source files of the package's targets by edition.
 */
 _scope:
-{ job, toolchain }:
+{ job, rustfmt }:
 { name, package, src, editions }:
 job {
   inherit name;
@@ -13,6 +13,6 @@ job {
     inherit src editions;
     packageName = package.name;
     arguments = [ ];
-    rustfmt = "${toolchain.rustfmt}/bin/rustfmt";
+    rustfmt = "${rustfmt}/bin/rustfmt";
   };
 }

@@ -8,7 +8,7 @@
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
   `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; `plan` for a committed plan.
 */
-{ mkJob, mkTestRun, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
+{ fail, mkJob, mkTestRun, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
 { surface
 , python
 , system
@@ -28,10 +28,17 @@
 }:
 let
   job = mkJob { inherit surface python system; };
+  component = name: toolchain.${name} or (fail {
+    problem = "the toolchain has no ${name}";
+    at = "buildCargoWorkspace: toolchain";
+    expected = "a component `${name}` of the release that rustc is of: the check runs it";
+    got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
+    waysOut = [ "add `${name}` to `toolchain`" "leave the check out" ];
+  });
   runTest = mkTestRun { inherit job profileDir; };
   runDoctest = mkDoctest { inherit job toolchain; };
-  clippy = mkClippy { inherit job toolchain; };
-  format = mkFormat { inherit job toolchain; };
+  clippy = mkClippy { inherit job; clippy = component "clippy"; };
+  format = mkFormat { inherit job; rustfmt = component "rustfmt"; };
   documents = mkDocuments { inherit job toolchain; arguments = docArgs; };
   clippyFile = configurationOf { inherit root; names = [ ".clippy.toml" "clippy.toml" ]; };
   rustfmtFile = configurationOf { inherit root; names = [ ".rustfmt.toml" "rustfmt.toml" ]; };

@@ -21,7 +21,8 @@ let
     ++ (if selection.target == null then [ ] else [ " --target ${selection.target}" ])
     ++ (if selection.command == "build" then [ ] else [ " --for ${selection.command}" ])
   );
-  refresh = "nix run .#cargo-nix -- plan${flags}";
+  file = if shown == "cargo-nix.json" then "" else " --out ${shown}";
+  refresh = "nix run .#cargo-nix -- plan${flags}${file}";
 in
 if plan == null then
 # The text names store paths nowhere; what context it has is that of reading it.

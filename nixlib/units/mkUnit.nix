@@ -6,7 +6,7 @@
   dependencies, gets stdenv's environment: the linker is its compiler.
 */
 { ... }:
-{ surface, python, system, toolchain, builder, plan }:
+{ surface, python, system, toolchain, builder, plan, contentAddressed }:
 { unit, package, native, source, units }:
 let
   outOf = index: "${(builtins.elemAt units index).drv}";
@@ -76,7 +76,11 @@ let
     unit = common.unit // { run = builtins.removeAttrs unit.run [ "program" "program_file" "links" "cfg" ]; };
   };
 
-  attrs = (if isRun then run else compile) // { name = unit.name; };
+  # Floating: what is built from equal inputs and comes out equal is not built upon again.
+  addressed =
+    if contentAddressed then { __contentAddressed = true; outputHashMode = "recursive"; outputHashAlgo = "sha256"; }
+    else { };
+  attrs = (if isRun then run else compile) // addressed // { name = unit.name; };
 in
 if needsStdenv then
   surface.stdenv.mkDerivation

@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from support.nix import CHECKOUT, Failed, build, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
@@ -50,27 +51,32 @@ def stop(project: Path, arguments: str = "", attribute: str = ".default") -> str
 
 def test_no_lockfile(tmp_path: Path) -> None:
     project = write_project(tmp_path, {key: text for key, text in PROGRAM.items() if key != "Cargo.lock"})
-    assert stop(project) == "\n".join([
-        "error: there is no Cargo.lock",
-        "  at: buildCargoWorkspace: src",
-        "  expected: a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
-        f"  got: {project}",
-        "  ways out:",
-        "    1. in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)",
-        "    2. run `cargo generate-lockfile` and commit Cargo.lock",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: there is no Cargo.lock",
+            "  at: buildCargoWorkspace: src",
+            "  expected: a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+            f"  got: {project}",
+            "  ways out:",
+            "    1. in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)",
+            "    2. run `cargo generate-lockfile` and commit Cargo.lock",
+        ]
+    )
 
 
 def test_untracked_lockfile_in_a_flake(tmp_path: Path) -> None:
     flake = (
         "{ outputs = { self }: { default = ((import "
-        + f"{CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian {{ }}; src = ./.; }}).default; }}; }}"
+        f"{CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian {{ }}; src = ./.; }}).default; }}; }}"
     )
     project = write_project(tmp_path / "project", {**PROGRAM, "flake.nix": flake})
     for command in (["git", "init", "-q"], ["git", "add", "flake.nix", "Cargo.toml", "src"]):
         subprocess.run(command, cwd=project, check=True)
     done = subprocess.run(
-        ["nix", "build", "--impure", "--no-link", f"git+file://{project}#default"], capture_output=True, text=True, check=False
+        ["nix", "build", "--impure", "--no-link", f"git+file://{project}#default"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     message = message_of(done.stderr).splitlines()
@@ -89,28 +95,32 @@ def test_untracked_lockfile_in_a_flake(tmp_path: Path) -> None:
 
 def test_lockfile_that_does_not_match(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", '[dependencies]\nlibc = "0.2"\n')})
-    assert stop(project) == "\n".join([
-        "error: Cargo.lock does not match the manifests",
-        "  at: Cargo.lock",
-        "  expected: every dependency of the manifests in the lock file",
-        "  got: no matching package named `libc` found",
-        "  | location searched: crates.io index",
-        "  | required by package `app v0.1.0 (.)`",
-        "  ways out:",
-        "    1. run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: Cargo.lock does not match the manifests",
+            "  at: Cargo.lock",
+            "  expected: every dependency of the manifests in the lock file",
+            "  got: no matching package named `libc` found",
+            "  | location searched: crates.io index",
+            "  | required by package `app v0.1.0 (.)`",
+            "  ways out:",
+            "    1. run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",
+        ]
+    )
 
 
 def test_lockfile_with_a_member_missing(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.lock": "version = 4\n"})
-    assert stop(project) == "\n".join([
-        "error: Cargo.lock does not match the manifests",
-        "  at: Cargo.lock",
-        "  expected: a lock file that needs no change",
-        "  got: cannot update the lock file Cargo.lock because --locked was passed to prevent this",
-        "  ways out:",
-        "    1. run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: Cargo.lock does not match the manifests",
+            "  at: Cargo.lock",
+            "  expected: a lock file that needs no change",
+            "  got: cannot update the lock file Cargo.lock because --locked was passed to prevent this",
+            "  ways out:",
+            "    1. run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",
+        ]
+    )
 
 
 @pytest.mark.network
@@ -134,136 +144,156 @@ def test_checksum_that_does_not_match(tmp_path: Path) -> None:
 def test_crate_without_a_checksum(tmp_path: Path) -> None:
     locked = LOCKED_ITOA.replace('checksum = "{checksum}"\n', "")
     project = write_project(tmp_path, {**PROGRAM, "Cargo.lock": lock("app itoa") + locked})
-    assert stop(project) == "\n".join([
-        "error: Cargo.lock has no checksum for `itoa 1.0.17`",
-        '  at: Cargo.lock: package "itoa" 1.0.17',
-        "  expected: a checksum for every crate of a registry",
-        "  got: registry+https://github.com/rust-lang/crates.io-index",
-        "  ways out:",
-        "    1. run `cargo generate-lockfile` and commit Cargo.lock",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: Cargo.lock has no checksum for `itoa 1.0.17`",
+            '  at: Cargo.lock: package "itoa" 1.0.17',
+            "  expected: a checksum for every crate of a registry",
+            "  got: registry+https://github.com/rust-lang/crates.io-index",
+            "  ways out:",
+            "    1. run `cargo generate-lockfile` and commit Cargo.lock",
+        ]
+    )
 
 
 def test_unknown_package(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'packages = [ "ap" ];') == "\n".join([
-        "error: no package `ap` in the workspace",
-        "  at: buildCargoWorkspace: packages",
-        "  expected: names of workspace members",
-        "  got: package ID specification `ap` did not match any packages",
-        "  | help: a package with a similar name exists: `app`",
-        "  ways out:",
-        "    1. correct the `packages` argument",
-        "    2. leave it out to build the default members",
-    ])
+    assert stop(write_project(tmp_path, PROGRAM), 'packages = [ "ap" ];') == "\n".join(
+        [
+            "error: no package `ap` in the workspace",
+            "  at: buildCargoWorkspace: packages",
+            "  expected: names of workspace members",
+            "  got: package ID specification `ap` did not match any packages",
+            "  | help: a package with a similar name exists: `app`",
+            "  ways out:",
+            "    1. correct the `packages` argument",
+            "    2. leave it out to build the default members",
+        ]
+    )
 
 
 def test_unknown_feature(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'features = [ "nope" ];') == "\n".join([
-        "error: a selected feature does not exist",
-        "  at: buildCargoWorkspace: features",
-        "  expected: features that a selected package declares",
-        "  got: the package 'app' does not contain this feature: nope",
-        "  ways out:",
-        "    1. correct the `features` argument",
-        "    2. declare the feature in the package's [features]",
-    ])
+    assert stop(write_project(tmp_path, PROGRAM), 'features = [ "nope" ];') == "\n".join(
+        [
+            "error: a selected feature does not exist",
+            "  at: buildCargoWorkspace: features",
+            "  expected: features that a selected package declares",
+            "  got: the package 'app' does not contain this feature: nope",
+            "  ways out:",
+            "    1. correct the `features` argument",
+            "    2. declare the feature in the package's [features]",
+        ]
+    )
 
 
 def test_unknown_profile(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'profile = "nope";') == "\n".join([
-        "error: the profile does not exist",
-        "  at: buildCargoWorkspace: profile",
-        "  expected: dev, release, test, bench, or a profile that the root manifest declares",
-        "  got: profile `nope` is not defined",
-        "  ways out:",
-        "    1. correct the `profile` argument",
-        "    2. declare [profile.<name>] with `inherits` in the root Cargo.toml",
-    ])
+    assert stop(write_project(tmp_path, PROGRAM), 'profile = "nope";') == "\n".join(
+        [
+            "error: the profile does not exist",
+            "  at: buildCargoWorkspace: profile",
+            "  expected: dev, release, test, bench, or a profile that the root manifest declares",
+            "  got: profile `nope` is not defined",
+            "  ways out:",
+            "    1. correct the `profile` argument",
+            "    2. declare [profile.<name>] with `inherits` in the root Cargo.toml",
+        ]
+    )
 
 
 def test_toolchain_without_the_targets_std(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'target = "aarch64-unknown-linux-gnu";') == "\n".join([
-        "error: the toolchain has no standard library for `aarch64-unknown-linux-gnu`",
-        "  at: buildCargoWorkspace: toolchain",
-        "  expected: libcore-*.rlib in /usr/lib/rustlib/aarch64-unknown-linux-gnu/lib",
-        "  got: no such file",
-        "  ways out:",
-        '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."aarch64-unknown-linux-gnu".stable.rust-std ]`',
-        '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "aarch64-unknown-linux-gnu" ]; }`',
-        "    3. nixpkgs: take rustc from a `pkgsCross` set for that target",
-    ])
+    assert stop(write_project(tmp_path, PROGRAM), 'target = "aarch64-unknown-linux-gnu";') == "\n".join(
+        [
+            "error: the toolchain has no standard library for `aarch64-unknown-linux-gnu`",
+            "  at: buildCargoWorkspace: toolchain",
+            "  expected: libcore-*.rlib in /usr/lib/rustlib/aarch64-unknown-linux-gnu/lib",
+            "  got: no such file",
+            "  ways out:",
+            '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."aarch64-unknown-linux-gnu".stable.rust-std ]`',
+            '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "aarch64-unknown-linux-gnu" ]; }`',
+            "    3. nixpkgs: take rustc from a `pkgsCross` set for that target",
+        ]
+    )
 
 
 def test_unknown_target(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'target = "wasm33-unknown";') == "\n".join([
-        "error: rustc does not know the target `wasm33-unknown`",
-        "  at: buildCargoWorkspace: target",
-        "  expected: a triple that `rustc --print target-list` has",
-        '  got: error loading target specification: could not find specification for target "wasm33-unknown"',
-        "  ways out:",
-        "    1. correct the `target` argument",
-    ])
+    assert stop(write_project(tmp_path, PROGRAM), 'target = "wasm33-unknown";') == "\n".join(
+        [
+            "error: rustc does not know the target `wasm33-unknown`",
+            "  at: buildCargoWorkspace: target",
+            "  expected: a triple that `rustc --print target-list` has",
+            '  got: error loading target specification: could not find specification for target "wasm33-unknown"',
+            "  ways out:",
+            "    1. correct the `target` argument",
+        ]
+    )
 
 
 def test_manifest_that_does_not_parse(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies\n")})
-    assert stop(project) == "\n".join([
-        "error: a manifest does not parse",
-        "  at: Cargo.toml:5:14",
-        "  expected: a manifest that this cargo reads",
-        "  got: unclosed table, expected `]`",
-        "  |  --> Cargo.toml:5:14",
-        "  |   |",
-        "  | 5 | [dependencies",
-        "  |   |              ^",
-        "  ways out:",
-        "    1. correct the manifest: `cargo metadata` in the project shows the same",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: a manifest does not parse",
+            "  at: Cargo.toml:5:14",
+            "  expected: a manifest that this cargo reads",
+            "  got: unclosed table, expected `]`",
+            "  |  --> Cargo.toml:5:14",
+            "  |   |",
+            "  | 5 | [dependencies",
+            "  |   |              ^",
+            "  ways out:",
+            "    1. correct the manifest: `cargo metadata` in the project shows the same",
+        ]
+    )
 
 
 def test_manifest_with_a_wrong_type(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies]\nx = 1\n")})
-    assert stop(project) == "\n".join([
-        "error: a manifest does not parse",
-        "  at: Cargo.toml:6:5",
-        "  expected: a manifest that this cargo reads",
-        '  got: invalid type: integer `1`, expected a version string like "0.9.8" or a detailed dependency like'
-        ' { version = "0.9.8" }',
-        "  |  --> Cargo.toml:6:5",
-        "  |   |",
-        "  | 6 | x = 1",
-        "  |   |     ^",
-        "  ways out:",
-        "    1. correct the manifest: `cargo metadata` in the project shows the same",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: a manifest does not parse",
+            "  at: Cargo.toml:6:5",
+            "  expected: a manifest that this cargo reads",
+            '  got: invalid type: integer `1`, expected a version string like "0.9.8" or a detailed dependency like'
+            ' { version = "0.9.8" }',
+            "  |  --> Cargo.toml:6:5",
+            "  |   |",
+            "  | 6 | x = 1",
+            "  |   |     ^",
+            "  ways out:",
+            "    1. correct the manifest: `cargo metadata` in the project shows the same",
+        ]
+    )
 
 
 def test_library_built_as_a_program(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/lib.rs": ""})
-    assert stop(project, attribute=".programs.app") == "\n".join([
-        "error: `app` is a library: it has no program to run",
-        "  at: buildCargoWorkspace: programs.app",
-        "  expected: a package with a `[[bin]]` target or src/main.rs",
-        "  got: targets: lib app",
-        "  ways out:",
-        "    1. build the library itself with `packages.app`",
-        "    2. add src/main.rs or a `[[bin]]` target to it",
-    ])
+    assert stop(project, attribute=".programs.app") == "\n".join(
+        [
+            "error: `app` is a library: it has no program to run",
+            "  at: buildCargoWorkspace: programs.app",
+            "  expected: a package with a `[[bin]]` target or src/main.rs",
+            "  got: targets: lib app",
+            "  ways out:",
+            "    1. build the library itself with `packages.app`",
+            "    2. add src/main.rs or a `[[bin]]` target to it",
+        ]
+    )
     assert (build(workspace(project) + ".packages.app") / "lib/libapp.rlib").is_file()
 
 
 def test_file_outside_of_the_set(tmp_path: Path) -> None:
     project = write_project(tmp_path, MEMBER)
-    assert stop(project) == "\n".join([
-        "error: `shared.txt` is not among the files that app's units see",
-        "  at: app/src/main.rs",
-        "  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
-        "  got: app/src/../../shared.txt",
-        "  ways out:",
-        '    1. buildCargoWorkspace { extraFiles.app = [ "shared.txt" ]; … }',
-        "    2. move the file into the package",
-        "    3. if it is new and the source is a git checkout: git add it",
-    ])
+    assert stop(project) == "\n".join(
+        [
+            "error: `shared.txt` is not among the files that app's units see",
+            "  at: app/src/main.rs",
+            "  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
+            "  got: app/src/../../shared.txt",
+            "  ways out:",
+            '    1. buildCargoWorkspace { extraFiles.app = [ "shared.txt" ]; … }',
+            "    2. move the file into the package",
+            "    3. if it is new and the source is a git checkout: git add it",
+        ]
+    )
     out = build(workspace(project, 'extraFiles.app = [ "shared.txt" ];') + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
 

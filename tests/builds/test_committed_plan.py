@@ -5,10 +5,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
-from support.projects import lock, package, write_project
 
 from cargo_nix.cli import main
+from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -23,8 +23,10 @@ FILES = {
     # Cargo's globs take hidden directories too.
     "crates/.hidden/Cargo.toml": package("hidden"),
     "crates/.hidden/src/lib.rs": "",
-    "tool/Cargo.toml": package("tool", '[dependencies]\nb = { path = "../crates/b" }\n\n[[bin]]\nname = "t"\npath = "t.rs"\n'),
-    "tool/t.rs": "fn main() { println!(\"{}\", b::b()); }\n",
+    "tool/Cargo.toml": package(
+        "tool", '[dependencies]\nb = { path = "../crates/b" }\n\n[[bin]]\nname = "t"\npath = "t.rs"\n'
+    ),
+    "tool/t.rs": 'fn main() { println!("{}", b::b()); }\n',
     "tool/src/bin/second/main.rs": "fn main() {}\n",
     "tool/README.md": "# tool\n",
     "tool/tests/it.rs": "#[test] fn it() {}\n",
@@ -74,22 +76,33 @@ def test_the_derivation_writes_the_same_bytes(project: Path) -> None:
 def test_a_stale_plan_stops_with_the_command_that_refreshes_it(project: Path) -> None:
     plan = _plan(project)
     before = evaluate(f"(builtins.fromJSON (builtins.readFile {plan})).inputs")
-    write_project(project, {"crates/a/Cargo.toml": package("a", '[features]\nnew = []\n')})
+    write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
     now = subprocess.run(
-        ["nix", "eval", "--impure", "--raw", "--expr", f"(builtins.fromJSON (builtins.readFile {_plan_after(project)})).inputs"],
-        capture_output=True, text=True, check=True,
+        [
+            "nix",
+            "eval",
+            "--impure",
+            "--raw",
+            "--expr",
+            f"(builtins.fromJSON (builtins.readFile {_plan_after(project)})).inputs",
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     with pytest.raises(Failed) as stopped:
         drv_paths(workspace(project, f"plan = {plan};") + ".units")
-    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join([
-        "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection",
-        "         at: cargo-nix.json: inputs",
-        f"         expected: {now}",
-        f"         got: {before}",
-        "         ways out:",
-        "           1. write it again: nix run .#cargo-nix -- plan",
-        "           2. leave `plan` out: it is then made while evaluating",
-    ])
+    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
+        [
+            "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection",
+            "         at: cargo-nix.json: inputs",
+            f"         expected: {now}",
+            f"         got: {before}",
+            "         ways out:",
+            "           1. write it again: nix run .#cargo-nix -- plan",
+            "           2. leave `plan` out: it is then made while evaluating",
+        ]
+    )
 
 
 def _plan_after(project: Path) -> Path:
@@ -103,14 +116,15 @@ def test_a_plan_of_another_schema_stops(project: Path) -> None:
     plan.write_text('{"schema": 99}\n', encoding="utf-8")
     with pytest.raises(Failed) as stopped:
         drv_paths(workspace(project, f"plan = {plan};") + ".units")
-    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join([
-        "the committed plan is of another schema version",
-        "         at: cargo-nix.json: schema",
-        "         expected: 1",
-        "         got: 99",
-        "         ways out:",
-        "           1. write it again: nix run .#cargo-nix -- plan",
-        "           2. use the cargo-nix that wrote it",
-        "           3. leave `plan` out: it is then made while evaluating",
-    ])
-
+    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
+        [
+            "the committed plan is of another schema version",
+            "         at: cargo-nix.json: schema",
+            "         expected: 1",
+            "         got: 99",
+            "         ways out:",
+            "           1. write it again: nix run .#cargo-nix -- plan",
+            "           2. use the cargo-nix that wrote it",
+            "           3. leave `plan` out: it is then made while evaluating",
+        ]
+    )

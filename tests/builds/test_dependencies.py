@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from support.nix import build, drv_paths, needs_nix, workspace
 from support.projects import lock, package, write_project
 
@@ -14,8 +15,8 @@ FILES = {
     "Cargo.lock": lock("app"),
     "build.rs": (
         "fn main() {\n"
-        "    let seen = std::env::var(\"FOO\").unwrap_or_default();\n"
-        "    println!(\"cargo::rustc-env=SEEN_BY_SCRIPT={seen}\");\n"
+        '    let seen = std::env::var("FOO").unwrap_or_default();\n'
+        '    println!("cargo::rustc-env=SEEN_BY_SCRIPT={seen}");\n'
         "}\n"
     ),
     "src/main.rs": 'fn main() {\n    println!("{:?} {}", option_env!("FOO"), env!("SEEN_BY_SCRIPT"));\n}\n',

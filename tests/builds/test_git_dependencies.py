@@ -4,10 +4,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.nix import build, drv_paths, evaluate, needs_nix, workspace
-from support.projects import write_project
 
 from cargo_nix.cli import main
+from support.nix import build, drv_paths, evaluate, needs_nix, workspace
+from support.projects import write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 

@@ -4,6 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from support.nix import build, drv_paths, needs_nix, workspace
 from support.projects import lock, package, write_project
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from support.nix import build, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
@@ -17,7 +18,7 @@ FILES = {
     "crates/a/src/lib.rs": "mod inner;\npub fn a() -> u32 { inner::one() }\n",
     "crates/a/src/inner.rs": "pub fn one() -> u32 { 1 }\n",
     "crates/b/Cargo.toml": package("b", '[dependencies]\na = { path = "../a" }\n'),
-    "crates/b/src/main.rs": "fn main() { println!(\"{}\", a::a()); }\n",
+    "crates/b/src/main.rs": 'fn main() { println!("{}", a::a()); }\n',
 }
 
 
@@ -57,7 +58,7 @@ def test_an_edit_that_keeps_the_plan(project: Path, path: str, text: str) -> Non
         ("crates/a/tests/it.rs", ""),
         ("crates/c/Cargo.toml", package("c")),
         ("crates/a/Cargo.toml", package("a", 'description = "a"\n')),
-        (".cargo/config.toml", "[env]\nA = \"1\"\n"),
+        (".cargo/config.toml", '[env]\nA = "1"\n'),
     ],
 )
 def test_an_edit_that_makes_the_plan_anew(project: Path, path: str, text: str) -> None:
@@ -69,7 +70,7 @@ def test_an_edit_that_makes_the_plan_anew(project: Path, path: str, text: str) -
 def test_a_members_units_see_its_own_files(project: Path) -> None:
     expression = workspace(project)
     before = drv_paths(expression + ".units")
-    write_project(project, {"crates/b/src/main.rs": "fn main() { println!(\"{}!\", a::a()); }\n", "notes.txt": "new\n"})
+    write_project(project, {"crates/b/src/main.rs": 'fn main() { println!("{}!", a::a()); }\n', "notes.txt": "new\n"})
     after = drv_paths(expression + ".units")
     changed = [path.partition("-")[2] for path, old in zip(after, before, strict=True) if path != old]
     assert changed == ["b-0.1.0-bin-b.drv"]

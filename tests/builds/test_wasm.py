@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+
 from support.nix import CHECKOUT, build, drv_paths, needs_nix, workspace
 
 pytestmark = [needs_nix, pytest.mark.nix]

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from cargo_side import Verdicts, cargo_findings, cargo_verdicts, read_verdicts
 
-from support.nix import Failed, build, drv_paths, evaluate, needs_nix, workspace
+from cargo_nix.cli import main
+from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
 FIXTURE = Path(__file__).parent / "workspace"
+DEBIAN = CHECKOUT / "tests/debian"
 ARGUMENTS = 'profile = "dev"; workspace = true;'
 # Each check that runs tests, and what Cargo calls it in its output: the source and the crate.
 RUNS = {
@@ -100,7 +102,11 @@ def test_verdicts_are_those_of_cargo_test(project: Path, tmp_path: Path) -> None
             'price("nut"), Some(2)',
             'price("nut"), Some(9)',
             "goods-doctest",
-            ["error: 1 of 1 tests failed in goods (--doc)", "", "---- crates/goods/src/lib.rs - price (line 5) stdout ----"],
+            [
+                "error: 1 of 1 tests failed in goods (--doc)",
+                "",
+                "---- crates/goods/src/lib.rs - price (line 5) stdout ----",
+            ],
         ),
         (
             "crates/shop/tests/plain.rs",
@@ -111,10 +117,13 @@ def test_verdicts_are_those_of_cargo_test(project: Path, tmp_path: Path) -> None
         ),
         (
             "crates/shop/examples/show-off.rs",
-            '"{}", helper::two_of_each()',
-            '"{}", helper::two_of_each() as u32',
+            "fn main() {\n",
+            "fn main() {\n    let _ = 1_u32.clone();\n",
             "shop-clippy",
-            ["error: casting to the same type is unnecessary (`u32` -> `u32`)", " --> crates/shop/examples/show-off.rs:2:20"],
+            [
+                "error: using `clone` on type `u32` which implements the `Copy` trait",
+                " --> crates/shop/examples/show-off.rs:2:13",
+            ],
         ),
         (
             "crates/shop/benches/speed.rs",
@@ -128,7 +137,7 @@ def test_verdicts_are_those_of_cargo_test(project: Path, tmp_path: Path) -> None
             "[`shop`]",
             "[`ship`]",
             "helper-doc",
-            ["error: unresolved link to `ship`", " --> crates/helper/src/lib.rs:1:25"],
+            ["error: unresolved link to `ship`", " --> crates/helper/src/lib.rs:1:26"],
         ),
     ],
 )
@@ -148,15 +157,18 @@ def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> No
     with (project / "crates/shop/src/bin/shop-till.rs").open("a", encoding="utf-8") as file:
         file.write(more)
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
-    _edit(project, "crates/shop/tests/integration.rs", 'b"open testing="', 'b"open testing=".clone()')
+    _edit(
+        project,
+        "crates/shop/tests/integration.rs",
+        'assert!(beside.join("shop-till").is_file());',
+        'assert!(beside.join("shop-till").is_file() == true);',
+    )
     cargos = cargo_findings(project, tmp_path / "target")
     assert sorted(cargos) == ["goods", "shop"]
     assert len(cargos["shop"]) > 2
     for package, findings in cargos.items():
         log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{package}-clippy"')
-        assert log.read_text(encoding="utf-8") == "".join(
-            sorted(findings, key=log.read_text(encoding="utf-8").find)
-        )
+        assert log.read_text(encoding="utf-8") == "".join(sorted(findings, key=log.read_text(encoding="utf-8").find))
 
 
 def test_a_failing_dependency_is_its_own_finding(project: Path) -> None:
@@ -169,19 +181,19 @@ def test_checks_change_nothing_that_is_shipped(project: Path) -> None:
     """The programs are the same with checks evaluated or not, and their features are not those of the tests."""
     expression = workspace(project, ARGUMENTS)
     before = drv_paths(f"{expression}.packages")
-    checked = f"let found = {expression}; in builtins.deepSeq (map (check: check.drvPath) (builtins.attrValues found.checks))"
+    checked = (
+        f"let found = {expression}; in builtins.deepSeq (map (check: check.drvPath) (builtins.attrValues found.checks))"
+    )
     assert drv_paths(f"({checked} found.packages)") == before
     till = build(f"{expression}.bins.shop-till") / "bin/shop-till"
     assert subprocess.run([till], capture_output=True, text=True, check=True).stdout == "open testing=false\n"
 
 
 def test_packages_do_not_ask_for_the_tests_plan(project: Path) -> None:
-    _edit(project, "crates/shop/Cargo.toml", "[lints]", "[lib]\ntest = false\n\n[lints]")
-    made = evaluate(f'{workspace(project, ARGUMENTS + "checkPlans.test = throw \"the plan of tests\";")}.packages.shop.drvPath')
-    assert str(made).endswith("-shop-0.1.0.drv")
-    with pytest.raises(Failed) as stopped:
-        evaluate(f'builtins.attrNames {workspace(project, ARGUMENTS + "checkPlans.test = throw \"the plan of tests\";")}.checks')
-    assert "the plan of tests" in stopped.value.text
+    expression = workspace(project, f"{ARGUMENTS} checkPlans.test = {project}/none.json;")
+    assert str(evaluate(f"{expression}.packages.shop.drvPath")).endswith("-shop-0.1.0.drv")
+    with pytest.raises(Failed, match=r"none\.json"):
+        evaluate(f"builtins.attrNames {expression}.checks")
 
 
 def test_an_edit_of_a_test_touches_its_run_and_lint_alone(project: Path) -> None:
@@ -196,8 +208,13 @@ def test_arguments_and_inputs_of_tests(project: Path) -> None:
     arguments = 'testArgs.shop = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
     log = build(f'{workspace(project, ARGUMENTS + arguments)}.checks."shop-test-integration"')
     assert read_verdicts(log.read_text(encoding="utf-8")) == [("reads_its_data", "ok")]
-    _edit(project, "crates/goods/src/lib.rs", "    fn has_prices() {", '    fn has_prices() {\n        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());')
-    with_input = f"testInputs.goods = [ (import {FIXTURE.parents[1]}/debian {{ }}).lld ];"
+    _edit(
+        project,
+        "crates/goods/src/lib.rs",
+        "    fn has_prices() {",
+        '    fn has_prices() {\n        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());',
+    )
+    with_input = f"testInputs.goods = [ (import {DEBIAN} {{ }}).lld ];"
     assert build(f'{workspace(project, ARGUMENTS + with_input)}.checks."goods-test"').is_file()
 
 
@@ -216,3 +233,62 @@ def test_apps(project: Path) -> None:
     assert apps["shop-till"]["type"] == "app"
     assert apps["shop-till"]["meta"] == {"description": "Sells goods"}
     assert apps["shop-till"]["program"].endswith("-shop-till/bin/shop-till")
+
+
+def test_a_missing_component_is_named(project: Path) -> None:
+    toolchain = f'toolchain = builtins.removeAttrs (import {DEBIAN} {{ }}) [ "clippy" ];'
+    with pytest.raises(Failed) as stopped:
+        evaluate(f"{workspace(project, ARGUMENTS + toolchain)}.checks.goods-clippy.drvPath")
+    assert "error: the toolchain has no clippy\n         at: buildCargoWorkspace: toolchain\n" in stopped.value.text
+    assert evaluate(f"{workspace(project, ARGUMENTS + toolchain)}.checks.goods-fmt.name") == "goods-fmt"
+
+
+def _write_plan(project: Path, command: str, name: str) -> None:
+    words = ["plan", "--root", str(project), "--workspace", "--profile", "dev", "--for", command]
+    assert main([*words, "--out", str(project / name)]) == 0
+
+
+def test_committed_plans_give_the_same_checks(project: Path) -> None:
+    made = _checks(project)
+    for command in ("build", "test", "bench", "doc"):
+        _write_plan(project, command, f"{command}.json")
+    others = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
+    committed = f"{ARGUMENTS} plan = {project}/build.json; checkPlans = {{ {others} }};"
+    expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
+    found = evaluate(expression, "--option", "allow-import-from-derivation", "false")
+    assert isinstance(found, dict)
+    assert build(f"{workspace(project, committed)}.checks.plan").is_file()
+    del found["plan"]
+    assert found == made
+
+
+def test_a_plan_that_is_not_cargos_is_red(project: Path) -> None:
+    _write_plan(project, "build", "cargo-nix.json")
+    _edit(project, "cargo-nix.json", '"cargo": "', '"cargo": "older ')
+    arguments = f"{ARGUMENTS} plan = {project}/cargo-nix.json;"
+    with pytest.raises(Failed) as stopped:
+        build(f"{workspace(project, arguments)}.checks.plan")
+    log = re.findall(r"plan-check> (.*)", stopped.value.text)
+    assert log[:2] == [
+        "error: the committed plan is not what Cargo says of this workspace",
+        "  at: cargo-nix.json: cargo",
+    ]
+    assert log[-1] == "    1. write it again: nix run .#cargo-nix -- plan"
+
+
+def test_a_change_of_the_checks_programs_builds_no_unit(tmp_path: Path, project: Path) -> None:
+    pylib = shutil.copytree(CHECKOUT / "pylib", tmp_path / "pylib", ignore=shutil.ignore_patterns("__pycache__"))
+    expression = workspace(project, ARGUMENTS).replace("/nixlib { }", f"/nixlib {{ pylib = {pylib}; }}")
+
+    def paths(names: str) -> object:
+        return evaluate(f"builtins.mapAttrs (_name: check: check.drvPath) {expression}.{names}")
+
+    before = paths("checks"), paths("units")
+    with (pylib / "cargo_nix/checks/verdict.py").open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+    after = paths("checks"), paths("units")
+    assert after[1] == before[1]
+    assert isinstance(before[0], dict)
+    assert isinstance(after[0], dict)
+    compiled = {name for name in before[0] if before[0][name] == after[0][name]}
+    assert compiled == {"shop-bench-speed", "shop-example-show-off"}

@@ -85,6 +85,13 @@ def _library_path(call: Call) -> Call:
     return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(rest)} if rest else env)
 
 
+def _relative(call: Call) -> Call:
+    if not call.env.get("CARGO_MANIFEST_DIR", "").startswith("<crates>/"):
+        return call
+    env = {name: value for name, value in call.env.items() if not value.startswith("<workspace>")}
+    return replace(call, env=env)
+
+
 DIFFERENCES = (
     Difference(
         name="rlib-externs",
@@ -131,6 +138,12 @@ DIFFERENCES = (
         reason="LD_LIBRARY_PATH of a build script holds only what its plugins' scripts add, not cargo's target "
         "directory and the sysroot: the program finds its own libraries by their store paths.",
         ignore=_library_path,
+    ),
+    Difference(
+        name="relative-env",
+        reason="entries of `[env]` with `relative = true` are set for path packages alone: a crate's unit does not "
+        "see the workspace, so that two projects can share it.",
+        ignore=_relative,
     ),
 )
 

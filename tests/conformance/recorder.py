@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from cargo_nix.cargo import Selection, UnitGraph
+from cargo_nix.cargo import Selection, UnitGraph, WireUnit
 from conformance.call import Call, read_calls
 from conformance.selection import cargo_flags
 
@@ -119,6 +119,8 @@ def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) ->
     """Return ``package version crate`` of build scripts, proc-macros and what they link."""
     args = [selection.command, *selection.build_flags(), "--locked", "--unit-graph", "-Zunstable-options"]
     graph = UnitGraph.model_validate_json(_cargo(args, root, {**env, "RUSTC_BOOTSTRAP": "1"}))
+    packages = {package["id"]: package for package in _packages(root, env)}
+    keys = [_key(unit, packages[unit.pkg_id]) for unit in graph.units]
     starts = {"custom-build", "proc-macro"}
     stack = [index for index, unit in enumerate(graph.units) if starts.intersection(unit.target.kind)]
     seen: set[int] = set()
@@ -126,15 +128,15 @@ def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) ->
         index = stack.pop()
         if index not in seen:
             seen.add(index)
-            linked = (edge.index for edge in graph.units[index].dependencies)
+            # The wrapper cannot tell a unit from another of the same crate, so all of them are compiled.
+            stack += [other for other, key in enumerate(keys) if key == keys[index]]
             if graph.units[index].mode != "run-custom-build":
-                stack += linked
-    packages = {package["id"]: package for package in _packages(root, env)}
-    found = set()
-    for unit in (graph.units[index] for index in seen):
-        package = packages[unit.pkg_id]
-        found.add(f"{package['name']} {package['version']} {unit.target.name.replace('-', '_')}")
-    return found
+                stack += [edge.index for edge in graph.units[index].dependencies]
+    return {keys[index] for index in seen}
+
+
+def _key(unit: WireUnit, package: Mapping[str, str]) -> str:
+    return f"{package['name']} {package['version']} {unit.target.name.replace('-', '_')}"
 
 
 def _packages(root: Path, env: Mapping[str, str]) -> list[dict[str, str]]:

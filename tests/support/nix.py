@@ -16,7 +16,7 @@ needs_nix = pytest.mark.skipif(shutil.which("nix") is None, reason="there is no 
 
 
 @dataclass
-class Failed(Exception):
+class Failed(Exception):  # noqa: N818 -- read as `pytest.raises(Failed)`
     """Nix stopped; ``text`` is what it printed."""
 
     text: str
@@ -30,9 +30,9 @@ def workspace(src: Path, arguments: str = "") -> str:
     )
 
 
-def evaluate(expression: str) -> object:
+def evaluate(expression: str, *options: str) -> object:
     """Return the value of ``expression``; raise ``Failed`` where evaluation stops."""
-    return json.loads(_run(["nix", "eval", "--impure", "--json", "--expr", expression]))
+    return json.loads(_run(["nix", "eval", "--impure", "--json", *options, "--expr", expression]))
 
 
 def drv_paths(expression: str) -> list[str]:
@@ -54,4 +54,3 @@ def _run(argv: list[str]) -> str:
     if done.returncode != 0:
         raise Failed(done.stderr)
     return done.stdout
-

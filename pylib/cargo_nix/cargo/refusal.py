@@ -74,7 +74,13 @@ _CASES = (
 )
 
 # What cargo says of its being offline: in the plan's derivation it has to be.
-_NOISE = ("warning: ", "note: offline mode", "help: if this error is too confusing", "help: to avoid the", "help: to gen")
+_NOISE = (
+    "warning: ",
+    "note: offline mode",
+    "help: if this error is too confusing",
+    "help: to avoid the",
+    "help: to gen",
+)
 
 
 def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
@@ -113,7 +119,8 @@ def _clean(stderr: str, root: Path) -> str:
 
 def _first_error(text: str) -> str:
     lines = text.splitlines()
-    return next((line for line in lines if line.startswith("error: ")), lines[0] if lines else "").removeprefix("error: ")
+    first = next((line for line in lines if line.startswith("error: ")), lines[0] if lines else "")
+    return first.removeprefix("error: ")
 
 
 def _after_first_error(text: str) -> str:

@@ -3,6 +3,19 @@
 import json
 import os
 import sys
+from importlib import import_module
+
+# What nixlib/checks asks for: the module and function that do it. Only what is needed is imported.
+_JOBS = {
+    "test": ("test_run", "run_test"),
+    "doctest": ("doc_tests", "run_doctests"),
+    "lint": ("lint", "lint_unit"),
+    "findings": ("findings", "judge_findings"),
+    "format": ("formatting", "check_format"),
+    "document": ("document", "document_units"),
+    "join-documents": ("document", "join_documents"),
+    "plan": ("plans", "compare_plans"),
+}
 
 
 def main() -> int:
@@ -11,39 +24,9 @@ def main() -> int:
         attrs = json.load(file)
     # What a check shares with a unit (search paths, environment, rustc's arguments) is the builder's.
     sys.path.append(attrs["unitBuilder"])
-    match attrs["job"]:
-        case "test":
-            from test_run import run_test
-
-            return run_test(attrs)
-        case "doctest":
-            from doc_tests import run_doctests
-
-            return run_doctests(attrs)
-        case "lint":
-            from lint import lint_unit
-
-            return lint_unit(attrs)
-        case "findings":
-            from findings import judge_findings
-
-            return judge_findings(attrs)
-        case "format":
-            from formatting import check_format
-
-            return check_format(attrs)
-        case "document":
-            from document import document_units
-
-            return document_units(attrs)
-        case "join-documents":
-            from document import join_documents
-
-            return join_documents(attrs)
-        case _:
-            from plans import compare_plans
-
-            return compare_plans(attrs)
+    module, function = _JOBS[attrs["job"]]
+    code: int = getattr(import_module(module), function)(attrs)
+    return code
 
 
 if __name__ == "__main__":

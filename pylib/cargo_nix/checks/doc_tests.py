@@ -16,7 +16,13 @@ def run_doctests(attrs: Attrs) -> int:
     own = results[attrs["script"]] if attrs["script"] else None
     if own is not None and own["written"]:
         work_in_copy(attrs, own)
-    argv = [attrs["rustdoc"], *rustdoc_args(attrs, deps, results), "--test", "--test-run-directory", attrs["manifestDir"]]
+    argv = [
+        attrs["rustdoc"],
+        *rustdoc_args(attrs, deps, results),
+        "--test",
+        "--test-run-directory",
+        attrs["manifestDir"],
+    ]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]
     env = test_env(attrs, results, [deps["own"]])

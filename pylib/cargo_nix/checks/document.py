@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 
+from arguments import rustc_env
 from compile import lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from process import run, with_machine_path
@@ -24,8 +25,6 @@ _UNSTABLE = ("-Z", "unstable-options")
 
 def document_units(attrs: Attrs) -> int:
     """Write the pages of each crate of ``attrs`` to ``doc`` and what is to be joined to ``parts``."""
-    from arguments import rustc_env
-
     out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
     os.makedirs(out + "/doc")
     failed, findings = False, []
@@ -43,7 +42,12 @@ def document_units(attrs: Attrs) -> int:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
         argv = [attrs["rustdoc"], *rustdoc_args(unit, deps, results), "-o", out + "/doc", *_MESSAGES]
         argv += ["--crate-version", unit["packageVersion"], *_UNSTABLE, "--merge=none", f"--parts-out-dir={out}/parts"]
-        env = {**os.environ, **rustc_env(unit, own, {}, deps["tmp"]), "RUSTC_BOOTSTRAP": "1", "LD_LIBRARY_PATH": deps["own"]}
+        env = {
+            **os.environ,
+            **rustc_env(unit, own, {}, deps["tmp"]),
+            "RUSTC_BOOTSTRAP": "1",
+            "LD_LIBRARY_PATH": deps["own"],
+        }
         with_machine_path(env)
         code, messages = run([*argv, *attrs["arguments"]], env, unit["cwd"], stream=2)
         failed |= code != 0

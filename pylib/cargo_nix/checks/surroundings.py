@@ -68,7 +68,12 @@ def lay_out_target(attrs: Attrs) -> str:
 def run_captured(argv: list[str], env: dict[str, str], cwd: str) -> tuple[int, str]:
     """Run ``argv`` and return its exit code (negative for a signal) and both of its streams as they came."""
     done = subprocess.run(
-        argv, env={**os.environ, **env}, cwd=cwd, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT, check=False,
-    )  # fmt: skip
+        argv,
+        env={**os.environ, **env},
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
     return done.returncode, done.stdout.decode(errors="replace")

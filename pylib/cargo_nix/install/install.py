@@ -29,7 +29,8 @@ def scrub(content: bytes, hashes: set[bytes]) -> bytes:
     Nix finds references by their hashes alone, wherever they stand.
     """
     store = _STORE.encode()
-    pieces, place = [], 0
+    pieces: list[bytes] = []
+    place = 0
     while True:
         found = content.find(store, place)
         if found < 0:

@@ -1,4 +1,4 @@
-"""What the plan depends on of a workspace: manifests, Cargo.lock, configuration, and the names that targets come from."""
+"""What the plan depends on of a workspace: manifests, Cargo.lock, configuration, names that targets come from."""
 
 from cargo_nix.skeleton.hashing import inputs_hash
 from cargo_nix.skeleton.model import Skeleton

@@ -58,9 +58,8 @@ def _manifests(root: Path) -> dict[str, str]:
             continue
         found[directory] = (root / directory / "Cargo.toml").read_text(encoding="utf-8")
         for text in _quoted(found[directory]):
-            for path in _expand(root, _join(directory, text)):
-                if path not in found and (root / path / "Cargo.toml").is_file():
-                    waiting.append(path)
+            paths = _expand(root, _join(directory, text))
+            waiting += [path for path in paths if path not in found and (root / path / "Cargo.toml").is_file()]
     return found
 
 
@@ -113,9 +112,12 @@ def _shape(part: str) -> re.Pattern[str]:
     # Brackets are the same in globs and expressions but for the negation's sign.
     words = re.split(r"(\*+|\?|\[[^\]]*\])", part)
     shapes = {"*": "[^/]*", "?": "[^/]"}
-    return re.compile("".join(
-        shapes.get(word[:1], word.replace("[!", "[^") if word.startswith("[") else re.escape(word)) for word in words
-    ))
+    return re.compile(
+        "".join(
+            shapes.get(word[:1], word.replace("[!", "[^") if word.startswith("[") else re.escape(word))
+            for word in words
+        )
+    )
 
 
 def _join(directory: str, name: str) -> str:

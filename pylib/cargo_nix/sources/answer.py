@@ -9,8 +9,9 @@ from pathlib import Path
 
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target
 from cargo_nix.sources.read import Package, read_package
-from cargo_nix.sources.rerun import declared_inputs
+from cargo_nix.sources.rerun import read_declaration
 from cargo_nix.sources.scan import scan_member
+from cargo_nix.sources.sets import is_apart_from_code
 
 __all__ = ["Answer", "Asked", "answer_member", "left_out"]
 
@@ -43,9 +44,7 @@ class Answer:
     manifest: bool
 
 
-def answer_member(
-    root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str]
-) -> dict[str, Answer]:
+def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str]) -> dict[str, Answer]:
     """Return the answers of one member by ``kind:name:mode``; the mode of a build script's run is ``run``.
 
     ``root`` is the package's directory, ``location`` where it lies in the workspace. Raises ``SourceError``.
@@ -73,7 +72,7 @@ def answer_member(
 
 
 def left_out(files: Collection[str], kept: Collection[str]) -> tuple[str, ...]:
-    """Return what of ``files`` is not in ``kept``: a directory where it holds nothing kept, so that no empty one stays."""
+    """Return what of ``files`` is not in ``kept``; a directory where it holds nothing kept: no empty one stays."""
     needed = {parent for path in kept for parent in _parents(path)}
     gone = set(files).difference(kept)
     return tuple(sorted({_topmost(path, needed) for path in gone}))
@@ -90,19 +89,26 @@ def _target(asked: Asked) -> Target:
 
 
 def _read_by_run(package: Package, script: FileSet, others: list[FileSet], roots: set[str]) -> frozenset[str]:
-    """Return what a run of the script sees: the package, but for sources of other targets that it does not declare.
+    """Return what a run of the script sees: the package, but for files that it neither declares nor seems to read.
 
-    Only where the script declares what it reads: then Cargo does not run it again for them either.
+    Only where the script declares what it reads: then Cargo does not run it again for other files either. Left out
+    are sources of other targets, prose, settings of other programs, and what tests, benches and examples have.
     """
-    if not script.explained:
+    if not script.explained or not all(found.explained for found in others):
         return package.files
-    sources = [package.read(path) or b"" for path in script.files if path.endswith(".rs")]
-    declared = declared_inputs(sources)
-    if declared is None or not all(found.explained for found in others):
+    declaration = read_declaration([package.read(path) or b"" for path in script.files if path.endswith(".rs")])
+    if declaration is None or (declaration.computed and declaration.walks):
         return package.files
-    owned = {path for found in others for path in found.files if path.endswith(".rs")} | roots
-    dropped = {path for path in owned.difference(script.files) if not _is_declared(path, declared)}
-    return package.files.difference(dropped)
+    # The set of a target that reads its package has sources that no target loads: fixtures, or the script's templates.
+    loaded = {path for found in others if not found.reads_package for path in found.files if path.endswith(".rs")}
+    likely = {path for found in others if found.reads_package for path in found.files if path.endswith(".rs")}
+    likely |= {path for path in package.files if is_apart_from_code(path)}
+    spared = declaration.paths | declaration.named
+    dropped = {
+        path for path in loaded | roots if not _is_declared(path, spared if declaration.computed else declaration.paths)
+    }
+    dropped |= {path for path in likely - dropped if not _is_declared(path, spared)}
+    return package.files.difference(dropped.difference(script.files))
 
 
 def _is_declared(path: str, declared: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from cargo_nix.sources.mentions import Mentions, find_mentions
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
 from cargo_nix.sources.modules import Reach
 
-__all__ = ["Trees", "assign_files"]
+__all__ = ["Trees", "assign_files", "is_apart_from_code"]
 
 Trees = Mapping[TargetKey, Reach]
 
@@ -154,6 +154,11 @@ def _doubting(view: _View) -> _View:
         explained=False,
         reads_package=view.reads_package,
     )
+
+
+def is_apart_from_code(path: str) -> bool:
+    """Tell what no library, program or build script is about: prose, settings, the folders of tests."""
+    return _is_upkeep(path) or path.startswith(_TEST_FOLDERS)
 
 
 def _is_upkeep(path: str) -> bool:

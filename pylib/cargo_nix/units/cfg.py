@@ -1,7 +1,7 @@
 """``cfg(…)`` expressions of a configuration, evaluated against ``rustc --print cfg`` (Rust reference, grammar below).
 
-    expression = "cfg(" predicate ")"
-    predicate  = "all(" list ")" | "any(" list ")" | "not(" predicate ")" | "true" | "false" | name | name "=" string
+expression = "cfg(" predicate ")"
+predicate  = "all(" list ")" | "any(" list ")" | "not(" predicate ")" | "true" | "false" | name | name "=" string
 """
 
 import re
@@ -17,7 +17,7 @@ def cfg_matches(expression: str, cfg: Iterable[str]) -> bool:
 
     An expression that does not parse holds for nothing: Cargo has refused it before.
     """
-    tokens = [match for match in _tokens(expression)]
+    tokens = list(_tokens(expression))
     facts = set(cfg)
     try:
         value, rest = _predicate(tokens, facts)

@@ -3,7 +3,6 @@
 The input is cargo's own answer (``cargo config get``), so the search for files and their merging are Cargo's.
 """
 
-import posixpath
 from collections.abc import Mapping
 
 from cargo_nix.units.cfg import cfg_matches
@@ -12,7 +11,7 @@ __all__ = ["config_env", "config_paths", "linker_of", "override_of", "platform_f
 
 
 def rustflags_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the rustflags for units on ``triple``: ``target.*`` joined with every matching ``cfg()``, else ``build.*``.
+    """Return the rustflags for ``triple``: ``target.*`` joined with every matching ``cfg()``, else ``build.*``.
 
     Source: core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
     """
@@ -46,7 +45,7 @@ def config_env(config: Mapping[str, object]) -> dict[str, str]:
 def config_paths(config: Mapping[str, object]) -> dict[str, str]:
     """Return the values of ``[env]`` with ``relative``: paths from the directory that holds ``.cargo``."""
     entries = _env_entries(config)
-    return {name: posixpath.normpath(value) for name, value, relative in entries if relative}
+    return {name: value for name, value, relative in entries if relative}
 
 
 def platform_flags(

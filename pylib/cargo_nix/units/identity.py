@@ -13,7 +13,9 @@ from cargo_nix.units.model import Lto, Package, Unit
 __all__ = ["identities"]
 
 
-def identities(order: Sequence[int], units: Sequence[Unit], packages: Sequence[Package], lto: Sequence[Lto]) -> list[str]:
+def identities(
+    order: Sequence[int], units: Sequence[Unit], packages: Sequence[Package], lto: Sequence[Lto]
+) -> list[str]:
     """Return the identity (16 hexadecimal digits) of each unit; ``order`` has dependencies first."""
     found: list[str] = [""] * len(units)
     for index in order:

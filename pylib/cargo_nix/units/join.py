@@ -88,7 +88,9 @@ def _unit(unit: WireUnit, number: int, package: Package) -> Unit:
         mode=unit.mode,
         features=unit.features,
         edges=tuple(
-            Edge(unit=edge.index, extern_crate_name=edge.extern_crate_name, noprelude=edge.noprelude, public=edge.public)
+            Edge(
+                unit=edge.index, extern_crate_name=edge.extern_crate_name, noprelude=edge.noprelude, public=edge.public
+            )
             for edge in unit.dependencies
         ),
     )
@@ -98,9 +100,7 @@ def _renumber(units: Sequence[Unit], order: Sequence[int]) -> Iterator[Unit]:
     position = {old: new for new, old in enumerate(order)}
     for old in order:
         # Cargo's order of a unit's edges is kept: it is the order of --extern.
-        yield replace(
-            units[old], edges=tuple(replace(edge, unit=position[edge.unit]) for edge in units[old].edges)
-        )
+        yield replace(units[old], edges=tuple(replace(edge, unit=position[edge.unit]) for edge in units[old].edges))
 
 
 def _nothing_selected(selection: Selection) -> UnitError:

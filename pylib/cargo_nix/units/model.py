@@ -17,9 +17,11 @@ class Package:
     ``id`` is Cargo's package id made independent of the checkout: ``registry+URL#name@version``,
     ``git+URL?ref#sha#name@version`` or ``path+<directory from the workspace root>#name@version``.
     ``directory`` is that directory for a path package ("" is the root), None otherwise.
-    ``subdirectory`` is where a git package lies in its repository. ``declared_features`` are all names that ``--check-cfg`` lists. ``targets`` and ``no_harness`` are pairs of kind and
-    name; the latter are those with ``harness = false``. ``sources`` are kind, name and source of a path package's
-    targets, ``reduced_manifest`` what its Cargo.toml says to a proc-macro.
+    ``subdirectory`` is where a git package lies in its repository.
+    ``declared_features`` are all names that ``--check-cfg`` lists.
+    ``targets`` and ``no_harness`` are pairs of kind and name; the latter are those with ``harness = false``.
+    ``sources`` are kind, name and source of a path package's targets.
+    ``reduced_manifest`` is what its Cargo.toml says to a proc-macro.
     """
 
     id: str

@@ -48,7 +48,7 @@ def join_target(target: WireTarget, package_dir: Path) -> Target:
 
 
 def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[str, object]) -> str:
-    """Return what PROFILE says for ``profile``: ``debug`` or ``release``, by the profile it inherits from in the end."""
+    """Return what PROFILE says for ``profile``: ``debug`` or ``release``, by what it inherits from in the end."""
     seen: set[str] = set()
     while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in seen:
         seen.add(profile)

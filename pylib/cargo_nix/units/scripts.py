@@ -44,7 +44,9 @@ def scripts_of_units(order: Sequence[int], units: Sequence[Unit], packages: Sequ
             own = None
         to_link = {} if own is None else {own: None}
         plugins: dict[int, None] = {}
-        for dep in sorted((edge.unit for edge in unit.edges), key=lambda dep: _package_key(packages[units[dep].package])):
+        for dep in sorted(
+            (edge.unit for edge in unit.edges), key=lambda dep: _package_key(packages[units[dep].package])
+        ):
             if units[dep].target.for_host:
                 plugins |= dict.fromkeys(found[dep].to_link)
             elif units[dep].target.is_linkable:

@@ -3,7 +3,7 @@
     python3 -I -S crate_manifest.py ARCHIVE CHECKSUM OUT
 
 Standard library only. OUT gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name, and
-``.cargo-checksum.json`` as a directory source wants it. Nothing else of the archive is written: resolving needs no more.
+``.cargo-checksum.json`` as a directory source wants it. Nothing else of the archive: resolving needs no more.
 """
 
 import os

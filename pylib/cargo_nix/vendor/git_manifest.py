@@ -2,9 +2,10 @@
 
     python3 -I -S git_manifest.py CHECKOUT NAME VERSION OUT
 
-Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its manifest
-marks so; a directory source has no place for either, so the manifest is found by name and its inheritance resolved.
-OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json`` and ``.cargo-nix-directory``: where the package lies.
+Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
+manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
+resolved. OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json`` and ``.cargo-nix-directory``: where the
+package lies.
 Source: Cargo book, "Workspaces", the package, dependencies and lints tables.
 """
 
@@ -17,7 +18,7 @@ Table = dict[str, object]
 
 
 def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
-    """Write the manifest folder of package ``name`` of ``checkout`` to ``out``; exit with a message if it is not there."""
+    """Write the manifest folder of package ``name`` of ``checkout`` to ``out``; exit with a message if none is."""
     directory, manifest, workspace = _find(checkout, name, version)
     root = os.path.join(checkout, directory)
     for relative in _sources(root):
@@ -106,7 +107,9 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
         if found == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
-    sys.exit(f"error: no package `{name}` {version} in the git repository\n  at: Cargo.lock: package \"{name}\" {version}")
+    sys.exit(
+        f'error: no package `{name}` {version} in the git repository\n  at: Cargo.lock: package "{name}" {version}'
+    )
 
 
 def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
@@ -138,9 +141,11 @@ def _sources(root: str) -> list[str]:
     for directory, folders, names in os.walk(root):
         folders[:] = [folder for folder in folders if folder not in (".git", "target")]
         relative = os.path.relpath(directory, root)
-        for name in names:
-            if name.endswith(".rs") or name in ("README", "README.md", "README.txt"):
-                found.append(os.path.normpath(os.path.join(relative, name)))
+        found += [
+            os.path.normpath(os.path.join(relative, name))
+            for name in names
+            if name.endswith(".rs") or name in ("README", "README.md", "README.txt")
+        ]
     return found
 
 

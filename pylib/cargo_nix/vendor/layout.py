@@ -15,7 +15,6 @@ __all__ = ["VendoredCrate", "crate_key", "write_cargo_home"]
 _DEFAULT_INDEX = "/crates.io-index"
 
 
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VendoredCrate:
     """A locked crate: ``key`` is its directory's name, ``source`` Cargo.lock's text, ``path`` its manifest's folder."""
@@ -37,7 +36,7 @@ def crate_key(name: str, version: str, source: str) -> str:
 
 
 def write_cargo_home(home: Path, crates: Sequence[VendoredCrate]) -> None:
-    """Write ``home`` (a directory that exists) with ``config.toml`` and ``vendor``, a folder of symlinks to ``crates``."""
+    """Write ``config.toml`` and ``vendor``, a folder of symlinks to ``crates``, into ``home``, which exists."""
     vendor = home / "vendor"
     vendor.mkdir()
     for crate in crates:

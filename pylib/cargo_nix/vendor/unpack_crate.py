@@ -1,5 +1,9 @@
-"""A published crate's files, as Cargo unpacks them. Run by Nix on its own: python3 -I -S unpack_crate.py ARCHIVE OUT."""
+"""A published crate's files, as Cargo unpacks them. Run by Nix on its own.
 
+python3 -I -S unpack_crate.py ARCHIVE OUT
+"""
+
+import os
 import sys
 import tarfile
 
@@ -11,8 +15,8 @@ def unpack(archive: str, out: str) -> None:
         name = entry.name.partition("/")[2]
         if not name or ".." in name.split("/"):
             return None
-        # Permissions are Nix's to normalise, owners and times mean nothing in the store.
-        return entry.replace(name=name, uid=None, gid=None, uname=None, gname=None, deep=False)
+        # Permissions are Nix's to normalise; owners mean nothing in the store, and only root could set them.
+        return entry.replace(name=name, uid=os.getuid(), gid=os.getgid(), uname="", gname="", deep=False)
 
     with tarfile.open(archive, "r:gz") as tar:
         tar.extractall(out, filter=without_top)

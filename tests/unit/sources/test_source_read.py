@@ -11,7 +11,8 @@ from cargo_nix.sources import scan_member
 
 
 def test_exports() -> None:
-    assert cargo_nix.sources.__all__ == ["FileSet", "Kind", "Mode", "Target", "TargetKey", "scan_member"]
+    names = ["Answer", "Asked", "FileSet", "Kind", "Mode", "Target", "TargetKey", "answer_member", "scan_member"]
+    assert cargo_nix.sources.__all__ == names
 
 
 def test_missing_package() -> None:

@@ -1,0 +1,71 @@
+"""The same fixtures with a real nixpkgs stdenv and lib as ``pkgs``, where a cut of it lies beside the checkout."""
+
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from support.nix import CHECKOUT, build, needs_nix
+from support.projects import lock, package, write_project
+
+NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
+
+pytestmark = [
+    needs_nix,
+    pytest.mark.nix,
+    pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout"),
+]
+
+WORKSPACE = {
+    "Cargo.toml": '[workspace]\nmembers = ["app", "lib", "macros"]\nresolver = "2"\n',
+    "Cargo.lock": lock("app lib macros", "lib", "macros"),
+    "app/Cargo.toml": package("app", '[dependencies]\nlib = { path = "../lib" }\nmacros = { path = "../macros" }\n'),
+    "app/build.rs": 'fn main() {\n    println!("cargo::rustc-env=CC_OF={}", option_env!("NONE").unwrap_or("script"));\n}\n',
+    "app/src/main.rs": 'fn main() {\n    println!("{} {} {}", lib::two(), macros::three!(), env!("CC_OF"));\n}\n',
+    "lib/Cargo.toml": package("lib"),
+    "lib/src/lib.rs": "pub fn two() -> u32 {\n    2\n}\n",
+    "macros/Cargo.toml": package("macros", "[lib]\nproc-macro = true\n"),
+    "macros/src/lib.rs": (
+        "use proc_macro::TokenStream;\n\n#[proc_macro]\npub fn three(_input: TokenStream) -> TokenStream {\n"
+        '    "3u32".parse().unwrap()\n}\n'
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    found = tmp_path_factory.mktemp("cut")
+    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
+        archive.extractall(found, filter="data")
+    return found
+
+
+def _workspace(cut: Path, src: Path) -> str:
+    pkgs = f"import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }}"
+    return f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {src}; }})"
+
+
+def test_a_workspace_builds_and_runs(cut: Path, tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", WORKSPACE)
+    out = build(_workspace(cut, project) + ".default")
+    text = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert text == "2 3 script\n"
+
+
+def test_the_dev_shell_builds(cut: Path, tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", WORKSPACE)
+    assert build(_workspace(cut, project) + ".devShell").exists()
+
+
+@pytest.mark.network
+def test_ripgrep_builds_and_searches(cut: Path, tmp_path: Path) -> None:
+    archive = CHECKOUT.parent / "shared/workspaces/ripgrep.tar.xz"
+    with tarfile.open(archive) as tar:
+        tar.extractall(tmp_path, filter="data")
+    out = build(_workspace(cut, tmp_path / "ripgrep") + ".default")
+    found = subprocess.run(
+        [out / "bin/rg", "--count", "fn main", tmp_path / "ripgrep/crates/core/main.rs"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert found.stdout == "1\n"

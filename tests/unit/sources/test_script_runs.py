@@ -1,0 +1,74 @@
+"""Which files of its package a build script's run sees."""
+
+from pathlib import Path
+
+import pytest
+from source_trees import write_tree
+
+from cargo_nix.sources import Asked, answer_member
+
+FILES = {
+    "Cargo.toml": "",
+    "README.md": "",
+    ".github/ci.yml": "",
+    "schema.txt": "",
+    "data/words.txt": "",
+    "src/lib.rs": "mod a; #[cfg(test)] mod tests;",
+    "src/a.rs": "",
+    "src/tests.rs": "",
+    "templates/body.rs": "",
+    "tests/one.rs": "",
+    "tests/data.txt": "",
+}
+ASKED = (
+    Asked(kind="lib", name="demo", src_path="src/lib.rs", may_read_files=False),
+    Asked(kind="test", name="one", src_path="tests/one.rs", may_read_files=False),
+    Asked(kind="custom-build", name="build-script-build", src_path="build.rs", may_read_files=False),
+)
+APART = {".github", "README.md", "tests"}
+SOURCES = {"src"}
+
+
+def _left_out(root: Path, script: str) -> set[str]:
+    answers = answer_member(
+        write_tree(root, {**FILES, "build.rs": script}), ASKED, location="", excluded=()
+    )
+    return set(answers["custom-build:build-script-build:run"].left_out)
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('println!("cargo:rustc-cfg=a");', set()),
+        ('println!("cargo:rerun-if-changed=schema.txt");', APART | SOURCES | {"templates"}),
+        ('println!("cargo::rerun-if-env-changed=A");', APART | SOURCES | {"templates"}),
+        ('println!("cargo:rerun-if-changed=src/a.rs");', APART | {"src/lib.rs", "src/tests.rs", "templates"}),
+        ('println!("cargo:rerun-if-changed=.");', set()),
+        ('println!("cargo:rerun-if-changed=build.rs"); read("README.md");', {".github", "tests", "templates"} | SOURCES),
+        ('println!("cargo:rerun-if-changed=build.rs"); read("templates/body.rs");', APART | SOURCES),
+        ('println!("cargo:rerun-if-changed=build.rs"); read("tests");', {".github", "README.md", "templates", "tests/one.rs"} | SOURCES),
+    ],
+)
+def test_a_script_that_declares_paths(tmp_path: Path, body: str, expected: set[str]) -> None:
+    assert _left_out(tmp_path, f"fn main() {{ {body} }}") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('for path in list("data") { println!("cargo:rerun-if-changed={}", path); }', APART | SOURCES | {"templates"}),
+        ('for path in list("src") { println!("cargo:rerun-if-changed={}", path); }', APART | {"templates"}),
+        ('for path in list(".") { println!("cargo:rerun-if-changed={}", path); }', set()),
+        ('for path in list("rs") { println!("cargo:rerun-if-changed={}", path); }', set()),
+        ('let d = var("CARGO_MANIFEST_DIR"); println!("cargo:rerun-if-changed={d}");', set()),
+        ('walk(current_dir().unwrap()); println!("cargo:rerun-if-changed={d}");', set()),
+        ('let d = env::current_dir().unwrap(); walk(&d); println!("cargo:rerun-if-changed={d}");', set()),
+        (
+            'let mut d = env::current_dir().unwrap(); d.push("a"); println!("cargo:rerun-if-changed={d}");',
+            APART | SOURCES | {"templates"},
+        ),
+    ],
+)
+def test_a_script_that_computes_what_it_declares(tmp_path: Path, body: str, expected: set[str]) -> None:
+    """What it may find without naming it stays: a directory that it names, or all of the package."""
+    assert _left_out(tmp_path, f"fn main() {{ {body} }}") == expected
