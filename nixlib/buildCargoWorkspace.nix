@@ -8,7 +8,7 @@
   - `target`: a triple, as `cargo build --target`.
   - `packages`, `workspace`, `features`, `allFeatures`, `defaultFeatures`, `profile`: as Cargo's flags.
   - `dependencies`: native dependencies and environment by crate, in libnix's format; by default
-    Cargo.dependencies.nix beside Cargo.toml, if it is there.
+  Cargo.dependencies.nix beside Cargo.toml, if it is there.
   - `linkers`: the linker by triple, where it is not the one that rustc finds by itself.
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
   - `extraFiles`: files outside of a package that its units read, by package name.
@@ -18,7 +18,7 @@
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
   - `checkPlans`: committed plans of the checks by command: `test`, `bench`, `doc`.
   - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
-    its whole package.
+  its whole package.
 
   Returns `packages`, `bins`, `programs`, `apps`, `default`, `checks`, `doc`, `units` (each by the name of its derivation), `plan`, `crates` and
   `devShell`.

@@ -48,8 +48,9 @@ let
               waysOut = [ "the locked one is ${nearest version (versions name)}" "remove the entry" ];
             })
         (builtins.attrNames entry);
-  checked = builtins.all (kind: builtins.all (name: checkName kind name && checkVersions kind name value.${kind}.${name})
-    (builtins.attrNames (value.${kind} or { }))) [ "deps" "envs" ];
+  checked = builtins.all
+    (kind: builtins.all (name: checkName kind name && checkVersions kind name value.${kind}.${name})
+      (builtins.attrNames (value.${kind} or { }))) [ "deps" "envs" ];
 
   depsOf = { name, version }:
     let entry = deps.${name} or [ ]; in if builtins.isList entry then entry else entry.${version} or [ ];

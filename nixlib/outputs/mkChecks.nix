@@ -102,13 +102,14 @@ let
   clippyConfiguration = directory:
     let file = clippyFile directory; in
     if file == null then ""
-    else builtins.path {
-      name = "clippy-settings";
-      path = dirOf (root + "/${file}");
-      filter = path: _type: baseNameOf path == baseNameOf file;
-    };
+    else
+      builtins.path {
+        name = "clippy-settings";
+        path = dirOf (root + "/${file}");
+        filter = path: _type: baseNameOf path == baseNameOf file;
+      };
   clippyCheck = entries:
-    let inherit (builtins.head entries) package; name = "${package.name}-clippy"; in
+    let inherit (builtins.head entries) package;name = "${package.name}-clippy"; in
     {
       inherit name;
       value = clippy {
@@ -149,7 +150,7 @@ let
     builtins.attrValues (byPackage (builtins.filter (entry: wanted ? ${targetOf entry} && isMember entry) (rootsOf build)));
   crates = map ({ unit, ... }: unit.crate_name) (builtins.concatLists documented);
   docCheck = entries:
-    let inherit (builtins.head entries) package; name = "${package.name}-doc"; in
+    let inherit (builtins.head entries) package;name = "${package.name}-doc"; in
     {
       inherit name;
       value = documents.package {

@@ -103,7 +103,7 @@ else if !isFile (root + "/Cargo.lock") then
 else {
   files = builtins.listToAttrs
     (map (name: { inherit name; value = builtins.readFile (at name); }) ([ "Cargo.lock" ] ++ present)
-    ++ map ({ key, text }: { name = join key "Cargo.toml"; value = text; }) manifests);
+      ++ map ({ key, text }: { name = join key "Cargo.toml"; value = text; }) manifests);
   names = unique (builtins.concatMap namesOf manifests);
   # Where the workspace's packages lie; a package's own files end where another one begins.
   directories = map (manifest: manifest.key) manifests;

@@ -5,6 +5,6 @@
 _scope:
 { surface, linkers, toolchain }:
 triple:
-  linkers.${triple} or (
-    if toolchain == null && builtins.match "wasm.*" triple != null then "${surface.lld}/bin/wasm-ld" else null
-  )
+linkers.${triple} or (
+  if toolchain == null && builtins.match "wasm.*" triple != null then "${surface.lld}/bin/wasm-ld" else null
+)

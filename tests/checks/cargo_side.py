@@ -5,8 +5,8 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 __all__ = ["Verdicts", "cargo_findings", "cargo_verdicts", "read_verdicts"]
 
@@ -43,10 +43,10 @@ def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[st
     text = _cargo(project, target, "clippy", "--all-targets", "--message-format=json-diagnostic-rendered-ansi", *flags)
     found: dict[str, set[str]] = {}
     for line in text.splitlines():
-        entry: Mapping[str, object] = json.loads(line) if line.startswith("{") else {}
-        message = entry.get("message")
-        if entry.get("reason") != "compiler-message" or not isinstance(message, dict):
+        entry: dict[str, Any] = json.loads(line) if line.startswith("{") else {}
+        if entry.get("reason") != "compiler-message":
             continue
+        message = entry["message"]
         if not re.match(r"aborting due to|\d+ warnings? emitted", message["message"]):
             name = str(entry["manifest_path"]).rsplit("/", 2)[1]
             found.setdefault(name, set()).add(message["rendered"])

@@ -212,7 +212,8 @@ def test_arguments_and_inputs_of_tests(project: Path) -> None:
         project,
         "crates/goods/src/lib.rs",
         "    fn has_prices() {",
-        '    fn has_prices() {\n        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());',
+        "    fn has_prices() {\n"
+        '        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());',
     )
     with_input = f"testInputs.goods = [ (import {DEBIAN} {{ }}).lld ];"
     assert build(f'{workspace(project, ARGUMENTS + with_input)}.checks."goods-test"').is_file()

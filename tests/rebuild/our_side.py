@@ -1,6 +1,8 @@
 """Which units' derivations change: two evaluations of ``buildCargoWorkspace`` compared by .drv path."""
 
 import json
+import re
+import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,9 +11,9 @@ from typing import Any
 
 from cargo_nix.cargo import Selection
 from rebuild.units import UnitKey, names_of
-from support.nix import evaluate, workspace
+from support.nix import Failed, evaluate, workspace
 
-__all__ = ["Evaluated", "changed_units", "evaluate_units", "nix_arguments"]
+__all__ = ["Evaluated", "built_units", "changed_units", "evaluate_units", "nix_arguments"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,3 +59,15 @@ def evaluate_units(root: Path, selection: Selection, more: str = "") -> Evaluate
 def changed_units(before: Evaluated, after: Evaluated) -> Counter[str]:
     """Return the names of the units of ``after`` that ``before`` has not, or has with another derivation."""
     return Counter(after.bases[name] for name, drv in after.drvs.items() if before.drvs.get(name) != drv)
+
+
+def built_units(expression: str) -> list[str]:
+    """Build ``expression``, a set of units, and return the names of those that Nix built now; plan and scans are none."""
+    argv = ["nix", "build", "--impure", "--no-link", "--verbose", "--expr", f"builtins.attrValues {expression}"]
+    done = subprocess.run(argv, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise Failed(done.stderr)
+    started = re.findall(r"^building '/nix/store/\w+-(.+)\.drv'", done.stderr, re.MULTILINE)
+    units = evaluate(f"map (unit: unit.name) (builtins.attrValues {expression})")
+    assert isinstance(units, list)
+    return sorted(set(started).intersection(units))

@@ -87,6 +87,15 @@ def test_programs_print_what_is_expected(project: Project) -> None:
             assert _run([f"{package}/{run['program']}", *words], run["input"]) == run["output"]
 
 
+@pytest.mark.parametrize("project", ["ci"], indirect=True)
+def test_its_checks_are_green(project: Project) -> None:
+    checks = json.loads(project.nix("eval", "--json", "--apply", "builtins.attrNames", f".#checks.{SYSTEM}"))
+    of_packages = [f"{package}-{check}" for package in ("tally", "words") for check in ("clippy", "doc", "fmt")]
+    runs = ["tally-bin-tally-test", "tally-test-program", "words-doctest", "words-test"]
+    assert checks == sorted([*of_packages, *runs])
+    project.nix("build", "--no-link", *(f".#checks.{SYSTEM}.{name}" for name in checks))
+
+
 def test_initialising_leaves_no_generated_file(project: Project) -> None:
     before = set(project.directory.rglob("*"))
     project.nix("eval", f".#packages.{SYSTEM}.default.drvPath")

@@ -12,7 +12,7 @@ import cargo_nix
 ROOT = Path(cargo_nix.__file__).parent
 
 # A stage may import those before it, and itself. `cargo` knows nothing of lock files: it asks, and cargo reads them.
-FLOW = ("lockfile", "skeleton", "vendor", "cargo", "units", "sources", "plan", "pipeline", "cli")
+FLOW = ("lockfile", "skeleton", "vendor", "cargo", "units", "sources", "plan", "pipeline", "files", "cli")
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
@@ -22,6 +22,7 @@ DOORS = {
     "networkx": {"units/graph.py"},
     "pydantic": {"cargo/wire.py", "plan/schema.py", "plan/write.py"},
     "subprocess": {"cargo/process.py"},
+    "tomli_w": {"units/manifest.py"},
     "tomli": {"lockfile/table.py", "units/lints.py"},
 }
 STAGE_LIBRARIES = {"tree_sitter": "sources", "tree_sitter_rust": "sources"}

@@ -12,7 +12,7 @@ _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "D": "\x1b[1m"}
 
 
 def check_format(attrs: Attrs) -> int:
-    """Run rustfmt over the targets of ``attrs``, each with its edition; print the differences, fail if there are any."""
+    """Run rustfmt over the targets of ``attrs``, each with its edition; print what differs, fail if anything does."""
     root, failed = attrs["src"], False
     for edition, paths in sorted(attrs["editions"].items()):
         argv = [attrs["rustfmt"], "--edition", edition, "--check", "--color", "never", *attrs["arguments"], *paths]

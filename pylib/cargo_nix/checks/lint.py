@@ -1,7 +1,7 @@
 """Run clippy on one unit against the libraries that rustc made for everybody: no dependency is compiled again.
 
-What clippy finds is the output, whether it is an error or not: the package's check judges (findings.py). So the units of
-a package are linted side by side, and an edit of one test lints that test alone.
+What clippy finds is the output, whether it is an error or not: the package's check judges (findings.py). So the units
+of a package are linted side by side, and an edit of one test lints that test alone.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""rustdoc's arguments, from rustc's of the same library (core/compiler/mod.rs, rustdoc; core/compiler/compilation.rs)."""
+"""rustdoc's arguments, from rustc's of the same library (core/compiler/mod.rs, rustdoc; compilation.rs)."""
 
 import os
 from typing import Any

@@ -54,7 +54,7 @@ def lay_out_target(attrs: Attrs) -> str:
     profile = f"{target}/{attrs['profileDir']}"
     os.makedirs(profile + "/deps")
     os.makedirs(profile + "/examples")
-    os.makedirs(target + "/tmp")
+    os.makedirs(target + "/tmp")  # noqa: S108 -- Cargo's own, in the build directory
     for path in attrs["bins"].values():
         os.symlink(path, f"{profile}/{os.path.basename(path)}")
     for name, path in attrs["examples"].items():

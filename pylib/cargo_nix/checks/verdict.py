@@ -9,7 +9,7 @@ __all__ = ["tell_run"]
 
 
 def tell_run(code: int, log: str, *, what: str, package: str, out: str) -> int:
-    """Print how the run ``what`` (Cargo's flags) of ``package`` ended, keep its log in ``out``; return the exit code."""
+    """Print how the run ``what`` (Cargo's flags) of ``package`` ended, keep its log in ``out``; return an exit code."""
     if code == 0:
         print(f"{package} ({what}): {summary(log) or 'ok'}", file=sys.stderr)
         with open(out, "w", encoding="utf-8") as file:
