@@ -51,6 +51,8 @@ in
   clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
   rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
   lld = tools "lld" [ "wasm-ld" ];
+  # Not of the surface either.
+  git = tools "git" [ "git" ];
   # Not of the surface: the flake's own dev shell takes it.
   mkShell = { packages ? [ ], ... }: stdenv.mkDerivation { name = "shell"; nativeBuildInputs = packages; };
 }

@@ -58,7 +58,9 @@ def main(argv: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="dev/rebuilds", description=__doc__, usage="%(prog)s [options] DIR FILE [build|test|bench|check] [cargo flags]"
+        prog="dev/rebuilds",
+        description=__doc__,
+        usage="%(prog)s [options] DIR FILE [build|test|bench|check] [cargo flags]",
     )
     parser.add_argument("directory", type=Path, metavar="DIR", help="a workspace with Cargo.lock; it is copied")
     parser.add_argument("file", metavar="FILE", help="the file to edit, from DIR")

@@ -49,7 +49,9 @@ def build_with_cargo(root: Path, selection: Selection) -> Counter[UnitKey]:
 
 
 def _runs(artifacts: list[dict[str, Any]], stderr: str) -> Iterator[UnitKey]:
-    programs = {path: message for message in artifacts if _kind(message) == "custom-build" for path in message["filenames"]}
+    programs = {
+        path: message for message in artifacts if _kind(message) == "custom-build" for path in message["filenames"]
+    }
     for program in _RUN.findall(stderr):
         script = programs.get(program)
         if script is None:

@@ -6,7 +6,13 @@ from typing import Literal
 
 __all__ = ["Edit", "EditError"]
 
-_COMMENTS = {".rs": "// edited\n", ".toml": "# edited\n", ".yml": "# edited\n", ".yaml": "# edited\n", ".lock": "# edited\n"}
+_COMMENTS = {
+    ".rs": "// edited\n",
+    ".toml": "# edited\n",
+    ".yml": "# edited\n",
+    ".yaml": "# edited\n",
+    ".lock": "# edited\n",
+}
 _NEW = {".rs": "//! New.\n"}
 
 

@@ -34,7 +34,7 @@ _FILES = {
     "}\n",
     "src/main.rs": 'mod flags;\nfn main() {\n    println!("{}{}", flags::FLAG, app::all());\n}\n',
     "src/flags.rs": 'pub const FLAG: &str = "--flag";\n',
-    "src/bin/tool.rs": "fn main() {\n    println!(\"{}\", app::all());\n}\n",
+    "src/bin/tool.rs": 'fn main() {\n    println!("{}", app::all());\n}\n',
     "tests/cli.rs": '#[test]\nfn runs() {\n    assert!(env!("CARGO_BIN_EXE_tool").ends_with("tool"));\n}\n',
     "examples/show.rs": 'fn main() {\n    println!("{}", app::all());\n}\n',
     "benches/speed.rs": 'fn main() {\n    println!("{}", app::all());\n}\n',
@@ -77,7 +77,7 @@ _FILES = {
     "crates/macros/Cargo.toml": package("macros", "[lib]\nproc-macro = true\n"),
     "crates/macros/src/lib.rs": "extern crate proc_macro;\nuse proc_macro::TokenStream;\n#[proc_macro_derive(Name)]\n"
     "pub fn name(_item: TokenStream) -> TokenStream {\n"
-    "    \"impl Page { pub fn name() -> &'static str { \\\"page\\\" } }\".parse().unwrap()\n}\n",
+    '    "impl Page { pub fn name() -> &\'static str { \\"page\\" } }".parse().unwrap()\n}\n',
     "crates/model/Cargo.toml": package("model", _BESIDE.format("macros")),
     "crates/model/src/lib.rs": "#[derive(macros::Name)]\npub struct Page;\n",
     "crates/model/templates/page.html": "<p>\n",
@@ -88,8 +88,8 @@ _FILES = {
     "crates/embed/assets/logo.txt": "logo\n",
     # Two programs of one package with a module in common.
     "crates/tools/Cargo.toml": package("tools", _BESIDE.format("shapes")),
-    "crates/tools/src/bin/one.rs": "#[path = \"../shared.rs\"]\nmod shared;\nfn main() {\n    println!(\"{}\", shared::area());\n}\n",
-    "crates/tools/src/bin/two.rs": "#[path = \"../shared.rs\"]\nmod shared;\nfn main() {\n    println!(\"{}\", shared::area());\n}\n",
+    "crates/tools/src/bin/one.rs": '#[path = "../shared.rs"]\nmod shared;\nfn main() {\n    println!("{}", shared::area());\n}\n',
+    "crates/tools/src/bin/two.rs": '#[path = "../shared.rs"]\nmod shared;\nfn main() {\n    println!("{}", shared::area());\n}\n',
     "crates/tools/src/bin/three.rs": "fn main() {}\n",
     "crates/tools/src/shared.rs": "pub fn area() -> u32 {\n    shapes::area()\n}\n",
     # The leaf that everything with an area stands on.

@@ -67,13 +67,12 @@ def _units(project: Path, more: str = "contentAddressed = true;") -> str:
     ("edit", "expected"),
     [
         (_append("gen/notes.txt", "more"), [RUN]),
-        (_append("gen/build.rs", 'fn _unused() -> String {\n    "x".repeat(2)\n}\n'), ["gen-0.1.0-build-script"]),
         (_append("gen/build.rs", "// A comment.\n"), ["gen-0.1.0-build-script", RUN]),
         (_append("top/Cargo.toml", '[lints.rust]\nunused_variables = "deny"\n'), ["top-0.1.0"]),
         (_append("top/src/lib.rs", "// A comment.\n"), ["top-0.1.0", "app-0.1.0-bin-app"]),
         (lambda root: write_project(root, {"top/Cargo.toml": _described("top", "gen")}), ["top-0.1.0"]),
     ],
-    ids=["file of the package", "unused code in build.rs", "comment in build.rs", "lint level", "source", "description"],
+    ids=["file of the package", "build.rs", "lint level", "source", "description"],
 )
 def test_what_comes_out_equal_stops_there(
     project: Path, nonce: str, edit: Callable[[Path], object], expected: list[str]

@@ -3,13 +3,16 @@
 Pure: paths in, lists out. The conformance suite calls the same functions (Cargo: core/compiler/mod.rs).
 """
 
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_output import Applies, Attrs, Result
+
 __all__ = ["base_env", "loader_paths", "rustc_argv", "rustc_env", "script_env"]
 
-Attrs = dict  # the derivation's attributes, as nixlib/units writes them
-Script = dict  # a build script's result, as script.py writes it
 
-
-def base_env(attrs: "Attrs") -> dict[str, str]:
+def base_env(attrs: Attrs) -> dict[str, str]:
     """Return what rustc and a build script of the package both see."""
     manifest_dir = attrs["manifestDir"]
     return {
@@ -23,8 +26,13 @@ def base_env(attrs: "Attrs") -> dict[str, str]:
     }
 
 
-def rustc_argv(
-    attrs: "Attrs", deps: dict[str, str], out: str, own: "Script | None", reached: "list[tuple[bool, Script]]", applies: "object"
+def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when the unit is built
+    attrs: Attrs,
+    deps: dict[str, str],
+    out: str,
+    own: Result | None,
+    reached: list[tuple[bool, Result]],
+    applies: Applies,
 ) -> list[str]:
     """Return rustc's argv. ``deps`` maps ``own`` and ``host`` to the directories that hold the linkable dependencies.
 
@@ -53,8 +61,8 @@ def rustc_argv(
     return argv
 
 
-def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Script]]", applies: "object") -> list[str]:
-    args = []
+def _script_args(unit: Attrs, own: Result | None, reached: list[tuple[bool, Result]], applies: Applies) -> list[str]:
+    args: list[str] = []
     paths = [
         (not _plain_path(path).startswith(result["out_dir"]), path)
         for _mine, result in reached
@@ -80,7 +88,7 @@ def _script_args(unit: dict, own: "Script | None", reached: "list[tuple[bool, Sc
     return args
 
 
-def loader_paths(result: "Script") -> list[str]:
+def loader_paths(result: Result) -> list[str]:
     """Return the search paths of a script that a loader may open: those that it filled itself (reference S30)."""
     return [path for path in map(_plain_path, result["library_paths"]) if path.startswith(result["root"])]
 
@@ -90,7 +98,7 @@ def _plain_path(path: str) -> str:
     return rest if kind in {"native", "crate", "dependency", "framework", "all"} and rest else path
 
 
-def rustc_env(attrs: "Attrs", own: "Script | None", bins: dict[str, str], tmp: str) -> dict[str, str]:
+def rustc_env(attrs: Attrs, own: Result | None, bins: dict[str, str], tmp: str) -> dict[str, str]:
     """Return rustc's environment beside what the machine gives.
 
     ``bins`` are the programs that an integration test or bench may run, ``tmp`` the directory that it may write to.
@@ -106,7 +114,7 @@ def rustc_env(attrs: "Attrs", own: "Script | None", bins: dict[str, str], tmp: s
     return env
 
 
-def script_env(attrs: "Attrs", out_dir: str, linked: "list[tuple[str, Script]]") -> dict[str, str]:
+def script_env(attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]]) -> dict[str, str]:
     """Return a build script's environment beside what the machine gives.
 
     ``linked`` are the results of the direct dependencies with ``links``, each under its DEP_ name (reference S28, S29).

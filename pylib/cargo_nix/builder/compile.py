@@ -1,5 +1,7 @@
 """Compile one unit: lay out ``deps`` as Cargo does, run rustc, keep what dependents link."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
@@ -9,10 +11,14 @@ from linker_args import applies
 from process import run, with_machine_path
 from report import show_diagnostics
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_output import Attrs, Result
+
 __all__ = ["compile_call", "compile_unit", "lay_out", "read_results", "work_in_copy"]
 
 
-def compile_unit(attrs: dict) -> int:
+def compile_unit(attrs: Attrs) -> int:
     """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     os.mkdir(out)
@@ -32,13 +38,13 @@ def compile_unit(attrs: dict) -> int:
     return 0
 
 
-def lay_out(attrs: dict) -> dict:
+def lay_out(attrs: Attrs) -> dict[str, str]:
     """Make ``deps`` of links to the linkable dependencies; return its directories: ``own``, ``host`` and ``tmp``."""
     top = os.environ["NIX_BUILD_TOP"]
     # A test finds its CARGO_TARGET_TMPDIR below the directory that Nix builds in, when it runs too.
     triple = attrs["unit"]["platform"]
     deps = {"own": top + "/deps", "host": top + "/host-deps"}
-    deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"
+    deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"  # noqa: S108 -- Cargo's name
     for where in ("own", "host"):
         directory = deps[where]
         os.mkdir(directory)
@@ -47,7 +53,7 @@ def lay_out(attrs: dict) -> dict:
     return deps
 
 
-def work_in_copy(attrs: dict, own: "dict | None") -> None:
+def work_in_copy(attrs: Attrs, own: Result | None) -> None:
     """Let the paths of ``attrs`` point into a copy of its source, with the script's files and the manifest in it."""
     # rustc sees the sources with what the package's build script wrote among them, and macros a manifest.
     from writable import lay_over
@@ -64,7 +70,9 @@ def work_in_copy(attrs: dict, own: "dict | None") -> None:
     attrs["remap"].append([place, next(shown for path, shown in attrs["remap"] if path == src)])
 
 
-def compile_call(attrs: dict, deps: dict, out: str, results: dict) -> "tuple[list[str], dict[str, str]]":
+def compile_call(
+    attrs: Attrs, deps: dict[str, str], out: str, results: dict[str, Result]
+) -> tuple[list[str], dict[str, str]]:
     """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
     own = results[attrs["script"]] if attrs["script"] else None
     reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
@@ -76,9 +84,9 @@ def compile_call(attrs: dict, deps: dict, out: str, results: dict) -> "tuple[lis
     return argv, env
 
 
-def read_results(attrs: dict) -> dict:
+def read_results(attrs: Attrs) -> dict[str, Result]:
     """Return what the build scripts that reach the unit said, by their store paths."""
-    results = {}
+    results: dict[str, Result] = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
         if path and path not in results:
             with open(path + "/output.json", encoding="utf-8") as file:
@@ -86,13 +94,13 @@ def read_results(attrs: dict) -> dict:
     return results
 
 
-def _tidy(out: str, unit: dict) -> None:
+def _tidy(out: str, unit: Attrs) -> None:
     # An rlib carries its metadata, and dep-info names paths of this machine.
     keep_metadata = unit["mode"] == "check"
     for name in os.listdir(out):
         if name.endswith(".d") or (name.endswith(".rmeta") and not keep_metadata):
             os.unlink(out + "/" + name)
-    for name, product in zip(unit["files"], unit["products"]) if unit["kind"] == "bin" else ():
+    for name, product in zip(unit["files"], unit["products"], strict=True) if unit["kind"] == "bin" else ():
         # CARGO_BIN_EXE_<name> ends in Cargo's name of the program.
         if name != product:
             os.symlink(name, out + "/" + product)

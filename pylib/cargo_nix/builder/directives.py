@@ -6,7 +6,7 @@ taken from a run of cargo 1.97.1. Imports nothing: start-up counts, and the buil
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from cargo_nix.builder.script_output import Directives, Targets
+    from script_output import Directives, Targets
 
 __all__ = ["LOGGED_ERRORS", "DirectiveError", "allows_bootstrap", "empty_output", "parse_directives", "parse_messages"]
 

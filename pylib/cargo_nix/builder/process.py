@@ -42,7 +42,7 @@ def _jobserver(env: dict[str, str]) -> tuple[int, int]:
     read, write = os.pipe()
     os.write(write, b"+" * (cores() - 1))
     for descriptor in (read, write):
-        os.set_inheritable(descriptor, True)
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 -- it has no keyword
     env.update(jobserver_env(read, write))
     return read, write
 

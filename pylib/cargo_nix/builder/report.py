@@ -1,20 +1,26 @@
 """What a unit's derivation prints: rustc's diagnostics as rustc renders them, and what to do where we know it."""
 
+from __future__ import annotations
+
 import json
 import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_output import Attrs
 
 __all__ = ["show_diagnostics", "show_script_failure"]
 
 _UNREAD = "couldn't read `"
 
 
-def show_diagnostics(messages: bytes, attrs: dict, *, quiet: bool) -> None:
+def show_diagnostics(messages: bytes, attrs: Attrs, *, quiet: bool) -> None:
     """Print the rendered diagnostics among rustc's JSON lines; other lines are printed as they are.
 
     ``quiet`` drops warnings: those of crates that are not the user's. A file that rustc could not read because it is
     not in the unit's set is followed by the option that adds it.
     """
-    unread = []
+    unread: list[str] = []
     for line in messages.decode(errors="replace").splitlines():
         message = _message(line)
         if message is None:
@@ -28,21 +34,22 @@ def show_diagnostics(messages: bytes, attrs: dict, *, quiet: bool) -> None:
         print(_outside(path, attrs), file=sys.stderr)
 
 
-def _message(line: str) -> "dict | None":
+def _message(line: str) -> Attrs | None:
     if not line.startswith("{"):
         return None
     try:
-        return json.loads(line)
+        message: Attrs = json.loads(line)
     except json.JSONDecodeError:
         return None
+    return message
 
 
-def _unread_files(message: dict) -> list[str]:
+def _unread_files(message: Attrs) -> list[str]:
     text = message.get("message", "")
     return [text[len(_UNREAD) :].partition("`")[0]] if text.startswith(_UNREAD) else []
 
 
-def _outside(path: str, attrs: dict) -> str:
+def _outside(path: str, attrs: Attrs) -> str:
     # posixpath is loaded already; a relative path is relative to the working directory, which is the set's root.
     from posixpath import join, normpath, relpath
 
@@ -56,7 +63,7 @@ def _outside(path: str, attrs: dict) -> str:
         [
             f"error: `{shown}` is not among the files that {member}'s units see",
             f"  at: {place}",
-            f"  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
+            "  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
             f"  got: {path}",
             "  ways out:",
             f'    1. buildCargoWorkspace {{ extraFiles.{member} = [ "{shown}" ]; … }}',
@@ -66,7 +73,7 @@ def _outside(path: str, attrs: dict) -> str:
     )
 
 
-def show_script_failure(attrs: dict, code: int, stdout: bytes, stderr: bytes) -> None:
+def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:
     """Print what Cargo prints for a build script that failed: its exit code and both of its streams."""
     name = f"{attrs['packageName']} v{attrs['packageVersion']}"
     print(f"error: failed to run custom build command for `{name}`", file=sys.stderr)

@@ -1,5 +1,7 @@
 """Run one build script and keep what it says: OUT_DIR in Cargo's shape, and its directives as ``output.json``."""
 
+from __future__ import annotations
+
 import json
 import os
 import sys
@@ -10,10 +12,14 @@ from process import cores, run, with_machine_path
 from report import show_script_failure
 from writable import asks_to_write
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_output import Attrs, Result
+
 __all__ = ["build_dir", "parse_output", "run_script", "script_call_env"]
 
 
-def run_script(attrs: dict) -> int:
+def run_script(attrs: Attrs) -> int:
     """Run the build script of ``attrs`` and write its result; return its exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     script = unit["run"]
@@ -30,7 +36,7 @@ def run_script(attrs: dict) -> int:
             plugins.append(json.load(file))
     env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
     with_machine_path(env)
-    written = []
+    written: list[str] = []
     if script["override"] is not None:
         code, stdout, stderr = 0, script["override"].encode(), b""
     else:
@@ -39,7 +45,7 @@ def run_script(attrs: dict) -> int:
         code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
     try:
         # Of a script that failed, Cargo reads nothing but what it says to the user.
-        result = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
+        result: Result = parse_output(stdout, attrs, script) if code == 0 else {**parse_messages(stdout)}
     except DirectiveError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -61,7 +67,7 @@ def run_script(attrs: dict) -> int:
     return 0
 
 
-def _run(attrs: dict, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
+def _run(attrs: Attrs, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
     # Cargo shows what a script prints only if it fails.
     log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
     code, stdout = run([attrs["program"]], env, cwd, stream=1, log=log)
@@ -69,10 +75,13 @@ def _run(attrs: dict, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]
         return code, stdout, file.read()
 
 
-def _run_in_copy(attrs: dict, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
+def _run_in_copy(attrs: Attrs, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
     from writable import Copy
 
     copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
+    # What the first attempt left behind is not the second one's.
+    for relative in os.listdir(out_dir):
+        _remove(out_dir + "/" + relative)
     copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
     copied["CARGO_MANIFEST_PATH"] = copied["CARGO_MANIFEST_DIR"] + "/Cargo.toml"
     code, stdout, stderr = _run(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
@@ -80,26 +89,39 @@ def _run_in_copy(attrs: dict, env: dict[str, str], out_dir: str) -> tuple[int, b
     return code, copy.rename(stdout), stderr, copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
 
 
-def build_dir(attrs: dict, target_dir: str) -> str:
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        for name in os.listdir(path):
+            _remove(path + "/" + name)
+        os.rmdir(path)
+    else:
+        os.unlink(path)
+
+
+def build_dir(attrs: Attrs, target_dir: str) -> str:
     """Return the directory of the run below ``target_dir``, where Cargo has it: scripts look for its ancestors."""
     unit = attrs["unit"]
     triple = "" if unit["platform"] is None else unit["platform"] + "/"
     return f"{target_dir}/{triple}{unit['run']['profile_dir']}/build/{attrs['packageName']}-{unit['identity']}"
 
 
-def script_call_env(attrs: dict, out_dir: str, linked: list, plugins: list) -> dict[str, str]:
+def script_call_env(
+    attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]], plugins: list[Result]
+) -> dict[str, str]:
     """Return what the script's environment has beside the machine's; ``plugins`` are results that its program links."""
     env = {**_machine_env(), **script_env(attrs, out_dir, linked)}
     paths = [path for plugin in plugins for path in loader_paths(plugin)]
     return {**env, "LD_LIBRARY_PATH": ":".join(paths)} if paths else env
 
 
-def parse_output(stdout: bytes, attrs: dict, script: dict) -> dict:
+def parse_output(stdout: bytes, attrs: Attrs, script: Attrs) -> Result:
     """Return the directives of ``stdout``; raise ``DirectiveError`` for one that Cargo refuses."""
     kinds = [kind for kind, _name in script["targets"]]
-    return parse_directives(
+    lib = next((name for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None)
+    place = f" ({attrs['manifestDir']})" if attrs["member"] else ""
+    directives = parse_directives(
         stdout,
-        package=f"{attrs['packageName']} v{attrs['packageVersion']}" + (f" ({attrs['manifestDir']})" if attrs["member"] else ""),
+        package=f"{attrs['packageName']} v{attrs['packageVersion']}{place}",
         rust_version=script["rust_version"],
         has_links=script["has_links"],
         targets={
@@ -109,10 +131,11 @@ def parse_output(stdout: bytes, attrs: dict, script: dict) -> dict:
             "has_tests": "test" in kinds,
             "has_examples": "example" in kinds,
             "has_benches": "bench" in kinds,
-            "lib_name": next((name.replace("-", "_") for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None),
-            "has_lib": "lib" in kinds or "proc-macro" in kinds,
+            "lib_name": None if lib is None else lib.replace("-", "_"),
+            "has_lib": lib is not None,
         },
     )
+    return {**directives}
 
 
 def _machine_env() -> dict[str, str]:

@@ -1,8 +1,16 @@
-"""The shapes of what `directives` takes and gives; for the type checker, nothing imports this at run time."""
+"""The shapes of the builder's data; for the type checker, nothing imports this at run time."""
 
-from typing import NotRequired, TypedDict
+from collections.abc import Callable
+from typing import Any, NotRequired, TypedDict
 
-__all__ = ["Directives", "Targets"]
+__all__ = ["Applies", "Attrs", "Directives", "Result", "Targets"]
+
+# The derivation's attributes, as nixlib/units/mkUnit.nix writes them, and tables within.
+Attrs = dict[str, Any]
+# A build script's result: `Directives`, and where the run's output and OUT_DIR are.
+Result = dict[str, Any]
+# linker_args.applies
+Applies = Callable[[str, str, list[str], str, str, bool], bool]
 
 
 class Targets(TypedDict):

@@ -1,4 +1,4 @@
-"""What a build script declares with ``rerun-if-changed``, and what it may read, as far as its text says it (reference S32).
+"""What a build script declares with ``rerun-if-changed``, and what it may read, as far as its text says it (S32).
 
 With such a line, or one of ``rerun-if-env-changed``, Cargo runs the script again for those files alone; without one,
 for any file of its package.

@@ -41,9 +41,10 @@ ALL: Targets = {
 
 def parse(stdout: str | bytes, targets: Targets = ALL, *, links: bool = True, bootstrap: bool = False) -> Directives:
     data = stdout.encode() if isinstance(stdout, str) else stdout
-    return parse_directives(
+    found: Directives = parse_directives(
         data, package=PACKAGE, rust_version=None, has_links=links, targets=targets, bootstrap=bootstrap
     )
+    return found
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stdout)

@@ -73,7 +73,7 @@ def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: 
         "has_examples": False,
         "has_benches": False,
     }
-    return parse_directives(
+    found: Directives = parse_directives(
         stdout,
         package=f"the-crate v0.1.0 ({package})",
         rust_version=rust_version,
@@ -81,6 +81,7 @@ def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: 
         targets=targets,
         bootstrap=False,
     )
+    return found
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stdout)

@@ -31,9 +31,10 @@ values = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"
 
 
 def parse(stdout: bytes) -> Directives:
-    return parse_directives(
+    found: Directives = parse_directives(
         stdout, package="p v1.0.0", rust_version=None, has_links=True, targets=TARGETS, bootstrap=True
     )
+    return found
 
 
 def near_directives() -> st.SearchStrategy[bytes]:

@@ -30,9 +30,7 @@ SOURCES = {"src"}
 
 
 def _left_out(root: Path, script: str) -> set[str]:
-    answers = answer_member(
-        write_tree(root, {**FILES, "build.rs": script}), ASKED, location="", excluded=()
-    )
+    answers = answer_member(write_tree(root, {**FILES, "build.rs": script}), ASKED, location="", excluded=())
     return set(answers["custom-build:build-script-build:run"].left_out)
 
 
@@ -44,9 +42,15 @@ def _left_out(root: Path, script: str) -> set[str]:
         ('println!("cargo::rerun-if-env-changed=A");', APART | SOURCES | {"templates"}),
         ('println!("cargo:rerun-if-changed=src/a.rs");', APART | {"src/lib.rs", "src/tests.rs", "templates"}),
         ('println!("cargo:rerun-if-changed=.");', set()),
-        ('println!("cargo:rerun-if-changed=build.rs"); read("README.md");', {".github", "tests", "templates"} | SOURCES),
+        (
+            'println!("cargo:rerun-if-changed=build.rs"); read("README.md");',
+            {".github", "tests", "templates"} | SOURCES,
+        ),
         ('println!("cargo:rerun-if-changed=build.rs"); read("templates/body.rs");', APART | SOURCES),
-        ('println!("cargo:rerun-if-changed=build.rs"); read("tests");', {".github", "README.md", "templates", "tests/one.rs"} | SOURCES),
+        (
+            'println!("cargo:rerun-if-changed=build.rs"); read("tests");',
+            {".github", "README.md", "templates", "tests/one.rs"} | SOURCES,
+        ),
     ],
 )
 def test_a_script_that_declares_paths(tmp_path: Path, body: str, expected: set[str]) -> None:

@@ -1,0 +1,146 @@
+"""The table: an edit of the fixture and the units that it changes, for ``cargo build`` and for ``cargo test``."""
+
+from dataclasses import dataclass
+
+from rebuild.edits import Edit
+
+__all__ = ["CASES", "Case"]
+
+# Why a unit changes that Cargo keeps; docs/rebuilds.md has each of these sentences.
+MACRO = "A proc-macro may read any file of its user's package, and Nix has to know before."
+DECLARED = "A build script may read files that it does not declare: it then runs again, and what it makes is compiled."
+ENVIRONMENT = "A variable that rustc sees is an input of the unit, whether its source asks for it or not."
+PLACE = "A path that a unit embeds is its store path, and that changes with the files behind it."
+FIXTURES = "A test may open any file of its package, and embeds the path to it."
+DELETED = "Cargo does not notice that a file was deleted."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """``build`` and ``test`` are the changed units, without their version; ``beyond`` says why Cargo has fewer."""
+
+    edits: tuple[Edit, ...]
+    build: str = ""
+    test: str = ""
+    beyond: str = ""
+
+
+def _case(path: str, build: str = "", test: str = "", beyond: str = "") -> Case:
+    return Case(edits=(Edit(path=path),), build=build, test=test, beyond=beyond)
+
+
+def _new(path: str, text: str, build: str = "", test: str = "", beyond: str = "") -> Case:
+    return Case(edits=(Edit(path=path, kind="write", text=text),), build=build, test=test, beyond=beyond)
+
+
+def _gone(path: str, build: str = "", test: str = "", beyond: str = "") -> Case:
+    return Case(edits=(Edit(path=path, kind="delete"),), build=build, test=test, beyond=beyond)
+
+
+def _described(package: str) -> Edit:
+    old = "[package]\n"
+    return Edit(path=f"crates/{package}/Cargo.toml", kind="replace", old=old, text=f'{old}description = "It is new."\n')
+
+
+_DEV_DEPENDENCY = (
+    Edit(path="crates/util/Cargo.toml", text='[dev-dependencies]\ntext = { path = "../text" }\n'),
+    Edit(path="Cargo.lock", text='dependencies = [\n "text",\n]\n'),  # of util, the last package of the file
+)
+_LINTS = Edit(path="crates/util/Cargo.toml", text='[lints.rust]\nunused = "warn"\n')
+
+# Who stands on what.
+_BINS = "app-bin-app app-bin-tool"
+_APP = f"app {_BINS}"
+_APP_TESTS = "app-test app-bin-app-test app-bin-tool-test app-test-cli"
+_APP_T = f"{_APP} {_APP_TESTS} app-example-show"
+_TOOLS = "tools-bin-one tools-bin-two tools-bin-three"
+_TOOLS_T = "tools-bin-one-test tools-bin-two-test tools-bin-three-test"
+_SHAPES = f"shapes {_TOOLS} {_APP}"
+_SHAPES_TESTS = "shapes-test shapes-test-areas shapes-test-sides"
+_SHAPES_T = f"shapes {_SHAPES_TESTS} {_TOOLS_T} {_APP_T}"
+
+
+def _below_app(unit: str, *more: str) -> tuple[str, str]:
+    """Return what a change of the library ``unit`` reaches, if only app stands on it; ``more`` changes besides."""
+    others = " ".join(more)
+    return f"{unit} {others} {_APP}", f"{unit} {unit}-test {others} {_APP_T}"
+
+
+CASES = {
+    # Files that no unit reads.
+    "README": _case("README.md"),
+    "README of a member": _case("crates/util/README.md"),
+    "README of a member with a proc-macro": _case("crates/model/README.md"),
+    "CI": _case(".github/workflows/ci.yml"),
+    "bench": _case("benches/speed.rs"),
+    "data that nothing includes": _case("crates/text/data/other.txt", "", "text-test", FIXTURES),
+    "source that nothing loads": _case("crates/shapes/src/orphan.rs", "", _SHAPES_TESTS, FIXTURES),
+    "guide beside the root package": _case("docs/guide.md", _APP, _APP_T, MACRO),
+    # Sources.
+    "module of a library": _case("crates/shapes/src/round.rs", _SHAPES, _SHAPES_T),
+    "module in an inline module": _case("crates/shapes/src/flat/square.rs", _SHAPES, _SHAPES_T),
+    "module of its unit tests": _case("crates/shapes/src/tests.rs", "", "shapes-test"),
+    "library that all stand on": _case("crates/util/src/lib.rs", f"util {_SHAPES}", f"util util-test {_SHAPES_T}"),
+    "one of two programs": _case("crates/tools/src/bin/one.rs", "tools-bin-one", "tools-bin-one-test"),
+    "module of two of three programs": _case(
+        "crates/tools/src/shared.rs", "tools-bin-one tools-bin-two", "tools-bin-one-test tools-bin-two-test"
+    ),
+    "program beside a library": _case(
+        "src/bin/tool.rs", "app-bin-tool", "app-bin-tool app-bin-tool-test app-test-cli", PLACE
+    ),
+    "module of a program": _case("src/flags.rs", "app-bin-app", "app-bin-app app-bin-app-test app-test-cli", PLACE),
+    "library beside programs": _case("src/lib.rs", _APP, _APP_T),
+    "test": _case("tests/cli.rs", "", "app-test-cli"),
+    "one of two tests": _case("crates/shapes/tests/sides.rs", "", "shapes-test-sides"),
+    "module of a test": _case("crates/shapes/tests/common/mod.rs", "", "shapes-test-areas"),
+    "fixture of a test": _case("crates/shapes/tests/fixtures/area.txt", "", _SHAPES_TESTS, FIXTURES),
+    "example": _case("examples/show.rs", "", "app-example-show"),
+    "proc-macro": _case(
+        "crates/macros/src/lib.rs", f"macros model {_APP}", f"macros macros-test model model-test {_APP_T}"
+    ),
+    "library with a proc-macro": _case("crates/model/src/lib.rs", *_below_app("model")),
+    "file beside a proc-macro's user": _case("crates/model/templates/page.html", *_below_app("model"), MACRO),
+    # What sources take in.
+    "README in the documentation": _case("crates/shapes/README.md", _SHAPES, _SHAPES_T),
+    "file of include_str!": _case("crates/text/data/words.txt", *_below_app("text")),
+    "file below an embedded directory": _case("crates/embed/assets/logo.txt", *_below_app("embed"), PLACE),
+    # Build scripts.
+    "build script": _case("crates/gen/build.rs", *_below_app("gen", "gen-build-script", "gen-build-script-run")),
+    "file that a script declares": _case("crates/gen/schema.txt", *_below_app("gen", "gen-build-script-run")),
+    "file that a script does not declare": _case(
+        "crates/gen/notes.txt", *_below_app("gen", "gen-build-script-run"), DECLARED
+    ),
+    "library of a script that declares": _case("crates/gen/src/lib.rs", *_below_app("gen")),
+    "script without a declaration": _case(
+        "crates/stamp/build.rs", *_below_app("stamp", "stamp-build-script", "stamp-build-script-run")
+    ),
+    "any file of its package": _case("crates/stamp/notes.txt", *_below_app("stamp", "stamp-build-script-run")),
+    "library of its package": _case("crates/stamp/src/lib.rs", *_below_app("stamp", "stamp-build-script-run")),
+    "new file of its package": _new("crates/stamp/new.txt", "new\n", *_below_app("stamp", "stamp-build-script-run")),
+    "deleted file of its package": _gone(
+        "crates/stamp/notes.txt", *_below_app("stamp", "stamp-build-script-run"), DELETED
+    ),
+    # Manifests.
+    "comment in Cargo.toml": _case("crates/util/Cargo.toml", "", "util-test", FIXTURES),
+    "comment in the workspace's Cargo.toml": _case("Cargo.toml", "", _APP_TESTS, FIXTURES),
+    "comment beside a proc-macro": _case("crates/model/Cargo.toml", "", "model-test", FIXTURES),
+    "comment beside a script that declares": _case(
+        "crates/gen/Cargo.toml", *_below_app("gen", "gen-build-script-run"), DECLARED
+    ),
+    "comment beside one that does not": _case(
+        "crates/stamp/Cargo.toml", *_below_app("stamp", "stamp-build-script-run")
+    ),
+    "description": Case(
+        edits=(_described("util"),), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}", beyond=ENVIRONMENT
+    ),
+    "dev-dependency": Case(edits=_DEV_DEPENDENCY, test=f"util-test {_APP_TESTS}", beyond=FIXTURES),
+    "lint level": Case(edits=(_LINTS,), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}"),
+    # New and deleted files.
+    "new file": _new("NOTES.txt", "new\n", _APP, _APP_T, MACRO),
+    "new source that nothing loads": _new("crates/shapes/src/new.rs", "", "", _SHAPES_TESTS, FIXTURES),
+    "new test": _new("crates/shapes/tests/new.rs", "", "", "shapes-test-new"),
+    "new program": _new("crates/tools/src/bin/four.rs", "fn main() {}\n", "tools-bin-four", "tools-bin-four-test"),
+    "deleted source that nothing loads": _gone("crates/shapes/src/orphan.rs", "", _SHAPES_TESTS, FIXTURES),
+    "deleted test": _gone("crates/shapes/tests/sides.rs"),
+    "deleted program": _gone("crates/tools/src/bin/three.rs"),
+}

@@ -1,0 +1,90 @@
+"""Rebuild only what an edit touches: a workspace of ten members, an edit, and exactly these units change."""
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.cargo import Selection
+from conformance.selection import parse_flags
+from rebuild.cargo_side import build_with_cargo
+from rebuild.fixture import write_fixture
+from rebuild.our_side import Evaluated, changed_units, evaluate_units
+from rebuild.table import CASES, Case
+from support.nix import CHECKOUT, needs_nix
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+SELECTIONS = {command: parse_flags([command, "--workspace"]) for command in ("build", "test")}
+
+
+@pytest.fixture(scope="module", params=list(SELECTIONS))
+def selection(request: pytest.FixtureRequest) -> Selection:
+    return SELECTIONS[request.param]
+
+
+@pytest.fixture(scope="module")
+def before(selection: Selection, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
+    return evaluate_units(write_fixture(tmp_path_factory.mktemp("before") / "project"), selection)
+
+
+def _ours(root: Path, case: Case, selection: Selection, before: Evaluated) -> Counter[str]:
+    for edit in case.edits:
+        edit.apply(root)
+    return changed_units(before, evaluate_units(root, selection))
+
+
+def _short(units: Counter[str]) -> list[str]:
+    return sorted(name.replace("-0.1.0", "") for name in units.elements())
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_edit_changes_these_units(name: str, selection: Selection, before: Evaluated, tmp_path: Path) -> None:
+    case = CASES[name]
+    ours = _ours(write_fixture(tmp_path / "project"), case, selection, before)
+    assert _short(ours) == sorted((case.build if selection.command == "build" else case.test).split())
+
+
+class _Built:
+    """The fixture as cargo has built it: each edit starts from a copy in the same place, times of files included."""
+
+    def __init__(self, directory: Path, selection: Selection) -> None:
+        self.selection = selection
+        self.root, self._kept = write_fixture(directory / "project"), directory / "kept"
+        build_with_cargo(self.root, selection)
+        shutil.copytree(self.root, self._kept)
+
+    def again(self, case: Case, names: Evaluated) -> Counter[str]:
+        shutil.rmtree(self.root)
+        shutil.copytree(self._kept, self.root)
+        for edit in case.edits:
+            edit.apply(self.root)
+        built = build_with_cargo(self.root, self.selection)
+        return Counter({names.names[key]: count for key, count in built.items()})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, _Built]]:
+    directory = tmp_path_factory.mktemp("cargo")
+    yield {command: _Built(directory / command, selection) for command, selection in SELECTIONS.items()}
+    shutil.rmtree(directory)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_cargo_builds_no_less(name: str, built: dict[str, _Built], tmp_path: Path) -> None:
+    """Every unit that changes is one that cargo compiles again, unless the table says why not; and then it is needed."""
+    case = CASES[name]
+    beyond = Counter[str]()
+    for command, selection in SELECTIONS.items():
+        before = evaluate_units(write_fixture(tmp_path / command / "before"), selection)
+        root = write_fixture(tmp_path / command / "after")
+        ours = _ours(root, case, selection, before)
+        beyond += ours - built[command].again(case, evaluate_units(root, selection))
+    assert bool(beyond) == bool(case.beyond), _short(beyond)
+
+
+def test_what_goes_beyond_cargo_is_documented() -> None:
+    page = " ".join((CHECKOUT / "docs/rebuilds.md").read_text(encoding="utf-8").split())
+    assert [case.beyond for case in CASES.values() if case.beyond not in page] == []
