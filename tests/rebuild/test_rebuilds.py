@@ -20,31 +20,29 @@ pytestmark = [needs_nix, pytest.mark.nix]
 SELECTIONS = {command: parse_flags([command, "--workspace"]) for command in ("build", "test")}
 
 
-@pytest.fixture(scope="module", params=list(SELECTIONS))
-def selection(request: pytest.FixtureRequest) -> Selection:
-    return SELECTIONS[request.param]
-
-
 @pytest.fixture(scope="module")
-def before(selection: Selection, tmp_path_factory: pytest.TempPathFactory) -> Evaluated:
-    return evaluate_units(write_fixture(tmp_path_factory.mktemp("before") / "project"), selection)
+def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evaluated]:
+    root = write_fixture(tmp_path_factory.mktemp("before") / "project")
+    return {command: evaluate_units(root, selection) for command, selection in SELECTIONS.items()}
 
 
-def _ours(root: Path, case: Case, selection: Selection, before: Evaluated) -> Counter[str]:
+def _after(root: Path, case: Case, selection: Selection) -> Evaluated:
+    write_fixture(root)
     for edit in case.edits:
         edit.apply(root)
-    return changed_units(before, evaluate_units(root, selection))
+    return evaluate_units(root, selection)
 
 
 def _short(units: Counter[str]) -> list[str]:
     return sorted(name.replace("-0.1.0", "") for name in units.elements())
 
 
+@pytest.mark.parametrize("command", SELECTIONS)
 @pytest.mark.parametrize("name", CASES)
-def test_an_edit_changes_these_units(name: str, selection: Selection, before: Evaluated, tmp_path: Path) -> None:
+def test_an_edit_changes_these_units(name: str, command: str, before: dict[str, Evaluated], tmp_path: Path) -> None:
     case = CASES[name]
-    ours = _ours(write_fixture(tmp_path / "project"), case, selection, before)
-    assert _short(ours) == sorted((case.build if selection.command == "build" else case.test).split())
+    ours = changed_units(before[command], _after(tmp_path / "project", case, SELECTIONS[command]))
+    assert _short(ours) == sorted((case.build if command == "build" else case.test).split())
 
 
 class _Built:
@@ -73,15 +71,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, _Built
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_cargo_builds_no_less(name: str, built: dict[str, _Built], tmp_path: Path) -> None:
+def test_cargo_builds_no_less(
+    name: str, built: dict[str, _Built], before: dict[str, Evaluated], tmp_path: Path
+) -> None:
     """Every unit that changes is one that cargo compiles again, unless the table says why not; and then it is needed."""
     case = CASES[name]
     beyond = Counter[str]()
     for command, selection in SELECTIONS.items():
-        before = evaluate_units(write_fixture(tmp_path / command / "before"), selection)
-        root = write_fixture(tmp_path / command / "after")
-        ours = _ours(root, case, selection, before)
-        beyond += ours - built[command].again(case, evaluate_units(root, selection))
+        after = _after(tmp_path / command, case, selection)
+        beyond += changed_units(before[command], after) - built[command].again(case, after)
     assert bool(beyond) == bool(case.beyond), _short(beyond)
 
 
