@@ -15,6 +15,7 @@
   - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
   - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
+  - `checkBenches`: whether benches are compiled and linted; many need a nightly toolchain.
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
   - `checkPlans`: committed plans of the checks by command: `test`, `bench`, `doc`.
   - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
@@ -67,6 +68,7 @@ scope@{ surface
 , testInputs ? { }
 , clippyArgs ? [ "-D" "warnings" ]
 , docArgs ? [ "-D" "warnings" ]
+, checkBenches ? true
 , checkProfile ? profile
 , checkPlans ? { }
 }:
@@ -134,7 +136,7 @@ let
   };
   checks = mkChecks {
     surface = attributes;
-    inherit python system root testArgs testInputs clippyArgs docArgs;
+    inherit python system root testArgs testInputs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;
     toolchain = components;
     build = if command == "build" then main else checkGraph "build";

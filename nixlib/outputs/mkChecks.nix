@@ -25,6 +25,7 @@
 , testInputs
 , clippyArgs
 , docArgs
+, checkBenches
 }:
 let
   job = mkJob { inherit surface python system; };
@@ -51,7 +52,7 @@ let
   compiles = { unit, ... }: unit.mode == "build" || unit.mode == "test";
 
   testRoots = rootsOf tests;
-  hasBenches = builtins.any (package: builtins.any (target: target.kind == "bench") package.targets) tests.planned.packages;
+  hasBenches = checkBenches && builtins.any (package: builtins.any (target: target.kind == "bench") package.targets) tests.planned.packages;
   benchUnits = if hasBenches then builtins.filter ({ unit, ... }: unit.kind == "bench") (rootsOf benches) else [ ];
 
   # What is compiled for another machine cannot run here: it is compiled, as with `cargo test --no-run`.

@@ -17,7 +17,10 @@ _CASE = re.compile(r"^test (.+?) \.\.\. (\w+)")
 
 
 def cargo_verdicts(project: Path, target: Path, *flags: str) -> Verdicts:
-    """Return the verdicts of ``cargo test`` in ``project``, by source (``tests/x.rs``, ``doc``) and crate."""
+    """Return the verdicts of ``cargo test`` in ``project``, by source (``tests/x.rs``, ``doc``) and crate.
+
+    Packages that have both alike are one here: Cargo does not say which one it runs.
+    """
     text = _cargo(project, target, "test", "--no-fail-fast", *flags)
     found: Verdicts = {}
     here: list[str] = []
@@ -25,10 +28,10 @@ def cargo_verdicts(project: Path, target: Path, *flags: str) -> Verdicts:
     for line in text.splitlines():
         heading = _HEADING.match(line)
         if heading:
-            found[key] = read_verdicts("\n".join(here))
+            found[key] = sorted(found.get(key, []) + read_verdicts("\n".join(here)))
             key, here = f"doc {heading[3]}" if heading[3] else f"{heading[1]} {heading[2]}", []
         here.append(line)
-    found[key] = read_verdicts("\n".join(here))
+    found[key] = sorted(found.get(key, []) + read_verdicts("\n".join(here)))
     del found[""]
     return found
 
@@ -40,7 +43,15 @@ def read_verdicts(log: str) -> list[tuple[str, str]]:
 
 def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[str]]:
     """Return what ``cargo clippy --all-targets`` finds, as it is rendered, by package."""
-    text = _cargo(project, target, "clippy", "--all-targets", "--message-format=json-diagnostic-rendered-ansi", *flags)
+    text = _cargo(
+        project,
+        target,
+        "clippy",
+        "--all-targets",
+        "--keep-going",
+        "--message-format=json-diagnostic-rendered-ansi",
+        *flags,
+    )
     found: dict[str, set[str]] = {}
     for line in text.splitlines():
         entry: dict[str, Any] = json.loads(line) if line.startswith("{") else {}

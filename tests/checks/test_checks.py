@@ -227,6 +227,14 @@ def test_pages_of_members_link_to_each_other(project: Path) -> None:
     assert (site / "static.files").is_dir()
 
 
+def test_benches_can_be_left_out(project: Path) -> None:
+    (project / "crates/shop/benches/speed.rs").write_text("#![feature(test)]\nfn main() {}\n", encoding="utf-8")
+    checks = _checks(project, f"{ARGUMENTS} checkBenches = false;")
+    assert "shop-bench-speed" not in checks
+    assert _run_all({"clippy": checks["shop-clippy"]}) == {}
+    assert sorted(_run_all({name: _checks(project)[name] for name in ("shop-clippy", "shop-test")})) == ["shop-clippy"]
+
+
 def test_apps(project: Path) -> None:
     apps = evaluate(f"{workspace(project, ARGUMENTS)}.apps")
     assert isinstance(apps, dict)

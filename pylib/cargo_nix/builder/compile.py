@@ -100,7 +100,9 @@ def _tidy(out: str, unit: Attrs) -> None:
     for name in os.listdir(out):
         if name.endswith(".d") or (name.endswith(".rmeta") and not keep_metadata):
             os.unlink(out + "/" + name)
-    for name, product in zip(unit["files"], unit["products"], strict=True) if unit["kind"] == "bin" else ():
+    # A program's own tests are no product.
+    is_program = unit["kind"] == "bin" and unit["mode"] == "build"
+    for name, product in zip(unit["files"], unit["products"], strict=True) if is_program else ():
         # CARGO_BIN_EXE_<name> ends in Cargo's name of the program.
         if name != product:
             os.symlink(name, out + "/" + product)
