@@ -171,9 +171,9 @@ let
     };
   }];
 
-  members = builtins.attrValues (byPackage (builtins.filter (entry: isMember entry && compiles entry) tests.units));
+  members = builtins.attrValues (byPackage linted);
   all = map testCheck (builtins.filter isMember testRoots ++ benchUnits)
-    ++ map clippyCheck (builtins.attrValues (byPackage linted))
+    ++ map clippyCheck members
     ++ map formatCheck members
     ++ documentChecks
     ++ planCheck;

@@ -11,6 +11,7 @@ from cargo_side import Verdicts, cargo_findings, cargo_verdicts, read_verdicts
 
 from cargo_nix.cli import main
 from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -166,8 +167,8 @@ def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> No
     cargos = cargo_findings(project, tmp_path / "target")
     assert sorted(cargos) == ["goods", "shop"]
     assert len(cargos["shop"]) > 2
-    for package, findings in cargos.items():
-        log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{package}-clippy"')
+    for name, findings in cargos.items():
+        log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{name}-clippy"')
         assert log.read_text(encoding="utf-8") == "".join(sorted(findings, key=log.read_text(encoding="utf-8").find))
 
 
@@ -301,3 +302,14 @@ def test_a_change_of_the_checks_programs_builds_no_unit(tmp_path: Path, project:
     assert isinstance(after[0], dict)
     compiled = {name for name in before[0] if before[0][name] == after[0][name]}
     assert compiled == {"shop-bench-speed", "shop-example-show-off"}
+
+
+def test_a_workspace_without_tests_has_the_other_checks(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": package("app", '[[bin]]\nname = "app"\npath = "src/main.rs"\ntest = false\n'),
+        "Cargo.lock": lock("app"),
+        "src/main.rs": "fn main() {}\n",
+    }
+    checks = _checks(write_project(tmp_path / "app", files), "")
+    assert sorted(checks) == ["app-clippy", "app-doc", "app-fmt"]
+    assert _run_all(checks) == {}

@@ -142,5 +142,6 @@ CASES = {
     "new program": _new("crates/tools/src/bin/four.rs", "fn main() {}\n", "tools-bin-four", "tools-bin-four-test"),
     "deleted source that nothing loads": _gone("crates/shapes/src/orphan.rs", "", _SHAPES_TESTS, FIXTURES),
     "deleted test": _gone("crates/shapes/tests/sides.rs"),
+    "deleted test, the only one": _gone("tests/cli.rs"),
     "deleted program": _gone("crates/tools/src/bin/three.rs"),
 }

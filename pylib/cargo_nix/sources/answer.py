@@ -55,7 +55,7 @@ def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded
     sets = scan_member(root, targets, location=location, excluded=skipped)
     answers = {
         f"{key.kind}:{key.name}:{key.mode.value}": Answer(
-            left_out=left_out(package.files, found.files),
+            left_out=left_out(package.files | package.empty, found.files),
             outside=found.outside,
             manifest="Cargo.toml" in found.files,
         )
@@ -66,7 +66,7 @@ def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded
             others = {target.src_path for target in targets}
             kept = _read_by_run(package, found, [s for k, s in sets.items() if k.kind != "custom-build"], others)
             answers[f"custom-build:{key.name}:run"] = Answer(
-                left_out=left_out(package.files, kept), outside=found.outside, manifest=True
+                left_out=left_out(package.files | package.empty, kept), outside=found.outside, manifest=True
             )
     return answers
 

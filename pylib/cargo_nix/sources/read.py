@@ -4,7 +4,7 @@ import os
 import posixpath
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from cargo_nix.errors import SourceError
 
@@ -19,7 +19,8 @@ class Package:
     """The files of one member: paths relative to its root, as the directory shows them.
 
     ``location`` is where the package lies in its workspace, empty for the root package. ``nested`` are
-    directories with a manifest of their own, which Cargo takes for other packages; ``links`` the symlinks.
+    directories with a manifest of their own, which Cargo takes for other packages; ``links`` the symlinks;
+    ``empty`` the directories with no file below them, which git would not have.
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Package:
     files: frozenset[str]
     nested: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    empty: frozenset[str] = frozenset()
     _contents: dict[str, bytes | None] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
@@ -77,6 +79,7 @@ def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()
     files: list[str] = []
     links: set[str] = set()
     nested: set[str] = set()
+    seen: set[str] = set()
     todo = [""]
     while todo:
         at = todo.pop()
@@ -85,13 +88,17 @@ def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()
             nested.add(at.removesuffix("/"))
         files += [at + name for name in names]
         links |= {at + name for name in linked}
-        todo += [f"{at}{name}/" for name in directories if at + name not in skipped and not _is_build(root / at / name)]
+        own = [at + name for name in directories if at + name not in skipped and not _is_build(root / at / name)]
+        seen.update(own)
+        todo += [f"{path}/" for path in own]
+    holding = {parent.as_posix() for path in (*files, *skipped) for parent in PurePosixPath(path).parents}
     return Package(
         root=root,
         location="" if location == "." else location,
         files=frozenset(files),
         nested=frozenset(nested),
         links=frozenset(links),
+        empty=frozenset(seen - holding),
     )
 
 

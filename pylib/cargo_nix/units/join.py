@@ -50,7 +50,8 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
         replace(_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]), checks_test=index in tests)
         for index, unit in enumerate(wire)
     ]
-    if not answers.graph.roots:
+    # A workspace may have nothing to test or to document.
+    if not answers.graph.roots and selection.command == "build":
         raise _nothing_selected(selection)
 
     def name(index: int) -> str:

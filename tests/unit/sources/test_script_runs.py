@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from source_trees import write_tree
 
-from cargo_nix.sources import Asked, answer_member
+from cargo_nix.sources import Answer, Asked, answer_member
 
 FILES = {
     "Cargo.toml": "",
@@ -76,3 +76,19 @@ def test_a_script_that_declares_paths(tmp_path: Path, body: str, expected: set[s
 def test_a_script_that_computes_what_it_declares(tmp_path: Path, body: str, expected: set[str]) -> None:
     """What it may find without naming it stays: a directory that it names, or all of the package."""
     assert _left_out(tmp_path, f"fn main() {{ {body} }}") == expected
+
+
+def test_no_set_has_an_empty_directory(tmp_path: Path) -> None:
+    """The last file of a directory that goes leaves no trace in the sets that never had it."""
+    for path in ("tests/gone/deeper", "assets"):
+        (tmp_path / path).mkdir(parents=True)
+    answers = answer_member(
+        write_tree(tmp_path, {**FILES, "build.rs": "fn main() {}"}), ASKED, location="", excluded=()
+    )
+    assert {
+        path for key in answers for path in ("assets", "tests/gone") if not _leaves_out(answers[key], path)
+    } == set()
+
+
+def _leaves_out(answer: Answer, path: str) -> bool:
+    return any(path == gone or path.startswith(f"{gone}/") for gone in answer.left_out)
