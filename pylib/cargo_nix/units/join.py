@@ -38,7 +38,7 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
     """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
 
     ``root`` is the workspace root that cargo saw. Raises ``UnitError`` where the answers contradict each other, and
-    where the selection holds no unit at all.
+    where a build selects no unit at all.
     """
     wire = answers.graph.units
     by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root)
