@@ -77,6 +77,7 @@ _CASES = (
 _NOISE = (
     "warning: ",
     "note: offline mode",
+    "location searched: ",
     "help: if this error is too confusing",
     "help: to avoid the",
     "help: to gen",
