@@ -1,14 +1,14 @@
 """``python3 -I -S builder``: read the derivation's attributes, do the unit's one job, leave its exit code."""
 
-import json
 import os
 import sys
+
+from read_json import read_json
 
 
 def main() -> int:
     """Compile the unit or run its build script, whichever the attributes say; return the exit code."""
-    with open(os.environ["NIX_ATTRS_JSON_FILE"], encoding="utf-8") as file:
-        attrs = json.load(file)
+    attrs = read_json(os.environ["NIX_ATTRS_JSON_FILE"])
     # Only what the job needs is imported: start-up is paid once a unit.
     if attrs["unit"]["mode"] == "run-custom-build":
         from script import run_script

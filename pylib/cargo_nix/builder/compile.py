@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 
 from arguments import loader_paths, rustc_argv, rustc_env
 from linker_args import applies
 from process import run, with_machine_path
+from read_json import read_json
 from report import show_diagnostics
 
 TYPE_CHECKING = False
@@ -89,8 +89,7 @@ def read_results(attrs: Attrs) -> dict[str, Result]:
     results: dict[str, Result] = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
         if path and path not in results:
-            with open(path + "/output.json", encoding="utf-8") as file:
-                results[path] = json.load(file)
+            results[path] = read_json(path + "/output.json")
     return results
 
 

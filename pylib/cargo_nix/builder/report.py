@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 TYPE_CHECKING = False
@@ -11,6 +10,8 @@ if TYPE_CHECKING:
 
 __all__ = ["show_diagnostics", "show_script_failure"]
 
+# rustc tells Cargo of each file that it wrote.
+_ARTIFACT = '{"$message_type":"artifact"'
 _UNREAD = "couldn't read `"
 
 
@@ -22,6 +23,8 @@ def show_diagnostics(messages: bytes, attrs: Attrs, *, quiet: bool) -> None:
     """
     unread: list[str] = []
     for line in messages.decode(errors="replace").splitlines():
+        if line.startswith(_ARTIFACT):
+            continue
         message = _message(line)
         if message is None:
             print(line, file=sys.stderr)
@@ -37,6 +40,9 @@ def show_diagnostics(messages: bytes, attrs: Attrs, *, quiet: bool) -> None:
 def _message(line: str) -> Attrs | None:
     if not line.startswith("{"):
         return None
+    # Only a unit with something to say pays for it.
+    import json
+
     try:
         message: Attrs = json.loads(line)
     except json.JSONDecodeError:

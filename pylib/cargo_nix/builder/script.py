@@ -9,6 +9,7 @@ import sys
 from arguments import loader_paths, script_env
 from directives import DirectiveError, parse_directives, parse_messages
 from process import cores, run, with_machine_path
+from read_json import read_json
 from report import show_script_failure
 from writable import asks_to_write
 
@@ -26,14 +27,8 @@ def run_script(attrs: Attrs) -> int:
     root = build_dir(attrs, out)
     out_dir = root + "/out"
     os.makedirs(out_dir)
-    linked = []
-    for name, path in attrs["links"]:
-        with open(path + "/output.json", encoding="utf-8") as file:
-            linked.append((name, json.load(file)))
-    plugins = []
-    for path in attrs["plugins"]:
-        with open(path + "/output.json", encoding="utf-8") as file:
-            plugins.append(json.load(file))
+    linked = [(name, read_json(path + "/output.json")) for name, path in attrs["links"]]
+    plugins = [read_json(path + "/output.json") for path in attrs["plugins"]]
     env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
     with_machine_path(env)
     written: list[str] = []
