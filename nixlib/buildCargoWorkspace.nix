@@ -6,7 +6,8 @@
   - `toolchain`: null for nixpkgs' Rust, one derivation with all programs, or a set of components.
   - `plan`: null to make it while evaluating (import from derivation), or the committed cargo-nix.json.
   - `target`: a triple, as `cargo build --target`.
-  - `packages`, `workspace`, `features`, `allFeatures`, `defaultFeatures`, `profile`: as Cargo's flags.
+  - `packages`, `workspace`, `exclude`, `features`, `allFeatures`, `defaultFeatures`, `profile`: as Cargo's flags.
+  - `targets`: which targets of them, as `--bins`, `--bin` and the like: `{ bins = true; example = [ "x" ]; }`.
   - `dependencies`: native dependencies and environment by crate, in libnix's format; by default
   Cargo.dependencies.nix beside Cargo.toml, if it is there.
   - `linkers`: the linker by triple, where it is not the one that rustc finds by itself.
@@ -17,6 +18,7 @@
   - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
   - `checkBenches`: whether benches are compiled and linted; many need a nightly toolchain.
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
+  - `incrementalDir`: a directory of this machine, open to the sandbox, for rustc's incremental compilation; impure.
   - `checkPlans`: committed plans of the checks by command: `test`, `bench`, `doc`.
   - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
   its whole package.
@@ -38,6 +40,7 @@ scope@{ surface
 , sourcesOf
 , mkUnits
 , linkerOf
+, targetFlags
 , mkPackages
 , mkApps
 , mkChecks
@@ -52,6 +55,8 @@ scope@{ surface
 , target ? null
 , packages ? [ ]
 , workspace ? false
+, exclude ? [ ]
+, targets ? { }
 , features ? [ ]
 , allFeatures ? false
 , defaultFeatures ? true
@@ -63,6 +68,7 @@ scope@{ surface
 , buildScriptInputs ? { }
 , scanFiles ? true
 , contentAddressed ? false
+, incrementalDir ? null
 , linkers ? { }
 , testArgs ? { }
 , testInputs ? { }
@@ -87,11 +93,11 @@ let
   crates = fetchCrates { surface = attributes; inherit python system; inherit (lockfile) locked; };
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
-  graphOf = { command, profile, plan, given ? { } }:
+  graphOf = { command, profile, plan, targets ? { }, given ? { } }:
     let
       selection = {
-        inherit allFeatures command defaultFeatures features packages profile target workspace;
-        targets = [ ];
+        inherit allFeatures command defaultFeatures exclude features packages profile target workspace;
+        targets = targetFlags targets;
       };
       made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
       planned = readPlan { inherit plan made skeleton selection; };
@@ -105,20 +111,22 @@ let
             plan = planned;
             sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
           };
-    in
-    {
-      inherit made planned;
-      units = mkUnits {
+      # Units of single members stand behind those of the selection.
+      all = mkUnits {
         surface = attributes;
-        inherit python system crates nativeOf contentAddressed given;
+        inherit python system crates nativeOf contentAddressed incrementalDir given;
         toolchain = components;
-        plan = planned;
+        plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         sourcesOf = sourcesOf {
           inherit root ownFiles files extraFiles buildScriptInputs;
           inherit (skeleton) directories;
         };
         linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
       };
+    in
+    {
+      inherit made planned all;
+      units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.
       sourceOf = package: more: wholeMember {
         inherit (package) name;
@@ -127,19 +135,20 @@ let
           (builtins.concatMap (set: set.outside) (builtins.attrValues (files.${package.origin.directory} or { })));
       };
     };
-  main = graphOf { inherit command profile plan; };
+  main = graphOf { inherit command profile plan targets; };
   checkGraph = name: graphOf {
     command = name;
     profile = checkProfile;
     plan = checkPlans.${name} or null;
-    given = builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) main.units);
+    given = builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) main.all);
   };
   checks = mkChecks {
     surface = attributes;
     inherit python system root testArgs testInputs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;
     toolchain = components;
-    build = if command == "build" then main else checkGraph "build";
+    # Checks are of all targets.
+    build = if command == "build" && targets == { } then main else checkGraph "build";
     inherit tests;
     benches = checkGraph "bench";
     docs = checkGraph "doc";
@@ -164,9 +173,9 @@ let
   };
   outputs = mkPackages {
     inherit python system;
-    inherit (main) units;
+    units = main.all;
     plan = main.planned;
-    scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) main.units
+    scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) main.all
       ++ [ "${components.rustc}" "${components.cargo}" ];
   };
 in

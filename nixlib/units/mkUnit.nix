@@ -6,7 +6,7 @@
   dependencies, gets stdenv's environment: the linker is its compiler.
 */
 { ... }:
-{ surface, python, system, toolchain, builder, plan, contentAddressed }:
+{ surface, python, system, toolchain, builder, plan, contentAddressed, incrementalDir }:
 { unit, package, native, source, units }:
 let
   outOf = index: "${(builtins.elemAt units index).drv}";
@@ -41,11 +41,15 @@ let
       "linkable"
       "needs_linker"
       "may_read_files"
+      "incremental"
       "src_path"
     ];
   };
 
-  compile = common // {
+  # A path of this machine, in the units that Cargo would compile incrementally and nowhere else.
+  incremental = if incrementalDir != null && unit.incremental then { inherit incrementalDir; } else { };
+
+  compile = common // incremental // {
     inherit (source) cwd manifest;
     srcPath = source.file unit.src_path;
     externs = builtins.concatMap
@@ -76,6 +80,10 @@ let
     unit = common.unit // { run = builtins.removeAttrs unit.run [ "program" "program_file" "links" "cfg" ]; };
   };
 
+  # C that a script compiles with Cargo's OPT_LEVEL=0 is not compiled under _FORTIFY_SOURCE, which wants optimisation:
+  # glibc's headers warn where there is none, and probes under -Werror take that for an answer (jemalloc's configure).
+  hardening = if isRun && unit.env.OPT_LEVEL or "" == "0" then { hardeningDisable = [ "fortify" ]; } else { };
+
   # Floating: what is built from equal inputs and comes out equal is not built upon again.
   addressed =
     if contentAddressed then { __contentAddressed = true; outputHashMode = "recursive"; outputHashAlgo = "sha256"; }
@@ -84,7 +92,7 @@ let
 in
 if needsStdenv then
   surface.stdenv.mkDerivation
-    (attrs // {
+    (attrs // hardening // {
       __structuredAttrs = true;
       args = [ "-e" ./enter.sh ];
       python = python.builder;

@@ -4,10 +4,10 @@
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
 { mkUnit, mkBuilder, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linkerOf, contentAddressed ? false, given ? { } }:
+{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
 let
   builder = mkBuilder { inherit python system; };
-  make = mkUnit { inherit surface python system toolchain builder plan contentAddressed; };
+  make = mkUnit { inherit surface python system toolchain builder plan contentAddressed incrementalDir; };
 
   # Paths that rustc embeds (panic messages, debug info) are shown below directories that cannot exist in a sandbox.
   memberSource = package:

@@ -43,9 +43,9 @@ def drv_paths(expression: str) -> list[str]:
     return [str(path) for path in paths]
 
 
-def build(expression: str) -> Path:
+def build(expression: str, *options: str) -> Path:
     """Build ``expression`` (one derivation) and return its output path; raise ``Failed`` with the whole log."""
-    text = _run(["nix", "build", "--impure", "--no-link", "--print-out-paths", "-L", "--expr", expression])
+    text = _run(["nix", "build", "--impure", "--no-link", "--print-out-paths", "-L", *options, "--expr", expression])
     return Path(text.strip())
 
 

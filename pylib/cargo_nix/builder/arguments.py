@@ -47,6 +47,8 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
         argv += ["--target", unit["platform"]]
     if unit["linker"] is not None:
         argv += ["-C", "linker=" + unit["linker"]]
+    if attrs.get("incrementalDir"):
+        argv += ["-C", "incremental=" + attrs["incrementalDir"]]
     argv += unit["strip"]
     argv += ["-L", "dependency=" + deps["own"]]
     if unit["platform"] is not None:

@@ -21,13 +21,19 @@ __all__ = ["compile_call", "compile_unit", "lay_out", "read_results", "work_in_c
 def compile_unit(attrs: Attrs) -> int:
     """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
+    written = out
     os.mkdir(out)
     deps = lay_out(attrs)
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or (own is not None and own["written"]):
+    if attrs.get("incrementalDir"):
+        from incremental import prepare
+
+        work_in_copy(attrs, own, keep_name=False)
+        written = prepare(attrs["incrementalDir"], out)
+    elif attrs["manifest"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
-    argv, more = compile_call(attrs, deps, out, results)
+    argv, more = compile_call(attrs, deps, written, results)
     env = {**os.environ, **more}
     with_machine_path(env)
     code, messages = run(argv, env, attrs["cwd"], stream=2)
@@ -53,8 +59,11 @@ def lay_out(attrs: Attrs) -> dict[str, str]:
     return deps
 
 
-def work_in_copy(attrs: Attrs, own: Result | None) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the script's files and the manifest in it."""
+def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) -> None:
+    """Let the paths of ``attrs`` point into a copy of its source, with the script's files and the manifest in it.
+
+    What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
+    """
     # rustc sees the sources with what the package's build script wrote among them, and macros a manifest.
     from writable import lay_over
 
@@ -67,7 +76,9 @@ def work_in_copy(attrs: Attrs, own: Result | None) -> None:
     if attrs["manifest"]:
         with open(attrs["manifestDir"] + "/Cargo.toml", "w", encoding="utf-8") as file:
             file.write(attrs["manifest"])
-    attrs["remap"].append([place, next(shown for path, shown in attrs["remap"] if path == src)])
+    shown = next(shown for path, shown in attrs["remap"] if path == src)
+    kept = attrs["remap"] if keep_name else [pair for pair in attrs["remap"] if pair[0] != src]
+    attrs["remap"] = [*kept, [place, shown]]
 
 
 def compile_call(

@@ -130,6 +130,7 @@ class _Encoder:
             to_link=[] if unit.is_run else list(scripts.to_link),
             plugins=list(scripts.plugins),
             pass_links=unit.target.is_lib or all(kind not in {"lib", "proc-macro"} for kind, _name in package.targets),
+            incremental=unit.profile.incremental and not unit.is_run,
             bins=self._bins(unit),
             run=self._run(unit, package) if unit.is_run else None,
         )

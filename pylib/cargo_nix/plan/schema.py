@@ -9,6 +9,7 @@ __all__ = [
     "SCHEMA",
     "Extern",
     "FilesLeftOut",
+    "Members",
     "PathOrigin",
     "Plan",
     "PlanPackage",
@@ -111,7 +112,8 @@ class PlanUnit(_Plan):
     gives them in the target directory. ``src_path`` starts at the workspace root for a path package, else at the
     package.
     ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
-    order; ``plugins`` those of its proc-macros; ``script`` the package's own.
+    order; ``plugins`` those of its proc-macros; ``script`` the package's own. ``incremental`` is what Cargo would let
+    rustc do where there is a directory for it.
     """
 
     name: str
@@ -142,14 +144,26 @@ class PlanUnit(_Plan):
     to_link: list[int]
     plugins: list[int]
     pass_links: bool
+    incremental: bool
     bins: dict[str, int]
     run: RunScript | None
+
+
+class Members(_Plan):
+    """What each package of a selection of several is when it is built alone: ``roots`` by its name.
+
+    ``units`` are those that the selection as a whole has not; they are numbered from its last unit on.
+    """
+
+    units: list[PlanUnit]
+    roots: dict[str, list[int]]
 
 
 class Plan(_Plan):
     """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
 
-    ``files`` has the file sets by package directory and ``kind:name:mode``; None where Nix is to scan.
+    ``files`` has the file sets by package directory and ``kind:name:mode``; None where Nix is to scan. ``members`` is
+    None where the selection is one package, or no build.
     """
 
     schema_version: int = Field(alias="schema")
@@ -165,3 +179,4 @@ class Plan(_Plan):
     units: list[PlanUnit]
     files: dict[str, dict[str, FilesLeftOut]] | None = None
     roots: list[int]
+    members: Members | None = None
