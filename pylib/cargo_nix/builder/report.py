@@ -80,7 +80,11 @@ def _outside(path: str, attrs: Attrs) -> str:
 
 
 def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:
-    """Print what Cargo prints for a build script that failed: its exit code and both of its streams."""
+    """Print what Cargo prints for a build script that failed: its exit code and both of its streams.
+
+    What it missed, and the entry that gives it that, follow: Nix shows the end of a log. A script that ended well and
+    said ``cargo::error`` has told its reason itself.
+    """
     name = f"{attrs['packageName']} v{attrs['packageVersion']}"
     print(f"error: failed to run custom build command for `{name}`", file=sys.stderr)
     print(f"  exit code: {code}", file=sys.stderr)
@@ -88,3 +92,7 @@ def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -
         if output.strip():
             print(f"  --- {label}", file=sys.stderr)
             print("\n".join("  " + line for line in output.decode(errors="replace").splitlines()), file=sys.stderr)
+    if code != 0:
+        from native_hint import hint
+
+        print(hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)

@@ -1,0 +1,198 @@
+"""What a build script that failed was looking for, as far as its output says, and the entry that gives it that.
+
+Imported only when a script has failed. What is recognised are the words of the crates and tools that scripts use:
+pkg-config (the program, and the crate of that name), cc, cmake, clang-sys, prost-build, shells and C compilers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
+
+if TYPE_CHECKING:
+    from script_output import Attrs
+
+__all__ = ["Finding", "find_missing", "hint"]
+
+_LONGEST = 160
+
+
+class Finding(NamedTuple):
+    """What is missing: ``kind`` is a key of ``_FORMS``, ``name`` the thing's, ``line`` where the script says so."""
+
+    kind: str
+    name: str
+    line: str
+
+
+# What marks a complaint, by kind; the group is the name of what is missing.
+_QUOTE = r"[`'\"]?"
+_STARTS = (
+    r"(?:execute|run|spawn|start|invoke)(?: the)?(?: command| program| tool)?:? "
+    rf"{_QUOTE}(?!the\b|command\b|program\b|tool\b)([\w+-]+){_QUOTE}:? "
+)
+_COMPLAINTS = (
+    ("no pkg-config", r"Could not run `.*pkg-config.* --cflags ([^\s'`\"]+).*`\n(?:.*\n)?.*could not be found"),
+    ("no pkg-config", r"Failed to run `.*pkg-config.*\"--cflags\" \"([^\"\s]+).*No such file or directory"),
+    ("old library", r"Package '([^'\s]+)' has version '[^']*', required version is"),
+    ("old library", r"Requested '([^'\s]+)[^']*' but version of .* is "),
+    ("library", r"Package '?([^'\s,]+)'?(?:, required by '[^']*',)?(?: was)? not found"),
+    ("library", r"The system library `([^`\s]+)` required by crate .* was not found"),
+    ("libclang", r"Unable to find (libclang)"),
+    ("libclang", r"couldn't find any valid shared libraries matching: \['(libclang)"),
+    ("program", r"is `([\w.+-]+)` not installed\?"),
+    ("program", r"failed to find tool \"?([\w.+-]+)"),
+    ("program", r"Could not find `(protoc)`"),
+    ("program", rf"(?:sh|bash): (?:line )?(?:\d+: )?{_QUOTE}([\w.+-]+){_QUOTE}: (?:command )?not found"),
+    ("program", rf"(?:make(?:\[\d+\])?|env): {_QUOTE}([\w.+-]+){_QUOTE}: No such file or directory"),
+    ("program", _STARTS + r".*(?:kind: NotFound|No such file or directory)"),
+    ("header", r"fatal error: ([\w./+-]+\.h\w*): No such file or directory"),
+    ("header", r"fatal error: '([\w./+-]+\.h\w*)' file not found"),
+    ("network", r"(Could not resolve host|failed to lookup address|failure in name resolution)"),
+    ("network", r"(dns error|Network is unreachable)"),
+    ("variable", rf"variable {_QUOTE}([A-Z][A-Z0-9_]+){_QUOTE} (?:is |was )?(?:not set|not found|unset|missing)"),
+    ("variable", r"(environment variable not found|value: NotPresent)"),
+)
+_PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
+
+
+def find_missing(output: str) -> Finding | None:
+    """Return what the script that printed ``output`` missed; None where nothing in it is recognised.
+
+    Of several complaints the last one counts: what a script can do without it looks for first.
+    """
+    found: tuple[int, Finding] | None = None
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(output):
+            if found is None or match.start() > found[0]:
+                line = re.sub(r"^cargo:+warning=", "", match[0].strip()).strip()
+                found = (match.start(), Finding(kind, match[1], " ".join(line.split())))
+    if found is None:
+        return None
+    finding = found[1]
+    # The crate's own words follow those of pkg-config, and do not tell too old from not there.
+    if finding.kind == "library" and (old := _old(finding.name, output)):
+        return old
+    return finding
+
+
+def _old(name: str, output: str) -> Finding | None:
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(output) if kind == "old library" else ():
+            if match[1] == name:
+                return Finding(kind, name, match[0].strip())
+    return None
+
+
+def hint(attrs: Attrs, code: int, output: str) -> str:
+    """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
+    name, version = attrs["packageName"], attrs["packageVersion"]
+    links = attrs["packageEnv"].get("CARGO_MANIFEST_LINKS")
+    finding = find_missing(output) or Finding("", "", "")
+    form = _FORMS[finding.kind]
+    values = {
+        "crate": name,
+        "name": finding.name,
+        "variable": finding.name if finding.name.isupper() else "VARIABLE",
+        "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
+    }
+    got = finding.line or f"exit code {code}, and the output above"
+    return "\n".join(
+        [
+            "error: " + form[0].format(**values),
+            f"  at: build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
+            "  expected: " + form[1].format(**values),
+            "  got: " + (got if len(got) <= _LONGEST else got[:_LONGEST] + "…"),
+            "  ways out:",
+            *(f"    {number}. {way.format(**values)}" for number, way in enumerate(_ways_out(finding, form[2]), 1)),
+        ]
+    )
+
+
+def _inputs(finding: Finding) -> tuple[str, ...]:
+    name = finding.name
+    match finding.kind:
+        case "library" | "old library" | "no pkg-config":
+            return ("pkg-config", LIBRARIES.get(name, UNKNOWN))
+        case "libclang":
+            return (BINDGEN_INPUT,)
+        case "program":
+            return PROGRAMS.get(name, (UNKNOWN,))
+        case "header":
+            return (next((found for start, found in HEADERS if name.startswith(start)), UNKNOWN),)
+        case _:
+            return ("pkg-config", UNKNOWN)
+
+
+def _ways_out(finding: Finding, ways: tuple[str, ...]) -> list[str]:
+    if UNKNOWN not in _inputs(finding) or not finding.name or finding.kind in {"network", "variable"}:
+        return list(ways)
+    file = {"program": "bin/{name}", "header": "include/{name}"}.get(finding.kind, "{name}.pc")
+    return [*ways, f"which package that is: nix-locate {file} (of nix-index), or https://search.nixos.org"]
+
+
+_OWN_COPY = "if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on"
+# By kind: the problem, what was expected, the ways out.
+_FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "library": (
+        "{crate} wants the library `{name}`, which pkg-config does not find",
+        "{name}.pc in one of the native dependencies of {crate}",
+        ("in Cargo.dependencies.nix: {deps}", _OWN_COPY),
+    ),
+    "old library": (
+        "{crate} wants another version of the library `{name}`",
+        "a version that it accepts, in the native dependencies of {crate}",
+        (
+            "a nixpkgs that has it; the entry in Cargo.dependencies.nix is: {deps}",
+            "lock a version of {crate} that accepts this one: cargo update --package {crate} --precise VERSION",
+            _OWN_COPY,
+        ),
+    ),
+    "no pkg-config": (
+        "{crate} wants the library `{name}`, and there is no pkg-config to find it",
+        "the program pkg-config and {name}.pc in the native dependencies of {crate}",
+        ("in Cargo.dependencies.nix: {deps}", _OWN_COPY),
+    ),
+    "libclang": (
+        "{crate} makes bindings with bindgen, which does not find libclang",
+        "libclang.so in LIBCLANG_PATH, and the C headers in BINDGEN_EXTRA_CLANG_ARGS",
+        (
+            "in Cargo.dependencies.nix: {deps}",
+            'without nixpkgs\' hook: envs."{crate}".LIBCLANG_PATH = "${{pkgs.libclang.lib}}/lib";',
+        ),
+    ),
+    "program": (
+        "{crate} runs the program `{name}`, which is not on its PATH",
+        "bin/{name} in one of the native dependencies of {crate}",
+        ("in Cargo.dependencies.nix: {deps}",),
+    ),
+    "header": (
+        "{crate} compiles C that includes <{name}>, which the compiler does not find",
+        "include/{name} in one of the native dependencies of {crate}",
+        ("in Cargo.dependencies.nix: {deps}",),
+    ),
+    "network": (
+        "{crate} opens the network, and a build in Nix has none",
+        "a build script that downloads nothing",
+        (
+            'if {crate} takes the file from a variable: envs."{crate}".VARIABLE = pkgs.fetchurl {{ … }};',
+            "turn the feature off that downloads",
+        ),
+    ),
+    "variable": (
+        "{crate} reads an environment variable that is not set",
+        "a value for it: nothing of your own environment reaches a build",
+        ('in Cargo.dependencies.nix: envs."{crate}".{variable} = "value";',),
+    ),
+    "": (
+        "the build script of {crate} failed, and its output does not say that a dependency is missing",
+        "exit code 0, with what {crate} has: stdenv, its native dependencies, no network, read-only sources",
+        (
+            "if it wants a library or a program, in Cargo.dependencies.nix: {deps}",
+            'if it wants a variable: envs."{crate}".VARIABLE = "value";',
+            "to see it outside of the sandbox: nix develop, then cargo build",
+        ),
+    ),
+}

@@ -1,0 +1,185 @@
+"""What a failed build script missed, recognised in what the crates and tools of such scripts really print."""
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import cargo_nix.builder
+
+
+@pytest.fixture(scope="module")
+def native_hint() -> ModuleType:
+    # The builder runs as a folder of modules, not as a package.
+    folder = str(Path(cargo_nix.builder.__file__).parent)
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module("native_hint")
+    finally:
+        sys.path.remove(folder)
+
+
+PKG_CONFIG = """\
+pkg-config exited with status code 1
+> PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 pkg-config --libs --cflags {name}
+
+pkg-config output:
+  {said}
+
+The system library `{name}` required by crate `a-sys` was not found.
+The file `{name}.pc` needs to be installed and the PKG_CONFIG_PATH environment variable must contain its parent directory.
+The PKG_CONFIG_PATH environment variable is not set.
+"""
+NO_PKG_CONFIG = """\
+thread 'main' panicked at build.rs:1:110:
+called `Result::unwrap()` on an `Err` value: Could not run `PKG_CONFIG_ALLOW_SYSTEM_LIBS=1 pkg-config --libs --cflags alsa 'alsa >= 1'`
+The pkg-config command could not be found.
+
+Most likely, you need to install a pkg-config package for your OS.
+"""
+LIBCLANG = (
+    "thread 'main' panicked at lib.rs:616:27:\n"
+    "Unable to find libclang: \"couldn't find any valid shared libraries matching: ['libclang.so', 'libclang-*.so'], set the "
+    '`LIBCLANG_PATH` environment variable to a path where one of these files can be found (invalid: [])"\n'
+)
+CMAKE = "failed to execute command: No such file or directory (os error 2)\nis `cmake` not installed?\n"
+PROTOC = 'Error: Custom { kind: NotFound, error: "Could not find `protoc`. If `protoc` is installed, try setting" }\n'
+GCC = "cargo:warning=a.c:1:10: fatal error: pcap/pcap.h: No such file or directory\ncargo:warning=compilation terminated.\n"
+CLANG = "wrapper.h:1:10: fatal error: 'foo/bar.h' file not found\n"
+MISSING = "Package {0} was not found in the pkg-config search path.\n  Package '{0}' not found"
+
+
+@pytest.mark.parametrize(
+    ("output", "kind", "name"),
+    [
+        (PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa")), "library", "alsa"),
+        ("Package 'libudev', required by 'virtual:world', not found\n", "library", "libudev"),
+        (
+            PKG_CONFIG.format(name="zlib", said="Package 'zlib' has version '1.2', required version is '>= 99'"),
+            "old library",
+            "zlib",
+        ),
+        ("Requested 'glib-2.0 >= 2.66' but version of GLib is 2.50\n", "old library", "glib-2.0"),
+        (NO_PKG_CONFIG, "no pkg-config", "alsa"),
+        (
+            'Failed to run `"pkg-config" "--libs" "--cflags" "fuse"`: No such file or directory (os error 2)\n',
+            "no pkg-config",
+            "fuse",
+        ),
+        (LIBCLANG, "libclang", "libclang"),
+        (CMAKE, "program", "cmake"),
+        (PROTOC, "program", "protoc"),
+        ('error occurred in cc-rs: failed to find tool "nasm": No such file or directory\n', "program", "nasm"),
+        ("sh: 1: autoreconf: not found\n", "program", "autoreconf"),
+        ("/bin/sh: line 3: bison: command not found\nmake: *** [x] Error 127\n", "program", "bison"),
+        ("make: cmake: No such file or directory\n", "program", "cmake"),
+        ("env: 'python3': No such file or directory\n", "program", "python3"),
+        ('failed to execute git: Os { code: 2, kind: NotFound, message: "No such file" }\n', "program", "git"),
+        (GCC, "header", "pcap/pcap.h"),
+        (CLANG, "header", "foo/bar.h"),
+        ("curl: (6) Could not resolve host: example.org\n", "network", "Could not resolve host"),
+        ("environment variable `FOO_DIR` not set\n", "variable", "FOO_DIR"),
+        ("called `Result::unwrap()` on an `Err` value: NotPresent\n", "variable", "value: NotPresent"),
+        # What a script can do without comes first; what it stopped at comes last.
+        (PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa")) + GCC, "header", "pcap/pcap.h"),
+        (GCC + PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa")), "library", "alsa"),
+    ],
+)
+def test_what_is_missing_is_recognised(native_hint: ModuleType, output: str, kind: str, name: str) -> None:
+    finding = native_hint.find_missing(output)
+    assert (finding.kind, finding.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "",
+        "thread 'main' panicked at build.rs:3:5:\nassertion failed: x == 3\n",
+        'called `Result::unwrap()` on an `Err` value: Os { code: 2, kind: NotFound, message: "No such file or directory" }\n',
+        "could not run command: No such file or directory\n",
+        "could not find the table `fonts`: not found\n",
+    ],
+)
+def test_nothing_is_made_up(native_hint: ModuleType, output: str) -> None:
+    assert native_hint.find_missing(output) is None
+
+
+def _hint(native_hint: ModuleType, output: str, links: str | None = "alsa") -> str:
+    env = {} if links is None else {"CARGO_MANIFEST_LINKS": links}
+    attrs = {"packageName": "a-sys", "packageVersion": "0.3.1", "packageEnv": env}
+    text: str = native_hint.hint(attrs, 101, output)
+    return text
+
+
+def test_a_library(native_hint: ModuleType) -> None:
+    assert _hint(native_hint, PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa"))) == "\n".join(
+        [
+            "error: a-sys wants the library `alsa`, which pkg-config does not find",
+            '  at: build script of a-sys v0.3.1 (links = "alsa")',
+            "  expected: alsa.pc in one of the native dependencies of a-sys",
+            "  got: The system library `alsa` required by crate `a-sys` was not found.",
+            "  ways out:",
+            '    1. in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.alsa-lib ];',
+            "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
+        ]
+    )
+
+
+def test_a_library_without_a_known_package(native_hint: ModuleType) -> None:
+    assert _hint(native_hint, PKG_CONFIG.format(name="frob", said=MISSING.format("frob")), links=None) == "\n".join(
+        [
+            "error: a-sys wants the library `frob`, which pkg-config does not find",
+            "  at: build script of a-sys v0.3.1 (no `links`)",
+            "  expected: frob.pc in one of the native dependencies of a-sys",
+            "  got: The system library `frob` required by crate `a-sys` was not found.",
+            "  ways out:",
+            '    1. in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
+            "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
+            "    3. which package that is: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
+        ]
+    )
+
+
+def test_libclang(native_hint: ModuleType) -> None:
+    assert _hint(native_hint, LIBCLANG, links=None) == "\n".join(
+        [
+            "error: a-sys makes bindings with bindgen, which does not find libclang",
+            "  at: build script of a-sys v0.3.1 (no `links`)",
+            "  expected: libclang.so in LIBCLANG_PATH, and the C headers in BINDGEN_EXTRA_CLANG_ARGS",
+            "  got: Unable to find libclang: \"couldn't find any valid shared libraries matching: ['libclang.so', "
+            "'libclang-*.so'], set the `LIBCLANG_PATH` environment variable to a…",
+            "  ways out:",
+            '    1. in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.rustPlatform.bindgenHook ];',
+            '    2. without nixpkgs\' hook: envs."a-sys".LIBCLANG_PATH = "${pkgs.libclang.lib}/lib";',
+        ]
+    )
+
+
+def test_an_environment_variable(native_hint: ModuleType) -> None:
+    assert _hint(native_hint, "environment variable `FOO_DIR` not set\n", links=None) == "\n".join(
+        [
+            "error: a-sys reads an environment variable that is not set",
+            "  at: build script of a-sys v0.3.1 (no `links`)",
+            "  expected: a value for it: nothing of your own environment reaches a build",
+            "  got: environment variable `FOO_DIR` not set",
+            "  ways out:",
+            '    1. in Cargo.dependencies.nix: envs."a-sys".FOO_DIR = "value";',
+        ]
+    )
+
+
+def test_nothing_recognised(native_hint: ModuleType) -> None:
+    assert _hint(native_hint, "assertion failed\n", links=None) == "\n".join(
+        [
+            "error: the build script of a-sys failed, and its output does not say that a dependency is missing",
+            "  at: build script of a-sys v0.3.1 (no `links`)",
+            "  expected: exit code 0, with what a-sys has: stdenv, its native dependencies, no network, read-only sources",
+            "  got: exit code 101, and the output above",
+            "  ways out:",
+            '    1. if it wants a library or a program, in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
+            '    2. if it wants a variable: envs."a-sys".VARIABLE = "value";',
+            "    3. to see it outside of the sandbox: nix develop, then cargo build",
+        ]
+    )
