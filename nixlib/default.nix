@@ -13,6 +13,7 @@ let
     crateKey = import ./crates/crateKey.nix;
     fetchCrates = import ./crates/fetchCrates.nix scope;
     readSkeleton = import ./plan/readSkeleton.nix scope;
+    targetFlags = import ./plan/targetFlags.nix scope;
     inputsHash = import ./plan/inputsHash.nix;
     mkPlan = import ./plan/mkPlan.nix scope;
     readPlan = import ./plan/readPlan.nix scope;

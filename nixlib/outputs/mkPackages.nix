@@ -2,7 +2,8 @@
   Return `packages`, `bins` and `default` of a plan's root units.
 
   `packages` has each selected package by name: its programs, or its libraries where it has none. `bins` has each
-  program by name. `default` is the only package, or else all programs of the selection in one.
+  program by name. Both are what `cargo build -p` makes of the package, whichever others are selected. `default` is the
+  only package, or else all programs of the selection in one: what `cargo build` makes of it.
 */
 { fail, mkProgram, ... }:
 { python, system, plan, units, scrub }:
@@ -28,7 +29,14 @@ let
     meta = metaOf package units;
   };
 
-  byPackage = builtins.groupBy ({ package, ... }: package.name) (builtins.filter hasProducts roots);
+  together = builtins.groupBy ({ package, ... }: package.name) (builtins.filter hasProducts roots);
+  alone = plan.members.roots or { };
+  byPackage = builtins.mapAttrs
+    (name: found:
+      # A program may need features that other members alone ask for.
+      let own = builtins.filter hasProducts (map (builtins.elemAt units) (alone.${name} or [ ])); in
+      if own == [ ] then found else own)
+    together;
   packages = builtins.mapAttrs
     (_name: found:
       let inherit (builtins.head found) package; in
@@ -40,7 +48,7 @@ let
       name = found.unit.target;
       value = program found.package [ found ] found.unit.target;
     })
-    programs);
+    (builtins.filter isProgram (builtins.concatLists (builtins.attrValues byPackage))));
 
   names = builtins.attrNames packages;
   makers = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) programs);

@@ -15,6 +15,8 @@ let
     map (package: " -p ${package}") selection.packages
     ++ map (feature: " --features ${feature}") selection.features
     ++ (if selection.workspace then [ " --workspace" ] else [ ])
+    ++ map (package: " --exclude ${package}") selection.exclude
+    ++ map (word: " ${word}") selection.targets
     ++ (if selection.allFeatures then [ " --all-features" ] else [ ])
     ++ (if selection.defaultFeatures then [ ] else [ " --no-default-features" ])
     ++ (if selection.profile == "release" then [ ] else [ " --profile ${selection.profile}" ])

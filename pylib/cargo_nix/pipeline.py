@@ -6,9 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo, ask_flagged_cfg
+from cargo_nix.cargo import (
+    Answers,
+    Request,
+    Selection,
+    Toolchain,
+    ask_cargo,
+    ask_flagged_cfg,
+    ask_graphs,
+    member_selections,
+)
 from cargo_nix.lockfile import parse_lockfile
-from cargo_nix.plan import SCHEMA, Plan, encode_plan
+from cargo_nix.plan import SCHEMA, Plan, add_members, encode_plan
 from cargo_nix.skeleton import Skeleton, inputs_hash, read_skeleton, write_skeleton
 from cargo_nix.units import join_units
 from cargo_nix.units.config import platform_flags
@@ -20,7 +29,10 @@ __all__ = ["plan_checkout", "plan_offline"]
 def plan_offline(
     skeleton: Skeleton, crates: Sequence[VendoredCrate], selection: Selection, toolchain: Toolchain
 ) -> Plan:
-    """Return the plan of ``skeleton`` with nothing but the manifests of the locked ``crates``: the derivation's way."""
+    """Return the plan of ``skeleton`` with nothing but the manifests of the locked ``crates``: the derivation's way.
+
+    It has ``members``.
+    """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
         # Cargo answers with resolved paths, and the join makes them relative to this one.
         base = Path(os.path.realpath(scratch))
@@ -30,20 +42,33 @@ def plan_offline(
         write_skeleton(skeleton, root)
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home)}
-        return _plan(skeleton, Request(root=root, selection=selection, toolchain=toolchain, env=env))
+        request = Request(root=root, selection=selection, toolchain=toolchain, env=env)
+        return _plan(skeleton, request, members=True)
 
 
-def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain) -> Plan:
-    """Return the plan of the checkout at ``root`` with cargo's own caches: the same bytes as ``plan_offline``."""
+def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False) -> Plan:
+    """Return the plan of the checkout at ``root`` with cargo's own caches.
+
+    With ``members`` it is the same bytes as ``plan_offline``; without, it has the selection as a whole alone.
+    """
     request = Request(root=root.resolve(), selection=selection, toolchain=toolchain, offline=False)
-    return _plan(read_skeleton(root), request)
+    return _plan(read_skeleton(root), request, members=members)
 
 
-def _plan(skeleton: Skeleton, request: Request) -> Plan:
+def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:
     lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
     answers = ask_cargo(request)
     flags = platform_flags(answers.config, answers.cfg, answers.host, request.selection.target)
     answers = replace(answers, flagged_cfg=ask_flagged_cfg(request, answers, flags))
-    joined = join_units(answers, request.selection, request.root)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
-    return encode_plan(joined, answers, lockfile, request.selection, inputs)
+
+    def plan_of(selection: Selection, answers: Answers) -> Plan:
+        return encode_plan(join_units(answers, selection, request.root), answers, lockfile, selection, inputs)
+
+    plan = plan_of(request.selection, answers)
+    if not members or request.selection.command != "build":
+        return plan
+    selections = member_selections(answers, request.selection)
+    graphs = ask_graphs(request, selections)
+    alone = {name: plan_of(selections[name], replace(answers, graph=graph)) for name, graph in graphs.items()}
+    return add_members(plan, alone)

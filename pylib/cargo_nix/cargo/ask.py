@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from cargo_nix.cargo.refusal import refusal
 from cargo_nix.cargo.wire import Metadata, UnitGraph
 from cargo_nix.errors import CargoError
 
-__all__ = ["Answers", "Request", "Selection", "ask_cargo", "ask_flagged_cfg"]
+__all__ = ["Answers", "Request", "Selection", "ask_cargo", "ask_flagged_cfg", "ask_graphs"]
 
 # --unit-graph and `cargo config` are unstable; this makes a stable cargo take them (reference S1).
 _UNSTABLE = {"RUSTC_BOOTSTRAP": "1"}
@@ -22,8 +22,9 @@ _UNSTABLE = {"RUSTC_BOOTSTRAP": "1"}
 class Selection:
     """What is to be built, in Cargo's own flags.
 
-    ``packages`` empty means Cargo's default members; ``workspace`` means all of them. ``target`` is a triple or None
-    for a build without ``--target``. ``command`` is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
+    ``packages`` empty means Cargo's default members; ``workspace`` means all of them but those of ``exclude``.
+    ``target`` is a triple or None for a build without ``--target``. ``targets`` are flags like ``--bins``. ``command``
+    is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
     """
 
     command: str = "build"
@@ -35,6 +36,7 @@ class Selection:
     profile: str = "release"
     target: str | None = None
     targets: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
     def as_arguments(self) -> dict[str, object]:
         """Return the selection under the names of ``buildCargoWorkspace``'s arguments, as plain data."""
@@ -42,6 +44,7 @@ class Selection:
             "allFeatures": self.all_features,
             "command": self.command,
             "defaultFeatures": self.default_features,
+            "exclude": list(self.exclude),
             "features": list(self.features),
             "packages": list(self.packages),
             "profile": self.profile,
@@ -57,6 +60,7 @@ class Selection:
             all_features=arguments["allFeatures"],
             command=arguments["command"],
             default_features=arguments["defaultFeatures"],
+            exclude=tuple(arguments["exclude"]),
             features=tuple(arguments["features"]),
             packages=tuple(arguments["packages"]),
             profile=arguments["profile"],
@@ -79,6 +83,8 @@ class Selection:
     def build_flags(self) -> list[str]:
         """Return the flags of ``cargo build`` for this selection."""
         flags = ["--workspace"] if self.workspace else []
+        for package in self.exclude:
+            flags += ["--exclude", package]
         for package in self.packages:
             flags += ["--package", package]
         flags += self.feature_flags()
@@ -139,6 +145,19 @@ def ask_cargo(request: Request) -> Answers:
             cargo_version=cargo_version.result().stdout.decode().strip(),
             rustc_version=rustc_version,
         )
+
+
+def ask_graphs(request: Request, selections: Mapping[str, Selection]) -> dict[str, UnitGraph]:
+    """Return the unit graph of each of ``selections``, asked side by side.
+
+    One that Cargo refuses is left out: a program may need features that its package has beside other members alone.
+    """
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        asked = {
+            name: pool.submit(_ask_graph, replace(request, selection=selection))
+            for name, selection in selections.items()
+        }
+        return {name: graph.result() for name, graph in asked.items() if graph.exception() is None}
 
 
 def ask_flagged_cfg(

@@ -54,6 +54,28 @@ _CASES = (
         ways_out=("correct the `features` argument", "declare the feature in the package's [features]"),
     ),
     _Case(
+        sign=re.compile(r"no (?:bin|example|test|bench|library) targets? (?:named |matches |found)"),
+        problem="a selected target does not exist",
+        place="buildCargoWorkspace: targets",
+        expected="targets that a selected package has",
+        ways_out=("correct the `targets` argument", "select the package that has it with `packages` or `workspace`"),
+        shows_rest=True,
+    ),
+    _Case(
+        sign=re.compile(r"target `[^`]+` in package `[^`]+` requires the features"),
+        problem="a selected target needs features that are off",
+        place="buildCargoWorkspace: targets",
+        expected="its `required-features` among those that are on",
+        ways_out=("turn them on with the `features` argument", "leave the target out of `targets`"),
+    ),
+    _Case(
+        sign=re.compile(r"--exclude can only be used together with --workspace"),
+        problem="`exclude` is of no use without `workspace`",
+        place="buildCargoWorkspace: exclude",
+        expected="`workspace = true;` beside it",
+        ways_out=("add `workspace = true;`", "name the packages with `packages` instead"),
+    ),
+    _Case(
         sign=re.compile(r"profile `[^`]+` is not defined"),
         problem="the profile does not exist",
         place="buildCargoWorkspace: profile",

@@ -13,6 +13,7 @@ __all__ = [
     "UnitGraph",
     "WireDependency",
     "WirePackage",
+    "WirePackageDependency",
     "WireProfile",
     "WireTarget",
     "WireUnit",
@@ -36,6 +37,13 @@ class WireTarget(_Wire):
     doc: bool = False
 
 
+class WirePackageDependency(_Wire):
+    """A dependency that a manifest declares: its package's name, and the name that the manifest gives it."""
+
+    name: str
+    rename: str | None = None
+
+
 class WirePackage(_Wire):
     """A package of ``cargo metadata``; ``features`` holds the implicit ones of optional dependencies too."""
 
@@ -54,6 +62,7 @@ class WirePackage(_Wire):
     rust_version: str | None = None
     links: str | None = None
     features: dict[str, tuple[str, ...]] = {}
+    dependencies: tuple[WirePackageDependency, ...] = ()
     targets: tuple[WireTarget, ...] = ()
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.cli.targets import add_target_flags, target_flags
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
 from cargo_nix.plan import Plan, write_plan
@@ -42,11 +43,13 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--rustc", default="rustc", help="the rustc to ask")
     plan.add_argument("-p", "--package", action="append", default=[], help="as cargo build --package")
     plan.add_argument("--workspace", action="store_true", help="as cargo build --workspace")
+    plan.add_argument("--exclude", action="append", default=[], help="as cargo build --exclude")
     plan.add_argument("--features", action="append", default=[], help="as cargo build --features")
     plan.add_argument("--all-features", action="store_true", help="as cargo build --all-features")
     plan.add_argument("--no-default-features", action="store_true", help="as cargo build --no-default-features")
     plan.add_argument("--profile", default="release", help="as cargo build --profile (release)")
     plan.add_argument("--target", help="as cargo build --target")
+    add_target_flags(plan)
     plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
     plan.add_argument("--no-files", action="store_true", help="leave file sets out: Nix scans while evaluating")
     scan = commands.add_parser("scan-files", help="write the file sets of a member that nixlib asks for")
@@ -68,9 +71,13 @@ def _plan(arguments: argparse.Namespace) -> int:
         default_features=not arguments.no_default_features,
         profile=arguments.profile,
         target=arguments.target,
+        targets=target_flags(arguments),
+        exclude=tuple(arguments.exclude),
     )
     out = arguments.out or arguments.root / "cargo-nix.json"
-    plan = plan_checkout(arguments.root, selection, Toolchain(cargo=arguments.cargo, rustc=arguments.rustc))
+    plan = plan_checkout(
+        arguments.root, selection, Toolchain(cargo=arguments.cargo, rustc=arguments.rustc), members=True
+    )
     if not arguments.no_files:
         plan = with_files(plan, arguments.root)
     write_plan(plan, out)

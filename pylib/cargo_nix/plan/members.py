@@ -1,0 +1,60 @@
+"""Several plans of one workspace as one: the selection's, and what each of its packages is when it is built alone."""
+
+from collections.abc import Mapping
+
+from cargo_nix.plan.schema import Extern, Members, Plan, PlanPackage, PlanUnit
+
+__all__ = ["add_members"]
+
+
+def add_members(plan: Plan, alone: Mapping[str, Plan]) -> Plan:
+    """Return ``plan`` with the units of ``alone``, plans by package name, that it has not itself.
+
+    Two units with one identity are one unit: it covers features, profile and dependencies, and what it does not cover
+    (which packages were asked for by name) compiles to the same.
+    """
+    if not alone:
+        return plan
+    packages, units = list(plan.packages), list(plan.units)
+    package_at = {package.id: index for index, package in enumerate(packages)}
+    unit_at = {unit.identity: index for index, unit in enumerate(units)}
+    roots: dict[str, list[int]] = {}
+    for name, other in alone.items():
+        moved: list[int] = []
+        for unit in other.units:
+            if unit.identity not in unit_at:
+                package = _package(packages, package_at, other.packages[unit.package])
+                unit_at[unit.identity] = len(units)
+                units.append(_renumber(unit, package, moved))
+            moved.append(unit_at[unit.identity])
+        roots[name] = [moved[index] for index in other.roots]
+    own = units[len(plan.units) :]
+    return plan.model_copy(update={"packages": packages, "members": Members(units=own, roots=roots)})
+
+
+def _package(packages: list[PlanPackage], package_at: dict[str, int], package: PlanPackage) -> int:
+    if package.id not in package_at:
+        package_at[package.id] = len(packages)
+        packages.append(package)
+    return package_at[package.id]
+
+
+def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:
+    # Dependencies come first in a plan, so all numbers of this row are known.
+    run = unit.run
+    if run is not None:
+        program = None if run.program is None else moved[run.program]
+        run = run.model_copy(update={"program": program, "links": [(name, moved[to]) for name, to in run.links]})
+    return unit.model_copy(
+        update={
+            "package": package,
+            "externs": [Extern(name=e.name, unit=moved[e.unit], options=e.options) for e in unit.externs],
+            **{
+                field: [moved[index] for index in getattr(unit, field)]
+                for field in ("closure", "host_closure", "to_link", "plugins")
+            },
+            "script": None if unit.script is None else moved[unit.script],
+            "bins": {name: moved[index] for name, index in unit.bins.items()},
+            "run": run,
+        }
+    )

@@ -1,0 +1,214 @@
+"""Selection as Cargo has it: members, targets and features; each package as ``cargo build -p`` makes it."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cargo_nix.cli import main
+from support.nix import Failed, build, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+# Two programs above one library, each with a feature of it that the other has not; `plain` is the same for both.
+_SHARED = '[features]\nleft = []\nright = []\n\n[dependencies]\nplain = { path = "../plain" }\n'
+_PROGRAM = '[features]\nloud = []\n\n[dependencies]\nshared = { path = "../shared", features = ["SIDE"] }\n'
+_MAIN = 'fn main() {\n    println!("{} loud={}", shared::features(), cfg!(feature = "loud"));\n}\n'
+FILES = {
+    "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\ndefault-members = ["crates/left"]\nresolver = "2"\n',
+    "Cargo.lock": lock("left shared", "plain", "right shared", "shared plain"),
+    "crates/plain/Cargo.toml": package("plain"),
+    "crates/plain/src/lib.rs": "",
+    "crates/shared/Cargo.toml": package("shared", _SHARED),
+    "crates/shared/src/lib.rs": "pub fn features() -> String {\n"
+    '    format!("left={} right={}", cfg!(feature = "left"), cfg!(feature = "right"))\n}\n',
+    "crates/left/Cargo.toml": package("left", _PROGRAM.replace("SIDE", "left")),
+    "crates/left/src/main.rs": _MAIN,
+    "crates/left/src/bin/second.rs": _MAIN,
+    "crates/left/examples/show.rs": _MAIN,
+    "crates/right/Cargo.toml": package("right", _PROGRAM.replace("SIDE", "right")),
+    "crates/right/src/main.rs": _MAIN,
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return write_project(tmp_path / "project", FILES)
+
+
+def _names(project: Path, arguments: str, output: str = "packages") -> object:
+    return evaluate(f"builtins.attrNames {workspace(project, arguments)}.{output}")
+
+
+def _says(program: Path) -> str:
+    return subprocess.run([program], capture_output=True, text=True, check=True).stdout
+
+
+def _cargo_says(project: Path, target: Path, name: str, *flags: str) -> str:
+    """Return what the program ``name`` prints that cargo builds with ``flags``."""
+    command = ["cargo", "build", "--offline", "--quiet", "--release", "--target-dir", str(target), *flags]
+    subprocess.run(command, cwd=project, check=True)
+    return _says(target / "release" / name)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "packages"),
+    [
+        ("", ["left"]),
+        ("workspace = true;", ["left", "plain", "right", "shared"]),
+        ('workspace = true; exclude = [ "left" "plain" ];', ["right", "shared"]),
+        ('packages = [ "right" "plain" ];', ["plain", "right"]),
+        ("workspace = true; targets.bins = true;", ["left", "right"]),
+        ('workspace = true; targets.bin = [ "second" ];', ["left"]),
+    ],
+)
+def test_packages_of_a_selection(project: Path, arguments: str, packages: list[str]) -> None:
+    assert _names(project, arguments) == packages
+
+
+@pytest.mark.parametrize(
+    ("arguments", "flags"),
+    [
+        ("targets.bins = true;", ["--bins"]),
+        ('targets.bin = [ "sec*" ];', ["--bin", "sec*"]),
+        ("targets.examples = true;", ["--examples"]),
+        ('targets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
+        ("targets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
+        ('targets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
+    ],
+)
+def test_targets_are_those_of_cargo_build(project: Path, tmp_path: Path, arguments: str, flags: list[str]) -> None:
+    """The units are the artefacts that cargo says it made."""
+    command = ["cargo", "build", "--offline", "--release", "--target-dir", str(tmp_path / "target"), *flags]
+    asked = subprocess.run([*command, "--message-format=json"], cwd=project, capture_output=True, text=True, check=True)
+    made = [json.loads(line) for line in asked.stdout.splitlines()]
+    cargos = [
+        (entry["target"]["kind"][0], entry["target"]["name"], entry["profile"]["test"])
+        for entry in made
+        if entry["reason"] == "compiler-artifact"
+    ]
+    assert sorted(cargos) == sorted(_units(_plan(project, arguments)["units"]))
+
+
+def _plan(project: Path, arguments: str) -> dict[str, Any]:
+    found = evaluate(f"builtins.fromJSON (builtins.readFile {workspace(project, arguments)}.plan)")
+    assert isinstance(found, dict)
+    return found
+
+
+def _units(rows: list[dict[str, Any]]) -> list[tuple[str, str, bool]]:
+    return [(row["kind"], row["target"], row["mode"] == "test") for row in rows]
+
+
+def test_each_package_is_what_cargo_build_p_makes(project: Path, tmp_path: Path) -> None:
+    expression = workspace(project, "workspace = true;")
+    for name in ("left", "right"):
+        alone = _cargo_says(project, tmp_path / "target", name, "-p", name)
+        assert _says(build(f"{expression}.packages.{name}") / "bin" / name) == alone
+        assert _says(build(f"{expression}.bins.{name}") / "bin" / name) == alone
+    together = _cargo_says(project, tmp_path / "target", "left", "--workspace")
+    assert together == "left=true right=true loud=false\n"
+    assert _says(build(f"{expression}.default") / "bin/left") == together
+
+
+def test_equal_units_are_shared(project: Path) -> None:
+    """Beside the workspace's own units there are those that differ, and no others."""
+    plan = _plan(project, "workspace = true;")
+    assert sorted(_units(plan["members"]["units"])) == [
+        *(("bin", "left", False), ("bin", "right", False), ("bin", "second", False)),
+        *(("lib", "shared", False),) * 3,
+    ]
+    assert _plan(project, 'packages = [ "left" ];')["members"] is None
+    assert _plan(project, 'workspace = true; command = "test";')["members"] is None
+
+
+def test_features_of_one_package(project: Path, tmp_path: Path) -> None:
+    arguments = 'workspace = true; features = [ "left/loud" ];'
+    for name in ("left", "right"):
+        flags = ["-p", name, *(["--features", "left/loud"] if name == "left" else [])]
+        cargos = _cargo_says(project, tmp_path / "target", name, *flags)
+        assert _says(build(f"{workspace(project, arguments)}.bins.{name}") / "bin" / name) == cargos
+    assert "loud=true" in _says(build(f"{workspace(project, arguments)}.bins.left") / "bin/left")
+
+
+def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> None:
+    found = _names(project, 'workspace = true; exclude = [ "right" ]; targets.bin = [ "left" ];', "checks")
+    assert found == [
+        *("left-bin-left-test", "left-bin-second-test", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
+        *("plain-clippy", "plain-doc", "plain-doctest", "plain-fmt", "plain-test"),
+        *("shared-clippy", "shared-doc", "shared-doctest", "shared-fmt", "shared-test"),
+    ]
+
+
+def test_the_committed_plan_has_each_package(project: Path) -> None:
+    arguments = 'workspace = true; exclude = [ "plain" ]; targets = { bins = true; example = [ "show" ]; };'
+    words = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
+    assert main(["plan", "--root", str(project), *words]) == 0
+    committed = workspace(project, f"{arguments} plan = {project}/cargo-nix.json;")
+    packages = "builtins.mapAttrs (_name: package: package.drvPath) {}.packages"
+    found = evaluate(packages.format(committed), "--option", "allow-import-from-derivation", "false")
+    assert found == evaluate(packages.format(workspace(project, arguments)))
+    shutil.rmtree(project / "crates/left/examples")
+    with pytest.raises(Failed) as stopped:
+        evaluate(f"{committed}.default.drvPath")
+    assert "plan --workspace --exclude plain --bins --example show" in stopped.value.text
+
+
+def _message(project: Path, arguments: str) -> str:
+    with pytest.raises(Failed) as stopped:
+        evaluate(f"{workspace(project, arguments)}.default.drvPath")
+    start = stopped.value.text.rindex("error: ")
+    lines = stopped.value.text[start:].rstrip().splitlines()
+    return "\n".join(line.removeprefix("       ") for line in lines)
+
+
+def test_a_target_that_no_package_has(project: Path) -> None:
+    with pytest.raises(Failed) as stopped:
+        build(f'{workspace(project, """targets.bin = [ "secnd" ];""")}.default')
+    log = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("cargo-nix-plan> ")]
+    assert log == [
+        "error: a selected target does not exist",
+        "  at: buildCargoWorkspace: targets",
+        "  expected: targets that a selected package has",
+        "  got: no bin target named `secnd` in default-run packages",
+        "  | help: a target with a similar name exists: `second`",
+        "  ways out:",
+        "    1. correct the `targets` argument",
+        "    2. select the package that has it with `packages` or `workspace`",
+    ]
+
+
+def test_exclude_without_workspace(project: Path) -> None:
+    with pytest.raises(Failed) as stopped:
+        build(f'{workspace(project, """exclude = [ "left" ];""")}.default')
+    assert "error: `exclude` is of no use without `workspace`" in stopped.value.text
+
+
+def test_a_word_that_is_no_kind_of_target(project: Path) -> None:
+    assert _message(project, "targets.binz = true;") == "\n".join(
+        [
+            "error: `targets.binz` is no kind of target",
+            "  at: buildCargoWorkspace: targets",
+            "  expected: lib, bins, examples, tests, benches, allTargets, bin, example, test, bench",
+            "  got: binz",
+            "  ways out:",
+            "    1. did you mean `bins`?",
+        ]
+    )
+
+
+def test_a_name_where_a_switch_is_meant(project: Path) -> None:
+    assert _message(project, 'targets.bins = "second";') == "\n".join(
+        [
+            "error: `targets.bins` is of another type",
+            "  at: buildCargoWorkspace: targets.bins",
+            "  expected: true or false",
+            '  got: "second"',
+            "  ways out:",
+            "    1. names go to `targets.bin`",
+        ]
+    )
