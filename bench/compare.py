@@ -1,10 +1,11 @@
 """The same project with cargo and with cargo-nix, side by side on this machine.
 
-    ./bench/compare [--runs N] NAME@VERSION …
+    ./bench/compare [--runs N] [--profile NAME] [--phases cold,no-op,edit] NAME@VERSION|DIR …
 
-For each project: a cold release build (crates fetched and unpacked by both, nothing compiled), a build with nothing to
-do, and a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the
-medians. Ours goes through a flake, with Nix's evaluation cache off.
+For each project: a cold build (crates fetched and unpacked by both, nothing compiled), a build with nothing to do, and
+a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the medians.
+Ours goes through a flake, with Nix's evaluation cache off; Cargo's is not incremental. A second table has what Nix does
+beside compiling: evaluation with everything built, and the plan's derivation by itself.
 """
 
 import argparse
@@ -33,6 +34,7 @@ _FLAKE = """{
     workspace = cargo-nix.lib.buildCargoWorkspace {
       pkgs = nixpkgs.legacyPackages.x86_64-linux;
       src = ./crate;
+      profile = "%(profile)s";
     };
   };
 }
@@ -110,7 +112,7 @@ def _nothing() -> None:
     pass
 
 
-def _cargo(project: Path, scratch: Path) -> Side:
+def _cargo(project: Path, scratch: Path, profile: str) -> Side:
     root = scratch / "cargo"
     shutil.copytree(project, root)
     target = scratch / "target"
@@ -121,17 +123,26 @@ def _cargo(project: Path, scratch: Path) -> Side:
             "no-op": _nothing,
             "edit": _edit(_main_file(root)),
         },
-        command=["cargo", "build", "--release", "--locked", "--offline", "--manifest-path", root / "Cargo.toml"],
-        env={"CARGO_TARGET_DIR": str(target), "CARGO_HOME": str(CARGO_HOME)},
+        command=[
+            "cargo",
+            "build",
+            "--profile",
+            profile,
+            "--locked",
+            "--offline",
+            "--manifest-path",
+            root / "Cargo.toml",
+        ],
+        env={"CARGO_TARGET_DIR": str(target), "CARGO_HOME": str(CARGO_HOME), "CARGO_INCREMENTAL": "0"},
     )
 
 
-def _cargo_nix(project: Path, scratch: Path) -> Side:
+def _cargo_nix(project: Path, scratch: Path, profile: str) -> Side:
     root = scratch / "cargo-nix"
     shutil.copytree(project, root / "crate")
     checkout = scratch / "checkout"
     shutil.copytree(CHECKOUT, checkout, ignore=shutil.ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis"))
-    (root / "flake.nix").write_text(_FLAKE % {"checkout": checkout}, encoding="utf-8")
+    (root / "flake.nix").write_text(_FLAKE % {"checkout": checkout, "profile": profile}, encoding="utf-8")
     flake = f"path:{root}"
     subprocess.run(["nix", "flake", "lock", flake], check=True, capture_output=True)
     return Side(
@@ -157,45 +168,70 @@ def _forget(flake: str) -> None:
         subprocess.run(["nix-store", "--delete", "--ignore-liveness", *paths], check=True, capture_output=True)
 
 
-def _compare(project: Path, runs: int) -> None:
-    units = 0
+def _evaluation(flake: str) -> float:
+    """Return the seconds that evaluating the default package takes, its plan made: what a no-op consists of."""
+    query = ["nix", "eval", "--raw", "--option", "eval-cache", "false", f"{flake}#workspace.default.drvPath"]
+    return _time(query, {}).wall
+
+
+def _plan(flake: str) -> float:
+    """Return the seconds that the plan's derivation takes, all of its inputs being there."""
+    query = ["nix", "eval", "--raw", f"{flake}#workspace.plan.drvPath"]
+    drv = subprocess.run(query, capture_output=True, text=True, check=True).stdout
+    # Built again and compared: the first result stays, whoever refers to it.
+    return _time(["nix-store", "--realise", "--check", drv], {}).wall
+
+
+def _compare(project: Path, runs: int, profile: str, phases: Sequence[str]) -> str:
     with tempfile.TemporaryDirectory(prefix="compare-") as name:
         scratch = Path(name).resolve()
-        sides = (_cargo(project, scratch), _cargo_nix(project, scratch))
+        sides = (_cargo(project, scratch, profile), _cargo_nix(project, scratch, profile))
         # Crates and manifests into the store, the registry's into cargo's: neither is timed.
         for side in sides:
             _time(side.command, side.env)
-        for phase in _PHASES:
+        for phase in phases:
             for _run in range(runs):
                 for side in sides:
                     side.run(phase)
-        query = ["nix", "eval", "--raw", f"path:{scratch}/cargo-nix#workspace.units", "--apply"]
+        flake = f"path:{scratch}/cargo-nix"
+        evaluation = statistics.median(_evaluation(flake) for _run in range(runs))
+        plan = statistics.median(_plan(flake) for _run in range(runs))
+        query = ["nix", "eval", "--raw", f"{flake}#workspace.units", "--apply"]
         count = subprocess.run(
             [*query, "u: toString (builtins.length (builtins.attrNames u))"], capture_output=True, text=True, check=True
         )
         units = int(count.stdout)
-    for phase in _PHASES:
-        cargo, ours = sides
+    cargo, ours = sides
+    for phase in phases:
         print(
-            f"| {project.name} | {units} | {phase} | {cargo.median(phase):.2f} s | {ours.median(phase):.2f} s |"
-            f" {ours.median(phase) / cargo.median(phase):.2f} |"
+            f"| {project.name} | {profile} | {units} | {phase} | {cargo.median(phase):.2f} s |"
+            f" {ours.median(phase):.2f} s | {ours.median(phase) / cargo.median(phase):.2f} |"
             f" {statistics.median(u.cpu for u in cargo.used[phase]):.1f} s |"
             f" {statistics.median(u.cpu for u in ours.used[phase]):.1f} s |"
             f" {max(u.peak for u in cargo.used[phase])} MiB | {max(u.peak for u in ours.used[phase])} MiB |",
             flush=True,
         )
+    speed = f"{units / cargo.median('cold'):.1f} | {units / ours.median('cold'):.1f}" if "cold" in phases else "- | -"
+    return f"| {project.name} | {profile} | {units} | {speed} | {evaluation:.2f} s | {plan:.2f} s |"
 
 
 def main(argv: list[str]) -> int:
     """Print the table for the projects of ``argv``."""
     parser = argparse.ArgumentParser(prog="bench/compare")
     parser.add_argument("--runs", type=int, default=3, help="timed runs of each phase and side (3)")
+    parser.add_argument("--profile", default="release", help="Cargo's profile (release)")
+    parser.add_argument("--phases", default=",".join(_PHASES), help="those to time, with commas between")
     parser.add_argument("projects", nargs="+", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
-    print("| project | units | build | cargo | cargo-nix | ratio | cargo cpu | ours cpu | cargo peak | ours peak |")
-    print("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |", flush=True)
-    for asked in arguments.projects:
-        _compare(Path(asked).resolve() if Path(asked).is_dir() else unpacked(asked), arguments.runs)
+    phases = [phase for phase in _PHASES if phase in arguments.phases.split(",")]
+    columns = ["project", "profile", "units", "build", "cargo", "cargo-nix", "ratio"]
+    columns += ["cargo cpu", "ours cpu", "cargo peak", "ours peak"]
+    print(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}", flush=True)
+    projects = [Path(asked).resolve() if Path(asked).is_dir() else unpacked(asked) for asked in arguments.projects]
+    rows = [_compare(project, arguments.runs, arguments.profile, phases) for project in projects]
+    print("\n| project | profile | units | cargo's units a second | ours | evaluation | plan |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print("\n".join(rows))
     return 0
 
 

@@ -1,0 +1,150 @@
+"""The file scan against rustc's own dep-info, over every crate that a real project compiles.
+
+    ./bench/scan [--target-dir DIR] NAME@VERSION|DIR
+
+Cargo checks the project, and rustc says which files it read of each library, program and build script. Each package is
+scanned as if it were a member; a file that rustc read must be in the set of its target. Ends with the number of targets
+and files that were compared, of files that the sets leave out, and of those that rustc read and a set lacks: 1 if any.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev")]
+
+from published import CARGO_HOME, unpacked  # noqa: E402
+
+from cargo_nix.sources import Kind, Mode, Target, TargetKey, scan_member  # noqa: E402  -- found by the line above
+from cargo_nix.sources.read import read_package  # noqa: E402
+
+_LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
+
+
+@dataclass(kw_only=True, slots=True)
+class Tally:
+    """What was compared so far."""
+
+    targets: int = 0
+    files: int = 0
+    left_out: int = 0
+    unexplained: int = 0
+    missed: int = 0
+    seconds: float = 0.0
+
+
+def _kind(target: dict[str, Any]) -> Kind:
+    kinds: list[Kind] = target["kind"]
+    return "lib" if _LIBRARIES.intersection(kinds) else kinds[0]
+
+
+def _cargo(root: Path, target_dir: Path, *words: str) -> str:
+    env = {
+        **os.environ,
+        "CARGO_TARGET_DIR": str(target_dir),
+        "CARGO_HOME": str(CARGO_HOME),
+        "CARGO_PROFILE_DEV_DEBUG": "0",
+    }
+    argv = ["cargo", *words, "--locked", "--offline"]
+    return subprocess.run(argv, cwd=root, env=env, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def _read_by_rustc(artifact: dict[str, Any]) -> set[Path]:
+    """Return the files that rustc's dep-info lists for ``artifact``, a message of cargo."""
+    stems = {Path(name).name.removeprefix("lib").partition(".")[0] for name in artifact["filenames"]}
+    folder = Path(artifact["filenames"][0]).parent
+    # A build script is linked under a name without its hash; its dep-info lies beside it.
+    found = [folder / f"{stem}.d" for stem in stems if (folder / f"{stem}.d").exists()] or list(folder.glob("*.d"))
+    read: set[Path] = set()
+    for line in found[0].read_text(encoding="utf-8").splitlines():
+        name, colon, rest = line.partition(":")
+        if colon and not rest and not name.startswith("#"):
+            read.add(Path(name.replace("\\ ", " ")))
+    return read
+
+
+def _readers(root: Path) -> set[tuple[str, str, str, str]]:
+    """Return package, version, kind and name of the targets that a proc-macro takes part in compiling."""
+    expression = (
+        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian {{ }};"
+        f' src = {root}; profile = "dev"; }}).plan'
+    )
+    argv = ["nix", "build", "--impure", "--no-link", "--print-out-paths", "--expr", expression]
+    out = subprocess.run(argv, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+    plan = json.loads(Path(out).read_text(encoding="utf-8"))
+    packages = [(package["name"], package["version"]) for package in plan["packages"]]
+    return {
+        (*packages[unit["package"]], unit["kind"], unit["target"]) for unit in plan["units"] if unit["may_read_files"]
+    }
+
+
+def _compare(package: dict[str, Any], artifacts: Iterable[dict[str, Any]], readers: set[Any], tally: Tally) -> None:
+    root = Path(package["manifest_path"]).parent
+    # A published crate may name targets whose files were not published.
+    present = [target for target in package["targets"] if Path(target["src_path"]).is_file()]
+    targets = [
+        Target(
+            kind=_kind(target),
+            name=target["name"],
+            src_path=os.path.relpath(target["src_path"], root),
+            modes=(Mode.PLAIN,),
+            may_read_files=(package["name"], package["version"], _kind(target), target["name"]) in readers,
+        )
+        for target in present
+    ]
+    started = time.monotonic()
+    sets = scan_member(root, targets)
+    tally.seconds += time.monotonic() - started
+    whole = read_package(root, location="", excluded=()).files
+    for artifact in artifacts:
+        key = TargetKey(kind=_kind(artifact["target"]), name=artifact["target"]["name"], mode=Mode.PLAIN)
+        own = {os.path.relpath(path, root) for path in _read_by_rustc(artifact) if path.is_relative_to(root)}
+        missed = own.difference(sets[key].files) - {path for path in own if path.startswith("target/")}
+        tally.targets += 1
+        tally.files += len(own)
+        tally.left_out += len(whole.difference(sets[key].files))
+        tally.unexplained += not sets[key].explained
+        tally.missed += len(missed)
+        for path in sorted(missed):
+            print(f"{package['name']} {package['version']} {key.kind} {key.name}: rustc read {path}")
+
+
+def main(argv: list[str]) -> int:
+    """Compare the packages of the project in ``argv``; 1 where a set has not what rustc read."""
+    parser = argparse.ArgumentParser(prog="./bench/scan", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--target-dir", type=Path, help="where cargo keeps what it compiled, for a second run")
+    parser.add_argument("project", metavar="NAME@VERSION|DIR")
+    arguments = parser.parse_args(argv)
+    root = Path(arguments.project).resolve() if Path(arguments.project).is_dir() else unpacked(arguments.project)
+    with tempfile.TemporaryDirectory() as scratch:
+        target_dir = arguments.target_dir or Path(scratch)
+        said = _cargo(root, target_dir.resolve(), "check", "--message-format=json", "--quiet")
+        artifacts: dict[str, list[dict[str, Any]]] = {}
+        for line in said.splitlines():
+            message = json.loads(line)
+            if message["reason"] == "compiler-artifact":
+                artifacts.setdefault(message["package_id"], []).append(message)
+        packages = json.loads(_cargo(root, target_dir, "metadata", "--format-version=1"))["packages"]
+        readers, tally = _readers(root), Tally()
+        compiled = [package for package in packages if package["id"] in artifacts]
+        for package in compiled:
+            _compare(package, artifacts[package["id"]], readers, tally)
+    print(
+        f"{root.name}: {len(packages)} packages locked, {len(compiled)} compiled here, {tally.targets} targets,"
+        f" {tally.files} files read by rustc, {tally.left_out} left out, {tally.unexplained} targets not explained,"
+        f" scanned in {tally.seconds:.1f} s: {tally.missed} missed"
+    )
+    return 1 if tally.missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
