@@ -192,3 +192,5 @@ in
     natives = map nativeOf lockfile.names;
   };
 }
+    inherit python system crates target;
+    linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain; } target;

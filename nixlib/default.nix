@@ -39,6 +39,7 @@ let
     mkProgram = import ./outputs/mkProgram.nix scope;
     mkCli = import ./outputs/mkCli.nix scope;
     mkDevShell = import ./outputs/mkDevShell.nix scope;
+    mkCargoHome = import ./outputs/mkCargoHome.nix scope;
   };
 in
 {
