@@ -89,7 +89,7 @@ def _old(name: str, output: str) -> Finding | None:
 def hint(attrs: Attrs, code: int, output: str) -> str:
     """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
     name, version = attrs["packageName"], attrs["packageVersion"]
-    links = attrs["packageEnv"].get("CARGO_MANIFEST_LINKS")
+    links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
     finding = find_missing(output) or Finding("", "", "")
     form = _FORMS[finding.kind]
     values = {

@@ -108,7 +108,7 @@ def test_nothing_is_made_up(native_hint: ModuleType, output: str) -> None:
 
 def _hint(native_hint: ModuleType, output: str, links: str | None = "alsa") -> str:
     env = {} if links is None else {"CARGO_MANIFEST_LINKS": links}
-    attrs = {"packageName": "a-sys", "packageVersion": "0.3.1", "packageEnv": env}
+    attrs = {"packageName": "a-sys", "packageVersion": "0.3.1", "unit": {"env": env}}
     text: str = native_hint.hint(attrs, 101, output)
     return text
 
