@@ -8,6 +8,14 @@
 { surface, python, system, locked }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
+  # Two modules of the package, without the package around them.
+  manifestReader = builtins.path {
+    path = pylib;
+    name = "crate-manifest-reader";
+    filter = path: type:
+      let inner = builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path; in
+      builtins.elem inner [ "cargo_nix" "cargo_nix/vendor" "cargo_nix/vendor/crate_manifest.py" "cargo_nix/vendor/file_access.py" ];
+  };
   run = name: program: args: derivation {
     inherit name system;
     builder = python.builder;
@@ -65,7 +73,22 @@ let
       value = {
         inherit key archive;
         inherit (package) name version source;
-        manifest = run "${name}-${version}-manifest" "crate_manifest" [ archive checksum ];
+        manifest = derivation {
+          name = "${name}-${version}-manifest";
+          inherit system;
+          builder = python.builder;
+          args = [
+            "-I"
+            "-S"
+            "-B"
+            "-c"
+            "import sys; sys.path.insert(0, '${manifestReader}'); from cargo_nix.vendor.crate_manifest import write_manifest; write_manifest(*sys.argv[1:])"
+            archive
+            checksum
+            (placeholder "out")
+          ];
+          preferLocalBuild = true;
+        };
         src = run "${name}-${version}-src" "unpack_crate" [ archive ];
       };
     };

@@ -16,7 +16,12 @@ FLOW = ("lockfile", "skeleton", "vendor", "cargo", "units", "sources", "plan", "
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
-STANDALONE = ("builder", "checks", "install", "vendor/crate_manifest.py", "vendor/unpack_crate.py")
+STANDALONE = (
+    *("builder", "checks", "install"),
+    *("vendor/crate_manifest.py", "vendor/file_access.py", "vendor/unpack_crate.py"),
+)
+# What goes along with one of them.
+COMPANIONS = {"cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.file_access"}}
 # The one place where a library, or another program, is let in.
 DOORS = {
     "networkx": {"units/graph.py"},
@@ -98,7 +103,8 @@ def test_what_nix_runs_alone_needs_the_standard_library_alone(module: str) -> No
     # The checks import the builder's modules, the builder nothing of theirs.
     beside = {"builder": ("builder",), "checks": ("builder", "checks")}.get(_stage(module), ())
     siblings = {path.stem for folder in beside for path in (ROOT / folder).glob("*.py")}
-    foreign = {name.partition(".")[0] for name in _imports(MODULES[module])} - sys.stdlib_module_names - siblings
+    imported = _imports(MODULES[module]) - COMPANIONS.get(module, set())
+    foreign = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names - siblings
     assert foreign == set()
 
 

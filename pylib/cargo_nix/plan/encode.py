@@ -34,7 +34,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         rustc=answers.rustc_version,
         inputs=inputs,
         host=answers.host,
-        target=selection.target,
+        target=answers.target,
         cfg={platform or "host": sorted(cfg) for platform, cfg in answers.flagged_cfg.items()},
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
@@ -86,10 +86,10 @@ class _Encoder:
     def __init__(self, joined: Joined, answers: Answers, selection: Selection) -> None:
         self._joined = joined
         self._host = answers.host
-        self._target = selection.target
+        self._target = answers.target
         self._profile_dir = _profile_dir(selection.profile)
         self._config = answers.config
-        self._flags = platform_flags(answers.config, answers.cfg, answers.host, selection.target)
+        self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target)
         self._linkers = {triple: linker_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()}
 
     def unit(self, index: int) -> PlanUnit:
@@ -121,7 +121,7 @@ class _Encoder:
             strip=[] if unit.is_run else strip_args(unit.profile),
             linker=self._linkers.get(triple),
             needs_linker=needs_linker(unit),
-            may_read_files=self._may_read_files(index),
+            may_read_files=joined.read_by_macros[index],
             env=self._env(unit, package),
             externs=self._externs(unit),
             closure=list(closure.own),
@@ -136,18 +136,15 @@ class _Encoder:
         )
 
     def targets_with_macros(self, package: int) -> frozenset[tuple[str, str]]:
-        """Return kind and name of the targets of ``package`` that a proc-macro takes part in compiling.
+        """Return kind and name of the targets of ``package`` that a proc-macro may read files for.
 
         A target that no unit of this plan compiles counts as one: it is not known here.
         """
         units = [(unit, index) for index, unit in enumerate(self._joined.units) if unit.package == package]
         without = {(unit.target.kind, unit.target.name) for unit, _index in units}
-        without -= {(unit.target.kind, unit.target.name) for unit, index in units if self._may_read_files(index)}
+        reading = self._joined.read_by_macros
+        without -= {(unit.target.kind, unit.target.name) for unit, index in units if reading[index]}
         return frozenset((kind, name) for kind, name, _path in self._joined.packages[package].sources) - without
-
-    def _may_read_files(self, index: int) -> bool:
-        closure = self._joined.closures[index]
-        return any(self._joined.units[dep].target.kind == "proc-macro" for dep in (*closure.own, *closure.host))
 
     def _triple(self, unit: Unit) -> str:
         return unit.platform or self._host

@@ -68,7 +68,7 @@ class RunScript(_Plan):
 class PlanTarget(_Plan):
     """A target of a path package, for the scan of its files; ``src_path`` starts at the package.
 
-    ``may_read_files`` is whether a proc-macro takes part in compiling it: such a macro may open any file.
+    ``may_read_files`` is whether a proc-macro that may open any file takes part in compiling it.
     """
 
     kind: str

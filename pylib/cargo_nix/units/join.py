@@ -12,6 +12,7 @@ from cargo_nix.units.graph import topological_order
 from cargo_nix.units.identity import identities
 from cargo_nix.units.lints import read_manifest
 from cargo_nix.units.lto import lto_of_units
+from cargo_nix.units.macros import read_by_macros
 from cargo_nix.units.model import Edge, Lto, Package, Unit
 from cargo_nix.units.packages import join_packages, join_target, profile_root
 from cargo_nix.units.scripts import Scripts, scripts_of_units
@@ -31,6 +32,7 @@ class Joined:
     identities: tuple[str, ...]
     scripts: tuple[Scripts, ...]
     closures: tuple[Closure, ...]
+    read_by_macros: tuple[bool, ...]
     profile_root: str
 
 
@@ -66,6 +68,7 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
     units = tuple(_renumber(found, order))
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
     scripts = scripts_of_units(range(len(units)), units, packages)
+    reached = tuple(closures(range(len(units)), units))
     manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
     return Joined(
         packages=packages,
@@ -75,7 +78,8 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
         lto=tuple(lto[old] for old in order),
         identities=tuple(identity[old] for old in order),
         scripts=tuple(scripts),
-        closures=tuple(closures(range(len(units)), units)),
+        closures=reached,
+        read_by_macros=read_by_macros(units, reached, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
     )
 

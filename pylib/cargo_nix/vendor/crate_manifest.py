@@ -1,15 +1,19 @@
 """A published crate's manifest and the files that Cargo infers targets from, out of its archive. Run by Nix on its own.
 
-    python3 -I -S crate_manifest.py ARCHIVE CHECKSUM OUT
+    write_manifest(ARCHIVE, CHECKSUM, OUT)
 
-Standard library only. OUT gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name, and
-``.cargo-checksum.json`` as a directory source wants it. Nothing else of the archive: resolving needs no more.
+Standard library only. OUT gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
+``.cargo-checksum.json`` as a directory source wants it, and whether the library may read files. Nothing else of the
+archive: planning needs no more.
 """
 
 import os
 import re
-import sys
 import tarfile
+
+from cargo_nix.vendor.file_access import FACT, is_library_source, words_for_files
+
+__all__ = ["write_manifest"]
 
 _INFERRED = re.compile(
     r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
@@ -21,7 +25,7 @@ _QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
 def write_manifest(archive: str, checksum: str, out: str) -> None:
     """Write the manifest folder of the crate in ``archive`` (sha256 ``checksum``) to ``out``."""
     names: list[str] = []
-    manifest = b""
+    manifest, reads = b"", False
     with tarfile.open(archive, "r|gz") as tar:
         for entry in tar:
             path = entry.name.partition("/")[2]
@@ -30,6 +34,9 @@ def write_manifest(archive: str, checksum: str, out: str) -> None:
                 manifest = file.read() if file else b""
             elif entry.isfile():
                 names.append(path)
+                if not reads and is_library_source(path):
+                    source = tar.extractfile(entry)
+                    reads = source is not None and words_for_files(source.read())
     explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
     for name in names:
         if _INFERRED.fullmatch(name) or name in explicit:
@@ -42,7 +49,5 @@ def write_manifest(archive: str, checksum: str, out: str) -> None:
         target.write(manifest)
     with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
         target.write('{"files":{},"package":"' + checksum + '"}')
-
-
-if __name__ == "__main__":
-    write_manifest(*sys.argv[1:])
+    with open(os.path.join(out, FACT), "w", encoding="utf-8") as target:
+        target.write("yes" if reads else "no")

@@ -1,0 +1,72 @@
+"""Words for files in a crate's sources: comments and the crate's own README are none, strings are."""
+
+import io
+import tarfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cargo_nix.vendor.crate_manifest import write_manifest
+from cargo_nix.vendor.file_access import FACT, is_library_source, may_read_files, words_for_files
+
+WITH = {
+    "a call": "let text = std::fs::read_to_string(path)?;",
+    "an import": "use std::{env, fs};",
+    "a path's own method": "if dir.join(name).exists() {}",
+    "its function": "paths.filter(Path::exists)",
+    "tokens that rustc reads": "quote! { include_str!(#path) }",
+    "a name for tokens": 'Ident::new("include", span)',
+    "tokens in a string": '"include_bytes!(x)".parse()',
+    "another program": "std::process::Command::new(cargo)",
+    "foreign code": 'extern "C" { fn open(); }',
+    "behind a string with slashes": 'let url = "https://x"; fs::read(url);',
+    "behind a quote as a character": "let quote = '\"'; fs::read(quote);",
+    "behind a raw string": 'let raw = r#"a " b // "#; fs::read(raw);',
+}
+WITHOUT = {
+    "plain code": "pub fn expand(input: TokenStream) -> TokenStream { input }",
+    "a comment": "// use std::fs;\nfn f() {}",
+    "documentation": "/// let file = std::fs::File::open(path)?;\nfn f() {}",
+    "a block": "/* fs::read(path) */ fn f<'a>(x: &'a str) {}",
+    "its README": '#![doc = include_str!("../README.md")]',
+    "its README under a condition": '#![cfg_attr(doc, doc = include_str!("../README.md"))]',
+}
+
+
+@pytest.mark.parametrize("case", WITH)
+def test_words_are_found(case: str) -> None:
+    assert words_for_files(WITH[case].encode())
+
+
+@pytest.mark.parametrize("case", WITHOUT)
+def test_what_is_no_code_has_none(case: str) -> None:
+    assert not words_for_files(WITHOUT[case].encode())
+
+
+@given(before=st.sampled_from(sorted(WITHOUT.values())), after=st.sampled_from(sorted(WITH.values())))
+def test_code_that_goes_before_hides_nothing(before: str, after: str) -> None:
+    assert words_for_files(f"{before}\n{after}".encode())
+
+
+def test_tests_and_build_scripts_are_not_the_library() -> None:
+    paths = ["src/lib.rs", "lib.rs", "src/tests/x.rs", "tests/x.rs", "benches/x.rs", "build.rs", "README.md"]
+    assert [path for path in paths if is_library_source(path)] == ["src/lib.rs", "lib.rs", "src/tests/x.rs"]
+
+
+@pytest.mark.parametrize(("source", "expected"), [("use std::fs;", True), ("fn f() {}", False)])
+def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, source: str, *, expected: bool) -> None:
+    files = {"Cargo.toml": '[package]\nname = "x"\n', "src/lib.rs": source, "tests/it.rs": "use std::fs;"}
+    archive, crate, manifest = tmp_path / "x.crate", tmp_path / "x", tmp_path / "manifest"
+    with tarfile.open(archive, "w:gz") as tar:
+        for path, text in files.items():
+            entry = tarfile.TarInfo(f"x-1.0.0/{path}")
+            entry.size = len(text)
+            tar.addfile(entry, io.BytesIO(text.encode()))
+            (crate / path).parent.mkdir(parents=True, exist_ok=True)
+            (crate / path).write_text(text, encoding="utf-8")
+    write_manifest(str(archive), "0" * 64, str(manifest))
+    assert (manifest / FACT).read_text(encoding="utf-8") == ("yes" if expected else "no")
+    assert may_read_files(manifest) is expected
+    assert may_read_files(crate) is expected
