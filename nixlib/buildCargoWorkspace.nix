@@ -12,6 +12,7 @@
   Cargo.dependencies.nix beside Cargo.toml, if it is there.
   - `linkers`: the linker by triple, where it is not the one that rustc finds by itself.
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
+  - `nativeDefaults`: whether build scripts get what dependencies/nativeTable.nix lists for their crates.
   - `extraFiles`: files outside of a package that its units read, by package name.
   - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
@@ -35,6 +36,7 @@ scope@{ surface
 , mkPlan
 , readPlan
 , readDependencies
+, readNativeTable
 , memberSources
 , scanMembers
 , sourcesOf
@@ -64,6 +66,7 @@ scope@{ surface
 , command ? "build"
 , dependencies ? null
 , crateOverrides ? { }
+, nativeDefaults ? true
 , extraFiles ? { }
 , buildScriptInputs ? { }
 , scanFiles ? true
@@ -121,6 +124,7 @@ let
           inherit root ownFiles files extraFiles buildScriptInputs;
           inherit (skeleton) directories;
         };
+        nativeDefaults = nativeTable;
         linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
       };
     in
@@ -171,6 +175,7 @@ let
     dependencies = if dependencies == null && builtins.pathExists beside then beside else dependencies;
     inherit (lockfile) names;
   };
+  nativeTable = readNativeTable { surface = surface.selectNative pkgs; enabled = nativeDefaults; };
   outputs = mkPackages {
     inherit python system;
     units = main.all;
@@ -188,9 +193,9 @@ in
   units = unitsByName main.units;
   devShell = mkDevShell {
     surface = attributes;
-    toolchain = components;
-    natives = map nativeOf lockfile.names;
-  };
-}
     inherit python system crates target;
     linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain; } target;
+    toolchain = components;
+    natives = map nativeOf lockfile.names ++ [ (nativeTable.ofNames (map (package: package.name) lockfile.names)) ];
+  };
+}

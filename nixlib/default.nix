@@ -17,6 +17,7 @@ let
     inputsHash = import ./plan/inputsHash.nix;
     mkPlan = import ./plan/mkPlan.nix scope;
     readPlan = import ./plan/readPlan.nix scope;
+    readNativeTable = import ./dependencies/readNativeTable.nix scope;
     readDependencies = import ./dependencies/readDependencies.nix scope;
     memberSources = import ./sources/memberSources.nix scope;
     scanMembers = import ./sources/scanMembers.nix scope;
@@ -38,8 +39,8 @@ let
     mkChecks = import ./outputs/mkChecks.nix scope;
     mkProgram = import ./outputs/mkProgram.nix scope;
     mkCli = import ./outputs/mkCli.nix scope;
-    mkDevShell = import ./outputs/mkDevShell.nix scope;
     mkCargoHome = import ./outputs/mkCargoHome.nix scope;
+    mkDevShell = import ./outputs/mkDevShell.nix scope;
   };
 in
 {

@@ -12,6 +12,21 @@
     lld = "nixpkgs' rustc has no rust-lld of its own: wasm-ld links wasm targets where the toolchain is nixpkgs'";
   };
 
+  # What build scripts get without being told, and why: `nativeDefaults = false` takes none of it.
+  native =
+    let
+      table = import ./dependencies/nativeTable.nix;
+      top = path: builtins.head (builtins.split "\\." path);
+      ofEntry = entry: builtins.concatMap (input: if builtins.isList input then input else [ input ]) ((entry.tools or [ ]) ++ (entry.libraries or [ ]));
+      reasons = entries: builtins.concatMap
+        (crate: map (path: { name = top path; value = "build scripts of or with ${crate}: ${entries.${crate}.why}"; }) (ofEntry entries.${crate}))
+        (builtins.attrNames entries);
+    in
+    builtins.listToAttrs (reasons table.crates ++ reasons table.helpers);
+
   /** Return the listed attributes of `pkgs`, lazily; one that is missing fails where it is used. */
   select = pkgs: builtins.intersectAttrs (import ./surface.nix).attributes pkgs;
+
+  /** Return what build scripts may get, lazily; what is missing is not given. */
+  selectNative = pkgs: builtins.intersectAttrs (import ./surface.nix).native pkgs;
 }

@@ -1,6 +1,6 @@
 /**
-  Return a function from a package (`{ name, version }`) to its native dependencies:
-  `{ nativeBuildInputs, buildInputs, env }`.
+  Return a function from a package (`{ name, version }`) to its native dependencies, as the user has them:
+  `{ nativeBuildInputs, buildInputs, env, listed }`; `listed` is whether inputs of it are listed at all, if only none.
 
   `dependencies` is in libnix's format, `{ deps, envs }`, each by name or by name and version; a version that is not
   listed gets nothing. `crateOverrides` is in the format of nixpkgs' defaultCrateOverrides. An entry of `dependencies`
@@ -60,6 +60,13 @@ let
   overrideOf = { name, version }:
     let override = crateOverrides.${name} or (_attrs: { }); in
     override { crateName = name; inherit name version; features = [ ]; };
+  # Derivations, paths, numbers and lists of them have a text; `crateBin` and the like have none, and mean nothing here.
+  hasText = value:
+    if builtins.isList value then builtins.all hasText value
+    else if builtins.isAttrs value then value ? outPath || value ? __toString
+    else !(builtins.isFunction value || value == null);
+  textsOf = set: builtins.mapAttrs (_name: toString)
+    (builtins.removeAttrs set (builtins.filter (name: !(hasText set.${name})) (builtins.attrNames set)));
   inputKinds = [ "nativeBuildInputs" "buildInputs" "propagatedBuildInputs" ];
 in
 package@{ name, version }:
@@ -72,6 +79,7 @@ in
   # A package of libnix's list may be a tool or a library; each is found where it is looked for.
   nativeBuildInputs = listed ++ (override.nativeBuildInputs or [ ]);
   buildInputs = listed ++ (override.buildInputs or [ ]) ++ (override.propagatedBuildInputs or [ ]);
-  env = envOf package // (override.env or { })
-    // builtins.mapAttrs (_name: toString) (builtins.removeAttrs override ([ "env" ] ++ inputKinds));
+  # buildRustCrate takes variables as attributes of their own, and in `env`.
+  env = envOf package // textsOf (override.env or { }) // textsOf (builtins.removeAttrs override ([ "env" ] ++ inputKinds));
+  listed = deps ? ${package.name} || builtins.any (kind: override ? ${kind}) inputKinds;
 }

@@ -4,7 +4,7 @@
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
 { mkUnit, mkBuilder, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
+{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
 let
   builder = mkBuilder { inherit python system; };
   make = mkUnit { inherit surface python system toolchain builder plan contentAddressed incrementalDir; };
@@ -49,10 +49,31 @@ let
     })
     plan.packages;
 
+  # A crate that a build script links may call a program: what its run finds follows from what is in its program.
+  linksOf = run:
+    if run.program == null then [ ]
+    else map (index: (builtins.elemAt plan.packages (builtins.elemAt plan.units index).package).name) (builtins.elemAt plan.units run.program).closure;
+  nativeFor = row: { package, native, ... }:
+    if row.run == null then native
+    else
+      let
+        defaults = nativeDefaults.ofScript {
+          inherit (package) name;
+          inherit (row.run) features;
+          inherit (native) listed;
+          links = linksOf row.run;
+        };
+      in
+      native // {
+        nativeBuildInputs = native.nativeBuildInputs ++ defaults.nativeBuildInputs;
+        buildInputs = native.buildInputs ++ defaults.buildInputs;
+      };
+
   units = map
     (row:
       let
-        inherit (builtins.elemAt packages row.package) package native sourceOf;
+        inherit (builtins.elemAt packages row.package) package sourceOf;
+        native = nativeFor row (builtins.elemAt packages row.package);
         source = sourceOf row;
         unit = if row.linker == null && row.platform != null then row // { linker = linkerOf row.platform; } else row;
       in

@@ -13,7 +13,7 @@ NIXLIB = CHECKOUT / "nixlib"
 # `pkgs` enters here; Cargo.dependencies.nix is the user's own, and gets it whole.
 KNOW_PKGS = {"buildCargoWorkspace.nix", "dependencies/readDependencies.nix", "outputs/mkCli.nix", "surface.nix"}
 # surface.nix's own attributes, under the name that the import table gives it.
-OF_THE_FILE = {"attributes", "select"}
+OF_THE_FILE = {"attributes", "native", "select", "selectNative"}
 
 FILES = {
     "Cargo.toml": package("app"),
@@ -90,7 +90,7 @@ def _evaluate_all(directory: Path, pkgs: str) -> object:
 @pytest.mark.nix
 @needs_nix
 def test_everything_evaluates_with_the_listed_attributes_alone(tmp_path: Path) -> None:
-    listed = f"(import {NIXLIB}/surface.nix).attributes"
+    listed = f"(with import {NIXLIB}/surface.nix; attributes // native)"
     assert _evaluate_all(tmp_path, f"builtins.intersectAttrs {listed} (import {CHECKOUT}/tests/debian {{ }})")
 
 

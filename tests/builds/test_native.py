@@ -1,0 +1,159 @@
+"""Crates with C in them: a library of the system, bundled ones, libclang, cmake, and what nativeTable.nix adds."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.nix import CHECKOUT, Failed, build, drv_paths, needs_nix
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
+
+PROJECT = CHECKOUT / "tests/native"
+DEBIAN = f"import {CHECKOUT}/tests/debian {{ }}"
+# A program of /usr under another name, with a variable that tells the two apart.
+WRAPPED_CMAKE = """derivation {
+  name = "cmake"; system = "x86_64-linux"; builder = "/bin/bash";
+  args = [ "-c" ''
+    export PATH=/usr/bin; mkdir -p $out/bin
+    printf '#!/bin/bash\\nCMAKE_OF="cmake of pkgs" exec /usr/bin/cmake "$@"\\n' > $out/bin/cmake; chmod +x $out/bin/cmake
+  '' ];
+}"""
+# What pkg-config is to find before that of /usr, with headers in a place of its own.
+OTHER_OPENSSL = """derivation {
+  name = "openssl"; system = "x86_64-linux"; builder = "/bin/bash";
+  args = [ "-c" ''
+    export PATH=/usr/bin; mkdir -p $out/lib/pkgconfig $out/include
+    ln -s /usr/include/openssl $out/include/openssl
+    printf 'Name: OpenSSL\\nDescription: x\\nVersion: 3.5.0\\nLibs: -lssl -lcrypto\\nCflags: -I%s/include\\n' $out \\
+      > $out/lib/pkgconfig/openssl.pc
+  '' ];
+}"""
+
+
+def _workspace(member: str, arguments: str = "", pkgs: str = DEBIAN) -> str:
+    return (
+        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {PROJECT}; "
+        f'packages = [ "{member}" ]; profile = "dev"; {arguments} }})'
+    )
+
+
+def _says(member: str, arguments: str = "", pkgs: str = DEBIAN) -> str:
+    out = build(_workspace(member, arguments, pkgs) + ".default")
+    return subprocess.run([out / f"bin/{member}"], capture_output=True, text=True, check=True).stdout
+
+
+def _of_the_system(name: str) -> str:
+    return subprocess.run(
+        ["pkg-config", "--modversion", name], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_libraries_of_the_system() -> None:
+    zlib, openssl, headers = _says("system").splitlines()
+    assert zlib.startswith("zlib " + _of_the_system("zlib"))
+    assert openssl.startswith("OpenSSL " + _of_the_system("openssl"))
+    assert headers == 'headers in "/usr/include"'
+
+
+def test_bundled_libraries() -> None:
+    assert _says("bundled") == (
+        "sqlite 42\nzlib 64 -> 12\nring ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n"
+    )
+
+
+def test_libclang_from_a_variable() -> None:
+    directory = next(Path("/usr/lib").glob("llvm-*/lib"))
+    said = _says("libclang", f'dependencies = {{ envs.libclang.LIBCLANG_PATH = "{directory}"; }};')
+    assert said.startswith(f"{directory}/libclang")
+    assert said.endswith(f' for "{directory}"\n')
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("", "built by cmake of pkgs\n"),
+        ("nativeDefaults = false;", "built by some cmake\n"),
+    ],
+)
+def test_cmake(arguments: str, expected: str) -> None:
+    assert _says("with-cmake", arguments, f"{DEBIAN} // {{ cmake = {WRAPPED_CMAKE}; }}") == expected
+
+
+def test_a_library_of_the_table_reaches_the_script() -> None:
+    pkgs = f"{DEBIAN} // {{ openssl = {OTHER_OPENSSL}; }}"
+    headers = _says("system", "", pkgs).splitlines()[2]
+    assert headers.endswith('-openssl/include"')
+
+
+def test_the_table_changes_runs_of_its_crates_and_what_follows_from_them() -> None:
+    before = drv_paths(_workspace("system") + ".units")
+    after = drv_paths(
+        _workspace("system", "", f"{DEBIAN} // {{ openssl = {OTHER_OPENSSL}; sqlite = throw 1; }}") + ".units"
+    )
+    same = [path.partition("-")[2] for path in after if path in before]
+    changed = [path.partition("-")[2] for path in after if path not in before]
+    assert "openssl-sys-0.9.118-build-script-run.drv" in changed
+    assert {name.removesuffix(".drv") for name in changed} == {
+        "openssl-sys-0.9.118-build-script-run",
+        "openssl-sys-0.9.118",
+        "system-0.1.0-build-script-run",
+        "system-0.1.0-bin-system",
+    }
+    assert "libz-sys-1.1.31-build-script-run.drv" in same
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "nativeDefaults = false;",
+        'dependencies = { deps."openssl-sys" = [ ]; };',
+        "crateOverrides.openssl-sys = attrs: { buildInputs = [ ]; };",
+    ],
+)
+def test_the_user_comes_before_the_table(arguments: str) -> None:
+    pkgs = f'{DEBIAN} // {{ openssl = throw "openssl was taken"; }}'
+    assert drv_paths(_workspace("system", arguments, pkgs) + ".units") == drv_paths(_workspace("system") + ".units")
+
+
+MISSING_LIBRARY = {
+    "Cargo.toml": package("frob-sys", 'links = "frob"\nbuild = "build.rs"\n'),
+    "Cargo.lock": lock("frob-sys"),
+    "build.rs": """use std::process::Command;
+
+fn main() {
+    let found = Command::new("pkg-config").args(["--libs", "frob"]).output().expect("pkg-config");
+    if !found.status.success() {
+        eprint!("{}", String::from_utf8_lossy(&found.stderr));
+        std::process::exit(1);
+    }
+}
+""",
+    "src/lib.rs": "",
+}
+
+
+def test_a_script_without_its_library_says_which_entry_is_missing(tmp_path: Path) -> None:
+    project = write_project(tmp_path, MISSING_LIBRARY)
+    with pytest.raises(Failed) as stopped:
+        build(f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {DEBIAN}; src = {project}; }}).default")
+    log = "frob-sys> "
+    said = [line.removeprefix(log) for line in stopped.value.text.splitlines() if line.startswith(log)]
+    assert said == [
+        "error: failed to run custom build command for `frob-sys v0.1.0`",
+        "  exit code: 1",
+        "  --- stderr",
+        "  Package frob was not found in the pkg-config search path.",
+        "  Perhaps you should add the directory containing `frob.pc'",
+        "  to the PKG_CONFIG_PATH environment variable",
+        "  Package 'frob' not found",
+        "error: frob-sys wants the library `frob`, which pkg-config does not find",
+        '  at: build script of frob-sys v0.1.0 (links = "frob")',
+        "  expected: frob.pc in one of the native dependencies of frob-sys",
+        "  got: Package 'frob' not found",
+        "  ways out:",
+        '    1. in Cargo.dependencies.nix: deps."frob-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
+        "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
+        "    3. which package that is: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
+    ]

@@ -1,0 +1,5 @@
+//! Says which libclang the build script had.
+
+fn main() {
+    println!("{} for {:?}", env!("LIBCLANG"), env!("ASKED"));
+}
