@@ -22,6 +22,7 @@ def cargo_verdicts(project: Path, target: Path, *flags: str) -> Verdicts:
     Packages that have both alike are one here: Cargo does not say which one it runs.
     """
     text = _cargo(project, target, "test", "--no-fail-fast", *flags)
+    assert "error: could not compile" not in text, text
     found: Verdicts = {}
     here: list[str] = []
     key = ""
@@ -33,6 +34,7 @@ def cargo_verdicts(project: Path, target: Path, *flags: str) -> Verdicts:
         here.append(line)
     found[key] = sorted(found.get(key, []) + read_verdicts("\n".join(here)))
     del found[""]
+    assert found, text
     return found
 
 
@@ -67,7 +69,9 @@ def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[st
 def _cargo(project: Path, target: Path, *words: str) -> str:
     cargo = shutil.which("cargo")
     assert cargo is not None
-    env = {key: value for key, value in os.environ.items() if not key.startswith(("CARGO", "RUST"))}
+    env = {
+        key: value for key, value in os.environ.items() if key == "CARGO_HOME" or not key.startswith(("CARGO", "RUST"))
+    }
     env |= {"CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "0"}
     command = [cargo, *words, "--workspace", "--offline", "--locked"]
     done = subprocess.run(

@@ -71,7 +71,7 @@ def test_plain_cargo_builds_git_dependencies_without_network(project: Path, tmp_
 
 
 def test_the_toolchain_is_the_workspaces(project: Path, tmp_path: Path) -> None:
-    """stdenv puts its inputs on PATH; the one of these tests does so for lists, and a shell's are words."""
+    """Stdenv puts its inputs on PATH; the one of these tests does so for lists, and a shell's are words."""
     said = _enter(project, tmp_path / "home", 'echo "$nativeBuildInputs"')
     names = '[ "cargo" "clippy" "rustc" "rustfmt" "lld" ]'
     assert said.split() == evaluate(f'map (name: "${{(import {DEBIAN} {{ }}).${{name}}}}") {names}')
