@@ -74,11 +74,15 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opaque:
-    """A place where a file may be loaded and the scan cannot say which."""
+    """A place where a file may be loaded and the scan cannot say which.
+
+    ``included`` tells an include from a module: another target's sources may be included, but are no module here.
+    """
 
     line: int
     modes: frozenset[Mode]
     reason: str
+    included: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,7 +28,8 @@ class Reach:
     """What one target in one mode loads, and what is not known about it.
 
     ``files`` are package-relative; ``outside`` are those that begin with ``..``. ``sources`` are the ones of both
-    that are Rust code. ``embeds`` and ``probes`` tell of ``env!("CARGO_MANIFEST_DIR")`` and ``file!()``.
+    that are Rust code. ``embeds`` and ``probes`` tell of ``env!("CARGO_MANIFEST_DIR")`` and ``file!()``,
+    ``includes_any`` of an include whose path is not known.
     """
 
     files: set[str] = field(default_factory=set)
@@ -36,6 +37,7 @@ class Reach:
     sources: set[str] = field(default_factory=set)
     embeds: set[str] = field(default_factory=set)
     probes: bool = False
+    includes_any: bool = False
     reasons: list[str] = field(default_factory=list)
 
 
@@ -101,6 +103,7 @@ class _Walk:
                     inner = _Spot(file=spot.file, home=spot.home, frames=frames, calls=calls)
                     self._follow(self.book.macros.get(entry.name, ()), inner)
                 case Opaque():
+                    self.reach.includes_any |= entry.included
                     self._doubt(entry, spot, entry.reason)
                 case RunTime():
                     self.reach.probes = True

@@ -108,14 +108,14 @@ def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Entry
     if tree is None:
         if _imported_as(leaf) is not None:
             reason = f"{text_of(leaf)}! is imported under another name"
-            yield place.macro, Opaque(line=line, modes=place.modes, reason=reason)
+            yield place.macro, Opaque(line=line, modes=place.modes, reason=reason, included=True)
         return
     path = read_include_path(tree)
     if place.inert or (path is None and place.quoted):
         return
     if path is None:
         reason = f"the path of {text_of(leaf)}! is known only to the compiler"
-        yield place.macro, Opaque(line=line, modes=place.modes, reason=reason)
+        yield place.macro, Opaque(line=line, modes=place.modes, reason=reason, included=True)
     elif path.base is not Base.GENERATED:
         manifest = path.base is Base.MANIFEST
         text = path.text.lstrip("/") if manifest else path.text

@@ -75,10 +75,12 @@ class _View:
     def _is_apart(self, path: str, loaders: frozenset[TargetKey]) -> bool:
         """Tell whether a target that is not explained can still be known not to load ``path``.
 
-        A module may be declared by two targets (``lib.rs`` and ``main.rs`` side by side), once in a way that the
-        scan sees. So only another crate's root is apart, and what lies in the directory of another crate that
-        does not hold this one's.
+        Documentation may include the text of a bench. A module may be declared by two targets (``lib.rs`` and
+        ``main.rs`` side by side), once in a way that the scan sees. So where every include is known, only another
+        crate's root is apart, and what lies in the directory of another crate that does not hold this one's.
         """
+        if self.reach.includes_any:
+            return False
         own = (self.target.kind, self.target.name)
         names = {(key.kind, key.name) for key in loaders}
         here = posixpath.dirname(self.roots[own]) + "/"

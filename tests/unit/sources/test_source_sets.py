@@ -105,9 +105,21 @@ def test_a_file_that_a_strange_macro_names_stays(tmp_path: Path) -> None:
     assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs", "README.md"}
 
 
+def test_an_include_of_an_unknown_path_may_be_of_a_bench(tmp_path: Path) -> None:
+    # zerocopy 0.8.42 shows its benches in its documentation: `#[doc = include_str!(concat!("../benches/", $bench, ".rs"))]`.
+    source = 'macro_rules! show { ($bench:expr) => { include_str!(concat!("../benches/", $bench, ".rs")) } }'
+    sets = sets_of(
+        tmp_path,
+        {**PACKAGE, "src/lib.rs": f'{source} const SPEED: &str = show!("speed");'},
+        *TARGETS,
+    )
+    assert not sets["lib lib plain"].explained
+    assert "benches/speed.rs" in sets["lib lib plain"].files
+
+
 def test_an_unexplained_target_loses_only_what_cannot_be_its_own(tmp_path: Path) -> None:
     """`cli.rs` beside `lib.rs` may be a module of both; other crates' roots and directories are not."""
-    lib = 'mod a; include!(env!("X")); #[cfg(test)] mod tests;'
+    lib = "mod a; macro_rules! m { ($name:ident) => { mod $name; } } m!(orphan); #[cfg(test)] mod tests;"
     sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
     apart = {
         "src/main.rs",
