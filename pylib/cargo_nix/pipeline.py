@@ -12,8 +12,8 @@ from cargo_nix.cargo import (
     Selection,
     Toolchain,
     ask_cargo,
-    ask_flagged_cfg,
     ask_graphs,
+    ask_platforms,
     member_selections,
 )
 from cargo_nix.lockfile import parse_lockfile
@@ -58,8 +58,8 @@ def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, mem
 def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:
     lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
     answers = ask_cargo(request)
-    flags = platform_flags(answers.config, answers.cfg, answers.host, request.selection.target)
-    answers = replace(answers, flagged_cfg=ask_flagged_cfg(request, answers, flags))
+    flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target)
+    answers = replace(answers, platforms=ask_platforms(request, answers, flags))
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
     def plan_of(selection: Selection, answers: Answers) -> Plan:

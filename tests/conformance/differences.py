@@ -85,6 +85,11 @@ def _library_path(call: Call) -> Call:
     return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(rest)} if rest else env)
 
 
+def _wrappers(call: Call) -> Call:
+    env = {name: value for name, value in call.env.items() if name not in {"RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"}}
+    return replace(call, env=env)
+
+
 def _relative(call: Call) -> Call:
     if not call.env.get("CARGO_MANIFEST_DIR", "").startswith("<crates>/"):
         return call
@@ -144,6 +149,12 @@ DIFFERENCES = (
         reason="entries of `[env]` with `relative = true` are set for path packages alone: a crate's unit does not "
         "see the workspace, so that two projects can share it.",
         ignore=_relative,
+    ),
+    Difference(
+        name="rustc-wrapper",
+        reason="`build.rustc-wrapper` and `build.rustc-workspace-wrapper` are not used, and build scripts do not see "
+        "their variables: a wrapper shares or watches what Nix shares and watches.",
+        ignore=_wrappers,
     ),
 )
 

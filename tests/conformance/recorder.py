@@ -18,7 +18,7 @@ from cargo_nix.cargo import Selection, UnitGraph, WireUnit
 from conformance.call import Call, read_calls
 from conformance.selection import cargo_flags
 
-__all__ = ["CargoFailed", "Recording", "cargo_home", "copy_project", "record_cargo"]
+__all__ = ["CargoFailed", "Recording", "cache_directory", "cargo_home", "copy_project", "record_cargo"]
 
 _TESTS = Path(__file__).parents[1]
 _PROGRAM = """#!{python} -IS
@@ -26,6 +26,15 @@ import sys
 sys.path.insert(0, {tests!r})
 from conformance.wrappers.{name} import main
 sys.exit(main({settings!r}))
+"""
+# Nobody runs what build scripts compile either, and some compile for minutes when they optimise.
+_COMPILER = """#!/bin/sh
+for arg do
+  shift
+  case $arg in -O*) arg=-O0 ;; esac
+  set -- "$@" "$arg"
+done
+exec {real} "$@"
 """
 
 
@@ -46,10 +55,15 @@ class Recording:
 
 def cargo_home() -> Path:
     """Return the CARGO_HOME of all recordings: crates are downloaded once, and no user's configuration is read."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    home = cache / "cargo-nix-conformance" / "cargo-home"
+    home = cache_directory() / "cargo"
     home.mkdir(parents=True, exist_ok=True)
     return home
+
+
+def cache_directory() -> Path:
+    """Return where downloads and results are kept from one run to the next."""
+    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cargo-nix"
+    return Path(os.environ.get("CARGO_NIX_CACHE") or own)
 
 
 def copy_project(project: Path, to: Path) -> Path:
@@ -67,7 +81,7 @@ def record_cargo(root: Path, selection: Selection, scratch: Path, more_env: Mapp
     ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
     ``more_env`` is for build scripts that ask for a variable of the user's.
     """
-    env = {**_environment(), **more_env}
+    env = {**_environment(), "PATH": _compilers(scratch), **more_env}
     wrapper = _write_wrappers(root, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
     config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]
@@ -106,29 +120,43 @@ def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mappin
     real = {name: str(shutil.which(name)) for name in ("rustc", "rustdoc")}
     compiled = "\n".join(sorted(_units_that_run(root, selection, env)))
     settings.write_text(json.dumps({**real, "calls": str(scratch / "calls"), "compile": compiled}), encoding="utf-8")
-    (scratch / "bin").mkdir()
     for name in real:
-        program = scratch / "bin" / name
         text = _PROGRAM.format(python=sys.executable, tests=str(_TESTS), name=name, settings=str(settings))
-        program.write_text(text, encoding="utf-8")
-        program.chmod(0o755)
+        _write_program(scratch / "bin" / name, text)
     return scratch / "bin" / "rustc"
 
 
+def _compilers(scratch: Path) -> str:
+    """Return a PATH on which compilers of C and C++ do not optimise."""
+    for name in ("cc", "gcc", "c++", "g++", "clang", "clang++"):
+        real = shutil.which(name)
+        if real is not None:
+            _write_program(scratch / "compilers" / name, _COMPILER.format(real=real))
+    return f"{scratch / 'compilers'}:{os.environ['PATH']}"
+
+
+def _write_program(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
 def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) -> set[str]:
-    """Return ``package version crate`` of build scripts, proc-macros and what they link."""
+    """Return ``package version crate opt-level features`` of build scripts and what they link: all that anybody runs.
+
+    A proc-macro is run where rustc reads its user, so it counts if a build script is below the uses.
+    """
     args = [selection.command, *selection.build_flags(), "--locked", "--unit-graph", "-Zunstable-options"]
     graph = UnitGraph.model_validate_json(_cargo(args, root, {**env, "RUSTC_BOOTSTRAP": "1"}))
     packages = {package["id"]: package for package in _packages(root, env)}
     keys = [_key(unit, packages[unit.pkg_id]) for unit in graph.units]
-    starts = {"custom-build", "proc-macro"}
-    stack = [index for index, unit in enumerate(graph.units) if starts.intersection(unit.target.kind)]
+    stack = [index for index, unit in enumerate(graph.units) if "custom-build" in unit.target.kind]
     seen: set[int] = set()
     while stack:
         index = stack.pop()
         if index not in seen:
             seen.add(index)
-            # The wrapper cannot tell a unit from another of the same crate, so all of them are compiled.
+            # What the wrapper cannot tell from another unit is compiled too.
             stack += [other for other, key in enumerate(keys) if key == keys[index]]
             if graph.units[index].mode != "run-custom-build":
                 stack += [edge.index for edge in graph.units[index].dependencies]
@@ -136,7 +164,8 @@ def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) ->
 
 
 def _key(unit: WireUnit, package: Mapping[str, str]) -> str:
-    return f"{package['name']} {package['version']} {unit.target.name.replace('-', '_')}"
+    crate, features = unit.target.name.replace("-", "_"), ",".join(sorted(unit.features))
+    return f"{package['name']} {package['version']} {crate} {unit.profile.opt_level} {features}"
 
 
 def _packages(root: Path, env: Mapping[str, str]) -> list[dict[str, str]]:

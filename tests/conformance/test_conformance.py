@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from conformance.case import Case
 from conformance.compare import compare_project
 from conformance.differences import DIFFERENCES
-from conformance.selection import parse_flags
 
 _PROJECTS = Path(__file__).parent / "projects"
 _DOCUMENT = Path(__file__).parents[2] / "docs" / "differences.md"
@@ -23,7 +23,10 @@ CASES = [
 @pytest.mark.skipif(shutil.which("cargo") is None, reason="records cargo, which is not on PATH")
 @pytest.mark.parametrize(("project", "flags"), CASES, ids=[f"{name}: {flags}" for name, flags in CASES])
 def test_no_unit_differs_from_cargos(project: str, flags: str) -> None:
-    report = compare_project(_PROJECTS / project, parse_flags(flags.split()))
+    # Variables come first in a line of `cases`, as they do on the command line.
+    case = Case.parse([str(_PROJECTS / project), *flags.split()])
+    assert case is not None
+    report = compare_project(_PROJECTS / project, case.selection, case.env)
     told = [line for unit in report.different for line in (unit.name, *unit.lines)]
     assert "\n".join(told) == ""
     assert report.units

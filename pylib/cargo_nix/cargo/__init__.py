@@ -1,13 +1,18 @@
 """The one place that calls cargo and rustc, and the wire models of what they answer."""
 
-from cargo_nix.cargo.ask import Answers, Request, Selection, ask_cargo, ask_flagged_cfg, ask_graphs
+from cargo_nix.cargo.ask import Answers, ask_cargo, ask_graphs, ask_platforms
 from cargo_nix.cargo.members import member_selections
+from cargo_nix.cargo.platforms import Platform
 from cargo_nix.cargo.process import Toolchain
+from cargo_nix.cargo.refusal import ARTIFACT_WAYS_OUT
+from cargo_nix.cargo.selection import Request, Selection
 from cargo_nix.cargo.wire import Metadata, UnitGraph, WireDependency, WirePackage, WireProfile, WireTarget, WireUnit
 
 __all__ = [
+    "ARTIFACT_WAYS_OUT",
     "Answers",
     "Metadata",
+    "Platform",
     "Request",
     "Selection",
     "Toolchain",
@@ -18,7 +23,7 @@ __all__ = [
     "WireTarget",
     "WireUnit",
     "ask_cargo",
-    "ask_flagged_cfg",
     "ask_graphs",
+    "ask_platforms",
     "member_selections",
 ]

@@ -4,122 +4,45 @@ import json
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Any
 
-from cargo_nix.cargo.process import Finished, Toolchain, run_tool
+from cargo_nix.cargo.platforms import Platform, ask_platform, ask_rustc
+from cargo_nix.cargo.process import Finished, run_tool
 from cargo_nix.cargo.refusal import refusal
+from cargo_nix.cargo.selection import HOST_TUPLE, Request, Selection
 from cargo_nix.cargo.wire import Metadata, UnitGraph
 from cargo_nix.errors import CargoError
 
-__all__ = ["Answers", "Request", "Selection", "ask_cargo", "ask_flagged_cfg", "ask_graphs"]
+__all__ = ["Answers", "ask_cargo", "ask_graphs", "ask_platforms"]
 
 # --unit-graph and `cargo config` are unstable; this makes a stable cargo take them (reference S1).
 _UNSTABLE = {"RUSTC_BOOTSTRAP": "1"}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Selection:
-    """What is to be built, in Cargo's own flags.
-
-    ``packages`` empty means Cargo's default members; ``workspace`` means all of them but those of ``exclude``.
-    ``target`` is a triple or None for a build without ``--target``. ``targets`` are flags like ``--bins``. ``command``
-    is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
-    """
-
-    command: str = "build"
-    packages: tuple[str, ...] = ()
-    workspace: bool = False
-    features: tuple[str, ...] = ()
-    all_features: bool = False
-    default_features: bool = True
-    profile: str = "release"
-    target: str | None = None
-    targets: tuple[str, ...] = ()
-    exclude: tuple[str, ...] = ()
-
-    def as_arguments(self) -> dict[str, object]:
-        """Return the selection under the names of ``buildCargoWorkspace``'s arguments, as plain data."""
-        return {
-            "allFeatures": self.all_features,
-            "command": self.command,
-            "defaultFeatures": self.default_features,
-            "exclude": list(self.exclude),
-            "features": list(self.features),
-            "packages": list(self.packages),
-            "profile": self.profile,
-            "target": self.target,
-            "targets": list(self.targets),
-            "workspace": self.workspace,
-        }
-
-    @classmethod
-    def from_arguments(cls, arguments: Mapping[str, Any]) -> "Selection":
-        """Return the selection that ``as_arguments`` wrote; nixlib writes the same."""
-        return cls(
-            all_features=arguments["allFeatures"],
-            command=arguments["command"],
-            default_features=arguments["defaultFeatures"],
-            exclude=tuple(arguments["exclude"]),
-            features=tuple(arguments["features"]),
-            packages=tuple(arguments["packages"]),
-            profile=arguments["profile"],
-            target=arguments["target"],
-            targets=tuple(arguments["targets"]),
-            workspace=arguments["workspace"],
-        )
-
-    def feature_flags(self) -> list[str]:
-        """Return the flags that ``cargo metadata`` and ``cargo build`` share (Cargo book, "Feature selection")."""
-        flags = []
-        if self.features:
-            flags += ["--features", ",".join(self.features)]
-        if self.all_features:
-            flags.append("--all-features")
-        if not self.default_features:
-            flags.append("--no-default-features")
-        return flags
-
-    def build_flags(self) -> list[str]:
-        """Return the flags of ``cargo build`` for this selection."""
-        flags = ["--workspace"] if self.workspace else []
-        for package in self.exclude:
-            flags += ["--exclude", package]
-        for package in self.packages:
-            flags += ["--package", package]
-        flags += self.feature_flags()
-        flags += ["--profile", self.profile]
-        if self.target is not None:
-            flags += ["--target", self.target]
-        return [*flags, *self.targets]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Request:
-    """Where the workspace lies, what to ask for, and of which toolchain; ``env`` is laid over cargo's environment."""
-
-    root: Path
-    selection: Selection
-    toolchain: Toolchain
-    env: Mapping[str, str] = field(default_factory=dict)
-    offline: bool = True
+# Empty: not even a wrapper of the configuration, which need not be there. Units are not compiled through one.
+_NO_WRAPPERS = {"RUSTC_WRAPPER": "", "RUSTC_WORKSPACE_WRAPPER": ""}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
     """All that cargo and rustc told: packages, units, merged configuration, cfg per platform, versions.
 
-    ``flagged_cfg`` is the cfg of units for the host (None) and for the target with the configured rustflags.
+    ``target`` is the triple that Cargo builds for, None for a build without one: the selection's, else that of
+    ``build.target``. ``plain`` are the platforms without rustflags; ``platforms`` those of the host (None) and of the
+    target with the configured ones.
     """
 
     metadata: Metadata
     graph: UnitGraph
     config: dict[str, object]
     host: str
-    cfg: dict[str, tuple[str, ...]]
+    plain: dict[str, Platform]
     cargo_version: str
     rustc_version: str
-    flagged_cfg: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    target: str | None = None
+    platforms: Mapping[str | None, Platform] = field(default_factory=dict)
+
+    @property
+    def cfg(self) -> dict[str, tuple[str, ...]]:
+        """The cfg of each triple without rustflags."""
+        return {triple: platform.cfg for triple, platform in self.plain.items()}
 
 
 def ask_cargo(request: Request) -> Answers:
@@ -132,18 +55,22 @@ def ask_cargo(request: Request) -> Answers:
         metadata = pool.submit(_ask_metadata, request)
         graph = pool.submit(_ask_graph, request)
         config = pool.submit(_ask_config, request)
-        rustc = pool.submit(_ask_rustc, request)
+        rustc = pool.submit(ask_rustc, request)
         cargo_version = pool.submit(_cargo, request, ["--version"])
-        host, cfg, rustc_version = rustc.result()
+        # The graph's refusal is the clearer one: it knows the selection.
+        target = _target(request.selection, graph.result())
+        host, plain, rustc_version = rustc.result()
+        if target is not None and target not in plain:
+            plain[target] = ask_platform(request, target, host)
         return Answers(
-            # The graph's refusal is the clearer one: it knows the selection.
             graph=graph.result(),
             metadata=metadata.result(),
             config=config.result(),
             host=host,
-            cfg=cfg,
+            plain=plain,
             cargo_version=cargo_version.result().stdout.decode().strip(),
             rustc_version=rustc_version,
+            target=target,
         )
 
 
@@ -160,19 +87,22 @@ def ask_graphs(request: Request, selections: Mapping[str, Selection]) -> dict[st
         return {name: graph.result() for name, graph in asked.items() if graph.exception() is None}
 
 
-def ask_flagged_cfg(
+def ask_platforms(
     request: Request, answers: Answers, flags: Mapping[str | None, tuple[str, ...]]
-) -> dict[str | None, tuple[str, ...]]:
-    """Return the cfg of each platform of ``flags`` (None is the host) under those rustflags: what build scripts see."""
+) -> dict[str | None, Platform]:
+    """Return what rustc tells of each platform of ``flags`` (None is the host) under those rustflags.
+
+    Build scripts see this cfg.
+    """
     found = {}
     for platform, words in flags.items():
         triple = platform or answers.host
-        found[platform] = _ask_cfg(request, triple, answers.host, words) if words else answers.cfg[triple]
+        found[platform] = ask_platform(request, triple, answers.host, words) if words else answers.plain[triple]
     return found
 
 
 def _cargo(request: Request, args: list[str]) -> Finished:
-    env = {**_UNSTABLE, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
+    env = {**_UNSTABLE, **_NO_WRAPPERS, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
     done = run_tool([request.toolchain.cargo, *args], cwd=request.root, env=env)
     if done.code != 0:
         raise refusal(done.stderr, request.root, args)
@@ -204,46 +134,19 @@ def _ask_config(request: Request) -> dict[str, object]:
     return answer
 
 
-def _ask_rustc(request: Request) -> tuple[str, dict[str, tuple[str, ...]], str]:
-    verbose = run_tool([request.toolchain.rustc, "-vV"], cwd=request.root, env=request.env)
-    lines = verbose.stdout.decode().splitlines()
-    host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
-    if verbose.code != 0 or not host:
-        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` names no host", came=verbose.stderr.strip())
-    triples = [host] + ([request.selection.target] if request.selection.target else [])
-    return host, {triple: _ask_cfg(request, triple, host) for triple in triples}, lines[0]
-
-
-def _ask_cfg(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> tuple[str, ...]:
-    where = [] if triple == host else ["--target", triple]
-    questions = ["--print", "cfg", "--print", "target-libdir"]
-    command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *questions, *flags]
-    done = run_tool(command, cwd=request.root, env=request.env)
-    if done.code != 0:
+def _target(selection: Selection, graph: UnitGraph) -> str | None:
+    """Return the triple that Cargo builds for; its graph has resolved ``build.target`` and ``host-tuple``."""
+    platforms = sorted({unit.platform for unit in graph.units if unit.platform is not None})
+    if len(platforms) > 1:
         raise CargoError(
-            problem=f"rustc does not know the target `{triple}`",
-            place="buildCargoWorkspace: target",
-            expected="a triple that `rustc --print target-list` has",
-            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
-            ways_out=("correct the `target` argument",),
-        )
-    lines = done.stdout.decode().splitlines()
-    cfg, libdir = _split_libdir(lines)
-    if not any(libdir.glob("libcore-*.rlib")):
-        raise CargoError(
-            problem=f"the toolchain has no standard library for `{triple}`",
-            place="buildCargoWorkspace: toolchain",
-            expected=f"libcore-*.rlib in {libdir}",
-            came="no such file",
+            problem="`build.target` names several targets",
+            place=".cargo/config.toml: build.target",
+            expected="one target for a build",
+            came=", ".join(platforms),
             ways_out=(
-                f'fenix: `toolchain = fenix.combine [ stable.toolchain targets."{triple}".stable.rust-std ]`',
-                f'rust-overlay: `rust-bin.stable.latest.default.override {{ targets = [ "{triple}" ]; }}`',
-                "nixpkgs: take rustc from a `pkgsCross` set for that target",
+                "call `buildCargoWorkspace` once for each, with `target`: it comes before `build.target`",
+                "name one target in `.cargo/config.toml`",
             ),
         )
-    return cfg
-
-
-def _split_libdir(lines: list[str]) -> tuple[tuple[str, ...], Path]:
-    libdir = next((line for line in lines if line.startswith("/")), "/nonexistent")
-    return tuple(line for line in lines if line and not line.startswith("/")), Path(libdir)
+    named = None if selection.target == HOST_TUPLE else selection.target
+    return platforms[0] if platforms else named

@@ -4,7 +4,8 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import pairwise
 
-from cargo_nix.cargo.ask import Answers, Selection
+from cargo_nix.cargo.ask import Answers
+from cargo_nix.cargo.selection import Selection
 from cargo_nix.cargo.wire import WirePackage, WireUnit
 
 __all__ = ["member_selections"]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cargo_nix.errors import CargoError
 
-__all__ = ["refusal"]
+__all__ = ["ARTIFACT_WAYS_OUT", "refusal"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,6 +20,12 @@ class _Case:
     ways_out: tuple[str, ...]
     shows_rest: bool = False
 
+
+ARTIFACT_WAYS_OUT = (
+    "build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
+    "call the program's library instead",
+)
+"""For a program that another package wants beside it (`-Z bindeps`, which no stable Cargo has)."""
 
 _RELOCK = ("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",)
 
@@ -84,6 +90,13 @@ _CASES = (
             "correct the `profile` argument",
             "declare [profile.<name>] with `inherits` in the root Cargo.toml",
         ),
+    ),
+    _Case(
+        sign=re.compile(r"`artifact = …` requires `-Z bindeps` \(([^)]+)\)"),
+        problem="artifact dependencies are not supported",
+        place="the dependency `{name}`",
+        expected="dependencies without `artifact`",
+        ways_out=ARTIFACT_WAYS_OUT,
     ),
     _Case(
         sign=re.compile(r"(?:-->|manifest at `)\s*([^`\n]+)"),

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from cargo_nix.cargo import Answers, Selection
 from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import Lockfile
-from cargo_nix.plan.files import linkable_files, needs_linker, products_of, written_files
+from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, products_of, written_files
 from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
-from cargo_nix.units.args import args_after, args_before, strip_args
+from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
 from cargo_nix.units.config import config_env, config_paths, linker_of, override_of, platform_flags
 from cargo_nix.units.environment import envify, script_env, unit_env
 from cargo_nix.vendor import crate_key
@@ -35,7 +35,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         inputs=inputs,
         host=answers.host,
         target=answers.target,
-        cfg={platform or "host": sorted(cfg) for platform, cfg in answers.flagged_cfg.items()},
+        cfg={platform or "host": sorted(found.cfg) for platform, found in answers.platforms.items()},
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
         packages=[
@@ -89,6 +89,7 @@ class _Encoder:
         self._target = answers.target
         self._profile_dir = _profile_dir(selection.profile)
         self._config = answers.config
+        self._platforms = answers.platforms
         self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target)
         self._linkers = {triple: linker_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()}
 
@@ -98,7 +99,7 @@ class _Encoder:
         package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
         identity, triple = joined.identities[index], self._triple(unit)
         hashed = _has_extra_filename(unit, package, triple)
-        file_identity = identity if hashed else None
+        names = FileNames(triple, identity if hashed else None, self._platforms[unit.platform].dropped)
         return PlanUnit(
             name=_name(unit, package),
             package=unit.package,
@@ -111,10 +112,10 @@ class _Encoder:
             src_path=_src_path(unit, package),
             platform=unit.platform,
             identity=identity,
-            files=written_files(unit, file_identity, triple),
-            linkable=linkable_files(unit, file_identity, triple),
-            products=products_of(unit, triple),
-            args=[] if unit.is_run else args_before(unit, package, joined.lto[index], identity, extra_filename=hashed),
+            files=self._files(unit, package, names),
+            linkable=linkable_files(unit, names),
+            products=products_of(unit, names),
+            args=self._args(index, extra_filename=hashed),
             args_after=[]
             if unit.is_run
             else args_after(unit, capped=package.directory is None, rustflags=self._rustflags(unit)),
@@ -145,6 +146,36 @@ class _Encoder:
         reading = self._joined.read_by_macros
         without -= {(unit.target.kind, unit.target.name) for unit, index in units if reading[index]}
         return frozenset((kind, name) for kind, name, _path in self._joined.packages[package].sources) - without
+
+    def _files(self, unit: Unit, package: Package, names: FileNames) -> list[str]:
+        files = written_files(unit, names)
+        if not files and not unit.is_run:
+            # Cargo's words (core/compiler/build_context/target_info.rs, rustc_outputs).
+            types = ", ".join(unit.target.crate_types)
+            raise PlanError(
+                problem=f"cannot produce {types} for `{package.name} v{package.version}`",
+                place=f"the library of `{package.name}`",
+                expected=f"a crate type that `{names.triple}` has",
+                came=types,
+                ways_out=(
+                    "leave the package out: `packages = [ … ]` or `exclude = [ … ]`",
+                    'add `"rlib"` to its `crate-type`',
+                ),
+            )
+        return files
+
+    def _args(self, index: int, *, extra_filename: bool) -> list[str]:
+        joined, unit = self._joined, self._joined.units[index]
+        if unit.is_run:
+            return []
+        facts = UnitFacts(
+            lto=joined.lto[index],
+            identity=joined.identities[index],
+            extra_filename=extra_filename,
+            primary=unit.package in joined.primary,
+            split_debuginfo=self._platforms[unit.platform].split_debuginfo,
+        )
+        return args_before(unit, joined.packages[unit.package], facts)
 
     def _triple(self, unit: Unit) -> str:
         return unit.platform or self._host

@@ -1,29 +1,43 @@
 """File names: what rustc writes for a unit and what Cargo calls it in the target directory (reference S37)."""
 
+from dataclasses import dataclass
+
 from cargo_nix.units import Unit
 from cargo_nix.units.model import LINKABLE
 
-__all__ = ["linkable_files", "needs_linker", "products_of", "written_files"]
+__all__ = ["FileNames", "linkable_files", "needs_linker", "products_of", "written_files"]
 
 
-def written_files(unit: Unit, identity: str | None, triple: str) -> list[str]:
-    """Return the files that rustc leaves for ``unit`` on ``triple``; ``identity`` None means no hash in the name."""
+@dataclass(frozen=True, slots=True)
+class FileNames:
+    """What names depend on: the triple, the hash in them (None for none), the crate types that the platform drops."""
+
+    triple: str
+    identity: str | None
+    dropped: frozenset[str]
+
+
+def written_files(unit: Unit, names: FileNames) -> list[str]:
+    """Return the files that rustc leaves for ``unit``."""
     if unit.is_run:
         return []
-    stem = unit.target.crate_name + ("" if identity is None else f"-{identity}")
+    stem = _stem(unit, names)
     if unit.mode == "check":
         return [f"lib{stem}.rmeta"]
     if unit.is_test:
-        return [_executable(stem, triple)]
-    return [_file(stem, crate_type, triple) for crate_type in unit.target.crate_types]
+        return [_executable(stem, names.triple)]
+    return [_file(stem, crate_type, names.triple) for crate_type in _crate_types(unit, names)]
 
 
-def linkable_files(unit: Unit, identity: str | None, triple: str) -> list[str]:
+def linkable_files(unit: Unit, names: FileNames) -> list[str]:
     """Return those of ``written_files`` that a dependent's ``--extern`` can name."""
-    files = written_files(unit, identity, triple)
-    if unit.is_test or not unit.target.is_lib or len(files) != len(unit.target.crate_types):
-        return files if unit.mode == "check" and unit.target.is_lib else []
-    return [file for file, crate_type in zip(files, unit.target.crate_types, strict=True) if crate_type in LINKABLE]
+    if unit.is_run or unit.is_test or not unit.target.is_lib:
+        return []
+    stem = _stem(unit, names)
+    if unit.mode == "check":
+        return [f"lib{stem}.rmeta"]
+    types = [crate_type for crate_type in _crate_types(unit, names) if crate_type in LINKABLE]
+    return [_file(stem, crate_type, names.triple) for crate_type in types]
 
 
 def needs_linker(unit: Unit) -> bool:
@@ -33,12 +47,21 @@ def needs_linker(unit: Unit) -> bool:
     return unit.is_test or any(crate_type not in {"lib", "rlib", "staticlib"} for crate_type in unit.target.crate_types)
 
 
-def products_of(unit: Unit, triple: str) -> list[str]:
+def products_of(unit: Unit, names: FileNames) -> list[str]:
     """Return the names that Cargo gives the files of ``written_files``; a program keeps the dashes of its target."""
     if unit.is_run or unit.mode != "build":
         return []
     stem = unit.target.name if unit.target.kind in {"bin", "example"} else unit.target.crate_name
-    return [_file(stem, crate_type, triple) for crate_type in unit.target.crate_types]
+    return [_file(stem, crate_type, names.triple) for crate_type in _crate_types(unit, names)]
+
+
+def _stem(unit: Unit, names: FileNames) -> str:
+    return unit.target.crate_name + ("" if names.identity is None else f"-{names.identity}")
+
+
+def _crate_types(unit: Unit, names: FileNames) -> list[str]:
+    # rustc warns of one that the platform does not have, and writes the rest.
+    return [crate_type for crate_type in unit.target.crate_types if crate_type not in names.dropped]
 
 
 def _file(stem: str, crate_type: str, triple: str) -> str:

@@ -1,12 +1,13 @@
 """rustc's arguments for a unit, as far as no path is in them (core/compiler/mod.rs, build_base_args; reference S20)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from cargo_nix.cargo import WireProfile
 from cargo_nix.units.lto import lto_args
 from cargo_nix.units.model import Lto, Package, Unit
 
-__all__ = ["args_after", "args_before", "needs_objects", "strip_args"]
+__all__ = ["UnitFacts", "args_after", "args_before", "needs_objects", "strip_args"]
 
 _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat")
 
@@ -17,16 +18,30 @@ def needs_objects(unit: Unit) -> bool:
     return unit.is_test or any(crate_type not in {"lib", "rlib"} for crate_type in unit.target.crate_types)
 
 
-def args_before(unit: Unit, package: Package, lto: Lto, identity: str, *, extra_filename: bool) -> list[str]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitFacts:
+    """What a unit's arguments depend on beside itself.
+
+    ``primary`` is whether its package was selected, ``split_debuginfo`` what the platform takes for that setting.
+    """
+
+    lto: Lto
+    identity: str
+    extra_filename: bool
+    primary: bool
+    split_debuginfo: frozenset[str]
+
+
+def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
     """Return what follows the source file, up to ``-C extra-filename``; the order is Cargo's."""
     args = [*_MESSAGES]
     if not unit.is_test:
         for crate_type in unit.target.crate_types:
             args += ["--crate-type", crate_type]
     args.append(_emit(unit))
-    if _prefers_dynamic(unit, package):
+    if _prefers_dynamic(unit, primary=facts.primary):
         args += ["-C", "prefer-dynamic"]
-    args += _codegen(unit.profile, lto)
+    args += _codegen(unit.profile, facts)
     args += package.lints
     args += unit.profile.rustflags
     args += _checks(unit.profile)
@@ -36,9 +51,9 @@ def args_before(unit: Unit, package: Package, lto: Lto, identity: str, *, extra_
     args += ["--check-cfg", "cfg(docsrs,test)"]
     values = ", ".join(f'"{feature}"' for feature in package.declared_features)
     args += ["--check-cfg", f"cfg(feature, values({values}))"]
-    args += ["-C", f"metadata={identity}"]
-    if extra_filename:
-        args += ["-C", f"extra-filename=-{identity}"]
+    args += ["-C", f"metadata={facts.identity}"]
+    if facts.extra_filename:
+        args += ["-C", f"extra-filename=-{facts.identity}"]
     if unit.profile.rpath:
         args += ["-C", "rpath"]
     return args
@@ -66,24 +81,24 @@ def _emit(unit: Unit) -> str:
     return "--emit=dep-info,link" if needs_objects(unit) else "--emit=dep-info,metadata,link"
 
 
-def _prefers_dynamic(unit: Unit, package: Package) -> bool:
+def _prefers_dynamic(unit: Unit, *, primary: bool) -> bool:
     proc_macro = unit.target.kind == "proc-macro"
     dylib = not unit.is_test and "dylib" in unit.target.crate_types
-    return proc_macro or (dylib and not package.member)
+    return proc_macro or (dylib and not primary)
 
 
-def _codegen(profile: WireProfile, lto: Lto) -> list[str]:
+def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:
     args = []
     if profile.opt_level != "0":
         args += ["-C", f"opt-level={profile.opt_level}"]
     if profile.panic != "unwind":
         args += ["-C", f"panic={profile.panic}"]
-    args += lto_args(lto)
+    args += lto_args(facts.lto)
     if profile.codegen_units is not None:
         args += ["-C", f"codegen-units={profile.codegen_units}"]
     if profile.debuginfo not in {0, None, "0", "none"}:
         args += ["-C", f"debuginfo={profile.debuginfo}"]
-        if profile.split_debuginfo is not None:
+        if profile.split_debuginfo in facts.split_debuginfo:
             args += ["-C", f"split-debuginfo={profile.split_debuginfo}"]
     return args
 

@@ -1,0 +1,83 @@
+"""Ask rustc for the platforms of a build: their cfg and what they lack.
+
+The questions are Cargo's (core/compiler/build_context/target_info.rs, TargetInfo::new).
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from cargo_nix.cargo.process import run_tool
+from cargo_nix.cargo.selection import HOST_TUPLE, Request
+from cargo_nix.errors import CargoError
+
+__all__ = ["Platform", "ask_platform", "ask_rustc"]
+
+# Crate types that some platforms do not have. rustc tells in a warning, and Cargo reads that too (target_info.rs).
+_DROPPABLE = ("dylib", "cdylib")
+_DROPPED = re.compile(r"unsupported crate type `([a-z-]+)`")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Platform:
+    """What rustc tells of a platform: its cfg, the crate types that it drops, the values of ``split-debuginfo``."""
+
+    cfg: tuple[str, ...]
+    dropped: frozenset[str] = frozenset()
+    split_debuginfo: frozenset[str] = frozenset()
+
+
+def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
+    """Return the host's triple, the platforms that the selection names, and rustc's version."""
+    verbose = run_tool([request.toolchain.rustc, "-vV"], cwd=request.root, env=request.env)
+    lines = verbose.stdout.decode().splitlines()
+    host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
+    if verbose.code != 0 or not host:
+        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` names no host", came=verbose.stderr.strip())
+    triples = {host, request.selection.target or host} - {HOST_TUPLE}
+    return host, {triple: ask_platform(request, triple, host) for triple in triples}, lines[0]
+
+
+def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> Platform:
+    """Return what rustc tells of ``triple`` under the rustflags ``flags``.
+
+    Raises ``CargoError`` where rustc does not know it, and where its standard library is not installed.
+    """
+    where = [] if triple == host else ["--target", triple]
+    types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
+    questions = ["--print", "cfg", "--print", "target-libdir", "--print", "split-debuginfo"]
+    # rustc looks at crate types only for this one.
+    questions += ["--print", "file-names"]
+    command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
+    done = run_tool(command, cwd=request.root, env=request.env)
+    if done.code != 0:
+        raise CargoError(
+            problem=f"rustc does not know the target `{triple}`",
+            place="buildCargoWorkspace: target",
+            expected="a triple that `rustc --print target-list` has",
+            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
+            ways_out=("correct the `target` argument",),
+        )
+    lines = done.stdout.decode().splitlines()
+    cfg, libdir, split_debuginfo = _split(lines)
+    if not any(libdir.glob("libcore-*.rlib")):
+        raise CargoError(
+            problem=f"the toolchain has no standard library for `{triple}`",
+            place="buildCargoWorkspace: toolchain",
+            expected=f"libcore-*.rlib in {libdir}",
+            came="no such file",
+            ways_out=(
+                f'fenix: `toolchain = fenix.combine [ stable.toolchain targets."{triple}".stable.rust-std ]`',
+                f'rust-overlay: `rust-bin.stable.latest.default.override {{ targets = [ "{triple}" ]; }}`',
+                "nixpkgs: take rustc from a `pkgsCross` set for that target",
+            ),
+        )
+    dropped = frozenset(_DROPPED.findall(done.stderr))
+    return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
+
+
+def _split(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
+    # rustc answers in the order of the questions; the one in the middle is a path.
+    at = next((at for at, line in enumerate(lines) if line.startswith("/")), len(lines))
+    libdir = Path(lines[at]) if at < len(lines) else Path("/nonexistent")
+    return tuple(filter(None, lines[:at])), libdir, [line for line in lines[at + 1 :] if "___" not in line]
