@@ -16,6 +16,7 @@
   - `extraFiles`: files outside of a package that its units read, by package name.
   - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
+  - `nextest`: null, or the cargo-nextest that runs the tests; `nextestArgs`: arguments of `cargo nextest run`.
   - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
   - `checkBenches`: whether benches are compiled and linted; many need a nightly toolchain.
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
@@ -75,6 +76,8 @@ scope@{ surface
 , linkers ? { }
 , testArgs ? { }
 , testInputs ? { }
+, nextest ? null
+, nextestArgs ? [ ]
 , clippyArgs ? [ "-D" "warnings" ]
 , docArgs ? [ "-D" "warnings" ]
 , checkBenches ? true
@@ -148,7 +151,7 @@ let
   };
   checks = mkChecks {
     surface = attributes;
-    inherit python system root testArgs testInputs clippyArgs docArgs checkBenches;
+    inherit python system root testArgs testInputs nextest nextestArgs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;
     toolchain = components;
     # Checks are of all targets.

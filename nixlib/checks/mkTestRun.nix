@@ -1,10 +1,11 @@
 /**
   Return the derivation that runs a compiled test in its package's directory, as `cargo test` does. Its output is the log.
 
-  `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name.
+  `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With
+  `nextest` (a derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "".
 */
 { factsOf, ... }:
-{ job, profileDir }:
+{ job, profileDir, host, nextest, nextestArgs, nextestConfig }:
 { name, entry, arguments, inputs, examples, flags }:
 job {
   inherit name;
@@ -12,6 +13,9 @@ job {
   inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
   attrs = factsOf entry // {
     inherit arguments examples flags profileDir;
+    # Not null: stdenv drops such attributes.
+    nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
+  } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {
     program = "${entry.drv}/${builtins.head entry.unit.files}";
     buildInputs = entry.drv.buildInputs or [ ];
   };

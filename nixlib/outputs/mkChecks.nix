@@ -23,6 +23,8 @@
 , profileDir
 , testArgs
 , testInputs
+, nextest
+, nextestArgs
 , clippyArgs
 , docArgs
 , checkBenches
@@ -36,7 +38,13 @@ let
     got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
     waysOut = [ "add `${name}` to `toolchain`" "leave the check out" ];
   });
-  runTest = mkTestRun { inherit job profileDir; };
+  runTest = mkTestRun {
+    inherit job profileDir nextest nextestArgs;
+    inherit (tests.planned) host;
+    nextestConfig =
+      let file = root + "/.config/nextest.toml"; in
+      if builtins.pathExists file then builtins.path { path = file; name = "nextest.toml"; } else "";
+  };
   runDoctest = mkDoctest { inherit job toolchain; };
   clippy = mkClippy { inherit job; clippy = component "clippy"; };
   format = mkFormat { inherit job; rustfmt = component "rustfmt"; };

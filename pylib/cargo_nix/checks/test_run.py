@@ -20,6 +20,12 @@ def run_test(attrs: Attrs) -> int:
     profile = program.rpartition("/deps/")[0]
     # The program may be linked with Rust's own dynamic libraries: a proc-macro's tests are.
     asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
-    env = test_env(attrs, results, [profile, profile + "/deps", asked.stdout.strip()])
+    libdir = asked.stdout.strip()
+    env = test_env(attrs, results, [profile, profile + "/deps", libdir])
+    # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
+    if attrs["nextest"] and "--test" in attrs["unit"]["args"]:
+        from nextest import run_with_nextest  # noqa: PLC0415
+
+        return run_with_nextest(attrs, program, env, libdir)
     code, log = run_captured([program, *attrs["arguments"]], env, attrs["manifestDir"])
     return tell_run(code, log, what=attrs["flags"], package=attrs["packageName"], out=attrs["outputs"]["out"])
