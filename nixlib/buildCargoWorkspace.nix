@@ -128,7 +128,7 @@ let
           inherit (skeleton) directories;
         };
         nativeDefaults = nativeTable;
-        linkerOf = linkerOf { surface = attributes; inherit linkers toolchain; };
+        linkerOf = linkerOf { surface = attributes; inherit linkers toolchain root; };
       };
     in
     {
@@ -197,7 +197,7 @@ in
   devShell = mkDevShell {
     surface = attributes;
     inherit python system crates target;
-    linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain; } target;
+    linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain root; } target null;
     toolchain = components;
     natives = map nativeOf lockfile.names ++ [ (nativeTable.ofNames (map (package: package.name) lockfile.names)) ];
   };

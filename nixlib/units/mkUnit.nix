@@ -24,7 +24,8 @@ let
     # Crates do not see the workspace, so its paths are for path packages alone.
     configEnv = plan.config_env
       // (if package.origin.directory == null then { } else builtins.mapAttrs (_name: path: "${source.src}/${path}") plan.config_paths);
-    dependencyEnv = native.env;
+    # What [env] has with `force` wins over variables that are there.
+    dependencyEnv = builtins.removeAttrs native.env (plan.config_forced or [ ]);
     rustc = "${toolchain.rustc}/bin/rustc";
     cargo = "${toolchain.cargo}/bin/cargo";
     inherit (source) src manifestDir;

@@ -75,7 +75,7 @@ let
         inherit (builtins.elemAt packages row.package) package sourceOf;
         native = nativeFor row (builtins.elemAt packages row.package);
         source = sourceOf row;
-        unit = if row.linker == null && row.platform != null then row // { linker = linkerOf row.platform; } else row;
+        unit = row // { linker = linkerOf row.platform row.linker; };
       in
       {
         inherit unit package source;

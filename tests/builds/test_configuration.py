@@ -61,3 +61,37 @@ def test_integration_test_reaches_the_program(tmp_path: Path) -> None:
     out = build(project + '.units."app-0.1.0-test-runs"')
     (program,) = [path for path in out.iterdir() if path.name.startswith("runs-")]
     subprocess.run([program], check=True, capture_output=True)
+
+
+def test_linker_that_is_a_file_of_the_workspace(tmp_path: Path) -> None:
+    config = '[target.x86_64-unknown-linux-gnu]\nlinker = "tools/marking-gcc"\n'
+    # One that leaves its mark in what it links.
+    linker = '#!/bin/sh\nexec cc "$@" -Wl,--defsym=linked_by_the_workspace=42\n'
+    program = (
+        'extern "C" {\n    static linked_by_the_workspace: u8;\n}\n'
+        'fn main() {\n    println!("{}", unsafe { &raw const linked_by_the_workspace } as usize & 0xff);\n}\n'
+    )
+    files = {
+        "Cargo.toml": package("app"),
+        "Cargo.lock": lock("app"),
+        "src/main.rs": program,
+        ".cargo/config.toml": config,
+        "tools/marking-gcc": linker,
+    }
+    project = write_project(tmp_path, files)
+    (project / "tools/marking-gcc").chmod(0o755)
+    out = build(workspace(project) + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "42\n"
+
+
+def test_forced_variables_win_over_those_of_dependencies(tmp_path: Path) -> None:
+    config = '[env]\nWEAK = "configured"\nSTRONG = { value = "configured", force = true }\nPATH = "nowhere"\n'
+    files = {
+        "Cargo.toml": package("app"),
+        "Cargo.lock": lock("app"),
+        "src/main.rs": 'fn main() {\n    println!("{} {}", env!("WEAK"), env!("STRONG"));\n}\n',
+        ".cargo/config.toml": config,
+        "Cargo.dependencies.nix": '{ pkgs }: { envs.app = { WEAK = "given"; STRONG = "given"; }; }\n',
+    }
+    out = build(workspace(write_project(tmp_path, files)) + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "given configured\n"

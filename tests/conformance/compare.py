@@ -52,7 +52,7 @@ def compare_project(project: Path, selection: Selection, env: Mapping[str, str] 
         root = copy_project(project, scratch / project.resolve().name)
         with _cargo_home():
             plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"))
-        return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection.profile)
+        return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection.profile, env or {})
 
 
 @contextmanager
@@ -61,9 +61,9 @@ def _cargo_home() -> Iterator[None]:
         yield
 
 
-def _compare(recording: Recording, plan: Plan, profile: str) -> Report:
+def _compare(recording: Recording, plan: Plan, profile: str, env: Mapping[str, str]) -> Report:
     tokens = tokens_of(recording, plan, profile)
-    ours = Ours(plan, programs_directory(plan, profile))
+    ours = Ours(plan, programs_directory(plan, profile), env)
     pairing = Pairing(left=[tokens.call(call) for call in recording.calls])
     outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
     reports = []

@@ -7,6 +7,7 @@ comes from cargo's run, so nothing is compiled twice: ``Ours.call`` goes through
 
 import importlib
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -37,9 +38,10 @@ def _builder(name: str) -> ModuleType:
 class Ours:
     """The calls of our builder for one plan."""
 
-    def __init__(self, plan: Plan, programs: str) -> None:
-        """Take ``plan``; ``programs`` is the directory in which tests find programs."""
+    def __init__(self, plan: Plan, programs: str, env: Mapping[str, str]) -> None:
+        """Take ``plan``; ``programs`` is the directory in which tests find programs, ``env`` what users set."""
         self.plan = plan
+        self._env = env
         self._programs = programs
         self._results: dict[str, Any] = {}
         self._compile = _builder("compile")
@@ -100,13 +102,13 @@ class Ours:
             "packageEnv": package.env,
             "member": package.member,
             "configEnv": {**self.plan.config_env, **paths},
-            "dependencyEnv": {},
+            "dependencyEnv": {name: value for name, value in self._env.items() if name not in self.plan.config_forced},
             "rustc": "<rustc>",
             "cargo": "<cargo>",
             "src": root,
             "cwd": root,
             "manifestDir": directory,
-            "unit": unit.model_dump(mode="json", exclude=set(_DROPPED)),
+            "unit": {**unit.model_dump(mode="json", exclude=set(_DROPPED)), "linker": _linker(unit)},
         }
 
     def _compile_attrs(self, unit: PlanUnit) -> dict[str, Any]:
@@ -147,3 +149,9 @@ class Ours:
             "cfg": self.plan.cfg[run.cfg],
             "unit": {**common["unit"], "run": fields},
         }
+
+
+def _linker(unit: PlanUnit) -> str | None:
+    """Return the linker: one with a relative path is a file of the workspace (nixlib/toolchain/linkerOf.nix)."""
+    relative = unit.linker is not None and "/" in unit.linker and not unit.linker.startswith("/")
+    return f"<workspace>/{unit.linker}" if relative else unit.linker

@@ -10,7 +10,7 @@ from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, produc
 from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
 from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
-from cargo_nix.units.config import config_env, config_paths, linker_of, override_of, platform_flags
+from cargo_nix.units.config import config_env, config_forced, config_paths, linker_of, override_of, platform_flags
 from cargo_nix.units.environment import envify, script_env, unit_env
 from cargo_nix.vendor import crate_key
 
@@ -38,6 +38,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         cfg={platform or "host": sorted(found.cfg) for platform, found in answers.platforms.items()},
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
+        config_forced=config_forced(answers.config),
         packages=[
             _package(package, _crate(package, sources), encoder.targets_with_macros(index))
             for index, package in enumerate(joined.packages)

@@ -175,6 +175,7 @@ class Plan(_Plan):
     cfg: dict[str, list[str]]
     config_env: dict[str, str]
     config_paths: dict[str, str]
+    config_forced: list[str] = []
     packages: list[PlanPackage]
     units: list[PlanUnit]
     files: dict[str, dict[str, FilesLeftOut]] | None = None

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 from cargo_nix.units.cfg import cfg_matches
 
-__all__ = ["config_env", "config_paths", "linker_of", "override_of", "platform_flags", "rustflags_of"]
+__all__ = ["config_env", "config_forced", "config_paths", "linker_of", "override_of", "platform_flags", "rustflags_of"]
+
+_EVERYWHERE = frozenset({"HOME", "PATH"})
 
 
 def rustflags_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> tuple[str, ...]:
@@ -37,9 +39,20 @@ def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
-    """Return the plain values of ``[env]``."""
-    entries = _env_entries(config)
-    return {name: value for name, value, relative in entries if not relative}
+    """Return the plain values of ``[env]``, as far as they count (util/context/environment, env_config).
+
+    Without ``force`` a variable that is there wins, and these two are everywhere.
+    """
+    entries, forced = _env_entries(config), config_forced(config)
+    return {
+        name: value for name, value, relative in entries if not relative and (name in forced or name not in _EVERYWHERE)
+    }
+
+
+def config_forced(config: Mapping[str, object]) -> list[str]:
+    """Return the names in ``[env]`` with ``force``: they win over variables that are there."""
+    entries = _table(config, "env").items()
+    return sorted(name for name, value in entries if isinstance(value, Mapping) and value.get("force") is True)
 
 
 def config_paths(config: Mapping[str, object]) -> dict[str, str]:
