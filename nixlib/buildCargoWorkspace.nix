@@ -18,6 +18,7 @@
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
   - `nextest`: null, or the cargo-nextest that runs the tests; `nextestArgs`: arguments of `cargo nextest run`.
   - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
+  - `writableTests`: packages whose tests may write to their sources: they run in a copy.
   - `checkBenches`: whether benches are compiled and linted; many need a nightly toolchain.
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
   - `incrementalDir`: a directory of this machine, open to the sandbox, for rustc's incremental compilation; impure.
@@ -79,6 +80,7 @@ scope@{ surface
 , nextest ? null
 , nextestArgs ? [ ]
 , clippyArgs ? [ "-D" "warnings" ]
+, writableTests ? [ ]
 , docArgs ? [ "-D" "warnings" ]
 , checkBenches ? true
 , checkProfile ? profile
@@ -124,7 +126,7 @@ let
         toolchain = components;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         sourcesOf = sourcesOf {
-          inherit root ownFiles files extraFiles buildScriptInputs;
+          inherit root ownFiles files extraFiles buildScriptInputs writableTests;
           inherit (skeleton) directories;
         };
         nativeDefaults = nativeTable;

@@ -3,14 +3,14 @@
   them, so it needs a linker.
 */
 { factsOf, ... }:
-{ job, toolchain }:
+{ job, toolchain, runner }:
 { name, entry, arguments, inputs }:
 job {
   inherit name;
   job = "doctest";
   inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
   attrs = factsOf entry // {
-    inherit arguments;
+    inherit arguments runner;
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
     buildInputs = entry.drv.buildInputs or [ ];
   };

@@ -2,17 +2,18 @@
   Return the derivation that runs a compiled test in its package's directory, as `cargo test` does. Its output is the log.
 
   `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With
-  `nextest` (a derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "".
+  `nextest` (a derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "". `runner` is
+  what Cargo's configuration has programs run by, with its arguments.
 */
 { factsOf, ... }:
-{ job, profileDir, host, nextest, nextestArgs, nextestConfig }:
+{ job, profileDir, runner, host, nextest, nextestArgs, nextestConfig }:
 { name, entry, arguments, inputs, examples, flags }:
 job {
   inherit name;
   job = "test";
   inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
   attrs = factsOf entry // {
-    inherit arguments examples flags profileDir;
+    inherit arguments examples flags profileDir runner;
     # Not null: stdenv drops such attributes.
     nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
   } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {

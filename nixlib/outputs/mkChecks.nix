@@ -39,13 +39,13 @@ let
     waysOut = [ "add `${name}` to `toolchain`" "leave the check out" ];
   });
   runTest = mkTestRun {
-    inherit job profileDir nextest nextestArgs;
+    inherit job profileDir nextest nextestArgs runner;
     inherit (tests.planned) host;
     nextestConfig =
       let file = root + "/.config/nextest.toml"; in
       if builtins.pathExists file then builtins.path { path = file; name = "nextest.toml"; } else "";
   };
-  runDoctest = mkDoctest { inherit job toolchain; };
+  runDoctest = mkDoctest { inherit job toolchain runner; };
   clippy = mkClippy { inherit job; clippy = component "clippy"; };
   format = mkFormat { inherit job; rustfmt = component "rustfmt"; };
   documents = mkDocuments { inherit job toolchain; arguments = docArgs; };
@@ -63,8 +63,16 @@ let
   hasBenches = checkBenches && builtins.any (package: builtins.any (target: target.kind == "bench") package.targets) tests.planned.packages;
   benchUnits = if hasBenches then builtins.filter ({ unit, ... }: unit.kind == "bench") (rootsOf benches) else [ ];
 
-  # What is compiled for another machine cannot run here: it is compiled, as with `cargo test --no-run`.
-  runs = { unit, ... }: unit.platform == null || unit.platform == tests.planned.host;
+  # What is compiled for another machine cannot run here unless Cargo's configuration says how: it is compiled, as with
+  # `cargo test --no-run`. Doctests are compiled when they run.
+  runs = { unit, ... }: unit.platform == null || unit.platform == tests.planned.host || runner != [ ];
+  # Cargo looks for a name on PATH, and for a path beside `.cargo`.
+  runner =
+    let inherit (tests.planned) runner; program = builtins.head runner; in
+    if runner == [ ] then [ ]
+    else
+      [ (if builtins.match "[^/].*/.*" program == null then program else "${builtins.path { path = root + "/${program}"; name = baseNameOf program; }}") ]
+        ++ builtins.tail runner;
 
   suffixOf = { kind, mode, target, ... }:
     if kind == "lib" || kind == "proc-macro" then "-test"
@@ -180,7 +188,7 @@ let
   }];
 
   members = builtins.attrValues (byPackage linted);
-  all = map testCheck (builtins.filter isMember testRoots ++ benchUnits)
+  all = map testCheck (builtins.filter (entry: isMember entry && (entry.unit.mode != "doctest" || runs entry)) testRoots ++ benchUnits)
     ++ map clippyCheck members
     ++ map formatCheck members
     ++ documentChecks

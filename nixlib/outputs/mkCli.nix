@@ -14,7 +14,7 @@ let
   script = ''
     #!/bin/sh
     # The user's own toolchain comes first: the plan is Cargo's, and theirs is the Cargo that they build with.
-    PATH="$PATH:${attributes.cargo}/bin:${attributes.rustc}/bin"
+    PATH="$PATH:${attributes.cargo}/bin:${attributes.rustc}/bin:${attributes.nix-prefetch-git}/bin"
     export PATH
     exec ${python.scanner} -I -c "import sys; sys.path.insert(0, '${generator}'); from cargo_nix.cli import main; sys.exit(main())" "$@"
   '';

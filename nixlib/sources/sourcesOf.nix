@@ -3,10 +3,11 @@
 
   `files` has the scanned sets, `{ }` means that a unit sees its whole package. `manifest` is the text of a Cargo.toml to
   lay into the set: for a unit with proc-macros whose set has none. `extraFiles` adds files of the workspace by package
-  name, `buildScriptInputs` says by package name what a build script's run reads.
+  name, `buildScriptInputs` says by package name what a build script's run reads. Tests of `writableTests` are compiled, and
+  run, in a copy of their package: that is what laying a manifest into a set makes, here its own.
 */
 { memberSources, ... }:
-{ root, directories, ownFiles, files, extraFiles, buildScriptInputs }:
+{ root, directories, ownFiles, files, extraFiles, buildScriptInputs, writableTests }:
 let
   pathOf = memberSources { inherit root directories ownFiles; };
   modeOf = unit:
@@ -60,5 +61,8 @@ let
 in
 {
   inherit (found) src;
-  manifest = if !found.manifest && unit.may_read_files then package.manifest else "";
+  manifest =
+    if (unit.mode == "test" || unit.mode == "doctest") && builtins.elem package.name writableTests
+    then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
+    else if !found.manifest && unit.may_read_files then package.manifest else "";
 }

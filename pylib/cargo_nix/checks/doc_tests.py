@@ -14,7 +14,7 @@ def run_doctests(attrs: Attrs) -> int:
     """Compile and run the doctests of ``attrs`` in the package's directory; their log is the output."""
     deps, results = lay_out(attrs), read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if own is not None and own["written"]:
+    if attrs["manifest"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv = [
         attrs["rustdoc"],
@@ -23,6 +23,8 @@ def run_doctests(attrs: Attrs) -> int:
         "--test-run-directory",
         attrs["manifestDir"],
     ]
+    for n, word in enumerate(attrs["runner"]):
+        argv += ["--test-runtool-arg" if n else "--test-runtool", word]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]
     env = test_env(attrs, results, [deps["own"]])

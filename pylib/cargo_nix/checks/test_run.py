@@ -13,7 +13,7 @@ def run_test(attrs: Attrs) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if own is not None and own["written"]:
+    if attrs["manifest"] or (own is not None and own["written"]):
         # It was compiled in such a copy, and knows it by its path.
         work_in_copy(attrs, own)
     program = lay_out_target(attrs)
@@ -23,9 +23,9 @@ def run_test(attrs: Attrs) -> int:
     libdir = asked.stdout.strip()
     env = test_env(attrs, results, [profile, profile + "/deps", libdir])
     # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
-    if attrs["nextest"] and "--test" in attrs["unit"]["args"]:
+    if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:
         from nextest import run_with_nextest  # noqa: PLC0415
 
         return run_with_nextest(attrs, program, env, libdir)
-    code, log = run_captured([program, *attrs["arguments"]], env, attrs["manifestDir"])
+    code, log = run_captured([*attrs["runner"], program, *attrs["arguments"]], env, attrs["manifestDir"])
     return tell_run(code, log, what=attrs["flags"], package=attrs["packageName"], out=attrs["outputs"]["out"])

@@ -5,7 +5,10 @@ import sys
 
 from libtest import counts, failing_part, settled, summary
 
-__all__ = ["tell_run"]
+__all__ = ["tell_refusals", "tell_run"]
+
+# The system's words, and those of `io::ErrorKind`.
+_REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
 def tell_run(code: int, log: str, *, what: str, package: str, out: str) -> int:
@@ -17,7 +20,17 @@ def tell_run(code: int, log: str, *, what: str, package: str, out: str) -> int:
         return 0
     print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
+    tell_refusals(log, package)
     return 1
+
+
+def tell_refusals(log: str, package: str) -> None:
+    """Print how tests get to write beside their sources, if ``log`` says that one was refused that."""
+    if any(refusal in log for refusal in _REFUSALS):
+        print(
+            f'\nsources are read-only here; tests that write to them: `writableTests = [ "{package}" ];`',
+            file=sys.stderr,
+        )
 
 
 def _problem(code: int, log: str) -> str:

@@ -10,7 +10,15 @@ from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, produc
 from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
 from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
-from cargo_nix.units.config import config_env, config_forced, config_paths, linker_of, override_of, platform_flags
+from cargo_nix.units.config import (
+    config_env,
+    config_forced,
+    config_paths,
+    linker_of,
+    override_of,
+    platform_flags,
+    runner_of,
+)
 from cargo_nix.units.environment import envify, script_env, unit_env
 from cargo_nix.vendor import crate_key
 
@@ -39,6 +47,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
+        runner=_runner(answers, selection),
         packages=[
             _package(package, _crate(package, sources), encoder.targets_with_macros(index))
             for index, package in enumerate(joined.packages)
@@ -46,6 +55,11 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         units=[encoder.unit(index) for index in range(len(joined.units))],
         roots=list(joined.roots),
     )
+
+
+def _runner(answers: Answers, selection: Selection) -> list[str]:
+    triple = selection.target or answers.host
+    return runner_of(answers.config, triple, answers.cfg[triple])
 
 
 def _crate(package: Package, sources: Mapping[tuple[str, str, str], str]) -> str | None:

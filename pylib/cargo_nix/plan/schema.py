@@ -162,8 +162,9 @@ class Members(_Plan):
 class Plan(_Plan):
     """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
 
-    ``files`` has the file sets by package directory and ``kind:name:mode``; None where Nix is to scan. ``members`` is
-    None where the selection is one package, or no build.
+    ``runner`` is the program that the configuration has tests run by, with its arguments. ``files`` has the file sets
+    by package directory and ``kind:name:mode``; None where Nix is to scan. ``members`` is None where the selection is
+    one package, or no build.
     """
 
     schema_version: int = Field(alias="schema")
@@ -176,6 +177,7 @@ class Plan(_Plan):
     config_env: dict[str, str]
     config_paths: dict[str, str]
     config_forced: list[str] = []
+    runner: list[str]
     packages: list[PlanPackage]
     units: list[PlanUnit]
     files: dict[str, dict[str, FilesLeftOut]] | None = None

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 
 from cargo_nix.units.cfg import cfg_matches
 
-__all__ = ["config_env", "config_forced", "config_paths", "linker_of", "override_of", "platform_flags", "rustflags_of"]
+__all__ = [
+    "config_env",
+    "config_forced",
+    "config_paths",
+    "linker_of",
+    "override_of",
+    "platform_flags",
+    "runner_of",
+    "rustflags_of",
+]
 
 _EVERYWHERE = frozenset({"HOME", "PATH"})
 
@@ -36,6 +45,19 @@ def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
         if key.startswith("cfg(") and isinstance(linker, str) and cfg_matches(key, cfg):
             return linker
     return None
+
+
+def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> list[str]:
+    """Return the program, with its arguments, that runs what is compiled for ``triple``; empty where there is none.
+
+    Source: core/compiler/compilation.rs, target_runner; the book on ``target.<triple>.runner``.
+    """
+    targets = _table(config, "target")
+    named = _words(_table(targets, triple).get("runner"))
+    if named:
+        return named
+    matching = (key for key in sorted(targets) if key.startswith("cfg(") and cfg_matches(key, cfg))
+    return next((words for key in matching if (words := _words(_table(targets, key).get("runner")))), [])
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:

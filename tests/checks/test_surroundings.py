@@ -1,0 +1,131 @@
+"""What tests find around them where it is not the usual: a copy to write to, files of elsewhere, a runner."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+DEBIAN = CHECKOUT / "tests/debian"
+# A package whose tests write beside their sources, by the working directory and by the path they were compiled with.
+WRITING = {
+    "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
+    "Cargo.lock": lock("scribe"),
+    "crates/scribe/Cargo.toml": package("scribe", '[lints.rust]\nunused = "allow"\n'),
+    "crates/scribe/src/lib.rs": "/// ```\n"
+    '/// std::fs::write("doc.txt", "text").unwrap();\n/// ```\npub fn documented() {}\n\n'
+    "#[test]\nfn writes_by_path() {\n"
+    '    let place = concat!(env!("CARGO_MANIFEST_DIR"), "/src/by-path.txt");\n'
+    '    std::fs::write(place, "text").unwrap();\n'
+    '    assert_eq!(std::fs::read_to_string("src/by-path.txt").unwrap(), "text");\n}\n',
+    "crates/scribe/tests/snapshots.rs": "#[test]\nfn writes_beside_itself() {\n"
+    '    std::fs::write("tests/snapshots.rs", "changed").unwrap();\n'
+    '    assert!(std::fs::read_to_string("Cargo.toml").unwrap().contains("[lints.rust]"));\n}\n',
+}
+NAMES = ("scribe-test", "scribe-test-snapshots", "scribe-doctest")
+
+
+def _said(expression: str, name: str) -> list[str]:
+    with pytest.raises(Failed) as stopped:
+        build(expression)
+    return [line.removeprefix(f"{name}> ") for line in stopped.value.text.splitlines() if line.startswith(f"{name}> ")]
+
+
+def test_a_test_that_may_not_write_says_what_lets_it(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", WRITING)
+    for name in NAMES:
+        said = _said(f'{workspace(project)}.checks."{name}"', name)
+        assert said[0].startswith("error: 1 of 1 tests failed in scribe (")
+        assert said[-1] == 'sources are read-only here; tests that write to them: `writableTests = [ "scribe" ];`'
+
+
+def test_tests_may_write_to_a_copy(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", WRITING)
+    expression = workspace(project, 'writableTests = [ "scribe" ];')
+    for name in NAMES:
+        assert "1 passed; 0 failed" in build(f'{expression}.checks."{name}"').read_text(encoding="utf-8")
+    assert drv_paths(f"{expression}.packages") == drv_paths(f"{workspace(project)}.packages")
+
+
+def test_files_of_elsewhere(tmp_path: Path) -> None:
+    """A test that opens a file outside of its package finds it where `extraFiles` names it."""
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
+        "Cargo.lock": lock("reader"),
+        "corpus/one.txt": "one\n",
+        "crates/reader/Cargo.toml": package("reader"),
+        "crates/reader/src/lib.rs": "",
+        "crates/reader/tests/corpus.rs": '#[test]\nfn reads() {\n    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));\n'
+        '    let found = root.ancestors().nth(2).unwrap().join("corpus").join("one.txt");\n'
+        '    assert_eq!(std::fs::read_to_string(found).unwrap(), "one\\n");\n}\n',
+    }
+    project = write_project(tmp_path / "project", files)
+    said = _said(f'{workspace(project)}.checks."reader-test-corpus"', "reader-test-corpus")
+    assert said[0] == "error: 1 of 1 tests failed in reader (--test corpus)"
+    added = workspace(project, 'extraFiles.reader = [ "corpus" ];')
+    assert "1 passed" in build(f'{added}.checks."reader-test-corpus"').read_text(encoding="utf-8")
+
+
+RUNNER = """#!/bin/sh
+# Says that it was asked, and runs what it was given.
+word=$1
+shift
+echo "by the runner: $word"
+exec "$@"
+"""
+RUN = {
+    "Cargo.toml": package("app"),
+    "Cargo.lock": lock("app"),
+    ".cargo/config.toml": '[target.\'cfg(target_os = "linux")\']\nrunner = ["dev/run.sh", "word"]\n',
+    "dev/run.sh": RUNNER,
+    "src/lib.rs": "/// ```\n/// assert_eq!(app::two(), 2);\n/// ```\npub fn two() -> u32 {\n    2\n}\n"
+    "#[test]\nfn is_two() {\n    assert_eq!(two(), 2);\n}\n",
+}
+
+
+def test_the_runner_of_cargos_configuration(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", RUN)
+    (project / "dev/run.sh").chmod(0o755)
+    log = build(f"{workspace(project)}.checks.app-test").read_text(encoding="utf-8")
+    assert log.startswith("by the runner: word\n")
+    assert "test is_two ... ok" in log
+    (project / "dev/run.sh").write_text(RUNNER.replace('exec "$@"', "exit 3"), encoding="utf-8")
+    assert _said(f"{workspace(project)}.checks.app-test", "app-test")[0] == (
+        "error: the test program failed with exit code 3 in app (--lib)"
+    )
+    assert "1 of 1 tests failed" in _said(f"{workspace(project)}.checks.app-doctest", "app-doctest")[0]
+
+
+# Stands for a browser: the program's own answer is all that node hears of it.
+NODE = """import { readFileSync } from "node:fs";
+const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]), {});
+process.exit(instance.exports.main(0, 0));
+"""
+
+
+def test_tests_for_wasm_run_in_node(tmp_path: Path) -> None:
+    files = {
+        **{path: text for path, text in RUN.items() if path.startswith(("Cargo", "src"))},
+        ".cargo/config.toml": '[target.wasm32-unknown-unknown]\nrunner = "node run.mjs"\n',
+        "run.mjs": NODE,
+    }
+    project = write_project(tmp_path / "project", files)
+    expression = workspace(project, 'target = "wasm32-unknown-unknown";')
+    assert build(f"{expression}.checks.app-test").is_file()
+    source = project / "src/lib.rs"
+    source.write_text(
+        source.read_text(encoding="utf-8").replace("assert_eq!(two(), 2);\n}", "assert_eq!(two(), 3);\n}")
+    )
+    assert re.match(
+        "error: the test program failed with exit code", _said(f"{expression}.checks.app-test", "app-test")[0]
+    )
+    shutil.rmtree(project / ".cargo")
+    names = evaluate(f"builtins.attrNames {expression}.checks")
+    assert isinstance(names, list)
+    assert "app-doctest" not in names
+    assert not build(f"{expression}.checks.app-test").is_file()
