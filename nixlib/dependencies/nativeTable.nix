@@ -35,6 +35,7 @@ in
       [ "libxrandr" "xorg.libXrandr" ]
     ];
     fuse = library "stops where pkg-config finds no fuse 2" [ "fuse" ];
+    fuse-sys = library "stops where pkg-config finds no fuse 2" [ "fuse" ];
     libspa-sys = library "stops where pkg-config (system-deps) finds no pipewire" [ "pipewire" ];
     pipewire-sys = library "stops where pkg-config (system-deps) finds no pipewire" [ "pipewire" ];
     glib-sys = gnome [ "glib" ];
@@ -80,7 +81,7 @@ in
     bzip2-sys = "probes for bzip2, and builds its own without";
     lzma-sys = "probes for liblzma, and builds its own without";
     liblzma-sys = "probes for liblzma, and builds its own without";
-    libgit2-sys = "probes for one very version of libgit2, and builds its own without";
+    libgit2-sys = "probes for an exact range of libgit2 versions, and builds its own without";
     libssh2-sys = "builds its own unless LIBSSH2_SYS_USE_PKG_CONFIG is set";
     curl-sys = "probes for libcurl, and builds its own without";
     libnghttp2-sys = "always builds its own";

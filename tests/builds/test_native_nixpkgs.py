@@ -77,3 +77,54 @@ def test_a_program_of_the_table_is_an_input_of_the_run_alone(pkgs: str) -> None:
     inputs = evaluate(f"builtins.mapAttrs (_: unit: map (input: input.name) (unit.nativeBuildInputs or [ ])) ({units})")
     assert isinstance(inputs, dict)
     assert {name: given for name, given in inputs.items() if given} == {"with-cmake-0.1.0-build-script-run": ["cmake"]}
+
+
+LINKED = {
+    "Cargo.toml": package("app", '[dependencies]\nfrob-sys = { path = "frob-sys" }\n'),
+    "Cargo.lock": lock("app frob-sys", "frob-sys"),
+    "src/main.rs": 'fn main() {\n    println!("{}", unsafe { frob_sys::frob() });\n}\n',
+    "frob-sys/Cargo.toml": package("frob-sys", 'links = "frob"\nbuild = "build.rs"\n'),
+    # As the crate pkg-config prints it.
+    "frob-sys/build.rs": """use std::process::Command;
+
+fn main() {
+    let flags = Command::new("pkg-config").args(["--libs", "frob"]).output().unwrap().stdout;
+    for flag in String::from_utf8(flags).unwrap().split_whitespace() {
+        match flag.split_at(2) {
+            ("-L", path) => println!("cargo::rustc-link-search=native={path}"),
+            ("-l", name) => println!("cargo::rustc-link-lib={name}"),
+            _ => panic!("{flag}"),
+        }
+    }
+}
+""",
+    "frob-sys/src/lib.rs": 'extern "C" {\n    pub fn frob() -> i32;\n}\n',
+    "Cargo.dependencies.nix": """{ pkgs }:
+let
+  frob = pkgs.runCommandCC "frob" { } ''
+    mkdir -p $out/lib/pkgconfig
+    echo "int frob(void) { return 42; }" > frob.c
+    $CC -shared -fPIC -o $out/lib/libfrob.so frob.c
+    printf 'Name: frob\\nDescription: x\\nVersion: 1\\nLibs: -L%s/lib -lfrob\\n' $out > $out/lib/pkgconfig/frob.pc
+  '';
+in
+{
+  deps."frob-sys" = [ pkgs.pkg-config frob ];
+  # nixpkgs' own pkg-config has a hook for it; the cut's has not.
+  envs."frob-sys".PKG_CONFIG_PATH = "${frob}/lib/pkgconfig";
+  # Set by the cut's stdenv alone: that of Linux leaves it to ld's wrapper to write down where a library was found.
+  envs."app".NIX_DONT_SET_RPATH = "0";
+}
+""",
+}
+
+
+def test_a_program_finds_the_dynamic_library_of_a_crate_when_it_runs(pkgs: str, tmp_path: Path) -> None:
+    project = write_project(tmp_path, LINKED)
+    out = build(f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {project}; }}).default")
+    # Not of the crate's units alone: what the program links is what it depends on.
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "42\n"
+    closure = subprocess.run(
+        ["nix-store", "--query", "--references", out], capture_output=True, text=True, check=True
+    ).stdout
+    assert [path.partition("-")[2] for path in closure.splitlines() if path.endswith("-frob")] == ["frob"]
