@@ -13,12 +13,14 @@
   - `linkers`: the linker by triple, where it is not the one that rustc finds by itself.
   - `crateOverrides`: the same in the format of nixpkgs' defaultCrateOverrides.
   - `nativeDefaults`: whether build scripts get what dependencies/nativeTable.nix lists for their crates.
+  - `gitHashes`: hashes of git dependencies by their source in Cargo.lock, or a JSON file of them; without one, Nix
+  fetches a repository while evaluating.
   - `extraFiles`: files outside of a package that its units read, by package name.
   - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
+  - `writableTests`: packages whose tests may write to their sources: they run in a copy.
   - `nextest`: null, or the cargo-nextest that runs the tests; `nextestArgs`: arguments of `cargo nextest run`.
   - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
-  - `writableTests`: packages whose tests may write to their sources: they run in a copy.
   - `checkBenches`: whether benches are compiled and linted; many need a nightly toolchain.
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
   - `incrementalDir`: a directory of this machine, open to the sandbox, for rustc's incremental compilation; impure.
@@ -69,6 +71,7 @@ scope@{ surface
 , dependencies ? null
 , crateOverrides ? { }
 , nativeDefaults ? true
+, gitHashes ? { }
 , extraFiles ? { }
 , buildScriptInputs ? { }
 , scanFiles ? true
@@ -77,10 +80,10 @@ scope@{ surface
 , linkers ? { }
 , testArgs ? { }
 , testInputs ? { }
+, writableTests ? [ ]
 , nextest ? null
 , nextestArgs ? [ ]
 , clippyArgs ? [ "-D" "warnings" ]
-, writableTests ? [ ]
 , docArgs ? [ "-D" "warnings" ]
 , checkBenches ? true
 , checkProfile ? profile
@@ -98,7 +101,7 @@ let
     else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
   skeleton = readSkeleton root;
   lockfile = readLockfile skeleton.files."Cargo.lock";
-  crates = fetchCrates { surface = attributes; inherit python system; inherit (lockfile) locked; };
+  crates = fetchCrates { surface = attributes; inherit python system gitHashes; inherit (lockfile) locked; };
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
   graphOf = { command, profile, plan, targets ? { }, given ? { } }:

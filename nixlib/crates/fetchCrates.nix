@@ -4,8 +4,8 @@
   Each is a derivation of its own and knows nothing of the workspace, so every project on the machine shares it. Nothing
   is fetched before a plan or a unit asks for it.
 */
-{ fail, crateKey, pylib, ... }:
-{ surface, python, system, locked }:
+{ fail, nearest, crateKey, pylib, ... }:
+{ surface, python, system, locked, gitHashes }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
   # Two modules of the package, without the package around them.
@@ -98,12 +98,11 @@ let
     let
       key = crateKey package;
       parts = builtins.match "git[+]([^?#]*)([?][^#]*)?#(.*)" source;
-      src = builtins.fetchGit {
-        url = builtins.elemAt parts 0;
-        rev = builtins.elemAt parts 2;
-        allRefs = true;
-        submodules = true;
-      };
+      url = builtins.elemAt parts 0;
+      rev = builtins.elemAt parts 2;
+      src =
+        if hashes ? ${source} then surface.fetchgit { inherit url rev; hash = hashes.${source}; fetchSubmodules = true; }
+        else builtins.fetchGit { inherit url rev; allRefs = true; submodules = true; };
     in
     {
       name = key;
@@ -112,6 +111,20 @@ let
         manifest = run "${name}-${version}-manifest" "git_manifest" [ "${src}" name version ];
       };
     };
+  hashes = if builtins.isAttrs gitHashes then gitHashes else builtins.fromJSON (builtins.readFile gitHashes);
+  gitSources = builtins.filter (source: builtins.substring 0 4 source == "git+") (map (package: package.source) locked);
+  checkHash = source:
+    if builtins.elem source gitSources then true
+    else
+      fail {
+        problem = "`${source}` is no git source of Cargo.lock";
+        at = "buildCargoWorkspace: gitHashes";
+        expected = "the source of a locked package, as Cargo.lock spells it";
+        got = source;
+        waysOut = [ "run `cargo-nix git-hashes`, which writes all of them" ]
+          ++ (if gitSources == [ ] then [ ] else [ "did you mean `${nearest source gitSources}`?" ]);
+      };
+
   fetch = package:
     if builtins.substring 0 4 package.source == "git+" then fromGit package
     else if package.checksum == null then unlocked package
@@ -125,4 +138,5 @@ let
     waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];
   };
 in
+assert builtins.all checkHash (builtins.attrNames hashes);
 builtins.listToAttrs (map fetch locked)

@@ -1,12 +1,13 @@
 """Git dependencies: a package in a folder of its repository, inheritance, a sibling by path, a branch with a slash."""
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from cargo_nix.cli import main
-from support.nix import build, drv_paths, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
 from support.projects import write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -70,3 +71,56 @@ def test_the_committed_plan_is_the_same(project: Path) -> None:
     assert main(["plan", "--root", str(project)]) == 0
     committed = drv_paths(workspace(project, f"plan = {plan};") + ".units")
     assert committed == drv_paths(workspace(project) + ".units")
+
+
+@pytest.fixture
+def prefetch(monkeypatch: pytest.MonkeyPatch) -> None:
+    tool = build(f"(import {CHECKOUT}/tests/debian {{ }}).nix-prefetch-git")
+    monkeypatch.setenv("PATH", f"{tool}/bin", prepend=":")
+
+
+@pytest.mark.usefixtures("prefetch")
+def test_a_hash_lets_nix_fetch_while_it_builds(project: Path, tmp_path: Path) -> None:
+    assert main(["git-hashes", "--root", str(project)]) == 0
+    hashes = project / "git-hashes.json"
+    (source,) = json.loads(hashes.read_text(encoding="utf-8"))
+    assert source in (project / "Cargo.lock").read_text(encoding="utf-8")
+    # The repository lies on this machine, and the sandbox of a fetcher does not see it otherwise.
+    options = ("--option", "extra-sandbox-paths", str(tmp_path))
+    out = build(workspace(project, f"gitHashes = {hashes};") + ".default", *options)
+    text = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert text == "inherited and shared 3\n"
+
+
+def test_a_hash_of_another_source_stops_evaluation(project: Path) -> None:
+    source = next(
+        line.split('"')[1]
+        for line in (project / "Cargo.lock").read_text(encoding="utf-8").splitlines()
+        if line.startswith('source = "git+')
+    )
+    with pytest.raises(Failed) as failed:
+        evaluate(f'{workspace(project, f"""gitHashes."{source}x" = "sha256-";""")}.units')
+    expected = f"""error: `{source}x` is no git source of Cargo.lock
+         at: buildCargoWorkspace: gitHashes
+         expected: the source of a locked package, as Cargo.lock spells it
+         got: {source}x
+         ways out:
+           1. run `cargo-nix git-hashes`, which writes all of them
+           2. did you mean `{source}`?"""
+    assert expected in failed.value.text
+
+
+@pytest.mark.usefixtures("prefetch")
+def test_a_repository_that_is_gone_is_told(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "repository/.git").rename(tmp_path / "moved")
+    assert main(["git-hashes", "--root", str(project)]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "error: a git dependency cannot be fetched"
+    assert lines[1].startswith(f"  at: Cargo.lock: file://{tmp_path}/repository#")
+    assert lines[2:] == [
+        "  expected: its hash, by nix-prefetch-git",
+        "  got: and the repository exists.",
+        "  ways out:",
+        "    1. check that the repository can be reached, and still has the revision",
+        "    2. leave its hash out of `gitHashes`: Nix then fetches it while evaluating",
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from cargo_nix.cli import main
 from support.nix import CHECKOUT, build, needs_nix
 from support.projects import lock, package, write_project
 
@@ -56,6 +57,41 @@ def test_a_workspace_builds_and_runs(cut: Path, tmp_path: Path) -> None:
 def test_the_dev_shell_builds(cut: Path, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", WORKSPACE)
     assert build(_workspace(cut, project) + ".devShell").exists()
+
+
+def test_a_git_dependency_with_a_hash_builds(cut: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repository = write_project(
+        tmp_path / "repository", {"Cargo.toml": package("two"), "src/lib.rs": WORKSPACE["lib/src/lib.rs"]}
+    )
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=t", "-c", "user.email=t@localhost", "commit", "-qm", "x"],
+    ):
+        subprocess.run(["git", *words], cwd=repository, check=True)
+    files = {
+        "Cargo.toml": package("app", f'[dependencies]\ntwo = {{ git = "file://{repository}" }}\n'),
+        "src/main.rs": 'fn main() {\n    println!("{}", two::two());\n}\n',
+    }
+    project = write_project(tmp_path / "project", files)
+    subprocess.run(["cargo", "generate-lockfile"], cwd=project, capture_output=True, check=True)
+    # nixpkgs' own script finds the hash, and its own fetcher takes it; the cut has no certificates and no LFS.
+    fetcher = cut / "core/pkgs/build-support/fetchgit"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/nix-prefetch-git").symlink_to(fetcher / "nix-prefetch-git")
+    (fetcher / "nix-prefetch-git").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}/bin", prepend=":")
+    assert main(["git-hashes", "--root", str(project)]) == 0
+    pkgs = (
+        f"(let pkgs = import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }}; in pkgs // {{ fetchgit = pkgs.callPackage {fetcher}"
+        " { cacert = pkgs.git; git-lfs = null; stdenvNoCC = pkgs.stdenv; }; })"
+    )
+    made = (
+        f"(import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
+        f" {{ pkgs = {pkgs}; src = {project}; gitHashes = {project}/git-hashes.json; }}"
+    )
+    out = build(f"({made}).default", "--option", "extra-sandbox-paths", str(tmp_path))
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "2\n"
 
 
 @pytest.mark.network

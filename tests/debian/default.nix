@@ -33,6 +33,25 @@ let
     outputHash = sha256;
     preferLocalBuild = true;
   };
+  # nixpkgs' fetchgit, as far as nixlib calls it: a revision, with its submodules, without its history.
+  fetchgit = { url, rev, hash, fetchSubmodules }: derivation {
+    name = "${baseNameOf url}-${builtins.substring 0 7 rev}";
+    inherit system url rev fetchSubmodules;
+    builder = shell;
+    args = [ "-c" ". ${checkout}" ];
+    outputHashMode = "recursive";
+    outputHash = hash;
+    preferLocalBuild = true;
+  };
+  checkout = builtins.path { path = ./checkout.sh; name = "checkout.sh"; };
+  nix-prefetch-git = derivation {
+    name = "nix-prefetch-git";
+    inherit system checkout;
+    program = builtins.path { path = ./nix-prefetch-git.sh; name = "nix-prefetch-git.sh"; };
+    builder = shell;
+    args = [ "-c" "/usr/bin/mkdir -p $out/bin && /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git && /usr/bin/chmod +x $out/bin/nix-prefetch-git" ];
+    preferLocalBuild = true;
+  };
   stdenv = {
     inherit shell;
     buildPlatform = platform;
@@ -45,7 +64,7 @@ let
   };
 in
 {
-  inherit stdenv fetchurl python3;
+  inherit stdenv fetchurl fetchgit nix-prefetch-git python3;
   rustc = tools "rustc" [ "rustc" "rustdoc" ];
   cargo = tools "cargo" [ "cargo" ];
   clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];

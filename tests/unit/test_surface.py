@@ -32,6 +32,15 @@ version = "1.0.0"
 source = "registry+https://example.org/crates.example-index"
 checksum = "{checksum}"
 """
+GIT = "git+https://example.org/c#" + "1" * 40
+LOCKED_GIT = f"""
+version = 4
+
+[[package]]
+name = "c"
+version = "1.0.0"
+source = "{GIT}"
+"""
 # Everything that a user can ask for, for this machine and for another target, and the command line.
 ALL_OUTPUTS = """
 let
@@ -39,7 +48,8 @@ let
   pkgs = {pkgs};
   build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
   drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
-  crates = map (crate: crate.src) (builtins.attrValues (build {{ src = {src}/locked; }}).crates);
+  sources = arguments: map (crate: crate.src) (builtins.attrValues (build arguments).crates);
+  crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; gitHashes."{git}" = "{hash}"; }};
 in
 map (drv: drv.drvPath) (
   crates
@@ -60,7 +70,7 @@ CODE = {path.relative_to(NIXLIB).as_posix(): _code(path) for path in sorted(NIXL
 
 def _listed() -> set[str]:
     table = CODE["surface.nix"].partition("attributes = {")[2].partition("};")[0]
-    return set(re.findall(r"^\s*(\w+) = \"", table, flags=re.MULTILINE))
+    return set(re.findall(r"^\s*([\w-]+) = \"", table, flags=re.MULTILINE))
 
 
 def test_pkgs_enters_in_few_files() -> None:
@@ -75,7 +85,7 @@ def test_no_attribute_is_taken_from_pkgs_itself(name: str) -> None:
 def test_the_list_is_what_the_code_takes() -> None:
     taken = set()
     for code in CODE.values():
-        taken |= set(re.findall(r"(?<![\w./])(?:surface|attributes)\.(\w+)", code)) - OF_THE_FILE
+        taken |= set(re.findall(r"(?<![\w./])(?:surface|attributes)\.([\w-]+)", code)) - OF_THE_FILE
         for names in re.findall(r"inherit\s*\((?:surface|attributes)\)([^;]*);", code):
             taken |= set(names.split())
     assert taken == _listed()
@@ -84,7 +94,9 @@ def test_the_list_is_what_the_code_takes() -> None:
 def _evaluate_all(directory: Path, pkgs: str) -> object:
     write_project(directory / "app", FILES)
     write_project(directory / "locked", {"Cargo.toml": package("b"), "Cargo.lock": LOCKED.format(checksum="0" * 64)})
-    return evaluate(ALL_OUTPUTS.format(nixlib=NIXLIB, pkgs=pkgs, src=directory))
+    write_project(directory / "git", {"Cargo.toml": package("d"), "Cargo.lock": LOCKED_GIT})
+    hash_of_nothing = "sha256-" + "A" * 43 + "="
+    return evaluate(ALL_OUTPUTS.format(nixlib=NIXLIB, pkgs=pkgs, src=directory, git=GIT, hash=hash_of_nothing))
 
 
 @pytest.mark.nix

@@ -1,4 +1,4 @@
-"""The one door to other programs: cargo and rustc."""
+"""The one door to other programs: cargo, rustc and nix-prefetch-git."""
 
 import os
 import subprocess

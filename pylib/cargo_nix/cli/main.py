@@ -1,4 +1,4 @@
-"""``cargo-nix plan``: write the committed plan. ``cargo-nix make-plan``: the same inside the plan's derivation."""
+"""The command line: ``plan`` and ``git-hashes`` for users, ``make-plan`` and ``scan-files`` for nixlib."""
 
 import argparse
 import json
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.cli.git_hashes import git_hashes
 from cargo_nix.cli.targets import add_target_flags, target_flags
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
@@ -24,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "plan":
             return _plan(arguments)
+        if arguments.command == "git-hashes":
+            return _git_hashes(arguments)
         if arguments.command == "scan-files":
             return _scan_files(arguments)
         return _make_plan(arguments)
@@ -52,6 +55,9 @@ def _parser() -> argparse.ArgumentParser:
     add_target_flags(plan)
     plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
     plan.add_argument("--no-files", action="store_true", help="leave file sets out: Nix scans while evaluating")
+    hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
+    hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
+    hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")
     scan = commands.add_parser("scan-files", help="write the file sets of a member that nixlib asks for")
     scan.add_argument("request", type=Path)
     scan.add_argument("out", type=Path)
@@ -104,6 +110,14 @@ def _make_plan(arguments: argparse.Namespace) -> int:
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
     )
     write_plan(plan, arguments.out)
+    return 0
+
+
+def _git_hashes(arguments: argparse.Namespace) -> int:
+    out = arguments.out or arguments.root / "git-hashes.json"
+    hashes = git_hashes(arguments.root)
+    out.write_text(json.dumps(hashes, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(f"wrote {out}: {len(hashes)} git sources")
     return 0
 
 

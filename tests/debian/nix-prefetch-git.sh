@@ -1,0 +1,19 @@
+#!/bin/bash
+# nixpkgs' nix-prefetch-git, as far as `cargo-nix git-hashes` calls it: prints the hash that fetchgit wants, as JSON.
+set -euo pipefail
+fetchSubmodules=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --url) url=$2; shift ;;
+    --rev) rev=$2; shift ;;
+    --fetch-submodules) fetchSubmodules=1 ;;
+    --quiet) ;;
+    *) echo "nix-prefetch-git: $1 is not known here" >&2; exit 1 ;;
+  esac
+  shift
+done
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+out=$scratch/files
+( . @checkout@ )
+printf '{"url": "%s", "rev": "%s", "hash": "%s"}\n' "$url" "$rev" "$(nix-hash --type sha256 --sri "$out")"
