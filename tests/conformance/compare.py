@@ -1,6 +1,5 @@
 """Compare cargo with our builder on one project: the stages in their order."""
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from conformance.diff import differing_lines
 from conformance.ours import Ours
 from conformance.pairing import Pairing
 from conformance.paths import programs_directory, tokens_of
-from conformance.recorder import Recording, cargo_home, copy_project, record_cargo
+from conformance.recorder import Recording, cargo_home, copy_project, record_cargo, recording_place
 
 __all__ = ["Report", "UnitReport", "compare_project"]
 
@@ -47,9 +46,8 @@ class Report:
 
 def compare_project(project: Path, selection: Selection, env: Mapping[str, str] | None = None) -> Report:
     """Record cargo, started with ``env``, on a copy of ``project``, plan the same, compare unit by unit."""
-    with tempfile.TemporaryDirectory(prefix="conformance-") as directory:
-        scratch = Path(directory).resolve()
-        root = copy_project(project, scratch / project.resolve().name)
+    with recording_place() as scratch:
+        root = copy_project(project, scratch / "workspace")
         with _cargo_home():
             plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"))
         return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection.profile, env or {})

@@ -5,12 +5,16 @@ scripts see and act on. The one trace that is left is the path in a script's RUS
 ``current_exe()``. Cargo starts with an environment of six variables, so that whatever else a call has is cargo's.
 """
 
+import fcntl
+import itertools
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +22,15 @@ from cargo_nix.cargo import Selection, UnitGraph, WireUnit
 from conformance.call import Call, read_calls
 from conformance.selection import cargo_flags
 
-__all__ = ["CargoFailed", "Recording", "cache_directory", "cargo_home", "copy_project", "record_cargo"]
+__all__ = [
+    "CargoFailed",
+    "Recording",
+    "cache_directory",
+    "cargo_home",
+    "copy_project",
+    "record_cargo",
+    "recording_place",
+]
 
 _TESTS = Path(__file__).parents[1]
 _PROGRAM = """#!{python} -IS
@@ -64,6 +76,25 @@ def cache_directory() -> Path:
     """Return where downloads and results are kept from one run to the next."""
     own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cargo-nix"
     return Path(os.environ.get("CARGO_NIX_CACHE") or own)
+
+
+@contextmanager
+def recording_place() -> Iterator[Path]:
+    """Yield an empty directory for one recording: the first of a few that no other one uses."""
+    for number in itertools.count():
+        place = Path(tempfile.gettempdir()).resolve() / f"cargo-nix-conformance-{number}"
+        with place.with_suffix(".lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                continue
+            shutil.rmtree(place, ignore_errors=True)
+            place.mkdir()
+            try:
+                yield place
+            finally:
+                shutil.rmtree(place, ignore_errors=True)
+            return
 
 
 def copy_project(project: Path, to: Path) -> Path:
@@ -119,7 +150,16 @@ def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mappin
     settings = scratch / "settings.json"
     real = {name: str(shutil.which(name)) for name in ("rustc", "rustdoc")}
     compiled = "\n".join(sorted(_units_that_run(root, selection, env)))
-    settings.write_text(json.dumps({**real, "calls": str(scratch / "calls"), "compile": compiled}), encoding="utf-8")
+    version = subprocess.run([real["rustc"], "-vV"], check=True, capture_output=True, text=True).stdout
+    told = {
+        **real,
+        "calls": str(scratch / "calls"),
+        "compile": compiled,
+        "crates": str(cargo_home() / "registry" / "src"),
+        "kept": str(cache_directory() / "conformance" / "kept"),
+        "version": version,
+    }
+    settings.write_text(json.dumps(told), encoding="utf-8")
     for name in real:
         text = _PROGRAM.format(python=sys.executable, tests=str(_TESTS), name=name, settings=str(settings))
         _write_program(scratch / "bin" / name, text)

@@ -22,7 +22,7 @@ _SHIM = """#!{python} -IS
 import sys
 sys.path.insert(0, {here!r})
 from conformance.wrappers.script import main
-main({calls!r}, {real!r})
+main({settings!r}, {real!r})
 """
 
 
@@ -35,10 +35,24 @@ def main(settings_path: str) -> int:
     record(settings["calls"], "rustc", args)
     if not _must_compile(settings, args):
         return _pretend(settings, args)
+    code = _compile(settings, args)
+    if code == 0 and _value(args, "--crate-name").startswith("build_script_"):
+        _put_shim(settings_path, args)
+    return code
+
+
+def _compile(settings: Settings, args: list[str]) -> int:
+    from conformance.wrappers.kept import directory_for, fetch, keep  # noqa: PLC0415 -- few units come here
+
+    externs = [args[at + 1].partition("=")[2] for at, arg in enumerate(args) if arg == "--extern"]
+    kept = directory_for(settings["kept"], settings["crates"], [settings["version"], *args], filter(None, externs))
+    out, name = _value(args, "--out-dir"), _value(args, "--crate-name") + _extra(args)
+    if kept is not None and fetch(kept, out):
+        return 0
     # Nobody debugs them.
     code = _run([settings["rustc"], *args, "-C", "debuginfo=0"])
-    if code == 0 and _value(args, "--crate-name").startswith("build_script_"):
-        _put_shim(settings, args)
+    if kept is not None and code == 0:
+        keep(kept, [file for file in os.listdir(out) if file.removeprefix("lib").startswith(name)], out)  # noqa: PTH208
     return code
 
 
@@ -54,8 +68,7 @@ def _must_compile(settings: Settings, args: list[str]) -> bool:
 
 
 def _pretend(settings: Settings, args: list[str]) -> int:
-    out, stem = _value(args, "--out-dir"), _value(args, "--crate-name")
-    extra = next((arg.partition("=")[2] for arg in args if arg.startswith("extra-filename=")), "")
+    out, stem, extra = _value(args, "--out-dir"), _value(args, "--crate-name"), _extra(args)
     source = next(arg for arg in args if arg.endswith(".rs"))
     for name in [*_file_names(settings, args, stem + extra), f"lib{stem}{extra}.rmeta"]:
         with open(f"{out}/{name}", "wb"):  # noqa: PTH123
@@ -80,15 +93,18 @@ def _run(argv: list[str]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(os.posix_spawn(argv[0], argv, os.environ), 0)[1])
 
 
-def _put_shim(settings: Settings, args: list[str]) -> None:
-    extra = next((arg.partition("=")[2] for arg in args if arg.startswith("extra-filename=")), "")
-    program = f"{_value(args, '--out-dir')}/{_value(args, '--crate-name')}{extra}"
+def _put_shim(settings_path: str, args: list[str]) -> None:
+    program = f"{_value(args, '--out-dir')}/{_value(args, '--crate-name')}{_extra(args)}"
     real = program + ".real"
     os.replace(program, real)  # noqa: PTH105
     here = os.path.abspath(__file__).removesuffix("/conformance/wrappers/rustc.py")  # noqa: PTH100
     with open(program, "w", encoding="utf-8") as file:  # noqa: PTH123
-        file.write(_SHIM.format(python=sys.executable, here=here, calls=settings["calls"], real=real))
+        file.write(_SHIM.format(python=sys.executable, here=here, settings=settings_path, real=real))
     os.chmod(program, 0o755)  # noqa: PTH101, S103
+
+
+def _extra(args: list[str]) -> str:
+    return next((arg.partition("=")[2] for arg in args if arg.startswith("extra-filename=")), "")
 
 
 def _value(args: list[str], option: str) -> str:
