@@ -15,6 +15,7 @@
   - `nativeDefaults`: whether build scripts get what dependencies/nativeTable.nix lists for their crates.
   - `gitHashes`: hashes of git dependencies by their source in Cargo.lock, or a JSON file of them; without one, Nix
   fetches a repository while evaluating.
+  - `registries`: where a registry has its archives (`dl` of its index), by its source in Cargo.lock.
   - `extraFiles`: files outside of a package that its units read, by package name.
   - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
@@ -28,7 +29,7 @@
   - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
   its whole package.
 
-  Returns `packages`, `bins`, `programs`, `apps`, `default`, `checks`, `doc`, `units` (each by the name of its derivation), `plan`, `crates` and
+  Returns `packages`, `bins`, `programs`, `apps`, `default`, `checks`, `doc`, `fullDoc`, `units` (each by the name of its derivation), `plan`, `crates` and
   `devShell`.
 */
 scope@{ surface
@@ -72,6 +73,7 @@ scope@{ surface
 , crateOverrides ? { }
 , nativeDefaults ? true
 , gitHashes ? { }
+, registries ? { }
 , extraFiles ? { }
 , buildScriptInputs ? { }
 , scanFiles ? true
@@ -101,7 +103,7 @@ let
     else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
   skeleton = readSkeleton root;
   lockfile = readLockfile skeleton.files."Cargo.lock";
-  crates = fetchCrates { surface = attributes; inherit python system gitHashes; inherit (lockfile) locked; };
+  crates = fetchCrates { surface = attributes; inherit python system gitHashes registries; inherit (lockfile) locked; };
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
   graphOf = { command, profile, plan, targets ? { }, given ? { } }:
@@ -195,7 +197,7 @@ in
 {
   inherit (outputs) packages bins programs default;
   inherit crates;
-  inherit (checks) checks doc;
+  inherit (checks) checks doc fullDoc;
   apps = mkApps outputs.bins;
   plan = main.made;
   units = unitsByName main.units;

@@ -5,7 +5,7 @@
   is fetched before a plan or a unit asks for it.
 */
 { fail, nearest, crateKey, pylib, ... }:
-{ surface, python, system, locked, gitHashes }:
+{ surface, python, system, locked, gitHashes, registries }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
   # Two modules of the package, without the package around them.
@@ -24,23 +24,46 @@ let
   };
 
   # The index of the default registry is named after it: `<registry>-index`. Its archives are on its static host.
-  archiveUrl = { name, version, source, ... }:
+  archiveUrl = { name, version, source, checksum, ... }:
     let
-      index = builtins.match "registry\\+.*/([^/]*)-index" source;
+      index = builtins.match "registry\\+.*/(crates\\.[a-z]+)-index" source;
     in
-    if index == null then
+    if registries ? ${source} then fillIn registries.${source} { inherit name version checksum; }
+    else if index == null then
       fail
         {
-          problem = "the crate `${name} ${version}` comes from a registry that is not supported";
+          problem = "nothing says where the archives of the registry of `${name} ${version}` are";
           at = "Cargo.lock: package \"${name}\" ${version}, source";
-          expected = "the default registry, or a git repository";
+          expected = "the default registry, or one that `registries` has";
           got = source;
           waysOut = [
-            "depend on the crate by git"
-            "vendor it into the workspace as a path dependency"
+            "buildCargoWorkspace { registries.\"${source}\" = \"…\"; … }, with `dl` of the index's config.json"
+            "depend on the crate by git, or by path in the workspace"
           ];
         }
     else "https://static.${builtins.head index}/crates/${name}/${version}/download";
+
+  # Cargo book, "Index Format", `dl`: with markers, or an address that the usual path is added to.
+  fillIn = template: { name, version, checksum }:
+    let
+      lower = builtins.replaceStrings upperLetters lowerLetters name;
+      markers = {
+        "{crate}" = name;
+        "{version}" = version;
+        "{prefix}" = prefixOf name;
+        "{lowerprefix}" = prefixOf lower;
+        "{sha256-checksum}" = checksum;
+      };
+      filled = builtins.replaceStrings (builtins.attrNames markers) (builtins.attrValues markers) template;
+    in
+    if filled == template then "${template}/${name}/${version}/download" else filled;
+  upperLetters = builtins.genList (n: builtins.substring n 1 "ABCDEFGHIJKLMNOPQRSTUVWXYZ") 26;
+  lowerLetters = builtins.genList (n: builtins.substring n 1 "abcdefghijklmnopqrstuvwxyz") 26;
+  prefixOf = name:
+    let length = builtins.stringLength name; in
+    if length < 3 then toString length
+    else if length == 3 then "3/${builtins.substring 0 1 name}"
+    else "${builtins.substring 0 2 name}/${builtins.substring 2 2 name}";
 
   checkArchive = { name, version, checksum, ... }: ''
     came=$(sha256sum "$out" | cut -d ' ' -f 1)

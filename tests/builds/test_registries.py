@@ -1,0 +1,111 @@
+"""A registry beside the default one: served on this machine, locked by the real cargo, fetched by Nix."""
+
+import functools
+import hashlib
+import http.server
+import io
+import json
+import subprocess
+import tarfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from support.nix import Failed, build, evaluate, needs_nix, workspace
+from support.projects import package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_args: object) -> None:
+        """Say nothing: pytest shows what a test needs."""
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Iterator[str]:
+    """Serve a registry with the crate `Greeting` 1.0.0; yield the server's address."""
+    files = {
+        "Cargo.toml": package("Greeting").replace("0.1.0", "1.0.0"),
+        "src/lib.rs": 'pub const TEXT: &str = "hello";\n',
+    }
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz") as tar:
+        for path, text in files.items():
+            entry = tarfile.TarInfo(f"Greeting-1.0.0/{path}")
+            entry.size = len(text)
+            tar.addfile(entry, io.BytesIO(text.encode()))
+    root = tmp_path / "registry"
+    handler = functools.partial(_Quiet, directory=str(root))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    address = f"http://127.0.0.1:{server.server_port}"
+    line = {
+        "name": "Greeting", "vers": "1.0.0", "deps": [], "features": {}, "yanked": False,
+        "cksum": hashlib.sha256(archive.getvalue()).hexdigest(),
+    }  # fmt: skip
+    write_project(
+        root,
+        {
+            "index/config.json": json.dumps({"dl": f"{address}/files/{{lowerprefix}}/{{crate}}-{{version}}.crate"}),
+            "index/gr/ee/greeting": json.dumps(line),
+            "files/gr/ee/.keep": "",
+        },
+    )
+    (root / "files/gr/ee/Greeting-1.0.0.crate").write_bytes(archive.getvalue())
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def project(registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
+    files = {
+        ".cargo/config.toml": f'[registries.local]\nindex = "sparse+{registry}/index/"\n',
+        "Cargo.toml": package("app", '[dependencies]\nGreeting = { version = "1", registry = "local" }\n'),
+        "src/main.rs": 'fn main() {\n    println!("{}", Greeting::TEXT);\n}\n',
+    }
+    found = write_project(tmp_path / "project", files)
+    subprocess.run(["cargo", "generate-lockfile"], cwd=found, check=True, capture_output=True)
+    return found
+
+
+def test_builds_and_runs(registry: str, project: Path) -> None:
+    template = f"{registry}/files/{{lowerprefix}}/{{crate}}-{{version}}.crate"
+    out = build(workspace(project, f'registries."sparse+{registry}/index/" = "{template}";') + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
+
+
+def test_a_registry_that_is_not_listed_stops_evaluation(registry: str, project: Path) -> None:
+    with pytest.raises(Failed) as failed:
+        evaluate(f"(builtins.head (builtins.attrValues {workspace(project)}.crates)).archive.drvPath")
+    source = f"sparse+{registry}/index/"
+    expected = f"""error: nothing says where the archives of the registry of `Greeting 1.0.0` are
+         at: Cargo.lock: package "Greeting" 1.0.0, source
+         expected: the default registry, or one that `registries` has
+         got: {source}
+         ways out:
+           1. buildCargoWorkspace {{ registries."{source}" = "…"; … }}, with `dl` of the index's config.json
+           2. depend on the crate by git, or by path in the workspace"""
+    assert expected in failed.value.text
+
+
+@pytest.mark.parametrize(
+    ("template", "url"),
+    [
+        ("https://example.org/dl", "https://example.org/dl/Greeting/1.0.0/download"),
+        ("https://example.org/{prefix}/{crate}", "https://example.org/Gr/ee/Greeting"),
+        ("https://example.org/{version}/{sha256-checksum}", "https://example.org/1.0.0/{checksum}"),
+    ],
+)
+def test_markers_are_those_of_the_index(registry: str, project: Path, template: str, url: str) -> None:
+    (checksum,) = (
+        line.split('"')[1]
+        for line in (project / "Cargo.lock").read_text(encoding="utf-8").splitlines()
+        if line.startswith("checksum")
+    )
+    made = workspace(project, f'registries."sparse+{registry}/index/" = "{template}";')
+    assert evaluate(f"(builtins.head (builtins.attrValues {made}.crates)).archive.url") == url.format(checksum=checksum)
