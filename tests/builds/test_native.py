@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from support.nix import CHECKOUT, Failed, build, drv_paths, needs_nix
+from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
@@ -115,6 +115,14 @@ def test_the_table_changes_runs_of_its_crates_and_what_follows_from_them() -> No
 def test_the_user_comes_before_the_table(arguments: str) -> None:
     pkgs = f'{DEBIAN} // {{ openssl = throw "openssl was taken"; }}'
     assert drv_paths(_workspace("system", arguments, pkgs) + ".units") == drv_paths(_workspace("system") + ".units")
+
+
+def test_the_dev_shell_has_the_inputs_of_the_table() -> None:
+    pkgs = f"{DEBIAN} // {{ openssl = {OTHER_OPENSSL}; cmake = {WRAPPED_CMAKE}; }}"
+    shell = _workspace("system", "", pkgs) + ".devShell"
+    names = evaluate(f"map (input: input.name) (({shell}).nativeBuildInputs ++ ({shell}).buildInputs)")
+    assert isinstance(names, list)
+    assert {"openssl", "cmake"} <= set(names)
 
 
 MISSING_LIBRARY = {
