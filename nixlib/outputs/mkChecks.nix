@@ -1,5 +1,5 @@
 /**
-  Return `checks` (derivations by name) and `doc`.
+  Return `checks` (derivations by name), `doc` and `fullDoc`.
 
   `build`, `tests`, `benches` and `docs` are graphs: `planned` and `units` each. A test, bench or example is compiled by a
   unit like any other; what is made here runs it, or lints, formats and documents the units' sources. Nothing of this is
@@ -162,21 +162,28 @@ let
     };
 
   # Cargo says which targets have pages; what they are made of is what is compiled.
-  documented =
-    let wanted = builtins.groupBy targetOf (builtins.filter ({ unit, ... }: unit.mode == "doc") (rootsOf docs)); in
-    builtins.attrValues (byPackage (builtins.filter (entry: wanted ? ${targetOf entry} && isMember entry) (rootsOf build)));
-  crates = map ({ unit, ... }: unit.crate_name) (builtins.concatLists documented);
-  docCheck = entries:
-    let inherit (builtins.head entries) package;name = "${package.name}-doc"; in
-    {
-      inherit name;
-      value = documents.package {
-        inherit name package entries;
-        linked = builtins.filter (crate: builtins.elem crate crates) (distinct (crate: crate)
-          (builtins.concatMap ({ unit, ... }: map ({ name, ... }: name) unit.externs) entries));
-      };
-    };
-  documentChecks = map docCheck documented;
+  documentedIn = units:
+    let wanted = builtins.groupBy targetOf (builtins.filter ({ unit, ... }: unit.mode == "doc") units); in
+    builtins.filter (entry: wanted ? ${targetOf entry} && entry.unit.mode == "build");
+  # Pages of `entries`, a package each, that link to each other.
+  documentsOf = entries:
+    let
+      crates = builtins.groupBy ({ unit, ... }: unit.crate_name) entries;
+      pages = entries:
+        let inherit (builtins.head entries) package;name = "${package.name}-doc"; in
+        {
+          inherit name;
+          value = documents.package {
+            inherit name package entries;
+            linked = builtins.filter (crate: crates ? ${crate}) (distinct (crate: crate)
+              (builtins.concatMap ({ unit, ... }: map ({ name, ... }: name) unit.externs) entries));
+          };
+        };
+    in
+    map pages (builtins.attrValues (byPackage entries));
+  documentChecks = documentsOf (builtins.filter isMember (documentedIn (rootsOf docs) (rootsOf build)));
+  # Two versions of a crate have one directory of pages: Cargo writes both into it, here the first has it.
+  allDocuments = documentsOf (distinct ({ unit, ... }: "${unit.kind} ${unit.crate_name}") (documentedIn docs.units build.units));
 
   planCheck = if committed == null then [ ] else [{
     name = "plan";
@@ -202,4 +209,5 @@ in
 {
   checks = builtins.listToAttrs (builtins.concatLists (builtins.attrValues (builtins.mapAttrs named (builtins.groupBy ({ name, ... }: name) all))));
   doc = documents.join (map ({ value, ... }: value) documentChecks);
+  fullDoc = documents.join (map ({ value, ... }: value) allDocuments);
 }

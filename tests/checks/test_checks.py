@@ -152,6 +152,46 @@ def test_one_fault_turns_one_check_red(  # noqa: PLR0913, PLR0917 -- one row of 
     assert plain.splitlines()[: len(finding)] == finding
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "check", "finding"),
+    [
+        ("goods/src/lib.rs", 'price("bolt"), Some(3)', 'price("bolt"), Some(4)', "goods-test", " right: Some(4)"),
+        ("goods/src/lib.rs", 'price("nut"), Some(2)', 'price("nut"), Some(9)', "goods-doctest", " right: Some(9)"),
+        ("goods/src/lib.rs", "match name {", "match name.clone() {", "goods-clippy", "9 |     match name.clone() {"),
+        ("shop/benches/speed.rs", "fn main() {", "fn main()  {", "shop-fmt", "-fn main()  {"),
+        (
+            "helper/src/lib.rs",
+            "[`shop`]",
+            "[`ship`]",
+            "helper-doc",
+            "1 | //! Helps the tests of [`ship`], which it depends on.",
+        ),
+    ],
+)
+def test_nix_build_shows_the_finding(  # noqa: PLR0913, PLR0917 -- one row of the table
+    project: Path, path: str, old: str, new: str, check: str, finding: str
+) -> None:
+    """Without `-L`: what Nix itself shows of the log of a check that failed."""
+    _edit(project, f"crates/{path}", old, new)
+    expression = f'{workspace(project, ARGUMENTS)}.checks."{check}"'
+    done = subprocess.run(
+        ["nix", "build", "--impure", "--no-link", "--expr", expression], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    shown = [line.partition("> ")[2] for line in done.stderr.splitlines() if line.startswith("       > ")]
+    assert finding in shown
+
+
+def test_warnings_do_not_hide_an_error(project: Path) -> None:
+    with (project / "crates/goods/src/lib.rs").open("a", encoding="utf-8") as file:
+        file.writelines(f"mod m{n} {{\n    pub fn unused() {{}}\n}}\n" for n in range(20))
+    _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
+    checks = _checks(project, f'{ARGUMENTS} clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];')
+    log = re.sub(r"\x1b\[[0-9;]*m", "", _run_all({"goods-clippy": checks["goods-clippy"]})["goods-clippy"])
+    assert log.startswith("error: call to `.clone()` on a reference in this situation does nothing\n")
+    assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy stops at goods$", log, re.MULTILINE)
+
+
 def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> None:
     """One lint that fires by clippy.toml, one by the workspace's lints, one allowed there, one in a dependency."""
     more = "\npub fn many(_a: u8, _b: u8, _c: u8, _d: u8) {}\nmod inner {\n    pub fn unreached() {}\n}\n"

@@ -6,6 +6,7 @@ purpose (-Z rustdoc-mergeable-info).
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,11 @@ __all__ = ["document_units", "join_documents"]
 
 _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi")
 _UNSTABLE = ("-Z", "unstable-options")
+# A crate without anything, and where the list of crates names it.
+_COMMON = "common"
+_ENTRY = re.compile(rf"(<li><a href=\"{_COMMON}/index\.html\">{_COMMON}</a></li>)")
+# A program has nothing public: Cargo shows all that it has (ops/cargo_compile/mod.rs, create_bcx).
+_OF_PROGRAMS = ("--document-private-items", "-Arustdoc::private-intra-doc-links")
 
 
 def document_units(attrs: Attrs) -> int:
@@ -41,6 +47,8 @@ def document_units(attrs: Attrs) -> int:
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
         argv = [attrs["rustdoc"], *rustdoc_args(unit, deps, results), "-o", out + "/doc", *_MESSAGES]
+        if unit["unit"]["kind"] == "bin":
+            argv += _OF_PROGRAMS
         argv += ["--crate-version", unit["packageVersion"], *_UNSTABLE, "--merge=none", f"--parts-out-dir={out}/parts"]
         env = {
             **os.environ,
@@ -52,7 +60,7 @@ def document_units(attrs: Attrs) -> int:
         code, messages = run([*argv, *attrs["arguments"]], env, unit["cwd"], stream=2)
         failed |= code != 0
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
-    print(tell_findings(findings), end="", file=sys.stderr)
+    print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
         print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
         return 1
@@ -73,8 +81,26 @@ def join_documents(attrs: Attrs) -> int:
     parts = [f"--include-parts-dir={package}/parts" for package in attrs["documents"]]
     argv = [attrs["rustdoc"], *_UNSTABLE, "--merge=finalize", *parts, "-o", out]
     code = subprocess.run(argv, env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, check=False).returncode
+    _add_common_pages(attrs["rustdoc"], out)
     _drop_lock(out)
     return code
+
+
+def _add_common_pages(rustdoc: str, out: str) -> None:
+    # Help, settings and the list of crates come with the pages of a crate that are not to be joined.
+    scratch = os.environ["NIX_BUILD_TOP"] + "/common"
+    os.mkdir(scratch)
+    with open(scratch + "/lib.rs", "w", encoding="utf-8"):
+        pass
+    argv = [rustdoc, scratch + "/lib.rs", "--crate-name", _COMMON, "-o", scratch + "/doc"]
+    subprocess.run([*argv, *_UNSTABLE, "--enable-index-page"], env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, check=True)
+    for name in ("help.html", "settings.html"):
+        shutil.copyfile(f"{scratch}/doc/{name}", f"{out}/{name}")
+    with open(scratch + "/doc/index.html", encoding="utf-8") as file:
+        before, entry, after = re.split(_ENTRY, file.read(), maxsplit=1)
+    crates = sorted(name for name in os.listdir(out) if os.path.exists(f"{out}/{name}/all.html"))
+    with open(out + "/index.html", "w", encoding="utf-8") as file:
+        file.write(before + "".join(entry.replace(_COMMON, name) for name in crates) + after)
 
 
 def _drop_lock(directory: str) -> None:

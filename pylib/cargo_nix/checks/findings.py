@@ -19,7 +19,7 @@ def judge_findings(attrs: dict[str, Any]) -> int:
             failed |= json.load(file)["code"] != 0
         with open(report + "/messages", encoding="utf-8", errors="replace") as file:
             findings += read_findings(file.read())
-    text = tell_findings(findings)
+    text = tell_findings(findings, failed=failed)
     print(text, end="", file=sys.stderr)
     if failed:
         print(f"error: {attrs['tool']} stops at {attrs['packageName']}", file=sys.stderr)
@@ -43,10 +43,16 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
     return found
 
 
-def tell_findings(findings: list[tuple[str, str]]) -> str:
-    """Return the findings as text: each once, errors before warnings, otherwise in their order.
+def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
+    """Return the findings as text: each once, in their order; where the check ``failed``, errors alone.
 
-    A library and its tests are linted apart, so most findings come twice.
+    A library and its tests are linted apart, so most findings come twice. Nix shows the last lines of a log: warnings
+    that let pass would stand there in the place of what did not.
     """
     distinct = list(dict.fromkeys(findings))
-    return "".join(text for _level, text in sorted(distinct, key=lambda finding: not finding[0].startswith("error")))
+    errors = [text for level, text in distinct if level.startswith("error")]
+    if not failed or not errors:
+        return "".join(text for _level, text in distinct)
+    others = len(distinct) - len(errors)
+    left_out = f"({others} warning{'s' if others > 1 else ''} left out)\n" if others else ""
+    return "".join(errors) + left_out

@@ -1,0 +1,96 @@
+"""rustdoc's pages: every link leads somewhere, members are linked to each other, and a browser shows them."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from page_links import broken_links, links_of
+
+from support.nix import CHECKOUT, build, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+FIXTURE = Path(__file__).parent / "workspace"
+ARGUMENTS = 'profile = "dev"; workspace = true;'
+BROWSER = Path(os.environ.get("CARGO_NIX_CACHE", "/nonexistent")) / "browser-forky"
+needs_browser = pytest.mark.skipif(not BROWSER.is_dir(), reason="there is no browser: ./dev/browser --make")
+LOCKED_ITOA = (
+    '\n[[package]]\nname = "itoa"\nversion = "1.0.17"\n'
+    'source = "registry+https://github.com/rust-lang/crates.io-index"\n'
+    'checksum = "92ecc6618181def0457392ccd0ee51198e065e016d1d527a7ac1b6dc7c1f09d2"\n'
+)
+
+
+@pytest.fixture(scope="module")
+def site() -> Path:
+    return build(f"{workspace(FIXTURE, ARGUMENTS)}.doc")
+
+
+def _pages(site: Path) -> list[str]:
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+
+
+def test_the_pages_are_those_of_cargo_doc(site: Path, tmp_path: Path) -> None:
+    command = ["cargo", "doc", "--workspace", "--no-deps", "--offline", "--quiet", "--target-dir", str(tmp_path)]
+    subprocess.run(command, cwd=FIXTURE, check=True)
+    # And a page with all crates, to begin with.
+    assert _pages(site) == sorted(["index.html", *_pages(tmp_path / "doc")])
+    listed = {link for link in links_of(site / "index.html") if link.endswith("/index.html")}
+    assert listed == {"./index.html", *(f"{name}/index.html" for name in ("goods", "helper", "shop", "shop_till"))}
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    assert broken_links(site) == []
+    assert "../shop/index.html" in links_of(site / "helper/index.html")
+    assert "../goods/index.html" in links_of(site / "shop/index.html")
+
+
+def test_a_broken_link_is_found(site: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(site, tmp_path / "site", copy_function=shutil.copyfile))
+    for directory in [copy, *(path for path in copy.rglob("*") if path.is_dir())]:
+        directory.chmod(0o755)
+    (copy / "goods/fn.price.html").unlink()
+    page = copy / "shop/index.html"
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("fn.total.html", "fn.total.html#nowhere"), encoding="utf-8"
+    )
+    found = broken_links(copy)
+    assert "goods/index.html: fn.price.html" in found
+    assert "shop/index.html: fn.total.html#nowhere" in found
+
+
+@pytest.mark.network
+def test_the_full_site_has_the_dependencies_too(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": package("app", '[dependencies]\nitoa = "1"\n'),
+        "Cargo.lock": lock("app itoa") + LOCKED_ITOA,
+        "src/lib.rs": "/// Returns a [`itoa::Buffer`].\npub fn buffer() -> itoa::Buffer {\n    itoa::Buffer::new()\n}\n",
+    }
+    project = write_project(tmp_path / "project", files)
+    site = build(f"{workspace(project)}.fullDoc")
+    assert "../itoa/struct.Buffer.html" in links_of(site / "app/fn.buffer.html")
+    assert broken_links(site) == []
+    assert not (build(f"{workspace(project)}.doc") / "itoa").exists()
+
+
+@needs_browser
+def test_a_browser_shows_them(site: Path, tmp_path: Path) -> None:
+    """By the pages' own scripts: the list of crates, a search over all members, and the page that its result leads to."""
+    copy = shutil.copytree(site, tmp_path / "site", copy_function=shutil.copyfile)
+
+    def page(address: str) -> str:
+        command = [CHECKOUT / "dev/browser", f"file://{copy}/{address}"]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    first = page("helper/index.html?search=total")
+    listed = re.search(r'<ul class="block crate">(.*?)</ul>', page("helper/index.html"))
+    assert listed is not None
+    assert re.findall(r'href="([^"]+)"', listed[1]) == [
+        f"../{name}/index.html" for name in ("goods", "helper", "shop", "shop_till")
+    ]
+    assert 'class="result-fn" href="../shop/fn.total.html"' in first
+    assert "Return what the goods cost together." in page("helper/../shop/fn.total.html")
