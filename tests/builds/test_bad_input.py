@@ -226,6 +226,21 @@ def test_unknown_target(tmp_path: Path) -> None:
     )
 
 
+def test_rustflags_that_rustc_refuses(tmp_path: Path) -> None:
+    configuration = '[build]\nrustflags = ["-Zincremental-info"]\n'
+    assert stop(write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": configuration})) == "\n".join(
+        [
+            "error: rustc refuses the configured rustflags for `x86_64-unknown-linux-gnu`",
+            "  at: .cargo/config.toml: rustflags",
+            "  expected: flags that this toolchain's rustc takes",
+            "  got: the option `Z` is only accepted on the nightly compiler",
+            "  ways out:",
+            "    1. correct `rustflags`",
+            "    2. build with the toolchain that they are for: the `toolchain` argument",
+        ]
+    )
+
+
 def test_manifest_that_does_not_parse(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies\n")})
     assert stop(project) == "\n".join(

@@ -57,9 +57,10 @@ def ask_cargo(request: Request) -> Answers:
         config = pool.submit(_ask_config, request)
         rustc = pool.submit(ask_rustc, request)
         cargo_version = pool.submit(_cargo, request, ["--version"])
-        # The graph's refusal is the clearer one: it knows the selection.
-        target = _target(request.selection, graph.result())
+        # Of a target that rustc does not know, cargo says that rustc failed.
         host, plain, rustc_version = rustc.result()
+        # The graph's refusal is clearer than that of the metadata: it knows the selection.
+        target = _target(request.selection, graph.result())
         if target is not None and target not in plain:
             plain[target] = ask_platform(request, target, host)
         return Answers(

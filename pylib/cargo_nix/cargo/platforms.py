@@ -41,7 +41,8 @@ def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
 def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> Platform:
     """Return what rustc tells of ``triple`` under the rustflags ``flags``.
 
-    Raises ``CargoError`` where rustc does not know it, and where its standard library is not installed.
+    Raises ``CargoError`` where rustc does not know it, where it refuses the flags, and where the platform's standard
+    library is not installed.
     """
     where = [] if triple == host else ["--target", triple]
     types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
@@ -50,6 +51,14 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     questions += ["--print", "file-names"]
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
     done = run_tool(command, cwd=request.root, env=request.env)
+    if done.code != 0 and flags:
+        raise CargoError(
+            problem=f"rustc refuses the configured rustflags for `{triple}`",
+            place=".cargo/config.toml: rustflags",
+            expected="flags that this toolchain's rustc takes",
+            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
+            ways_out=("correct `rustflags`", "build with the toolchain that they are for: the `toolchain` argument"),
+        )
     if done.code != 0:
         raise CargoError(
             problem=f"rustc does not know the target `{triple}`",
