@@ -142,12 +142,15 @@ fn main() {
 }
 
 
-def test_a_script_without_its_library_says_which_entry_is_missing(tmp_path: Path) -> None:
-    project = write_project(tmp_path, MISSING_LIBRARY)
+def _what_a_failed_script_says(project: Path) -> list[str]:
     with pytest.raises(Failed) as stopped:
         build(f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {DEBIAN}; src = {project}; }}).default")
     log = "frob-sys> "
-    said = [line.removeprefix(log) for line in stopped.value.text.splitlines() if line.startswith(log)]
+    return [line.removeprefix(log) for line in stopped.value.text.splitlines() if line.startswith(log)]
+
+
+def test_a_script_without_its_library_says_which_entry_is_missing(tmp_path: Path) -> None:
+    said = _what_a_failed_script_says(write_project(tmp_path, MISSING_LIBRARY))
     assert said == [
         "error: failed to run custom build command for `frob-sys v0.1.0`",
         "  exit code: 1",
@@ -164,4 +167,19 @@ def test_a_script_without_its_library_says_which_entry_is_missing(tmp_path: Path
         '    1. in Cargo.dependencies.nix: deps."frob-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
         "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
         "    3. which package that is: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
+    ]
+
+
+def test_a_script_that_wants_the_network_stops_at_once(tmp_path: Path) -> None:
+    script = 'fn main() {\n    std::net::TcpStream::connect("example.org:80").unwrap();\n}\n'
+    said = _what_a_failed_script_says(write_project(tmp_path, {**MISSING_LIBRARY, "build.rs": script}))
+    assert said[-7:] == [
+        "error: frob-sys opens the network, and a build in Nix has none",
+        '  at: build script of frob-sys v0.1.0 (links = "frob")',
+        "  expected: a build script that downloads nothing",
+        '  got: called `Result::unwrap()` on an `Err` value: Custom { kind: Uncategorized, error: "failed to lookup address '
+        'information: Temporary failure in name resolution" }',
+        "  ways out:",
+        '    1. if frob-sys takes the file from a variable: envs."frob-sys".VARIABLE = pkgs.fetchurl { … };',
+        "    2. turn the feature off that downloads",
     ]
