@@ -46,11 +46,16 @@ HARDENED = {
 
 
 @pytest.fixture(scope="module")
-def pkgs(tmp_path_factory: pytest.TempPathFactory) -> str:
+def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("cut")
     with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
         archive.extractall(found, filter="data")
-    return f"(import {NIXPKGS}/pkgs.nix {{ cut = {found}; }})"
+    return found
+
+
+@pytest.fixture(scope="module")
+def pkgs(cut: Path) -> str:
+    return f"(import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }})"
 
 
 @pytest.mark.parametrize(
@@ -67,6 +72,25 @@ def test_only_a_script_at_opt_level_0_is_without_fortify(
     workspace = f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {project}; "
     out = build(workspace + f'profile = "{profile}"; }}).default')
     assert subprocess.run([out / "bin/hardened"], capture_output=True, text=True, check=True).stdout == expected
+
+
+@pytest.mark.network
+def test_a_script_with_bindgen_has_nixpkgs_hook(cut: Path, pkgs: str) -> None:
+    llvm = next(Path("/usr/lib").glob("llvm-*"))
+    hook = f"""pkgs.makeSetupHook {{
+      name = "bindgen-hook";
+      substitutions = {{
+        libclang = "{llvm}";
+        clang = pkgs.runCommand "flags" {{ }} "mkdir -p $out/nix-support; touch $out/nix-support/{{cc-cflags,libc-cflags,libcxx-cxxflags}}";
+      }};
+    }} {cut}/core/pkgs/build-support/rust/hooks/rust-bindgen-hook.sh"""
+    out = build(
+        f"let pkgs = {pkgs}; in ((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{"
+        f" pkgs = pkgs // {{ rustPlatform.bindgenHook = {hook}; }}; src = {CHECKOUT}/tests/native;"
+        ' packages = [ "libclang" ]; }).default'
+    )
+    said = subprocess.run([out / "bin/libclang"], capture_output=True, text=True, check=True).stdout
+    assert said.endswith(f' for "{llvm}/lib"\n')
 
 
 def test_a_program_of_the_table_is_an_input_of_the_run_alone(pkgs: str) -> None:
