@@ -68,11 +68,11 @@ let
   runs = { unit, ... }: unit.platform == null || unit.platform == tests.planned.host || runner != [ ];
   # Cargo looks for a name on PATH, and for a path beside `.cargo`.
   runner =
-    let inherit (tests.planned) runner; program = builtins.head runner; in
+    let inherit (tests.planned) runner;program = builtins.head runner; in
     if runner == [ ] then [ ]
     else
       [ (if builtins.match "[^/].*/.*" program == null then program else "${builtins.path { path = root + "/${program}"; name = baseNameOf program; }}") ]
-        ++ builtins.tail runner;
+      ++ builtins.tail runner;
 
   suffixOf = { kind, mode, target, ... }:
     if kind == "lib" || kind == "proc-macro" then "-test"

@@ -10,21 +10,13 @@
 { surface, python, system, toolchain, natives, crates, target, linker }:
 let
   home = mkCargoHome { inherit python system crates; };
-  upper = builtins.replaceStrings [ "-" "." ] [ "_" "_" ] (toUpper target);
-  toUpper = builtins.replaceStrings lower (map (letter: letters.${letter}) lower);
-  lower = builtins.attrNames letters;
-  letters = {
-    a = "A"; b = "B"; c = "C"; d = "D"; e = "E"; f = "F"; g = "G"; h = "H"; i = "I"; j = "J"; k = "K"; l = "L"; m = "M";
-    n = "N"; o = "O"; p = "P"; q = "Q"; r = "R"; s = "S"; t = "T"; u = "U"; v = "V"; w = "W"; x = "X"; y = "Y"; z = "Z";
-  };
 in
 surface.stdenv.mkDerivation {
   name = "cargo-nix-shell";
   nativeBuildInputs = builtins.attrValues toolchain
     ++ builtins.concatMap (native: native.nativeBuildInputs) natives;
   buildInputs = builtins.concatMap (native: native.buildInputs) natives;
-  env = builtins.foldl' (env: native: env // native.env) { } natives
-    // (if linker == null then { } else { "CARGO_TARGET_${upper}_LINKER" = linker; });
+  env = builtins.foldl' (env: native: env // native.env) { } natives;
   shellHook = ''
     cargoNixRoot=$PWD
     while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do cargoNixRoot=$(dirname "$cargoNixRoot"); done
@@ -33,7 +25,9 @@ surface.stdenv.mkDerivation {
     mkdir -p "$CARGO_HOME"
     ln -sfn ${home}/vendor "$CARGO_HOME/vendor"
     sed "s|${home}/vendor|$CARGO_HOME/vendor|" ${home}/config.toml > "$CARGO_HOME/config.toml"
-  '';
+  '' + (if linker == null then "" else ''
+    export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
+  '');
   phases = [ "buildPhase" ];
   buildPhase = "touch $out";
   preferLocalBuild = true;

@@ -83,7 +83,7 @@ def test_a_browser_shows_them(site: Path, tmp_path: Path) -> None:
     copy = shutil.copytree(site, tmp_path / "site", copy_function=shutil.copyfile)
 
     def page(address: str) -> str:
-        command = [CHECKOUT / "dev/browser", f"file://{copy}/{address}"]
+        command = [str(CHECKOUT / "dev/browser"), f"file://{copy}/{address}"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
     first = page("helper/index.html?search=total")
