@@ -152,3 +152,30 @@ def test_a_program_finds_the_dynamic_library_of_a_crate_when_it_runs(pkgs: str, 
         ["nix-store", "--query", "--references", out], capture_output=True, text=True, check=True
     ).stdout
     assert [path.partition("-")[2] for path in closure.splitlines() if path.endswith("-frob")] == ["frob"]
+
+
+def test_every_entry_of_nixpkgs_own_list_is_understood(cut: Path) -> None:
+    found = evaluate(f"""
+let
+  list = import {cut}/core/pkgs/build-support/rust/default-crate-overrides.nix;
+  package = name: {{ outPath = "/${{name}}"; dev = "/${{name}}-dev"; out = "/${{name}}"; lib = "/${{name}}-lib"; }};
+  given = builtins.mapAttrs (name: _: package name) (builtins.functionArgs list) // {{
+    lib = import {cut}/lib/lib;
+    stdenv = {{ isDarwin = false; isLinux = true; buildPlatform.config = "x"; hostPlatform = {{ config = "x"; isDarwin = false; }}; cc = package "cc"; }};
+    darwin.apple_sdk.frameworks = {{ CoreFoundation = null; Security = null; }};
+    llvmPackages.libclang = package "libclang";
+  }};
+  crateOverrides = list given;
+  read = import {CHECKOUT}/nixlib/dependencies/readDependencies.nix {{ fail = throw "fail"; nearest = throw "nearest"; }} {{
+    pkgs = {{ }}; dependencies = null; names = [ ]; inherit crateOverrides;
+  }};
+in
+builtins.mapAttrs (name: _: read {{ inherit name; version = "1.0.0"; }}) crateOverrides
+""")
+    assert isinstance(found, dict)
+    assert found["openssl-sys"] == {
+        "nativeBuildInputs": ["/pkg-config"], "buildInputs": ["/openssl"], "env": {}, "listed": True,
+    }  # fmt: skip
+    assert found["libgit2-sys"]["env"] == {"LIBGIT2_SYS_USE_PKG_CONFIG": "1"}
+    # A list of sets, which is buildRustCrate's own.
+    assert found["rink"]["env"] == {}
