@@ -5,7 +5,8 @@
   package `name`, whose program links the crates `links`. It depends on nothing else, so equal runs of two projects stay
   equal. `listed`: the user has listed what the package gets, which is then its own affair; the programs that its helpers
   call follow behind.
-  - `ofNames`: the same of all that a list of crate names may want, whatever their features; for the dev shell.
+  - `ofNames`: the same of all that a list of crate names may want, whatever their features, as far as it is for this
+  platform; for the dev shell.
 */
 _scope:
 { surface, enabled }:
@@ -34,6 +35,8 @@ let
     !(any (entry.unlessFeatures or [ ]) features)
     && !(any (entry.unlessLinks or [ ]) links)
     && (!(entry ? onlyFeatures) || any entry.onlyFeatures features);
+  # Cargo.lock has crates of all platforms, and a library of another one stops evaluation in nixpkgs.
+  available = builtins.filter (input: input.meta.available or true);
   entriesOf = from: name: if from ? ${name} then [ from.${name} ] else [ ];
 in
 {
@@ -43,9 +46,12 @@ in
       builtins.filter (applies features links) (if listed then [ ] else entriesOf table.crates name)
       ++ builtins.concatMap (entriesOf table.helpers) links
   );
-  ofNames = names: inputsOf
-    (
-      if !enabled then [ ]
-      else builtins.concatMap (name: entriesOf table.crates name ++ entriesOf table.helpers name) names
-    ) // { env = { }; };
+  ofNames = names:
+    let
+      inputs = inputsOf (
+        if !enabled then [ ]
+        else builtins.concatMap (name: entriesOf table.crates name ++ entriesOf table.helpers name) names
+      );
+    in
+    builtins.mapAttrs (_kind: available) inputs // { env = { }; };
 }

@@ -83,6 +83,13 @@ def test_the_dev_shell_has_what_any_locked_crate_may_want() -> None:
     assert _read('table.ofNames [ "serde" "openssl-sys" "cmake" ]') == expected
 
 
+def test_the_dev_shell_leaves_out_what_is_not_for_this_platform() -> None:
+    absent = '{ openssl = { name = "openssl"; meta.available = false; }; alsa-lib = { name = "alsa-lib"; meta.available = true; }; }'
+    surface = f"with import {CHECKOUT}/nixlib/dependencies/readNativeTable.nix {{ }} {{ surface = {absent}; enabled = true; }};"
+    found = evaluate(f'{surface} map (input: input.name) (ofNames [ "openssl-sys" "alsa-sys" ]).buildInputs')
+    assert found == ["alsa-lib"]
+
+
 def test_the_surface_lists_what_the_table_has_and_no_more() -> None:
     names = f"(builtins.attrNames {TABLE}.crates ++ builtins.attrNames {TABLE}.helpers)"
     given = "(table.ofNames names).nativeBuildInputs ++ (table.ofNames names).buildInputs"
