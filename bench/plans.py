@@ -93,7 +93,8 @@ def _request(root: Path, command: str) -> Path:
     drv = _nix("eval", "--impure", "--raw", "--expr", f"({expression}).drvPath").strip()
     shown = json.loads(_nix("derivation", "show", drv))
     (derivation,) = (shown.get("derivations") or shown).values()
-    attrs = derivation["structuredAttrs"]
+    # The plan of the selection; what each of its packages is alone, Nix asks only where one of several is wanted.
+    attrs = {**derivation["structuredAttrs"], "members": False}
     subprocess.run(["nix", "build", "--no-link", f"{drv}^*"], check=True)
     handle, path = tempfile.mkstemp(suffix=".json")
     with os.fdopen(handle, "w") as file:

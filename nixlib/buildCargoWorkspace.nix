@@ -106,13 +106,13 @@ let
   crates = fetchCrates { surface = attributes; inherit python system gitHashes registries; inherit (lockfile) locked; };
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
-  graphOf = { command, profile, plan, targets ? { }, given ? { } }:
+  graphOf = { command, profile, plan, targets ? { }, members ? false, given ? { } }:
     let
       selection = {
         inherit allFeatures command defaultFeatures exclude features packages profile target workspace;
         targets = targetFlags targets;
       };
-      made = mkPlan { inherit python system skeleton crates selection; toolchain = components; };
+      made = mkPlan { inherit python system skeleton crates selection members; toolchain = components; };
       planned = readPlan { inherit plan made skeleton selection; };
       files =
         if !scanFiles then { }
@@ -140,6 +140,9 @@ let
     in
     {
       inherit made planned all;
+      # What a shipped program must not refer to.
+      scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) all
+        ++ [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.
       sourceOf = package: more: wholeMember {
@@ -150,11 +153,14 @@ let
       };
     };
   main = graphOf { inherit command profile plan targets; };
+  # Asked for only where one of several packages is wanted by itself.
+  alone = graphOf { inherit command profile plan targets; members = true; given = byIdentity main.units; };
+  byIdentity = units: builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) units);
   checkGraph = name: graphOf {
     command = name;
     profile = checkProfile;
     plan = checkPlans.${name} or null;
-    given = builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) main.all);
+    given = byIdentity main.units;
   };
   checks = mkChecks {
     surface = attributes;
@@ -167,6 +173,7 @@ let
     benches = checkGraph "bench";
     docs = checkGraph "doc";
     committed = plan;
+    inherit (alone) made;
     profileDir = { dev = "debug"; test = "debug"; bench = "release"; }.${checkProfile} or checkProfile;
   };
   tests = checkGraph "test";
@@ -188,10 +195,7 @@ let
   nativeTable = readNativeTable { surface = surface.selectNative pkgs; enabled = nativeDefaults; };
   outputs = mkPackages {
     inherit python system;
-    units = main.all;
-    plan = main.planned;
-    scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) main.all
-      ++ [ "${components.rustc}" "${components.cargo}" ];
+    inherit main alone;
   };
 in
 {
@@ -199,7 +203,7 @@ in
   inherit crates;
   inherit (checks) checks doc fullDoc;
   apps = mkApps outputs.bins;
-  plan = main.made;
+  plan = alone.made;
   units = unitsByName main.units;
   devShell = mkDevShell {
     surface = attributes;

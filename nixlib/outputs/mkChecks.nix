@@ -3,7 +3,7 @@
 
   `build`, `tests`, `benches` and `docs` are graphs: `planned` and `units` each. A test, bench or example is compiled by a
   unit like any other; what is made here runs it, or lints, formats and documents the units' sources. Nothing of this is
-  looked at before a check is asked for.
+  looked at before a check is asked for. `committed` is the committed plan or null, `made` the one that it has to equal.
 
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
   `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; `plan` for a committed plan.
@@ -20,6 +20,7 @@
 , benches
 , docs
 , committed
+, made
 , profileDir
 , testArgs
 , testInputs
@@ -156,15 +157,21 @@ let
       inherit name;
       value = format {
         inherit name package;
-        src = sourceOf package (if file == null then [ ] else [ file ]);
+        # A page of prose is no module.
+        src = builtins.path {
+          name = "${package.name}-source";
+          path = sourceOf package (if file == null then [ ] else [ file ]);
+          filter = path: _type: builtins.match ".*\\.(md|markdown|txt|rst|adoc)" path == null;
+        };
         editions = builtins.mapAttrs (_edition: map (target: target.path)) (builtins.groupBy (target: target.edition) targets);
       };
     };
 
-  # Cargo says which targets have pages; what they are made of is what is compiled.
+  # Cargo says which targets have pages; what they are made of is what is compiled, with the files that rustdoc sees.
   documentedIn = units:
     let wanted = builtins.groupBy targetOf (builtins.filter ({ unit, ... }: unit.mode == "doc") units); in
-    builtins.filter (entry: wanted ? ${targetOf entry} && entry.unit.mode == "build");
+    built: map (entry: entry // { inherit (builtins.head wanted.${targetOf entry}) source; })
+      (builtins.filter (entry: wanted ? ${targetOf entry} && entry.unit.mode == "build") built);
   # Pages of `entries`, a package each, that link to each other.
   documentsOf = entries:
     let
@@ -190,7 +197,7 @@ let
     value = job {
       name = "plan-check";
       job = "plan";
-      attrs = { shown = baseNameOf (toString committed); committed = "${committed}"; inherit (build) made; };
+      attrs = { shown = baseNameOf (toString committed); committed = "${committed}"; inherit made; };
     };
   }];
 

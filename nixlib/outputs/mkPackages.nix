@@ -6,9 +6,9 @@
   only package, or else all programs of the selection in one: what `cargo build` makes of it.
 */
 { fail, mkProgram, ... }:
-{ python, system, plan, units, scrub }:
+{ python, system, main, alone }:
 let
-  roots = map (builtins.elemAt units) plan.roots;
+  roots = map (builtins.elemAt main.units) main.planned.roots;
   isProgram = { unit, ... }: unit.kind == "bin" && unit.mode == "build";
   hasProducts = { unit, ... }: unit.products != [ ];
   # An rlib is of use to rustc alone: it is shipped by a package that has nothing else.
@@ -24,38 +24,45 @@ let
     if names == [ ] then { }
     else { mainProgram = if builtins.elem package.name names then package.name else builtins.head names; }
   );
-  program = package: units: name: mkProgram {
-    inherit python system name units scrub;
+  program = graph: package: units: name: mkProgram {
+    inherit python system name units;
+    inherit (graph) scrub;
     meta = metaOf package units;
   };
 
   together = builtins.groupBy ({ package, ... }: package.name) (builtins.filter hasProducts roots);
-  alone = plan.members.roots or { };
+  # One package alone is the selection.
+  graph = if builtins.length (builtins.attrNames together) == 1 then main else alone;
   byPackage = builtins.mapAttrs
     (name: found:
       # A program may need features that other members alone ask for.
-      let own = builtins.filter hasProducts (map (builtins.elemAt units) (alone.${name} or [ ])); in
+      let own = builtins.filter hasProducts (map (builtins.elemAt graph.all) (graph.planned.members.roots.${name} or [ ])); in
       if own == [ ] then found else own)
     together;
   packages = builtins.mapAttrs
     (_name: found:
       let inherit (builtins.head found) package; in
-      program package (if builtins.any isShipped found then builtins.filter isShipped found else found)
+      program graph package (if builtins.any isShipped found then builtins.filter isShipped found else found)
         "${package.name}-${package.version}")
     byPackage;
   bins = builtins.listToAttrs (map
-    (found: {
-      name = found.unit.target;
-      value = program found.package [ found ] found.unit.target;
-    })
-    (builtins.filter isProgram (builtins.concatLists (builtins.attrValues byPackage))));
+    (found:
+      let
+        name = found.unit.target;
+        own = builtins.filter (other: isProgram other && other.unit.target == name) byPackage.${found.package.name};
+      in
+      {
+        inherit name;
+        value = program graph found.package (if own == [ ] then [ found ] else own) name;
+      })
+    programs);
 
   names = builtins.attrNames packages;
   makers = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) programs);
   default =
     if builtins.length names == 1 then packages.${builtins.head names}
-    else if builtins.length makers == 1 then program (builtins.head programs).package programs (builtins.head makers)
-    else if programs != [ ] then mkProgram { inherit python system scrub; name = "workspace"; units = programs; meta = { }; }
+    else if builtins.length makers == 1 then program main (builtins.head programs).package programs (builtins.head makers)
+    else if programs != [ ] then mkProgram { inherit python system; inherit (main) scrub; name = "workspace"; units = programs; meta = { }; }
     else noPrograms;
   noPrograms = fail {
     problem = "the selection has no program, so there is no default package";

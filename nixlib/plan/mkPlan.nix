@@ -1,8 +1,11 @@
 /**
   Return the derivation that makes the plan: it asks cargo, offline, with the locked crates' manifests.
+
+  With `members` the plan says too what each package of the selection is when it is built alone: a question more to cargo
+  for each of them.
 */
 { pylib, ... }:
-{ python, system, toolchain, skeleton, crates, selection }:
+{ python, system, toolchain, skeleton, crates, selection, members }:
 let
   # Without what runs elsewhere: a change there is no change of the plan.
   generator = builtins.path {
@@ -26,7 +29,7 @@ derivation {
   cargo = "${toolchain.cargo}/bin/cargo";
   rustc = "${toolchain.rustc}/bin/rustc";
   skeleton = { inherit (skeleton) files names; };
-  inherit selection;
+  inherit selection members;
   crates = map (crate: { inherit (crate) key source; path = "${crate.manifest}"; }) (builtins.attrValues crates);
   preferLocalBuild = true;
 }

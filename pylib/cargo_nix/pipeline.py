@@ -27,11 +27,16 @@ __all__ = ["plan_checkout", "plan_offline"]
 
 
 def plan_offline(
-    skeleton: Skeleton, crates: Sequence[VendoredCrate], selection: Selection, toolchain: Toolchain
+    skeleton: Skeleton,
+    crates: Sequence[VendoredCrate],
+    selection: Selection,
+    toolchain: Toolchain,
+    *,
+    members: bool = False,
 ) -> Plan:
     """Return the plan of ``skeleton`` with nothing but the manifests of the locked ``crates``: the derivation's way.
 
-    It has ``members``.
+    With ``members`` it has what each package is when it is built alone; without, the selection as a whole alone.
     """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
         # Cargo answers with resolved paths, and the join makes them relative to this one.
@@ -43,13 +48,13 @@ def plan_offline(
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env)
-        return _plan(skeleton, request, members=True)
+        return _plan(skeleton, request, members=members)
 
 
 def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False) -> Plan:
     """Return the plan of the checkout at ``root`` with cargo's own caches.
 
-    With ``members`` it is the same bytes as ``plan_offline``; without, it has the selection as a whole alone.
+    It is the same bytes as those of ``plan_offline``.
     """
     request = Request(root=root.resolve(), selection=selection, toolchain=toolchain, offline=False)
     return _plan(read_skeleton(root), request, members=members)

@@ -108,6 +108,7 @@ def _make_plan(arguments: argparse.Namespace) -> int:
         crates,
         Selection.from_arguments(request["selection"]),
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
+        members=request["members"],
     )
     write_plan(plan, arguments.out)
     return 0
