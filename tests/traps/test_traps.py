@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.errors import UnitError
 from cargo_nix.pipeline import plan_checkout
 from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
@@ -86,3 +87,29 @@ def test_units_know_nothing_of_the_machine() -> None:
     assert len(json.loads(shown)["derivations"]) == len(set(paths)) > 10
     for of_the_machine in ("NUM_JOBS", "diagnostic-width", "CARGO_MAKEFLAGS", str(WORKSPACE)):
         assert of_the_machine not in shown
+
+
+@needs_cargo
+def test_a_root_package_with_examples_alone_is_told(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["lib"]\n\n' + package("root"),
+        "Cargo.lock": lock("root", "lib"),
+        "examples/shown.rs": "fn main() {}\n",
+        "lib/Cargo.toml": package("lib"),
+        "lib/src/lib.rs": "",
+    }
+    project, toolchain = write_project(tmp_path, files), Toolchain(cargo="cargo", rustc="rustc")
+    with pytest.raises(UnitError) as stopped:
+        plan_checkout(project, Selection(), toolchain)
+    assert str(stopped.value) == "\n".join(
+        [
+            "error: the selection holds nothing to build",
+            "  at: buildCargoWorkspace: packages",
+            "  expected: at least one library, program or other target",
+            "  got: cargo build --profile release: no units",
+            "  ways out:",
+            "    1. name members with `packages = [ … ]`: the root package may have only examples",
+            "    2. build them all with `workspace = true`",
+        ]
+    )
+    assert [unit.name for unit in plan_checkout(project, Selection(workspace=True), toolchain).units] == ["lib-0.1.0"]
