@@ -8,6 +8,7 @@ let
     nearest = import ./nearest.nix;
     readToolchain = import ./toolchain/readToolchain.nix scope;
     linkerOf = import ./toolchain/linkerOf.nix scope;
+    mkLibrary = import ./toolchain/mkLibrary.nix scope;
     mkPython = import ./toolchain/mkPython.nix scope;
     readLockfile = import ./crates/readLockfile.nix scope;
     crateKey = import ./crates/crateKey.nix;

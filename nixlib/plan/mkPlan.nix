@@ -4,15 +4,15 @@
   With `members` the plan says too what each package of the selection is when it is built alone: a question more to cargo
   for each of them.
 */
-{ pylib, ... }:
+{ mkLibrary, ... }:
 { python, system, toolchain, skeleton, crates, selection, members }:
 let
   # Without what runs elsewhere: a change there is no change of the plan.
-  generator = builtins.path {
-    path = pylib;
+  generator = mkLibrary {
+    inherit system;
+    python = python.generator;
     name = "cargo-nix-generator";
-    filter = path: _type:
-      !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "checks" "install" "sources" "unpack_crate.py" "crate_manifest.py" ]);
+    without = [ "builder" "checks" "install" "sources" "unpack_crate.py" "crate_manifest.py" ];
   };
 in
 derivation {

@@ -4,14 +4,15 @@
   Each member is scanned in a derivation of its own, keyed on its files alone; one more puts the answers together, so
   that reading them is one import and the scans run side by side.
 */
-{ pylib, ... }:
+{ mkLibrary, ... }:
 { python, system, plan, sourceOf, directories }:
 let
   members = builtins.filter (package: package.origin.directory != null) plan.packages;
-  scanner = builtins.path {
-    path = pylib;
+  scanner = mkLibrary {
+    inherit system;
+    python = python.scanner;
     name = "cargo-nix-scanner";
-    filter = path: _type: !(builtins.elem (baseNameOf path) [ "__pycache__" "builder" "checks" "install" ]);
+    only = [ "__init__.py" "errors.py" "sources" ];
   };
   run = name: program: attrs: derivation (attrs // {
     inherit name system;
@@ -22,7 +23,7 @@ let
     preferLocalBuild = true;
   });
   scan = package: run "${package.name}-files"
-    "import os, sys; sys.path.insert(0, '${scanner}'); from cargo_nix.cli import main; sys.exit(main(['scan-files', os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
+    "import os, sys; sys.path.insert(0, '${scanner}'); from cargo_nix.sources.request import main; sys.exit(main([os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
     {
       src = sourceOf package;
       inherit (package.origin) directory;

@@ -1,4 +1,4 @@
-"""The command line: ``plan`` and ``git-hashes`` for users, ``make-plan`` and ``scan-files`` for nixlib."""
+"""The command line: ``plan`` and ``git-hashes`` for users, ``make-plan`` for nixlib."""
 
 import argparse
 import json
@@ -27,8 +27,6 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _plan(arguments)
         if arguments.command == "git-hashes":
             return _git_hashes(arguments)
-        if arguments.command == "scan-files":
-            return _scan_files(arguments)
         return _make_plan(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
@@ -58,9 +56,6 @@ def _parser() -> argparse.ArgumentParser:
     hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
     hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
     hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")
-    scan = commands.add_parser("scan-files", help="write the file sets of a member that nixlib asks for")
-    scan.add_argument("request", type=Path)
-    scan.add_argument("out", type=Path)
     make = commands.add_parser("make-plan", help="write the plan of a request that nixlib made")
     make.add_argument("request", type=Path)
     make.add_argument("out", type=Path)
@@ -119,13 +114,4 @@ def _git_hashes(arguments: argparse.Namespace) -> int:
     hashes = git_hashes(arguments.root)
     out.write_text(json.dumps(hashes, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"wrote {out}: {len(hashes)} git sources")
-    return 0
-
-
-def _scan_files(arguments: argparse.Namespace) -> int:
-    # Loaded for this command alone: the plan's derivation has no parser of Rust.
-    from cargo_nix.files import scan_request  # noqa: PLC0415
-
-    request = json.loads(arguments.request.read_text(encoding="utf-8"))
-    arguments.out.write_text(scan_request(request), encoding="utf-8")
     return 0
