@@ -66,7 +66,7 @@ def _compare(recording: Recording, plan: Plan, profile: str, env: Mapping[str, s
     outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
     reports = []
     for index, unit in enumerate(plan.units):
-        if unit.mode == "doctest":
+        if unit.mode == "doctest" and not recording.ran_rustdoc:
             continue  # `cargo test --no-run` does not come to them
         mine, name = tokens.call(ours.call(index)), f"#{index}"
         if unit.run is not None and unit.run.override is not None:

@@ -12,6 +12,12 @@ from conformance.call import Call
 __all__ = ["DIFFERENCES", "Difference", "apply_differences"]
 
 _OUR_SCRIPT_VARIABLES = frozenset({"CARGO_HOME", "CARGO_NET_OFFLINE", "SOURCE_DATE_EPOCH"})
+_DOCTEST_VALUES = frozenset(
+    {
+        *("-C", "-L", "-l", "--cfg", "--check-cfg", "--crate-type", "--crate-name", "--extern"),
+        *("--test-run-directory", "--target", "--color", "--error-format"),
+    }
+)
 _FDS = re.compile(r"=\d+,\d+")
 
 
@@ -90,6 +96,21 @@ def _wrappers(call: Call) -> Call:
     return replace(call, env=env)
 
 
+def _doctest(call: Call) -> Call:
+    if call.program != "rustdoc":
+        return call
+    words: list[tuple[str, ...]] = []
+    for arg in call.argv:
+        if words and len(words[-1]) == 1 and words[-1][0] in _DOCTEST_VALUES:
+            words[-1] += (arg,)
+        else:
+            words.append((arg,))
+    kept = [
+        word for word in words if word[0] not in {"--color", "--error-format"} and word[1:] != ("embed-bitcode=no",)
+    ]
+    return replace(call, argv=tuple(arg for word in sorted(kept) for arg in word))
+
+
 def _relative(call: Call) -> Call:
     if not call.env.get("CARGO_MANIFEST_DIR", "").startswith("<crates>/"):
         return call
@@ -155,6 +176,12 @@ DIFFERENCES = (
         reason="`build.rustc-wrapper` and `build.rustc-workspace-wrapper` are not used, and build scripts do not see "
         "their variables: a wrapper shares or watches what Nix shares and watches.",
         ignore=_wrappers,
+    ),
+    Difference(
+        name="doctest-arguments",
+        reason="arguments of `rustdoc --test` are compared without their order, which nothing depends on, and without "
+        "`--color`, `--error-format` and `-C embed-bitcode`, which change a log and no test.",
+        ignore=_doctest,
     ),
 )
 

@@ -9,8 +9,10 @@ import importlib
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
+from unittest.mock import patch
 
 from cargo_nix.builder import arguments
 from cargo_nix.plan import Plan
@@ -27,12 +29,9 @@ _BUILDER = Path(arguments.__file__).parent
 
 
 def _builder(name: str) -> ModuleType:
-    """Import a module of the builder as the builder itself does: it runs as a folder, not as a package."""
-    sys.path.insert(0, str(_BUILDER))
-    try:
+    """Import a module of the builder or of the checks as they do themselves: they run as folders, not as packages."""
+    with patch.object(sys, "path", [str(_BUILDER), str(_BUILDER.with_name("checks")), *sys.path]):
         return importlib.import_module(name)
-    finally:
-        sys.path.remove(str(_BUILDER))
 
 
 class Ours:
@@ -46,6 +45,8 @@ class Ours:
         self._results: dict[str, Any] = {}
         self._compile = _builder("compile")
         self._script = _builder("script")
+        self._rustdoc = _builder("rustdoc")
+        self._surroundings = _builder("surroundings")
         self._jobserver: dict[str, str] = _builder("process").jobserver_env(3, 4)
 
     def call(self, index: int) -> Call:
@@ -60,8 +61,21 @@ class Ours:
         for_host = unit.platform is None and self.plan.target is not None
         deps = {"own": "<host-deps>" if for_host else "<deps>", "host": "<host-deps>"}
         deps["tmp"] = f"<target>/{unit.platform}/tmp" if unit.platform else "<target>/tmp"  # noqa: S108 -- a token
+        if unit.mode == "doctest":
+            return self._doctest(attrs, deps)
         argv, env = self._compile.compile_call(attrs, deps, "<out>", self._results)
         return Call(program="rustc", argv=tuple(argv[1:]), env={**env, **self._jobserver}, cwd=attrs["cwd"])
+
+    def _doctest(self, attrs: dict[str, Any], deps: dict[str, str]) -> Call:
+        """Return what checks/doc_tests.py runs."""
+        argv = [*self._rustdoc.rustdoc_args(attrs, deps, self._results), "--test"]
+        argv += ["--test-run-directory", attrs["manifestDir"]]
+        with TemporaryDirectory() as scratch, patch.dict("os.environ", {"NIX_BUILD_TOP": scratch}):
+            env = self._surroundings.test_env(attrs, self._results, [deps["own"]])
+        env["CARGO_CRATE_NAME"] = attrs["unit"]["crate_name"]
+        for name in ("HOME", "RUST_TEST_THREADS"):  # of the sandbox
+            del env[name]
+        return Call(program="rustdoc", argv=tuple(argv), env=env, cwd=attrs["cwd"])
 
     def take_output(self, index: int, stdout: bytes) -> None:
         """Parse what the build script of the unit at ``index`` printed, for the units that come after it."""

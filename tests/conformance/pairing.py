@@ -24,6 +24,8 @@ def _key(call: Call) -> tuple[object, ...]:
     if call.program == "script":
         features = sorted(name for name in call.env if name.startswith("CARGO_FEATURE_"))
         return ("script", call.env["CARGO_MANIFEST_DIR"], call.env.get("TARGET"), *features)
+    if call.program == "rustdoc":
+        return ("rustdoc", call.env["CARGO_MANIFEST_DIR"], call.value("--crate-name"))
     pairs = list(zip(call.argv, call.argv[1:], strict=False))
     features = sorted(value for option, value in pairs if option == "--cfg" and value.startswith('feature="'))
     source = next((arg for arg in call.argv if arg.endswith(".rs")), "")

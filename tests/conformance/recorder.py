@@ -64,6 +64,11 @@ class Recording:
     target_dir: Path
     wrapper: Path
 
+    @property
+    def ran_rustdoc(self) -> bool:
+        """Whether doctests are among the calls."""
+        return any(call.program == "rustdoc" for call in self.calls)
+
 
 def cargo_home() -> Path:
     """Return the CARGO_HOME of all recordings: crates are downloaded once, and no user's configuration is read."""

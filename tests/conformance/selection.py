@@ -8,7 +8,7 @@ from cargo_nix.cargo import Selection
 __all__ = ["cargo_flags", "parse_flags"]
 
 _COMMANDS = ("build", "test", "bench", "check")
-_TARGETS = ("--lib", "--bins", "--tests", "--examples", "--benches", "--all-targets")
+_TARGETS = ("--lib", "--bins", "--tests", "--examples", "--benches", "--all-targets", "--doc")
 
 
 def parse_flags(flags: Sequence[str]) -> Selection:
@@ -43,7 +43,9 @@ def parse_flags(flags: Sequence[str]) -> Selection:
 
 def cargo_flags(selection: Selection) -> list[str]:
     """Return the arguments of cargo that build ``selection`` and run none of it."""
-    run_nothing = ["--no-run"] if selection.command in {"test", "bench"} else []
+    # Doctests are compiled as they are run; their wrapper does neither.
+    runs = selection.command in {"test", "bench"} and "--doc" not in selection.targets
+    run_nothing = ["--no-run"] if runs else []
     return [selection.command, *selection.build_flags(), *run_nothing]
 
 

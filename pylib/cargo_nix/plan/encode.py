@@ -106,6 +106,7 @@ class _Encoder:
         self._config = answers.config
         self._platforms = answers.platforms
         self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target)
+        self._doc_flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target, "rustdocflags")
         self._linkers = {triple: linker_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()}
 
     def unit(self, index: int) -> PlanUnit:
@@ -196,7 +197,7 @@ class _Encoder:
         return unit.platform or self._host
 
     def _rustflags(self, unit: Unit) -> tuple[str, ...]:
-        return self._flags[unit.platform]
+        return (self._doc_flags if unit.mode in {"doc", "doctest"} else self._flags)[unit.platform]
 
     def _env(self, unit: Unit, package: Package) -> dict[str, str]:
         if unit.is_run:

@@ -21,17 +21,20 @@ __all__ = [
 _EVERYWHERE = frozenset({"HOME", "PATH"})
 
 
-def rustflags_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the rustflags for ``triple``: ``target.*`` joined with every matching ``cfg()``, else ``build.*``.
+def rustflags_of(
+    config: Mapping[str, object], triple: str, cfg: tuple[str, ...], key: str = "rustflags"
+) -> tuple[str, ...]:
+    """Return the flags for ``triple``: ``target.*`` joined with every matching ``cfg()``, else ``build.*``.
 
-    Source: core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
+    ``key`` is ``rustflags`` or ``rustdocflags``: rustdoc gets nothing of rustc's. Source:
+    core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
     """
     targets = _table(config, "target")
-    flags = _words(_table(targets, triple).get("rustflags"))
-    for key in sorted(targets):
-        if key.startswith("cfg(") and cfg_matches(key, cfg):
-            flags += _words(_table(targets, key).get("rustflags"))
-    return tuple(flags or _words(_table(config, "build").get("rustflags")))
+    flags = _words(_table(targets, triple).get(key))
+    for name in sorted(targets):
+        if name.startswith("cfg(") and cfg_matches(name, cfg):
+            flags += _words(_table(targets, name).get(key))
+    return tuple(flags or _words(_table(config, "build").get(key)))
 
 
 def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> str | None:
@@ -84,15 +87,19 @@ def config_paths(config: Mapping[str, object]) -> dict[str, str]:
 
 
 def platform_flags(
-    config: Mapping[str, object], cfg: Mapping[str, tuple[str, ...]], host: str, target: str | None
+    config: Mapping[str, object],
+    cfg: Mapping[str, tuple[str, ...]],
+    host: str,
+    target: str | None,
+    key: str = "rustflags",
 ) -> dict[str | None, tuple[str, ...]]:
-    """Return the rustflags of units for the host (None) and for ``target``.
+    """Return the flags of units for the host (None) and for ``target``.
 
     With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args).
     """
     if target is None:
-        return {None: rustflags_of(config, host, cfg[host])}
-    return {None: (), target: rustflags_of(config, target, cfg[target])}
+        return {None: rustflags_of(config, host, cfg[host], key)}
+    return {None: (), target: rustflags_of(config, target, cfg[target], key)}
 
 
 def override_of(config: Mapping[str, object], triple: str, links: str | None) -> str | None:
