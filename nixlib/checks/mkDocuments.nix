@@ -16,7 +16,12 @@ in
     attrs = {
       inherit arguments linked rustdoc;
       packageName = package.name;
-      crates = map factsOf entries;
+      crates = map
+        (entry: factsOf entry // {
+          inherit (entry.source) src cwd manifestDir manifest remap;
+          srcPath = entry.source.file entry.unit.src_path;
+        })
+        entries;
     };
   };
   join = documents: job {

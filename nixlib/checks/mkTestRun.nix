@@ -12,7 +12,10 @@ job {
   inherit name;
   job = "test";
   inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
-  attrs = factsOf entry // {
+  # What the program was linked of is in it, but for dynamic libraries: a rebuilt dependency that makes the same program
+  # runs no test again (`contentAddressed`).
+  attrs = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
+    libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.drv.closure.own;
     inherit arguments examples flags profileDir runner;
     # Not null: stdenv drops such attributes.
     nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";

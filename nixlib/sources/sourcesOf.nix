@@ -12,7 +12,8 @@ let
   pathOf = memberSources { inherit root directories ownFiles; };
   modeOf = unit:
     if unit.mode == "run-custom-build" then "run"
-    else if unit.mode == "test" || unit.mode == "doctest" || builtins.elem unit.kind [ "test" "bench" ] then "test"
+    else if unit.mode == "doctest" then "doctest"
+    else if unit.mode == "test" || builtins.elem unit.kind [ "test" "bench" ] then "test"
     else if builtins.substring 0 3 unit.mode == "doc" then "doc"
     else "plain";
   below = directory: path: path == directory || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
@@ -25,17 +26,23 @@ let
   whole = { src = pathOf { inherit directory extra; inherit (package) name; }; manifest = true; };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
-  scanned = builtins.mapAttrs
-    (_key: set: {
-      src = pathOf {
-        inherit directory;
-        inherit (package) name;
-        leftOut = set.left_out;
-        extra = extra ++ present set.outside;
-      };
-      inherit (set) manifest;
-    })
-    sets;
+  ofSet = set: {
+    src = pathOf {
+      inherit directory;
+      inherit (package) name;
+      leftOut = set.left_out;
+      extra = extra ++ present set.outside;
+    };
+    inherit (set) manifest;
+  };
+  scanned = builtins.mapAttrs (_key: ofSet) sets;
+  # Doctests have what the pages have, and find around them what tests find: only what neither sees is left out.
+  either = one: other: {
+    left_out = let hides = set: path: builtins.any (gone: below gone path) set.left_out; in
+      builtins.filter (hides other) one.left_out ++ builtins.filter (hides one) other.left_out;
+    outside = one.outside ++ other.outside;
+    manifest = one.manifest || other.manifest;
+  };
   inputs = buildScriptInputs.${package.name};
   narrowed = {
     src = builtins.path {
@@ -54,9 +61,11 @@ let
 in
 unit:
 let
-  key = "${unit.kind}:${unit.target}:${modeOf unit}";
+  keyOf = mode: "${unit.kind}:${unit.target}:${mode}";
+  key = keyOf (modeOf unit);
   found =
     if modeOf unit == "run" && buildScriptInputs ? ${package.name} then narrowed
+    else if modeOf unit == "doctest" && sets ? ${keyOf "test"} then ofSet (either sets.${keyOf "test"} sets.${keyOf "doc"})
     else scanned.${key} or whole;
 in
 {

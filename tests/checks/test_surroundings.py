@@ -71,6 +71,21 @@ def test_files_of_elsewhere(tmp_path: Path) -> None:
     assert "1 passed" in build(f'{added}.checks."reader-test-corpus"').read_text(encoding="utf-8")
 
 
+def test_a_dynamic_library_of_the_workspace(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["low", "high"]\nresolver = "2"\n',
+        "Cargo.lock": lock("low", "high low"),
+        "low/Cargo.toml": package("low", '[lib]\ncrate-type = ["dylib"]\n'),
+        "low/src/lib.rs": "pub fn two() -> u32 {\n    2\n}\n",
+        "high/Cargo.toml": package("high", '[dependencies]\nlow = { path = "../low" }\n'),
+        "high/src/lib.rs": "/// ```\n/// assert_eq!(high::four(), 4);\n/// ```\n"
+        "pub fn four() -> u32 {\n    low::two() * 2\n}\n#[test]\nfn is_four() {\n    assert_eq!(four(), 4);\n}\n",
+    }
+    expression = workspace(write_project(tmp_path / "project", files), "workspace = true;")
+    assert "1 passed" in build(f"{expression}.checks.high-test").read_text(encoding="utf-8")
+    assert "1 passed" in build(f"{expression}.checks.high-doctest").read_text(encoding="utf-8")
+
+
 RUNNER = """#!/bin/sh
 # Says that it was asked, and runs what it was given.
 word=$1

@@ -59,6 +59,8 @@ def lay_out_target(attrs: Attrs) -> str:
         os.symlink(path, f"{profile}/{os.path.basename(path)}")
     for name, path in attrs["examples"].items():
         os.symlink(path, f"{profile}/examples/{name}")
+    for path in attrs["libraries"]:
+        os.symlink(path, f"{profile}/deps/{os.path.basename(path)}")
     program = f"{profile}/deps/{os.path.basename(attrs['program'])}"
     # A copy: the system resolves links when it tells a program its own path.
     shutil.copy(attrs["program"], program)
