@@ -12,11 +12,16 @@
         (system: _tools: cargo-nix.lib.buildCargoWorkspace {
           pkgs = nixpkgs.legacyPackages.${system};
           src = ./.;
-          # Every member, as with `cargo test --workspace`.
+          # Every member, as with `cargo test --workspace --exclude …`.
           workspace = true;
-          # For the tests of one package: programs on their PATH, and arguments.
+          # exclude = [ "words" ];
+          # For the tests of one package: programs on their PATH, arguments, files of elsewhere, a copy to write to.
           # testInputs.tally = [ nixpkgs.legacyPackages.${system}.git ];
           # testArgs.tally = [ "--skip" "slow" ];
+          # extraFiles.tally = [ "corpus" ];
+          # writableTests = [ "tally" ];
+          # For all of them: nextest in the place of Rust's own harness.
+          # nextest = nixpkgs.legacyPackages.${system}.cargo-nextest;
         })
         cargo-nix.packages;
     in
@@ -36,7 +41,7 @@
       # nix run .#tally
       apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
-      # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain
+      # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain, and the locked crates: no network needed
       devShells = builtins.mapAttrs (_system: workspace: { default = workspace.devShell; }) workspaces;
     };
 }

@@ -353,3 +353,19 @@ def test_a_workspace_without_tests_has_the_other_checks(tmp_path: Path) -> None:
     checks = _checks(write_project(tmp_path / "app", files), "")
     assert sorted(checks) == ["app-clippy", "app-doc", "app-fmt"]
     assert _run_all(checks) == {}
+
+
+def test_features_bring_the_targets_that_require_them(project: Path) -> None:
+    with_feature = _checks(project, f'{ARGUMENTS} features = [ "shop/extra" ];')
+    assert sorted(with_feature) == sorted([*RUNS, *OTHERS, "shop-test-with-extra"])
+    log = build(f'{workspace(project, ARGUMENTS + """features = [ "shop/extra" ];""")}.checks."shop-test-with-extra"')
+    assert read_verdicts(log.read_text(encoding="utf-8")) == [("has_the_feature", "ok")]
+
+
+def test_of_members_that_are_only_linked_the_sources_are_checked(project: Path) -> None:
+    """`cargo clippy` lints members that it compiles for others, too; tests and pages are those of the selection."""
+    checks = _checks(project, f'{ARGUMENTS} exclude = [ "goods" ];')
+    assert [name for name in checks if name.startswith("goods")] == ["goods-clippy", "goods-fmt"]
+    assert {name for name in checks if not name.startswith("goods")} == {
+        name for name in [*RUNS, *OTHERS] if not name.startswith("goods")
+    }
