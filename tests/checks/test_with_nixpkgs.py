@@ -1,0 +1,70 @@
+"""Checks and dev shell with a real nixpkgs stdenv, where a cut of it lies beside the checkout."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from support.nix import CHECKOUT, build, evaluate, needs_nix
+
+NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
+FIXTURE = Path(__file__).parent / "workspace"
+
+pytestmark = [
+    needs_nix,
+    pytest.mark.nix,
+    pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout"),
+]
+
+
+@pytest.fixture(scope="module")
+def pkgs(tmp_path_factory: pytest.TempPathFactory) -> str:
+    found = tmp_path_factory.mktemp("cut")
+    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
+        archive.extractall(found, filter="data")
+    return f"(import {NIXPKGS}/pkgs.nix {{ cut = {found}; }})"
+
+
+def _workspace(pkgs: str, src: Path) -> str:
+    return (
+        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
+        f' {{ pkgs = {pkgs}; src = {src}; profile = "dev"; workspace = true; }})'
+    )
+
+
+def test_all_checks_are_green(pkgs: str) -> None:
+    checks = f"builtins.attrValues {_workspace(pkgs, FIXTURE)}.checks"
+    done = subprocess.run(
+        ["nix", "build", "--impure", "--no-link", "--keep-going", "--expr", checks],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_shell_has_the_toolchain_on_its_path(pkgs: str, tmp_path: Path) -> None:
+    project = Path(shutil.copytree(FIXTURE, tmp_path / "project"))
+    shell = f"{_workspace(pkgs, project)}.devShell"
+    build(shell)
+    names = ["cargo", "rustc", "cargo-clippy", "rustfmt"]
+    command = f"for name in {' '.join(names)}; do command -v $name; done; cargo build --quiet; target/debug/shop-till"
+    argv = ["unshare", "--net", "nix", "develop", "--impure", "--offline", "--expr", shell, "--command", "sh", "-ec"]
+    done = subprocess.run(
+        [*argv, command],
+        cwd=project,
+        env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "dumb"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    components = evaluate(f'map (name: "${{{pkgs}.${{name}}}}") [ "cargo" "rustc" "clippy" "rustfmt" ]')
+    assert isinstance(components, list)
+    assert done.stdout.splitlines() == [
+        *(f"{path}/bin/{name}" for path, name in zip(components, names, strict=True)),
+        "open testing=false",
+    ]
