@@ -25,7 +25,8 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT / "dev")]
 
-from published import CARGO_HOME, cargo, fetch  # noqa: E402  -- found by the line above
+from project_copy import copy_project, project_name  # noqa: E402  -- found by the line above
+from published import CARGO_HOME  # noqa: E402
 
 # Targets of `cargo clippy --all-targets` but benches: many need a nightly toolchain.
 _TARGETS = ("--lib", "--bins", "--tests", "--examples")
@@ -150,22 +151,6 @@ def _outputs(drvs: Mapping[str, Any]) -> list[str]:
     return [path if path.startswith("/") else f"/nix/store/{path}" for path in paths]
 
 
-def _project(asked: str, scratch: Path, env: Sequence[str]) -> Path:
-    source = Path(asked).resolve() if Path(asked).is_dir() else fetch(asked).root
-    copy = scratch / source.name
-    shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns("target", ".git"))
-    cargo("fetch", "--quiet", "--locked", "--manifest-path", str(copy / "Cargo.toml"))
-    if env:
-        (copy / ".cargo").mkdir(exist_ok=True)
-        with (copy / ".cargo/config.toml").open("a", encoding="utf-8") as file:
-            file.write("\n[env]\n" + "".join(f"{name} = {json.dumps(value)}\n" for name, _, value in map(_split, env)))
-    return copy
-
-
-def _split(text: str) -> tuple[str, str, str]:
-    return text.partition("=")
-
-
 def _table(name: str, cargos: Sequence[Step], ours: Step) -> str:
     total = Step(
         name="all",
@@ -193,10 +178,10 @@ def main(argv: Sequence[str]) -> int:
     for asked in options.projects:
         with tempfile.TemporaryDirectory(prefix="checks-") as name:
             scratch = Path(name).resolve()
-            project = _project(asked, scratch, options.env)
+            project = copy_project(asked, scratch, options.env)
             ours = _our_step(project, scratch, options.profile)
             cargos = _cargo_steps(project, scratch / "target", options.profile)
-        print(_table(Path(asked).name, cargos, ours), flush=True)
+        print(_table(project_name(asked), cargos, ours), flush=True)
         worse |= ours.compiled >= sum(step.compiled + step.checked for step in cargos)
     return int(worse)
 

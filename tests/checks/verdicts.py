@@ -1,6 +1,6 @@
 """The tests of whole projects under ``cargo test`` and as checks: which pass, fail and are ignored, by name.
 
-    dev/verdicts DIR|NAME@VERSION…
+    dev/verdicts [--env NAME=VALUE]… DIR|NAME@VERSION…
 
 A directory is a workspace with its Cargo.lock; a published crate is fetched, and locked where it comes without a lock
 file. Prints a line for each project and what differs; exit status 1 where anything does.
@@ -23,9 +23,10 @@ from cargo_side import Verdicts, cargo_verdicts, read_verdicts
 from support.nix import CHECKOUT, evaluate, workspace
 
 sys.path.append(str(CHECKOUT / "dev"))
-from published import CARGO_HOME, cargo, fetch
+from project_copy import copy_project, project_name
+from published import CARGO_HOME
 
-__all__ = ["Comparison", "compare", "find_project", "main", "our_verdicts"]
+__all__ = ["Comparison", "compare", "main", "our_verdicts"]
 
 _ARGUMENTS = 'profile = "dev"; workspace = true;'
 # A failed run says which tests failed and how many did not.
@@ -56,18 +57,6 @@ class Comparison:
         numbers = [sum(count.values()), count["ok"], count["FAILED"], count["ignored"]]
         numbers.append(sum(map(len, self.differing.values())))
         return f"{self.name:<28}" + "".join(f"{number:>9}" for number in numbers)
-
-
-def find_project(asked: str, scratch: Path) -> Path:
-    """Return a copy below ``scratch`` of the directory or published crate ``asked``, with a Cargo.lock."""
-    source = Path(asked).resolve() if Path(asked).is_dir() else fetch(asked).root
-    copy = scratch / source.name
-    shutil.copytree(source, copy, ignore=shutil.ignore_patterns("target", ".git"))
-    manifest = str(copy / "Cargo.toml")
-    if not (copy / "Cargo.lock").exists():
-        cargo("generate-lockfile", "--quiet", "--manifest-path", manifest)
-    cargo("fetch", "--quiet", "--locked", "--manifest-path", manifest)
-    return copy
 
 
 def our_verdicts(project: Path, arguments: str = _ARGUMENTS) -> Verdicts:
@@ -121,28 +110,27 @@ def _shortened(cargos: Verdicts, ours: Verdicts) -> Verdicts:
     return found
 
 
-def compare(asked: str, scratch: Path) -> Comparison:
-    """Run the tests of ``asked`` on both sides."""
-    project = find_project(asked, scratch)
+def compare(asked: str, scratch: Path, env: Sequence[str] = ()) -> Comparison:
+    """Run the tests of ``asked`` on both sides, with the variables ``env`` (``NAME=VALUE``) in Cargo's configuration."""
+    project = copy_project(asked, scratch, env)
     os.environ["CARGO_HOME"] = str(CARGO_HOME)
     ours = our_verdicts(project)
     cargos = cargo_verdicts(project, scratch / "target")
     shutil.rmtree(scratch / "target", ignore_errors=True)
-    # A program without tests prints nothing to compare.
-    name = Path(asked).resolve().name if Path(asked).is_dir() else asked
-    return Comparison(name=name, cargos=_shortened(cargos, ours), ours=ours)
+    return Comparison(name=project_name(asked), cargos=_shortened(cargos, ours), ours=ours)
 
 
 def main(argv: Sequence[str]) -> int:
     """Compare the projects of ``argv``; return 1 where a verdict differs."""
     parser = argparse.ArgumentParser(prog="dev/verdicts", description="Compare cargo test with the checks.")
     parser.add_argument("projects", nargs="+", metavar="DIR|NAME@VERSION")
+    parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="a variable for both sides")
     options = parser.parse_args(argv)
     _tell(f"{'project':<28}{'tests':>9}{'passed':>9}{'failed':>9}{'ignored':>9}{'differ':>9}")
     failed = False
     for asked in options.projects:
         with tempfile.TemporaryDirectory(prefix="cargo-nix-verdicts-") as scratch:
-            found = compare(asked, Path(scratch))
+            found = compare(asked, Path(scratch), options.env)
         _tell(found.row())
         for key, verdicts in found.differing.items():
             for name, verdict in sorted(verdicts):
