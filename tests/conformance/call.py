@@ -10,12 +10,16 @@ __all__ = ["Call", "read_calls"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """``program`` is ``rustc``, ``rustdoc`` or ``script``; ``argv`` is without the program's own path."""
+    """``program`` is ``rustc``, ``rustdoc`` or ``script``; ``argv`` is without the program's own path.
+
+    ``checks`` is whether it is of ``cargo check``.
+    """
 
     program: str
     argv: tuple[str, ...]
     env: Mapping[str, str]
     cwd: str
+    checks: bool = False
 
     def value(self, option: str) -> str | None:
         """Return what follows the first ``option`` in argv."""

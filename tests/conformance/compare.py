@@ -50,7 +50,7 @@ def compare_project(project: Path, selection: Selection, env: Mapping[str, str] 
         root = copy_project(project, scratch / "workspace")
         with _cargo_home():
             plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"))
-        return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection.profile, env or {})
+        return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection, env or {})
 
 
 @contextmanager
@@ -59,9 +59,9 @@ def _cargo_home() -> Iterator[None]:
         yield
 
 
-def _compare(recording: Recording, plan: Plan, profile: str, env: Mapping[str, str]) -> Report:
-    tokens = tokens_of(recording, plan, profile)
-    ours = Ours(plan, programs_directory(plan, profile), env)
+def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mapping[str, str]) -> Report:
+    tokens = tokens_of(recording, plan, selection)
+    ours = Ours(plan, programs_directory(plan, selection.profile), env)
     pairing = Pairing(left=[tokens.call(call) for call in recording.calls])
     outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
     reports = []

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from shutil import which
 
+from cargo_nix.cargo import Selection
 from cargo_nix.plan import Plan
 from conformance.call import Call
 from conformance.recorder import Recording
@@ -17,12 +18,14 @@ _DIRECTORIES = {"dev": "debug", "test": "debug", "bench": "release"}
 class Tokens:
     """Prefixes and what stands for them, longest first.
 
-    ``inherited`` is what every process had from the start, ``cargo`` the program.
+    ``inherited`` is what every process had from the start, ``cargo`` the program, ``checks`` whether it ran
+    ``cargo check``.
     """
 
     prefixes: tuple[tuple[str, str], ...]
     inherited: Mapping[str, str]
     cargo: str
+    checks: bool
 
     def text(self, text: str) -> str:
         """Return ``text`` with every prefix replaced."""
@@ -36,12 +39,13 @@ class Tokens:
         env = {name: self.text(value) for name, value in call.env.items() if self.inherited.get(name) != value}
         if "CARGO" in env:
             env["CARGO"] = "<cargo>" if env["CARGO"] == self.cargo else env["CARGO"]
-        return replace(call, argv=tuple(map(self.text, call.argv)), env=env, cwd=self.text(call.cwd))
+        argv = tuple(map(self.text, call.argv))
+        return replace(call, argv=argv, env=env, cwd=self.text(call.cwd), checks=self.checks)
 
 
-def tokens_of(recording: Recording, plan: Plan, profile: str) -> Tokens:
+def tokens_of(recording: Recording, plan: Plan, selection: Selection) -> Tokens:
     """Return the prefixes of ``recording``, whose units are those of ``plan``."""
-    target = str(recording.target_dir)
+    profile, target = selection.profile, str(recording.target_dir)
     profile_dir = _DIRECTORIES.get(profile, profile)
     host = "<deps>" if plan.target is None else "<host-deps>"
     found = {
@@ -56,7 +60,12 @@ def tokens_of(recording: Recording, plan: Plan, profile: str) -> Tokens:
     if plan.target is not None:
         found[f"{target}/{plan.target}/{profile_dir}/deps"] = "<deps>"
     prefixes = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
-    return Tokens(prefixes=tuple(prefixes), inherited=recording.env, cargo=str(which("cargo")))
+    return Tokens(
+        prefixes=tuple(prefixes),
+        inherited=recording.env,
+        cargo=str(which("cargo")),
+        checks=selection.command == "check",
+    )
 
 
 def programs_directory(plan: Plan, profile: str) -> str:

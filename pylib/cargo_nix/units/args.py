@@ -69,7 +69,7 @@ def strip_args(profile: WireProfile) -> list[str]:
 
 def args_after(unit: Unit, *, capped: bool, rustflags: Sequence[str]) -> list[str]:
     """Return what follows the externs: ``--cap-lints`` for packages that are not the user's own, then rustflags."""
-    args = ["--extern", "proc_macro"] if unit.target.kind == "proc-macro" else []
+    args = ["--extern", "proc_macro"] if unit.target.is_proc_macro else []
     if capped:
         args += ["--cap-lints", "allow"]
     return [*args, *rustflags]
@@ -82,9 +82,8 @@ def _emit(unit: Unit) -> str:
 
 
 def _prefers_dynamic(unit: Unit, *, primary: bool) -> bool:
-    proc_macro = unit.target.kind == "proc-macro"
     dylib = not unit.is_test and "dylib" in unit.target.crate_types
-    return proc_macro or (dylib and not primary)
+    return unit.target.is_proc_macro or (dylib and not primary)
 
 
 def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:

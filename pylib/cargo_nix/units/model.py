@@ -72,7 +72,12 @@ class Target:
     @property
     def for_host(self) -> bool:
         """Whether it always runs on the building machine (cargo core/manifest.rs, Target::for_host)."""
-        return self.kind in {"custom-build", "proc-macro"}
+        return self.kind == "custom-build" or self.is_proc_macro
+
+    @property
+    def is_proc_macro(self) -> bool:
+        """Whether rustc loads it: an example can be such a library too (util/toml/targets.rs, configure)."""
+        return "proc-macro" in self.crate_types
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
