@@ -50,6 +50,7 @@ scope@{ surface
 , targetFlags
 , mkPackages
 , mkApps
+, checkNames
 , mkChecks
 , unitsByName
 , mkDevShell
@@ -162,7 +163,15 @@ let
     plan = checkPlans.${name} or null;
     given = byIdentity main.units;
   };
-  checks = mkChecks {
+  checks = assert checkNames
+    {
+      locked = map (package: package.name) lockfile.names;
+      given = {
+        inherit writableTests;
+        testArgs = builtins.attrNames testArgs;
+        testInputs = builtins.attrNames testInputs;
+      };
+    }; mkChecks {
     surface = attributes;
     inherit python system root testArgs testInputs nextest nextestArgs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;

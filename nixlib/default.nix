@@ -28,6 +28,7 @@ let
     mkUnit = import ./units/mkUnit.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
     configurationOf = import ./checks/configurationOf.nix scope;
+    checkNames = import ./checks/checkNames.nix scope;
     factsOf = import ./checks/factsOf.nix scope;
     mkJob = import ./checks/mkJob.nix scope;
     mkTestRun = import ./checks/mkTestRun.nix scope;

@@ -369,3 +369,20 @@ def test_of_members_that_are_only_linked_the_sources_are_checked(project: Path) 
     assert {name for name in checks if not name.startswith("goods")} == {
         name for name in [*RUNS, *OTHERS] if not name.startswith("goods")
     }
+
+
+@pytest.mark.parametrize("entry", ["testArgs.shp = [ ];", "testInputs.shp = [ ];", 'writableTests = [ "shop" "shp" ];'])
+def test_a_name_that_is_no_package_is_told(project: Path, entry: str) -> None:
+    with pytest.raises(Failed) as stopped:
+        _checks(project, ARGUMENTS + entry)
+    argument = re.split("[. ]", entry)[0]
+    message = stopped.value.text[stopped.value.text.rindex("error: ") :]
+    assert [line.strip() for line in message.splitlines()] == [
+        "error: `shp` is no package of Cargo.lock",
+        f"at: buildCargoWorkspace: {argument}",
+        "expected: the name of a package",
+        "got: shp",
+        "ways out:",
+        "1. did you mean `shop`?",
+        "2. remove the entry",
+    ]
