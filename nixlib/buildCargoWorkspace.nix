@@ -217,6 +217,7 @@ in
   devShell = mkDevShell {
     surface = attributes;
     inherit python system crates target;
+    tools = builtins.concatLists (builtins.attrValues testInputs) ++ (if nextest == null then [ ] else [ nextest ]);
     linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain root; } target null;
     toolchain = components;
     natives = map nativeOf lockfile.names ++ [ (nativeTable.ofNames (map (package: package.name) lockfile.names)) ];

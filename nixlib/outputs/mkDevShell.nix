@@ -4,16 +4,17 @@
   derivations; building it makes an empty file.
 
   cargo writes to its CARGO_HOME, so that is a directory of the user's cache, one for each checkout. Crates have the same
-  path in it from one Cargo.lock to the next: cargo compiles them again where that changes.
+  path in it from one Cargo.lock to the next: cargo compiles them again where that changes. `tools` are what tests find on
+  their PATH.
 */
 { mkCargoHome, ... }:
-{ surface, python, system, toolchain, natives, crates, target, linker }:
+{ surface, python, system, toolchain, natives, tools, crates, target, linker }:
 let
   home = mkCargoHome { inherit python system crates; };
 in
 surface.stdenv.mkDerivation {
   name = "cargo-nix-shell";
-  nativeBuildInputs = builtins.attrValues toolchain
+  nativeBuildInputs = builtins.attrValues toolchain ++ tools
     ++ builtins.concatMap (native: native.nativeBuildInputs) natives;
   buildInputs = builtins.concatMap (native: native.buildInputs) natives;
   env = builtins.foldl' (env: native: env // native.env) { } natives;

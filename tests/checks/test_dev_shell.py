@@ -77,6 +77,14 @@ def test_the_toolchain_is_the_workspaces(project: Path, tmp_path: Path) -> None:
     assert said.split() == evaluate(f'map (name: "${{(import {DEBIAN} {{ }}).${{name}}}}") {names}')
 
 
+def test_what_tests_need_is_there(project: Path, tmp_path: Path) -> None:
+    arguments = f"testInputs.app = [ (import {DEBIAN} {{ }}).git ]; nextest = (import {DEBIAN} {{ }}).lld;"
+    said = _enter(project, tmp_path / "home", 'echo "$nativeBuildInputs"', arguments).split()
+    wanted = evaluate(f'map (name: "${{(import {DEBIAN} {{ }}).${{name}}}}") [ "git" "lld" ]')
+    assert isinstance(wanted, list)
+    assert set(wanted) <= set(said)
+
+
 def test_cargos_own_subcommands_find_the_crates_too(project: Path, tmp_path: Path) -> None:
     _enter(project, tmp_path / "home", "cargo clippy --quiet -- -D warnings && cargo doc --quiet && cargo test --quiet")
     assert (project / "target/doc/app/index.html").is_file()
