@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -13,7 +13,7 @@ from conformance.call import Call
 from conformance.diff import differing_lines
 from conformance.ours import Ours
 from conformance.pairing import Pairing
-from conformance.paths import programs_directory, tokens_of
+from conformance.paths import Tokens, programs_directory, tokens_of
 from conformance.recorder import Recording, cargo_home, copy_project, record_cargo, recording_place
 
 __all__ = ["Report", "UnitReport", "compare_project"]
@@ -62,12 +62,16 @@ def _cargo_home() -> Iterator[None]:
 def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mapping[str, str]) -> Report:
     tokens = tokens_of(recording, plan, selection)
     ours = Ours(plan, programs_directory(plan, selection.profile), env)
-    pairing = Pairing(left=[tokens.call(call) for call in recording.calls])
+    told = [call for call in recording.calls if call.program != "test"]
+    if "--doc" not in selection.targets:
+        # Their arguments name the tests' wrapper.
+        told = [call for call in told if call.program != "rustdoc"]
+    pairing = Pairing(left=[tokens.call(call) for call in told])
     outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
     reports = []
     for index, unit in enumerate(plan.units):
-        if unit.mode == "doctest" and not recording.ran_rustdoc:
-            continue  # `cargo test --no-run` does not come to them
+        if unit.mode == "doctest" and "--doc" not in selection.targets:
+            continue
         mine, name = tokens.call(ours.call(index)), f"#{index}"
         if unit.run is not None and unit.run.override is not None:
             ours.take_output(index, b"")
@@ -77,8 +81,26 @@ def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mappin
         if unit.run is not None:
             ours.take_output(index, _said(theirs, mine, outputs))
         reports.append(UnitReport(name=f"{unit.name} {name}", lines=_lines(theirs, mine, pairing)))
+    reports += _test_runs(recording, plan, tokens, ours, pairing)
     reports += [UnitReport(name=_name(call), lines=("- cargo alone runs this",)) for call in pairing.left]
     return Report(units=tuple(reports))
+
+
+def _test_runs(recording: Recording, plan: Plan, tokens: Tokens, ours: Ours, pairing: Pairing) -> Iterator[UnitReport]:
+    """Compare how tests are run: where, and with which variables."""
+    started = (pairing.named(tokens.call(call)) for call in recording.tests)
+    # Under a name that no other has; which directory it lies in is checked where tests run (tests/checks).
+    named = [replace(call, argv=(Path(call.argv[0]).name, *call.argv[1:])) for call in started]
+    left = {call.argv[0]: call for call in named}
+    for index in plan.roots if left else ():
+        unit = plan.units[index]
+        if unit.mode == "test":
+            mine = pairing.named(tokens.call(ours.test(index)))
+            theirs = left.pop(mine.argv[0], None)
+            lines = ("+ we alone run this",) if theirs is None else tuple(differing_lines(theirs, mine))
+            yield UnitReport(name=f"{unit.name} run", lines=lines)
+    for name in left:
+        yield UnitReport(name=f"{name} run", lines=("- cargo alone runs this",))
 
 
 def _said(theirs: Call | None, mine: Call, outputs: Mapping[str, bytes]) -> bytes:

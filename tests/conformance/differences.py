@@ -97,6 +97,13 @@ def _wrappers(call: Call) -> Call:
     return replace(call, env=env)
 
 
+def _tests(call: Call) -> Call:
+    if call.program != "test" or "LD_LIBRARY_PATH" not in call.env:
+        return call
+    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPTS_OWN.match(path)]
+    return replace(call, env={**call.env, "LD_LIBRARY_PATH": ":".join(paths)})
+
+
 def _checked(call: Call) -> Call:
     if not call.checks or call.program != "rustc" or "LD_LIBRARY_PATH" not in call.env:
         return call
@@ -196,6 +203,12 @@ DIFFERENCES = (
         reason="under `cargo check` LD_LIBRARY_PATH of rustc has the directories that scripts of proc-macros filled, as "
         "it has under `cargo build`: a macro that loads a library of its own loads it there too.",
         ignore=_checked,
+    ),
+    Difference(
+        name="test-library-path",
+        reason="LD_LIBRARY_PATH of a test has the directories of those scripts whose libraries it links, where cargo has "
+        "those of all scripts of the build: a test does not depend on what else was selected.",
+        ignore=_tests,
     ),
 )
 

@@ -66,15 +66,27 @@ class Ours:
         argv, env = self._compile.compile_call(attrs, deps, "<out>", self._results)
         return Call(program="rustc", argv=tuple(argv[1:]), env={**env, **self._jobserver}, cwd=attrs["cwd"])
 
+    def test(self, index: int) -> Call:
+        """Return how checks/test_run.py runs the test of the unit at ``index``."""
+        unit = self.plan.units[index]
+        attrs, target = self._compile_attrs(unit), self.plan.target
+        for_host = unit.platform is None and target is not None
+        deps = "<host-deps>" if for_host else "<deps>"
+        profile = self._programs.replace(f"/{target}/", "/") if for_host else self._programs
+        env = self._test_env(attrs, [profile, deps, f"<libdir of {unit.platform or self.plan.host}>"])
+        return Call(program="test", argv=(unit.files[0],), env=env, cwd=attrs["manifestDir"])
+
+    def _test_env(self, attrs: dict[str, Any], loaded: list[str]) -> dict[str, str]:
+        with TemporaryDirectory() as scratch, patch.dict("os.environ", {"NIX_BUILD_TOP": scratch}):
+            env: dict[str, str] = self._surroundings.test_env(attrs, self._results, loaded)
+        # Of the sandbox.
+        return {name: value for name, value in env.items() if name not in {"HOME", "RUST_TEST_THREADS"}}
+
     def _doctest(self, attrs: dict[str, Any], deps: dict[str, str]) -> Call:
         """Return what checks/doc_tests.py runs."""
         argv = [*self._rustdoc.rustdoc_args(attrs, deps, self._results), "--test"]
         argv += ["--test-run-directory", attrs["manifestDir"]]
-        with TemporaryDirectory() as scratch, patch.dict("os.environ", {"NIX_BUILD_TOP": scratch}):
-            env = self._surroundings.test_env(attrs, self._results, [deps["own"]])
-        env["CARGO_CRATE_NAME"] = attrs["unit"]["crate_name"]
-        for name in ("HOME", "RUST_TEST_THREADS"):  # of the sandbox
-            del env[name]
+        env = {**self._test_env(attrs, [deps["own"]]), "CARGO_CRATE_NAME": attrs["unit"]["crate_name"]}
         return Call(program="rustdoc", argv=tuple(argv), env=env, cwd=attrs["cwd"])
 
     def take_output(self, index: int, stdout: bytes) -> None:

@@ -1,5 +1,6 @@
 """Directory prefixes as tokens: where cargo and Nix keep things is no difference, what lies there is."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from shutil import which
@@ -11,6 +12,7 @@ from conformance.recorder import Recording
 
 __all__ = ["Tokens", "programs_directory", "tokens_of"]
 
+_LIBDIR = re.compile(r"(?<![^:])/[^:]*/rustlib/([^/:]+)/lib(?![^:])")
 _DIRECTORIES = {"dev": "debug", "test": "debug", "bench": "release"}
 
 
@@ -39,6 +41,8 @@ class Tokens:
         env = {name: self.text(value) for name, value in call.env.items() if self.inherited.get(name) != value}
         if "CARGO" in env:
             env["CARGO"] = "<cargo>" if env["CARGO"] == self.cargo else env["CARGO"]
+        if call.program == "test" and "LD_LIBRARY_PATH" in env:
+            env["LD_LIBRARY_PATH"] = _LIBDIR.sub(r"<libdir of \1>", env["LD_LIBRARY_PATH"])
         argv = tuple(map(self.text, call.argv))
         return replace(call, argv=argv, env=env, cwd=self.text(call.cwd), checks=self.checks)
 

@@ -65,9 +65,9 @@ class Recording:
     wrapper: Path
 
     @property
-    def ran_rustdoc(self) -> bool:
-        """Whether doctests are among the calls."""
-        return any(call.program == "rustdoc" for call in self.calls)
+    def tests(self) -> tuple[Call, ...]:
+        """The programs that ran as tests."""
+        return tuple(call for call in self.calls if call.program == "test")
 
 
 def cargo_home() -> Path:
@@ -121,6 +121,7 @@ def record_cargo(root: Path, selection: Selection, scratch: Path, more_env: Mapp
     wrapper = _write_wrappers(root, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
     config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]
+    config += _runner(selection, wrapper)
     _cargo([*cargo_flags(selection), "--locked", *config], root, env)
     metadata = json.loads(_cargo(["metadata", "--format-version=1", "--no-deps", "--locked"], root, env))
     return Recording(
@@ -130,6 +131,13 @@ def record_cargo(root: Path, selection: Selection, scratch: Path, more_env: Mapp
         target_dir=Path(metadata["target_directory"]),
         wrapper=wrapper,
     )
+
+
+def _runner(selection: Selection, wrapper: Path) -> list[str]:
+    """Return the arguments that put our runner before each test; rustdoc would be told of it too."""
+    if selection.command != "test" or "--doc" in selection.targets:
+        return []
+    return ["--config", f"target.'cfg(all())'.runner={json.dumps(str(wrapper.with_name('runner')))}"]
 
 
 def _environment() -> dict[str, str]:
@@ -165,7 +173,7 @@ def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mappin
         "version": version,
     }
     settings.write_text(json.dumps(told), encoding="utf-8")
-    for name in real:
+    for name in (*real, "runner"):
         text = _PROGRAM.format(python=sys.executable, tests=str(_TESTS), name=name, settings=str(settings))
         _write_program(scratch / "bin" / name, text)
     return scratch / "bin" / "rustc"

@@ -42,10 +42,9 @@ def parse_flags(flags: Sequence[str]) -> Selection:
 
 
 def cargo_flags(selection: Selection) -> list[str]:
-    """Return the arguments of cargo that build ``selection`` and run none of it."""
-    # Doctests are compiled as they are run; their wrapper does neither.
-    runs = selection.command in {"test", "bench"} and "--doc" not in selection.targets
-    run_nothing = ["--no-run"] if runs else []
+    """Return the arguments of cargo for ``selection``."""
+    # Tests and doctests have wrappers that run nothing.
+    run_nothing = ["--no-run"] if selection.command == "bench" else []
     return [selection.command, *selection.build_flags(), *run_nothing]
 
 

@@ -32,8 +32,8 @@ def checked_tests(units: Sequence[WireUnit], roots: Sequence[int], selection: Se
         if unit.mode == "check":
             key = (unit.pkg_id, unit.target.kind, unit.target.name, unit.platform, unit.features, unit.profile.panic)
             groups.setdefault(key, []).append(index)
-    only_tests = (
-        of_profile or (bool(_ONLY_TESTS.intersection(selection.targets)) and _ONLY_TESTS.issuperset(selection.targets))
+    only_tests = of_profile or (
+        bool(_ONLY_TESTS.intersection(selection.targets)) and _ONLY_TESTS.issuperset(selection.targets)
     )
     found = set()
     for group in groups.values():

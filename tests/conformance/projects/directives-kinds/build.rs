@@ -18,5 +18,4 @@ fn main() {
     println!("cargo::rustc-env=EMPTY=");
     println!("cargo::rustc-env=TWICE=first");
     println!("cargo::rustc-env=TWICE=second");
-    println!("cargo::rustc-env=CARGO_PKG_NAME=the script's own");
 }
