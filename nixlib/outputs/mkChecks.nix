@@ -188,9 +188,14 @@ let
         };
     in
     map pages (builtins.attrValues (byPackage entries));
-  documentChecks = documentsOf (builtins.filter isMember (documentedIn (rootsOf docs) (rootsOf build)));
-  # Two versions of a crate have one directory of pages: Cargo writes both into it, here the first has it.
-  allDocuments = documentsOf (distinct ({ unit, ... }: "${unit.kind} ${unit.crate_name}") (documentedIn docs.units build.units));
+  documented = builtins.filter isMember (documentedIn (rootsOf docs) (rootsOf build));
+  documentChecks = documentsOf documented;
+  # Crates of one name (two versions, a library and another package's program) have one directory of pages. Cargo warns, and
+  # the last one written has it; here it is a library's, and the first's.
+  oneOfEachName = entries:
+    let byKind = builtins.partition ({ unit, ... }: unit.kind != "bin") entries; in
+    distinct ({ unit, ... }: unit.crate_name) (byKind.right ++ byKind.wrong);
+  siteOf = entries: documents.join (map ({ value, ... }: value) (documentsOf (oneOfEachName entries)));
 
   planCheck = if committed == null then [ ] else [{
     name = "plan";
@@ -215,6 +220,6 @@ let
 in
 {
   checks = builtins.listToAttrs (builtins.concatLists (builtins.attrValues (builtins.mapAttrs named (builtins.groupBy ({ name, ... }: name) all))));
-  doc = documents.join (map ({ value, ... }: value) documentChecks);
-  fullDoc = documents.join (map ({ value, ... }: value) allDocuments);
+  doc = siteOf documented;
+  fullDoc = siteOf (documentedIn docs.units build.units);
 }

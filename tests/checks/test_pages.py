@@ -94,3 +94,23 @@ def test_a_browser_shows_them(site: Path, tmp_path: Path) -> None:
     ]
     assert 'class="result-fn" href="../shop/fn.total.html"' in first
     assert "Return what the goods cost together." in page("helper/../shop/fn.total.html")
+
+
+def test_of_crates_with_one_name_the_library_has_the_pages(tmp_path: Path) -> None:
+    """Cargo warns of these, and the one that it documents last has them."""
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["cli", "tool"]\nresolver = "2"\n',
+        "Cargo.lock": lock("cli tool", "tool"),
+        "cli/Cargo.toml": package(
+            "cli", '[dependencies]\ntool = { path = "../tool" }\n\n[[bin]]\nname = "tool"\npath = "src/main.rs"\n'
+        ),
+        "cli/src/main.rs": "fn inner() {}\nfn main() {\n    inner();\n    tool::public();\n}\n",
+        "tool/Cargo.toml": package("tool"),
+        "tool/src/lib.rs": "pub fn public() {}\n",
+    }
+    expression = workspace(write_project(tmp_path / "project", files), ARGUMENTS)
+    site = build(f"{expression}.doc")
+    assert sorted(path.name for path in (site / "tool").glob("fn.*")) == ["fn.public.html"]
+    assert broken_links(site) == []
+    pages = build(f"{expression}.checks.cli-doc") / "doc"
+    assert sorted(path.name for path in (pages / "tool").glob("fn.*")) == ["fn.inner.html", "fn.main.html"]
