@@ -73,7 +73,13 @@ let
   ));
 
   unique = list: builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
-  present = builtins.filter (name: isFile (at name)) [ ".cargo/config" ".cargo/config.toml" ];
+  present = builtins.filter (name: name != null && isFile (at name));
+  # What looks like a file that the configuration includes is one.
+  configuration = builtins.genericClosure {
+    startSet = map (name: { key = name; }) (present [ ".cargo/config" ".cargo/config.toml" ]);
+    operator = { key }: map (name: { key = name; }) (present (map (word: normalise (join (dirOf key) word))
+      (builtins.filter (hasSuffix ".toml") (quoted (builtins.readFile (at key))))));
+  };
   shown = toString root;
 in
 if !isFile (root + "/Cargo.toml") then
@@ -102,7 +108,7 @@ else if !isFile (root + "/Cargo.lock") then
   }
 else {
   files = builtins.listToAttrs
-    (map (name: { inherit name; value = builtins.readFile (at name); }) ([ "Cargo.lock" ] ++ present)
+    (map (name: { inherit name; value = builtins.readFile (at name); }) ([ "Cargo.lock" ] ++ map (file: file.key) configuration)
       ++ map ({ key, text }: { name = join key "Cargo.toml"; value = text; }) manifests);
   names = unique (builtins.concatMap namesOf manifests);
   # Where the workspace's packages lie; a package's own files end where another one begins.

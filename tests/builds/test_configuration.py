@@ -1,10 +1,14 @@
 """``.cargo/config.toml`` in the sandbox: rustflags that scripts see, ``[env]``, an overridden build script."""
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from cargo_nix.cargo import Selection
+from cargo_nix.plan import SCHEMA
+from cargo_nix.skeleton import inputs_hash, read_skeleton
 from support.nix import build, needs_nix, workspace
 from support.projects import lock, package, write_project
 
@@ -95,3 +99,23 @@ def test_forced_variables_win_over_those_of_dependencies(tmp_path: Path) -> None
     }
     out = build(workspace(write_project(tmp_path, files)) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "given configured\n"
+
+
+def test_files_that_the_configuration_includes(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": package("app"),
+        "Cargo.lock": lock("app"),
+        "src/main.rs": 'fn main() {\n    println!("{} {}", env!("DEEPER"), cfg!(included));\n}\n',
+        ".cargo/config.toml": 'include = ["../shared/base.toml"]\n',
+        "shared/base.toml": 'include = ["deeper.toml"]\n[build]\nrustflags = ["--cfg", "included"]\n',
+        "shared/deeper.toml": '[env]\nDEEPER = "two files away"\n',
+    }
+    project = write_project(tmp_path, files)
+    out = build(workspace(project) + ".default")
+    assert (
+        subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "two files away true\n"
+    )
+    # The command that writes the committed plan finds the same files.
+    plan = json.loads(Path(build(workspace(project) + ".plan")).read_text(encoding="utf-8"))
+    found = inputs_hash(read_skeleton(project), Selection().as_arguments(), SCHEMA)
+    assert plan["inputs"] == found

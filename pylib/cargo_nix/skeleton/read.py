@@ -42,9 +42,7 @@ def read_skeleton(root: Path) -> Skeleton:
     manifests = _manifests(root)
     files = {_join(directory, "Cargo.toml"): text for directory, text in manifests.items()}
     files["Cargo.lock"] = (root / "Cargo.lock").read_text(encoding="utf-8")
-    for name in CONFIG_FILES:
-        if (root / name).is_file():
-            files[name] = (root / name).read_text(encoding="utf-8")
+    files |= _configuration(root)
     names = {name for directory, text in manifests.items() for name in _names(root, directory, text)}
     return Skeleton(files=files, names=tuple(sorted(names)))
 
@@ -60,6 +58,21 @@ def _manifests(root: Path) -> dict[str, str]:
         for text in _quoted(found[directory]):
             paths = _expand(root, _join(directory, text))
             waiting += [path for path in paths if path not in found and (root / path / "Cargo.toml").is_file()]
+    return found
+
+
+def _configuration(root: Path) -> dict[str, str]:
+    """Return the files of Cargo's configuration; what looks like one that they include is one."""
+    found: dict[str, str] = {}
+    waiting = list(CONFIG_FILES)
+    while waiting:
+        name = waiting.pop()
+        if name in found or not (root / name).is_file():
+            continue
+        found[name] = (root / name).read_text(encoding="utf-8")
+        named = [text for text in _quoted(found[name]) if text.endswith(".toml")]
+        paths = (_normalise(_join(name.rpartition("/")[0], text)) for text in named)
+        waiting += [path for path in paths if path]
     return found
 
 
