@@ -1,11 +1,12 @@
 """Build, test, clippy and doc of a whole workspace, with cargo and as checks, side by side on this machine.
 
-    ./bench/checks [--env NAME=VALUE]… [--profile NAME] DIR|NAME@VERSION …
+    ./bench/checks [--count] [--env NAME=VALUE]… [--profile NAME] DIR|NAME@VERSION …
 
-Cargo runs its four commands one after the other into an empty target directory; ours is one `nix build` of packages
+Cargo runs its four commands one after the other into an empty target directory; ours is one `nix build` of all units
 and all checks but rustfmt's, with nothing compiled before. Both have the crates fetched and unpacked, ours has its
 plans made. Counted are the units of crates that are not the workspace's own: what each side compiles, or checks.
-Variables go to both sides as `[env]` of .cargo/config.toml.
+With `--count` nothing is compiled: the counts are those of cargo's unit graphs and of our derivations. Variables go to
+both sides as `[env]` of .cargo/config.toml.
 """
 
 import argparse
@@ -27,6 +28,7 @@ sys.path[:0] = [str(CHECKOUT / "dev")]
 
 from project_copy import copy_project, project_name  # noqa: E402  -- found by the line above
 from published import CARGO_HOME  # noqa: E402
+from unit_counts import count_units, derivations_of_units, outputs_of  # noqa: E402
 
 # Targets of `cargo clippy --all-targets` but benches: many need a nightly toolchain.
 _TARGETS = ("--lib", "--bins", "--tests", "--examples")
@@ -46,7 +48,7 @@ let
   isFormat = name: builtins.match ".*-fmt" name != null;
   checks = builtins.filter (name: !(isFormat name)) (builtins.attrNames workspace.checks);
 in
-builtins.attrValues workspace.packages ++ map (name: workspace.checks.${{name}}) checks"""
+builtins.attrValues workspace.units ++ map (name: workspace.checks.${{name}}) checks"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,16 +71,10 @@ def _run(argv: Sequence[str], cwd: Path, env: Mapping[str, str]) -> tuple[float,
 def _cargo_steps(project: Path, target: Path, profile: str) -> list[Step]:
     """Run cargo's four commands; units are counted by the artefacts that it says it made."""
     env = {"CARGO_TARGET_DIR": str(target), "CARGO_HOME": str(CARGO_HOME), "CARGO_INCREMENTAL": "0"}
-    flags = ["--workspace", "--offline", "--locked", "--message-format=json", "--profile", profile]
-    commands = {
-        "build": ["build", *flags],
-        "test": ["test", *flags, "--no-fail-fast"],
-        "clippy": ["clippy", *flags, *_TARGETS],
-        "doc": ["doc", *flags, "--no-deps"],
-    }
     steps = []
-    for name, words in commands.items():
-        wall, done = _run(["cargo", *words], project, env)
+    for name, words in _commands(profile).items():
+        keep_going = ["--no-fail-fast"] if name == "test" else []
+        wall, done = _run(["cargo", *words, *keep_going, "--message-format=json"], project, env)
         compiled = checked = 0
         for line in done.stdout.splitlines():
             # Tests print too, on the same stream.
@@ -93,6 +89,33 @@ def _cargo_steps(project: Path, target: Path, profile: str) -> list[Step]:
             sys.exit(f"checks: cargo {name} failed:\n{done.stderr[-3000:]}")
         steps.append(Step(name=name, wall=wall, compiled=compiled, checked=checked, ok=done.returncode == 0))
     return steps
+
+
+def _commands(profile: str) -> dict[str, list[str]]:
+    flags = ["--workspace", "--offline", "--locked", "--profile", profile]
+    return {
+        "build": ["build", *flags],
+        "test": ["test", *flags],
+        "clippy": ["clippy", *flags, *_TARGETS],
+        "doc": ["doc", *flags, "--no-deps"],
+    }
+
+
+def _cargo_counts(project: Path, profile: str) -> list[Step]:
+    # Clippy's units are those of `cargo check`.
+    commands = {
+        name: ["check" if words[0] == "clippy" else words[0], *words[1:]] for name, words in _commands(profile).items()
+    }
+    counts = count_units(project, commands, CARGO_HOME)
+    return [
+        Step(name=name, wall=0, compiled=built, checked=checked, ok=True) for name, (built, checked) in counts.items()
+    ]
+
+
+def _our_count(project: Path, profile: str) -> Step:
+    everything = _ALL.format(workspace=_WORKSPACE.format(checkout=CHECKOUT, src=project, profile=profile))
+    drvs = _evaluate(f"map (found: found.drvPath) ({everything})")
+    return Step(name="all", wall=0, compiled=len(derivations_of_units(drvs)), checked=0, ok=True)
 
 
 def _our_step(project: Path, scratch: Path, profile: str) -> Step:
@@ -114,9 +137,9 @@ def _our_step(project: Path, scratch: Path, profile: str) -> Step:
     if done.returncode != 0:
         failed = re.findall(r"Cannot build '/nix/store/\w+-(.*)\.drv'", done.stderr)
         sys.stderr.write(f"checks: red: {', '.join(dict.fromkeys(failed))}\n")
-    units = _third_party(drvs)
+    units = derivations_of_units(drvs)
     # What was built for this run is of no use to another one.
-    outputs = [path for path in _outputs(units) if Path(path).exists()]
+    outputs = [path for path in outputs_of(units) if Path(path).exists()]
     subprocess.run(["nix-store", "--delete", "--ignore-liveness", *outputs], capture_output=True, check=False)
     return Step(name="all", wall=wall, compiled=len(units), checked=0, ok=done.returncode == 0)
 
@@ -131,26 +154,6 @@ def _evaluate(expression: str) -> list[str]:
     return found
 
 
-def _third_party(drvs: Sequence[str]) -> dict[str, Any]:
-    """Return the derivations below ``drvs`` in which rustc compiles a crate that is not the workspace's."""
-    shown = subprocess.run(
-        ["nix", "derivation", "show", "--recursive", *drvs], capture_output=True, text=True, check=True
-    )
-    found: dict[str, Any] = json.loads(shown.stdout)
-    units = {}
-    for path, drv in found.get("derivations", found).items():
-        attrs = drv.get("structuredAttrs") or json.loads(drv["env"].get("__json", "{}"))
-        unit = attrs.get("unit")
-        if "job" not in attrs and unit and unit["mode"] == "build" and not attrs["member"]:
-            units[path] = drv
-    return units
-
-
-def _outputs(drvs: Mapping[str, Any]) -> list[str]:
-    paths = (output.get("path", "") for drv in drvs.values() for output in drv["outputs"].values())
-    return [path if path.startswith("/") else f"/nix/store/{path}" for path in paths]
-
-
 def _table(name: str, cargos: Sequence[Step], ours: Step) -> str:
     total = Step(
         name="all",
@@ -163,7 +166,8 @@ def _table(name: str, cargos: Sequence[Step], ours: Step) -> str:
     for side, step in [*(("cargo", step) for step in cargos), ("cargo", total), ("cargo-nix", ours)]:
         label = f"  {side} {step.name}" + ("" if step.ok else " (red)")
         together = step.compiled + step.checked
-        lines.append(f"{label:<22}{step.wall:>8.1f}s{step.compiled:>10}{step.checked:>9}{together:>10}")
+        wall = f"{step.wall:.1f} s" if step.wall else "-"
+        lines.append(f"{label:<22}{wall:>9}{step.compiled:>10}{step.checked:>9}{together:>10}")
     return "\n".join(lines)
 
 
@@ -171,6 +175,7 @@ def main(argv: Sequence[str]) -> int:
     """Measure the projects of ``argv``; return 1 where ours compiles as many third-party units as cargo, or more."""
     parser = argparse.ArgumentParser(prog="./bench/checks", description="Whole workspaces, with cargo and as checks.")
     parser.add_argument("projects", nargs="+", metavar="DIR|NAME@VERSION")
+    parser.add_argument("--count", action="store_true", help="compile nothing, count the units")
     parser.add_argument("--env", action="append", default=[], metavar="NAME=VALUE", help="a variable for both sides")
     parser.add_argument("--profile", default="dev", help="the profile (dev)")
     options = parser.parse_args(argv)
@@ -179,8 +184,11 @@ def main(argv: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="checks-") as name:
             scratch = Path(name).resolve()
             project = copy_project(asked, scratch, options.env)
-            ours = _our_step(project, scratch, options.profile)
-            cargos = _cargo_steps(project, scratch / "target", options.profile)
+            if options.count:
+                ours, cargos = _our_count(project, options.profile), _cargo_counts(project, options.profile)
+            else:
+                ours = _our_step(project, scratch, options.profile)
+                cargos = _cargo_steps(project, scratch / "target", options.profile)
         print(_table(project_name(asked), cargos, ours), flush=True)
         worse |= ours.compiled >= sum(step.compiled + step.checked for step in cargos)
     return int(worse)
