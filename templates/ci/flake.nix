@@ -1,5 +1,5 @@
 {
-  description = "A workspace with its whole CI: tests, doctests, clippy, rustfmt and pages, cached one by one";
+  description = "A workspace with all checks: tests, doctests, clippy, rustfmt and pages, each a derivation of its own";
 
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
   inputs.cargo-nix.url = "github:cargo-nix/cargo-nix";

@@ -9,8 +9,8 @@
 
   outputs = { self, nixpkgs, fenix, cargo-nix }:
     let
-      # For each system that fenix has: its workspace, and the same one for WebAssembly. With one toolchain for both they
-      # share what is compiled for this machine: build scripts, proc-macros and their dependencies.
+      # For each system that both have: its workspace, and the same one for WebAssembly. With one toolchain they share what
+      # is compiled for this machine: build scripts, proc-macros and their dependencies.
       workspaces = builtins.mapAttrs
         (system: rust:
           let
@@ -26,12 +26,17 @@
             };
           in
           { native = build null; wasm = build "wasm32-unknown-unknown"; })
-        fenix.packages;
+        (builtins.intersectAttrs cargo-nix.packages fenix.packages);
     in
     {
       # nix run . -- 84 36; nix build .#wasm leaves the module in result/lib/gcd.wasm
       packages = builtins.mapAttrs
-        (_system: { native, wasm }: native.packages // { inherit (native) default; wasm = wasm.default; })
+        (system: { native, wasm }: native.packages // {
+          inherit (native) default;
+          wasm = wasm.default;
+          # nix run .#cargo-nix -- plan
+          inherit (cargo-nix.packages.${system}) cargo-nix;
+        })
         workspaces;
 
       devShells = builtins.mapAttrs (_system: { native, ... }: { default = native.devShell; }) workspaces;

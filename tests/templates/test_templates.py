@@ -120,7 +120,7 @@ def test_is_described_by_its_own_flake(checkout: Path) -> None:
     expression = f"builtins.mapAttrs (_name: template: template.description) (import {checkout}/templates)"
     text = _run(["nix", "eval", "--json", "--impure", "--expr", expression])
     assert json.loads(text) == {
-        "ci": "A workspace with its whole CI: tests, doctests, clippy, rustfmt and pages, cached one by one",
+        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and pages, each a derivation of its own",
         "default": "One Rust package, built unit by unit",
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
         "workspace": "A workspace: a library, two programs, a build script, native dependencies",
