@@ -9,6 +9,7 @@ __all__ = ["cargo_flags", "parse_flags"]
 
 _COMMANDS = ("build", "test", "bench", "check")
 _TARGETS = ("--lib", "--bins", "--tests", "--examples", "--benches", "--all-targets", "--doc")
+_NAMED = ("--bin", "--example", "--test", "--bench")
 
 
 def parse_flags(flags: Sequence[str]) -> Selection:
@@ -17,6 +18,7 @@ def parse_flags(flags: Sequence[str]) -> Selection:
     parser.add_argument("command", nargs="?", choices=_COMMANDS, default="build")
     parser.add_argument("-p", "--package", action="append", default=[])
     parser.add_argument("--workspace", action="store_true")
+    parser.add_argument("--exclude", action="append", default=[])
     parser.add_argument("-F", "--features", action="append", default=[])
     parser.add_argument("--all-features", action="store_true")
     parser.add_argument("--no-default-features", action="store_true")
@@ -26,18 +28,21 @@ def parse_flags(flags: Sequence[str]) -> Selection:
     parser.add_argument("--target")
     for option in _TARGETS:
         parser.add_argument(option, dest="targets", action="append_const", const=option, default=[])
-    parser.add_argument("--bin", dest="bins", action="append", default=[])
+    for option in _NAMED:
+        parser.add_argument(option, dest=option, action="append", default=[])
     found = parser.parse_args(flags)
+    named = [word for option in _NAMED for name in getattr(found, option) for word in (option, name)]
     return Selection(
         command=found.command,
         packages=tuple(found.package),
         workspace=found.workspace,
+        exclude=tuple(found.exclude),
         features=tuple(name for names in found.features for name in names.replace(",", " ").split()),
         all_features=found.all_features,
         default_features=not found.no_default_features,
         profile=found.profile or _default_profile(found.command, release=found.release),
         target=found.target,
-        targets=(*found.targets, *(word for name in found.bins for word in ("--bin", name))),
+        targets=(*found.targets, *named),
     )
 
 
