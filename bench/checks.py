@@ -28,7 +28,7 @@ sys.path[:0] = [str(CHECKOUT / "dev")]
 
 from project_copy import copy_project, project_name  # noqa: E402  -- found by the line above
 from published import CARGO_HOME  # noqa: E402
-from unit_counts import count_units, derivations_of_units, outputs_of  # noqa: E402
+from unit_counts import count_units, derivations_of, is_third_party  # noqa: E402
 
 # Targets of `cargo clippy --all-targets` but benches: many need a nightly toolchain.
 _TARGETS = ("--lib", "--bins", "--tests", "--examples")
@@ -115,7 +115,7 @@ def _cargo_counts(project: Path, profile: str) -> list[Step]:
 def _our_count(project: Path, profile: str) -> Step:
     everything = _ALL.format(workspace=_WORKSPACE.format(checkout=CHECKOUT, src=project, profile=profile))
     drvs = _evaluate(f"map (found: found.drvPath) ({everything})")
-    return Step(name="all", wall=0, compiled=len(derivations_of_units(drvs)), checked=0, ok=True)
+    return Step(name="all", wall=0, compiled=_third_party(drvs), checked=0, ok=True)
 
 
 def _our_step(project: Path, scratch: Path, profile: str) -> Step:
@@ -137,11 +137,15 @@ def _our_step(project: Path, scratch: Path, profile: str) -> Step:
     if done.returncode != 0:
         failed = re.findall(r"Cannot build '/nix/store/\w+-(.*)\.drv'", done.stderr)
         sys.stderr.write(f"checks: red: {', '.join(dict.fromkeys(failed))}\n")
-    units = derivations_of_units(drvs)
+    compiled = _third_party(drvs)
     # What was built for this run is of no use to another one.
-    outputs = [path for path in outputs_of(units) if Path(path).exists()]
-    subprocess.run(["nix-store", "--delete", "--ignore-liveness", *outputs], capture_output=True, check=False)
-    return Step(name="all", wall=wall, compiled=len(units), checked=0, ok=done.returncode == 0)
+    paths = [path for _attrs, made in derivations_of(drvs) for path in made if Path(path).exists()]
+    subprocess.run(["nix-store", "--delete", "--ignore-liveness", *paths], capture_output=True, check=False)
+    return Step(name="all", wall=wall, compiled=compiled, checked=0, ok=done.returncode == 0)
+
+
+def _third_party(drvs: Sequence[str]) -> int:
+    return sum(is_third_party(attrs) for attrs, _made in derivations_of(drvs))
 
 
 def _evaluate(expression: str) -> list[str]:

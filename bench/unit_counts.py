@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["count_units", "derivations_of_units", "outputs_of"]
+__all__ = ["count_units", "derivations_of", "is_third_party"]
 
 
 def count_units(project: Path, commands: Mapping[str, Sequence[str]], home: Path) -> dict[str, tuple[int, int]]:
@@ -27,25 +27,24 @@ def count_units(project: Path, commands: Mapping[str, Sequence[str]], home: Path
     return found
 
 
-def derivations_of_units(drvs: Sequence[str]) -> dict[str, Any]:
-    """Return the derivations below ``drvs`` in which rustc compiles a crate that is not the workspace's."""
+def derivations_of(drvs: Sequence[str]) -> list[tuple[dict[str, Any], list[str]]]:
+    """Return, for each unit and check below ``drvs``, its derivation's attributes and the paths that it makes."""
     shown = subprocess.run(
         ["nix", "derivation", "show", "--recursive", *drvs], capture_output=True, text=True, check=True
     )
     found: dict[str, Any] = json.loads(shown.stdout)
-    units = {}
-    for path, drv in found.get("derivations", found).items():
+    ours = []
+    for drv in found.get("derivations", found).values():
         attrs = drv.get("structuredAttrs") or json.loads(drv["env"].get("__json", "{}"))
-        unit = attrs.get("unit")
-        if "job" not in attrs and unit and unit["mode"] == "build" and not attrs["member"]:
-            units[path] = drv
-    return units
+        if "unit" in attrs or "job" in attrs:
+            paths = [output.get("path", "") for output in drv["outputs"].values()]
+            ours.append((attrs, [path if path.startswith("/") else f"/nix/store/{path}" for path in paths]))
+    return ours
 
 
-def outputs_of(drvs: Mapping[str, Any]) -> list[str]:
-    """Return the store paths that ``drvs`` make."""
-    paths = (output.get("path", "") for drv in drvs.values() for output in drv["outputs"].values())
-    return [path if path.startswith("/") else f"/nix/store/{path}" for path in paths]
+def is_third_party(attrs: Mapping[str, Any]) -> bool:
+    """Return whether ``attrs`` are of a derivation in which rustc compiles a crate that is not the workspace's."""
+    return "job" not in attrs and attrs["unit"]["mode"] == "build" and not attrs["member"]
 
 
 def _graph(project: Path, words: Sequence[str], home: Path) -> dict[str, Any]:
