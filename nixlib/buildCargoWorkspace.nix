@@ -6,6 +6,7 @@
   - `toolchain`: null for nixpkgs' Rust, one derivation with all programs, or a set of components.
   - `plan`: null to make it while evaluating (import from derivation), or the committed cargo-nix.json.
   - `target`: a triple, as `cargo build --target`.
+  - `command`: Cargo's command whose units are built: `build`, `test`, `bench`, `check` or `doc`.
   - `packages`, `workspace`, `exclude`, `features`, `allFeatures`, `defaultFeatures`, `profile`: as Cargo's flags.
   - `targets`: which targets of them, as `--bins`, `--bin` and the like: `{ bins = true; example = [ "x" ]; }`.
   - `dependencies`: native dependencies and environment by crate, in libnix's format; by default
@@ -17,13 +18,14 @@
   fetches a repository while evaluating.
   - `registries`: where a registry has its archives (`dl` of its index), by its source in Cargo.lock.
   - `extraFiles`: files outside of a package that its units read, by package name.
-  - `buildScriptInputs`: by package name, all that its build script reads of the package; the whole package by default.
+  - `buildScriptInputs`: by package name, all that its build script reads of the package, where its text does not say it.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
   - `writableTests`: packages whose tests may write to their sources: they run in a copy.
   - `nextest`: null, or the cargo-nextest that runs the tests; `nextestArgs`: arguments of `cargo nextest run`.
   - `clippyArgs`, `docArgs`: arguments of the clippy and the documentation checks.
   - `checkBenches`: whether benches are compiled and linted; many need a nightly toolchain.
   - `checkProfile`: the profile that checks are compiled in, `profile` unless it is given.
+  - `contentAddressed`: whether units are floating content-addressed derivations, for early cutoff.
   - `incrementalDir`: a directory of this machine, open to the sandbox, for rustc's incremental compilation; impure.
   - `checkPlans`: committed plans of the checks by command: `test`, `bench`, `doc`.
   - `scanFiles`: whether each unit sees only the files that its target can read (a second import from derivation), or
@@ -32,7 +34,9 @@
   Returns `packages`, `bins`, `programs`, `apps`, `default`, `checks`, `doc`, `fullDoc`, `units` (each by the name of its derivation), `plan`, `crates` and
   `devShell`.
 */
-scope@{ surface
+scope@{ fail
+, nearest
+, surface
 , readToolchain
 , mkPython
 , readLockfile
@@ -114,17 +118,17 @@ let
         targets = targetFlags targets;
       };
       made = mkPlan { inherit python system skeleton crates selection members; toolchain = components; };
-      planned = readPlan { inherit plan made skeleton selection; };
+      planned = readPlan { inherit plan made skeleton selection system; };
       files =
         if !scanFiles then { }
         else if plan != null then planned.files or { }
-        else
-          scanMembers {
-            inherit python system;
-            inherit (skeleton) directories;
-            plan = planned;
-            sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
-          };
+        else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
+      scanned = scanMembers {
+        inherit python system;
+        inherit (skeleton) directories;
+        plan = planned;
+        sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
+      };
       # Units of single members stand behind those of the selection.
       all = mkUnits {
         surface = attributes;
@@ -140,7 +144,7 @@ let
       };
     in
     {
-      inherit made planned all;
+      inherit made planned scanned all;
       # What a shipped program must not refer to.
       scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) all
         ++ [ "${components.rustc}" "${components.cargo}" ];
@@ -153,7 +157,7 @@ let
           (builtins.concatMap (set: set.outside) (builtins.attrValues (files.${package.origin.directory} or { })));
       };
     };
-  main = graphOf { inherit command profile plan targets; };
+  main = assert namesAreKnown; graphOf { inherit command profile plan targets; };
   # Asked for only where one of several packages is wanted by itself.
   alone = graphOf { inherit command profile plan targets; members = true; given = byIdentity main.units; };
   byIdentity = units: builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) units);
@@ -163,15 +167,26 @@ let
     plan = checkPlans.${name} or null;
     given = byIdentity main.units;
   };
-  checks = assert checkNames
-    {
-      locked = map (package: package.name) lockfile.names;
-      given = {
-        inherit writableTests;
-        testArgs = builtins.attrNames testArgs;
-        testInputs = builtins.attrNames testInputs;
-      };
-    }; mkChecks {
+  namesAreKnown = checkNames {
+    locked = map (package: package.name) lockfile.names;
+    given = {
+      inherit writableTests;
+      buildScriptInputs = builtins.attrNames buildScriptInputs;
+      extraFiles = builtins.attrNames extraFiles;
+      testArgs = builtins.attrNames testArgs;
+      testInputs = builtins.attrNames testInputs;
+    };
+  } && builtins.all
+    (name: builtins.elem name plannedCommands || fail {
+      problem = "`checkPlans` knows no `${name}`";
+      at = "buildCargoWorkspace: checkPlans";
+      expected = builtins.concatStringsSep ", " plannedCommands;
+      got = name;
+      waysOut = [ "did you mean `${nearest name plannedCommands}`?" "remove the entry" ];
+    })
+    (builtins.attrNames checkPlans);
+  plannedCommands = [ "bench" "build" "doc" "test" ];
+  checks = mkChecks {
     surface = attributes;
     inherit python system root testArgs testInputs nextest nextestArgs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;
@@ -182,7 +197,7 @@ let
     benches = checkGraph "bench";
     docs = checkGraph "doc";
     committed = plan;
-    inherit (alone) made;
+    inherit (alone) made scanned;
     profileDir = { dev = "debug"; test = "debug"; bench = "release"; }.${checkProfile} or checkProfile;
   };
   tests = checkGraph "test";

@@ -2,7 +2,7 @@
 # with these alone. Everything not listed here is `builtins`.
 {
   attributes = {
-    stdenv = "mkDerivation gives units that link or run C the platform's compiler and its setup hooks; hostPlatform.system names the builder";
+    stdenv = "mkDerivation gives units that link or run C the platform's compiler and its setup hooks; buildPlatform.system names the builder";
     fetchurl = "fetches crates under the same names and hashes as nixpkgs' importCargoLock, so that their store paths are shared";
     fetchgit = "fetches a git dependency whose hash is given (gitHashes); others are fetched by Nix itself while evaluating";
     nix-prefetch-git = "finds these hashes, for the command `cargo-nix git-hashes`";

@@ -3,7 +3,7 @@
 
   `build`, `tests`, `benches` and `docs` are graphs: `planned` and `units` each. A test, bench or example is compiled by a
   unit like any other; what is made here runs it, or lints, formats and documents the units' sources. Nothing of this is
-  looked at before a check is asked for. `committed` is the committed plan or null, `made` the one that it has to equal.
+  looked at before a check is asked for. `committed` is the committed plan or null, `made` and `scanned` what it has to equal.
 
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
   `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; `plan` for a committed plan.
@@ -21,6 +21,7 @@
 , docs
 , committed
 , made
+, scanned
 , profileDir
 , testArgs
 , testInputs
@@ -202,7 +203,7 @@ let
     value = job {
       name = "plan-check";
       job = "plan";
-      attrs = { shown = baseNameOf (toString committed); committed = "${committed}"; inherit made; };
+      attrs = { shown = baseNameOf (toString committed); committed = "${committed}"; inherit made scanned; };
     };
   }];
 

@@ -1,14 +1,26 @@
 /**
   Return the plan as a value: from the committed file `plan`, or from the derivation `made` (import from derivation).
 
-  A committed plan must be of this schema and made from these inputs; anything else stops with the command that
-  writes it anew.
+  A committed plan must be of this schema, made on a machine like this one and from these inputs; anything else stops with
+  the command that writes it anew.
 */
 { fail, inputsHash, ... }:
-{ plan, made, skeleton, selection }:
+{ plan, made, skeleton, selection, system }:
 let
   schema = 1;
-  committed = builtins.fromJSON (builtins.readFile plan);
+  text = builtins.readFile plan;
+  committed = if hasConflict then conflict else builtins.fromJSON text;
+  hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;
+  conflict = fail {
+    problem = "the committed plan has conflict marks";
+    at = shown;
+    expected = "a file that `cargo-nix plan` wrote";
+    got = "the marks of a merge";
+    waysOut = [ "write it again: ${refresh}" ];
+  };
+  # Nix calls an architecture as a triple does, but for one.
+  platform = builtins.match "([^-]*)-(.*)" (builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system);
+  isHere = host: builtins.match "${builtins.head platform}[a-z]*-.*${builtins.elemAt platform 1}.*" host != null;
   shown = baseNameOf (toString plan);
   inputs = inputsHash { inherit skeleton selection schema; };
   flags = builtins.concatStringsSep "" (
@@ -37,6 +49,19 @@ else if committed.schema or null != schema then
     expected = toString schema;
     got = builtins.toJSON (committed.schema or null);
     waysOut = [ "write it again: ${refresh}" "use the cargo-nix that wrote it" "leave `plan` out: it is then made while evaluating" ];
+  }
+else if !(isHere committed.host) then
+  fail
+  {
+    problem = "the committed plan is of another machine";
+    at = "${shown}: host";
+    expected = "a triple of ${system}";
+    got = committed.host;
+    waysOut = [
+      "name a plan by system: plan = ./plans + \"/\${system}.json\""
+      "write it on such a machine: ${refresh}"
+      "leave `plan` out: it is then made while evaluating"
+    ];
   }
 else if committed.inputs != inputs then
   fail

@@ -1,8 +1,8 @@
 /**
-  Return the file sets of the plan's members, by package directory and `kind:name:mode`.
+  Return the derivation of the file sets of the plan's members: JSON, by package directory and `kind:name:mode`.
 
-  Each member is scanned in a derivation of its own, keyed on its files alone; one more puts the answers together, so
-  that reading them is one import and the scans run side by side.
+  Each member is scanned in a derivation of its own, keyed on its files alone; this one puts the answers together, so that
+  reading them is one import and the scans run side by side.
 */
 { mkLibrary, ... }:
 { python, system, plan, sourceOf, directories }:
@@ -42,4 +42,4 @@ let
     ''
     { members = map (package: { inherit (package.origin) directory; scan = scan package; }) members; };
 in
-if members == [ ] then { } else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile together))
+together

@@ -2,7 +2,8 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from cargo_nix.cargo import (
     ask_cargo,
     ask_graphs,
     ask_platforms,
+    chosen_toolchain,
     member_selections,
+    private_home,
 )
 from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, add_members, encode_plan
@@ -38,13 +41,7 @@ def plan_offline(
 
     With ``members`` it has what each package is when it is built alone; without, the selection as a whole alone.
     """
-    with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
-        # Cargo answers with resolved paths, and the join makes them relative to this one.
-        base = Path(os.path.realpath(scratch))
-        root, home = base / "workspace", base / "cargo-home"
-        root.mkdir()
-        home.mkdir()
-        write_skeleton(skeleton, root)
+    with _scratch(skeleton) as (root, home):
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env)
@@ -52,12 +49,35 @@ def plan_offline(
 
 
 def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False) -> Plan:
-    """Return the plan of the checkout at ``root`` with cargo's own caches.
+    """Return the plan of the checkout at ``root`` with cargo's own downloads.
 
-    It is the same bytes as those of ``plan_offline``.
+    It is the same bytes as those of ``plan_offline``: of the user's configuration, and that of directories above
+    ``root``, nothing is in it.
     """
-    request = Request(root=root.resolve(), selection=selection, toolchain=toolchain, offline=False)
-    return _plan(read_skeleton(root), request, members=members)
+    skeleton = read_skeleton(root)
+    with _scratch(skeleton) as (copy, home):
+        private_home(home, os.environ)
+        request = Request(
+            root=copy,
+            selection=selection,
+            toolchain=chosen_toolchain(toolchain, root),
+            env={"CARGO_HOME": str(home)},
+            offline=False,
+        )
+        return _plan(skeleton, request, members=members)
+
+
+@contextmanager
+def _scratch(skeleton: Skeleton) -> Iterator[tuple[Path, Path]]:
+    """Write ``skeleton`` where nothing else is; yield its root and an empty directory for CARGO_HOME."""
+    with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
+        # Cargo answers with resolved paths, and the join makes them relative to this one.
+        base = Path(os.path.realpath(scratch))
+        root, home = base / "workspace", base / "cargo-home"
+        root.mkdir()
+        home.mkdir()
+        write_skeleton(skeleton, root)
+        yield root, home
 
 
 def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:

@@ -68,6 +68,17 @@ def test_is_the_same_bytes_wherever_the_checkout_lies(project: Path, tmp_path: P
     assert _plan(elsewhere).read_bytes() == first
 
 
+def test_nothing_of_the_writers_configuration_is_in_it(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = _plan(project).read_bytes()
+    habits = '[build]\nrustflags = ["-Copt-level=1"]\n\n[env]\nMINE = "private"\n\n[net]\nretry = 1\n'
+    write_project(tmp_path, {"home/config.toml": habits, ".cargo/config.toml": habits})
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("RUSTFLAGS", "--cfg mine")
+    assert _plan(project).read_bytes() == first
+
+
 def test_the_derivation_writes_the_same_bytes(project: Path) -> None:
     made = evaluate(f"builtins.readFile {workspace(project)}.plan")
     assert made == _plan(project, "--no-files").read_text(encoding="utf-8")
@@ -126,5 +137,44 @@ def test_a_plan_of_another_schema_stops(project: Path) -> None:
             "           1. write it again: nix run .#cargo-nix -- plan",
             "           2. use the cargo-nix that wrote it",
             "           3. leave `plan` out: it is then made while evaluating",
+        ]
+    )
+
+
+def test_a_plan_of_another_machine_stops(project: Path) -> None:
+    plan = _plan(project)
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace('"host": "x86_64-', '"host": "aarch64-'), encoding="utf-8")
+    with pytest.raises(Failed) as stopped:
+        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
+        [
+            "the committed plan is of another machine",
+            "         at: cargo-nix.json: host",
+            "         expected: a triple of x86_64-linux",
+            "         got: aarch64-unknown-linux-gnu",
+            "         ways out:",
+            '           1. name a plan by system: plan = ./plans + "/${system}.json"',
+            "           2. write it on such a machine: nix run .#cargo-nix -- plan",
+            "           3. leave `plan` out: it is then made while evaluating",
+        ]
+    )
+
+
+def test_a_plan_with_conflict_marks_stops(project: Path) -> None:
+    plan = _plan(project)
+    lines = plan.read_text(encoding="utf-8").splitlines()
+    marked = [lines[0], "<<<<<<< ours", *lines[1:], "=======", ">>>>>>> theirs"]
+    plan.write_text("\n".join(marked), encoding="utf-8")
+    with pytest.raises(Failed) as stopped:
+        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
+        [
+            "the committed plan has conflict marks",
+            "         at: cargo-nix.json",
+            "         expected: a file that `cargo-nix plan` wrote",
+            "         got: the marks of a merge",
+            "         ways out:",
+            "           1. write it again: nix run .#cargo-nix -- plan",
         ]
     )

@@ -320,10 +320,33 @@ def test_a_plan_that_is_not_cargos_is_red(project: Path) -> None:
         build(f"{workspace(project, arguments)}.checks.plan")
     log = re.findall(r"plan-check> (.*)", stopped.value.text)
     assert log[:2] == [
-        "error: the committed plan is not what Cargo says of this workspace",
+        "error: the committed plan is not what Cargo and a scan say of this workspace",
         "  at: cargo-nix.json: cargo",
     ]
     assert log[-1] == "    1. write it again: nix run .#cargo-nix -- plan"
+
+
+def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path) -> None:
+    _write_plan(project, "build", "cargo-nix.json")
+    # A module that the library has and other targets need not see.
+    (project / "crates/shop/src/deep").mkdir()
+    (project / "crates/shop/src/deep/later.rs").write_text("", encoding="utf-8")
+    _edit(
+        project,
+        "crates/shop/src/lib.rs",
+        "//! Sells what [`goods`] has.\n",
+        "//! Sells what [`goods`] has.\n\nmod deep {\n    mod later;\n}\n",
+    )
+    arguments = f"{ARGUMENTS} plan = {project}/cargo-nix.json;"
+    with pytest.raises(Failed) as stopped:
+        build(f"{workspace(project, arguments)}.checks.plan")
+    log = re.findall(r"plan-check> (.*)", stopped.value.text)
+    assert log == [
+        "error: the committed plan is not what Cargo and a scan say of this workspace",
+        "  at: cargo-nix.json: files",
+        "  ways out:",
+        "    1. write it again: nix run .#cargo-nix -- plan",
+    ]
 
 
 def test_a_change_of_the_checks_programs_builds_no_unit(tmp_path: Path, project: Path) -> None:

@@ -1,4 +1,4 @@
-"""Compare the committed plan with the one that Cargo makes of the workspace as it is."""
+"""Compare the committed plan with what Cargo, and a scan of the sources, say of the workspace as it is."""
 
 import json
 import sys
@@ -8,13 +8,13 @@ __all__ = ["compare_plans"]
 
 
 def compare_plans(attrs: dict[str, Any]) -> int:
-    """Fail with the keys that differ where the committed plan is not the made one; file sets are left aside."""
+    """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
     committed, made = _read(attrs["committed"]), _read(attrs["made"])
-    # Nix may scan while evaluating, and the plan's derivation does not see sources.
+    # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
+    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])
     differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
-    differing = [key for key in differing if key != "files"]
     if differing:
-        print("error: the committed plan is not what Cargo says of this workspace", file=sys.stderr)
+        print("error: the committed plan is not what Cargo and a scan say of this workspace", file=sys.stderr)
         print(f"  at: {attrs['shown']}: {', '.join(differing)}", file=sys.stderr)
         for key in differing:
             if isinstance(made.get(key), str):

@@ -52,7 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument("--target", help="as cargo build --target")
     add_target_flags(plan)
     plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
-    plan.add_argument("--no-files", action="store_true", help="leave file sets out: Nix scans while evaluating")
+    plan.add_argument(
+        "--no-files", action="store_true", help="leave file sets out: each unit then sees its whole package"
+    )
     hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
     hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
     hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")

@@ -3,6 +3,6 @@
 from cargo_nix.plan.encode import encode_plan
 from cargo_nix.plan.members import add_members
 from cargo_nix.plan.schema import SCHEMA, Plan
-from cargo_nix.plan.write import read_plan, render_plan, write_plan
+from cargo_nix.plan.write import render_plan, write_plan
 
-__all__ = ["SCHEMA", "Plan", "add_members", "encode_plan", "read_plan", "render_plan", "write_plan"]
+__all__ = ["SCHEMA", "Plan", "add_members", "encode_plan", "render_plan", "write_plan"]

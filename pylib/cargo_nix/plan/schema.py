@@ -163,8 +163,8 @@ class Plan(_Plan):
     """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
 
     ``runner`` is the program that the configuration has tests run by, with its arguments. ``files`` has the file sets
-    by package directory and ``kind:name:mode``; None where Nix is to scan. ``members`` is None where the selection is
-    one package, or no build.
+    by package directory and ``kind:name:mode``; None where each unit sees its whole package. ``members`` is None where
+    the selection is one package, or no build.
     """
 
     schema_version: int = Field(alias="schema")

@@ -5,12 +5,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from pydantic import ValidationError
+from cargo_nix.plan.schema import Plan
 
-from cargo_nix.errors import PlanError
-from cargo_nix.plan.schema import SCHEMA, Plan
-
-__all__ = ["read_plan", "render_plan", "write_plan"]
+__all__ = ["render_plan", "write_plan"]
 
 _LISTS = ("packages", "units")
 
@@ -35,41 +32,6 @@ def write_plan(plan: Plan, path: Path) -> None:
         file.write(render_plan(plan))
     Path(name).chmod(0o644)
     Path(name).replace(path)
-
-
-def read_plan(path: Path) -> Plan:
-    """Return the plan at ``path``; raise ``PlanError`` for another schema version or a file that is no plan."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        found = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise PlanError(
-            problem="the plan is no JSON",
-            place=f"{path.name}:{error.lineno}:{error.colno}",
-            expected="a file that `cargo-nix plan` wrote",
-            came=error.msg,
-            ways_out=("write it again: nix run .#cargo-nix -- plan",),
-        ) from error
-    version = found.get("schema") if isinstance(found, dict) else None
-    if version != SCHEMA:
-        raise PlanError(
-            problem="the plan is of another schema version",
-            place=f"{path.name}: schema",
-            expected=str(SCHEMA),
-            came=str(version),
-            ways_out=("write it again: nix run .#cargo-nix -- plan", "use the cargo-nix that wrote it"),
-        )
-    try:
-        return Plan.model_validate(found)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise PlanError(
-            problem="the plan does not fit its schema",
-            place=f"{path.name}: {'.'.join(str(part) for part in first['loc'])}",
-            expected=first["msg"],
-            came=str(first.get("input"))[:80],
-            ways_out=("write it again: nix run .#cargo-nix -- plan",),
-        ) from error
 
 
 def _compact(value: object) -> str:
