@@ -15,9 +15,6 @@ OPTIONS = (DOCS / "options.md").read_text(encoding="utf-8")
 ERRORS = (DOCS / "errors.md").read_text(encoding="utf-8")
 ENTRY = (NIXLIB / "buildCargoWorkspace.nix").read_text(encoding="utf-8")
 
-# Stages that no command and no derivation reaches yet.
-NOT_REACHED = ("lockfile", "sources")
-
 
 def _sections(title: str) -> dict[str, str]:
     """Return the ``###`` sections below the ``##`` section ``title`` of options.md, by the name in backticks."""
@@ -70,10 +67,9 @@ def _messages() -> set[str]:
         problems = re.findall(r'problem = "((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
         found |= {re.sub(r"\$\{[^}]*\}", "…", problem) for problem in problems}
     for path in sorted((CHECKOUT / "pylib/cargo_nix").rglob("*.py")):
-        if path.relative_to(CHECKOUT / "pylib/cargo_nix").parts[0] not in NOT_REACHED:
-            for node in ast.walk(ast.parse(path.read_bytes())):
-                if isinstance(node, ast.keyword) and node.arg == "problem":
-                    found |= _texts(node.value)
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.keyword) and node.arg == "problem":
+                found |= _texts(node.value)
     return found
 
 

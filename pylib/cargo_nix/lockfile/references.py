@@ -70,11 +70,12 @@ class Index:
         return found[0]
 
     def _not_one(self, text: str, place: str, name: str, found: list[PackageKey]) -> LockfileError:
-        problem = f"`{text}` may mean {len(found)} locked packages" if found else f"no locked package matches `{text}`"
         near = found or [key for key, _ in self._by_name.get(self._nearest(name), [])]
         shown = ", ".join(f"`{key}`" for key in sorted(near))
         return LockfileError(
-            problem=problem,
+            problem=f"`{text}` may mean {len(found)} locked packages"
+            if found
+            else f"no locked package matches `{text}`",
             place=place,
             expected=f"one of {shown}" if found else "a package of the lock file" + (f", say {shown}" if near else ""),
             ways_out=("cargo update --workspace", "if a merge mixed two lock files, take one side whole first"),
