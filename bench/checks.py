@@ -194,7 +194,7 @@ def main(argv: Sequence[str]) -> int:
                 ours = _our_step(project, scratch, options.profile)
                 cargos = _cargo_steps(project, scratch / "target", options.profile)
         print(_table(project_name(asked), cargos, ours), flush=True)
-        worse |= ours.compiled >= sum(step.compiled + step.checked for step in cargos)
+        worse |= 0 < sum(step.compiled + step.checked for step in cargos) <= ours.compiled
     return int(worse)
 
 
