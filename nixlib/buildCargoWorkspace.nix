@@ -167,16 +167,17 @@ let
     plan = checkPlans.${name} or null;
     given = byIdentity main.units;
   };
-  namesAreKnown = checkNames {
-    locked = map (package: package.name) lockfile.names;
-    given = {
-      inherit writableTests;
-      buildScriptInputs = builtins.attrNames buildScriptInputs;
-      extraFiles = builtins.attrNames extraFiles;
-      testArgs = builtins.attrNames testArgs;
-      testInputs = builtins.attrNames testInputs;
-    };
-  } && builtins.all
+  namesAreKnown = checkNames
+    {
+      locked = map (package: package.name) lockfile.names;
+      given = {
+        inherit writableTests;
+        buildScriptInputs = builtins.attrNames buildScriptInputs;
+        extraFiles = builtins.attrNames extraFiles;
+        testArgs = builtins.attrNames testArgs;
+        testInputs = builtins.attrNames testInputs;
+      };
+    } && builtins.all
     (name: builtins.elem name plannedCommands || fail {
       problem = "`checkPlans` knows no `${name}`";
       at = "buildCargoWorkspace: checkPlans";
