@@ -1,15 +1,19 @@
 """The file scan against rustc's own dep-info, over every crate that a real project compiles.
 
     ./bench/scan [--target-dir DIR] NAME@VERSION|DIR
+    ./bench/scan --files N NAME@VERSION|DIR
 
 Cargo checks the project, and rustc says which files it read of each library, program and build script. Each package is
 scanned as if it were a member; a file that rustc read must be in the set of its target. Ends with the number of targets
 and files that were compared, of files that the sets leave out, and of those that rustc read and a set lacks: 1 if any.
+
+With --files, the time of a scan: of a member whose N modules are the first N sources of the project's crates.
 """
 
 import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -118,13 +122,49 @@ def _compare(package: dict[str, Any], artifacts: Iterable[dict[str, Any]], reade
             print(f"{package['name']} {package['version']} {key.kind} {key.name}: rustc read {path}")
 
 
+def _time(root: Path, count: int) -> None:
+    """Print how long the scan of a member of ``count`` files takes, as its derivation runs it."""
+    packages = json.loads(_cargo(root, root / "target", "metadata", "--format-version=1"))["packages"]
+    sources = [path for package in packages for path in sorted(Path(package["manifest_path"]).parent.rglob("*.rs"))]
+    with tempfile.TemporaryDirectory() as scratch:
+        src, request, out = (Path(scratch) / name for name in ("src", "request.json", "out.json"))
+        (src / "src/deep").mkdir(parents=True)
+        (src / "Cargo.toml").touch()
+        for number, path in enumerate(sources[: count - 1]):
+            (src / f"src/deep/m{number}.rs").write_bytes(path.read_bytes())
+        modules = "".join(f"    mod m{number};\n" for number in range(count - 1))
+        (src / "src/lib.rs").write_text(f"mod deep {{\n{modules}}}\n", encoding="utf-8")
+        target = {"kind": "lib", "name": "big", "src_path": "src/lib.rs", "may_read_files": False}
+        asked = {"src": str(src), "directory": "", "targets": [target], "directories": [""]}
+        request.write_text(json.dumps(asked), encoding="utf-8")
+        program = (
+            f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
+            " from cargo_nix.sources.request import main; sys.exit(main(sys.argv[1:]))"
+        )
+        argv = [sys.executable, "-I", "-c", program, str(request), str(out)]
+        spent = []
+        for _run in range(3):
+            started = time.monotonic()
+            subprocess.run(argv, check=True)
+            spent.append(time.monotonic() - started)
+        size = sum(path.stat().st_size for path in src.rglob("*.rs"))
+        lines = sum(path.read_bytes().count(b"\n") for path in src.rglob("*.rs"))
+    print(
+        f"{min(count, len(sources) + 1)} files, {lines} lines, {size / 2**20:.1f} MiB: {statistics.median(spent):.2f} s"
+    )
+
+
 def main(argv: list[str]) -> int:
     """Compare the packages of the project in ``argv``; 1 where a set has not what rustc read."""
     parser = argparse.ArgumentParser(prog="./bench/scan", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--target-dir", type=Path, help="where cargo keeps what it compiled, for a second run")
+    parser.add_argument("--files", type=int, metavar="N", help="time the scan of a member of N files instead")
     parser.add_argument("project", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
     root = Path(arguments.project).resolve() if Path(arguments.project).is_dir() else unpacked(arguments.project)
+    if arguments.files:
+        _time(root, arguments.files)
+        return 0
     with tempfile.TemporaryDirectory() as scratch:
         target_dir = arguments.target_dir or Path(scratch)
         said = _cargo(root, target_dir.resolve(), "check", "--message-format=json", "--quiet")

@@ -57,6 +57,7 @@ scope@{ fail
 , checkNames
 , mkChecks
 , unitsByName
+, reachedFrom
 , mkDevShell
 , ...
 }:
@@ -145,8 +146,8 @@ let
     in
     {
       inherit made planned scanned all;
-      # What a shipped program must not refer to.
-      scrub = builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) all
+      # What a shipped program must not refer to: all that took part in it, and nothing else of the workspace.
+      scrubOf = shipped: builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) (reachedFrom { inherit all shipped; })
         ++ [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.
@@ -234,7 +235,7 @@ in
     surface = attributes;
     inherit python system crates target;
     tools = builtins.concatLists (builtins.attrValues testInputs) ++ (if nextest == null then [ ] else [ nextest ]);
-    linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain root; } target null;
+    linker = if target == null then null else linkerOf { surface = attributes; inherit linkers toolchain root; } { triple = target; named = null; };
     toolchain = components;
     natives = map nativeOf lockfile.names ++ [ (nativeTable.ofNames (map (package: package.name) lockfile.names)) ];
   };

@@ -26,6 +26,7 @@ let
     mkBuilder = import ./units/mkBuilder.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
     mkUnit = import ./units/mkUnit.nix scope;
+    reachedFrom = import ./units/reachedFrom.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
     configurationOf = import ./checks/configurationOf.nix scope;
     checkNames = import ./checks/checkNames.nix scope;

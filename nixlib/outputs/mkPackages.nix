@@ -26,7 +26,7 @@ let
   );
   program = graph: package: units: name: mkProgram {
     inherit python system name units;
-    inherit (graph) scrub;
+    scrub = graph.scrubOf units;
     meta = metaOf package units;
   };
 
@@ -62,7 +62,7 @@ let
   default =
     if builtins.length names == 1 then packages.${builtins.head names}
     else if builtins.length makers == 1 then program main (builtins.head programs).package programs (builtins.head makers)
-    else if programs != [ ] then mkProgram { inherit python system; inherit (main) scrub; name = "workspace"; units = programs; meta = { }; }
+    else if programs != [ ] then mkProgram { inherit python system; scrub = main.scrubOf programs; name = "workspace"; units = programs; meta = { }; }
     else noPrograms;
   noPrograms = fail {
     problem = "the selection has no program, so there is no default package";

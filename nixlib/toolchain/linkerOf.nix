@@ -1,18 +1,16 @@
 /**
-  Return a function from a triple and what .cargo/config.toml names for it to the linker. Of `named` a path that is
-  relative is a file of the workspace, which is copied; any other is taken as it stands. Where it is null: what `linkers`
-  says, else wasm-ld for a wasm target that nixpkgs' rustc (which comes without rust-lld) compiles, else null: rustc's
-  own choice.
+  Return a function from a triple and what .cargo/config.toml names for it to the linker: what `linkers` says of it, else
+  `named`, else wasm-ld for a wasm target that nixpkgs' rustc (which comes without rust-lld) compiles, else null: rustc's
+  own choice. Of `named` a path that is relative is a file of the workspace, which is copied; any other is taken as it
+  stands.
 */
 _scope:
 { surface, linkers, toolchain, root }:
-triple: named:
-if named != null then
+{ triple, named }:
+if linkers ? ${triple} then linkers.${triple}
+else if named != null then
   if builtins.match "[^/]+/.*" named == null then named
   # rustc tells by the end of its name how the linker takes its arguments.
   else "${builtins.path { name = baseNameOf named; path = root + "/${named}"; }}"
-else if triple == null then null
-else
-  linkers.${triple} or (
-    if toolchain == null && builtins.match "wasm.*" triple != null then "${surface.lld}/bin/wasm-ld" else null
-  )
+else if toolchain == null && builtins.match "wasm.*" triple != null then "${surface.lld}/bin/wasm-ld"
+else null

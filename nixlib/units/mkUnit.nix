@@ -47,8 +47,10 @@ let
     ];
   };
 
-  # A path of this machine, in the units that Cargo would compile incrementally and nowhere else.
-  incremental = if incrementalDir != null && unit.incremental then { inherit incrementalDir; } else { };
+  # A path of this machine, in the units that Cargo would compile incrementally and nowhere else. Not in tests: they are
+  # compiled in a copy then, and open their fixtures where they were compiled.
+  isTest = unit.mode == "test" || builtins.elem unit.kind [ "test" "bench" ];
+  incremental = if incrementalDir != null && unit.incremental && !isTest then { inherit incrementalDir; } else { };
 
   compile = common // incremental // {
     inherit (source) cwd manifest;

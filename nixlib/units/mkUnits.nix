@@ -75,7 +75,7 @@ let
         inherit (builtins.elemAt packages row.package) package sourceOf;
         native = nativeFor row (builtins.elemAt packages row.package);
         source = sourceOf row;
-        unit = row // { linker = linkerOf row.platform row.linker; };
+        unit = row // { linker = linkerOf { triple = if row.platform == null then plan.host else row.platform; named = row.linker; }; };
       in
       {
         inherit unit package source;

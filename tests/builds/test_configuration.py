@@ -119,3 +119,17 @@ def test_files_that_the_configuration_includes(tmp_path: Path) -> None:
     plan = json.loads(Path(build(workspace(project) + ".plan")).read_text(encoding="utf-8"))
     found = inputs_hash(read_skeleton(project), Selection().as_arguments(), SCHEMA)
     assert plan["inputs"] == found
+
+
+def test_a_linker_of_the_configuration_gets_a_place_in_the_sandbox(tmp_path: Path) -> None:
+    configuration = '[target.x86_64-unknown-linux-gnu]\nlinker = "not-in-the-sandbox"\n'
+    files = {
+        ".cargo/config.toml": configuration,
+        "Cargo.toml": package("app"),
+        "Cargo.lock": lock("app"),
+        "build.rs": "fn main() {}\n",
+        "src/main.rs": "fn main() {}\n",
+    }
+    project = write_project(tmp_path, files)
+    arguments = 'linkers.x86_64-unknown-linux-gnu = "/usr/bin/gcc";'
+    assert (build(workspace(project, arguments) + ".default") / "bin/app").is_file()

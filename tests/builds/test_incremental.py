@@ -60,6 +60,19 @@ def test_only_units_that_cargo_compiles_incrementally_know_of_it(tmp_path: Path)
         assert (plain == incremental) is same
 
 
+def test_tests_find_their_fixtures(tmp_path: Path) -> None:
+    directory = tmp_path / "incremental"
+    directory.mkdir()
+    test = (
+        "#[test]\nfn reads() {\n"
+        '    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data.txt");\n'
+        '    assert_eq!(std::fs::read_to_string(path).unwrap(), "data");\n}\n'
+    )
+    project = write_project(tmp_path / "project", {**FILES, "tests/it.rs": test, "tests/data.txt": "data"})
+    options = ("--option", "extra-sandbox-paths", str(directory))
+    assert build(workspace(project, _arguments(directory)) + ".checks.app-test-it", *options).is_file()
+
+
 def test_a_directory_that_is_not_there_is_named(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     with pytest.raises(Failed) as failed:

@@ -52,3 +52,20 @@ def test_the_runtime_closure_holds_nothing_that_built_it(tmp_path: Path, profile
     closure = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split()
     # The box's libc is no store path, so the program stands alone.
     assert closure == [str(out)]
+
+
+def test_an_edit_of_one_member_leaves_the_other_members_packages_alone(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["one", "two"]\nresolver = "2"\n',
+        "Cargo.lock": lock("one", "two"),
+        **{f"{name}/Cargo.toml": package(name) for name in ("one", "two")},
+        **{f"{name}/src/main.rs": "fn main() {}\n" for name in ("one", "two")},
+    }
+    project = write_project(tmp_path, files)
+    for outputs in ("packages", "bins"):
+        (project / "two/src/main.rs").write_text("fn main() {}\n", encoding="utf-8")
+        before = drv_paths(f"{workspace(project)}.{outputs}")
+        (project / "two/src/main.rs").write_text("fn main() { println!(); }\n", encoding="utf-8")
+        one, two = drv_paths(f"{workspace(project)}.{outputs}")
+        assert one == before[0]
+        assert two != before[1]

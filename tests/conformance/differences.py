@@ -148,7 +148,7 @@ DIFFERENCES = (
     ),
     Difference(
         name="incremental",
-        reason="no `-C incremental`: a derivation starts from nothing, and what it would leave is no output.",
+        reason="no `-C incremental` without `incrementalDir`: a derivation starts from nothing, and what it would leave is no output.",
         ignore=_without_args(lambda arg: not arg.startswith("incremental=")),
     ),
     Difference(

@@ -5,13 +5,16 @@ import os
 __all__ = ["cores", "jobserver_env", "run", "with_machine_path"]
 
 _CHUNK = 65536
+_TOO_LONG = 7
+"""E2BIG; `errno` is a module that nothing else needs."""
 
 
 def run(argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None) -> tuple[int, bytes]:
     """Run ``argv`` in ``cwd`` with exactly ``env``; return its exit code and what it wrote to descriptor ``stream``.
 
     A negative exit code is the signal that ended it. Standard error goes to the file ``log`` if one is given; what is
-    left of the streams is ours. ``env`` gets the jobserver's variable.
+    left of the streams is ours. ``env`` gets the jobserver's variable. Arguments that the system finds too long go
+    through a file, as Cargo does with rustc's (cargo_util::ProcessBuilder, ``retry_with_argfile``).
     """
     read, write = os.pipe()
     tokens = _jobserver(env)
@@ -22,7 +25,12 @@ def run(argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str |
                 os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
             os.chdir(cwd)
             os.dup2(write, stream)
-            os.execve(argv[0], argv, env)
+            try:
+                os.execve(argv[0], argv, env)
+            except OSError as error:
+                if error.errno != _TOO_LONG:
+                    raise
+                os.execve(argv[0], [argv[0], _argument_file(argv)], env)
         except OSError as error:
             os.write(2, f"{argv[0]}: {error}\n".encode())
         finally:
@@ -35,6 +43,13 @@ def run(argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str |
     for descriptor in (read, *tokens):
         os.close(descriptor)
     return os.waitstatus_to_exitcode(status), b"".join(chunks)
+
+
+def _argument_file(argv: list[str]) -> str:
+    path = os.environ["NIX_BUILD_TOP"] + "/arguments"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("".join(arg + "\n" for arg in argv[1:]))
+    return "@" + path
 
 
 def _jobserver(env: dict[str, str]) -> tuple[int, int]:

@@ -22,7 +22,7 @@ def test_env(attrs: Attrs, results: Attrs, loaded: list[str]) -> dict[str, str]:
     ``results`` are the build scripts' by their paths, ``loaded`` directories that a loader opens after those that
     scripts made.
     """
-    env: dict[str, str] = {**base_env(attrs), **_machine_env()}
+    env: dict[str, str] = {**_snapshot_env(attrs), **base_env(attrs), **_machine_env()}
     # Of rustc's own variables the program that it made sees none.
     for name in attrs["unit"]["env"]:
         if not name.startswith("CARGO_BIN_EXE_"):
@@ -35,6 +35,12 @@ def test_env(attrs: Attrs, results: Attrs, loaded: list[str]) -> dict[str, str]:
     paths = [path for script in attrs["toLink"] for path in loader_paths(results[script])]
     env["LD_LIBRARY_PATH"] = ":".join([*paths, *loaded, *filter(None, [os.environ.get("LD_LIBRARY_PATH")])])
     return env
+
+
+def _snapshot_env(attrs: Attrs) -> dict[str, str]:
+    # insta asks cargo for the workspace's root, and finds none: a test sees its own package. Where sources are
+    # read-only it is to show the difference, not to fail over writing it down.
+    return {"INSTA_WORKSPACE_ROOT": attrs["src"], "INSTA_UPDATE": "no"}
 
 
 def _machine_env() -> dict[str, str]:
