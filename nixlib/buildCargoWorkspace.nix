@@ -119,7 +119,7 @@ let
         targets = targetFlags targets;
       };
       made = mkPlan { inherit python system skeleton crates selection members; toolchain = components; };
-      planned = readPlan { inherit plan made skeleton selection system; };
+      planned = readPlan { inherit plan made skeleton selection system; shown = nameOf plan; };
       files =
         if !scanFiles then { }
         else if plan != null then planned.files or { }
@@ -131,7 +131,7 @@ let
         sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
       };
       # Units of single members stand behind those of the selection.
-      all = mkUnits {
+      all = map (entry: entry // { drv = assert planned.usable; entry.drv; }) (mkUnits {
         surface = attributes;
         inherit python system crates nativeOf contentAddressed incrementalDir given;
         toolchain = components;
@@ -142,7 +142,7 @@ let
         };
         nativeDefaults = nativeTable;
         linkerOf = linkerOf { surface = attributes; inherit linkers toolchain root; };
-      };
+      });
     in
     {
       inherit made planned scanned all;
@@ -199,6 +199,7 @@ let
     benches = checkGraph "bench";
     docs = checkGraph "doc";
     committed = plan;
+    inherit nameOf;
     inherit (alone) made scanned;
     profileDir = { dev = "debug"; test = "debug"; bench = "release"; }.${checkProfile} or checkProfile;
   };
@@ -212,6 +213,7 @@ let
     if builtins.substring 0 (builtins.stringLength start) (toString path) == start
     then builtins.substring (builtins.stringLength start) (-1) (toString path)
     else "";
+  nameOf = path: let inner = relativeTo root path; in if inner == "" then baseNameOf (toString path) else inner;
   beside = root + "/Cargo.dependencies.nix";
   nativeOf = readDependencies {
     inherit pkgs crateOverrides;

@@ -20,6 +20,7 @@
 , benches
 , docs
 , committed
+, nameOf
 , made
 , scanned
 , profileDir
@@ -203,7 +204,7 @@ let
     value = job {
       name = "plan-check";
       job = "plan";
-      attrs = { shown = baseNameOf (toString committed); committed = "${committed}"; inherit made scanned; };
+      attrs = { shown = nameOf committed; committed = "${committed}"; inherit made scanned; };
     };
   }];
 

@@ -2,10 +2,11 @@
   Return the plan as a value: from the committed file `plan`, or from the derivation `made` (import from derivation).
 
   A committed plan must be of this schema, made on a machine like this one and from these inputs; anything else stops with
-  the command that writes it anew.
+  the command that writes it anew. That command is a package of the same flake, whose names are looked at before it runs:
+  so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
 */
 { fail, inputsHash, ... }:
-{ plan, made, skeleton, selection, system }:
+{ plan, shown, made, skeleton, selection, system }:
 let
   schema = 1;
   text = builtins.readFile plan;
@@ -21,7 +22,6 @@ let
   # Nix calls an architecture as a triple does, but for one.
   platform = builtins.match "([^-]*)-(.*)" (builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system);
   isHere = host: builtins.match "${builtins.head platform}[a-z]*-.*${builtins.elemAt platform 1}.*" host != null;
-  shown = baseNameOf (toString plan);
   inputs = inputsHash { inherit skeleton selection schema; };
   flags = builtins.concatStringsSep "" (
     map (package: " -p ${package}") selection.packages
@@ -40,7 +40,7 @@ let
 in
 if plan == null then
 # The text names store paths nowhere; what context it has is that of reading it.
-  builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile made))
+  builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile made)) // { usable = true; }
 else if committed.schema or null != schema then
   fail
   {
@@ -50,7 +50,9 @@ else if committed.schema or null != schema then
     got = builtins.toJSON (committed.schema or null);
     waysOut = [ "write it again: ${refresh}" "use the cargo-nix that wrote it" "leave `plan` out: it is then made while evaluating" ];
   }
-else if !(isHere committed.host) then
+else committed // {
+  usable =
+    if !(isHere committed.host) then
   fail
   {
     problem = "the committed plan is of another machine";
@@ -72,4 +74,5 @@ else if committed.inputs != inputs then
     got = committed.inputs;
     waysOut = [ "write it again: ${refresh}" "leave `plan` out: it is then made while evaluating" ];
   }
-else committed
+else true;
+}

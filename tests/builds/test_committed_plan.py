@@ -116,6 +116,19 @@ def test_a_stale_plan_stops_with_the_command_that_refreshes_it(project: Path) ->
     )
 
 
+def test_a_stale_plan_still_has_names(project: Path) -> None:
+    """The command that refreshes it is a package beside these, and Nix looks at all names before it runs one."""
+    plan = project / "plans/here.json"
+    plan.parent.mkdir()
+    assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
+    write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
+    made = workspace(project, f"plan = {plan};")
+    assert evaluate(f"builtins.attrNames {made}.packages") == ["a", "b", "hidden", "tool"]
+    with pytest.raises(Failed) as stopped:
+        drv_paths(f"{made}.packages")
+    assert "1. write it again: nix run .#cargo-nix -- plan --out plans/here.json\n" in stopped.value.text
+
+
 def _plan_after(project: Path) -> Path:
     out = project.parent / "after.json"
     assert main(["plan", "--root", str(project), "--out", str(out)]) == 0
