@@ -18,6 +18,7 @@ from cargo_nix.cargo import (
     chosen_toolchain,
     member_selections,
     private_home,
+    without_sources,
 )
 from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, add_members, encode_plan
@@ -41,7 +42,7 @@ def plan_offline(
 
     With ``members`` it has what each package is when it is built alone; without, the selection as a whole alone.
     """
-    with _scratch(skeleton) as (root, home):
+    with _scratch(skeleton, mirrors=False) as (root, home):
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env)
@@ -55,7 +56,7 @@ def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, mem
     ``root``, nothing is in it.
     """
     skeleton = read_skeleton(root)
-    with _scratch(skeleton) as (copy, home):
+    with _scratch(skeleton, mirrors=True) as (copy, home):
         private_home(home, os.environ)
         request = Request(
             root=copy,
@@ -68,15 +69,18 @@ def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, mem
 
 
 @contextmanager
-def _scratch(skeleton: Skeleton) -> Iterator[tuple[Path, Path]]:
-    """Write ``skeleton`` where nothing else is; yield its root and an empty directory for CARGO_HOME."""
+def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]]:
+    """Write ``skeleton`` where nothing else is; yield its root and an empty directory for CARGO_HOME.
+
+    Of the project's replaced sources only its ``mirrors`` are in it, if these are asked.
+    """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
         # Cargo answers with resolved paths, and the join makes them relative to this one.
         base = Path(os.path.realpath(scratch))
         root, home = base / "workspace", base / "cargo-home"
         root.mkdir()
         home.mkdir()
-        write_skeleton(skeleton, root)
+        write_skeleton(replace(skeleton, files=without_sources(skeleton.files, mirrors=mirrors)), root)
         yield root, home
 
 

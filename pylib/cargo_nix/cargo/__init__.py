@@ -1,7 +1,7 @@
 """The one place that calls cargo and rustc, and the wire models of what they answer."""
 
 from cargo_nix.cargo.ask import Answers, ask_cargo, ask_graphs, ask_platforms
-from cargo_nix.cargo.home import chosen_toolchain, private_home
+from cargo_nix.cargo.home import chosen_toolchain, private_home, without_sources
 from cargo_nix.cargo.members import member_selections
 from cargo_nix.cargo.platforms import Platform
 from cargo_nix.cargo.process import Toolchain
@@ -29,4 +29,5 @@ __all__ = [
     "chosen_toolchain",
     "member_selections",
     "private_home",
+    "without_sources",
 ]

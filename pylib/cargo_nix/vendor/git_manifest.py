@@ -11,6 +11,7 @@ Source: Cargo book, "Workspaces", the package, dependencies and lints tables.
 
 import json
 import os
+import re
 import sys
 import tomllib
 
@@ -91,25 +92,58 @@ def _dependency(name: str, entry: object, shared: Table) -> object:
     return merged
 
 
+class _UnreadError(Exception):
+    """The manifest at ``path`` (first argument) is not what tomllib takes: ``reason`` (second argument)."""
+
+
 def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
+    # A repository may hold manifests that are invalid on purpose: they matter if the package is nowhere else.
+    unread: list[_UnreadError] = []
     for directory, folders, names in os.walk(checkout):
         folders[:] = sorted(folder for folder in folders if folder not in (".git", "target"))
         if "Cargo.toml" not in names:
             continue
-        manifest = _read(os.path.join(directory, "Cargo.toml"))
-        package = _table(manifest, "package")
-        if package.get("name") != name:
+        path = os.path.join(directory, "Cargo.toml")
+        try:
+            manifest = _read(path)
+            package = _table(manifest, "package")
+            if package.get("name") != name:
+                continue
+            workspace = _workspace(checkout, directory, manifest)
+        except _UnreadError as error:
+            if error.args[0] != path or _may_name(path, name):
+                unread.append(error)
             continue
-        workspace = _workspace(checkout, directory, manifest)
         found = package.get("version", "0.0.0")
         if isinstance(found, dict):
             found = _table(workspace, "package").get("version")
         if found == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
-    sys.exit(
-        f'error: no package `{name}` {version} in the git repository\n  at: Cargo.lock: package "{name}" {version}'
-    )
+    sys.exit(_told(checkout, name, version, unread))
+
+
+def _told(checkout: str, name: str, version: str, unread: list[_UnreadError]) -> str:
+    if not unread:
+        return (
+            f'error: no package `{name}` {version} in the git repository\n  at: Cargo.lock: package "{name}" {version}'
+        )
+    path, reason = unread[0].args
+    lines = [
+        f"error: a manifest of the git dependency `{name}` {version} does not parse",
+        f"  at: {os.path.relpath(path, checkout)}, in its repository",
+        "  expected: TOML 1.0",
+        f"  got: {reason}",
+        "  ways out:",
+        "    1. have it written as TOML 1.0: newer cargos take more, a table `{ … }` over several lines for one",
+        f"    2. depend on a revision that is, and run `cargo update --package {name}`",
+    ]
+    return "\n".join(lines)
+
+
+def _may_name(path: str, name: str) -> bool:
+    with open(path, encoding="utf-8", errors="replace") as file:
+        return re.search(rf"""name["']?\s*=\s*["']{re.escape(name)}["']""", file.read()) is not None
 
 
 def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
@@ -128,12 +162,12 @@ def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
 
 
 def _read(path: str) -> Table:
-    # A repository may hold manifests that are invalid on purpose.
     try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        return {}
+        # Cargo takes a byte order mark.
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            return tomllib.loads(file.read())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _UnreadError(path, str(error)) from error
 
 
 def _sources(root: str) -> list[str]:
@@ -159,18 +193,23 @@ def _list(value: object) -> list[object]:
 
 
 def _to_toml(manifest: Table) -> str:
-    return "".join(f"{json.dumps(key)} = {_value(value)}\n" for key, value in manifest.items() if value is not None)
+    return "".join(f"{_string(key)} = {_value(value)}\n" for key, value in manifest.items() if value is not None)
 
 
 def _value(value: object) -> str:
     if isinstance(value, dict):
-        inside = ", ".join(f"{json.dumps(key)} = {_value(inner)}" for key, inner in value.items() if inner is not None)
+        inside = ", ".join(f"{_string(key)} = {_value(inner)}" for key, inner in value.items() if inner is not None)
         return "{ " + inside + " }"
     if isinstance(value, list):
         return "[" + ", ".join(_value(inner) for inner in value) + "]"
-    if isinstance(value, (str, bool, int, float)):
-        return json.dumps(value)
-    return str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _string(value) if isinstance(value, str) else str(value)
+
+
+def _string(text: str) -> str:
+    # A JSON string is a TOML basic string, but for pairs of surrogates and the one control character above space.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
-"""A CARGO_HOME whose source replacement leads every registry and git source to one directory of locked crates.
+"""A CARGO_HOME whose source replacement leads each registry and git source to a directory of its locked crates.
 
+One directory for each source: cargo keys a directory by name and version, and two sources may have both alike.
 Source: Cargo book, "Source replacement" and "Directory sources".
 """
 
@@ -36,17 +37,21 @@ def crate_key(name: str, version: str, source: str) -> str:
 
 
 def write_cargo_home(home: Path, crates: Sequence[VendoredCrate]) -> None:
-    """Write ``config.toml`` and ``vendor``, a folder of symlinks to ``crates``, into ``home``, which exists."""
+    """Write ``config.toml`` and ``vendor``, a folder of symlinks to ``crates`` for each source, into ``home``."""
     vendor = home / "vendor"
     vendor.mkdir()
+    tables = {}
     for crate in crates:
-        (vendor / crate.key).symlink_to(crate.path)
-    tables = [_replacement(source) for source in sorted({crate.source.partition("#")[0] for crate in crates})]
-    tables.append(f"[source.cargo-nix-vendor]\ndirectory = {_string(str(vendor))}\n")
-    (home / "config.toml").write_text("\n".join(tables), encoding="utf-8")
+        # Without the locked revision: by that cargo does not tell sources apart.
+        source = crate.source.partition("#")[0]
+        directory = vendor / hashlib.sha256(source.encode()).hexdigest()[:8]
+        directory.mkdir(exist_ok=True)
+        (directory / crate.key).symlink_to(crate.path)
+        tables[source] = _replacement(source, directory)
+    (home / "config.toml").write_text("\n".join(tables[source] for source in sorted(tables)), encoding="utf-8")
 
 
-def _replacement(source: str) -> str:
+def _replacement(source: str, directory: Path) -> str:
     kind, _plus, url = source.partition("+")
     lines = [f"[source.{_string(source)}]"]
     if kind == "git":
@@ -59,10 +64,11 @@ def _replacement(source: str) -> str:
         lines = ["[source.crates-io]"]
     else:
         lines.append(f"registry = {_string(source if kind == 'sparse' else url)}")
-    lines.append('replace-with = "cargo-nix-vendor"')
+    name = f"vendor-{directory.name}"
+    lines += [f'replace-with = "{name}"', "", f"[source.{name}]", f"directory = {_string(str(directory))}"]
     return "\n".join(lines) + "\n"
 
 
 def _string(text: str) -> str:
-    # A JSON string is a TOML basic string.
-    return json.dumps(text)
+    # A JSON string is a TOML basic string, but for pairs of surrogates.
+    return json.dumps(text, ensure_ascii=False)

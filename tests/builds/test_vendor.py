@@ -1,0 +1,87 @@
+"""Locked crates as cargo finds them: two revisions of one repository, replaced sources, manifests of any text."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.cli import main
+from support.nix import build, evaluate, needs_nix, workspace
+from support.projects import package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+REPOSITORY = {
+    "Cargo.toml": package("dep", '[package.metadata]\nshown = "🚀 é \\u007f"\n').replace(
+        "edition", 'description = "🚀 first"\nedition'
+    ),
+    "src/lib.rs": 'pub const TEXT: &str = env!("CARGO_PKG_DESCRIPTION");\n',
+}
+MAIN = 'fn main() {\n    println!("{} and {}", one::TEXT, two::TEXT);\n}\n'
+MIRRORED = """[source.crates-io]
+replace-with = "vendored"
+
+[source.vendored]
+directory = "vendor"
+
+[source.mirror]
+registry = "sparse+https://mirror.example.org/index/"
+
+[source.named-otherwise]
+git = "{url}"
+branch = "next"
+replace-with = "vendored"
+"""
+
+
+def _git(repository: Path, *words: str) -> str:
+    who = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
+    return subprocess.run(["git", *who, *words], cwd=repository, check=True, capture_output=True, text=True).stdout
+
+
+def _repository(root: Path, files: dict[str, str]) -> str:
+    """Write ``files`` to a repository at ``root``, and return its first revision."""
+    write_project(root, files)
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", ".")
+    _git(root, "commit", "-qm", "first")
+    return _git(root, "rev-parse", "HEAD").strip()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one package twice: by revision and by branch, of one version."""
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
+    repository = tmp_path / "repository"
+    first = _repository(repository, REPOSITORY)
+    _git(repository, "checkout", "-q", "-b", "next")
+    write_project(repository, {"Cargo.toml": REPOSITORY["Cargo.toml"].replace("first", "next")})
+    _git(repository, "commit", "-qam", "second")
+    git = f'package = "dep", git = "file://{repository}"'
+    dependencies = f'[dependencies]\none = {{ {git}, rev = "{first}" }}\ntwo = {{ {git}, branch = "next" }}\n'
+    files = {"Cargo.toml": package("app", dependencies), "src/main.rs": MAIN}
+    found = write_project(tmp_path / "project", files)
+    subprocess.run(["cargo", "generate-lockfile"], cwd=found, check=True, capture_output=True)
+    return found
+
+
+def _said(project: Path) -> str:
+    out = build(workspace(project) + ".default")
+    return subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+
+
+def test_two_revisions_of_one_package(project: Path) -> None:
+    assert _said(project) == "🚀 first and 🚀 next\n"
+
+
+def test_replaced_sources_of_the_project(project: Path, tmp_path: Path) -> None:
+    """Neither the vendored directory nor the mirror is there, and one source has two names."""
+    plain = evaluate(f"builtins.readFile {workspace(project)}.plan")
+    write_project(project, {".cargo/config.toml": MIRRORED.format(url=f"file://{tmp_path}/repository")})
+    assert _said(project) == "🚀 first and 🚀 next\n"
+    assert main(["plan", "--root", str(project), "--no-files"]) == 0
+    committed = (project / "cargo-nix.json").read_text(encoding="utf-8")
+    assert evaluate(f"builtins.readFile {workspace(project)}.plan") == committed
+    # All but the hash of what it is made from.
+    assert isinstance(plain, str)
+    assert plain.partition('"inputs"')[0] == committed.partition('"inputs"')[0]
