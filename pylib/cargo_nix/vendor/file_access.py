@@ -20,14 +20,16 @@ FACT = ".cargo-nix-may-read-files"
 
 # Reading (`std::fs` and what a path can do without it), foreign code, other programs, and tokens that make rustc read.
 _WORDS = re.compile(
-    rb"\b(?:fs|process|libc|memmap2?|read_dir|read_link|is_file|is_dir|try_exists|tracked_path|include_str|include_bytes)\b"
-    rb'|[.:]exists\b|\binclude\s*!|"include"|extern\s+"C"'
+    rb"\b(?:fs|process|libc|memmap2?|read_dir|read_link|is_file|is_dir|try_exists|tracked_path|include_str|include_bytes|include_)\b"
+    rb'|[.:]exists\b|\binclude\s*!|"include"|extern\s+"C"|#\s*!?\s*\[\s*path\b|\bpath\s*=\s*#'
 )
 _COMMENT_OR_STRING = re.compile(
     rb"""(//[^\n]*|/\*.*?\*/)|(?:b|c)?r(\#*)".*?"\2|"(?:\\.|[^"\\])*"|'(?:\\.[^']*|[^'\\])'""", re.DOTALL
 )
-# The crate's own README, in its own documentation.
-_DOCUMENTATION = re.compile(rb"\bdoc\s*=\s*include_str!\s*\([^)]*\)")
+# What makes rustc read a file of the crate itself: its README as its documentation, a module's file.
+_OWN_FILE = re.compile(rb'\bdoc\s*=\s*include_str!\s*\(\s*"\s*"\s*\)|#\s*\[\s*path\s*=\s*"\s*"\s*\]')
+_QUOTE = re.compile(rb"quote\w*\s*!\s*[(\[{]")
+_BRACKET = re.compile(rb"[(\[{]|[)\]}]")
 _NOT_THE_LIBRARY = ("tests/", "benches/", "examples/")
 
 
@@ -39,7 +41,28 @@ def words_for_files(source: bytes) -> bool:
     if _WORDS.search(source) is None:
         return False
     code = _COMMENT_OR_STRING.sub(lambda found: b" " if found[1] else found[0], source)
-    return _WORDS.search(_DOCUMENTATION.sub(b"", code)) is not None
+    outline = _COMMENT_OR_STRING.sub(lambda found: _blank(found[0]), code)
+    quoted = [(found.start(), _closing(outline, found.end())) for found in _QUOTE.finditer(outline)]
+    for own in reversed(list(_OWN_FILE.finditer(outline))):
+        if not any(start < own.start() < end for start, end in quoted):
+            code = code[: own.start()] + code[own.end() :]
+    return _WORDS.search(code) is not None
+
+
+def _blank(literal: bytes) -> bytes:
+    """Return spaces in the place of a literal, between its quotation marks where it is a plain string."""
+    mark = b'"' if literal.startswith(b'"') else b" "
+    return mark + b" " * (len(literal) - 2) + mark
+
+
+def _closing(outline: bytes, start: int) -> int:
+    """Return where the bracket closes that was opened right before ``start``."""
+    depth = 1
+    for bracket in _BRACKET.finditer(outline, start):
+        depth += 1 if bracket[0] in b"([{" else -1
+        if depth == 0:
+            return bracket.end()
+    return len(outline)
 
 
 def is_library_source(path: str) -> bool:

@@ -19,6 +19,13 @@ WITH = {
     "tokens that rustc reads": "quote! { include_str!(#path) }",
     "a name for tokens": 'Ident::new("include", span)',
     "tokens in a string": '"include_bytes!(x)".parse()',
+    "documentation of its user": 'quote! { #[doc = include_str!("x.md")] }',
+    "documentation that it puts together": '#[doc = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/x.md"))]',
+    "documentation in a string": 'r#"#![doc = include_str!("x.md")]"#.parse()',
+    "half of a name": 'format_ident!("include_{}", "bytes")',
+    "a module's file": "quote! { #[path = #file] mod generated; }",
+    "a module's file in full": 'quote_spanned! { at => { a } #[path = "x.rs"] mod generated; }',
+    "a module's file under a condition": "quote! { #[cfg_attr(unix, path = #file)] mod generated; }",
     "another program": "std::process::Command::new(cargo)",
     "foreign code": 'extern "C" { fn open(); }',
     "behind a string with slashes": 'let url = "https://x"; fs::read(url);',
@@ -31,6 +38,8 @@ WITHOUT = {
     "documentation": "/// let file = std::fs::File::open(path)?;\nfn f() {}",
     "a block": "/* fs::read(path) */ fn f<'a>(x: &'a str) {}",
     "its README": '#![doc = include_str!("../README.md")]',
+    "its README behind a quote": 'quote! { a } #[doc = include_str!("../README.md")] struct Readme;',
+    "a module of its own": '#[path = "other.rs"] mod imp; let path = quote! { a };',
     "its README under a condition": '#![cfg_attr(doc, doc = include_str!("../README.md"))]',
 }
 
