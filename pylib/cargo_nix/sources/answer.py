@@ -11,7 +11,7 @@ from cargo_nix.sources.model import FileSet, Kind, Mode, Target
 from cargo_nix.sources.read import Package, read_package
 from cargo_nix.sources.rerun import read_declaration
 from cargo_nix.sources.scan import scan_member
-from cargo_nix.sources.sets import is_apart_from_code
+from cargo_nix.sources.upkeep import is_apart_from_code
 
 __all__ = ["Answer", "Asked", "answer_member", "left_out"]
 
@@ -72,9 +72,13 @@ def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded
 
 
 def left_out(files: Collection[str], kept: Collection[str]) -> tuple[str, ...]:
-    """Return what of ``files`` is not in ``kept``; a directory where it holds nothing kept: no empty one stays."""
-    needed = {parent for path in kept for parent in _parents(path)}
-    gone = set(files).difference(kept)
+    """Return what of ``files`` is not in ``kept``; a directory where it holds nothing kept: no empty one stays.
+
+    A file whose name is no text stays: neither JSON nor Nix has a word for it.
+    """
+    staying = {path for path in files if not _is_text(path)}.union(kept)
+    needed = {parent for path in staying for parent in _parents(path)}
+    gone = set(files).difference(staying)
     return tuple(sorted({_topmost(path, needed) for path in gone}))
 
 
@@ -113,6 +117,10 @@ def _read_by_run(package: Package, script: FileSet, others: list[FileSet], roots
 
 def _is_declared(path: str, declared: frozenset[str]) -> bool:
     return path in declared or "." in declared or any(parent in declared for parent in _parents(path))
+
+
+def _is_text(path: str) -> bool:
+    return path.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in path)
 
 
 def _parents(path: str) -> list[str]:

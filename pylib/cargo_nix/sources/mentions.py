@@ -1,12 +1,13 @@
 """Files that a target may load through a macro the scan does not know.
 
 A macro of another crate can declare ``mod $name;`` or ``include_str!($path)``, and both are then resolved where it
-is called. So a file about to be left out stays where a call *names* it: by a string literal that is its path, or,
-for a module that nothing declares, by an identifier in a file that could declare it.
+is called. So a file about to be left out stays where a call *names* it: by a string literal that is its path or, for
+data, the end of it, and for a module that nothing declares by an identifier in a file that could declare it.
 """
 
+import os
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ from cargo_nix.sources.modules import Reach
 from cargo_nix.sources.tokens import macro_name, text_of
 from cargo_nix.sources.words import INCLUDES, find_word
 
-__all__ = ["Mentions", "find_mentions"]
+__all__ = ["Mentions", "Wanted", "find_mentions"]
 
 _MANIFEST = (b"${CARGO_MANIFEST_DIR}", b"$CARGO_MANIFEST_DIR")
 # The standard library's own: what they load is known, they load nothing, or `include*!` told it already.
@@ -38,44 +39,65 @@ class Mentions:
     reasons: list[str] = field(default_factory=list)
 
 
-def find_mentions(book: Book, reach: Reach, candidates: Iterable[str], orphans: AbstractSet[str]) -> Mentions:
-    """Return which ``candidates`` the target's code names, and where it names ``orphans``.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """Files that a target would lose: by what name each is found.
 
-    ``orphans`` are ``.rs`` files that no target loads as far as is known; the name of one, or of a directory of
-    them, is a reason to doubt.
+    ``files`` count where a literal is their path. ``orphans``, sources that no target loads as far as is known, are a
+    reason to doubt the module tree, and so are directories of them. ``data`` are those of ``files`` that a macro may
+    find below a directory that its body names. With ``walks`` a directory stands for the ``files`` below it, with
+    ``anywhere`` every string literal counts, not only a macro's argument: a program that runs may open what it names.
     """
+
+    files: frozenset[str]
+    orphans: frozenset[str]
+    data: frozenset[str]
+    walks: bool
+    anywhere: bool
+
+
+def find_mentions(book: Book, reach: Reach, wanted: Wanted) -> Mentions:
+    """Return which of the ``wanted`` files the target's code names, and where it names orphans."""
     found = Mentions()
-    named = frozenset(candidates) | orphans
-    directories = {top for path in orphans for top in _parents(path)}
-    tails = {posixpath.basename(path).encode() for path in named | directories}
-    for file in sorted(reach.sources) if named else ():
+    names = _Names(wanted)
+    for file in sorted(reach.sources) if names.tails else ():
         literals = book.literals(file)
-        for literal in sorted(piece for tail in tails & literals.keys() for piece in literals[tail]):
-            for path in _meanings(literal, file):
-                wanted = path in named or path in directories
-                if wanted and (file in reach.embeds or _is_argument(book, file, literal)):
-                    _note(found, path, file, orphans | directories)
-    for file, name, path in _declarable(reach, orphans):
+        for literal in sorted(piece for tail in names.tails & literals.keys() for piece in literals[tail]):
+            paths = names.meant(literal, file)
+            if paths and (wanted.anywhere or file in reach.embeds or _is_argument(book, file, literal)):
+                found.files |= paths - names.doubtful
+                found.reasons += [f"{file}: a macro call names {path}" for path in paths & names.doubtful]
+    for file, name, path in _declarable(reach, wanted.orphans):
         if any(_is_macro_argument(leaf) for leaf in _words(book, file, name.encode())):
             found.reasons.append(f"{file}: a macro call names {name}, and {path} exists")
     found.reasons = sorted(set(found.reasons))
     return found
 
 
-def _note(found: Mentions, path: str, file: str, doubtful: AbstractSet[str]) -> None:
-    if path in doubtful:
-        found.reasons.append(f"{file}: a macro call names {path}")
-    else:
-        found.files.add(path)
+class _Names:
+    """What a literal may mean of the wanted files; ``tails`` are the last components of all their names."""
 
+    def __init__(self, wanted: Wanted) -> None:
+        self.doubtful = wanted.orphans | {top for path in wanted.orphans for top in _parents(path)}
+        self._below: dict[str, set[str]] = {}
+        for path in wanted.files if wanted.walks else ():
+            for top in _parents(path):
+                self._below.setdefault(top, set()).add(path)
+        self._whole = wanted.files | self.doubtful
+        self._by_tail: dict[str, list[str]] = {}
+        for path in wanted.data:
+            self._by_tail.setdefault(posixpath.basename(path), []).append(path)
+        self.tails = {os.fsencode(posixpath.basename(path)) for path in self._whole | self._below.keys()}
 
-def _meanings(literal: bytes, file: str) -> Iterator[str]:
-    """Yield the paths a literal may mean: from the package root, and from its file."""
-    for variable in _MANIFEST:
-        literal = literal.removeprefix(variable)
-    text = literal.decode(errors="surrogateescape").strip("/")
-    yield posixpath.normpath(text)
-    yield posixpath.normpath(posixpath.join(posixpath.dirname(file), text))
+    def meant(self, literal: bytes, file: str) -> set[str]:
+        """Return the paths that ``literal`` in ``file`` may mean: from the package, from the file, and as an ending."""
+        for variable in _MANIFEST:
+            literal = literal.removeprefix(variable)
+        text = os.fsdecode(literal).strip("/")
+        paths = {posixpath.normpath(text), posixpath.normpath(posixpath.join(posixpath.dirname(file), text))}
+        below = {path for top in paths for path in self._below.get(top, ())}
+        ending = {path for path in self._by_tail.get(posixpath.basename(text), ()) if path.endswith(f"/{text}")}
+        return (paths & self._whole) | below | ending
 
 
 def _is_argument(book: Book, file: str, literal: bytes) -> bool:

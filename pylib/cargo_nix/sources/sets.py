@@ -5,14 +5,15 @@ The rule is written for the day it is wrong: a file too many costs a rebuild, a 
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cargo_nix.sources.book import Book
-from cargo_nix.sources.mentions import Mentions, find_mentions
+from cargo_nix.sources.mentions import Mentions, Wanted, find_mentions
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
 from cargo_nix.sources.modules import Reach
+from cargo_nix.sources.upkeep import is_apart_from_code, is_upkeep
 
-__all__ = ["Trees", "assign_files", "is_apart_from_code"]
+__all__ = ["Trees", "assign_files"]
 
 Trees = Mapping[TargetKey, Reach]
 
@@ -20,14 +21,6 @@ Trees = Mapping[TargetKey, Reach]
 _BELOW_TESTS = frozenset({"lib", "proc-macro", "custom-build"})
 # A macro that reads the manifest gets a reduced one (units/manifest.py); nobody reads the lock file of a package.
 _CARGOS = frozenset({"Cargo.toml", "Cargo.lock"})
-_TESTING = frozenset({"test", "bench", "example"})
-_TEST_FOLDERS = ("tests/", "benches/", "examples/")
-_PROSE = ("README", "LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "CHANGELOG", "CHANGES", "CONTRIBUTING", "SECURITY",
-          "CODE_OF_CONDUCT", "AUTHORS", "NOTICE", "RELEASES", "UNLICENSE")  # fmt: skip
-_UPKEEP = frozenset({".github", ".gitlab", ".circleci", ".buildkite", ".azure-pipelines", ".vscode", ".idea", ".zed",
-                     ".devcontainer", ".husky", ".gitignore", ".gitattributes", ".gitmodules", ".mailmap",
-                     ".gitlab-ci.yml", ".travis.yml", ".cirrus.yml", ".appveyor.yml", "appveyor.yml", ".editorconfig",
-                     ".pre-commit-config.yaml", ".git-blame-ignore-revs", ".dockerignore"})  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,6 +29,7 @@ class _View:
 
     book: Book
     target: Target
+    mode: Mode
     reach: Reach
     loaders: Mapping[str, frozenset[TargetKey]]
     roots: Mapping[tuple[Kind, str], str]
@@ -50,11 +44,9 @@ class _View:
         if not self.explained:
             return True
         if self.reads_package:
-            return not _is_upkeep(path)
+            return not is_upkeep(path)
         if self.target.may_read_files or self.reach.probes:
-            if path in _CARGOS or (self.target.kind not in _TESTING and path.startswith(_TEST_FOLDERS)):
-                return False
-            return not path.endswith(".rs") and not _is_upkeep(path) and not self.book.package.is_nested(path)
+            return path not in _CARGOS and not is_upkeep(path) and not self.book.package.is_nested(path)
         return False
 
     def _keeps_loaded(self, path: str, loaders: frozenset[TargetKey]) -> bool:
@@ -69,7 +61,7 @@ class _View:
         if not self.reads_package:
             return False
         if not path.endswith(".rs"):
-            return not _is_upkeep(path)
+            return not is_upkeep(path)
         return any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
 
     def _is_apart(self, path: str, loaders: frozenset[TargetKey]) -> bool:
@@ -113,6 +105,7 @@ def assign_files(
             view = _View(
                 book=book,
                 target=target,
+                mode=mode,
                 reach=reach,
                 loaders=known,
                 roots=roots,
@@ -126,7 +119,7 @@ def assign_files(
 def _assign(view: _View) -> FileSet:
     mentions = _mentions(view) if view.explained else Mentions()
     reasons = (*view.reach.reasons, *mentions.reasons)
-    sure = view if not mentions.reasons else _doubting(view)
+    sure = view if not mentions.reasons else replace(view, explained=False)
     package = view.book.package
     kept = {path for path in package.files - view.reach.files if sure.keeps(path)}
     return FileSet(
@@ -139,31 +132,19 @@ def _assign(view: _View) -> FileSet:
 
 
 def _mentions(view: _View) -> Mentions:
-    """Look for what the target names of the files it would lose; sources of other targets are known to be theirs."""
-    left = [path for path in view.book.package.files - view.reach.files if not view.keeps(path)]
+    """Look for what the target names of the files it would lose, those of other targets among them."""
+    left = frozenset(path for path in view.book.package.files - view.reach.files if not view.keeps(path))
     orphans = frozenset(path for path in left if path.endswith(".rs") and path not in view.loaders)
-    data = (path for path in left if not path.endswith(".rs"))
-    return find_mentions(view.book, view.reach, data, orphans)
-
-
-def _doubting(view: _View) -> _View:
-    return _View(
-        book=view.book,
-        target=view.target,
-        reach=view.reach,
-        loaders=view.loaders,
-        roots=view.roots,
-        explained=False,
-        reads_package=view.reads_package,
+    wanted = Wanted(
+        files=left - orphans,
+        orphans=orphans,
+        data=frozenset(path for path in left if not path.endswith(".rs") and not _is_aside(path)),
+        walks=view.target.may_read_files,
+        anywhere=view.mode is Mode.TEST and view.reads_package,
     )
+    return find_mentions(view.book, view.reach, wanted)
 
 
-def is_apart_from_code(path: str) -> bool:
-    """Tell what no library, program or build script is about: prose, settings, the folders of tests."""
-    return _is_upkeep(path) or path.startswith(_TEST_FOLDERS)
-
-
-def _is_upkeep(path: str) -> bool:
-    """Tell prose and the settings of other programs: in the package's top directory, where they have their names."""
-    top = path.partition("/")[0]
-    return top in _UPKEEP or ("/" not in path and path.upper().startswith(_PROSE) and not path.endswith(".rs"))
+def _is_aside(path: str) -> bool:
+    """Tell files of which every package has some of the same name, so that a name alone says nothing."""
+    return posixpath.basename(path) in _CARGOS or is_apart_from_code(path)
