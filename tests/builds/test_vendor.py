@@ -7,7 +7,7 @@ import pytest
 
 from cargo_nix.cli import main
 from support.nix import build, evaluate, needs_nix, workspace
-from support.projects import package, write_project
+from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -85,3 +85,16 @@ def test_replaced_sources_of_the_project(project: Path, tmp_path: Path) -> None:
     # All but the hash of what it is made from.
     assert isinstance(plain, str)
     assert plain.partition('"inputs"')[0] == committed.partition('"inputs"')[0]
+
+
+def test_files_with_a_byte_order_mark(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": package("app", '[workspace]\nmembers = ["lib"]\n\n[dependencies]\nlib = { path = "lib" }\n'),
+        "Cargo.lock": lock("app lib", "lib"),
+        ".cargo/config.toml": '[env]\nSEEN = "yes"\n',
+        "src/main.rs": 'fn main() {\n    println!("{} {}", env!("SEEN"), lib::ONE);\n}\n',
+        "lib/Cargo.toml": package("lib"),
+        "lib/src/lib.rs": "pub const ONE: u32 = 1;\n",
+    }
+    project = write_project(tmp_path, {path: f"\ufeff{text}" for path, text in files.items()})
+    assert _said(project) == "yes 1\n"

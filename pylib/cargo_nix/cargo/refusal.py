@@ -125,7 +125,7 @@ def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
     Paths below ``root`` are shown relative to it, since the user's checkout lies elsewhere.
     """
     text = _clean(stderr, root)
-    came, excerpt = _first_error(text), _after_first_error(text)
+    came, excerpt, command = _first_error(text), _after_first_error(text), f"cargo {args[0]}"
     for case in _CASES:
         found = case.sign.search(text)
         if found:
@@ -136,15 +136,22 @@ def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
                 expected=case.expected,
                 came=came,
                 excerpt=excerpt if case.shows_rest else _hints(text),
-                ways_out=case.ways_out,
+                # Of a locked crate's manifest, which cargo finds elsewhere, more is not known.
+                ways_out=_if_it_stops_there(command) if words["name"].startswith("../") else case.ways_out,
             )
-    command = f"cargo {args[0]}"
     return CargoError(
         problem=f"`{command}` stopped",
         place="the project's manifests",
         came=came,
         excerpt=excerpt,
-        ways_out=(f"run `{command} --locked` in the project: it stops in the same way outside Nix",),
+        ways_out=_if_it_stops_there(command),
+    )
+
+
+def _if_it_stops_there(command: str) -> tuple[str, ...]:
+    return (
+        f"run `{command} --locked` in the project: if it stops there too, its words say what to correct",
+        "if it does not, please report it with this message: Nix lays the locked crates out in directories for cargo",
     )
 
 

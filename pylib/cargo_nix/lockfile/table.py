@@ -104,6 +104,7 @@ def parse_toml(text: str, file: str) -> Table:
 
     Raises `LockfileError` if the text is not TOML, with the line and a caret where the parser tells them.
     """
+    text = text.removeprefix("\ufeff")
     try:
         return Table(content=tomli.loads(text), file=file)
     # Besides its own error, a ValueError too, tomli lets through Python's limits on digits and on recursion.

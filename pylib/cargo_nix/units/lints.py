@@ -15,7 +15,8 @@ def read_manifest(path: Path, shown: str) -> dict[str, object]:
 
     Raises ``UnitError`` with the offending line and a caret where it does not parse.
     """
-    text = path.read_text(encoding="utf-8")
+    # Cargo takes a byte order mark.
+    text = path.read_text(encoding="utf-8-sig")
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:

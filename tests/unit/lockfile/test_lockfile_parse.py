@@ -124,6 +124,10 @@ def test_versions_2_to_4(text: str, version: int, branch: str) -> None:
     assert parse_lockfile(text) == Lockfile(version=version, packages=(a, app, b1, b2, g_git, g_registry))
 
 
+def test_a_byte_order_mark() -> None:
+    assert parse_lockfile("\ufeff" + V4) == parse_lockfile(V4)
+
+
 def test_root_table_and_windows_line_ends() -> None:
     text = '[root]\nname = "app"\nversion = "0.1.0"\ndependencies = ["a 1.0.0"]\n'
     text += '[[package]]\nname = "a"\nversion = "1.0.0"\n'
