@@ -7,11 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from cargo_nix.sources.model import FileSet, Kind, Mode, Target
-from cargo_nix.sources.read import Package, read_package
-from cargo_nix.sources.rerun import read_declaration
+from cargo_nix.sources.model import Kind, Mode, Target
+from cargo_nix.sources.read import read_package
 from cargo_nix.sources.scan import scan_member
-from cargo_nix.sources.upkeep import is_apart_from_code
+from cargo_nix.sources.scripts import read_beyond, read_by_run
 
 __all__ = ["Answer", "Asked", "answer_member", "left_out"]
 
@@ -64,9 +63,11 @@ def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded
     for key, found in sets.items():
         if key.kind == "custom-build":
             others = {target.src_path for target in targets}
-            kept = _read_by_run(package, found, [s for k, s in sets.items() if k.kind != "custom-build"], others)
+            kept = read_by_run(package, found, [s for k, s in sets.items() if k.kind != "custom-build"], others)
             answers[f"custom-build:{key.name}:run"] = Answer(
-                left_out=left_out(package.files | package.empty, kept), outside=found.outside, manifest=True
+                left_out=left_out(package.files | package.empty, kept),
+                outside=tuple(sorted({*found.outside, *read_beyond(package, found.files, kept)})),
+                manifest=True,
             )
     return answers
 
@@ -90,33 +91,6 @@ def _target(asked: Asked) -> Target:
         modes=_MODES.get(asked.kind, tuple(Mode)),
         may_read_files=asked.may_read_files,
     )
-
-
-def _read_by_run(package: Package, script: FileSet, others: list[FileSet], roots: set[str]) -> frozenset[str]:
-    """Return what a run of the script sees: the package, but for files that it neither declares nor seems to read.
-
-    Only where the script declares what it reads: then Cargo does not run it again for other files either. Left out
-    are sources of other targets, prose, settings of other programs, and what tests, benches and examples have.
-    """
-    if not script.explained or not all(found.explained for found in others):
-        return package.files
-    declaration = read_declaration([package.read(path) or b"" for path in script.files if path.endswith(".rs")])
-    if declaration is None or (declaration.computed and declaration.walks):
-        return package.files
-    # The set of a target that reads its package has sources that no target loads: fixtures, or the script's templates.
-    loaded = {path for found in others if not found.reads_package for path in found.files if path.endswith(".rs")}
-    likely = {path for found in others if found.reads_package for path in found.files if path.endswith(".rs")}
-    likely |= {path for path in package.files if is_apart_from_code(path)}
-    spared = declaration.paths | declaration.named
-    dropped = {
-        path for path in loaded | roots if not _is_declared(path, spared if declaration.computed else declaration.paths)
-    }
-    dropped |= {path for path in likely - dropped if not _is_declared(path, spared)}
-    return package.files.difference(dropped.difference(script.files))
-
-
-def _is_declared(path: str, declared: frozenset[str]) -> bool:
-    return path in declared or "." in declared or any(parent in declared for parent in _parents(path))
 
 
 def _is_text(path: str) -> bool:

@@ -48,6 +48,31 @@ class Package:
         """Turn a path from the package root into one from the workspace root; ``..`` in front leaves that too."""
         return posixpath.normpath(posixpath.join(self.location, path))
 
+    def beyond(self, path: str) -> str | None:
+        """Return ``path`` from the workspace root where it lies in the workspace and beyond the package, or None.
+
+        None for a directory that holds the package, too: what of it is meant, nobody says.
+        """
+        found = self.in_workspace(path)
+        holds = found == "." or f"{self.location}/".startswith(f"{found}/")
+        return None if not path.startswith("../") or holds or found.startswith("..") else found
+
+    def leads_out(self, path: str) -> tuple[str, str] | None:
+        """Return the symlink on the way of ``path`` that leaves the package, and its target in the workspace."""
+        prefix = ""
+        for part in path.split("/") if self.links else ():
+            prefix = posixpath.join(prefix, part)
+            if prefix in self.links:
+                real = os.path.relpath(os.path.realpath(self.root / prefix), os.path.realpath(self.root))
+                target = self.beyond(real.replace(os.sep, "/"))
+                return None if target is None else (prefix, target)
+        return None
+
+    def behind_links(self, files: Iterable[str]) -> frozenset[str]:
+        """Return what the symlinks among ``files`` lead to in the workspace beyond the package."""
+        found = (self.leads_out(path) for path in self.links.intersection(files))
+        return frozenset(way[1] for way in found if way is not None)
+
     def is_nested(self, path: str) -> bool:
         """Tell whether ``path`` belongs to a package below this one."""
         while path := posixpath.dirname(path):

@@ -4,6 +4,7 @@ With such a line, or one of ``rerun-if-env-changed``, Cargo runs the script agai
 for any file of its package.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,13 +13,18 @@ from tree_sitter import Node
 
 from cargo_nix.sources.parse import parse_tree
 
-__all__ = ["Declaration", "read_declaration"]
+__all__ = ["Declaration", "read_declaration", "read_literals"]
 
 _SIGN = "rerun-if-changed="
 _ENV_SIGN = "rerun-if-env-changed="
 _MANIFEST = "CARGO_MANIFEST_"
-_HERE = frozenset({"", ".", "..", "./", "../"})
+_HERE = frozenset({".", "..", "./", "../"})
+# Methods of text, to which a dot is no directory.
+_OF_TEXT = frozenset({b"split", b"rsplit", b"splitn", b"rsplitn", b"split_once", b"rsplit_once", b"replace",
+                      b"replacen", b"find", b"rfind", b"contains", b"trim_matches", b"trim_start_matches",
+                      b"trim_end_matches", b"starts_with", b"ends_with", b"strip_prefix", b"strip_suffix", b"push_str"})  # fmt: skip
 _LONGEST = 200
+_NAME = re.compile(r"[\w-]\.rs$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,7 +32,7 @@ class Declaration:
     """``paths`` that a script declares in full; ``computed`` where it puts others together while it runs.
 
     ``named`` are all its string literals that may be paths. ``walks`` means that it may read any file without naming a
-    directory above it: it knows where its package lies, or has a pattern, or the ending of Rust files.
+    directory above it: it knows where its package lies, or has a pattern, or the ending of Rust files without a name.
     """
 
     paths: frozenset[str]
@@ -54,8 +60,24 @@ def read_declaration(sources: list[bytes]) -> Declaration | None:
     )
 
 
+def read_literals(sources: list[bytes]) -> list[str]:
+    """Return the string literals of a script, a path that it declares without the directive before it."""
+    texts = [text.removesuffix("\\n") for data in sources for text in _literals(parse_tree(data).root_node)]
+    return [text.partition(_SIGN)[2] if _SIGN in text else text for text in texts]
+
+
 def _is_wide(literal: str) -> bool:
-    return literal in _HERE or literal == "rs" or ".rs" in literal or "*" in literal or _MANIFEST in literal
+    pattern = "*" in literal and not any(letter.isspace() for letter in literal)
+    ending = literal == "rs" or (literal.endswith(".rs") and not _NAME.search(literal))
+    return literal in _HERE or pattern or ending or _MANIFEST in literal
+
+
+def _is_text(node: Node) -> bool:
+    """Tell whether a literal is an argument of a method that only text has."""
+    call = None if node.parent is None or node.parent.type != "arguments" else node.parent.parent
+    function = None if call is None else call.child_by_field_name("function")
+    field = None if function is None else function.child_by_field_name("field")
+    return field is not None and field.text in _OF_TEXT
 
 
 def _passes_directory_on(root: Node) -> bool:
@@ -74,10 +96,10 @@ def _passes_directory_on(root: Node) -> bool:
 
 def _literals(root: Node) -> Iterator[str]:
     for node in _nodes(root):
-        if node.type == "string_literal" and not any(child.type == "string_content" for child in node.children):
-            yield ""
         if node.type == "string_content" and node.text is not None:
-            yield node.text.decode(errors="replace")
+            text = node.text.decode(errors="replace")
+            if text not in _HERE or node.parent is None or not _is_text(node.parent):
+                yield text
 
 
 def _nodes(root: Node) -> Iterator[Node]:

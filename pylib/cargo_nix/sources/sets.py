@@ -11,6 +11,7 @@ from cargo_nix.sources.book import Book
 from cargo_nix.sources.mentions import Mentions, Wanted, find_mentions
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
 from cargo_nix.sources.modules import Reach
+from cargo_nix.sources.scripts import NOT_LINKED, Linked, read_by_linker
 from cargo_nix.sources.upkeep import is_apart_from_code, is_upkeep
 
 __all__ = ["Trees", "assign_files"]
@@ -25,7 +26,10 @@ _CARGOS = frozenset({"Cargo.toml", "Cargo.lock"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _View:
-    """One target in one mode among the others: ``loaders`` are who loads a file, ``roots`` the crate roots."""
+    """One target in one mode among the others.
+
+    ``loaders`` are who loads a file, ``roots`` the crate roots, ``linked`` what a build script has the linker read.
+    """
 
     book: Book
     target: Target
@@ -33,11 +37,14 @@ class _View:
     reach: Reach
     loaders: Mapping[str, frozenset[TargetKey]]
     roots: Mapping[tuple[Kind, str], str]
+    linked: Linked
     explained: bool
     reads_package: bool
 
     def keeps(self, path: str) -> bool:
         """Tell whether a file that this tree does not load is in the set all the same."""
+        if path in self.linked.files:
+            return True
         loaders = self.loaders.get(path, frozenset())
         if loaders:
             return self._keeps_loaded(path, loaders)
@@ -97,6 +104,8 @@ def assign_files(
             loaders.setdefault(path, set()).add(key)
     known = {path: frozenset(keys) for path, keys in loaders.items()}
     roots = {(target.kind, target.name): posixpath.normpath(target.src_path) for target in targets}
+    scripts = [reach for key, reach in trees.items() if key.kind == "custom-build" and key.mode is Mode.PLAIN]
+    linked = read_by_linker(book.package, {path for reach in scripts for path in reach.sources})
     sets: dict[TargetKey, FileSet] = {}
     for target in targets:
         for mode in target.modes:
@@ -109,6 +118,7 @@ def assign_files(
                 reach=reach,
                 loaders=known,
                 roots=roots,
+                linked=NOT_LINKED if target.kind == "custom-build" else linked,
                 explained=not reach.reasons,
                 reads_package=bool(reach.embeds) or (mode is Mode.TEST and tests_read_package),
             )
@@ -122,9 +132,11 @@ def _assign(view: _View) -> FileSet:
     sure = view if not mentions.reasons else replace(view, explained=False)
     package = view.book.package
     kept = {path for path in package.files - view.reach.files if sure.keeps(path)}
+    files = view.reach.files | kept | mentions.files
+    named = {package.in_workspace(path) for path in view.reach.outside}
     return FileSet(
-        files=tuple(sorted(view.reach.files | kept | mentions.files)),
-        outside=tuple(sorted({package.in_workspace(path) for path in view.reach.outside})),
+        files=tuple(sorted(files)),
+        outside=tuple(sorted(named | package.behind_links(files) | view.linked.outside)),
         explained=not reasons,
         reads_package=view.reads_package,
         reasons=reasons,

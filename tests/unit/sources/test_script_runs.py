@@ -49,7 +49,21 @@ def _left_out(root: Path, script: str) -> set[str]:
         ('println!("cargo:rerun-if-changed=build.rs"); read("templates/body.rs");', APART | SOURCES),
         (
             'println!("cargo:rerun-if-changed=build.rs"); read("tests");',
-            {".github", "README.md", "templates", "tests/one.rs"} | SOURCES,
+            {".github", "README.md", "templates"} | SOURCES,
+        ),
+        (
+            'println!("cargo:rerun-if-changed=build.rs"); read("src/lib.rs");',
+            APART | {"src/a.rs", "src/tests.rs", "templates"},
+        ),
+        ('println!("cargo:rerun-if-changed=build.rs"); list("src");', APART | {"templates"}),
+        ('println!("cargo:rerun-if-changed=build.rs"); list(var("CARGO_MANIFEST_DIR"));', set()),
+        ('println!("cargo:rerun-if-changed=build.rs"); list(".");', set()),
+        ('println!("cargo:rerun-if-changed=build.rs"); glob("src/*.rs");', set()),
+        ('println!("cargo:rerun-if-changed=build.rs"); if path.ends_with(".rs") {}', set()),
+        ('println!("cargo:rerun-if-changed=build.rs"); version.split(".");', APART | SOURCES | {"templates"}),
+        (
+            'println!("cargo:rerun-if-changed=build.rs"); write(out.join("gen.rs"), "/* a */");',
+            APART | SOURCES | {"templates"},
         ),
     ],
 )
@@ -76,6 +90,66 @@ def test_a_script_that_declares_paths(tmp_path: Path, body: str, expected: set[s
 def test_a_script_that_computes_what_it_declares(tmp_path: Path, body: str, expected: set[str]) -> None:
     """What it may find without naming it stays: a directory that it names, or all of the package."""
     assert _left_out(tmp_path, f"fn main() {{ {body} }}") == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('println!("cargo:rerun-if-changed=../../proto/a.proto");', {"proto/a.proto"}),
+        ('println!("cargo:rerun-if-changed=build.rs"); read("../../proto");', {"proto"}),
+        ('read("../b/x.txt");', {"crates/b/x.txt"}),
+        ('println!("cargo:rerun-if-changed={dir}/../../proto/{name}.proto");', {"proto"}),
+        ('read(concat!(env!("CARGO_MANIFEST_DIR"), "/../../proto/*.proto"));', {"proto"}),
+        ('read("../..");', set()),
+        ('read("../../");', set()),
+        ('read("../../crates");', set()),
+        ('read("../../../x");', set()),
+        ('panic!("not in ../../proto");', set()),
+    ],
+)
+def test_a_script_that_names_files_beyond_its_package(tmp_path: Path, body: str, expected: set[str]) -> None:
+    """No directory that holds the package: what of it is meant, nobody says."""
+    root = write_tree(tmp_path, {**FILES, "build.rs": f"fn main() {{ {body} }}"})
+    answers = answer_member(root, ASKED, location="crates/demo", excluded=())
+    assert set(answers["custom-build:build-script-build:run"].outside) == expected
+    assert answers["lib:demo:plain"].outside == ()
+
+
+LINKED = {
+    "src/lib.rs": "",
+    "exports.map": "",
+    "memory.x": "",
+    "libs/libfoo.a": "",
+    "notes.txt": "",
+    "native/x.c": "",
+}
+NEEDED = {"exports.map", "memory.x", "libs/libfoo.a", "native/x.c"}
+
+
+@pytest.mark.parametrize(
+    ("body", "kept", "outside"),
+    [
+        ('println!("cargo:rustc-link-arg=-Wl,--version-script=exports.map");', {"exports.map"}, {"exports.map"}),
+        ('println!("cargo::rustc-link-arg-bins=-Texports.map");', {"exports.map"}, {"exports.map"}),
+        ('println!("cargo:rustc-link-arg=-Tcrates/demo/exports.map");', {"exports.map"}, set()),
+        ('println!("cargo:rustc-link-search=native=libs");', {"libs/libfoo.a"}, {"libs"}),
+        ('println!("cargo:rustc-flags=-L libs -l static=foo");', {"libs/libfoo.a"}, {"libs", "foo"}),
+        ('println!("cargo:rustc-link-search={}", dir.join("libs").display());', {"libs/libfoo.a"}, set()),
+        (
+            'println!("cargo:rustc-link-arg=-Tlink.x"); println!("cargo:rerun-if-changed=memory.x");',
+            {"memory.x"},
+            {"link.x"},
+        ),
+        ('println!("cargo:rustc-link-lib=static=native"); read(".");', set(), set()),
+        ('println!("cargo:rustc-cfg=a"); println!("cargo:rerun-if-changed=exports.map");', set(), set()),
+    ],
+)
+def test_what_the_linker_reads(tmp_path: Path, body: str, kept: set[str], outside: set[str]) -> None:
+    """The linker runs where rustc runs, in the workspace's root; what a script declares counts from its package."""
+    root = write_tree(tmp_path, {**LINKED, "tests/one.rs": "", "build.rs": f"fn main() {{ {body} }}"})
+    answer = answer_member(root, ASKED, location="crates/demo", excluded=())["lib:demo:plain"]
+    assert {path for path in NEEDED if not any(f"{path}/".startswith(f"{gone}/") for gone in answer.left_out)} == kept
+    assert set(answer.outside) == outside
 
 
 def test_no_set_has_an_empty_directory(tmp_path: Path) -> None:

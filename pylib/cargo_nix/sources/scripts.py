@@ -1,0 +1,117 @@
+"""What a build script's text says of the files that its run reads, and of those that the linker reads for it."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cargo_nix.sources.model import FileSet
+from cargo_nix.sources.read import Package
+from cargo_nix.sources.rerun import read_declaration, read_literals
+from cargo_nix.sources.upkeep import is_apart_from_code
+
+__all__ = ["NOT_LINKED", "Linked", "read_beyond", "read_by_linker", "read_by_run"]
+
+_LONGEST = 200
+_LINKS = re.compile(r"cargo::?rustc-(?:link-(?:arg|search|lib)|cdylib-link-arg|flags)")
+_NO_PATHS = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-Wl"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linked:
+    """Files of the package that rustc or the linker may open by a script's directives, and paths of the workspace."""
+
+    files: frozenset[str] = frozenset()
+    outside: frozenset[str] = frozenset()
+
+
+NOT_LINKED = Linked()
+
+
+def read_by_run(package: Package, script: FileSet, others: list[FileSet], roots: set[str]) -> frozenset[str]:
+    """Return what a run of the script sees: the package, but for files that it neither declares nor seems to read.
+
+    ``others`` are the sets of the other targets, ``roots`` the crate roots of all.
+
+    Only where the script declares what it reads: then Cargo does not run it again for other files either. Left out
+    are sources of other targets, prose, settings of other programs, and what tests, benches and examples have.
+    """
+    if not script.explained or not all(found.explained for found in others):
+        return package.files
+    declaration = read_declaration(_sources(package, script.files))
+    if declaration is None or declaration.walks:
+        return package.files
+    # The set of a target that reads its package has sources that no target loads: fixtures, or the script's templates.
+    loaded = {path for found in others if not found.reads_package for path in found.files if path.endswith(".rs")}
+    likely = {path for found in others if found.reads_package for path in found.files if path.endswith(".rs")}
+    likely |= {path for path in package.files if is_apart_from_code(path)}
+    spared = declaration.paths | declaration.named
+    dropped = {path for path in loaded | roots | likely if not _is_declared(path, spared)}
+    return package.files.difference(dropped.difference(script.files))
+
+
+def read_beyond(package: Package, script: Iterable[str], kept: Iterable[str]) -> frozenset[str]:
+    """Return the paths of the workspace beyond the package that a run may read: named in a string, or linked to."""
+    named = (_beyond(text) for text in read_literals(_sources(package, script)) if len(text) <= _LONGEST)
+    paths = (package.beyond(path) for path in named if path)
+    return frozenset(path for path in paths if path is not None) | package.behind_links(kept)
+
+
+def read_by_linker(package: Package, script: Iterable[str]) -> Linked:
+    """Return what the directives of a script with the files ``script`` may make rustc or the linker open.
+
+    Its paths count from where rustc runs, the workspace's root; a path that it declares counts from the package.
+    Nothing where it has no directive for the linker.
+    """
+    literals = read_literals(_sources(package, script))
+    directives = [text for text in literals if _LINKS.search(text)]
+    if not directives:
+        return NOT_LINKED
+    inside = {posixpath.normpath(text) for text in literals if 0 < len(text) <= _LONGEST and "{" not in text}
+    here = f"{package.location}/" if package.location else ""
+    outside: set[str] = set()
+    for piece in (piece for text in directives if "-link-lib" not in text for piece in _pieces(text)):
+        inside.add(piece.removeprefix(here))
+        if here and not piece.startswith((here, "../", "/")) and not here.startswith(f"{piece}/"):
+            outside.add(piece)
+    return Linked(
+        files=frozenset(
+            path for path in package.files if _is_declared(path, frozenset(inside - {"."})) and _is_data(path)
+        ),
+        outside=frozenset(outside),
+    )
+
+
+def _sources(package: Package, files: Iterable[str]) -> list[bytes]:
+    return [package.read(path) or b"" for path in files if path.endswith(".rs")]
+
+
+def _beyond(text: str) -> str:
+    """Return the path beyond the package that a literal is or ends in, up to a pattern; nothing if it is none."""
+    start = text.find("../")
+    before = text[:start]
+    if start < 0 or not (before in {"", "/", "./"} or before.endswith("}/")) or any(c.isspace() for c in text):
+        return ""
+    parts = text[start:].split("/")
+    return "/".join(parts[: next((n for n, part in enumerate(parts) if {"*", "{"}.intersection(part)), len(parts))])
+
+
+def _pieces(directive: str) -> Iterator[str]:
+    """Yield what may be a path in ``cargo:rustc-link-arg=-Wl,--version-script=exports.map`` and its like."""
+    for piece in re.split(r"[=,:@\s]+", directive.partition("=")[2]):
+        path = re.sub(r"^-[TL]", "", piece)
+        if path and path not in _NO_PATHS and not path.startswith("-") and "{" not in path:
+            yield posixpath.normpath(path)
+
+
+def _is_data(path: str) -> bool:
+    return not path.endswith(".rs") and posixpath.basename(path) not in {"Cargo.toml", "Cargo.lock"}
+
+
+def _is_declared(path: str, declared: frozenset[str]) -> bool:
+    return path in declared or "." in declared or any(parent in declared for parent in _parents(path))
+
+
+def _parents(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
