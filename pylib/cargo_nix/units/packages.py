@@ -85,7 +85,7 @@ def _join_package(package: WirePackage, workspace: Mapping[str, object], root: P
         declared_features=tuple(sorted(package.features)),
         targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
         sources=() if directory is None else tuple(sorted(_sources(package, manifest_path.parent))),
-        reduced_manifest="" if directory is None else reduced_manifest(manifest, workspace),
+        reduced_manifest="" if directory is None else reduced_manifest(manifest, workspace, _text(manifest_path)),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
     )
@@ -121,6 +121,10 @@ def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
             if "workspace" in manifest:
                 return manifest
     return {}
+
+
+def _text(manifest_path: Path) -> str:
+    return manifest_path.read_text(encoding="utf-8-sig")
 
 
 def _kind(target: WireTarget) -> str:

@@ -193,21 +193,27 @@ def _list(value: object) -> list[object]:
 
 
 def _to_toml(manifest: Table) -> str:
-    return "".join(f"{_string(key)} = {_value(value)}\n" for key, value in manifest.items() if value is not None)
+    return "".join(
+        f"{toml_string(key)} = {toml_value(value)}\n" for key, value in manifest.items() if value is not None
+    )
 
 
-def _value(value: object) -> str:
+def toml_value(value: object) -> str:
+    """Return ``value`` as TOML, in one line; keys without a value are left out."""
     if isinstance(value, dict):
-        inside = ", ".join(f"{_string(key)} = {_value(inner)}" for key, inner in value.items() if inner is not None)
+        inside = ", ".join(
+            f"{toml_string(key)} = {toml_value(inner)}" for key, inner in value.items() if inner is not None
+        )
         return "{ " + inside + " }"
     if isinstance(value, list):
-        return "[" + ", ".join(_value(inner) for inner in value) + "]"
+        return "[" + ", ".join(toml_value(inner) for inner in value) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _string(value) if isinstance(value, str) else str(value)
+    return toml_string(value) if isinstance(value, str) else str(value)
 
 
-def _string(text: str) -> str:
+def toml_string(text: str) -> str:
+    """Return ``text`` as a TOML basic string."""
     # A JSON string is a TOML basic string, but for pairs of surrogates and the one control character above space.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
