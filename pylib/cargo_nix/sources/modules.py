@@ -71,6 +71,11 @@ class _Walk:
 
     def run(self, root: str) -> Reach:
         self._load(root, _Home(posixpath.dirname(root), None))
+        if root.startswith("../"):
+            # Its modules lie beside it, and what they name of the package has another path from there.
+            directory = posixpath.dirname(root)
+            self.reach.outside |= {directory} if self.book.package.beyond(directory) else set()
+            self.reach.reasons.append(f"{root}: the target's source lies outside of the package")
         while self._todo:
             file, home = self._todo.pop()
             facts = self.book.facts(file)
@@ -81,6 +86,10 @@ class _Walk:
     def _load(self, file: str, home: _Home) -> None:
         self._add(file)
         self.reach.sources.add(file)
+        if self.book.package.read(file) is None and self.book.package.leads_out(file) is not None:
+            self.reach.reasons.append(
+                f"{file}: a symlink leads out of the package, and what it leads to cannot be read here"
+            )
         if (file, home) not in self._seen:
             self._seen.add((file, home))
             self._todo.append((file, home))
@@ -123,9 +132,9 @@ class _Walk:
 
     def _follow_default(self, name: str, home: _Home) -> None:
         base = posixpath.normpath(posixpath.join(home.directory, home.relative or "", name))
-        if self.book.package.exists(f"{base}.rs"):
+        if self.book.package.may_exist(f"{base}.rs"):
             self._load(f"{base}.rs", _Home(posixpath.dirname(base), posixpath.basename(base)))
-        if self.book.package.exists(f"{base}/mod.rs"):
+        if self.book.package.may_exist(f"{base}/mod.rs"):
             self._load(f"{base}/mod.rs", _Home(base, None))
 
     def _follow_include(self, include: Include, spot: _Spot) -> None:
@@ -140,7 +149,7 @@ class _Walk:
 
     def _is_here(self, file: str, entry: Module | Include, spot: _Spot) -> bool:
         """Tell whether ``file`` exists; one beyond the package may be invisible to a scan of the member alone."""
-        if self.book.package.exists(file):
+        if self.book.package.may_exist(file):
             return True
         if file.startswith("../"):
             if self.book.package.in_workspace(file).startswith("../"):

@@ -44,6 +44,10 @@ class Package:
         """Tell whether ``path`` is a file; one behind a directory symlink is, though the listing has it not."""
         return path in self.files or (self.root / path).is_file()
 
+    def may_exist(self, path: str) -> bool:
+        """Tell whether ``path`` is a file, or lies behind a symlink to where a scan of a member sees nothing."""
+        return self.exists(path) or self.leads_out(path) is not None
+
     def in_workspace(self, path: str) -> str:
         """Turn a path from the package root into one from the workspace root; ``..`` in front leaves that too."""
         return posixpath.normpath(posixpath.join(self.location, path))
@@ -81,7 +85,13 @@ class Package:
         return False
 
     def through_links(self, path: str) -> tuple[str, ...]:
-        """Return what must be there for ``path`` to be read: itself, or a symlink on the way and what it leads to."""
+        """Return what must be there for ``path`` to be read: itself, or a symlink on the way and what it leads to.
+
+        Of a symlink that leaves the package itself is enough: ``behind_links`` has what any of them leads to.
+        """
+        way = self.leads_out(path)
+        if way is not None:
+            return (way[0],)
         prefix = ""
         for part in path.split("/") if self.links else ():
             prefix = posixpath.join(prefix, part)

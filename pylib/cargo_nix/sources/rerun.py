@@ -22,7 +22,8 @@ _HERE = frozenset({".", "..", "./", "../"})
 # Methods of text, to which a dot is no directory.
 _OF_TEXT = frozenset({b"split", b"rsplit", b"splitn", b"rsplitn", b"split_once", b"rsplit_once", b"replace",
                       b"replacen", b"find", b"rfind", b"contains", b"trim_matches", b"trim_start_matches",
-                      b"trim_end_matches", b"starts_with", b"ends_with", b"strip_prefix", b"strip_suffix", b"push_str"})  # fmt: skip
+                      b"trim_end_matches", b"starts_with", b"ends_with", b"strip_prefix", b"strip_suffix",
+                      b"push_str"})  # fmt: skip
 _LONGEST = 200
 _NAME = re.compile(r"[\w-]\.rs$")
 

@@ -1,5 +1,6 @@
 """The scan of one member: its directory and targets in, a file set per target and mode out."""
 
+import posixpath
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -61,7 +62,7 @@ def _check_targets(package: Package, targets: Sequence[Target]) -> None:
             place=str(package.root),
             came=", ".join(twice),
         )
-    missing = sorted({target.src_path for target in targets if not package.exists(target.src_path)})
+    missing = sorted({target.src_path for target in targets if not _may_be_there(package, target.src_path)})
     if missing:
         raise SourceError(
             problem="a target's source file is missing",
@@ -69,3 +70,8 @@ def _check_targets(package: Package, targets: Sequence[Target]) -> None:
             expected=", ".join(missing),
             ways_out=("add the file to the source: a file that git does not track is not in a flake's",),
         )
+
+
+def _may_be_there(package: Package, src_path: str) -> bool:
+    """Tell whether a crate root exists; one beyond the package may be invisible to a scan of the member alone."""
+    return posixpath.normpath(src_path).startswith("../") or package.may_exist(src_path)

@@ -73,6 +73,52 @@ def test_a_symlink_brings_what_it_leads_to(tmp_path: Path) -> None:
     assert found.files == ("README.md", "real/a.rs", "src/doc.md", "src/lib.rs", "src/linked")
 
 
+@pytest.mark.parametrize("visible", [True, False])
+def test_a_symlink_out_of_the_package_brings_its_target(tmp_path: Path, *, visible: bool) -> None:
+    """The scan's derivation has the member alone: there each of these links leads to nothing."""
+    package = write_tree(tmp_path / "crates/a", {"src/lib.rs": "", "src/single/deep.rs": ""})
+    if visible:
+        write_tree(
+            tmp_path, {"common/shared/mod.rs": "", "common/one.rs": "mod deep;", "data/x.txt": "", "LICENSE": ""}
+        )
+    for link, leads in {
+        "src/shared": "../../../common/shared",
+        "src/single.rs": "../../../common/one.rs",
+        "data": "../../data",
+        "LICENSE": "../../LICENSE",
+        "all": "../..",
+    }.items():
+        (package / link).symlink_to(leads)
+    source = {"src/lib.rs": 'mod shared; mod single; const A: &str = include_str!("../data/x.txt");'}
+    found = sets_of(package, source, target("lib", "src/lib.rs"), location="crates/a")["lib lib plain"]
+    assert {"src/shared", "src/single.rs", "src/single/deep.rs", "data"} <= set(found.files)
+    assert {"common/one.rs", "common/shared", "data"} <= set(found.outside)
+    assert found.explained is visible
+    assert ("LICENSE" in found.outside) is not visible
+
+
+def test_data_behind_a_symlink_is_there_for_whoever_has_the_link(tmp_path: Path) -> None:
+    package = write_tree(tmp_path / "a", {"tests/it.rs": ""})
+    (package / "fixtures").symlink_to("../common")
+    targets = (target("lib", "src/lib.rs"), target("test", "tests/it.rs"))
+    sets = sets_of(package, {"src/lib.rs": ""}, *targets, location="a")
+    assert sets["test it test"].outside == ("common",)
+    assert sets["lib lib plain"].outside == ()
+
+
+@pytest.mark.parametrize(
+    ("src_path", "outside"),
+    [("../examples/demo.rs", ("examples", "examples/demo.rs")), ("../demo.rs", ("demo.rs",))],
+)
+def test_a_crate_root_outside_of_the_package(tmp_path: Path, src_path: str, outside: tuple[str, ...]) -> None:
+    targets = (target("lib", "src/lib.rs"), target("example", src_path))
+    sets = sets_of(tmp_path / "a", {"src/lib.rs": "mod b;", "src/b.rs": "", "x.txt": ""}, *targets, location="a")
+    assert sets["example demo plain"].outside == outside
+    assert sets["example demo plain"].reasons == (f"{src_path}: the target's source lies outside of the package",)
+    assert "x.txt" in sets["example demo plain"].files
+    assert (sets["lib lib plain"].files, sets["lib lib plain"].outside) == (("src/b.rs", "src/lib.rs"), ())
+
+
 def test_names_and_text_beyond_ascii(tmp_path: Path) -> None:
     files = {
         "src/lib.rs": 'mod größe; const A: &str = include_str!("ä.txt"); // é',
