@@ -126,10 +126,11 @@ let
         else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
       scanned = scanMembers {
         inherit python system;
-        inherit (skeleton) directories;
+        inherit (planned) directories;
         plan = planned;
-        sourceOf = package: wholeMember { inherit (package) name; inherit (package.origin) directory; };
+        sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
       };
+      wholeMember = memberSources { inherit root ownFiles; inherit (planned) directories; };
       # Units of single members stand behind those of the selection.
       all = map (entry: entry // { drv = assert planned.usable; entry.drv; }) (mkUnits {
         surface = attributes;
@@ -138,7 +139,7 @@ let
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         sourcesOf = sourcesOf {
           inherit root ownFiles files extraFiles buildScriptInputs writableTests;
-          inherit (skeleton) directories;
+          inherit (planned) directories;
         };
         nativeDefaults = nativeTable;
         linkerOf = linkerOf { surface = attributes; inherit linkers toolchain root; };
@@ -152,7 +153,7 @@ let
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.
       sourceOf = package: more: wholeMember {
-        inherit (package) name;
+        inherit (package) name targets;
         inherit (package.origin) directory;
         extra = more ++ extraFiles.${package.name} or [ ] ++ builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"))
           (builtins.concatMap (set: set.outside) (builtins.attrValues (files.${package.origin.directory} or { })));
@@ -205,7 +206,6 @@ let
   };
   tests = checkGraph "test";
 
-  wholeMember = memberSources { inherit root ownFiles; inherit (skeleton) directories; };
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
     ++ map (relativeTo root) (builtins.filter (path: path != null) ([ plan ] ++ builtins.attrValues checkPlans));
   relativeTo = directory: path:

@@ -6,6 +6,7 @@ let
     fail = import ./fail.nix;
     surface = import ./surface.nix;
     nearest = import ./nearest.nix;
+    storeName = import ./storeName.nix;
     readToolchain = import ./toolchain/readToolchain.nix scope;
     linkerOf = import ./toolchain/linkerOf.nix scope;
     mkLibrary = import ./toolchain/mkLibrary.nix scope;

@@ -4,7 +4,7 @@
   `inputs` is null for a bare derivation; a list is on PATH, in stdenv's environment. The checks' programs are not those
   of units: a change of them compiles nothing.
 */
-{ pylib, mkBuilder, ... }:
+{ pylib, mkBuilder, storeName, ... }:
 { surface, python, system }:
 let
   program = builtins.path {
@@ -18,7 +18,8 @@ in
 if inputs == null then
   derivation
     (attrs // {
-      inherit name job unitBuilder system;
+      name = storeName name;
+      inherit job unitBuilder system;
       __structuredAttrs = true;
       outputs = [ "out" ];
       builder = python.builder;
@@ -26,7 +27,8 @@ if inputs == null then
     })
 else
   surface.stdenv.mkDerivation (attrs // {
-    inherit name job unitBuilder;
+    name = storeName name;
+    inherit job unitBuilder;
     __structuredAttrs = true;
     args = [ "-e" ../units/enter.sh ];
     python = python.builder;

@@ -6,7 +6,9 @@
 { fail, ... }:
 root:
 let
-  isFile = path: builtins.pathExists path && builtins.readFileType path != "directory";
+  # As text: a path value loses the end that makes Nix look behind a link.
+  isDirectory = path: builtins.pathExists "${toString path}/.";
+  isFile = path: builtins.pathExists path && !isDirectory path;
   join = directory: name: if directory == "" then name else "${directory}/${name}";
   at = path: if path == "" then root else root + "/${path}";
   strings = builtins.filter builtins.isString;
@@ -28,7 +30,14 @@ let
   quoted = text: map (group: if builtins.elemAt group 0 != null then builtins.elemAt group 1 else builtins.elemAt group 3)
     (builtins.filter builtins.isList (builtins.split "(\"([^\"\n]*)\")|('([^'\n]*)')" text));
 
-  entries = path: if builtins.pathExists (at path) && builtins.readFileType (at path) == "directory" then builtins.readDir (at path) else { };
+  entries = path: if isDirectory (at path) then builtins.readDir (at path) else { };
+  # A directory and all below it, but for build results, version control and what is behind links.
+  walk = directory:
+    let inner = entries directory; in
+    [ directory ] ++ builtins.concatMap (name: walk (join directory name)) (builtins.filter
+      (name: inner.${name} == "directory" && !(builtins.elem name [ ".git" ".hg" ".svn" ".jj" ".direnv" ])
+      && !(builtins.pathExists (at (join directory name) + "/CACHEDIR.TAG")))
+      (builtins.attrNames inner));
   isGlob = part: builtins.match ".*[*?[].*" part != null;
   shape = part: builtins.concatStringsSep "" (map
     (word:
@@ -41,11 +50,12 @@ let
   expand = path:
     let
       step = found: part:
-        if isGlob part then
+        if part == "**" then unique (builtins.concatMap walk found)
+        else if isGlob part then
           builtins.concatMap
             (parent: builtins.concatMap
               (name:
-                if builtins.match (shape part) name != null && builtins.readFileType (at (join parent name)) == "directory"
+                if builtins.match (shape part) name != null && isDirectory (at (join parent name))
                 then [ (join parent name) ] else [ ])
               (builtins.attrNames (entries parent)))
             found
@@ -54,12 +64,21 @@ let
     if path == null then [ ]
     else builtins.foldl' step [ "" ] (builtins.filter (part: part != "") (strings (builtins.split "/" path)));
 
-  manifestOf = directory: builtins.readFile (at (join directory "Cargo.toml"));
+  named = directory: text: builtins.concatMap (word: expand (normalise (join directory word))) (quoted text);
+  parentOf = path: let parent = dirOf path; in if parent == "." then "" else parent;
+  # Cargo looks for a package's workspace in the directories above it.
+  above = directory: if directory == "" then [ ] else [ (parentOf directory) ] ++ above (parentOf directory);
+  hasManifest = directory: isFile (at (join directory "Cargo.toml"));
+  manifestsIn = directories:
+    let found = builtins.filter hasManifest directories; in
+    map (directory: { key = directory; text = builtins.readFile (at (join directory "Cargo.toml")); })
+      (found ++ builtins.filter hasManifest (builtins.concatMap above found));
   manifests = builtins.genericClosure {
-    startSet = [{ key = ""; text = manifestOf ""; }];
-    operator = { key, text }: map (directory: { key = directory; text = manifestOf directory; })
-      (builtins.filter (directory: isFile (at (join directory "Cargo.toml")))
-        (builtins.concatMap (word: expand (normalise (join key word))) (quoted text)));
+    startSet = manifestsIn ([ "" ] ++ builtins.concatMap
+      # What a configuration names lies beside its directory.
+      ({ key }: named (parentOf (parentOf key)) (builtins.readFile (at key)))
+      configuration);
+    operator = { key, text }: manifestsIn (named key text);
   };
 
   sources = directory: folder: builtins.filter (hasSuffix ".rs")
@@ -82,7 +101,16 @@ let
   };
   shown = toString root;
 in
-if !isFile (root + "/Cargo.toml") then
+if builtins.pathExists root && builtins.readFileType root == "symlink" then
+  fail
+  {
+    problem = "the source is a symlink";
+    at = "buildCargoWorkspace: src";
+    expected = "a directory: Nix would copy the link, and not what it leads to";
+    got = shown;
+    waysOut = [ "give the directory that the link leads to as `src`" ];
+  }
+else if !isFile (root + "/Cargo.toml") then
   fail
   {
     problem = "there is no Cargo.toml";
@@ -111,6 +139,4 @@ else {
     (map (name: { inherit name; value = builtins.readFile (at name); }) ([ "Cargo.lock" ] ++ map (file: file.key) configuration)
       ++ map ({ key, text }: { name = join key "Cargo.toml"; value = text; }) manifests);
   names = unique (builtins.concatMap namesOf manifests);
-  # Where the workspace's packages lie; a package's own files end where another one begins.
-  directories = map (manifest: manifest.key) manifests;
 }

@@ -4,7 +4,7 @@
   Each member is scanned in a derivation of its own, keyed on its files alone; this one puts the answers together, so that
   reading them is one import and the scans run side by side.
 */
-{ mkLibrary, ... }:
+{ mkLibrary, storeName, ... }:
 { python, system, plan, sourceOf, directories }:
 let
   members = builtins.filter (package: package.origin.directory != null) plan.packages;
@@ -15,7 +15,8 @@ let
     only = [ "__init__.py" "errors.py" "sources" ];
   };
   run = name: program: attrs: derivation (attrs // {
-    inherit name system;
+    name = storeName name;
+    inherit system;
     __structuredAttrs = true;
     outputs = [ "out" ];
     builder = python.scanner;

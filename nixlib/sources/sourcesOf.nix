@@ -23,7 +23,7 @@ let
   inherit (package.origin) directory;
   extra = extraFiles.${package.name} or [ ];
   sets = files.${directory} or { };
-  whole = { src = pathOf { inherit directory extra; inherit (package) name; }; manifest = true; };
+  whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
   ofSet = set: {

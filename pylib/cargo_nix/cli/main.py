@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -82,17 +83,18 @@ def _plan(arguments: argparse.Namespace) -> int:
         arguments.root, selection, Toolchain(cargo=arguments.cargo, rustc=arguments.rustc), members=True
     )
     if not arguments.no_files:
-        plan = with_files(plan, arguments.root)
+        plan = with_files(plan, arguments.root, out)
     write_plan(plan, out)
     print(f"wrote {out}: {len(plan.units)} units of {len(plan.packages)} packages")
     return 0
 
 
-def with_files(plan: Plan, root: Path) -> Plan:
-    """Return ``plan`` with the file sets of the members in ``root``."""
+def with_files(plan: Plan, root: Path, out: Path) -> Plan:
+    """Return ``plan`` with the file sets of the members in ``root``; ``out``, where it is written, is in none."""
     from cargo_nix.files import scan_members  # noqa: PLC0415
 
-    return plan.model_copy(update={"files": scan_members(plan, root)})
+    own = Path(os.path.relpath(out, root)).as_posix()
+    return plan.model_copy(update={"files": scan_members(plan, root, own)})
 
 
 def _make_plan(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Joined units -> the plan's rows. Everything here is arrangement; the rules stand in ``units``."""
 
 import posixpath
+import re
 from collections.abc import Mapping
 
 from cargo_nix.cargo import Answers, Selection
@@ -20,6 +21,7 @@ from cargo_nix.units.config import (
     runner_of,
 )
 from cargo_nix.units.environment import envify, script_env, unit_env
+from cargo_nix.units.packages import path_directories
 from cargo_nix.vendor import crate_key
 
 __all__ = ["encode_plan"]
@@ -47,6 +49,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
+        directories=path_directories(answers.metadata),
         runner=_runner(answers, selection),
         packages=[
             _package(package, _crate(package, sources), encoder.targets_with_macros(index))
@@ -278,6 +281,11 @@ def _has_extra_filename(unit: Unit, package: Package, triple: str) -> bool:
 
 
 def _name(unit: Unit, package: Package) -> str:
+    # What a store path cannot have in its name (Nix manual, "Store path"); two units may have one name.
+    return re.sub(r"[^0-9a-zA-Z+._?=-]", "_", _full_name(unit, package))
+
+
+def _full_name(unit: Unit, package: Package) -> str:
     base = f"{package.name}-{package.version}"
     if unit.is_run:
         return f"{base}-build-script-run"

@@ -164,7 +164,8 @@ class Plan(_Plan):
 
     ``runner`` is the program that the configuration has tests run by, with its arguments. ``files`` has the file sets
     by package directory and ``kind:name:mode``; None where each unit sees its whole package. ``members`` is None where
-    the selection is one package, or no build.
+    the selection is one package, or no build. ``directories`` is where all of the workspace's path packages lie, also
+    those that the selection does without: a package's own files end where another one begins.
     """
 
     schema_version: int = Field(alias="schema")
@@ -177,6 +178,7 @@ class Plan(_Plan):
     config_env: dict[str, str]
     config_paths: dict[str, str]
     config_forced: list[str] = []
+    directories: list[str] = []
     runner: list[str]
     packages: list[PlanPackage]
     units: list[PlanUnit]

@@ -1,11 +1,14 @@
-"""Find a workspace's skeleton on disk. nixlib/plan/skeleton.nix follows the same rules in Nix; a test compares them.
+"""Find a workspace's skeleton on disk. nixlib/plan/readSkeleton.nix has the same rules in Nix; a test compares them.
 
 The rules are wide on purpose: which packages belong to a workspace is Cargo's to say, so every quoted string of a
-manifest that leads to another manifest (a member, a glob, a path dependency, a patch) brings it in, and every quoted
-name of an ``.rs`` file counts as the source of a target.
+manifest, or of Cargo's configuration, that leads to another manifest (a member, a glob, a path dependency, a patch)
+brings it in, and every quoted name of an ``.rs`` file counts as the source of a target. A manifest brings those of the
+directories above it: Cargo looks for a package's workspace there. Symlinks are followed, but for those below ``**``.
 """
 
+import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from cargo_nix.errors import LockfileError, SourceError
@@ -15,6 +18,8 @@ __all__ = ["read_skeleton"]
 
 CONFIG_FILES = (".cargo/config", ".cargo/config.toml")
 README_FILES = ("README", "README.md", "README.txt")
+# No member lies there, and `**` would walk through all of it.
+_NOT_WALKED = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 _QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'')
 _GLOB = re.compile(r"[*?\[]")
@@ -39,26 +44,40 @@ def read_skeleton(root: Path) -> Skeleton:
             expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
             ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
         )
-    manifests = _manifests(root)
+    configuration = _configuration(root)
+    manifests = _manifests(root, configuration)
     files = {_join(directory, "Cargo.toml"): text for directory, text in manifests.items()}
-    files["Cargo.lock"] = (root / "Cargo.lock").read_text(encoding="utf-8")
-    files |= _configuration(root)
+    files["Cargo.lock"] = _text(root / "Cargo.lock")
+    files |= configuration
     names = {name for directory, text in manifests.items() for name in _names(root, directory, text)}
     return Skeleton(files=files, names=tuple(sorted(names)))
 
 
-def _manifests(root: Path) -> dict[str, str]:
+def _text(path: Path) -> str:
+    # `read_text` would turn the line ends of Windows into ours, and Nix hashes what stands there.
+    return path.read_bytes().decode()
+
+
+def _manifests(root: Path, configuration: Mapping[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    waiting = [""]
+    # What a configuration names lies beside its directory (Cargo book, "Config-relative paths").
+    bases = {name: posixpath.dirname(posixpath.dirname(name)) for name in configuration}
+    waiting = ["", *(path for name, text in configuration.items() for path in _named(root, bases[name], text))]
     while waiting:
         directory = waiting.pop()
-        if directory in found:
-            continue
-        found[directory] = (root / directory / "Cargo.toml").read_text(encoding="utf-8")
-        for text in _quoted(found[directory]):
-            paths = _expand(root, _join(directory, text))
-            waiting += [path for path in paths if path not in found and (root / path / "Cargo.toml").is_file()]
+        if directory not in found and (root / directory / "Cargo.toml").is_file():
+            found[directory] = _text(root / directory / "Cargo.toml")
+            waiting += [*_named(root, directory, found[directory]), *_above(directory)]
     return found
+
+
+def _above(directory: str) -> list[str]:
+    parts = directory.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _named(root: Path, directory: str, text: str) -> list[str]:
+    return [path for word in _quoted(text) for path in _expand(root, _join(directory, word))]
 
 
 def _configuration(root: Path) -> dict[str, str]:
@@ -69,7 +88,7 @@ def _configuration(root: Path) -> dict[str, str]:
         name = waiting.pop()
         if name in found or not (root / name).is_file():
             continue
-        found[name] = (root / name).read_text(encoding="utf-8")
+        found[name] = _text(root / name)
         named = [text for text in _quoted(found[name]) if text.endswith(".toml")]
         paths = (_normalise(_join(name.rpartition("/")[0], text)) for text in named)
         waiting += [path for path in paths if path]
@@ -82,7 +101,12 @@ def _names(root: Path, directory: str, manifest: str) -> list[str]:
     for folder in ("src/bin", "examples", "tests", "benches"):
         candidates += [*_sources(root / directory, folder), *_mains(root / directory, folder)]
     names = (_normalise(_join(directory, name)) for name in candidates)
-    return [name for name in names if name is not None and (root / name).is_file()]
+    return [name for name in names if name is not None and _is_file(root / name)]
+
+
+def _is_file(path: Path) -> bool:
+    # Nix cannot tell a link to nothing from one to a file.
+    return not path.is_dir() and (path.is_symlink() or path.exists())
 
 
 def _sources(package: Path, folder: str) -> list[str]:
@@ -102,13 +126,18 @@ def _quoted(manifest: str) -> list[str]:
 
 
 def _expand(root: Path, pattern: str) -> list[str]:
-    """Return the directories that ``pattern`` names, from the root; ``*``, ``?`` and ``[…]`` match within a name."""
+    """Return the directories that ``pattern`` names, from the root.
+
+    ``*``, ``?`` and ``[…]`` match within a name, ``**`` is any number of directories.
+    """
     path = _normalise(pattern)
     if path is None:
         return []
     found = [""]
     for part in path.split("/") if path else []:
-        if _GLOB.search(part):
+        if part == "**":
+            found = list(dict.fromkeys(path for parent in found for path in _walk(root, parent)))
+        elif _GLOB.search(part):
             shape = _shape(part)
             found = [
                 _join(parent, entry.name)
@@ -119,6 +148,18 @@ def _expand(root: Path, pattern: str) -> list[str]:
         else:
             found = [_join(parent, part) for parent in found]
     return found
+
+
+def _walk(root: Path, directory: str) -> list[str]:
+    """Return ``directory`` and all below it, but for build results, version control and what is behind links."""
+    below = [
+        path
+        for entry in _entries(root / directory)
+        if entry.is_dir() and not entry.is_symlink() and entry.name not in _NOT_WALKED
+        if not (entry / "CACHEDIR.TAG").exists()
+        for path in _walk(root, _join(directory, entry.name))
+    ]
+    return [directory, *below]
 
 
 def _shape(part: str) -> re.Pattern[str]:

@@ -11,7 +11,7 @@ from cargo_nix.units.lints import lint_args, read_manifest
 from cargo_nix.units.manifest import reduced_manifest
 from cargo_nix.units.model import Package, Target
 
-__all__ = ["join_packages", "join_target", "profile_root"]
+__all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 
 _LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
@@ -30,9 +30,15 @@ def join_packages(metadata: Metadata, used: set[str], root: Path) -> dict[str, P
             expected="every package of the graph in the metadata",
             came=", ".join(missing),
         )
-    workspace = read_manifest(root / "Cargo.toml", "Cargo.toml")
     members = set(metadata.workspace_members)
-    return {key: _join_package(found[key], workspace, root, member=key in members) for key in sorted(used)}
+    return {key: _join_package(found[key], root, member=key in members) for key in sorted(used)}
+
+
+def path_directories(metadata: Metadata) -> list[str]:
+    """Return where the path packages of the workspace lie, from its root, sorted; those that no unit is of too."""
+    manifests = (Path(package.manifest_path).parent for package in metadata.packages if package.source is None)
+    found = (os.path.relpath(directory, metadata.workspace_root) for directory in manifests)
+    return sorted({"" if path == "." else Path(path).as_posix() for path in found})
 
 
 def join_target(target: WireTarget, package_dir: Path) -> Target:
@@ -61,12 +67,17 @@ def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[s
     return "release" if profile in {"release", "bench"} else "debug"
 
 
-def _join_package(package: WirePackage, workspace: Mapping[str, object], root: Path, *, member: bool) -> Package:
+def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
     manifest_path = Path(package.manifest_path)
     directory = _directory(package, root) if package.source is None else None
     shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
     manifest = read_manifest(manifest_path, shown)
-    if package.source is not None and package.source.startswith("git+"):
+    workspace: Mapping[str, object] = {}
+    if directory is not None:
+        workspace = (
+            read_manifest(root / "Cargo.toml", "Cargo.toml") if member else _own_workspace(manifest, directory, root)
+        )
+    elif str(package.source).startswith("git+"):
         workspace = _git_workspace(manifest_path)
     origin = package.source if directory is None else f"path+{directory}"
     return Package(
@@ -120,6 +131,25 @@ def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
             manifest = read_manifest(directory / "Cargo.toml", str(directory.name))
             if "workspace" in manifest:
                 return manifest
+    return {}
+
+
+def _own_workspace(manifest: Mapping[str, object], directory: str, root: Path) -> Mapping[str, object]:
+    """Return the manifest that a path dependency in ``directory`` inherits from: that of its own workspace.
+
+    ``package.workspace`` names it, else it is the nearest one above with ``[workspace]`` (cargo's
+    workspace::find_workspace_root).
+    """
+    package = manifest.get("package")
+    named = package.get("workspace") if isinstance(package, Mapping) else None
+    above = Path(directory)
+    places = [above / named] if isinstance(named, str) else [above, *above.parents]
+    for place in places:
+        path = root / place / "Cargo.toml"
+        if path.is_file():
+            found = read_manifest(path, (place / "Cargo.toml").as_posix())
+            if "workspace" in found:
+                return found
     return {}
 
 
