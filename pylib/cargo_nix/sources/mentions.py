@@ -45,8 +45,8 @@ class Wanted:
 
     ``files`` count where a literal is their path. ``orphans``, sources that no target loads as far as is known, are a
     reason to doubt the module tree, and so are directories of them. ``data`` are those of ``files`` that a macro may
-    find below a directory that its body names. With ``walks`` a directory stands for the ``files`` below it, with
-    ``anywhere`` every string literal counts, not only a macro's argument: a program that runs may open what it names.
+    find below a directory that its body names. With ``walks`` a directory in a macro call stands for the ``files``
+    below it. With ``anywhere`` a file may stand in any string: a program that runs may open what it names.
     """
 
     files: frozenset[str]
@@ -63,10 +63,12 @@ def find_mentions(book: Book, reach: Reach, wanted: Wanted) -> Mentions:
     for file in sorted(reach.sources) if names.tails else ():
         literals = book.literals(file)
         for literal in sorted(piece for tail in names.tails & literals.keys() for piece in literals[tail]):
-            paths = names.meant(literal, file)
-            if paths and (wanted.anywhere or file in reach.embeds or _is_argument(book, file, literal)):
-                found.files |= paths - names.doubtful
-                found.reasons += [f"{file}: a macro call names {path}" for path in paths & names.doubtful]
+            paths, below = names.meant(literal, file), names.below(literal, file)
+            argument = bool(paths or below) and _is_argument(book, file, literal)
+            if not argument:  # a program that runs; most words of it that are directories' names too mean none
+                paths, below = (paths if wanted.anywhere or file in reach.embeds else set()), set()
+            found.files |= (paths - names.doubtful) | below
+            found.reasons += [f"{file}: a macro call names {path}" for path in paths & names.doubtful]
     for file, name, path in _declarable(reach, wanted.orphans):
         if any(_is_macro_argument(leaf) for leaf in _words(book, file, name.encode())):
             found.reasons.append(f"{file}: a macro call names {name}, and {path} exists")
@@ -91,13 +93,23 @@ class _Names:
 
     def meant(self, literal: bytes, file: str) -> set[str]:
         """Return the paths that ``literal`` in ``file`` may mean: from the package, from the file, and as an ending."""
-        for variable in _MANIFEST:
-            literal = literal.removeprefix(variable)
-        text = os.fsdecode(literal).strip("/")
-        paths = {posixpath.normpath(text), posixpath.normpath(posixpath.join(posixpath.dirname(file), text))}
-        below = {path for top in paths for path in self._below.get(top, ())}
+        text = _path_in(literal)
         ending = {path for path in self._by_tail.get(posixpath.basename(text), ()) if path.endswith(f"/{text}")}
-        return (paths & self._whole) | below | ending
+        return (_meanings(text, file) & self._whole) | ending
+
+    def below(self, literal: bytes, file: str) -> set[str]:
+        """Return the files below the directory that ``literal`` in ``file`` may mean."""
+        return {path for top in _meanings(_path_in(literal), file) for path in self._below.get(top, ())}
+
+
+def _path_in(literal: bytes) -> str:
+    for variable in _MANIFEST:
+        literal = literal.removeprefix(variable)
+    return os.fsdecode(literal).strip("/")
+
+
+def _meanings(text: str, file: str) -> set[str]:
+    return {posixpath.normpath(text), posixpath.normpath(posixpath.join(posixpath.dirname(file), text))}
 
 
 def _is_argument(book: Book, file: str, literal: bytes) -> bool:

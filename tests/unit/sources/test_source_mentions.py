@@ -87,6 +87,12 @@ def test_a_test_may_open_what_any_string_of_it_names(tmp_path: Path) -> None:
     assert {".github/ci.yml", "src/main.rs"}.isdisjoint(found)
 
 
+def test_a_word_that_is_a_directory_too_brings_nothing_to_a_test(tmp_path: Path) -> None:
+    files = PACKAGE | {"tests/it.rs": '#[test] fn t() { f("examples"); }'}
+    targets = (target("test", "tests/it.rs", may_read_files=True), target("example", "examples/one.rs"))
+    assert "examples/one.rs" not in sets_of(tmp_path, files, *targets)["test it test"].files
+
+
 @pytest.mark.parametrize(
     ("name", "prose"),
     [
