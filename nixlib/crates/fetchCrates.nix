@@ -8,14 +8,33 @@
 { surface, python, system, locked, gitHashes, registries }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
-  # Two modules of the package, without the package around them.
-  manifestReader = builtins.path {
-    path = pylib;
-    name = "crate-manifest-reader";
-    filter = path: type:
-      let inner = builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path; in
-      builtins.elem inner [ "cargo_nix" "cargo_nix/vendor" "cargo_nix/vendor/crate_manifest.py" "cargo_nix/vendor/file_access.py" ];
-  };
+  # The derivation of a crate's manifest folder, which `program` of pylib's `vendor` makes of `args`, with its `companion`.
+  manifestBy = program: companion:
+    let
+      modules = builtins.path {
+        path = pylib;
+        name = program;
+        # Two modules of the package, without the package around them.
+        filter = path: _type:
+          builtins.elem (builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path)
+            [ "cargo_nix" "cargo_nix/vendor" "cargo_nix/vendor/${program}.py" "cargo_nix/vendor/${companion}.py" ];
+      };
+    in
+    name: args: derivation {
+      name = "${name}-manifest";
+      inherit system;
+      builder = python.builder;
+      args = [
+        "-I"
+        "-S"
+        "-B"
+        "-c"
+        "import sys; sys.path.insert(0, '${modules}'); from cargo_nix.vendor.${program} import write_manifest; write_manifest(*sys.argv[1:])"
+      ] ++ args ++ [ (placeholder "out") ];
+      preferLocalBuild = true;
+    };
+  crateManifest = manifestBy "crate_manifest" "file_access";
+  gitManifest = manifestBy "git_manifest" "inheritance";
   run = name: program: args: derivation {
     inherit name system;
     builder = python.builder;
@@ -96,22 +115,7 @@ let
       value = {
         inherit key archive;
         inherit (package) name version source;
-        manifest = derivation {
-          name = "${name}-${version}-manifest";
-          inherit system;
-          builder = python.builder;
-          args = [
-            "-I"
-            "-S"
-            "-B"
-            "-c"
-            "import sys; sys.path.insert(0, '${manifestReader}'); from cargo_nix.vendor.crate_manifest import write_manifest; write_manifest(*sys.argv[1:])"
-            archive
-            checksum
-            (placeholder "out")
-          ];
-          preferLocalBuild = true;
-        };
+        manifest = crateManifest "${name}-${version}" [ archive checksum ];
         src = run "${name}-${version}-src" "unpack_crate" [ archive ];
       };
     };
@@ -131,7 +135,7 @@ let
       name = key;
       value = {
         inherit key src name version source;
-        manifest = run "${name}-${version}-manifest" "git_manifest" [ "${src}" name version ];
+        manifest = gitManifest "${name}-${version}" [ "${src}" name version ];
       };
     };
   hashes = if builtins.isAttrs gitHashes then gitHashes else builtins.fromJSON (builtins.readFile gitHashes);

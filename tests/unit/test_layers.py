@@ -19,9 +19,13 @@ FOR_ALL = ("errors", "")
 STANDALONE = (
     *("builder", "checks", "install"),
     *("vendor/crate_manifest.py", "vendor/file_access.py", "vendor/unpack_crate.py"),
+    *("vendor/git_manifest.py", "vendor/inheritance.py"),
 )
 # What goes along with one of them.
-COMPANIONS = {"cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.file_access"}}
+COMPANIONS = {
+    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.file_access"},
+    "cargo_nix.vendor.git_manifest": {"cargo_nix.vendor.inheritance"},
+}
 # The one place where a library, or another program, is let in.
 DOORS = {
     "networkx": {"units/graph.py"},

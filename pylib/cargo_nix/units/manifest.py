@@ -10,7 +10,7 @@ from collections.abc import Mapping
 import tomli_w
 
 from cargo_nix.units.manifest_text import reduced_text
-from cargo_nix.vendor.git_manifest import resolve_inheritance
+from cargo_nix.vendor.inheritance import resolve_inheritance
 
 __all__ = ["reduced_manifest"]
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import tomli
 
-from cargo_nix.vendor.git_manifest import toml_string, toml_value
+from cargo_nix.vendor.inheritance import toml_string, toml_value
 
 __all__ = ["reduced_text"]
 

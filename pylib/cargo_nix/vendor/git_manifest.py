@@ -1,21 +1,21 @@
 """A git package's manifest as Cargo would publish it, out of its repository's checkout. Run by Nix on its own.
 
-    python3 -I -S git_manifest.py CHECKOUT NAME VERSION OUT
+    write_manifest(CHECKOUT, NAME, VERSION, OUT)
 
 Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
 manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
 resolved. OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json`` and ``.cargo-nix-directory``: where the
 package lies.
-Source: Cargo book, "Workspaces", the package, dependencies and lints tables.
 """
 
-import json
 import os
 import re
 import sys
 import tomllib
 
-Table = dict[str, object]
+from cargo_nix.vendor.inheritance import Table, resolve_inheritance, table_of, to_toml
+
+__all__ = ["write_manifest"]
 
 
 def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
@@ -29,67 +29,13 @@ def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
             pass
     os.makedirs(out, exist_ok=True)
     files = {
-        "Cargo.toml": _to_toml(resolve_inheritance(manifest, workspace)),
+        "Cargo.toml": to_toml(resolve_inheritance(manifest, workspace)),
         ".cargo-checksum.json": '{"files":{},"package":null}',
         ".cargo-nix-directory": directory,
     }
     for file_name, text in files.items():
         with open(os.path.join(out, file_name), "w", encoding="utf-8") as file:
             file.write(text)
-
-
-def resolve_inheritance(manifest: Table, workspace: Table) -> Table:
-    """Return ``manifest`` with every ``workspace = true`` replaced by what ``workspace`` (its table) holds.
-
-    Features of an inherited dependency add up; ``default-features`` of the member counts only where it widens.
-    """
-    resolved: Table = dict(manifest)
-    package = _table(manifest, "package")
-    inherited = _table(workspace, "package")
-    resolved["package"] = {
-        key: inherited.get(key) if isinstance(value, dict) and value.get("workspace") is True else value
-        for key, value in package.items()
-        if key != "workspace"
-    }
-    if _table(manifest, "lints").get("workspace") is True:
-        resolved["lints"] = _table(workspace, "lints")
-    _resolve_dependencies(resolved, workspace)
-    resolved["target"] = {
-        platform: _resolve_dependencies(dict(table), workspace) if isinstance(table, dict) else table
-        for platform, table in _table(manifest, "target").items()
-    }
-    # What is of no use to a dependent, and what would make it the root of a workspace of its own.
-    for key in ("workspace", "dev-dependencies", "dev_dependencies", "patch", "replace", "profile"):
-        resolved.pop(key, None)
-    if not resolved["target"]:
-        del resolved["target"]
-    return resolved
-
-
-def _resolve_dependencies(table: Table, workspace: Table) -> Table:
-    shared = _table(workspace, "dependencies")
-    for kind in ("dependencies", "build-dependencies", "build_dependencies"):
-        if isinstance(table.get(kind), dict):
-            table[kind] = {name: _dependency(name, entry, shared) for name, entry in _table(table, kind).items()}
-    table.pop("dev-dependencies", None)
-    return table
-
-
-def _dependency(name: str, entry: object, shared: Table) -> object:
-    if not isinstance(entry, dict) or entry.get("workspace") is not True:
-        return entry
-    base = shared.get(name, {})
-    merged: Table = dict(base) if isinstance(base, dict) else {"version": base}
-    features = [*_list(merged.get("features")), *_list(entry.get("features"))]
-    if features:
-        merged["features"] = features
-    for key, value in entry.items():
-        if key in ("default-features", "default_features"):
-            if value is True and "default-features" in merged:
-                merged["default-features"] = True
-        elif key not in ("workspace", "features"):
-            merged[key] = value
-    return merged
 
 
 class _UnreadError(Exception):
@@ -106,7 +52,7 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
         path = os.path.join(directory, "Cargo.toml")
         try:
             manifest = _read(path)
-            package = _table(manifest, "package")
+            package = table_of(manifest, "package")
             if package.get("name") != name:
                 continue
             workspace = _workspace(checkout, directory, manifest)
@@ -116,7 +62,7 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
             continue
         found = package.get("version", "0.0.0")
         if isinstance(found, dict):
-            found = _table(workspace, "package").get("version")
+            found = table_of(workspace, "package").get("version")
         if found == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
@@ -147,15 +93,15 @@ def _may_name(path: str, name: str) -> bool:
 
 
 def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
-    pointer = _table(manifest, "package").get("workspace")
+    pointer = table_of(manifest, "package").get("workspace")
     if isinstance(pointer, str):
-        return _table(_read(os.path.join(directory, pointer, "Cargo.toml")), "workspace")
+        return table_of(_read(os.path.join(directory, pointer, "Cargo.toml")), "workspace")
     while True:
         path = os.path.join(directory, "Cargo.toml")
         if os.path.exists(path):
             found = _read(path)
             if "workspace" in found:
-                return _table(found, "workspace")
+                return table_of(found, "workspace")
         if os.path.samefile(directory, checkout):
             return {}
         directory = os.path.dirname(directory)
@@ -181,42 +127,3 @@ def _sources(root: str) -> list[str]:
             if name.endswith(".rs") or name in ("README", "README.md", "README.txt")
         ]
     return found
-
-
-def _table(data: object, key: str) -> Table:
-    value = data.get(key) if isinstance(data, dict) else None
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _to_toml(manifest: Table) -> str:
-    return "".join(
-        f"{toml_string(key)} = {toml_value(value)}\n" for key, value in manifest.items() if value is not None
-    )
-
-
-def toml_value(value: object) -> str:
-    """Return ``value`` as TOML, in one line; keys without a value are left out."""
-    if isinstance(value, dict):
-        inside = ", ".join(
-            f"{toml_string(key)} = {toml_value(inner)}" for key, inner in value.items() if inner is not None
-        )
-        return "{ " + inside + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(toml_value(inner) for inner in value) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return toml_string(value) if isinstance(value, str) else str(value)
-
-
-def toml_string(text: str) -> str:
-    """Return ``text`` as a TOML basic string."""
-    # A JSON string is a TOML basic string, but for pairs of surrogates and the one control character above space.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-if __name__ == "__main__":
-    write_manifest(*sys.argv[1:])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.units.manifest import reduced_manifest
-from cargo_nix.vendor.git_manifest import toml_string, toml_value
+from cargo_nix.vendor.inheritance import toml_string, toml_value
 
 WORKSPACE = {
     "workspace": {

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.vendor.git_manifest import _to_toml, write_manifest
+from cargo_nix.vendor.git_manifest import write_manifest
+from cargo_nix.vendor.inheritance import to_toml
 from support.projects import package, write_project
 
 # What only newer cargos take.
@@ -26,7 +27,7 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.text(), VALUES))
 def test_any_data_reads_the_same(manifest: dict[str, object]) -> None:
-    assert tomllib.loads(_to_toml(manifest)) == manifest
+    assert tomllib.loads(to_toml(manifest)) == manifest
 
 
 def _written(tmp_path: Path, files: dict[str, str]) -> dict[str, object]:

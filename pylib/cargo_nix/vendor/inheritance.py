@@ -1,0 +1,102 @@
+"""A manifest without inheritance, and manifests as TOML: what cargo does to a manifest that it publishes.
+
+Standard library only: Nix runs it beside git_manifest.py.
+Source: Cargo book, "Workspaces", the package, dependencies and lints tables.
+"""
+
+import json
+
+__all__ = ["Table", "resolve_inheritance", "table_of", "to_toml", "toml_string", "toml_value"]
+
+Table = dict[str, object]
+
+
+def resolve_inheritance(manifest: Table, workspace: Table) -> Table:
+    """Return ``manifest`` with every ``workspace = true`` replaced by what ``workspace`` (its table) holds.
+
+    Features of an inherited dependency add up; ``default-features`` of the member counts only where it widens.
+    """
+    resolved: Table = dict(manifest)
+    package = table_of(manifest, "package")
+    inherited = table_of(workspace, "package")
+    resolved["package"] = {
+        key: inherited.get(key) if isinstance(value, dict) and value.get("workspace") is True else value
+        for key, value in package.items()
+        if key != "workspace"
+    }
+    if table_of(manifest, "lints").get("workspace") is True:
+        resolved["lints"] = table_of(workspace, "lints")
+    _resolve_dependencies(resolved, workspace)
+    resolved["target"] = {
+        platform: _resolve_dependencies(dict(table), workspace) if isinstance(table, dict) else table
+        for platform, table in table_of(manifest, "target").items()
+    }
+    # What is of no use to a dependent, and what would make it the root of a workspace of its own.
+    for key in ("workspace", "dev-dependencies", "dev_dependencies", "patch", "replace", "profile"):
+        resolved.pop(key, None)
+    if not resolved["target"]:
+        del resolved["target"]
+    return resolved
+
+
+def _resolve_dependencies(table: Table, workspace: Table) -> Table:
+    shared = table_of(workspace, "dependencies")
+    for kind in ("dependencies", "build-dependencies", "build_dependencies"):
+        if isinstance(table.get(kind), dict):
+            table[kind] = {name: _dependency(name, entry, shared) for name, entry in table_of(table, kind).items()}
+    table.pop("dev-dependencies", None)
+    return table
+
+
+def _dependency(name: str, entry: object, shared: Table) -> object:
+    if not isinstance(entry, dict) or entry.get("workspace") is not True:
+        return entry
+    base = shared.get(name, {})
+    merged: Table = dict(base) if isinstance(base, dict) else {"version": base}
+    features = [*_list(merged.get("features")), *_list(entry.get("features"))]
+    if features:
+        merged["features"] = features
+    for key, value in entry.items():
+        if key in ("default-features", "default_features"):
+            if value is True and "default-features" in merged:
+                merged["default-features"] = True
+        elif key not in ("workspace", "features"):
+            merged[key] = value
+    return merged
+
+
+def table_of(data: object, key: str) -> Table:
+    """Return the table under ``key`` of ``data``, an empty one if there is none."""
+    value = data.get(key) if isinstance(data, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def to_toml(manifest: Table) -> str:
+    """Return ``manifest`` as TOML, a line for each of its keys."""
+    return "".join(
+        f"{toml_string(key)} = {toml_value(value)}\n" for key, value in manifest.items() if value is not None
+    )
+
+
+def toml_value(value: object) -> str:
+    """Return ``value`` as TOML, in one line; keys without a value are left out."""
+    if isinstance(value, dict):
+        inside = ", ".join(
+            f"{toml_string(key)} = {toml_value(inner)}" for key, inner in value.items() if inner is not None
+        )
+        return "{ " + inside + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(toml_value(inner) for inner in value) + "]"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return toml_string(value) if isinstance(value, str) else str(value)
+
+
+def toml_string(text: str) -> str:
+    """Return ``text`` as a TOML basic string."""
+    # A JSON string is a TOML basic string, but for pairs of surrogates and the one control character above space.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
