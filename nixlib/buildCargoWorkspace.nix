@@ -43,6 +43,7 @@ scope@{ fail
 , fetchCrates
 , readSkeleton
 , mkPlan
+, plansBeside
 , readPlan
 , readDependencies
 , readNativeTable
@@ -207,7 +208,8 @@ let
   tests = checkGraph "test";
 
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
-    ++ map (relativeTo root) (builtins.filter (path: path != null) ([ plan ] ++ builtins.attrValues checkPlans));
+    ++ map (relativeTo root) (builtins.concatMap plansBeside
+    (builtins.filter (path: path != null && relativeTo root path != "") ([ plan ] ++ builtins.attrValues checkPlans)));
   relativeTo = directory: path:
     let start = toString directory + "/"; in
     if builtins.substring 0 (builtins.stringLength start) (toString path) == start

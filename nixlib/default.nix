@@ -18,6 +18,7 @@ let
     targetFlags = import ./plan/targetFlags.nix scope;
     inputsHash = import ./plan/inputsHash.nix;
     mkPlan = import ./plan/mkPlan.nix scope;
+    plansBeside = import ./plan/plansBeside.nix scope;
     readPlan = import ./plan/readPlan.nix scope;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
     readDependencies = import ./dependencies/readDependencies.nix scope;

@@ -75,7 +75,8 @@ def test_a_root_package_is_not_of_the_members_below_it(tmp_path: Path) -> None:
     assert drv_paths(expression) == before
 
 
-def test_a_directory_of_sources_that_is_a_link(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", ["", "scanFiles = false;"])
+def test_a_directory_of_sources_that_is_a_link(tmp_path: Path, arguments: str) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["a", "b"]\nresolver = "2"\n',
         "Cargo.lock": lock("a", "b"),
@@ -85,11 +86,12 @@ def test_a_directory_of_sources_that_is_a_link(tmp_path: Path) -> None:
         "b/Cargo.toml": package("b"),
     }
     project = _project(tmp_path, files, {"b/src": "../a/src"})
-    assert _prints(project, 'packages = [ "b" ]; scanFiles = false;') == "b"
+    assert _prints(project, f'packages = [ "b" ]; {arguments}') == "b"
     _same_plan(project)
 
 
-def test_a_target_outside_of_its_package_without_a_scan(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", ["", "scanFiles = false;"])
+def test_a_target_outside_of_its_package(tmp_path: Path, arguments: str) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["a"]\nresolver = "2"\n',
         "Cargo.lock": lock("a"),
@@ -97,7 +99,9 @@ def test_a_target_outside_of_its_package_without_a_scan(tmp_path: Path) -> None:
         "programs/demo.rs": 'mod inner;\nfn main() { print!("{}", inner::TEXT); }\n',
         "programs/inner.rs": 'pub const TEXT: &str = "demo";\n',
     }
-    assert _prints(_project(tmp_path, files), "scanFiles = false;") == "demo"
+    project = _project(tmp_path, files)
+    assert _prints(project, arguments) == "demo"
+    _same_plan(project)
 
 
 def test_line_ends_of_windows(tmp_path: Path) -> None:
@@ -250,12 +254,13 @@ def test_the_plan_of_a_root_package_in_a_git_checkout_is_green(tmp_path: Path) -
     write_project(project, {"flake.nix": FLAKE.format(checkout=CHECKOUT)})
     assert main(["plan", "--root", str(project)]) == 0
     subprocess.run([*git, "add", "flake.nix", "cargo-nix.json"], cwd=project, env=env, check=True)
-    subprocess.run(
-        ["nix", "build", "--impure", "--no-link", "--extra-experimental-features", "nix-command flakes",
-         f"{project}#checks.x86_64-linux.plan"],
-        check=True,
-        env=env,
-    )  # fmt: skip
+    command = ["nix", "build", "--impure", "--no-link", "--extra-experimental-features", "nix-command flakes"]
+    subprocess.run([*command, f"{project}#checks.x86_64-linux.plan"], check=True, env=env)
+    # The plan of another system lies beside it.
+    text = (project / "cargo-nix.json").read_text(encoding="utf-8")
+    write_project(project, {"other.json": text.replace('"host": "x86_64-', '"host": "aarch64-')})
+    subprocess.run([*git, "add", "other.json"], cwd=project, env=env, check=True)
+    subprocess.run([*command, f"{project}#checks.x86_64-linux.plan"], check=True, env=env)
     # Written again, now that its own files are there: no byte is another.
     first = (project / "cargo-nix.json").read_bytes()
     assert main(["plan", "--root", str(project)]) == 0
