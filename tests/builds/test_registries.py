@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from cargo_nix.cli import main
 from support.nix import Failed, build, evaluate, needs_nix, workspace
 from support.projects import package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
+
+LOCKED_SOURCE = "registry+https://github.com/rust-lang/crates.io-index"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -109,3 +112,26 @@ def test_markers_are_those_of_the_index(registry: str, project: Path, template: 
     )
     made = workspace(project, f'registries."sparse+{registry}/index/" = "{template}";')
     assert evaluate(f"(builtins.head (builtins.attrValues {made}.crates)).archive.url") == url.format(checksum=checksum)
+
+
+def test_a_mirror_of_the_default_registry(
+    registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command reaches the mirror as cargo does; Nix takes archives by Cargo.lock, whose source is the registry."""
+    monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
+    mirror = f'[source.crates-io]\nreplace-with = "mirror"\n\n[source.mirror]\nregistry = "sparse+{registry}/index/"\n'
+    files = {
+        ".cargo/config.toml": mirror,
+        "Cargo.toml": package("app", '[dependencies]\nGreeting = "1"\n'),
+        "src/main.rs": 'fn main() {\n    println!("{}", Greeting::TEXT);\n}\n',
+    }
+    project = write_project(tmp_path / "project", files)
+    subprocess.run(["cargo", "generate-lockfile"], cwd=project, check=True, capture_output=True)
+    template = f"{registry}/files/{{lowerprefix}}/{{crate}}-{{version}}.crate"
+    registries = f'registries."{LOCKED_SOURCE}" = "{template}";'
+    out = build(workspace(project, registries) + ".default")
+    assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
+    assert main(["plan", "--root", str(project), "--no-files"]) == 0
+    written = (project / "cargo-nix.json").read_text(encoding="utf-8")
+    assert evaluate(f"builtins.readFile {workspace(project, registries)}.plan") == written
+    assert capsys.readouterr().err == ""
