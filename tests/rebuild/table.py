@@ -123,7 +123,7 @@ CASES = {
     # Manifests.
     "comment in Cargo.toml": _case("crates/util/Cargo.toml", "", "util-test", FIXTURES),
     "comment in the workspace's Cargo.toml": _case("Cargo.toml", "", _APP_TESTS, FIXTURES),
-    "comment beside a proc-macro": _case("crates/model/Cargo.toml", "", "model-test", FIXTURES),
+    "comment beside a proc-macro": _case("crates/model/Cargo.toml", *_below_app("model"), MACRO),
     "comment beside a script that declares": _case(
         "crates/gen/Cargo.toml", *_below_app("gen", "gen-build-script-run"), DECLARED
     ),
