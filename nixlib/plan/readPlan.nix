@@ -53,26 +53,26 @@ else if committed.schema or null != schema then
 else committed // {
   usable =
     if !(isHere committed.host) then
-  fail
-  {
-    problem = "the committed plan is of another machine";
-    at = "${shown}: host";
-    expected = "a triple of ${system}";
-    got = committed.host;
-    waysOut = [
-      "name a plan by system: plan = ./plans + \"/\${system}.json\""
-      "write it on such a machine: ${refresh}"
-      "leave `plan` out: it is then made while evaluating"
-    ];
-  }
-else if committed.inputs != inputs then
-  fail
-  {
-    problem = "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection";
-    at = "${shown}: inputs";
-    expected = inputs;
-    got = committed.inputs;
-    waysOut = [ "write it again: ${refresh}" "leave `plan` out: it is then made while evaluating" ];
-  }
-else true;
+      fail
+        {
+          problem = "the committed plan is of another machine";
+          at = "${shown}: host";
+          expected = "a triple of ${system}";
+          got = committed.host;
+          waysOut = [
+            "name a plan by system: plan = ./plans + \"/\${system}.json\""
+            "write it on such a machine: ${refresh}"
+            "leave `plan` out: it is then made while evaluating"
+          ];
+        }
+    else if committed.inputs != inputs then
+      fail
+        {
+          problem = "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection";
+          at = "${shown}: inputs";
+          expected = inputs;
+          got = committed.inputs;
+          waysOut = [ "write it again: ${refresh}" "leave `plan` out: it is then made while evaluating" ];
+        }
+    else true;
 }
