@@ -38,7 +38,8 @@ def build_with_cargo(root: Path, selection: Selection) -> Counter[UnitKey]:
         "PATH": os.environ["PATH"],
         "SSL_CERT_FILE": os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"),
     }
-    argv = ["cargo", *cargo_flags(selection), "--verbose", "--message-format=json"]
+    run_nothing = ["--no-run"] if selection.command == "test" else []
+    argv = ["cargo", *cargo_flags(selection), *run_nothing, "--verbose", "--message-format=json"]
     done = subprocess.run(argv, cwd=root, env=env, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise CargoFailed(f"{' '.join(argv)}\n{_diagnostics(done.stdout)}{done.stderr}")
