@@ -104,6 +104,11 @@ def _tests(call: Call) -> Call:
     return replace(call, env={**call.env, "LD_LIBRARY_PATH": ":".join(paths)})
 
 
+def _snapshots(call: Call) -> Call:
+    env = {name: value for name, value in call.env.items() if name not in {"INSTA_WORKSPACE_ROOT", "INSTA_UPDATE"}}
+    return replace(call, env=env) if call.program in {"test", "rustdoc"} else call
+
+
 def _checked(call: Call) -> Call:
     if not call.checks or call.program != "rustc" or "LD_LIBRARY_PATH" not in call.env:
         return call
@@ -148,7 +153,8 @@ DIFFERENCES = (
     ),
     Difference(
         name="incremental",
-        reason="no `-C incremental` without `incrementalDir`: a derivation starts from nothing, and what it would leave is no output.",
+        reason="no `-C incremental` without `incrementalDir`: a derivation starts from nothing, and what it would leave "
+        "is no output.",
         ignore=_without_args(lambda arg: not arg.startswith("incremental=")),
     ),
     Difference(
@@ -209,6 +215,12 @@ DIFFERENCES = (
         reason="LD_LIBRARY_PATH of a test has the directories of those scripts whose libraries it links, where cargo has "
         "those of all scripts of the build: a test does not depend on what else was selected.",
         ignore=_tests,
+    ),
+    Difference(
+        name="snapshots",
+        reason="tests see INSTA_WORKSPACE_ROOT and INSTA_UPDATE: insta asks cargo for a workspace that a test does not see, "
+        "and would write beside its sources.",
+        ignore=_snapshots,
     ),
 )
 

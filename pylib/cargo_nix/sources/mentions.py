@@ -64,9 +64,11 @@ def find_mentions(book: Book, reach: Reach, wanted: Wanted) -> Mentions:
         literals = book.literals(file)
         for literal in sorted(piece for tail in names.tails & literals.keys() for piece in literals[tail]):
             paths, below = names.meant(literal, file), names.below(literal, file)
-            argument = bool(paths or below) and _is_argument(book, file, literal)
-            if not argument:  # a program that runs; most words of it that are directories' names too mean none
-                paths, below = (paths if wanted.anywhere or file in reach.embeds else set()), set()
+            spots = list(_spots(book, file, literal)) if paths or below else []
+            if not any(map(_is_macro_argument, spots)):
+                # A program that runs; most words of it that are directories' names too mean none.
+                opened = file in reach.embeds or (wanted.anywhere and not all(map(_is_included, spots)))
+                paths, below = (paths if opened else set()), set()
             found.files |= (paths - names.doubtful) | below
             found.reasons += [f"{file}: a macro call names {path}" for path in paths & names.doubtful]
     for file, name, path in _declarable(reach, wanted.orphans):
@@ -112,15 +114,25 @@ def _meanings(text: str, file: str) -> set[str]:
     return {posixpath.normpath(text), posixpath.normpath(posixpath.join(posixpath.dirname(file), text))}
 
 
-def _is_argument(book: Book, file: str, literal: bytes) -> bool:
+def _spots(book: Book, file: str, literal: bytes) -> Iterator[Node]:
+    """Yield the tokens of ``file`` that are the string ``literal``."""
     data = book.package.read(file) or b""
     at = data.find(b'"' + literal + b'"')
     root = book.tree(file).root_node
     while at >= 0:
         leaf = root.descendant_for_byte_range(at, at + len(literal) + 2)
-        if leaf is not None and _is_macro_argument(leaf):
-            return True
+        if leaf is not None:
+            yield leaf
         at = data.find(b'"' + literal + b'"', at + 1)
+
+
+def _is_included(leaf: Node) -> bool:
+    """Tell whether ``leaf`` is an include's argument: the module tree has it, in the modes that read it."""
+    at: Node | None = leaf
+    while at is not None:
+        if at.type == "token_tree" and (macro_name(at) or "").encode() in INCLUDES:
+            return True
+        at = at.parent
     return False
 
 
