@@ -131,6 +131,7 @@ let
         plan = planned;
         sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
       };
+      took = reachedFrom { inherit all; };
       wholeMember = memberSources { inherit root ownFiles; inherit (planned) directories; };
       # Units of single members stand behind those of the selection.
       all = map (entry: entry // { drv = assert planned.usable; entry.drv; }) (mkUnits {
@@ -149,7 +150,7 @@ let
     {
       inherit made planned scanned all;
       # What a shipped program must not refer to: all that took part in it, and nothing else of the workspace.
-      scrubOf = shipped: builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) (reachedFrom { inherit all shipped; })
+      scrubOf = shipped: builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) (took shipped)
         ++ [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.nix import CHECKOUT, build, needs_nix
-
-NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
+from support.nixpkgs import NIXPKGS
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network, pytest.mark.long]
 

@@ -1,20 +1,18 @@
 """What C that build scripts compile gets of a real nixpkgs stdenv: hardening, and the inputs of nativeTable.nix."""
 
 import subprocess
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from support.nix import CHECKOUT, build, evaluate, needs_nix
+from support.nixpkgs import NIXPKGS, needs_nixpkgs, unpack_cut
 from support.projects import lock, package, write_project
-
-NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
 
 pytestmark = [
     needs_nix,
     pytest.mark.nix,
-    pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout"),
+    needs_nixpkgs,
 ]
 
 # What the compiler of stdenv defines. glibc's headers warn of _FORTIFY_SOURCE without optimisation (Debian's do not), and
@@ -47,10 +45,7 @@ HARDENED = {
 
 @pytest.fixture(scope="module")
 def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("cut")
-    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
-        archive.extractall(found, filter="data")
-    return found
+    return unpack_cut(tmp_path_factory.mktemp("cut"))
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,13 @@ import pytest
 
 from cargo_nix.cli import main
 from support.nix import CHECKOUT, build, needs_nix
+from support.nixpkgs import NIXPKGS, needs_nixpkgs, unpack_cut
 from support.projects import lock, package, write_project
-
-NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
 
 pytestmark = [
     needs_nix,
     pytest.mark.nix,
-    pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout"),
+    needs_nixpkgs,
 ]
 
 WORKSPACE = {
@@ -36,10 +35,7 @@ WORKSPACE = {
 
 @pytest.fixture(scope="module")
 def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    found = tmp_path_factory.mktemp("cut")
-    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
-        archive.extractall(found, filter="data")
-    return found
+    return unpack_cut(tmp_path_factory.mktemp("cut"))
 
 
 def _workspace(cut: Path, src: Path) -> str:

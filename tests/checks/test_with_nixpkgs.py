@@ -3,28 +3,25 @@
 import os
 import shutil
 import subprocess
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from support.nix import CHECKOUT, build, evaluate, needs_nix
+from support.nixpkgs import NIXPKGS, needs_nixpkgs, unpack_cut
 
-NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
 FIXTURE = Path(__file__).parent / "workspace"
 
 pytestmark = [
     needs_nix,
     pytest.mark.nix,
-    pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout"),
+    needs_nixpkgs,
 ]
 
 
 @pytest.fixture(scope="module")
 def pkgs(tmp_path_factory: pytest.TempPathFactory) -> str:
-    found = tmp_path_factory.mktemp("cut")
-    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
-        archive.extractall(found, filter="data")
+    found = unpack_cut(tmp_path_factory.mktemp("cut"))
     return f"(import {NIXPKGS}/pkgs.nix {{ cut = {found}; }})"
 
 

@@ -1,0 +1,21 @@
+"""A cut of the real nixpkgs, where one lies beside the checkout."""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from support.nix import CHECKOUT
+
+__all__ = ["NIXPKGS", "needs_nixpkgs", "unpack_cut"]
+
+NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
+
+needs_nixpkgs = pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout")
+
+
+def unpack_cut(directory: Path) -> Path:
+    """Unpack the cut into ``directory``, which exists, and return it: the ``cut`` of its ``pkgs.nix``."""
+    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
+        archive.extractall(directory, filter="data")
+    return directory
