@@ -1,13 +1,12 @@
 """Libraries that take minutes to compile; by hand: ``python3 -m pytest -m long tests/builds/test_native_long.py``."""
 
 import subprocess
-import tarfile
 from pathlib import Path
 
 import pytest
 
 from support.nix import CHECKOUT, build, needs_nix
-from support.nixpkgs import NIXPKGS
+from support.nixpkgs import NIXPKGS, needs_nixpkgs, unpack_cut
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network, pytest.mark.long]
 
@@ -25,8 +24,6 @@ def test_openssl_from_its_source() -> None:
     assert _says("vendored", f"import {CHECKOUT}/tests/debian {{ }}").startswith("OpenSSL 3.6.3 ")
 
 
-@pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout")
+@needs_nixpkgs
 def test_jemalloc_at_opt_level_0_under_the_hardening_of_nixpkgs(tmp_path: Path) -> None:
-    with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
-        archive.extractall(tmp_path, filter="data")
-    assert _says("jemalloc", f"import {NIXPKGS}/pkgs.nix {{ cut = {tmp_path}; }}") == "8388608 true\n"
+    assert _says("jemalloc", f"import {NIXPKGS}/pkgs.nix {{ cut = {unpack_cut(tmp_path)}; }}") == "8388608 true\n"
