@@ -97,13 +97,14 @@ def _main_file(project: Path) -> Path:
 
 
 def _edit(path: Path) -> Callable[[], None]:
-    count = 0
+    # Of this run alone: Nix still has what an earlier run made of the same line.
+    started, count = time.time_ns(), 0
 
     def edit() -> None:
         nonlocal count
         count += 1
         with path.open("a", encoding="utf-8") as file:
-            file.write(f"\n#[allow(dead_code)]\nconst EDIT_{count}: u32 = {count};\n")
+            file.write(f"\n#[allow(dead_code)]\nconst EDIT_{count}: u64 = {started + count};\n")
 
     return edit
 
