@@ -8,4 +8,5 @@ for input in ${nativeBuildInputs[@]+"${nativeBuildInputs[@]}"} ${buildInputs[@]+
       export PKG_CONFIG_PATH=$input/$folder/pkgconfig${PKG_CONFIG_PATH:+:$PKG_CONFIG_PATH}
     fi
   done
+  if [ -d "$input/lib" ]; then export LIBRARY_PATH=$input/lib${LIBRARY_PATH:+:$LIBRARY_PATH}; fi
 done

@@ -9,7 +9,7 @@ from arguments import loader_paths, rustc_argv, rustc_env
 from linker_args import applies
 from process import run, with_machine_path
 from read_json import read_json
-from report import show_diagnostics
+from report import show_diagnostics, show_link_failure
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ def compile_unit(attrs: Attrs) -> int:
     code, messages = run(argv, env, attrs["cwd"], stream=2)
     show_diagnostics(messages, attrs, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
+        show_link_failure(messages, attrs, results.values())
         return code if code > 0 else 128 - code
     _tidy(out, unit)
     return 0

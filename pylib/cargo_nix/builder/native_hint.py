@@ -7,25 +7,15 @@ pkg-config (the program, and the crate of that name), cc, cmake, clang-sys, pros
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from hint_form import Finding, tell
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
     from script_output import Attrs
 
 __all__ = ["Finding", "find_missing", "hint"]
-
-_LONGEST = 160
-
-
-class Finding(NamedTuple):
-    """What is missing: ``kind`` is a key of ``_FORMS``, ``name`` the thing's, ``line`` where the script says so."""
-
-    kind: str
-    name: str
-    line: str
-
 
 # What marks a complaint, by kind; the group is the name of what is missing.
 _QUOTE = r"[`'\"]?"
@@ -99,15 +89,12 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
     }
     got = finding.line or f"exit code {code}, and the output above"
-    return "\n".join(
-        [
-            "error: " + form[0].format(**values),
-            f"  at: build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
-            "  expected: " + form[1].format(**values),
-            "  got: " + (got if len(got) <= _LONGEST else got[:_LONGEST] + "…"),
-            "  ways out:",
-            *(f"    {number}. {way.format(**values)}" for number, way in enumerate(_ways_out(finding, form[2]), 1)),
-        ]
+    return tell(
+        form[0].format(**values),
+        f"build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
+        form[1].format(**values),
+        got,
+        [way.format(**values) for way in _ways_out(finding, form[2])],
     )
 
 

@@ -1,12 +1,13 @@
-"""nixpkgs' names of what build scripts look for: libraries by their .pc file, programs, C headers."""
+"""nixpkgs' names of what build scripts and linkers look for: libraries, programs, C headers."""
 
-__all__ = ["BINDGEN_INPUT", "HEADERS", "LIBRARIES", "PROGRAMS", "UNKNOWN"]
+__all__ = ["BINDGEN_INPUT", "HEADERS", "LIBRARIES", "LINKED", "LINKERS", "PROGRAMS", "UNKNOWN"]
 
 # Stands in an entry where the name is not known; the message says how to find it.
 UNKNOWN = "THE-PACKAGE"
 # Sets LIBCLANG_PATH, and the include paths of stdenv's compiler, which libclang alone does not know.
 BINDGEN_INPUT = "rustPlatform.bindgenHook"
 
+# By their .pc file.
 LIBRARIES = {
     "alsa": "alsa-lib",
     "atk": "at-spi2-core",
@@ -75,6 +76,46 @@ LIBRARIES = {
     "xrandr": "libxrandr",
     "zlib": "zlib",
 }
+
+# By what follows `-l`, where the name of the .pc file is another one.
+LINKED = {
+    "EGL": "libGL",
+    "GL": "libGL",
+    "SDL2": "SDL2",
+    "X11": "libx11",
+    "Xcursor": "libxcursor",
+    "Xi": "libxi",
+    "Xrandr": "libxrandr",
+    "archive": "libarchive",
+    "asound": "alsa-lib",
+    "blas": "blas",
+    "bz2": "bzip2",
+    "crypto": "openssl",
+    "ffi": "libffi",
+    "gmp": "gmp",
+    "iconv": "libiconv",
+    "jack": "libjack2",
+    "lapack": "lapack",
+    "magic": "file",
+    "mpfr": "mpfr",
+    "mysqlclient": "libmysqlclient",
+    "ncurses": "ncurses",
+    "ncursesw": "ncurses",
+    "onig": "oniguruma",
+    "pam": "pam",
+    "pulse": "libpulseaudio",
+    "readline": "readline",
+    "selinux": "libselinux",
+    "snappy": "snappy",
+    "ssl": "openssl",
+    "tinfo": "ncurses",
+    "udev": "udev",
+    "xml2": "libxml2",
+    "z": "zlib",
+}
+
+# Of linkers, and of compilers that link: a name that no package has.
+LINKERS = {"cc": "stdenv.cc", "gold": "binutils", "ld.lld": "lld", "rust-lld": "lld", "wasm-ld": "lld"}
 
 PROGRAMS = {
     "autoreconf": ("autoconf", "automake", "libtool"),

@@ -6,13 +6,17 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from script_output import Attrs
+    from collections.abc import Iterable
 
-__all__ = ["show_diagnostics", "show_script_failure"]
+    from script_output import Attrs, Result
+
+__all__ = ["show_diagnostics", "show_link_failure", "show_script_failure"]
 
 # rustc tells Cargo of each file that it wrote.
 _ARTIFACT = '{"$message_type":"artifact"'
 _UNREAD = "couldn't read `"
+# How the messages of a failed link begin.
+_LINKS = ("linking with `", "linker `", "could not find native static library `")
 
 
 def show_diagnostics(messages: bytes, attrs: Attrs, *, quiet: bool) -> None:
@@ -77,6 +81,26 @@ def _outside(path: str, attrs: Attrs) -> str:
             "    3. if it is new and the source is a git checkout: git add it",
         ]
     )
+
+
+def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> None:
+    """Print what the linker missed and the entry that gives it that, where rustc's ``messages`` tell of a failed link.
+
+    ``results`` are those of the build scripts that reach the unit.
+    """
+    for line in messages.decode(errors="replace").splitlines():
+        # Most failed units have other errors: nothing is imported for them.
+        if not any(words in line for words in _LINKS):
+            continue
+        message = _message(line)
+        if message is not None and message.get("level") == "error" and message["message"].startswith(_LINKS):
+            from link_hint import link_hint
+
+            notes = [child.get("message", "") for child in message.get("children", ())]
+            told = link_hint(attrs, results, "\n".join([message["message"], *notes]))
+            if told is not None:
+                print(told, file=sys.stderr)
+                return
 
 
 def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:

@@ -1,0 +1,189 @@
+"""What a failed link was looking for, as far as the linker says: a library, a file, a linker; and what gives it that.
+
+Imported only when a link has failed. The words are those of GNU ld, lld, mold, Apple's ld, gcc, clang and rustc.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from hint_form import Finding, tell
+from native_names import LIBRARIES, LINKED, LINKERS, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from script_output import Attrs, Result
+
+__all__ = ["find_missing", "link_hint"]
+
+_COMPLAINTS = (
+    ("static library", r"cannot find -l:?(\S+?)(?::.*)?\n.*have you installed the static version"),
+    ("static library", r"could not find native static library `([^`]+)`"),
+    ("library", r"cannot find -l:?(\S+?)(?::.*)?$"),
+    ("library", r"unable to find library -l:?(\S+)"),
+    ("library", r"library not found for -l(\S+)"),
+    ("library", r"library not found: (\S+)"),
+    ("library", r"library '([^']+)' not found"),
+    ("file", r"cannot open linker script file ([^:\n]+)"),
+    ("file", r"cannot find (?:linker|version) script (\S+)"),
+    ("object", r"cannot find ([^-\s:][^:\n]*): No such file or directory"),
+    ("object", r"cannot open ([^:\n]+): No such file or directory"),
+    ("linker", r"invalid linker name in (?:argument )?'-fuse-ld=([^']+)'"),
+    ("linker", r"linker `([^`]+)` not found"),
+    ("linker", r"collect2: fatal error: cannot find \W(ld)\W"),
+)
+_PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
+_CHOSEN = re.compile(r"-fuse-ld=([\w.+-]+)")
+
+
+def find_missing(text: str) -> Finding | None:
+    """Return what the link that ended with ``text`` missed; None where nothing in it is recognised.
+
+    ``text`` is rustc's message and its notes: the linker's arguments are one of them. Of several complaints the first
+    one counts: a linker goes on after it, and what it then misses may follow from that.
+    """
+    found: tuple[int, Finding] | None = None
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            name = match[1]
+            if kind == "object" and text.count(name) == 1:
+                # No argument of ours names it: the compiler misses a part of its own.
+                continue
+            if name == "ld" and (chosen := _CHOSEN.findall(text)):
+                # gcc does not say which linker it was told to start.
+                name = chosen[-1]
+            if found is None or match.start() < found[0]:
+                line = match[0].partition("\n")[0].strip()
+                found = (match.start(), Finding("file" if kind == "object" else kind, name, line))
+    return found and found[1]
+
+
+def link_hint(attrs: Attrs, results: Iterable[Result], text: str) -> str | None:
+    """Return the message for the unit of ``attrs``, whose link ended with ``text``; None where nothing is recognised.
+
+    ``results`` are those of the build scripts that reach it: one of them may have asked for the library.
+    """
+    finding = find_missing(text)
+    if finding is None:
+        return None
+    package, kind = attrs["packageName"], finding.kind
+    name = _inside(finding.name, attrs) if kind == "file" else finding.name
+    input_ = _input(finding)
+    asking = _asking(name, results)
+    if kind == "file" and not attrs["member"]:
+        kind = "file of a crate"
+    problem, expected, ways = _FORMS[kind]
+    values = {
+        "package": package,
+        "name": name,
+        "asking": asking or "THE-CRATE",
+        "asked": f"the build script of {asking} asks for it" if asking else "a `#[link]` or a flag asks for it",
+        "input": input_,
+        "deps": f'deps."{package}" = [ pkgs.{input_} ];',
+    }
+    if input_ == UNKNOWN:
+        ways = (*ways, "which package that is: nix-locate lib{name}.so (of nix-index), or https://search.nixos.org")
+    return tell(
+        problem.format(**values),
+        _unit_of(attrs),
+        expected.format(**values),
+        finding.line,
+        [way.format(**values) for way in ways],
+    )
+
+
+def _inside(path: str, attrs: Attrs) -> str:
+    # posixpath is loaded already. rustc starts the linker in its own directory.
+    from posixpath import join, normpath, relpath
+
+    absolute = normpath(join(attrs["cwd"], path))
+    return relpath(absolute, attrs["src"]) if absolute.startswith(attrs["src"] + "/") else path
+
+
+def _unit_of(attrs: Attrs) -> str:
+    unit = attrs["unit"]
+    named = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
+    what = named.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
+    return f"{what} of {attrs['packageName']} v{attrs['packageVersion']}"
+
+
+def _asking(name: str, results: Iterable[Result]) -> str | None:
+    """Return the package whose build script has the library ``name`` linked."""
+    for result in results:
+        for library in result["library_links"]:
+            # [KIND[:MODIFIERS]=]NAME[:RENAME]
+            if name in library.rpartition("=")[2].split(":"):
+                # …/build/PACKAGE-IDENTITY/out
+                package: str = result["out_dir"].split("/")[-2].rpartition("-")[0]
+                return package
+    return None
+
+
+def _input(finding: Finding) -> str:
+    name = finding.name
+    match finding.kind:
+        case "linker":
+            return LINKERS.get(name, name)
+        case "file":
+            return ""
+        case _:
+            return LINKED.get(name) or LIBRARIES.get(name) or LIBRARIES.get("lib" + name) or UNKNOWN
+
+
+# By kind: the problem, what was expected, the ways out.
+_FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "library": (
+        "{package} is linked with the library `{name}`, which the linker does not find ({asked})",
+        "lib{name} where build scripts say that it is (rustc-link-search), or in a native dependency of {package}",
+        (
+            "in Cargo.dependencies.nix, for each package that has a program which links it: {deps}",
+            (
+                "for all of them, if the build script of {asking} reads a variable for the place (…_LIB_DIR): "
+                'envs."{asking}".VARIABLE = "${{pkgs.lib.getLib pkgs.{input}}}/lib";'
+            ),
+        ),
+    ),
+    "static library": (
+        "{package} is linked with the static library `{name}`, which is not found ({asked})",
+        "lib{name}.a where build scripts say that it is (rustc-link-search)",
+        (
+            (
+                "if the build script of {asking} reads a variable for the place (…_LIB_DIR): "
+                'envs."{asking}".VARIABLE = "${{pkgs.pkgsStatic.{input}}}/lib";'
+            ),
+            'if the linker looks for it: deps."{package}" = [ pkgs.pkgsStatic.{input} ];',
+            "the shared library, if {asking} has a feature or a variable for that, with {deps}",
+        ),
+    ),
+    "file": (
+        "the linker reads `{name}`, which is not among the files that {package}'s units see",
+        "a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
+        (
+            'buildCargoWorkspace {{ extraFiles.{package} = [ "{name}" ]; … }}',
+            "if it is new and the source is a git checkout: git add it",
+            "let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
+        ),
+    ),
+    "file of a crate": (
+        "the linker reads `{name}`, which is no file of {package}",
+        "flags that fit each crate: the linker starts in the crate's own directory, under Cargo too",
+        (
+            "set `target` (or `build.target`): rustflags then reach neither build scripts nor proc-macros",
+            "let a build script of your program give the argument: cargo::rustc-link-arg-bins=…",
+        ),
+    ),
+    "linker": (
+        "{package} is linked by `{name}`, which is not there",
+        "a linker on PATH: stdenv's, or one of a native dependency of {package}; or the one that `linkers` names",
+        (
+            "in Cargo.dependencies.nix, for each package that is linked: {deps}",
+            (
+                "if `linker` of .cargo/config.toml names it: buildCargoWorkspace "
+                '{{ linkers.TRIPLE = "${{pkgs.{input}}}/bin/{name}"; … }}'
+            ),
+            "take the flag or the `linker` out of .cargo/config.toml: stdenv has a linker",
+        ),
+    ),
+}

@@ -1,0 +1,101 @@
+"""A link that fails ends with what the linker missed, and the entry that the message names is the cure."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support.nix import Failed, build, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+# A library of nobody's, whose crate says its name alone: the linker is to find it.
+FROB = """derivation {
+  name = "frob"; system = "x86_64-linux"; builder = "/bin/bash";
+  args = [ "-c" ''
+    export PATH=/usr/bin; mkdir -p $out/lib
+    echo 'int frob(void) { return 42; }' > frob.c; gcc -shared -o $out/lib/libfrob.so frob.c -Wl,-soname,$out/lib/libfrob.so
+  '' ];
+}"""
+LINKS_FROB = {
+    "Cargo.toml": package("app", '[dependencies]\nfrob-sys.path = "frob-sys"\n'),
+    "Cargo.lock": lock("app frob-sys", "frob-sys"),
+    "src/main.rs": 'fn main() {\n    println!("{}", frob_sys::number());\n}\n',
+    "frob-sys/Cargo.toml": package("frob-sys", 'links = "frob"\n'),
+    "frob-sys/build.rs": 'fn main() {\n    println!("cargo::rustc-link-lib=frob");\n}\n',
+    "frob-sys/src/lib.rs": (
+        'extern "C" {\n    fn frob() -> i32;\n}\n\npub fn number() -> i32 {\n    unsafe { frob() }\n}\n'
+    ),
+}
+PLAIN = {
+    "Cargo.toml": package("app"),
+    "Cargo.lock": lock("app"),
+    "src/main.rs": 'fn main() {\n    println!("42");\n}\n',
+}
+
+
+def _told(project: Path) -> list[str]:
+    """Return the message at the end of the log, without Nix's name of the derivation before each line."""
+    with pytest.raises(Failed) as stopped:
+        build(workspace(project) + ".default")
+    lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
+    start = max(number for number, line in enumerate(lines) if line.startswith("error: "))
+    return [line for line in lines[start:] if not line.startswith("  got: ")]
+
+
+def _says(project: Path, arguments: str) -> str:
+    out = build(workspace(project, arguments) + ".default")
+    return subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_library(tmp_path: Path) -> None:
+    project = write_project(tmp_path, LINKS_FROB)
+    assert _told(project)[:3] == [
+        "error: app is linked with the library `frob`, which the linker does not find "
+        "(the build script of frob-sys asks for it)",
+        "  at: bin `app` of app v0.1.0",
+        "  expected: libfrob where build scripts say that it is (rustc-link-search), or in a native dependency of app",
+    ]
+    assert _says(project, f'dependencies = {{ deps."app" = [ ({FROB}) ]; }};') == "42\n"
+
+
+def test_a_file_that_flags_name(tmp_path: Path) -> None:
+    # In another member's directory: of its own package the program sees it.
+    flags = '[build]\nrustflags = ["-Clink-arg=-Wl,--version-script=shared/app.map"]\n'
+    project = write_project(
+        tmp_path,
+        {
+            **PLAIN,
+            "Cargo.toml": package("app", '[workspace]\nmembers = ["shared"]\n'),
+            "Cargo.lock": lock("app", "shared"),
+            ".cargo/config.toml": flags,
+            "shared/Cargo.toml": package("shared"),
+            "shared/src/lib.rs": "",
+            "shared/app.map": "{ };\n",
+        },
+    )
+    assert _told(project) == [
+        "error: the linker reads `shared/app.map`, which is not among the files that app's units see",
+        "  at: bin `app` of app v0.1.0",
+        "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
+        "  ways out:",
+        '    1. buildCargoWorkspace { extraFiles.app = [ "shared/app.map" ]; … }',
+        "    2. if it is new and the source is a git checkout: git add it",
+        "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
+    ]
+    assert _says(project, 'extraFiles.app = [ "shared/app.map" ];') == "42\n"
+
+
+def test_a_linker(tmp_path: Path) -> None:
+    flags = '[build]\nrustflags = ["-Clink-arg=-fuse-ld=mold"]\n'
+    assert _told(write_project(tmp_path, {**PLAIN, ".cargo/config.toml": flags})) == [
+        "error: app is linked by `mold`, which is not there",
+        "  at: bin `app` of app v0.1.0",
+        "  expected: a linker on PATH: stdenv's, or one of a native dependency of app; or the one that `linkers` names",
+        "  ways out:",
+        '    1. in Cargo.dependencies.nix, for each package that is linked: deps."app" = [ pkgs.mold ];',
+        "    2. if `linker` of .cargo/config.toml names it: buildCargoWorkspace "
+        '{ linkers.TRIPLE = "${pkgs.mold}/bin/mold"; … }',
+        "    3. take the flag or the `linker` out of .cargo/config.toml: stdenv has a linker",
+    ]

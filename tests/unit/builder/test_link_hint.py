@@ -1,0 +1,196 @@
+"""What a failed link missed, recognised in what linkers, compilers and rustc really print."""
+
+import importlib
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import cargo_nix.builder
+
+
+@pytest.fixture(scope="module")
+def link_hint() -> ModuleType:
+    # The builder runs as a folder of modules, not as a package.
+    folder = str(Path(cargo_nix.builder.__file__).parent)
+    sys.path.insert(0, folder)
+    try:
+        return importlib.import_module("link_hint")
+    finally:
+        sys.path.remove(folder)
+
+
+FAILED = "linking with `cc` failed: exit status: 1\n"
+BFD = "/usr/bin/x86_64-linux-gnu-ld.bfd: "
+ENDED = "\ncollect2: error: ld returned 1 exit status\n"
+
+
+def _arguments(*more: str) -> str:
+    words = ["cc", "-m64", "rustc/symbols.o", "-lgcc_s", "-lc", "-o", "app", "-nodefaultlibs", *more]
+    return " ".join(f'"{word}"' for word in words) + "\n"
+
+
+NO_FILE = ": No such file or directory"
+MISSING = BFD + "cannot find -lfrob" + NO_FILE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        (FAILED + _arguments("-lfrob") + MISSING + ENDED, "library", "frob"),
+        (FAILED + BFD + "cannot find -l:libfrob.a" + NO_FILE + ENDED, "library", "libfrob.a"),
+        (FAILED + BFD + "cannot find -lusb-1.0" + ENDED, "library", "usb-1.0"),
+        (
+            FAILED + MISSING + "\n" + BFD + "have you installed the static version of the frob library ?" + ENDED,
+            "static library",
+            "frob",
+        ),
+        (FAILED + "ld.lld: error: unable to find library -lfrob" + ENDED, "library", "frob"),
+        (FAILED + "mold: fatal: library not found: frob" + ENDED, "library", "frob"),
+        (FAILED + "ld: library not found for -lfrob\n", "library", "frob"),
+        (FAILED + "ld: library 'frob' not found\n", "library", "frob"),
+        (
+            "could not find native static library `frob`, perhaps an -L flag is missing?\n",
+            "static library",
+            "frob",
+        ),
+        (FAILED + BFD + "cannot open linker script file memory.x" + NO_FILE + ENDED, "file", "memory.x"),
+        (FAILED + "ld.lld: error: cannot find linker script ld/memory.x" + ENDED, "file", "ld/memory.x"),
+        (FAILED + "ld.lld: error: cannot find version script exports.map" + ENDED, "file", "exports.map"),
+        (FAILED + _arguments("start.o") + BFD + "cannot find start.o" + NO_FILE + ENDED, "file", "start.o"),
+        ("linker `clang` not found\nNo such file or directory (os error 2)\n", "linker", "clang"),
+        (
+            FAILED + _arguments("-fuse-ld=mold") + "collect2: fatal error: cannot find 'ld'\ncompilation terminated.\n",
+            "linker",
+            "mold",
+        ),
+        (
+            FAILED + _arguments("-fuse-ld=lld") + "clang: error: invalid linker name in argument '-fuse-ld=lld'\n",
+            "linker",
+            "lld",
+        ),
+        # The first complaint: the others may follow from it.
+        (FAILED + MISSING + "\n" + BFD + "cannot find -lother" + NO_FILE + ENDED, "library", "frob"),
+    ],
+)
+def test_what_is_missing_is_recognised(link_hint: ModuleType, text: str, kind: str, name: str) -> None:
+    finding = link_hint.find_missing(text)
+    assert (finding.kind, finding.name) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FAILED + _arguments("-lfrob"),
+        # A symbol is missing under Cargo too.
+        FAILED + BFD + "app.o: in function `main': undefined reference to `frob'" + ENDED,
+        # A part of the compiler's own, which no argument of ours names.
+        FAILED + _arguments() + BFD + "cannot find crti.o" + NO_FILE + ENDED,
+    ],
+)
+def test_nothing_is_made_up(link_hint: ModuleType, text: str) -> None:
+    assert link_hint.find_missing(text) is None
+
+
+def _hint(link_hint: ModuleType, text: str, libraries: Mapping[str, str], *, member: bool = True) -> list[str]:
+    attrs = {
+        "packageName": "app",
+        "packageVersion": "0.1.0",
+        "member": member,
+        "src": "/nix/store/x-source",
+        "cwd": "/nix/store/x-source",
+        "unit": {"kind": "bin", "target": "tool"},
+    }
+    results = [
+        {"out_dir": f"/nix/store/y/release/build/{package}-0123456789abcdef/out", "library_links": [library]}
+        for package, library in libraries.items()
+    ]
+    told: str = link_hint.link_hint(attrs, results, text)
+    return told.splitlines()
+
+
+@pytest.mark.parametrize("link", ["pcap", "dylib=pcap", "dylib:+verbatim=pcap", "dylib=pcap:other"])
+def test_a_library_that_a_script_asks_for(link_hint: ModuleType, link: str) -> None:
+    text = FAILED + BFD + "cannot find -lpcap" + NO_FILE + ENDED
+    assert _hint(link_hint, text, {"z-sys": "z", "pcap-sys": link}) == [
+        "error: app is linked with the library `pcap`, which the linker does not find (the build script of pcap-sys asks for it)",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: libpcap where build scripts say that it is (rustc-link-search), or in a native dependency of app",
+        "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot find -lpcap: No such file or directory",
+        "  ways out:",
+        '    1. in Cargo.dependencies.nix, for each package that has a program which links it: deps."app" = [ pkgs.libpcap ];',
+        "    2. for all of them, if the build script of pcap-sys reads a variable for the place (…_LIB_DIR): "
+        'envs."pcap-sys".VARIABLE = "${pkgs.lib.getLib pkgs.libpcap}/lib";',
+    ]
+
+
+def test_a_library_without_a_known_package(link_hint: ModuleType) -> None:
+    assert _hint(link_hint, FAILED + MISSING + ENDED, {}) == [
+        "error: app is linked with the library `frob`, which the linker does not find (a `#[link]` or a flag asks for it)",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: libfrob where build scripts say that it is (rustc-link-search), or in a native dependency of app",
+        "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot find -lfrob: No such file or directory",
+        "  ways out:",
+        '    1. in Cargo.dependencies.nix, for each package that has a program which links it: deps."app" = [ pkgs.THE-PACKAGE ];',
+        "    2. for all of them, if the build script of THE-CRATE reads a variable for the place (…_LIB_DIR): "
+        'envs."THE-CRATE".VARIABLE = "${pkgs.lib.getLib pkgs.THE-PACKAGE}/lib";',
+        "    3. which package that is: nix-locate libfrob.so (of nix-index), or https://search.nixos.org",
+    ]
+
+
+def test_a_static_library(link_hint: ModuleType) -> None:
+    text = "could not find native static library `z`, perhaps an -L flag is missing?"
+    assert _hint(link_hint, text, {"z-sys": "static=z"}) == [
+        "error: app is linked with the static library `z`, which is not found (the build script of z-sys asks for it)",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: libz.a where build scripts say that it is (rustc-link-search)",
+        "  got: could not find native static library `z`, perhaps an -L flag is missing?",
+        "  ways out:",
+        "    1. if the build script of z-sys reads a variable for the place (…_LIB_DIR): "
+        'envs."z-sys".VARIABLE = "${pkgs.pkgsStatic.zlib}/lib";',
+        '    2. if the linker looks for it: deps."app" = [ pkgs.pkgsStatic.zlib ];',
+        '    3. the shared library, if z-sys has a feature or a variable for that, with deps."app" = [ pkgs.zlib ];',
+    ]
+
+
+def test_a_linker_script(link_hint: ModuleType) -> None:
+    text = FAILED + BFD + "cannot open linker script file ./ld/memory.x" + NO_FILE + ENDED
+    assert _hint(link_hint, text, {}) == [
+        "error: the linker reads `ld/memory.x`, which is not among the files that app's units see",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
+        "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot open linker script file ./ld/memory.x: No such file or directory",
+        "  ways out:",
+        '    1. buildCargoWorkspace { extraFiles.app = [ "ld/memory.x" ]; … }',
+        "    2. if it is new and the source is a git checkout: git add it",
+        "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
+    ]
+
+
+def test_a_linker_script_in_flags_that_reach_a_crate(link_hint: ModuleType) -> None:
+    text = FAILED + BFD + "cannot open linker script file memory.x" + NO_FILE + ENDED
+    assert _hint(link_hint, text, {}, member=False) == [
+        "error: the linker reads `memory.x`, which is no file of app",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: flags that fit each crate: the linker starts in the crate's own directory, under Cargo too",
+        "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot open linker script file memory.x: No such file or directory",
+        "  ways out:",
+        "    1. set `target` (or `build.target`): rustflags then reach neither build scripts nor proc-macros",
+        "    2. let a build script of your program give the argument: cargo::rustc-link-arg-bins=…",
+    ]
+
+
+def test_a_linker(link_hint: ModuleType) -> None:
+    assert _hint(link_hint, "linker `wasm-ld` not found\nNo such file or directory (os error 2)\n", {}) == [
+        "error: app is linked by `wasm-ld`, which is not there",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: a linker on PATH: stdenv's, or one of a native dependency of app; or the one that `linkers` names",
+        "  got: linker `wasm-ld` not found",
+        "  ways out:",
+        '    1. in Cargo.dependencies.nix, for each package that is linked: deps."app" = [ pkgs.lld ];',
+        "    2. if `linker` of .cargo/config.toml names it: buildCargoWorkspace "
+        '{ linkers.TRIPLE = "${pkgs.lld}/bin/wasm-ld"; … }',
+        "    3. take the flag or the `linker` out of .cargo/config.toml: stdenv has a linker",
+    ]
