@@ -150,7 +150,15 @@ let
     {
       inherit made planned scanned all;
       # What a shipped program must not refer to: all that took part in it, and nothing else of the workspace.
-      scrubOf = shipped: builtins.concatMap ({ drv, source, ... }: [ "${drv}" source.src ]) (took shipped)
+      scrubOf = shipped:
+        let
+          reached = took shipped;
+          # But for artifact dependencies: who names such a file opens it when it runs.
+          opened = builtins.listToAttrs (builtins.concatMap
+            ({ unit, ... }: map (found: { name = (builtins.elemAt all (builtins.elemAt found 0)).unit.identity; value = null; }) (builtins.attrValues (unit.artifacts or { })))
+            reached);
+        in
+        builtins.concatMap ({ unit, drv, source, ... }: (if opened ? ${unit.identity} then [ ] else [ "${drv}" ]) ++ [ source.src ]) reached
         ++ [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.

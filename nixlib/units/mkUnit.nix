@@ -13,6 +13,17 @@ let
   # What of a dependency can be linked.
   fileOf = index:
     let dep = builtins.elemAt units index; in map (file: "${dep.drv}/${file}") dep.unit.linkable;
+  # Cargo compiles a test no second time for another program that it may start. So rustc is told a place of the same length
+  # that says nothing of the program's contents, and the test's run puts the real one there (checks/embedded.py).
+  standIn = index:
+    let dep = (builtins.elemAt units index).unit; in
+    "${builtins.storeDir}/${builtins.substring 0 32 (builtins.hashString "sha256" "${dep.identity} ${dep.name}")}-${dep.name}/${builtins.head dep.products}";
+  # The variables of artifact dependencies: a unit's output, or a file in it.
+  artifacts = builtins.mapAttrs
+    (_name: found:
+      let out = outOf (builtins.elemAt found 0); file = builtins.elemAt found 1; in
+      if file == "" then out else "${out}/${file}")
+    (unit.artifacts or { });
   isRun = unit.run != null;
   needsStdenv = isRun || unit.needs_linker || native.nativeBuildInputs != [ ] || native.buildInputs != [ ];
 
@@ -44,7 +55,8 @@ let
       "may_read_files"
       "incremental"
       "src_path"
-    ];
+      "artifacts"
+    ] // { env = unit.env // artifacts; };
   };
 
   # A path of this machine, in the units that Cargo would compile incrementally and nowhere else. Not in tests: they are

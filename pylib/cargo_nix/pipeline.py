@@ -87,7 +87,7 @@ def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]
 def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:
     lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
     answers = ask_cargo(request)
-    flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target)
+    flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets)
     answers = replace(answers, platforms=ask_platforms(request, answers, flags))
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 

@@ -23,7 +23,7 @@ __all__ = ["Ours"]
 
 _DROPPED = (
     *("name", "package", "externs", "closure", "host_closure", "script", "to_link", "plugins", "bins"),
-    *("linkable", "needs_linker", "src_path"),
+    *("linkable", "needs_linker", "src_path", "artifacts"),
 )  # nixlib/units/mkUnit.nix, removeAttrs
 _BUILDER = Path(arguments.__file__).parent
 
@@ -58,8 +58,7 @@ class Ours:
             env = {**env, **self._jobserver}
             return Call(program="script", argv=(attrs["program"],), env=env, cwd=attrs["manifestDir"])
         attrs = self._compile_attrs(unit)
-        for_host = unit.platform is None and self.plan.target is not None
-        deps = {"own": "<host-deps>" if for_host else "<deps>", "host": "<host-deps>"}
+        deps = {"own": self._deps(unit.platform), "host": self._deps(None)}
         deps["tmp"] = f"<target>/{unit.platform}/tmp" if unit.platform else "<target>/tmp"  # noqa: S108 -- a token
         if unit.mode == "doctest":
             return self._doctest(attrs, deps)
@@ -104,6 +103,22 @@ class Ours:
     def _plugins(self, attrs: dict[str, Any]) -> list[Any]:
         return [self._results[path] for path in attrs["plugins"]]
 
+    def _deps(self, platform: str | None) -> str:
+        if platform == self.plan.target:
+            return "<deps>"
+        return "<host-deps>" if platform is None else f"<deps of {platform}>"
+
+    def _artifacts(self, unit: PlanUnit) -> dict[str, str]:
+        """Return the variables of artifact dependencies, with paths of Cargo's shape."""
+        found = {}
+        for name, (index, file) in unit.artifacts.items():
+            dep = self.plan.units[index]
+            kind = "bin" if dep.kind == "bin" else dep.crate_types[0]
+            package = self.plan.packages[dep.package].name
+            place = f"{self._deps(dep.platform)}/artifact/{package}-{dep.identity}/{kind}"
+            found[name] = f"{place}/{file}" if file else place
+        return found
+
     def _out(self, index: int) -> str:
         return f"<unit {index}>"
 
@@ -134,7 +149,11 @@ class Ours:
             "src": root,
             "cwd": root,
             "manifestDir": directory,
-            "unit": {**unit.model_dump(mode="json", exclude=set(_DROPPED)), "linker": _linker(unit)},
+            "unit": {
+                **unit.model_dump(mode="json", exclude=set(_DROPPED)),
+                "linker": _linker(unit),
+                "env": {**unit.env, **self._artifacts(unit)},
+            },
         }
 
     def _compile_attrs(self, unit: PlanUnit) -> dict[str, Any]:

@@ -12,11 +12,14 @@ _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{16}(?![0-9a-f])")
 
 
 def hashes_of(call: Call) -> set[str]:
-    """Return the hashes that name the unit of ``call``: cargo's two of a compilation, that of a script's OUT_DIR."""
+    """Return the hashes that name the unit of ``call``: cargo's two of a compilation, that of a script's OUT_DIR.
+
+    A directory that cargo has for one unit alone, that of an artifact, has one of them in its name.
+    """
     if call.program == "script":
         return set(_HASH.findall(call.env.get("OUT_DIR", "")))
     found = {call.codegen("metadata"), (call.codegen("extra-filename") or "").removeprefix("-")}
-    return {name for name in found if name}
+    return {name for name in found if name} | set(_HASH.findall(call.value("--out-dir") or ""))
 
 
 def _key(call: Call) -> tuple[object, ...]:

@@ -61,8 +61,9 @@ def tokens_of(recording: Recording, plan: Plan, selection: Selection) -> Tokens:
         str(recording.wrapper.with_name("rustdoc")): "<rustdoc>",
         **_crates(recording.calls, str(recording.root)),
     }
-    if plan.target is not None:
-        found[f"{target}/{plan.target}/{profile_dir}/deps"] = "<deps>"
+    for platform in {unit.platform for unit in plan.units} - {None}:
+        own = platform == plan.target
+        found[f"{target}/{platform}/{profile_dir}/deps"] = "<deps>" if own else f"<deps of {platform}>"
     prefixes = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     return Tokens(
         prefixes=tuple(prefixes),
@@ -82,6 +83,7 @@ def _crates(calls: Iterable[Call], root: str) -> dict[str, str]:
     found = {}
     for call in calls:
         directory = call.env["CARGO_MANIFEST_DIR"]
-        if not f"{directory}/".startswith(f"{root}/"):
+        # A script may have set the variable to anything.
+        if directory.startswith("/") and not f"{directory}/".startswith(f"{root}/"):
             found[directory] = f"<crates>/{call.env['CARGO_PKG_NAME']}-{call.env['CARGO_PKG_VERSION']}"
     return found

@@ -211,8 +211,10 @@ def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) ->
             seen.add(index)
             # What the wrapper cannot tell from another unit is compiled too.
             stack += [other for other, key in enumerate(keys) if key == keys[index]]
-            if graph.units[index].mode != "run-custom-build":
-                stack += [edge.index for edge in graph.units[index].dependencies]
+            # A script's run starts its program, and may start those of artifact dependencies.
+            started = graph.units[index].mode == "run-custom-build"
+            deps = [edge.index for edge in graph.units[index].dependencies]
+            stack += [dep for dep in deps if not started or graph.units[dep].mode == "build"]
     return {keys[index] for index in seen}
 
 

@@ -27,39 +27,46 @@ LIBRARY = {
 }
 
 
-def stop(project: Path, flags: str = "build") -> str:
+NO_ARTIFACTS = "\n".join(
+    [
+        "error: this cargo refuses artifact dependencies",
+        "  at: the dependency `tool`",
+        "  expected: a nightly cargo, and `bindeps = true` below `[unstable]` in .cargo/config.toml",
+        "  got: failed to parse manifest at `Cargo.toml`",
+        "  ways out:",
+        "    1. add what is missing of the two: the `toolchain` argument, .cargo/config.toml",
+        "    2. build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
+        "    3. call the program's library instead",
+    ]
+)
+
+
+def stop(project: Path, flags: str = "build", cargo: str = "cargo") -> str:
     with pytest.raises(CargoNixError) as stopped:
-        plan_checkout(project, parse_flags(flags.split()), Toolchain(cargo="cargo", rustc="rustc"))
+        plan_checkout(project, parse_flags(flags.split()), Toolchain(cargo=cargo, rustc="rustc"))
     return str(stopped.value)
 
 
-def test_artifact_dependency(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, ARTIFACT)) == "\n".join(
-        [
-            "error: artifact dependencies are not supported",
-            "  at: the dependency `tool`",
-            "  expected: dependencies without `artifact`",
-            "  got: failed to parse manifest at `Cargo.toml`",
-            "  ways out:",
-            "    1. build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
-            "    2. call the program's library instead",
-        ]
-    )
+def test_artifact_dependency_that_the_configuration_does_not_allow(tmp_path: Path) -> None:
+    assert stop(write_project(tmp_path, ARTIFACT)) == NO_ARTIFACTS
 
 
-def test_artifact_dependency_that_the_configuration_allows(tmp_path: Path) -> None:
+def test_artifact_dependency_of_a_stable_cargo(tmp_path: Path) -> None:
     config = {".cargo/config.toml": "[unstable]\nbindeps = true\n"}
-    assert stop(write_project(tmp_path, ARTIFACT | config)) == "\n".join(
-        [
-            "error: artifact dependencies are not supported",
-            "  at: the dependency `tool` of `app`",
-            "  expected: dependencies without `artifact`",
-            "  got: the program `tool`",
-            "  ways out:",
-            "    1. build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
-            "    2. call the program's library instead",
-        ]
-    )
+    project = write_project(tmp_path / "project", ARTIFACT | config)
+    # The box has a cargo without a release channel, which takes all that a nightly one takes.
+    stable = tmp_path / "cargo"
+    channel = '[ "$RUSTC_BOOTSTRAP" = 1 ] || export __CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS=stable'
+    stable.write_text(f'#!/bin/sh\n{channel}\nexec {shutil.which("cargo")} "$@"\n', encoding="utf-8")
+    stable.chmod(0o755)
+    assert stop(project, cargo=str(stable)) == NO_ARTIFACTS
+    assert plan_checkout(project, parse_flags(["build"]), Toolchain(cargo="cargo", rustc="rustc")).units[-1].artifacts
+    # What it is asked with the variable alone, it answers.
+    plain = {path: text for path, text in ARTIFACT.items() if not path.startswith("tool/")}
+    plain |= {"Cargo.toml": package("app"), "Cargo.lock": lock("app")}
+    assert plan_checkout(
+        write_project(tmp_path / "plain", plain | config), parse_flags([]), Toolchain(cargo=str(stable), rustc="rustc")
+    ).units
 
 
 def test_several_targets(tmp_path: Path) -> None:

@@ -5,12 +5,10 @@ from cargo_nix.cargo.home import chosen_toolchain, private_home, without_sources
 from cargo_nix.cargo.members import member_selections
 from cargo_nix.cargo.platforms import Platform
 from cargo_nix.cargo.process import Toolchain
-from cargo_nix.cargo.refusal import ARTIFACT_WAYS_OUT
 from cargo_nix.cargo.selection import Request, Selection
 from cargo_nix.cargo.wire import Metadata, UnitGraph, WireDependency, WirePackage, WireProfile, WireTarget, WireUnit
 
 __all__ = [
-    "ARTIFACT_WAYS_OUT",
     "Answers",
     "Metadata",
     "Platform",

@@ -25,8 +25,8 @@ class Answers:
     """All that cargo and rustc told: packages, units, merged configuration, cfg per platform, versions.
 
     ``target`` is the triple that Cargo builds for, None for a build without one: the selection's, else that of
-    ``build.target``. ``plain`` are the platforms without rustflags; ``platforms`` those of the host (None) and of the
-    target with the configured ones.
+    ``build.target``. ``plain`` are the platforms without rustflags; ``platforms`` those of the host (None), of the
+    target and of artifact dependencies with the configured ones.
     """
 
     metadata: Metadata
@@ -43,6 +43,12 @@ class Answers:
     def cfg(self) -> dict[str, tuple[str, ...]]:
         """The cfg of each triple without rustflags."""
         return {triple: platform.cfg for triple, platform in self.plain.items()}
+
+    @property
+    def targets(self) -> tuple[str | None, ...]:
+        """``target``, and behind it the triples that artifact dependencies name."""
+        named = {unit.platform for unit in self.graph.units if unit.platform is not None}
+        return (self.target, *sorted(named - {self.target}))
 
 
 def ask_cargo(request: Request) -> Answers:
@@ -61,8 +67,11 @@ def ask_cargo(request: Request) -> Answers:
         host, plain, rustc_version = rustc.result()
         # The graph's refusal is clearer than that of the metadata: it knows the selection.
         target = _target(request.selection, graph.result())
-        if target is not None and target not in plain:
-            plain[target] = ask_platform(request, target, host)
+        platforms = {unit.platform for unit in graph.result().units} | {target}
+        for triple in sorted(platforms - plain.keys() - {None}, key=str):
+            plain[str(triple)] = ask_platform(request, str(triple), host)
+        if any(dep.artifact for package in metadata.result().packages for dep in package.dependencies):
+            _allow_artifacts(request)
         return Answers(
             graph=graph.result(),
             metadata=metadata.result(),
@@ -102,8 +111,8 @@ def ask_platforms(
     return found
 
 
-def _cargo(request: Request, args: list[str]) -> Finished:
-    env = {**_UNSTABLE, **_NO_WRAPPERS, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
+def _cargo(request: Request, args: list[str], unstable: Mapping[str, str] = _UNSTABLE) -> Finished:
+    env = {**unstable, **_NO_WRAPPERS, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
     done = run_tool([request.toolchain.cargo, *args], cwd=request.root, env=env)
     if done.code != 0:
         raise refusal(done.stderr, request.root, args)
@@ -114,10 +123,18 @@ def _lock_flags(request: Request) -> list[str]:
     return ["--locked", "--offline"] if request.offline else ["--locked"]
 
 
-def _ask_metadata(request: Request) -> Metadata:
+def _metadata_args(request: Request) -> list[str]:
     # All features: the answer serves only to look packages up, and every unit's package must be in it (reference 4.6).
-    args = ["metadata", "--format-version", "1", "--all-features", *_lock_flags(request)]
-    return Metadata.model_validate_json(_cargo(request, args).stdout)
+    return ["metadata", "--format-version", "1", "--all-features", *_lock_flags(request)]
+
+
+def _ask_metadata(request: Request) -> Metadata:
+    return Metadata.model_validate_json(_cargo(request, _metadata_args(request)).stdout)
+
+
+def _allow_artifacts(request: Request) -> None:
+    """Raise where this cargo, left as it is, refuses the manifests: a stable one has no `-Z bindeps` (S35)."""
+    _cargo(request, _metadata_args(request), unstable={})
 
 
 def _ask_graph(request: Request) -> UnitGraph:
@@ -136,8 +153,12 @@ def _ask_config(request: Request) -> dict[str, object]:
 
 
 def _target(selection: Selection, graph: UnitGraph) -> str | None:
-    """Return the triple that Cargo builds for; its graph has resolved ``build.target`` and ``host-tuple``."""
-    platforms = sorted({unit.platform for unit in graph.units if unit.platform is not None})
+    """Return the triple that Cargo builds for; its graph has resolved ``build.target`` and ``host-tuple``.
+
+    Only roots tell: an artifact dependency names a triple of its own.
+    """
+    roots = (graph.units[index].platform for index in graph.roots)
+    platforms = sorted({platform for platform in roots if platform is not None})
     if len(platforms) > 1:
         raise CargoError(
             problem="`build.target` names several targets",

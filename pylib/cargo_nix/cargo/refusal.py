@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cargo_nix.errors import CargoError
 
-__all__ = ["ARTIFACT_WAYS_OUT", "refusal"]
+__all__ = ["refusal"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,12 +20,6 @@ class _Case:
     ways_out: tuple[str, ...]
     shows_rest: bool = False
 
-
-ARTIFACT_WAYS_OUT = (
-    "build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
-    "call the program's library instead",
-)
-"""For a program that another package wants beside it (`-Z bindeps`, which no stable Cargo has)."""
 
 _RELOCK = ("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",)
 
@@ -93,10 +87,14 @@ _CASES = (
     ),
     _Case(
         sign=re.compile(r"`artifact = …` requires `-Z bindeps` \(([^)]+)\)"),
-        problem="artifact dependencies are not supported",
+        problem="this cargo refuses artifact dependencies",
         place="the dependency `{name}`",
-        expected="dependencies without `artifact`",
-        ways_out=ARTIFACT_WAYS_OUT,
+        expected="a nightly cargo, and `bindeps = true` below `[unstable]` in .cargo/config.toml",
+        ways_out=(
+            "add what is missing of the two: the `toolchain` argument, .cargo/config.toml",
+            "build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
+            "call the program's library instead",
+        ),
     ),
     _Case(
         sign=re.compile(r"(?:-->|manifest at `)\s*([^`\n]+)"),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "Metadata",
     "UnitGraph",
+    "WireArtifact",
     "WireDependency",
     "WirePackage",
     "WirePackageDependency",
@@ -37,11 +38,22 @@ class WireTarget(_Wire):
     doc: bool = False
 
 
+class WireArtifact(_Wire):
+    """What a manifest wants of a dependency beside its library: ``bin``, ``bin:name``, ``cdylib``, ``staticlib``."""
+
+    kinds: tuple[str, ...]
+
+
 class WirePackageDependency(_Wire):
-    """A dependency that a manifest declares: its package's name, and the name that the manifest gives it."""
+    """A dependency that a manifest declares: its package's name, and the name that the manifest gives it.
+
+    ``kind`` is ``dev``, ``build`` or None.
+    """
 
     name: str
     rename: str | None = None
+    kind: str | None = None
+    artifact: WireArtifact | None = None
 
 
 class WirePackage(_Wire):

@@ -4,6 +4,7 @@ Source: core/compiler/compilation.rs, ``fill_env``; a run of cargo 1.97.1 (tests
 """
 
 import os
+import re
 import shutil
 import subprocess
 from typing import Any
@@ -15,6 +16,9 @@ __all__ = ["Attrs", "lay_out_target", "run_captured", "test_env"]
 
 Attrs = dict[str, Any]
 
+# Programs of the package, and files of artifact dependencies.
+_SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_")
+
 
 def test_env(attrs: Attrs, results: Attrs, loaded: list[str]) -> dict[str, str]:
     """Return what the tests of the unit see beside what the machine gives.
@@ -25,7 +29,7 @@ def test_env(attrs: Attrs, results: Attrs, loaded: list[str]) -> dict[str, str]:
     env: dict[str, str] = {**_snapshot_env(attrs), **base_env(attrs), **_machine_env()}
     # Of rustc's own variables the program that it made sees none.
     for name in attrs["unit"]["env"]:
-        if not name.startswith("CARGO_BIN_EXE_"):
+        if not _SEEN_BY_TESTS.match(name):
             env.pop(name, None)
     env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})
     if attrs["script"]:

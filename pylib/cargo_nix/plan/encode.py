@@ -11,6 +11,7 @@ from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, produc
 from cargo_nix.plan.schema import SCHEMA, Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
 from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
+from cargo_nix.units.artifacts import artifact_variables
 from cargo_nix.units.config import (
     config_env,
     config_forced,
@@ -104,21 +105,22 @@ class _Encoder:
     def __init__(self, joined: Joined, answers: Answers, selection: Selection) -> None:
         self._joined = joined
         self._host = answers.host
-        self._target = answers.target
         self._profile_dir = _profile_dir(selection.profile)
         self._config = answers.config
         self._platforms = answers.platforms
-        self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target)
-        self._doc_flags = platform_flags(answers.config, answers.cfg, answers.host, answers.target, "rustdocflags")
-        self._linkers = {triple: linker_of(answers.config, triple, cfg) for triple, cfg in answers.cfg.items()}
+        self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets)
+        self._doc_flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets, "rustdocflags")
+        # None for the platforms of artifact dependencies (core/compiler/compilation.rs, target_linkers).
+        self._linkers = {
+            platform: linker_of(answers.config, platform or answers.host, answers.cfg[platform or answers.host])
+            for platform in (None, answers.target)
+        }
 
     def unit(self, index: int) -> PlanUnit:
         """Return the row of the unit at ``index``."""
         joined, unit = self._joined, self._joined.units[index]
         package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
-        identity, triple = joined.identities[index], self._triple(unit)
-        hashed = _has_extra_filename(unit, package, triple)
-        names = FileNames(triple, identity if hashed else None, self._platforms[unit.platform].dropped)
+        names = self._names(index)
         return PlanUnit(
             name=_name(unit, package),
             package=unit.package,
@@ -130,16 +132,16 @@ class _Encoder:
             edition=unit.target.edition,
             src_path=_src_path(unit, package),
             platform=unit.platform,
-            identity=identity,
+            identity=joined.identities[index],
             files=self._files(unit, package, names),
             linkable=linkable_files(unit, names),
             products=products_of(unit, names),
-            args=self._args(index, extra_filename=hashed),
+            args=self._args(index, extra_filename=names.identity is not None),
             args_after=[]
             if unit.is_run
             else args_after(unit, capped=package.directory is None, rustflags=self._rustflags(unit)),
             strip=[] if unit.is_run else strip_args(unit.profile),
-            linker=self._linkers.get(triple),
+            linker=self._linkers.get(unit.platform),
             needs_linker=needs_linker(unit),
             may_read_files=joined.read_by_macros[index],
             env=self._env(unit, package),
@@ -152,6 +154,7 @@ class _Encoder:
             pass_links=unit.target.is_lib or all(kind not in {"lib", "proc-macro"} for kind, _name in package.targets),
             incremental=unit.profile.incremental and not unit.is_run,
             bins=self._bins(unit),
+            artifacts=artifact_variables(unit, joined.units, joined.packages, self._first_file),
             run=self._run(unit, package) if unit.is_run else None,
         )
 
@@ -165,6 +168,17 @@ class _Encoder:
         reading = self._joined.read_by_macros
         without -= {(unit.target.kind, unit.target.name) for unit, index in units if reading[index]}
         return frozenset((kind, name) for kind, name, _path in self._joined.packages[package].sources) - without
+
+    def _names(self, index: int) -> FileNames:
+        unit = self._joined.units[index]
+        triple = self._triple(unit)
+        hashed = _has_extra_filename(unit, self._joined.packages[unit.package], triple)
+        identity = self._joined.identities[index] if hashed else None
+        return FileNames(triple, identity, self._platforms[unit.platform].dropped)
+
+    def _first_file(self, index: int) -> str:
+        unit = self._joined.units[index]
+        return self._files(unit, self._joined.packages[unit.package], self._names(index))[0]
 
     def _files(self, unit: Unit, package: Package, names: FileNames) -> list[str]:
         files = written_files(unit, names)
@@ -221,7 +235,11 @@ class _Encoder:
         if unit.target.kind not in {"test", "bench"}:
             return {}
         found = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
-        return {dep.target.name: index for index, dep in found if dep.target.kind == "bin" and dep.mode == "build"}
+        return {
+            dep.target.name: index
+            for index, dep in found
+            if dep.target.kind == "bin" and dep.mode == "build" and dep.package == unit.package
+        }
 
     def _absent_bins(self, unit: Unit, package: Package) -> dict[str, str]:
         # Cargo names the programs that it does not build too: `env!` must not stop a test that never runs them.

@@ -55,6 +55,7 @@ def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:
             },
             "script": None if unit.script is None else moved[unit.script],
             "bins": {name: moved[index] for name, index in unit.bins.items()},
+            "artifacts": {name: (moved[index], file) for name, (index, file) in unit.artifacts.items()},
             "run": run,
         }
     )

@@ -3,7 +3,7 @@
 Numbers in ``externs``, ``closure`` and their like are indices into ``units``; dependencies come first there.
 """
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 __all__ = [
     "SCHEMA",
@@ -113,7 +113,8 @@ class PlanUnit(_Plan):
     package.
     ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
     order; ``plugins`` those of its proc-macros; ``script`` the package's own. ``incremental`` is what Cargo would let
-    rustc do where there is a directory for it.
+    rustc do where there is a directory for it. ``artifacts`` are the variables of artifact dependencies: a unit and a
+    file of it, "" for its directory; a unit without any has no such field.
     """
 
     name: str
@@ -148,8 +149,16 @@ class PlanUnit(_Plan):
     bins: dict[str, int]
     run: RunScript | None
 
+    artifacts: dict[str, tuple[int, str]] = {}
 
 class Members(_Plan):
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, serialize: SerializerFunctionWrapHandler) -> dict[str, object]:
+        fields: dict[str, object] = serialize(self)
+        if not self.artifacts:
+            fields.pop("artifacts", None)
+        return fields
+
     """What each package of a selection of several is when it is built alone: ``roots`` by its name.
 
     ``units`` are those that the selection as a whole has not; they are numbered from its last unit on.

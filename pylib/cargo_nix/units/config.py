@@ -3,7 +3,7 @@
 The input is cargo's own answer (``cargo config get``), so the search for files and their merging are Cargo's.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from cargo_nix.units.cfg import cfg_matches
 
@@ -90,16 +90,18 @@ def platform_flags(
     config: Mapping[str, object],
     cfg: Mapping[str, tuple[str, ...]],
     host: str,
-    target: str | None,
+    targets: Iterable[str | None],
     key: str = "rustflags",
 ) -> dict[str | None, tuple[str, ...]]:
-    """Return the flags of units for the host (None) and for ``target``.
+    """Return the flags of units for the host (None) and for ``targets``: the one of ``--target``, or None, first.
 
-    With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args).
+    With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args). The platforms of
+    artifact dependencies come after it.
     """
-    if target is None:
-        return {None: rustflags_of(config, host, cfg[host], key)}
-    return {None: (), target: rustflags_of(config, target, cfg[target], key)}
+    target, *others = targets
+    found: dict[str | None, tuple[str, ...]] = {None: () if target else rustflags_of(config, host, cfg[host], key)}
+    triples = [target, *others] if target else others
+    return found | {triple: rustflags_of(config, triple, cfg[triple], key) for triple in triples if triple is not None}
 
 
 def override_of(config: Mapping[str, object], triple: str, links: str | None) -> str | None:

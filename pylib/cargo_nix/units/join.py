@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cargo_nix.cargo import ARTIFACT_WAYS_OUT, Answers, Selection, WireUnit
+from cargo_nix.cargo import Answers, Selection, WireUnit
 from cargo_nix.errors import UnitError
 from cargo_nix.units.checked import checked_tests
 from cargo_nix.units.closure import Closure, closures
@@ -52,7 +52,6 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
         replace(_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]), checks_test=index in tests)
         for index, unit in enumerate(wire)
     ]
-    _refuse_artifacts(found, packages)
     # A workspace may have nothing to test or to document.
     if not answers.graph.roots and selection.command == "build":
         raise _nothing_selected(selection)
@@ -83,20 +82,6 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
         read_by_macros=read_by_macros(units, reached, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
     )
-
-
-def _refuse_artifacts(units: Sequence[Unit], packages: Sequence[Package]) -> None:
-    """Raise where a unit depends on a program of another package: the configuration may turn ``-Z bindeps`` on."""
-    for unit in units:
-        for dep in (units[edge.unit] for edge in unit.edges):
-            if dep.package != unit.package and dep.target.kind == "bin":
-                raise UnitError(
-                    problem="artifact dependencies are not supported",
-                    place=f"the dependency `{packages[dep.package].name}` of `{packages[unit.package].name}`",
-                    expected="dependencies without `artifact`",
-                    came=f"the program `{dep.target.name}`",
-                    ways_out=ARTIFACT_WAYS_OUT,
-                )
 
 
 def _unit(unit: WireUnit, number: int, package: Package) -> Unit:

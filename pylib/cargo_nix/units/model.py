@@ -4,10 +4,23 @@ from dataclasses import dataclass
 
 from cargo_nix.cargo import WireProfile
 
-__all__ = ["LINKABLE", "Edge", "Lto", "Package", "Target", "Unit"]
+__all__ = ["LINKABLE", "Artifact", "Edge", "Lto", "Package", "Target", "Unit"]
 
 # Crate types that a dependent can link as an --extern (cargo core/compiler/crate_type.rs, is_linkable).
 LINKABLE = frozenset({"lib", "rlib", "dylib", "proc-macro"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Artifact:
+    """What a manifest wants built of the package ``name`` beside its library (reference S35).
+
+    ``rename`` is the manifest's own name for it, ``scope`` is ``dev``, ``build`` or None, ``kinds`` are Cargo's.
+    """
+
+    name: str
+    rename: str | None
+    scope: str | None
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,6 +35,7 @@ class Package:
     ``targets`` and ``no_harness`` are pairs of kind and name; the latter are those with ``harness = false``.
     ``sources`` are kind, name and source of a path package's targets.
     ``reduced_manifest`` is what its Cargo.toml says to a proc-macro.
+    ``artifacts`` are its dependencies with ``artifact``; ``names_library`` is whether ``[lib]`` has a ``name``.
     """
 
     id: str
@@ -42,6 +56,8 @@ class Package:
     reduced_manifest: str
     has_cdylib: bool
     no_harness: tuple[tuple[str, str], ...]
+    artifacts: tuple[Artifact, ...]
+    names_library: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

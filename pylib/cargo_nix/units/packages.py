@@ -9,7 +9,7 @@ from cargo_nix.errors import UnitError
 from cargo_nix.units.environment import package_env
 from cargo_nix.units.lints import lint_args, read_manifest
 from cargo_nix.units.manifest import reduced_manifest
-from cargo_nix.units.model import Package, Target
+from cargo_nix.units.model import Artifact, Package, Target
 
 __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 
@@ -99,6 +99,12 @@ def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
         reduced_manifest="" if directory is None else reduced_manifest(manifest, workspace, _text(manifest_path)),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
+        artifacts=tuple(
+            Artifact(name=dep.name, rename=dep.rename, scope=dep.kind, kinds=dep.artifact.kinds)
+            for dep in package.dependencies
+            if dep.artifact is not None
+        ),
+        names_library=_names_library(manifest),
     )
 
 
@@ -175,6 +181,11 @@ def _directory(package: WirePackage, root: Path) -> str:
             ),
         )
     return "" if relative == "." else Path(relative).as_posix()
+
+
+def _names_library(manifest: Mapping[str, object]) -> bool:
+    lib = manifest.get("lib")
+    return isinstance(lib, Mapping) and "name" in lib
 
 
 def _no_harness(manifest: Mapping[str, object], package: WirePackage) -> list[tuple[str, str]]:

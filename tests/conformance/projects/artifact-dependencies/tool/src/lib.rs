@@ -1,0 +1,1 @@
+pub fn word() -> &'static str { if cfg!(feature = "loud") { "LOUD" } else { "quiet" } }
