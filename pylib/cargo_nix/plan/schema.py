@@ -147,11 +147,9 @@ class PlanUnit(_Plan):
     pass_links: bool
     incremental: bool
     bins: dict[str, int]
+    artifacts: dict[str, tuple[int, str]] = {}
     run: RunScript | None
 
-    artifacts: dict[str, tuple[int, str]] = {}
-
-class Members(_Plan):
     @model_serializer(mode="wrap")
     def _without_nothing(self, serialize: SerializerFunctionWrapHandler) -> dict[str, object]:
         fields: dict[str, object] = serialize(self)
@@ -159,6 +157,8 @@ class Members(_Plan):
             fields.pop("artifacts", None)
         return fields
 
+
+class Members(_Plan):
     """What each package of a selection of several is when it is built alone: ``roots`` by its name.
 
     ``units`` are those that the selection as a whole has not; they are numbered from its last unit on.
