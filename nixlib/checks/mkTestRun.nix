@@ -4,10 +4,16 @@
   `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With
   `nextest` (a derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "". `runner` is
   what Cargo's configuration has programs run by, with its arguments.
+
+  The test was compiled with fewer files than it may open, and with a stand-in for each program that it may start. `embedded`
+  are the store paths in it that are replaced before it runs: `{ name, was, now }` each.
 */
 { factsOf, ... }:
 { job, profileDir, runner, host, nextest, nextestArgs, nextestConfig }:
 { name, entry, arguments, inputs, examples, flags }:
+let
+  inherit (entry.source) start;
+in
 job {
   inherit name;
   job = "test";
@@ -17,6 +23,13 @@ job {
   attrs = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
     libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.drv.closure.own;
     inherit arguments examples flags profileDir runner;
+    inherit (start) src manifestDir writable;
+    cwd = start.src;
+    inherit (entry) bins;
+    manifest = "";
+    remap = [ [ start.src "/workspace" ] ];
+    embedded = [{ name = "src"; was = entry.drv.src; now = start.src; }]
+      ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = entry.bins.${name}; }) (builtins.attrNames entry.bins);
     # Not null: stdenv drops such attributes.
     nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
   } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {

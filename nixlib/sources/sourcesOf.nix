@@ -1,10 +1,13 @@
 /**
-  Return a function from a package and one of its units to the unit's files: `{ src, manifest }`.
+  Return a function from a package and one of its units to the unit's files: `{ src, manifest, takesPrograms, start }`.
 
   `files` has the scanned sets, `{ }` means that a unit sees its whole package. `manifest` is the text of a Cargo.toml to
-  lay into the set: for a unit with proc-macros whose set has none. `extraFiles` adds files of the workspace by package
-  name, `buildScriptInputs` says by package name what a build script's run reads. Tests of `writableTests` are compiled, and
-  run, in a copy of their package: that is what laying a manifest into a set makes, here its own.
+  lay into the set: for a unit with proc-macros whose set has none. `takesPrograms` is whether rustc may read the package's
+  programs. `start` is of a test that runs: `{ src, writable }`, since it may open more than what it is compiled of.
+
+  `extraFiles` adds files of the workspace by package name, `buildScriptInputs` says by package name what a build script's
+  run reads. Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
+  a set makes.
 */
 { memberSources, ... }:
 { root, directories, ownFiles, files, extraFiles, buildScriptInputs, writableTests }:
@@ -23,7 +26,7 @@ let
   inherit (package.origin) directory;
   extra = extraFiles.${package.name} or [ ];
   sets = files.${directory} or { };
-  whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; };
+  whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; takesPrograms = true; };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
   ofSet = set: {
@@ -34,6 +37,8 @@ let
       extra = extra ++ present set.outside;
     };
     inherit (set) manifest;
+    # A committed plan of before has no such field.
+    takesPrograms = set.takes_programs or true;
   };
   scanned = builtins.mapAttrs (_key: ofSet) sets;
   # Doctests have what the pages have, and find around them what tests find: only what neither sees is left out.
@@ -42,6 +47,7 @@ let
       builtins.filter (hides other) one.left_out ++ builtins.filter (hides one) other.left_out;
     outside = one.outside ++ other.outside;
     manifest = one.manifest || other.manifest;
+    takes_programs = false;
   };
   inputs = buildScriptInputs.${package.name};
   narrowed = {
@@ -57,21 +63,26 @@ let
         || (type == "directory" && directory != "" && below relative directory);
     };
     manifest = true;
+    takesPrograms = false;
   };
 in
 unit:
 let
   keyOf = mode: "${unit.kind}:${unit.target}:${mode}";
+  # One of before has one set for both: that of a test has all that its run may open.
+  runKey = if sets ? ${keyOf "run"} then keyOf "run" else keyOf "test";
+  writable = (unit.mode == "test" || unit.mode == "doctest") && builtins.elem package.name writableTests;
   key = keyOf (modeOf unit);
   found =
     if modeOf unit == "run" && buildScriptInputs ? ${package.name} then narrowed
-    else if modeOf unit == "doctest" && sets ? ${keyOf "test"} then ofSet (either sets.${keyOf "test"} sets.${keyOf "doc"})
+    else if modeOf unit == "doctest" && sets ? ${runKey} then ofSet (either sets.${runKey} sets.${keyOf "doc"})
     else scanned.${key} or whole;
 in
 {
-  inherit (found) src;
+  inherit (found) src takesPrograms;
   manifest =
-    if (unit.mode == "test" || unit.mode == "doctest") && builtins.elem package.name writableTests
-    then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
-    else if !found.manifest && unit.may_read_files then package.manifest else "";
+    if writable && found.manifest then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
+    else if writable || (!found.manifest && unit.may_read_files) then package.manifest
+    else "";
+  start = { inherit (scanned.${runKey} or whole) src; inherit writable; };
 }

@@ -7,7 +7,7 @@
 */
 { ... }:
 { surface, python, system, toolchain, builder, plan, contentAddressed, incrementalDir }:
-{ unit, package, native, source, units }:
+{ unit, package, native, source, bins, units }:
 let
   outOf = index: "${(builtins.elemAt units index).drv}";
   # What of a dependency can be linked.
@@ -81,7 +81,7 @@ let
     script = if unit.script == null then "" else outOf unit.script;
     toLink = map outOf unit.to_link;
     plugins = map outOf unit.plugins;
-    bins = builtins.mapAttrs (_name: index: "${outOf index}/${builtins.head (builtins.elemAt units index).unit.products}") unit.bins;
+    bins = if source.takesPrograms then bins else builtins.mapAttrs (_name: standIn) unit.bins;
     remap = source.remap ++ (if unit.script == null then [ ] else [ [ (outOf unit.script) "/build-script/${package.name}-${package.version}" ] ]);
   };
 

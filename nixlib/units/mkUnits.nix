@@ -1,5 +1,5 @@
 /**
-  Return the plan's units in the plan's order: `{ unit, package, source, drv }` each.
+  Return the plan's units in the plan's order: `{ unit, package, source, bins, drv }` each.
 
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
@@ -16,11 +16,16 @@ let
       sourceOf = sourcesOf package;
     in
     unit:
-    let source = sourceOf unit; inherit (source) src; in
+    let
+      source = sourceOf unit;
+      inherit (source) src;
+      inside = set: if directory == "" then set else "${set}/${directory}";
+    in
     {
-      inherit (source) src manifest;
+      inherit (source) src manifest takesPrograms;
       cwd = src;
-      manifestDir = if directory == "" then src else "${src}/${directory}";
+      manifestDir = inside src;
+      start = { inherit (source.start) src writable; manifestDir = inside source.start.src; };
       # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
       file = path: path;
       remap = [ [ src "/workspace" ] ];
@@ -35,6 +40,7 @@ let
     _unit: {
       inherit src;
       manifest = "";
+      takesPrograms = true;
       cwd = root;
       manifestDir = root;
       file = path: "${root}/${path}";
@@ -75,11 +81,13 @@ let
         inherit (builtins.elemAt packages row.package) package sourceOf;
         native = nativeFor row (builtins.elemAt packages row.package);
         source = sourceOf row;
+        # The programs that an integration test may start.
+        bins = builtins.mapAttrs (_name: index: let dep = builtins.elemAt units index; in "${dep.drv}/${builtins.head dep.unit.products}") row.bins;
         unit = row // { linker = linkerOf { triple = if row.platform == null then plan.host else row.platform; named = row.linker; }; };
       in
       {
-        inherit unit package source;
-        drv = given.${row.identity} or (make { inherit unit package native source units; });
+        inherit unit package source bins;
+        drv = given.${row.identity} or (make { inherit unit package native source bins units; });
       })
     plan.units;
 in

@@ -42,7 +42,12 @@ def scan_members(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[st
                 targets = [target.model_dump() for target in package.targets]
                 answers = answer_directory(Path(scratch), directory, targets, directories=plan.directories)
             found[directory] = {
-                key: FilesLeftOut(left_out=list(files.left_out), outside=list(files.outside), manifest=files.manifest)
+                key: FilesLeftOut(
+                    left_out=list(files.left_out),
+                    outside=list(files.outside),
+                    manifest=files.manifest,
+                    takes_programs=files.takes_programs,
+                )
                 for key, files in answers.items()
             }
     return found

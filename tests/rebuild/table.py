@@ -11,7 +11,6 @@ MACRO = "A proc-macro may read any file of its user's package, and Nix has to kn
 DECLARED = "A build script may read files that it does not declare: it then runs again, and what it makes is compiled."
 ENVIRONMENT = "A variable that rustc sees is an input of the unit, whether its source asks for it or not."
 PLACE = "A path that a unit embeds is its store path, and that changes with the files behind it."
-FIXTURES = "A test may open any file of its package, and embeds the path to it."
 DELETED = "Cargo does not notice that a file was deleted."
 
 
@@ -73,8 +72,8 @@ CASES = {
     "README of a member with a proc-macro": _case("crates/model/README.md"),
     "CI": _case(".github/workflows/ci.yml"),
     "bench": _case("benches/speed.rs"),
-    "data that nothing includes": _case("crates/text/data/other.txt", "", "text-test", FIXTURES),
-    "source that nothing loads": _case("crates/shapes/src/orphan.rs", "", _SHAPES_TESTS, FIXTURES),
+    "data that nothing includes": _case("crates/text/data/other.txt"),
+    "source that nothing loads": _case("crates/shapes/src/orphan.rs"),
     "guide beside the root package": _case("docs/guide.md", _APP, _APP_T, MACRO),
     # Sources.
     "module of a library": _case("crates/shapes/src/round.rs", _SHAPES, _SHAPES_T),
@@ -85,15 +84,13 @@ CASES = {
     "module of two of three programs": _case(
         "crates/tools/src/shared.rs", "tools-bin-one tools-bin-two", "tools-bin-one-test tools-bin-two-test"
     ),
-    "program beside a library": _case(
-        "src/bin/tool.rs", "app-bin-tool", "app-bin-tool app-bin-tool-test app-test-cli", PLACE
-    ),
-    "module of a program": _case("src/flags.rs", "app-bin-app", "app-bin-app app-bin-app-test app-test-cli", PLACE),
+    "program beside a library": _case("src/bin/tool.rs", "app-bin-tool", "app-bin-tool app-bin-tool-test"),
+    "module of a program": _case("src/flags.rs", "app-bin-app", "app-bin-app app-bin-app-test"),
     "library beside programs": _case("src/lib.rs", _APP, _APP_T),
     "test": _case("tests/cli.rs", "", "app-test-cli"),
     "one of two tests": _case("crates/shapes/tests/sides.rs", "", "shapes-test-sides"),
     "module of a test": _case("crates/shapes/tests/common/mod.rs", "", "shapes-test-areas"),
-    "fixture of a test": _case("crates/shapes/tests/fixtures/area.txt", "", _SHAPES_TESTS, FIXTURES),
+    "fixture of a test": _case("crates/shapes/tests/fixtures/area.txt"),
     "example": _case("examples/show.rs", "", "app-example-show"),
     "proc-macro": _case(
         "crates/macros/src/lib.rs", f"macros model {_APP}", f"macros macros-test model model-test {_APP_T}"
@@ -103,7 +100,9 @@ CASES = {
     # What sources take in.
     "README in the documentation": _case("crates/shapes/README.md", _SHAPES, _SHAPES_T),
     "file of include_str!": _case("crates/text/data/words.txt", *_below_app("text")),
-    "file below an embedded directory": _case("crates/embed/assets/logo.txt", *_below_app("embed"), PLACE),
+    "file below an embedded directory": _case(
+        "crates/embed/assets/logo.txt", f"embed {_APP}", f"embed {_APP_T}", PLACE
+    ),
     # Build scripts.
     "build script": _case("crates/gen/build.rs", *_below_app("gen", "gen-build-script", "gen-build-script-run")),
     "file that a script declares": _case("crates/gen/schema.txt", *_below_app("gen", "gen-build-script-run")),
@@ -121,8 +120,8 @@ CASES = {
         "crates/stamp/notes.txt", *_below_app("stamp", "stamp-build-script-run"), DELETED
     ),
     # Manifests.
-    "comment in Cargo.toml": _case("crates/util/Cargo.toml", "", "util-test", FIXTURES),
-    "comment in the workspace's Cargo.toml": _case("Cargo.toml", "", _APP_TESTS, FIXTURES),
+    "comment in Cargo.toml": _case("crates/util/Cargo.toml"),
+    "comment in the workspace's Cargo.toml": _case("Cargo.toml", "", _APP_TESTS, MACRO),
     "comment beside a proc-macro": _case("crates/model/Cargo.toml", *_below_app("model"), MACRO),
     "comment beside a script that declares": _case(
         "crates/gen/Cargo.toml", *_below_app("gen", "gen-build-script-run"), DECLARED
@@ -133,14 +132,14 @@ CASES = {
     "description": Case(
         edits=(_described("util"),), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}", beyond=ENVIRONMENT
     ),
-    "dev-dependency": Case(edits=_DEV_DEPENDENCY, test=f"util-test {_APP_TESTS}", beyond=FIXTURES),
+    "dev-dependency": Case(edits=_DEV_DEPENDENCY, test="util-test"),
     "lint level": Case(edits=(_LINTS,), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}"),
     # New and deleted files.
     "new file": _new("NOTES.txt", "new\n", _APP, _APP_T, MACRO),
-    "new source that nothing loads": _new("crates/shapes/src/new.rs", "", "", _SHAPES_TESTS, FIXTURES),
+    "new source that nothing loads": _new("crates/shapes/src/new.rs", ""),
     "new test": _new("crates/shapes/tests/new.rs", "", "", "shapes-test-new"),
     "new program": _new("crates/tools/src/bin/four.rs", "fn main() {}\n", "tools-bin-four", "tools-bin-four-test"),
-    "deleted source that nothing loads": _gone("crates/shapes/src/orphan.rs", "", _SHAPES_TESTS, FIXTURES),
+    "deleted source that nothing loads": _gone("crates/shapes/src/orphan.rs"),
     "deleted test": _gone("crates/shapes/tests/sides.rs"),
     "deleted test, the only one": _gone("tests/cli.rs"),
     "deleted program": _gone("crates/tools/src/bin/three.rs"),

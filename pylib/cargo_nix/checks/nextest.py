@@ -122,7 +122,7 @@ def _package(attrs: Attrs) -> dict[str, Any]:
 
 def _binaries(attrs: Attrs, program: str, libdir: str) -> dict[str, Any]:
     unit, key, target = attrs["unit"], _id(attrs), os.environ["NIX_BUILD_TOP"] + "/target"
-    profile = os.path.relpath(program.rpartition("/deps/")[0], target)
+    profile = os.path.relpath(program.rsplit("/", 2)[0], target)
     host = {
         "platform": {"triple": attrs["host"], "target-features": "unknown"},
         "libdir": {"status": "available", "path": libdir},
@@ -130,7 +130,7 @@ def _binaries(attrs: Attrs, program: str, libdir: str) -> dict[str, Any]:
     kind, name = _KINDS[unit["kind"]], unit["target"]
     suffix = {"lib": "", "proc-macro": "", "test": f"::{name}"}.get(kind, f"::{kind}/{name}")
     programs = [
-        # Where the test was told at compile time that they are: nextest sets CARGO_BIN_EXE_* to it.
+        # Where the test knows them to be: nextest sets CARGO_BIN_EXE_* to it.
         {"name": name, "kind": "bin-exe", "path": path, "build-platform": "target"}
         for name, path in attrs["bins"].items()
     ]

@@ -3,6 +3,7 @@
 import subprocess
 
 from compile import read_results, work_in_copy
+from embedded import read_replacements, replace_in_program, replace_in_text
 from surroundings import Attrs, lay_out_target, run_captured, test_env
 from verdict import tell_run
 
@@ -13,15 +14,19 @@ def run_test(attrs: Attrs) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or (own is not None and own["written"]):
+    replacements = read_replacements(attrs["embedded"])
+    # Entries of [env] with `relative = true` are paths of the sources.
+    attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
+    if attrs["writable"] or (own is not None and own["written"]):
         # It was compiled in such a copy, and knows it by its path.
         work_in_copy(attrs, own)
     program = lay_out_target(attrs)
-    profile = program.rpartition("/deps/")[0]
+    replace_in_program(program, replacements)
+    profile = program.rsplit("/", 2)[0]
     # The program may be linked with Rust's own dynamic libraries: a proc-macro's tests are.
     asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
     libdir = asked.stdout.strip()
-    env = test_env(attrs, results, [profile, profile + "/deps", libdir])
+    env = test_env(attrs, results, attrs["unit"]["platform"], [profile, profile + "/deps", libdir])
     # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
     if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:
         from nextest import run_with_nextest  # noqa: PLC0415

@@ -80,12 +80,14 @@ class PlanTarget(_Plan):
 class FilesLeftOut(_Plan):
     """A target's files, told by what is left out of its package, and which files ``outside`` of it it names.
 
-    ``manifest`` is whether Cargo.toml is among the files.
+    ``manifest`` is whether Cargo.toml is among the files, ``takes_programs`` whether the package's programs may be read
+    while the target is compiled.
     """
 
     left_out: list[str]
     outside: list[str]
     manifest: bool
+    takes_programs: bool
 
 
 class PlanPackage(_Plan):

@@ -4,10 +4,10 @@ Left out, not taken in: a file that is newer than a committed answer is seen by 
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cargo_nix.sources.model import Kind, Mode, Target
+from cargo_nix.sources.model import Kind, Mode, Target, TargetKey
 from cargo_nix.sources.read import read_package
 from cargo_nix.sources.scan import scan_member
 from cargo_nix.sources.scripts import read_beyond, read_by_run
@@ -35,16 +35,18 @@ class Asked:
 class Answer:
     """``left_out``: files, and directories all of whose files are; ``outside``: named files of the workspace.
 
-    ``manifest`` is whether Cargo.toml is in the set.
+    ``manifest`` is whether Cargo.toml is in the set, ``takes_programs`` whether the package's programs may be read
+    while the target is compiled.
     """
 
     left_out: tuple[str, ...]
     outside: tuple[str, ...]
     manifest: bool
+    takes_programs: bool = False
 
 
 def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str]) -> dict[str, Answer]:
-    """Return the answers of one member by ``kind:name:mode``; the mode of a build script's run is ``run``.
+    """Return the answers of one member by ``kind:name:mode``; the mode of a test's or a build script's run is ``run``.
 
     ``root`` is the package's directory, ``location`` where it lies in the workspace. Raises ``SourceError``.
     """
@@ -53,17 +55,20 @@ def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded
     package = read_package(root, location=location, excluded=skipped)
     sets = scan_member(root, targets, location=location, excluded=skipped)
     answers = {
-        f"{key.kind}:{key.name}:{key.mode.value}": Answer(
+        f"{key.kind}:{key.name}:{'run' if key.runs else key.mode.value}": Answer(
             left_out=left_out(package.files | package.empty, found.files),
             outside=found.outside,
             manifest="Cargo.toml" in found.files,
+            takes_programs=found.takes_programs,
         )
         for key, found in sets.items()
     }
     for key, found in sets.items():
         if key.kind == "custom-build":
-            others = {target.src_path for target in targets}
-            kept = read_by_run(package, found, [s for k, s in sets.items() if k.kind != "custom-build"], others)
+            roots = {target.src_path for target in targets}
+            # Of tests what they find when they run: fixtures are told by that.
+            others = [s for k, s in sets.items() if k.kind != "custom-build" and (k.runs or not _has_run(k, sets))]
+            kept = read_by_run(package, found, others, roots)
             answers[f"custom-build:{key.name}:run"] = Answer(
                 left_out=left_out(package.files | package.empty, kept),
                 outside=tuple(sorted({*found.outside, *read_beyond(package, found.files, kept)})),
@@ -91,6 +96,10 @@ def _target(asked: Asked) -> Target:
         modes=_MODES.get(asked.kind, tuple(Mode)),
         may_read_files=asked.may_read_files,
     )
+
+
+def _has_run(key: TargetKey, sets: Collection[TargetKey]) -> bool:
+    return replace(key, runs=True) in sets
 
 
 def _is_text(path: str) -> bool:

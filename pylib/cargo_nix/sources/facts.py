@@ -16,6 +16,7 @@ __all__ = [
     "Inline",
     "Module",
     "Opaque",
+    "Program",
     "RunTime",
 ]
 
@@ -94,7 +95,15 @@ class RunTime:
     embeds: bool
 
 
-Entry = Module | Include | Call | Opaque | RunTime
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """An include of a program of the package (``CARGO_BIN_EXE_…``): it is read while this target is compiled."""
+
+    line: int
+    modes: frozenset[Mode]
+
+
+Entry = Module | Include | Call | Opaque | Program | RunTime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

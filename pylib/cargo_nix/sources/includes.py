@@ -25,7 +25,7 @@ class Base(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class IncludePath:
-    """A path and its base; ``text`` says nothing where the base is generated."""
+    """A path and its base; where that is generated, ``text`` is the variable that names it."""
 
     base: Base
     text: str
@@ -74,7 +74,7 @@ def _evaluate_concat(tokens: Sequence[Node]) -> IncludePath | None:
     values = [_evaluate(part) for part in parts]
     known = [value for value in values if value is not None]
     if known and known[0].base is Base.GENERATED and values[0] is not None:
-        return known[0]
+        return known[0]  # what follows the variable leads to where no scan sees
     if len(known) < len(values) or any(value.base is not Base.FILE for value in known[1:]):
         return None
     return IncludePath(known[0].base, "".join(value.text for value in known))
@@ -84,5 +84,5 @@ def _evaluate_env(name: str | None) -> IncludePath | None:
     if name == "CARGO_MANIFEST_DIR":
         return IncludePath(Base.MANIFEST, "")
     if name is not None and name.startswith(_GENERATED):
-        return IncludePath(Base.GENERATED, "")
+        return IncludePath(Base.GENERATED, name)
     return None

@@ -39,11 +39,12 @@ class Target:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TargetKey:
-    """One question: this target in this mode."""
+    """One question: this target in this mode; with ``runs`` not what it is compiled of, but what it then finds."""
 
     kind: Kind
     name: str
     mode: Mode
+    runs: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,12 +54,14 @@ class FileSet:
     ``files`` are sorted paths relative to the package root, ``outside`` sorted paths relative to the
     workspace root of files that the source names beyond the package; the caller adds those that exist.
     ``explained`` means that the whole module tree and all includes are known; ``reasons`` say what is not,
-    each with file and line. ``reads_package`` means that the target knows where its package lies at run time
-    (``env!("CARGO_MANIFEST_DIR")``), or is a test, which may read fixtures.
+    each with file and line. ``reads_package`` means that the program may open files of its package: one that knows
+    where that lies (``env!("CARGO_MANIFEST_DIR")``), or a test that runs. ``takes_programs`` means that the package's
+    programs may be read while this target is compiled.
     """
 
     files: tuple[str, ...]
     outside: tuple[str, ...] = ()
     explained: bool = True
     reads_package: bool = False
+    takes_programs: bool = False
     reasons: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cargo_nix.sources.book import Book
-from cargo_nix.sources.facts import Block, Call, Entry, Facts, Frame, Include, Inline, Module, Opaque, RunTime
+from cargo_nix.sources.facts import Block, Call, Entry, Facts, Frame, Include, Inline, Module, Opaque, Program, RunTime
 from cargo_nix.sources.model import Mode
 
 __all__ = ["Reach", "trace_modules"]
@@ -29,7 +29,7 @@ class Reach:
 
     ``files`` are package-relative; ``outside`` are those that begin with ``..``. ``sources`` are the ones of both
     that are Rust code. ``embeds`` and ``probes`` tell of ``env!("CARGO_MANIFEST_DIR")`` and ``file!()``,
-    ``includes_any`` of an include whose path is not known.
+    ``includes_any`` of an include whose path is not known, ``takes_programs`` of one of a program of the package.
     """
 
     files: set[str] = field(default_factory=set)
@@ -38,6 +38,7 @@ class Reach:
     embeds: set[str] = field(default_factory=set)
     probes: bool = False
     includes_any: bool = False
+    takes_programs: bool = False
     reasons: list[str] = field(default_factory=list)
 
 
@@ -114,6 +115,8 @@ class _Walk:
                 case Opaque():
                     self.reach.includes_any |= entry.included
                     self._doubt(entry, spot, entry.reason)
+                case Program():
+                    self.reach.takes_programs = True
                 case RunTime():
                     self.reach.probes = True
                     self.reach.embeds |= {spot.file} if entry.embeds else set()

@@ -20,16 +20,15 @@ def scan_member(
     *,
     location: str = "",
     excluded: Iterable[str] = (),
-    tests_read_package: bool = True,
 ) -> dict[TargetKey, FileSet]:
     """Return the files that each target's unit can read, for each mode it asks for.
 
     In: the package root, all of the package's targets (a file is left out of one because another one has it),
     ``location`` of the package in its workspace, ``excluded`` directories that are other members' (relative to
-    ``root``). With ``tests_read_package`` a set in test mode is the whole package but for other targets' own
-    sources, because a test may open its fixtures; without, test mode follows the rule of the others.
+    ``root``).
 
-    Out: sets in the order of ``targets`` and their modes, the same for the same files whatever the disk's order.
+    Out: sets in the order of ``targets`` and their modes, the same for the same files whatever the disk's order. That
+    of a test's run is the whole package but for other targets' own sources, because a test may open its fixtures.
 
     Raises SourceError where the root is no directory, a file cannot be read, a crate root is missing, or two
     targets share kind and name. A missing module is no error: it may be cfg'd out, and rustc says it if not.
@@ -42,7 +41,7 @@ def scan_member(
     # What the macros of these files load was not known in the first round; most members need no second.
     while book.learn(source for reach in trees.values() for source in reach.sources):
         trees = _trace_targets(book, asked)
-    return assign_files(book, asked, trees, tests_read_package=tests_read_package)
+    return assign_files(book, asked, trees)
 
 
 def _trace_targets(book: Book, targets: Sequence[Target]) -> dict[TargetKey, Reach]:

@@ -1,5 +1,6 @@
 """Which files each target's unit may see: nothing is left out but what is known to belong to others.
 
+Of a test there are two sets: what rustc reads, and what the test may open when it runs.
 The rule is written for the day it is wrong: a file too many costs a rebuild, a file too few breaks a build.
 """
 
@@ -29,6 +30,7 @@ class _View:
     """One target in one mode among the others.
 
     ``loaders`` are who loads a file, ``roots`` the crate roots, ``linked`` what a build script has the linker read.
+    ``opens`` is whether files count that the program opens when it runs: not where a test is compiled.
     """
 
     book: Book
@@ -39,7 +41,12 @@ class _View:
     roots: Mapping[tuple[Kind, str], str]
     linked: Linked
     explained: bool
-    reads_package: bool
+    opens: bool
+
+    @property
+    def reads_package(self) -> bool:
+        """Whether any file of the package may be opened at run time."""
+        return self.opens and (bool(self.reach.embeds) or self.mode is Mode.TEST)
 
     def keeps(self, path: str) -> bool:
         """Tell whether a file that this tree does not load is in the set all the same."""
@@ -52,8 +59,10 @@ class _View:
             return True
         if self.reads_package:
             return not is_upkeep(path)
-        if self.target.may_read_files or self.reach.probes:
-            return path not in _CARGOS and not is_upkeep(path) and not self.book.package.is_nested(path)
+        if self.target.may_read_files or (self.opens and self.reach.probes):
+            # In a test a macro asks for dev-dependencies too, and the reduced manifest has none.
+            hidden = _CARGOS if self.mode is not Mode.TEST else _CARGOS - {"Cargo.toml"}
+            return path not in hidden and not is_upkeep(path) and not self.book.package.is_nested(path)
         return False
 
     def _keeps_loaded(self, path: str, loaders: frozenset[TargetKey]) -> bool:
@@ -61,12 +70,14 @@ class _View:
 
         A test may read data that others include, and the sources that it is compiled against: of those a change
         rebuilds it in Cargo too. Sources that only other tests, benches, examples or bins load, and what only
-        the library's own tests load, it does without.
+        the library's own tests load, it does without. The same holds for a macro that may read files while the test
+        is compiled, but for data of other tests.
         """
         if not self.explained and not self._is_apart(path, loaders):
             return True
         if not self.reads_package:
-            return False
+            reads = self.mode is Mode.TEST and self.target.may_read_files and not is_upkeep(path)
+            return reads and any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
         if not path.endswith(".rs"):
             return not is_upkeep(path)
         return any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
@@ -90,10 +101,10 @@ class _View:
         return False
 
 
-def assign_files(
-    book: Book, targets: Sequence[Target], trees: Trees, *, tests_read_package: bool
-) -> dict[TargetKey, FileSet]:
+def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[TargetKey, FileSet]:
     """Return the file set of each target in each mode that it asks for, in the order of ``targets``.
+
+    A test has one more, of its run. A bench, which nobody runs here, is compiled with what it may open.
 
     ``trees`` has every target in every mode: a file of which only a test of its target is made must be known
     as such when the plain unit is asked about.
@@ -108,9 +119,10 @@ def assign_files(
     linked = read_by_linker(book.package, {path for reach in scripts for path in reach.sources})
     sets: dict[TargetKey, FileSet] = {}
     for target in targets:
-        for mode in target.modes:
-            key = TargetKey(kind=target.kind, name=target.name, mode=mode)
-            reach = trees[key]
+        # Each mode, and whether it is that of a run.
+        asked = [(mode, runs) for mode in target.modes for runs in ((False, True) if _runs(target, mode) else (False,))]
+        for mode, runs in asked:
+            reach = trees[TargetKey(kind=target.kind, name=target.name, mode=mode)]
             view = _View(
                 book=book,
                 target=target,
@@ -120,10 +132,14 @@ def assign_files(
                 roots=roots,
                 linked=NOT_LINKED if target.kind == "custom-build" else linked,
                 explained=not reach.reasons,
-                reads_package=bool(reach.embeds) or (mode is Mode.TEST and tests_read_package),
+                opens=runs or not _runs(target, mode),
             )
-            sets[key] = _assign(view)
+            sets[TargetKey(kind=target.kind, name=target.name, mode=mode, runs=runs)] = _assign(view)
     return sets
+
+
+def _runs(target: Target, mode: Mode) -> bool:
+    return mode is Mode.TEST and target.kind not in {"bench", "custom-build"}
 
 
 def _assign(view: _View) -> FileSet:
@@ -139,8 +155,16 @@ def _assign(view: _View) -> FileSet:
         outside=tuple(sorted(named | package.behind_links(files) | view.linked.outside)),
         explained=not reasons,
         reads_package=view.reads_package,
+        takes_programs=_takes_programs(view, reasons),
         reasons=reasons,
     )
+
+
+def _takes_programs(view: _View, reasons: Sequence[str]) -> bool:
+    """Tell whether rustc may open the package's programs, or, of a bench, nobody can tell it later where they are."""
+    if view.target.kind == "test":
+        return bool(reasons) or view.reach.takes_programs
+    return view.target.kind == "bench"
 
 
 def _mentions(view: _View) -> Mentions:
@@ -154,7 +178,8 @@ def _mentions(view: _View) -> Mentions:
         walks=view.target.may_read_files,
         anywhere=view.mode is Mode.TEST and view.reads_package,
     )
-    return find_mentions(view.book, view.reach, wanted)
+    reach = view.reach if view.opens else replace(view.reach, embeds=set())
+    return find_mentions(view.book, reach, wanted)
 
 
 def _is_aside(path: str) -> bool:

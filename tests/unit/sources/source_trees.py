@@ -24,11 +24,11 @@ def target(kind: Kind, src_path: str, *, may_read_files: bool = False) -> Target
 
 def lib_set(root: Path, files: Mapping[str, str], mode: Mode = Mode.PLAIN) -> FileSet:
     """Return the set of a package with one library and no proc-macro, fixtures not taken in."""
-    sets = scan_member(write_tree(root, files), [LIB], tests_read_package=False)
+    sets = scan_member(write_tree(root, files), [LIB])
     return sets[TargetKey(kind="lib", name="demo", mode=mode)]
 
 
 def sets_of(root: Path, files: Mapping[str, str], *targets: Target, location: str = "") -> dict[str, FileSet]:
-    """Return all sets of a package by ``kind name mode``."""
+    """Return all sets of a package by ``kind name mode``, that of a run with ``run`` as its mode."""
     sets = scan_member(write_tree(root, files), targets, location=location)
-    return {f"{key.kind} {key.name} {key.mode.value}": files for key, files in sets.items()}
+    return {f"{key.kind} {key.name} {'run' if key.runs else key.mode.value}": files for key, files in sets.items()}

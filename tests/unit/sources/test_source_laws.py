@@ -41,7 +41,7 @@ def test_the_set_is_what_rustc_reads_on_any_platform(below: tuple[Node, ...]) ->
         root = Path(scratch, "package")
         writer = Writer(root)
         writer.write_crate(below)
-        sets = scan_member(root, [LIB], tests_read_package=False)
+        sets = scan_member(root, [LIB])
         for mode, flags in ((Mode.PLAIN, ()), (Mode.TEST, ("--test",))):
             found = sets[TargetKey(kind="lib", name="demo", mode=mode)]
             read = read_files(root, *flags)

@@ -37,7 +37,7 @@ def _files(root: Path, *, may_read_files: bool = False, **sources: str) -> dict[
     sets = sets_of(root, files, *targets)
     return {
         "main": set(sets["bin main plain"].files) - {"src/main.rs"},
-        "it": set(sets["test it test"].files) - {"tests/it.rs"},
+        "it": set(sets["test it run"].files) - {"tests/it.rs"},
     }
 
 
@@ -90,7 +90,7 @@ def test_a_test_may_open_what_any_string_of_it_names(tmp_path: Path) -> None:
 def test_a_word_that_is_a_directory_too_brings_nothing_to_a_test(tmp_path: Path) -> None:
     files = PACKAGE | {"tests/it.rs": '#[test] fn t() { f("examples"); }'}
     targets = (target("test", "tests/it.rs", may_read_files=True), target("example", "examples/one.rs"))
-    assert "examples/one.rs" not in sets_of(tmp_path, files, *targets)["test it test"].files
+    assert "examples/one.rs" not in sets_of(tmp_path, files, *targets)["test it run"].files
 
 
 @pytest.mark.parametrize(

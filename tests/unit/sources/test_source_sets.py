@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
+import pytest
 from source_trees import sets_of, target, write_tree
-
-from cargo_nix.sources import scan_member
 
 PACKAGE = {
     "Cargo.toml": "",
@@ -61,21 +60,58 @@ def test_data_that_another_target_includes_is_its_own(tmp_path: Path) -> None:
     assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"} | DATA
 
 
-def test_a_test_has_the_package_without_other_targets_sources(tmp_path: Path) -> None:
+def test_a_test_that_runs_has_the_package_without_other_targets_sources(tmp_path: Path) -> None:
     sets = sets_of(tmp_path, PACKAGE, *TARGETS)
     others = {"src/main.rs", "src/cli.rs", "src/bin/other.rs", "examples/show.rs", "tests/two.rs", "benches/speed.rs"}
     without = others | {"src/tests.rs", "README.md", ".github/ci.yml"}
-    assert set(sets["test one test"].files) == set(PACKAGE) - without
-    assert sets["test one test"].reads_package
+    assert set(sets["test one run"].files) == set(PACKAGE) - without
+    assert sets["test one run"].reads_package
     unit_tests = set(PACKAGE) - others - {"README.md", ".github/ci.yml", "tests/one.rs", "tests/common/mod.rs"}
-    assert set(sets["lib lib test"].files) == unit_tests
+    assert set(sets["lib lib run"].files) == unit_tests
 
 
-def test_tests_read_package_can_be_switched_off(tmp_path: Path) -> None:
-    sets = scan_member(write_tree(tmp_path, PACKAGE), TARGETS, tests_read_package=False)
-    found = {f"{key.kind} {key.name} {key.mode.value}": set(files.files) for key, files in sets.items()}
-    assert found["test one test"] == {"tests/one.rs", "tests/common/mod.rs"}
-    assert found["lib lib test"] == {"src/lib.rs", "src/a.rs", "src/tests.rs"}
+def test_a_test_is_compiled_with_its_own_tree(tmp_path: Path) -> None:
+    tree = {"tests/one.rs": 'mod common; const A: &str = env!("CARGO_MANIFEST_DIR"); const B: &str = "README.md";'}
+    sets = sets_of(tmp_path, PACKAGE | tree, *TARGETS)
+    assert set(sets["test one test"].files) == {"tests/one.rs", "tests/common/mod.rs"}
+    assert not sets["test one test"].reads_package
+    assert "README.md" in sets["test one run"].files
+    assert set(sets["lib lib test"].files) == {"src/lib.rs", "src/a.rs", "src/tests.rs"}
+
+
+def test_a_macro_in_a_test_may_read_what_the_test_stands_on(tmp_path: Path) -> None:
+    """Of these a change rebuilds the test in any case; a macro that asks for the manifest finds dev-dependencies."""
+    files = PACKAGE | {"src/a.rs": 'const A: &str = include_str!("words.txt");', "src/words.txt": ""}
+    sets = sets_of(tmp_path, files, *TARGETS[:4], target("test", "tests/one.rs", may_read_files=True), *TARGETS[5:])
+    own = {"tests/one.rs", "tests/common/mod.rs"}
+    below = {"src/lib.rs", "src/a.rs", "src/words.txt", "build.rs", "Cargo.toml"}
+    assert set(sets["test one test"].files) == own | below | DATA
+
+
+def test_a_bench_is_compiled_with_what_it_may_open(tmp_path: Path) -> None:
+    sets = sets_of(tmp_path, PACKAGE, *TARGETS)
+    assert "bench speed run" not in sets
+    assert sets["bench speed test"].reads_package
+    assert "templates/a.html" in sets["bench speed test"].files
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('const A: &str = env!("CARGO_BIN_EXE_main");', False),
+        ('const A: &[u8] = include_bytes!(env!("CARGO_BIN_EXE_main"));', True),
+        ('const A: &[u8] = include_bytes!(concat!(env!("CARGO_BIN_EXE_main"), ""));', True),
+        ('macro_rules! m { () => { include_bytes!(env!("CARGO_BIN_EXE_main")) } }', True),
+        ('include!(concat!(env!("OUT_DIR"), "/a.rs"));', False),
+        ('const A: &[u8] = include_bytes!(option_env!("CARGO_BIN_EXE_main").unwrap());', True),
+        ('const A: &[u8] = include_bytes!(env!(concat!("CARGO_BIN_", "EXE_main")));', True),
+    ],
+)
+def test_a_test_that_includes_a_program(source: str, expected: bool, tmp_path: Path) -> None:  # noqa: FBT001 -- a parameter
+    sets = sets_of(tmp_path, PACKAGE | {"tests/one.rs": source}, *TARGETS)
+    assert sets["test one test"].takes_programs == expected
+    assert sets["bench speed test"].takes_programs
+    assert not sets["lib lib test"].takes_programs
 
 
 def test_a_library_that_knows_its_directory_is_treated_as_a_test(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""Put the store paths of a run in the place of those that a test was compiled with.
+
+A test may open any file of its package, and start its programs. rustc reads neither. So a test is compiled with a set
+that has its sources alone, and with a stand-in for each program: an edit of a fixture or of a program compiles no test,
+as with Cargo. What it embeds (``env!("CARGO_MANIFEST_DIR")``, ``env!("CARGO_BIN_EXE_…")``) differs from what it is to
+find in the hash of the store path alone, and that is replaced, byte by byte, in the copy that runs.
+"""
+
+import mmap
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+
+__all__ = ["read_replacements", "replace_in_program", "replace_in_text"]
+
+_STORE_PATH = re.compile(r"(?P<before>.*?/)(?P<hash>[0-9a-z]{32})(?P<name>-.*)", re.DOTALL)
+_PIECE = 8
+
+
+def read_replacements(embedded: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Return the new hash for each old one, of pairs of paths ``was`` and ``now``; ``name`` says what they are of.
+
+    Ends with a message where two paths differ in more than the hash: what is replaced must be of equal length.
+    """
+    found = {}
+    for pair in embedded:
+        was, now = _STORE_PATH.fullmatch(pair["was"]), _STORE_PATH.fullmatch(pair["now"])
+        if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
+            sys.exit(
+                f"error: the path of `{pair['name']}` cannot be replaced in the test program\n"
+                f"  expected: {pair['was']} with another hash\n"
+                f"  got: {pair['now']}"
+            )
+        if was["hash"] != now["hash"]:
+            found[was["hash"]] = now["hash"]
+    return found
+
+
+def replace_in_text(text: str, replacements: Mapping[str, str]) -> str:
+    """Return ``text`` with the new hashes."""
+    for was, now in replacements.items():
+        text = text.replace(was, now)
+    return text
+
+
+def replace_in_program(path: str, replacements: Mapping[str, str]) -> bool:
+    """Write the new hashes into the program ``path``, in place; return whether there was one of the old.
+
+    An optimiser may take a constant apart, so what is left of a hash counts where it is no shorter than a register.
+    """
+    os.chmod(path, os.stat(path).st_mode | 0o200)
+    with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as content:
+        changed = [_replace(content, was.encode(), now.encode()) for was, now in replacements.items()]
+    if any(changed) and sys.platform == "darwin":
+        _sign(path)
+    return any(changed)
+
+
+def _replace(content: mmap.mmap, was: bytes, now: bytes) -> bool:
+    changed = False
+    for first in range(0, len(was), _PIECE):
+        at = content.find(was[first : first + _PIECE])
+        while at >= 0:
+            start, end = first, first + _PIECE
+            while start and at and content[at - 1] == was[start - 1]:
+                start, at = start - 1, at - 1
+            while end < len(was) and content[at + end - start : at + end - start + 1] == was[end : end + 1]:
+                end += 1
+            content[at : at + end - start] = now[start:end]
+            changed = True
+            at = content.find(was[first : first + _PIECE], at + end - start)
+    return changed
+
+
+def _sign(path: str) -> None:
+    # macOS starts no program whose signature is not of its contents; the linker's own has no identity either.
+    tool = shutil.which("codesign") or "/usr/bin/codesign"
+    subprocess.run([tool, "--force", "--sign", "-", path], check=True)

@@ -1,0 +1,173 @@
+"""Tests know where their package lies, and where its programs are, though neither is there when they are compiled."""
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
+
+import pytest
+
+from support.nix import CHECKOUT, build, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+FILES = {
+    "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
+    "Cargo.lock": lock("app"),
+    ".cargo/config.toml": '[env]\nFIXTURES = { value = "crates/app/tests/fixtures", relative = true }\n',
+    "crates/app/Cargo.toml": package("app"),
+    "crates/app/src/main.rs": 'fn main() {\n    println!("one");\n}\n'
+    "#[cfg(test)]\nmod tests {\n    #[test]\n    fn reads() {\n"
+    '        let place = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/word.txt");\n'
+    '        assert_eq!(std::fs::read_to_string(place).unwrap(), include_str!("said.txt"));\n    }\n}\n',
+    "crates/app/src/said.txt": "word\n",
+    "crates/app/tests/fixtures/word.txt": "word\n",
+    "crates/app/tests/it.rs": """use std::{env, fs, path::Path, process::Command};
+
+const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+#[test]
+fn reads_below_the_embedded_directory() {
+    let word = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/word.txt")).unwrap();
+    println!("read {word}");
+    assert_eq!(fs::read_to_string(Path::new(HERE).join("tests/fixtures/word.txt")).unwrap(), word);
+    assert_eq!(fs::read_to_string(Path::new(env!("FIXTURES")).join("word.txt")).unwrap(), word);
+    assert_eq!(fs::read_to_string("tests/fixtures/word.txt").unwrap(), word);
+}
+
+#[test]
+fn is_the_directory_of_the_run() {
+    assert_eq!(env::var("CARGO_MANIFEST_DIR").unwrap(), HERE);
+    assert_eq!(env::var("FIXTURES").unwrap(), env!("FIXTURES"));
+    assert_eq!(env::current_dir().unwrap(), Path::new(HERE));
+    assert!(env::current_dir().unwrap().join("tests").starts_with(HERE));
+    assert!(env::current_dir().unwrap().to_str().unwrap().starts_with(env!("CARGO_MANIFEST_DIR")));
+    let mut owned = String::from(HERE);
+    owned.push_str("/Cargo.toml");
+    assert!(fs::metadata(owned).is_ok());
+}
+
+#[test]
+fn starts_its_program() {
+    let found = Command::new(env!("CARGO_BIN_EXE_app")).output().unwrap();
+    println!("said {}", String::from_utf8(found.stdout).unwrap());
+    assert_eq!(env::var("CARGO_BIN_EXE_app").unwrap(), env!("CARGO_BIN_EXE_app"));
+}
+""",
+}
+SHOWN = 'testArgs.app = [ "--show-output" ];'
+TESTS = ("app-bin-app-test", "app-test-it")
+FIXTURE, PROGRAM = "crates/app/tests/fixtures/word.txt", "crates/app/src/main.rs"
+
+
+def _paths(project: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the .drv paths of the units of ``cargo test`` and of the checks."""
+    listed = "builtins.mapAttrs (_name: drv: drv.drvPath) {}.{}"
+    units = evaluate(listed.format(workspace(project, 'command = "test";'), "units"))
+    checks = evaluate(listed.format(workspace(project), "checks"))
+    assert isinstance(units, dict)
+    assert isinstance(checks, dict)
+    return units, checks
+
+
+def _changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    return sorted(name for name in after if before.get(name) != after[name])
+
+
+def _passed(project: Path, name: str, arguments: str = "") -> str:
+    return build(f'{workspace(project, arguments)}.checks."{name}"').read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("profile", ["dev", "release"])
+def test_the_path_that_a_test_embeds_is_that_of_its_run(profile: str, tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", FILES)
+    for name, count in zip(TESTS, (1, 3), strict=True):
+        assert f"{count} passed; 0 failed" in _passed(project, name, f'profile = "{profile}";')
+
+
+def test_a_fixture_compiles_no_test(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", FILES)
+    units, checks = _paths(project)
+    (project / FIXTURE).write_text("edited\n", encoding="utf-8")
+    after = _paths(project)
+    assert _changed(units, after[0]) == []
+    assert _changed(checks, after[1]) == ["app-bin-app-test", "app-test-it"]
+    assert "read edited" in _passed(project, "app-test-it", SHOWN)
+
+
+def test_a_program_compiles_no_test_that_starts_it(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", FILES)
+    units, checks = _paths(project)
+    program = project / PROGRAM
+    program.write_text(program.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
+    after = _paths(project)
+    assert _changed(units, after[0]) == ["app-0.1.0-bin-app", "app-0.1.0-bin-app-test"]
+    assert _changed(checks, after[1]) == ["app-bin-app-test", "app-clippy", "app-doc", "app-fmt", "app-test-it"]
+    assert "said two" in _passed(project, "app-test-it", SHOWN)
+
+
+def test_a_test_that_includes_its_program_is_compiled_with_it(tmp_path: Path) -> None:
+    test = (
+        'const PROGRAM: &[u8] = include_bytes!(env!("CARGO_BIN_EXE_app"));\n\n#[test]\nfn is_the_program() {\n'
+        '    assert_eq!(std::fs::read(env!("CARGO_BIN_EXE_app")).unwrap(), PROGRAM);\n}\n'
+    )
+    project = write_project(tmp_path / "project", {**FILES, "crates/app/tests/takes.rs": test})
+    assert "1 passed" in _passed(project, "app-test-takes")
+    units, _checks = _paths(project)
+    program = project / PROGRAM
+    program.write_text(program.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
+    changed = _changed(units, _paths(project)[0])
+    assert changed == ["app-0.1.0-bin-app", "app-0.1.0-bin-app-test", "app-0.1.0-test-takes"]
+    assert "1 passed" in _passed(project, "app-test-takes")
+
+
+@pytest.mark.parametrize("more", ['writableTests = [ "app" ];', "scanFiles = false;", "contentAddressed = true;"])
+def test_the_same_where_paths_come_about_in_another_way(more: str, tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", FILES)
+    for name, count in zip(TESTS, (1, 3), strict=True):
+        assert f"{count} passed; 0 failed" in _passed(project, name, more)
+
+
+def test_a_package_has_the_derivation_that_it_has_without_checks(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", FILES)
+    before = evaluate(f"{workspace(project)}.packages.app.drvPath")
+    (project / FIXTURE).write_text("edited\n", encoding="utf-8")
+    assert evaluate(f"{workspace(project)}.packages.app.drvPath") == before
+
+
+@pytest.fixture(scope="module")
+def embedded() -> ModuleType:
+    """The module of the checks; they run as a folder, not as a package."""
+    with patch.object(sys, "path", [str(CHECKOUT / "pylib/cargo_nix/checks"), *sys.path]):
+        return importlib.import_module("embedded")
+
+
+WAS, NOW = "q7w3z1kxv9y5nmclr2ga8s4jbh6df0ip", "h0nadf7rs1wzp5vq9k3ycxj8g2mlb4i6"
+
+
+def test_what_an_optimiser_takes_apart_is_replaced_too(embedded: ModuleType, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    path = f"/nix/store/{WAS}-a-source"
+    # Two loads of 32 bytes that overlap: how AVX2 compares 52.
+    text = f"{path}|{path[:32]}|{path[20:]}|{WAS[:6]}|{WAS[8:16]}|{WAS}"
+    program.write_text(text, encoding="utf-8")
+    program.chmod(0o555)
+    assert embedded.replace_in_program(str(program), {WAS: NOW})
+    new = path.replace(WAS, NOW)
+    assert program.read_text(encoding="utf-8") == f"{new}|{new[:32]}|{new[20:]}|{WAS[:6]}|{NOW[8:16]}|{NOW}"
+    assert not embedded.replace_in_program(str(program), {WAS: NOW})
+
+
+def test_paths_of_other_lengths_are_refused(embedded: ModuleType) -> None:
+    was, now = f"/nix/store/{WAS}-a-source", f"/nix/store/{NOW}-ab-source"
+    same = {"name": "src", "was": was, "now": was}
+    assert embedded.read_replacements([same, {**same, "now": was.replace(WAS, NOW)}]) == {WAS: NOW}
+    with pytest.raises(SystemExit) as stopped:
+        embedded.read_replacements([{"name": "src", "was": was, "now": now}])
+    assert str(stopped.value) == (
+        "error: the path of `src` cannot be replaced in the test program\n"
+        f"  expected: {was} with another hash\n"
+        f"  got: {now}"
+    )
