@@ -1,6 +1,7 @@
 """Tests know where their package lies, and where its programs are, though neither is there when they are compiled."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -135,6 +136,17 @@ def test_a_package_has_the_derivation_that_it_has_without_checks(tmp_path: Path)
     before = evaluate(f"{workspace(project)}.packages.app.drvPath")
     (project / FIXTURE).write_text("edited\n", encoding="utf-8")
     assert evaluate(f"{workspace(project)}.packages.app.drvPath") == before
+
+
+@pytest.mark.skipif("CARGO_NIX_NEXTEST" not in os.environ, reason="CARGO_NIX_NEXTEST names no cargo-nextest")
+@pytest.mark.parametrize("profile", ["dev", "release"])
+def test_the_same_under_nextest(profile: str, tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", FILES)
+    path = os.environ["CARGO_NIX_NEXTEST"]
+    nextest = f'profile = "{profile}"; nextest = builtins.storePath "{path}";'
+    assert _passed(project, "app-bin-app-test", nextest) == "PASS app::bin/app tests::reads\n"
+    names = ["is_the_directory_of_the_run", "reads_below_the_embedded_directory", "starts_its_program"]
+    assert _passed(project, "app-test-it", nextest) == "".join(f"PASS app::it {name}\n" for name in names)
 
 
 @pytest.fixture(scope="module")
