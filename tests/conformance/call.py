@@ -12,7 +12,9 @@ __all__ = ["Call", "read_calls"]
 class Call:
     """``program`` is ``rustc``, ``rustdoc`` or ``script``; ``argv`` is without the program's own path.
 
-    ``checks`` is whether it is of ``cargo check``.
+    ``checks`` is whether it is of ``cargo check``. Of a test or doctest, ``elsewhere`` are directories that scripts
+    alone name whose libraries and macros it does not use, and ``after_other`` is whether an earlier target of its
+    package is built with another run of the package's script.
     """
 
     program: str
@@ -20,6 +22,8 @@ class Call:
     env: Mapping[str, str]
     cwd: str
     checks: bool = False
+    elsewhere: frozenset[str] = frozenset()
+    after_other: bool = False
 
     def value(self, option: str) -> str | None:
         """Return what follows the first ``option`` in argv."""

@@ -1,6 +1,6 @@
 """Compare cargo with our builder on one project: the stages in their order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,9 +68,11 @@ def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mappin
         told = [call for call in told if call.program != "rustdoc"]
     pairing = Pairing(left=[tokens.call(call) for call in told])
     outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
-    reports = []
+    reports, doctests = [], []
     for index, unit in enumerate(plan.units):
-        if unit.mode == "doctest" and "--doc" not in selection.targets:
+        if unit.mode == "doctest":
+            # They see what scripts of units said that come later.
+            doctests += [index] if "--doc" in selection.targets else []
             continue
         mine, name = tokens.call(ours.call(index)), f"#{index}"
         if unit.run is not None and unit.run.override is not None:
@@ -81,23 +83,34 @@ def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mappin
         if unit.run is not None:
             ours.take_output(index, _said(theirs, mine, outputs))
         reports.append(UnitReport(name=f"{unit.name} {name}", lines=_lines(theirs, mine, pairing)))
+    reports += _doctests(doctests, tokens, ours, pairing)
     reports += _test_runs(recording, plan, tokens, ours, pairing)
     reports += [UnitReport(name=_name(call), lines=("- cargo alone runs this",)) for call in pairing.left]
     return Report(units=tuple(reports))
 
 
+def _doctests(indices: Iterable[int], tokens: Tokens, ours: Ours, pairing: Pairing) -> Iterator[UnitReport]:
+    for index in indices:
+        mine, name = tokens.call(ours.call(index)), f"#{index}"
+        theirs = pairing.take(mine, name)
+        lines = _lines(theirs and _beside(theirs, index, ours), _beside(mine, index, ours), pairing)
+        yield UnitReport(name=f"{ours.plan.units[index].name} {name}", lines=lines)
+
+
+def _beside(call: Call, index: int, ours: Ours) -> Call:
+    """Return the ``call`` of a test with what cargo's depends on beside the test itself."""
+    return replace(call, elsewhere=ours.elsewhere(index), after_other=ours.after_other(index))
+
+
 def _test_runs(recording: Recording, plan: Plan, tokens: Tokens, ours: Ours, pairing: Pairing) -> Iterator[UnitReport]:
     """Compare how tests are run: where, and with which variables."""
-    started = (pairing.named(tokens.call(call)) for call in recording.tests)
-    # Under a name that no other has; which directory it lies in is checked where tests run (tests/checks).
-    named = [replace(call, argv=(Path(call.argv[0]).name, *call.argv[1:])) for call in started]
-    left = {call.argv[0]: call for call in named}
+    left = {call.argv[0]: call for call in (pairing.named(tokens.call(call)) for call in recording.tests)}
     for index in plan.roots if left else ():
         unit = plan.units[index]
         if unit.mode == "test":
-            mine = pairing.named(tokens.call(ours.test(index)))
-            theirs = left.pop(mine.argv[0], None)
-            lines = ("+ we alone run this",) if theirs is None else tuple(differing_lines(theirs, mine))
+            mine = tokens.call(ours.test(index))
+            theirs = left.pop(pairing.named(mine).argv[0], None)
+            lines = _lines(theirs and _beside(theirs, index, ours), _beside(mine, index, ours), pairing)
             yield UnitReport(name=f"{unit.name} run", lines=lines)
     for name in left:
         yield UnitReport(name=f"{name} run", lines=("- cargo alone runs this",))

@@ -6,6 +6,7 @@ docs/differences.md holds the same names and reasons; a test compares the two.
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from conformance.call import Call
 
@@ -19,6 +20,8 @@ _DOCTEST_VALUES = frozenset(
     }
 )
 _SCRIPTS_OWN = re.compile(r"<target>/([^/]+/){1,2}build/")
+_KIND = re.compile(r"^(native|crate|dependency|framework|all)=")
+_RUN = re.compile(r"(?<=-)(#\d+|[0-9a-f]{16})(?=/out)")
 _FDS = re.compile(r"=\d+,\d+")
 
 
@@ -98,10 +101,24 @@ def _wrappers(call: Call) -> Call:
 
 
 def _tests(call: Call) -> Call:
-    if call.program != "test" or "LD_LIBRARY_PATH" not in call.env:
+    if call.program not in {"test", "rustdoc"} or "LD_LIBRARY_PATH" not in call.env:
         return call
-    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPTS_OWN.match(path)]
-    return replace(call, env={**call.env, "LD_LIBRARY_PATH": ":".join(paths)})
+    plain = {_KIND.sub("", path) for path in call.elsewhere}
+    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if path not in plain]
+    # Two runs of one script are in the order of their hashes.
+    paths = [path for _run, group in groupby(paths, lambda path: _RUN.sub("", path)) for path in sorted(group)]
+    argv: list[str] = []
+    for arg in call.argv:
+        if argv and argv[-1] == "-L" and arg in call.elsewhere:
+            argv.pop()
+        else:
+            argv.append(arg)
+    return replace(call, argv=tuple(argv), env={**call.env, "LD_LIBRARY_PATH": ":".join(paths)})
+
+
+def _out_dirs(call: Call) -> Call:
+    env = {name: value for name, value in call.env.items() if name != "OUT_DIR"}
+    return replace(call, env=env) if call.after_other else call
 
 
 def _snapshots(call: Call) -> Call:
@@ -212,9 +229,16 @@ DIFFERENCES = (
     ),
     Difference(
         name="test-library-path",
-        reason="LD_LIBRARY_PATH of a test has the directories of those scripts whose libraries it links, where cargo has "
-        "those of all scripts of the build: a test does not depend on what else was selected.",
+        reason="LD_LIBRARY_PATH of a test, and `-L` of a doctest, have the directories of those scripts whose libraries "
+        "it links or whose macros it uses, where cargo has those of all scripts of the build: a test does not depend on "
+        "what else was selected.",
         ignore=_tests,
+    ),
+    Difference(
+        name="test-out-dir",
+        reason="a test has the OUT_DIR of its package's script, as under cargo where it alone is selected: for `--target` "
+        "cargo leaves it out where an earlier target of the package, a proc-macro, is built for the host.",
+        ignore=_out_dirs,
     ),
     Difference(
         name="snapshots",

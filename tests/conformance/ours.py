@@ -7,7 +7,7 @@ comes from cargo's run, so nothing is compiled twice: ``Ours.call`` goes through
 
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -45,7 +45,7 @@ class Ours:
         self._results: dict[str, Any] = {}
         self._compile = _builder("compile")
         self._script = _builder("script")
-        self._rustdoc = _builder("rustdoc")
+        self._doctests = _builder("doc_tests")
         self._surroundings = _builder("surroundings")
         self._jobserver: dict[str, str] = _builder("process").jobserver_env(3, 4)
 
@@ -70,22 +70,37 @@ class Ours:
         unit = self.plan.units[index]
         attrs, target = self._compile_attrs(unit), self.plan.target
         for_host = unit.platform is None and target is not None
-        deps = "<host-deps>" if for_host else "<deps>"
         profile = self._programs.replace(f"/{target}/", "/") if for_host else self._programs
-        env = self._test_env(attrs, [profile, deps, f"<libdir of {unit.platform or self.plan.host}>"])
-        return Call(program="test", argv=(unit.files[0],), env=env, cwd=attrs["manifestDir"])
+        loaded = [profile, self._deps(unit.platform), f"<libdir of {unit.platform or self.plan.host}>"]
+        directory = self._surroundings.test_directory(attrs)
+        place = self._deps(unit.platform) if directory == "deps" else f"{profile}/{directory}"
+        env = self._surrounded(lambda: self._surroundings.test_env(attrs, self._results, unit.platform, loaded))
+        return Call(program="test", argv=(f"{place}/{unit.files[0]}",), env=env, cwd=attrs["manifestDir"])
 
-    def _test_env(self, attrs: dict[str, Any], loaded: list[str]) -> dict[str, str]:
+    def elsewhere(self, index: int) -> frozenset[str]:
+        """Return the directories that scripts alone name which do not reach the unit at ``index``."""
+        unit, said = self.plan.units[index], self._results
+        reaching = {self._out(other) for other in (*unit.to_link, *unit.plugins)}
+        named = {path for out in reaching for path in said[out]["library_paths"]}
+        return frozenset(path for out in said.keys() - reaching for path in said[out]["library_paths"]) - named
+
+    def after_other(self, index: int) -> bool:
+        """Tell whether an earlier target of the package is built with another run of its script than the unit is."""
+        unit = self.plan.units[index]
+        roots = [self.plan.units[root] for root in self.plan.roots]
+        first = next((root for root in roots if root.package == unit.package and root.script is not None), unit)
+        return first.script != unit.script
+
+    def _surrounded(self, env_of: Callable[[], dict[str, str]]) -> dict[str, str]:
         with TemporaryDirectory() as scratch, patch.dict("os.environ", {"NIX_BUILD_TOP": scratch}):
-            env: dict[str, str] = self._surroundings.test_env(attrs, self._results, loaded)
+            env = env_of()
         # Of the sandbox.
         return {name: value for name, value in env.items() if name not in {"HOME", "RUST_TEST_THREADS"}}
 
     def _doctest(self, attrs: dict[str, Any], deps: dict[str, str]) -> Call:
         """Return what checks/doc_tests.py runs."""
-        argv = [*self._rustdoc.rustdoc_args(attrs, deps, self._results), "--test"]
-        argv += ["--test-run-directory", attrs["manifestDir"]]
-        env = {**self._test_env(attrs, [deps["own"]]), "CARGO_CRATE_NAME": attrs["unit"]["crate_name"]}
+        argv = self._doctests.doctest_args(attrs, deps, self._results)
+        env = self._surrounded(lambda: self._doctests.doctest_env(attrs, deps, self._results))
         return Call(program="rustdoc", argv=tuple(argv), env=env, cwd=attrs["cwd"])
 
     def take_output(self, index: int, stdout: bytes) -> None:

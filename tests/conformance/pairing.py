@@ -79,4 +79,4 @@ def _replace(call: Call, names: dict[str, str]) -> Call:
         return _HASH.sub(lambda match: names.get(match[0], match[0]), value)
 
     env = {name: text(value) for name, value in call.env.items()}
-    return replace(call, argv=tuple(map(text, call.argv)), env=env)
+    return replace(call, argv=tuple(map(text, call.argv)), env=env, elsewhere=frozenset(map(text, call.elsewhere)))

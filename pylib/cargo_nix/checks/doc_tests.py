@@ -4,10 +4,11 @@ import os
 
 from compile import lay_out, read_results, work_in_copy
 from rustdoc import rustdoc_args
-from surroundings import Attrs, run_captured, test_env
+from search_paths import native_directories
+from surroundings import Attrs, run_captured, scripts_of, test_env
 from verdict import tell_run
 
-__all__ = ["run_doctests"]
+__all__ = ["doctest_args", "doctest_env", "run_doctests"]
 
 
 def run_doctests(attrs: Attrs) -> int:
@@ -16,19 +17,30 @@ def run_doctests(attrs: Attrs) -> int:
     own = results[attrs["script"]] if attrs["script"] else None
     if attrs["manifest"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
-    argv = [
-        attrs["rustdoc"],
-        *rustdoc_args(attrs, deps, results),
-        "--test",
-        "--test-run-directory",
-        attrs["manifestDir"],
-    ]
+    argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for n, word in enumerate(attrs["runner"]):
         argv += ["--test-runtool-arg" if n else "--test-runtool", word]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]
-    env = test_env(attrs, results, [deps["own"]])
-    env["CARGO_CRATE_NAME"] = attrs["unit"]["crate_name"]
+    env = doctest_env(attrs, deps, results)
     os.makedirs(deps["tmp"], exist_ok=True)
     code, log = run_captured(argv, env, attrs["cwd"])
     return tell_run(code, log, what="--doc", package=attrs["packageName"], out=attrs["outputs"]["out"])
+
+
+def doctest_args(attrs: Attrs, deps: dict[str, str], results: Attrs) -> list[str]:
+    """Return rustdoc's arguments for the doctests of the unit, but for what the check was given (ops/cargo_test.rs)."""
+    args = [*rustdoc_args(attrs, deps, results), "--test", "--test-run-directory", attrs["manifestDir"]]
+    for path in native_directories(scripts_of(attrs, results)):
+        args += ["-L", path]
+    return args
+
+
+def doctest_env(attrs: Attrs, deps: dict[str, str], results: Attrs) -> dict[str, str]:
+    """Return what rustdoc, and the doctests that it starts, see beside what the machine gives.
+
+    The loader's directories are the host's: Cargo gives rustdoc what it needs to compile, and rustdoc runs in the same.
+    """
+    loaded = deps["own" if attrs["unit"]["platform"] is None else "host"]
+    # Cargo sets it before the script's variables, where it sets the others after them.
+    return {"CARGO_CRATE_NAME": attrs["unit"]["crate_name"], **test_env(attrs, results, None, [loaded])}

@@ -19,7 +19,8 @@ def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str,
     """Return what rustdoc is told of the unit's code: name, edition, source, features, lints and libraries."""
     unit = attrs["unit"]
     own = results[attrs["script"]] if attrs["script"] else None
-    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    # Where libraries lie is said to doctests by doc_tests.py, and to nobody who only documents.
+    reached = [(path == attrs["script"], {**results[path], "library_paths": []}) for path in attrs["toLink"]]
     plain = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
     argv = rustc_argv(plain, deps, os.devnull, own, reached, applies)[1:]
     kept = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]

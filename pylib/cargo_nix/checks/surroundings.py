@@ -9,10 +9,11 @@ import shutil
 import subprocess
 from typing import Any
 
-from arguments import base_env, loader_paths
+from arguments import base_env
 from process import cores
+from search_paths import loader_directories
 
-__all__ = ["Attrs", "lay_out_target", "run_captured", "test_env"]
+__all__ = ["Attrs", "lay_out_target", "run_captured", "scripts_of", "test_directory", "test_env"]
 
 Attrs = dict[str, Any]
 
@@ -20,25 +21,30 @@ Attrs = dict[str, Any]
 _SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_")
 
 
-def test_env(attrs: Attrs, results: Attrs, loaded: list[str]) -> dict[str, str]:
+def test_env(attrs: Attrs, results: Attrs, platform: str | None, loaded: list[str]) -> dict[str, str]:
     """Return what the tests of the unit see beside what the machine gives.
 
-    ``results`` are the build scripts' by their paths, ``loaded`` directories that a loader opens after those that
-    scripts made.
+    ``results`` are the build scripts' by their paths. A loader opens the directories that scripts made for ``platform``
+    and those of ``loaded``.
     """
-    env: dict[str, str] = {**_snapshot_env(attrs), **base_env(attrs), **_machine_env()}
-    # Of rustc's own variables the program that it made sees none.
-    for name in attrs["unit"]["env"]:
-        if not _SEEN_BY_TESTS.match(name):
-            env.pop(name, None)
-    env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})
+    env: dict[str, str] = {**_snapshot_env(attrs), **attrs["configEnv"], **attrs["dependencyEnv"], **_machine_env()}
     if attrs["script"]:
         own = results[attrs["script"]]
         env["OUT_DIR"] = own["out_dir"]
         env.update(own["env"])
-    paths = [path for script in attrs["toLink"] for path in loader_paths(results[script])]
-    env["LD_LIBRARY_PATH"] = ":".join([*paths, *loaded, *filter(None, [os.environ.get("LD_LIBRARY_PATH")])])
+    # What Cargo sets wins over what a script says under the same name, other than for rustc. Of rustc's own variables
+    # the program that it made sees none.
+    shown = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
+    env.update(base_env({**attrs, "configEnv": {}, "dependencyEnv": {}, "unit": {"env": shown}}))
+    env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})
+    paths = [*loader_directories(scripts_of(attrs, results), platform), *loaded]
+    env["LD_LIBRARY_PATH"] = ":".join([*paths, *filter(None, [os.environ.get("LD_LIBRARY_PATH")])])
     return env
+
+
+def scripts_of(attrs: Attrs, results: Attrs) -> list[Attrs]:
+    """Return the results of the scripts whose libraries the unit links or whose macros it uses."""
+    return [results[path] for path in dict.fromkeys([*attrs["toLink"], *attrs["plugins"]])]
 
 
 def _snapshot_env(attrs: Attrs) -> dict[str, str]:
@@ -52,6 +58,11 @@ def _machine_env() -> dict[str, str]:
     home = os.environ["NIX_BUILD_TOP"] + "/home"
     os.makedirs(home, exist_ok=True)
     return {"HOME": home, "RUST_TEST_THREADS": str(cores())}
+
+
+def test_directory(attrs: Attrs) -> str:
+    """Return the directory, below that of the profile, that Cargo starts the test of the unit in."""
+    return "examples" if attrs["unit"]["kind"] == "example" else "deps"
 
 
 def lay_out_target(attrs: Attrs) -> str:
@@ -71,7 +82,7 @@ def lay_out_target(attrs: Attrs) -> str:
         os.symlink(path, f"{profile}/examples/{name}")
     for path in attrs["libraries"]:
         os.symlink(path, f"{profile}/deps/{os.path.basename(path)}")
-    program = f"{profile}/deps/{os.path.basename(attrs['program'])}"
+    program = f"{profile}/{test_directory(attrs)}/{os.path.basename(attrs['program'])}"
     # A copy: the system resolves links when it tells a program its own path.
     shutil.copy(attrs["program"], program)
     return program

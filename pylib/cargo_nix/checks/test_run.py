@@ -26,7 +26,7 @@ def run_test(attrs: Attrs) -> int:
     # The program may be linked with Rust's own dynamic libraries: a proc-macro's tests are.
     asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
     libdir = asked.stdout.strip()
-    env = test_env(attrs, results, [profile, profile + "/deps", libdir])
+    env = test_env(attrs, results, attrs["unit"]["platform"], [profile, profile + "/deps", libdir])
     # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
     if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:
         from nextest import run_with_nextest  # noqa: PLC0415

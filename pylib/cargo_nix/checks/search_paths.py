@@ -1,0 +1,50 @@
+"""Directories of libraries that build scripts name, as ``cargo test`` gives them to tests and to rustdoc.
+
+Cargo keeps what the scripts of a build say in one sorted set (core/compiler/compilation.rs, ``native_dirs``). Here they
+are those of the scripts that the unit links or whose macros it uses.
+"""
+
+from typing import Any
+
+__all__ = ["loader_directories", "native_directories"]
+
+Result = dict[str, Any]
+
+_KINDS = ("native=", "crate=", "dependency=", "framework=", "all=")
+
+
+def native_directories(results: list[Result]) -> list[str]:
+    """Return what the scripts of ``results`` say of directories, each once, in Cargo's order: that of paths' parts."""
+    said = {path: _parts(path, results) for result in results for path in result["library_paths"]}
+    return sorted(said, key=lambda path: said[path])
+
+
+def loader_directories(results: list[Result], platform: str | None) -> list[str]:
+    """Return the directories for a loader: those that scripts made in what is Cargo's output for ``platform``.
+
+    None is the platform of a build without ``--target`` and, in one with it, that of the host.
+    """
+    found = []
+    for path in native_directories(results):
+        plain = next((path[len(kind) :] for kind in _KINDS if path.startswith(kind)), path)
+        owner = _owner(plain, results)
+        if owner is not None and _platform(owner) == platform:
+            found.append(plain)
+    return found
+
+
+def _owner(path: str, results: list[Result]) -> Result | None:
+    """Return the run that ``path`` lies in the output of: not always the one that names it."""
+    return next((result for result in results if path.startswith(result["out_dir"].removesuffix("out"))), None)
+
+
+def _parts(path: str, results: list[Result]) -> list[str]:
+    for result in results:
+        path = path.replace(result["root"] + "/", "/target/")
+    return path.split("/")
+
+
+def _platform(result: Result) -> str | None:
+    # ROOT/[TRIPLE/]PROFILE/build/PACKAGE-IDENTITY/out
+    parts = result["out_dir"][len(result["root"]) + 1 :].split("/")
+    return parts[0] if parts[2] == "build" else None
