@@ -28,9 +28,12 @@ sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev")]
 
 from published import CARGO_HOME, unpacked  # noqa: E402
 
-from cargo_nix.sources import Kind, Mode, Target, TargetKey, scan_member  # noqa: E402  -- found by the line above
+from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo  # noqa: E402  -- found by the line above
+from cargo_nix.sources import Kind, Mode, Target, TargetKey, scan_member  # noqa: E402
 from cargo_nix.sources.read import read_package  # noqa: E402
+from cargo_nix.units import join_units  # noqa: E402
 
+QUIET = {"plain": False, "test": False, "doc": False}
 _LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 
@@ -77,17 +80,18 @@ def _read_by_rustc(artifact: dict[str, Any]) -> set[Path]:
 
 
 def _readers(root: Path) -> set[tuple[str, str, str, str]]:
-    """Return package, version, kind and name of the targets that a proc-macro takes part in compiling."""
-    expression = (
-        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian {{ }};"
-        f' src = {root}; profile = "dev"; }}).plan'
+    """Return package, version, kind and name of the targets that a proc-macro which may read files takes part in."""
+    selection = Selection(profile="dev")
+    toolchain = Toolchain(cargo="cargo", rustc="rustc")
+    answers = ask_cargo(
+        Request(root=root, selection=selection, toolchain=toolchain, env={"CARGO_HOME": str(CARGO_HOME)})
     )
-    argv = ["nix", "build", "--impure", "--no-link", "--print-out-paths", "--expr", expression]
-    out = subprocess.run(argv, stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
-    plan = json.loads(Path(out).read_text(encoding="utf-8"))
-    packages = [(package["name"], package["version"]) for package in plan["packages"]]
+    joined = join_units(answers, selection, root)
+    packages = [(package.name, package.version) for package in joined.packages]
     return {
-        (*packages[unit["package"]], unit["kind"], unit["target"]) for unit in plan["units"] if unit["may_read_files"]
+        (*packages[unit.package], unit.target.kind, unit.target.name)
+        for unit, reading in zip(joined.units, joined.readers.expanding, strict=True)
+        if reading is not False
     }
 
 
@@ -134,8 +138,8 @@ def _time(root: Path, count: int) -> None:
             (src / f"src/deep/m{number}.rs").write_bytes(path.read_bytes())
         modules = "".join(f"    mod m{number};\n" for number in range(count - 1))
         (src / "src/lib.rs").write_text(f"mod deep {{\n{modules}}}\n", encoding="utf-8")
-        target = {"kind": "lib", "name": "big", "src_path": "src/lib.rs", "may_read_files": False}
-        asked = {"src": str(src), "directory": "", "targets": [target], "directories": [""]}
+        target = {"kind": "lib", "name": "big", "src_path": "src/lib.rs", "may_read_files": QUIET}
+        asked = {"src": str(src), "directory": "", "targets": [target], "directories": [""], "judged": False}
         request.write_text(json.dumps(asked), encoding="utf-8")
         program = (
             f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"

@@ -8,16 +8,16 @@
 { surface, python, system, locked, gitHashes, registries }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
-  # The derivation of a crate's manifest folder, which `program` of pylib's `vendor` makes of `args`, with its `companion`.
-  manifestBy = program: companion:
+  # The derivation of a crate's manifest folder, which `program` of pylib's `vendor` makes of `args`, with its `companions`.
+  manifestBy = program: companions:
     let
       modules = builtins.path {
         path = pylib;
         name = program;
-        # Two modules of the package, without the package around them.
+        # Some modules of the package, without the package around them.
         filter = path: _type:
           builtins.elem (builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path)
-            [ "cargo_nix" "cargo_nix/vendor" "cargo_nix/vendor/${program}.py" "cargo_nix/vendor/${companion}.py" ];
+            ([ "cargo_nix" "cargo_nix/vendor" ] ++ map (module: "cargo_nix/vendor/${module}.py") ([ program ] ++ companions));
       };
     in
     name: args: derivation {
@@ -33,8 +33,8 @@ let
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  crateManifest = manifestBy "crate_manifest" "file_access";
-  gitManifest = manifestBy "git_manifest" "inheritance";
+  crateManifest = manifestBy "crate_manifest" [ "file_access" ];
+  gitManifest = manifestBy "git_manifest" [ "inheritance" "git_access" "file_access" ];
   run = name: program: args: derivation {
     inherit name system;
     builder = python.builder;

@@ -2,7 +2,8 @@
   Return the derivation of the file sets of the plan's members: JSON, by package directory and `kind:name:mode`.
 
   Each member is scanned in a derivation of its own, keyed on its files alone; this one puts the answers together, so that
-  reading them is one import and the scans run side by side.
+  reading them is one import and the scans run side by side. Where other members' libraries decide whether files may be
+  read (`may_read_files`), their scans are asked for that, and the answer is chosen when all are there.
 */
 { mkLibrary, storeName, ... }:
 { python, system, plan, sourceOf, directories }:
@@ -12,35 +13,38 @@ let
     inherit system;
     python = python.scanner;
     name = "cargo-nix-scanner";
-    only = [ "__init__.py" "errors.py" "sources" ];
+    only = [ "__init__.py" "errors.py" "sources" "vendor/file_access.py" ];
   };
-  run = name: program: attrs: derivation (attrs // {
+  judged = builtins.listToAttrs (map (name: { inherit name; value = null; }) (builtins.concatLists
+    (builtins.filter builtins.isList
+      (builtins.concatMap (target: builtins.attrValues target.may_read_files)
+        (builtins.concatMap (package: package.targets) members)))));
+  run = name: args: attrs: derivation (attrs // {
     name = storeName name;
     inherit system;
     __structuredAttrs = true;
     outputs = [ "out" ];
     builder = python.scanner;
-    args = [ "-I" "-c" program ];
+    args = [ "-I" ] ++ args;
     preferLocalBuild = true;
   });
   scan = package: run "${package.name}-files"
-    "import os, sys; sys.path.insert(0, '${scanner}'); from cargo_nix.sources.request import main; sys.exit(main([os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
+    [
+      "-c"
+      "import os, sys; sys.path.insert(0, '${scanner}'); from cargo_nix.sources.request import main; sys.exit(main([os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
+    ]
     {
       src = sourceOf package;
       inherit (package.origin) directory;
       inherit (package) targets;
+      judged = judged ? ${package.origin.directory};
       # Of other packages only those below this one matter.
       directories = builtins.filter
         (other: package.origin.directory == "" || builtins.substring 0 (builtins.stringLength package.origin.directory + 1) other == "${package.origin.directory}/")
         directories;
     };
-  together = run "files"
-    ''
-      import json, os
-      attrs = json.load(open(os.environ["NIX_ATTRS_JSON_FILE"]))
-      files = {member["directory"]: json.load(open(member["scan"])) for member in attrs["members"]}
-      json.dump(files, open(attrs["outputs"]["out"], "w"), sort_keys=True)
-    ''
+  # A program of its own: it needs nothing of the scan, and runs at every edit.
+  together = run "files" [ "${scanner}/cargo_nix/sources/settle.py" ]
     { members = map (package: { inherit (package.origin) directory; scan = scan package; }) members; };
 in
 together

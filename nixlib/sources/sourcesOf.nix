@@ -36,7 +36,7 @@ let
       leftOut = set.left_out;
       extra = extra ++ present set.outside;
     };
-    inherit (set) manifest;
+    inherit (set) manifest reduced;
     # A committed plan of before has no such field.
     takesPrograms = set.takes_programs or true;
   };
@@ -47,6 +47,7 @@ let
       builtins.filter (hides other) one.left_out ++ builtins.filter (hides one) other.left_out;
     outside = one.outside ++ other.outside;
     manifest = one.manifest || other.manifest;
+    reduced = one.reduced || other.reduced;
     takes_programs = false;
   };
   inputs = buildScriptInputs.${package.name};
@@ -82,7 +83,7 @@ in
   inherit (found) src takesPrograms;
   manifest =
     if writable && found.manifest then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
-    else if writable || (!found.manifest && unit.may_read_files) then package.manifest
+    else if writable || (!found.manifest && found.reduced) then package.manifest
     else "";
   start = { inherit (scanned.${runKey} or whole) src; inherit writable; };
 }

@@ -12,7 +12,7 @@ let
     name = "${name}-source";
     filter = path: _type:
       !(builtins.elem (baseNameOf path) ([ "__pycache__" ] ++ without))
-      && (only == null || inner path == "cargo_nix" || builtins.any (part: below "cargo_nix/${part}" (inner path)) only);
+      && (only == null || inner path == "cargo_nix" || builtins.any (part: below "cargo_nix/${part}" (inner path) || below (inner path) "cargo_nix/${part}") only);
   };
 in
 "${derivation {

@@ -9,11 +9,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from cargo_nix.cargo.process import run_tool
 from cargo_nix.plan.schema import FilesLeftOut, Plan, PlanPackage
 from cargo_nix.sources.request import answer_directory
+from cargo_nix.sources.settle import settle
 
 __all__ = ["scan_members"]
 
@@ -32,7 +34,15 @@ def scan_members(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[st
     """
     hidden = {*_OWN_FILES, out}
     files = [path for path in _files(root, plan.directories) if path not in hidden and not _is_plan(root / path)]
-    found = {}
+    scans = {}
+    judged = {
+        member
+        for package in plan.packages
+        for target in package.targets
+        for reading in target.may_read_files.values()
+        if isinstance(reading, list)
+        for member in reading
+    }
     for package in plan.packages:
         directory = package.origin.directory
         if directory is not None:
@@ -40,17 +50,14 @@ def scan_members(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[st
                 (Path(scratch) / directory).mkdir(parents=True, exist_ok=True)
                 _copy(root, _member(package, plan.directories, root, files), Path(scratch))
                 targets = [target.model_dump() for target in package.targets]
-                answers = answer_directory(Path(scratch), directory, targets, directories=plan.directories)
-            found[directory] = {
-                key: FilesLeftOut(
-                    left_out=list(files.left_out),
-                    outside=list(files.outside),
-                    manifest=files.manifest,
-                    takes_programs=files.takes_programs,
+                scan = answer_directory(
+                    Path(scratch), directory, targets, directories=plan.directories, judged=directory in judged
                 )
-                for key, files in answers.items()
-            }
-    return found
+            scans[directory] = asdict(scan)
+    return {
+        directory: {key: FilesLeftOut(**files) for key, files in sets.items()}
+        for directory, sets in settle(scans).items()
+    }
 
 
 def _member(package: PlanPackage, directories: Sequence[str], root: Path, files: Sequence[str]) -> list[str]:

@@ -7,8 +7,6 @@ from rebuild.edits import Edit
 __all__ = ["CASES", "Case"]
 
 # Why a unit changes that Cargo keeps; docs/rebuilds.md has each of these sentences.
-MACRO = "A proc-macro may read any file of its user's package, and Nix has to know before."
-DECLARED = "A build script may read files that it does not declare: it then runs again, and what it makes is compiled."
 ENVIRONMENT = "A variable that rustc sees is an input of the unit, whether its source asks for it or not."
 PLACE = "A path that a unit embeds is its store path, and that changes with the files behind it."
 DELETED = "Cargo does not notice that a file was deleted."
@@ -74,7 +72,7 @@ CASES = {
     "bench": _case("benches/speed.rs"),
     "data that nothing includes": _case("crates/text/data/other.txt"),
     "source that nothing loads": _case("crates/shapes/src/orphan.rs"),
-    "guide beside the root package": _case("docs/guide.md", _APP, _APP_T, MACRO),
+    "guide beside the root package": _case("docs/guide.md"),
     # Sources.
     "module of a library": _case("crates/shapes/src/round.rs", _SHAPES, _SHAPES_T),
     "module in an inline module": _case("crates/shapes/src/flat/square.rs", _SHAPES, _SHAPES_T),
@@ -96,7 +94,7 @@ CASES = {
         "crates/macros/src/lib.rs", f"macros model {_APP}", f"macros macros-test model model-test {_APP_T}"
     ),
     "library with a proc-macro": _case("crates/model/src/lib.rs", *_below_app("model")),
-    "file beside a proc-macro's user": _case("crates/model/templates/page.html", *_below_app("model"), MACRO),
+    "file beside a proc-macro's user": _case("crates/model/templates/page.html"),
     # What sources take in.
     "README in the documentation": _case("crates/shapes/README.md", _SHAPES, _SHAPES_T),
     "file of include_str!": _case("crates/text/data/words.txt", *_below_app("text")),
@@ -106,9 +104,7 @@ CASES = {
     # Build scripts.
     "build script": _case("crates/gen/build.rs", *_below_app("gen", "gen-build-script", "gen-build-script-run")),
     "file that a script declares": _case("crates/gen/schema.txt", *_below_app("gen", "gen-build-script-run")),
-    "file that a script does not declare": _case(
-        "crates/gen/notes.txt", *_below_app("gen", "gen-build-script-run"), DECLARED
-    ),
+    "file that a script does not declare": _case("crates/gen/notes.txt"),
     "library of a script that declares": _case("crates/gen/src/lib.rs", *_below_app("gen")),
     "script without a declaration": _case(
         "crates/stamp/build.rs", *_below_app("stamp", "stamp-build-script", "stamp-build-script-run")
@@ -121,11 +117,9 @@ CASES = {
     ),
     # Manifests.
     "comment in Cargo.toml": _case("crates/util/Cargo.toml"),
-    "comment in the workspace's Cargo.toml": _case("Cargo.toml", "", _APP_TESTS, MACRO),
-    "comment beside a proc-macro": _case("crates/model/Cargo.toml", *_below_app("model"), MACRO),
-    "comment beside a script that declares": _case(
-        "crates/gen/Cargo.toml", *_below_app("gen", "gen-build-script-run"), DECLARED
-    ),
+    "comment in the workspace's Cargo.toml": _case("Cargo.toml"),
+    "comment beside a proc-macro": _case("crates/model/Cargo.toml"),
+    "comment beside a script that declares": _case("crates/gen/Cargo.toml"),
     "comment beside one that does not": _case(
         "crates/stamp/Cargo.toml", *_below_app("stamp", "stamp-build-script-run")
     ),
@@ -135,7 +129,7 @@ CASES = {
     "dev-dependency": Case(edits=_DEV_DEPENDENCY, test="util-test"),
     "lint level": Case(edits=(_LINTS,), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}"),
     # New and deleted files.
-    "new file": _new("NOTES.txt", "new\n", _APP, _APP_T, MACRO),
+    "new file": _new("NOTES.txt", "new\n"),
     "new source that nothing loads": _new("crates/shapes/src/new.rs", ""),
     "new test": _new("crates/shapes/tests/new.rs", "", "", "shapes-test-new"),
     "new program": _new("crates/tools/src/bin/four.rs", "fn main() {}\n", "tools-bin-four", "tools-bin-four-test"),

@@ -19,12 +19,18 @@ FOR_ALL = ("errors", "")
 STANDALONE = (
     *("builder", "checks", "install"),
     *("vendor/crate_manifest.py", "vendor/file_access.py", "vendor/unpack_crate.py"),
-    *("vendor/git_manifest.py", "vendor/inheritance.py"),
+    *("vendor/git_manifest.py", "vendor/git_access.py", "vendor/inheritance.py"),
+    "sources/settle.py",
 )
 # What goes along with one of them.
 COMPANIONS = {
     "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.file_access"},
-    "cargo_nix.vendor.git_manifest": {"cargo_nix.vendor.inheritance"},
+    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.file_access"},
+    "cargo_nix.vendor.git_manifest": {
+        "cargo_nix.vendor.file_access",
+        "cargo_nix.vendor.git_access",
+        "cargo_nix.vendor.inheritance",
+    },
 }
 # The one place where a library, or another program, is let in.
 DOORS = {

@@ -6,6 +6,7 @@ pkg-config (the program, and the crate of that name), cc, cmake, clang-sys, pros
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ _COMPLAINTS = (
     ("variable", rf"variable {_QUOTE}([A-Z][A-Z0-9_]+){_QUOTE} (?:is |was )?(?:not set|not found|unset|missing)"),
     ("variable", r"(environment variable not found|value: NotPresent)"),
 )
+_NO_FILE = re.compile(r"No such file or directory|\bNotFound\b|\bos error 2\b")
 _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
 
 
@@ -80,11 +82,12 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
     """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
-    finding = find_missing(output) or Finding("", "", "")
+    finding = find_missing(output) or _missing_file(attrs, output) or Finding("", "", "")
     form = _FORMS[finding.kind]
     values = {
         "crate": name,
         "name": finding.name,
+        "file": _below(attrs, "FILE"),
         "variable": finding.name if finding.name.isupper() else "VARIABLE",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
     }
@@ -96,6 +99,20 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
         got,
         [way.format(**values) for way in _ways_out(finding, form[2])],
     )
+
+
+def _missing_file(attrs: Attrs, output: str) -> Finding | None:
+    """Return where a member's script did not find a file: it sees those of its package that its text names."""
+    found = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs.get("member") else []
+    return Finding("file", "", " ".join(found[-1].split())) if found else None
+
+
+def _below(attrs: Attrs, name: str) -> str:
+    """Return ``name`` in the script's package, from the workspace root."""
+    if not attrs.get("member"):
+        return name
+    directory = os.path.relpath(attrs["manifestDir"], attrs["src"])
+    return name if directory == "." else f"{directory}/{name}"
 
 
 def _inputs(finding: Finding) -> tuple[str, ...]:
@@ -172,6 +189,16 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "{crate} reads an environment variable that is not set",
         "a value for it: nothing of your own environment reaches a build",
         ('in Cargo.dependencies.nix: envs."{crate}".{variable} = "value";',),
+    ),
+    "file": (
+        "the build script of {crate} did not find a file",
+        "one that the script declares or names: others of its package are not there when it runs",
+        (
+            'if the script reads it without naming it, let it say so: println!("cargo:rerun-if-changed=FILE");',
+            'or say what it reads: buildCargoWorkspace {{ buildScriptInputs.{crate} = [ "build.rs" "FILE" ]; … }}',
+            'or add it to all units of the package: buildCargoWorkspace {{ extraFiles.{crate} = [ "{file}" ]; … }}',
+            "if it is new and the source is a git checkout: git add it",
+        ),
     ),
     "": (
         "the build script of {crate} failed, and its output does not say that a dependency is missing",

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from cargo_nix.cargo import Answers, Selection
 from cargo_nix.errors import PlanError
@@ -22,10 +23,13 @@ from cargo_nix.units.config import (
     runner_of,
 )
 from cargo_nix.units.environment import envify, script_env, unit_env
+from cargo_nix.units.macros import Reading, either_reads
 from cargo_nix.units.packages import path_directories
 from cargo_nix.vendor import crate_key
 
 __all__ = ["encode_plan"]
+
+_ByMode = dict[tuple[str, str], dict[str, Reading]]
 
 
 def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection: Selection, inputs: str) -> Plan:
@@ -53,7 +57,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         directories=path_directories(answers.metadata),
         runner=_runner(answers, selection),
         packages=[
-            _package(package, _crate(package, sources), encoder.targets_with_macros(index))
+            _package(package, _crate(package, sources), encoder.readers_of(index))
             for index, package in enumerate(joined.packages)
         ],
         units=[encoder.unit(index) for index in range(len(joined.units))],
@@ -82,7 +86,7 @@ def _crate(package: Package, sources: Mapping[tuple[str, str, str], str]) -> str
     return crate_key(package.name, package.version, raw)
 
 
-def _package(package: Package, crate: str | None, with_macros: frozenset[tuple[str, str]]) -> PlanPackage:
+def _package(package: Package, crate: str | None, readers: _ByMode) -> PlanPackage:
     return PlanPackage(
         id=package.id,
         name=package.name,
@@ -92,7 +96,15 @@ def _package(package: Package, crate: str | None, with_macros: frozenset[tuple[s
         origin=PathOrigin(directory=package.directory, crate=crate, subdirectory=package.subdirectory),
         env=dict(package.env),
         targets=[
-            PlanTarget(kind=kind, name=name, src_path=path, may_read_files=(kind, name) in with_macros)
+            PlanTarget(
+                kind=kind,
+                name=name,
+                src_path=path,
+                may_read_files={
+                    mode: list(reading) if isinstance(reading, tuple) else reading
+                    for mode, reading in sorted(readers.get((kind, name), {}).items())
+                },
+            )
             for kind, name, path in package.sources
         ],
         manifest=package.reduced_manifest,
@@ -143,7 +155,6 @@ class _Encoder:
             strip=[] if unit.is_run else strip_args(unit.profile),
             linker=self._linkers.get(unit.platform),
             needs_linker=needs_linker(unit),
-            may_read_files=joined.read_by_macros[index],
             env=self._env(unit, package),
             externs=self._externs(unit),
             closure=list(closure.own),
@@ -158,16 +169,21 @@ class _Encoder:
             run=self._run(unit, package) if unit.is_run else None,
         )
 
-    def targets_with_macros(self, package: int) -> frozenset[tuple[str, str]]:
-        """Return kind and name of the targets of ``package`` that a proc-macro may read files for.
+    def readers_of(self, package: int) -> _ByMode:
+        """Return who may read files for the targets of ``package``, by kind and name and then by the scan's mode."""
+        return self._readers.get(package, {})
 
-        A target that no unit of this plan compiles counts as one: it is not known here.
-        """
-        units = [(unit, index) for index, unit in enumerate(self._joined.units) if unit.package == package]
-        without = {(unit.target.kind, unit.target.name) for unit, _index in units}
-        reading = self._joined.read_by_macros
-        without -= {(unit.target.kind, unit.target.name) for unit, index in units if reading[index]}
-        return frozenset((kind, name) for kind, name, _path in self._joined.packages[package].sources) - without
+    @cached_property
+    def _readers(self) -> dict[int, _ByMode]:
+        readers, found = self._joined.readers, dict[int, _ByMode]()
+        for index, unit in enumerate(self._joined.units):
+            targets = found.setdefault(unit.package, {})
+            modes = targets.setdefault((unit.target.kind, unit.target.name), {})
+            for mode in () if unit.is_run else _scan_modes(unit):
+                modes[mode] = either_reads(modes.get(mode, False), readers.expanding[index])
+            if unit.target.kind == "custom-build" and not unit.is_run:
+                modes["run"] = either_reads(modes.get("run", False), readers.linked[index])
+        return found
 
     def _names(self, index: int) -> FileNames:
         unit = self._joined.units[index]
@@ -277,6 +293,17 @@ class _Encoder:
             has_cdylib=package.has_cdylib,
             debug_assertions=unit.profile.debug_assertions,
         )
+
+
+def _scan_modes(unit: Unit) -> tuple[str, ...]:
+    """Return the modes of a scan in which the files of ``unit`` are found (nixlib/sources/sourcesOf.nix)."""
+    if unit.mode == "doctest":
+        return ("test", "doc")
+    if unit.checks_test:
+        return ("plain", "test")
+    if unit.mode == "test" or unit.target.kind in {"test", "bench"}:
+        return ("test",)
+    return ("doc",) if unit.mode == "doc" else ("plain",)
 
 
 def _src_path(unit: Unit, package: Package) -> str:

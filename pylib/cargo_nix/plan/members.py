@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from cargo_nix.plan.schema import Extern, Members, Plan, PlanPackage, PlanUnit
+from cargo_nix.plan.schema import Extern, Members, Plan, PlanPackage, PlanTarget, PlanUnit
+from cargo_nix.units.macros import either_reads
 
 __all__ = ["add_members"]
 
@@ -36,7 +37,24 @@ def _package(packages: list[PlanPackage], package_at: dict[str, int], package: P
     if package.id not in package_at:
         package_at[package.id] = len(packages)
         packages.append(package)
+    else:
+        at = package_at[package.id]
+        packages[at] = packages[at].model_copy(update={"targets": _readers(packages[at].targets, package.targets)})
     return package_at[package.id]
+
+
+def _readers(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:
+    """Return ``targets`` with what ``others``, the same ones in another plan, know of who may read files."""
+    found = []
+    for target, other in zip(targets, others, strict=True):
+        modes = dict(target.may_read_files)
+        for mode, reading in other.may_read_files.items():
+            either = either_reads(
+                *(tuple(one) if isinstance(one, list) else one for one in (modes.get(mode, False), reading))
+            )
+            modes[mode] = list(either) if isinstance(either, tuple) else either
+        found.append(target.model_copy(update={"may_read_files": modes}))
+    return found
 
 
 def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:

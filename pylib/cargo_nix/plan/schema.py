@@ -68,25 +68,29 @@ class RunScript(_Plan):
 class PlanTarget(_Plan):
     """A target of a path package, for the scan of its files; ``src_path`` starts at the package.
 
-    ``may_read_files`` is whether a proc-macro that may open any file takes part in compiling it.
+    ``may_read_files`` is, by the scan's modes, whether a proc-macro that may open any file takes part in compiling it;
+    in the mode ``run`` of a build script whether its program may link something that opens files by itself. A list
+    names the directories of the members whose libraries decide it. Of a mode that is not there nothing is known.
     """
 
     kind: str
     name: str
     src_path: str
-    may_read_files: bool
+    may_read_files: dict[str, bool | list[str]]
 
 
 class FilesLeftOut(_Plan):
     """A target's files, told by what is left out of its package, and which files ``outside`` of it it names.
 
-    ``manifest`` is whether Cargo.toml is among the files, ``takes_programs`` whether the package's programs may be read
-    while the target is compiled.
+    ``manifest`` is whether Cargo.toml is among the files, ``reduced`` whether one is to be laid into them that says
+    what a proc-macro may ask, ``takes_programs`` whether the package's programs may be read while the target is
+    compiled.
     """
 
     left_out: list[str]
     outside: list[str]
     manifest: bool
+    reduced: bool
     takes_programs: bool
 
 
@@ -138,7 +142,6 @@ class PlanUnit(_Plan):
     strip: list[str]
     linker: str | None
     needs_linker: bool
-    may_read_files: bool
     env: dict[str, str]
     externs: list[Extern]
     closure: list[int]

@@ -3,16 +3,18 @@
 Left out, not taken in: a file that is newer than a committed answer is seen by every unit until it is scanned.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cargo_nix.sources.model import Kind, Mode, Target, TargetKey
-from cargo_nix.sources.read import read_package
-from cargo_nix.sources.scan import scan_member
+from cargo_nix.sources.left_out import left_out
+from cargo_nix.sources.library import may_read_files
+from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
+from cargo_nix.sources.scan import Traced, trace_member
 from cargo_nix.sources.scripts import read_beyond, read_by_run
+from cargo_nix.sources.sets import assign_files
 
-__all__ = ["Answer", "Asked", "answer_member", "left_out"]
+__all__ = ["Answer", "Asked", "MemberAnswer", "Undecided", "answer_member"]
 
 _MODES: dict[str, tuple[Mode, ...]] = {
     "custom-build": (Mode.PLAIN,),
@@ -23,69 +25,143 @@ _MODES: dict[str, tuple[Mode, ...]] = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """A target to answer for, as the plan has it."""
+    """A target to answer for, as the plan has it.
+
+    ``may_read_files`` is by mode whether a proc-macro that may open any file takes part, in the mode ``run`` whether
+    something that a build script links may. Members whose libraries decide it are listed instead; a mode that is not
+    there counts as one where files may be read.
+    """
 
     kind: Kind
     name: str
     src_path: str
-    may_read_files: bool
+    may_read_files: Mapping[str, bool | Sequence[str]]
+
+    def reading(self, mode: str) -> bool | Sequence[str]:
+        """Return what is known of ``mode``."""
+        return self.may_read_files.get(mode, True)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
     """``left_out``: files, and directories all of whose files are; ``outside``: named files of the workspace.
 
-    ``manifest`` is whether Cargo.toml is in the set, ``takes_programs`` whether the package's programs may be read
-    while the target is compiled.
+    ``manifest`` is whether Cargo.toml is in the set, ``reduced`` whether one should be there that is, since a macro may
+    ask for it; ``takes_programs`` whether the package's programs may be read while the target is compiled.
     """
 
     left_out: tuple[str, ...]
     outside: tuple[str, ...]
     manifest: bool
+    reduced: bool = False
     takes_programs: bool = False
 
 
-def answer_member(root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str]) -> dict[str, Answer]:
-    """Return the answers of one member by ``kind:name:mode``; the mode of a test's or a build script's run is ``run``.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Undecided:
+    """The answer where the library of one of ``members``, by directory, may read files."""
 
-    ``root`` is the package's directory, ``location`` where it lies in the workspace. Raises ``SourceError``.
+    members: tuple[str, ...]
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberAnswer:
+    """``sets`` by ``kind:name:mode``; those of ``undecided`` hold where no other member's library reads files.
+
+    ``reads_files`` is whether this one's own library may, if that was asked.
     """
-    targets = [_target(target) for target in asked]
-    skipped = list(excluded)
-    package = read_package(root, location=location, excluded=skipped)
-    sets = scan_member(root, targets, location=location, excluded=skipped)
-    answers = {
-        f"{key.kind}:{key.name}:{'run' if key.runs else key.mode.value}": Answer(
-            left_out=left_out(package.files | package.empty, found.files),
-            outside=found.outside,
-            manifest="Cargo.toml" in found.files,
-            takes_programs=found.takes_programs,
-        )
-        for key, found in sets.items()
+
+    sets: Mapping[str, Answer]
+    undecided: Mapping[str, Undecided]
+    reads_files: bool
+
+
+def answer_member(
+    root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str], judged: bool = False
+) -> MemberAnswer:
+    """Return the answers of one member; the mode of a test's or a build script's run is ``run``.
+
+    ``root`` is the package's directory, ``location`` where it lies in the workspace; ``judged`` asks for the fact about
+    its library. Raises ``SourceError``.
+    """
+    listed = list(asked)
+    known = {(target.kind, target.name): target for target in listed}
+    targets = [_target(target) for target in listed]
+    traced = trace_member(root, targets, location=location, excluded=excluded)
+    quiet = _assign(traced, targets, known, reads=False)
+    loud = _assign(traced, targets, known, reads=True)
+    sets = loud | quiet
+    found = {
+        _name(key): (_answer(traced, files, reads=key not in quiet), known[key.kind, key.name].reading(key.mode.value))
+        for key, files in sets.items()
     }
-    for key, found in sets.items():
-        if key.kind == "custom-build":
-            roots = {target.src_path for target in targets}
-            # Of tests what they find when they run: fixtures are told by that.
-            others = [s for k, s in sets.items() if k.kind != "custom-build" and (k.runs or not _has_run(k, sets))]
-            kept = read_by_run(package, found, others, roots)
-            answers[f"custom-build:{key.name}:run"] = Answer(
-                left_out=left_out(package.files | package.empty, kept),
-                outside=tuple(sorted({*found.outside, *read_beyond(package, found.files, kept)})),
-                manifest=True,
-            )
-    return answers
+    others = {_name(key): _answer(traced, loud[key], reads=True) for key in loud.keys() & quiet.keys()}
+    for key in [key for key in sets if key.kind == "custom-build"]:
+        name, reading = f"custom-build:{key.name}:run", known[key.kind, key.name].reading("run")
+        found[name] = (_run(traced, sets, key, reads=reading is True), reading)
+        if not isinstance(reading, bool):
+            others[name] = _run(traced, sets, key, reads=True)
+    return MemberAnswer(
+        sets={name: answer for name, (answer, _reading) in found.items()},
+        undecided={
+            name: Undecided(members=tuple(reading), answer=others[name])
+            for name, (answer, reading) in found.items()
+            if not isinstance(reading, bool) and others[name] != answer
+        },
+        reads_files=not judged or _library_reads(traced, sets),
+    )
 
 
-def left_out(files: Collection[str], kept: Collection[str]) -> tuple[str, ...]:
-    """Return what of ``files`` is not in ``kept``; a directory where it holds nothing kept: no empty one stays.
+def _assign(
+    traced: Traced, targets: Iterable[Target], known: Mapping[tuple[Kind, str], Asked], *, reads: bool
+) -> dict[TargetKey, FileSet]:
+    """Return the sets of the modes in which it may be that macros read files, or that they do not."""
+    wanted = [
+        replace(
+            target,
+            may_read_files=reads,
+            modes=tuple(
+                mode for mode in target.modes if known[target.kind, target.name].reading(mode.value) is not (not reads)
+            ),
+        )
+        for target in targets
+    ]
+    return assign_files(traced.book, wanted, traced.trees)
 
-    A file whose name is no text stays: neither JSON nor Nix has a word for it.
-    """
-    staying = {path for path in files if not _is_text(path)}.union(kept)
-    needed = {parent for path in staying for parent in _parents(path)}
-    gone = set(files).difference(staying)
-    return tuple(sorted({_topmost(path, needed) for path in gone}))
+
+def _answer(traced: Traced, found: FileSet, *, reads: bool) -> Answer:
+    package = traced.book.package
+    return Answer(
+        left_out=left_out(package.files | package.empty, found.files),
+        outside=found.outside,
+        manifest="Cargo.toml" in found.files,
+        reduced=reads and "Cargo.toml" not in found.files,
+        takes_programs=found.takes_programs,
+    )
+
+
+def _run(traced: Traced, sets: Mapping[TargetKey, FileSet], key: TargetKey, *, reads: bool) -> Answer:
+    package, script = traced.book.package, sets[key]
+    # Of tests what they find when they run: fixtures are told by that.
+    others = [s for k, s in sets.items() if k.kind != "custom-build" and (k.runs or not _has_run(k, sets))]
+    roots = {k.src_path for k in traced.targets}
+    kept = read_by_run(package, script, others, roots, alone=not reads)
+    return Answer(
+        left_out=left_out(package.files | package.empty, kept),
+        outside=tuple(sorted({*script.outside, *read_beyond(package, script.files, kept)})),
+        manifest="Cargo.toml" in kept,
+    )
+
+
+def _library_reads(traced: Traced, sets: Mapping[TargetKey, FileSet]) -> bool:
+    """Tell whether the member's library, as others link it, may read files; where it has none, nothing is known."""
+    found = [key for key in sets if key.kind in {"lib", "proc-macro"} and key.mode is Mode.PLAIN]
+    return not found or any(not sets[key].explained or may_read_files(traced.book, traced.trees[key]) for key in found)
+
+
+def _name(key: TargetKey) -> str:
+    return f"{key.kind}:{key.name}:{'run' if key.runs else key.mode.value}"
 
 
 def _target(asked: Asked) -> Target:
@@ -94,22 +170,8 @@ def _target(asked: Asked) -> Target:
         kind=asked.kind,
         src_path=asked.src_path,
         modes=_MODES.get(asked.kind, tuple(Mode)),
-        may_read_files=asked.may_read_files,
     )
 
 
-def _has_run(key: TargetKey, sets: Collection[TargetKey]) -> bool:
+def _has_run(key: TargetKey, sets: Mapping[TargetKey, FileSet]) -> bool:
     return replace(key, runs=True) in sets
-
-
-def _is_text(path: str) -> bool:
-    return path.isascii() or not any("\udc80" <= letter <= "\udcff" for letter in path)
-
-
-def _parents(path: str) -> list[str]:
-    parts = path.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
-
-
-def _topmost(path: str, needed: Collection[str]) -> str:
-    return next((parent for parent in _parents(path) if parent not in needed), path)

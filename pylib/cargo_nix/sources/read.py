@@ -96,9 +96,12 @@ class Package:
         for part in path.split("/") if self.links else ():
             prefix = posixpath.join(prefix, part)
             if prefix in self.links:
-                real = os.path.relpath(os.path.realpath(self.root / path), os.path.realpath(self.root))
-                return tuple(sorted({prefix, real.replace(os.sep, "/")}))
+                return tuple(sorted({prefix, self.real(path)}))
         return (path,)
+
+    def real(self, path: str) -> str:
+        """Return where ``path`` leads through symlinks, from the package; ``..`` in front leaves it."""
+        return os.path.relpath(os.path.realpath(self.root / path), os.path.realpath(self.root)).replace(os.sep, "/")
 
 
 def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()) -> Package:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cargo_nix.errors import SourceError
-from cargo_nix.sources.answer import Answer, Asked, answer_member
+from cargo_nix.sources.answer import Asked, MemberAnswer, answer_member
 
 __all__ = ["answer_directory", "main", "scan_request"]
 
@@ -28,25 +28,30 @@ def main(argv: Sequence[str]) -> int:
 
 
 def scan_request(request: Mapping[str, Any]) -> str:
-    """Return the file sets of the one member that ``request`` describes, as JSON. Raises ``SourceError``."""
+    """Return the answers of the one member that ``request`` describes, as JSON. Raises ``SourceError``."""
     found = answer_directory(
-        Path(request["src"]), request["directory"], request["targets"], directories=request["directories"]
+        Path(request["src"]),
+        request["directory"],
+        request["targets"],
+        directories=request["directories"],
+        judged=request["judged"],
     )
-    answer = {key: asdict(files) for key, files in found.items()}
-    return json.dumps(answer, sort_keys=True, separators=(",", ":"))
+    return json.dumps(asdict(found), sort_keys=True, separators=(",", ":"))
 
 
 def answer_directory(
-    root: Path, directory: str, targets: Sequence[Mapping[str, Any]], *, directories: Sequence[str]
-) -> dict[str, Answer]:
+    root: Path, directory: str, targets: Sequence[Mapping[str, Any]], *, directories: Sequence[str], judged: bool
+) -> MemberAnswer:
     """Return the answers of the member in ``directory`` of the workspace ``root``.
 
-    ``targets`` are the plan's. Those of ``directories`` that lie below ``directory`` are other members'.
+    ``targets`` are the plan's. Those of ``directories`` that lie below ``directory`` are other members'. ``judged``
+    asks whether its library may read files: others' answers hang on that.
     """
     prefix = f"{directory}/" if directory else ""
     return answer_member(
         root / directory,
         [Asked(**target) for target in targets],
         location=directory,
+        judged=judged,
         excluded=[path.removeprefix(prefix) for path in directories if path != directory and path.startswith(prefix)],
     )

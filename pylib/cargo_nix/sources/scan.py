@@ -2,16 +2,26 @@
 
 import posixpath
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from cargo_nix.errors import SourceError
 from cargo_nix.sources.book import Book
 from cargo_nix.sources.model import FileSet, Mode, Target, TargetKey
-from cargo_nix.sources.modules import Reach, trace_modules
+from cargo_nix.sources.modules import trace_modules
 from cargo_nix.sources.read import Package, read_package
-from cargo_nix.sources.sets import assign_files
+from cargo_nix.sources.sets import Trees, assign_files
 
-__all__ = ["scan_member"]
+__all__ = ["Traced", "scan_member", "trace_member"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Traced:
+    """A member whose sources are read: what each of its ``targets`` loads in each mode."""
+
+    book: Book
+    targets: tuple[Target, ...]
+    trees: Trees
 
 
 def scan_member(
@@ -34,17 +44,23 @@ def scan_member(
     targets share kind and name. A missing module is no error: it may be cfg'd out, and rustc says it if not.
     """
     asked = list(targets)
+    traced = trace_member(root, asked, location=location, excluded=excluded)
+    return assign_files(traced.book, asked, traced.trees)
+
+
+def trace_member(root: Path, targets: Sequence[Target], *, location: str, excluded: Iterable[str]) -> Traced:
+    """Return what ``targets``, all of the member's, load in every mode. Arguments and errors are ``scan_member``'s."""
     package = read_package(root, location=location, excluded=excluded)
-    _check_targets(package, asked)
+    _check_targets(package, targets)
     book = Book(package=package)
-    trees = _trace_targets(book, asked)
+    trees = _trace_targets(book, targets)
     # What the macros of these files load was not known in the first round; most members need no second.
     while book.learn(source for reach in trees.values() for source in reach.sources):
-        trees = _trace_targets(book, asked)
-    return assign_files(book, asked, trees)
+        trees = _trace_targets(book, targets)
+    return Traced(book=book, targets=tuple(targets), trees=trees)
 
 
-def _trace_targets(book: Book, targets: Sequence[Target]) -> dict[TargetKey, Reach]:
+def _trace_targets(book: Book, targets: Sequence[Target]) -> Trees:
     return {
         TargetKey(kind=target.kind, name=target.name, mode=mode): trace_modules(book, target.src_path, mode)
         for target in targets

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from cargo_nix.sources.model import FileSet
+from cargo_nix.sources.named import Names, opens_unnamed
+from cargo_nix.sources.parse import parse_tree
 from cargo_nix.sources.read import Package
 from cargo_nix.sources.rerun import read_declaration, read_literals
 from cargo_nix.sources.upkeep import is_apart_from_code
@@ -13,6 +15,8 @@ from cargo_nix.sources.upkeep import is_apart_from_code
 __all__ = ["NOT_LINKED", "Linked", "read_beyond", "read_by_linker", "read_by_run"]
 
 _LONGEST = 200
+_LIST = 1 << 20  # bytes of a file that may be a list of others
+_CARGOS = frozenset({"Cargo.toml", "Cargo.lock"})
 _LINKS = re.compile(r"cargo::?rustc-(?:link-(?:arg|search|lib)|cdylib-link-arg|flags)")
 _NO_PATHS = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-Wl"})
 
@@ -28,26 +32,56 @@ class Linked:
 NOT_LINKED = Linked()
 
 
-def read_by_run(package: Package, script: FileSet, others: list[FileSet], roots: set[str]) -> frozenset[str]:
+def read_by_run(
+    package: Package, script: FileSet, others: list[FileSet], roots: set[str], *, alone: bool
+) -> frozenset[str]:
     """Return what a run of the script sees: the package, but for files that it neither declares nor seems to read.
 
-    ``others`` are the sets of the other targets, ``roots`` the crate roots of all.
+    ``others`` are the sets of the other targets, ``roots`` the crate roots of all. ``alone`` tells that nothing that
+    the script links opens files by itself.
 
     Only where the script declares what it reads: then Cargo does not run it again for other files either. Left out
-    are sources of other targets, prose, settings of other programs, and what tests, benches and examples have.
+    are sources of other targets, prose, settings of other programs, and what tests, benches and examples have; of a
+    script that opens nothing but what it names, all else that it does not name.
     """
-    if not script.explained or not all(found.explained for found in others):
-        return package.files
-    declaration = read_declaration(_sources(package, script.files))
+    sources = _sources(package, script.files)
+    declaration = read_declaration(sources) if script.explained else None
     if declaration is None or declaration.walks:
+        return package.files
+    trees = [parse_tree(data).root_node for data in sources] if alone else []
+    names = Names(read_literals(sources)) if alone and not opens_unnamed(trees) else None
+    explained = all(found.explained for found in others)
+    if names is None and not explained:
         return package.files
     # The set of a target that reads its package has sources that no target loads: fixtures, or the script's templates.
     loaded = {path for found in others if not found.reads_package for path in found.files if path.endswith(".rs")}
     likely = {path for found in others if found.reads_package for path in found.files if path.endswith(".rs")}
     likely |= {path for path in package.files if is_apart_from_code(path)}
     spared = declaration.paths | declaration.named
-    dropped = {path for path in loaded | roots | likely if not _is_declared(path, spared)}
-    return package.files.difference(dropped.difference(script.files))
+    of_others = loaded | roots | likely if explained else {path for path in package.files if is_apart_from_code(path)}
+    dropped = {path for path in of_others if not _is_declared(path, spared)}.difference(script.files)
+    if names is not None:
+        rest = package.files.difference(of_others, script.files)
+        unnamed = {path for path in rest if (explained or not path.endswith(".rs")) and not names.fit(path)}
+        dropped |= unnamed - _reached(package, package.files - dropped - unnamed, unnamed, names)
+    return package.files - dropped
+
+
+def _reached(package: Package, kept: frozenset[str], unnamed: set[str], names: Names) -> set[str]:
+    """Return those of ``unnamed`` that ``kept`` ones lead to: symlinks, and lists of names that a script reads."""
+    reached: set[str] = set()
+    todo = sorted(kept)
+    while todo:
+        path = todo.pop()
+        found: set[str] = set()
+        if path in package.links:
+            real = package.real(path)
+            found = {other for other in unnamed if other == real or other.startswith(f"{real}/")}
+        if not path.endswith(".rs") and posixpath.basename(path) not in _CARGOS:
+            found |= names.mentioned((package.read(path) or b"")[:_LIST], unnamed)
+        todo += sorted(found - reached)
+        reached |= found
+    return reached
 
 
 def read_beyond(package: Package, script: Iterable[str], kept: Iterable[str]) -> frozenset[str]:
@@ -105,7 +139,7 @@ def _pieces(directive: str) -> Iterator[str]:
 
 
 def _is_data(path: str) -> bool:
-    return not path.endswith(".rs") and posixpath.basename(path) not in {"Cargo.toml", "Cargo.lock"}
+    return not path.endswith(".rs") and posixpath.basename(path) not in _CARGOS
 
 
 def _is_declared(path: str, declared: frozenset[str]) -> bool:

@@ -12,7 +12,7 @@ from cargo_nix.units.graph import topological_order
 from cargo_nix.units.identity import identities
 from cargo_nix.units.lints import read_manifest
 from cargo_nix.units.lto import lto_of_units
-from cargo_nix.units.macros import read_by_macros
+from cargo_nix.units.macros import Readers, find_readers
 from cargo_nix.units.model import Edge, Lto, Package, Unit
 from cargo_nix.units.packages import join_packages, join_target, profile_root
 from cargo_nix.units.scripts import Scripts, scripts_of_units
@@ -32,7 +32,7 @@ class Joined:
     identities: tuple[str, ...]
     scripts: tuple[Scripts, ...]
     closures: tuple[Closure, ...]
-    read_by_macros: tuple[bool, ...]
+    readers: Readers
     profile_root: str
 
 
@@ -79,7 +79,7 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
         identities=tuple(identity[old] for old in order),
         scripts=tuple(scripts),
         closures=reached,
-        read_by_macros=read_by_macros(units, reached, packages),
+        readers=find_readers(units, reached, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
     )
 

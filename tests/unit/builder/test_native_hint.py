@@ -113,6 +113,45 @@ def _hint(native_hint: ModuleType, output: str, links: str | None = "alsa") -> s
     return text
 
 
+NO_FILE = """\
+thread 'main' panicked at crates/gen/build.rs:3:44:
+called `Result::unwrap()` on an `Err` value: Os { code: 2, kind: NotFound, message: "No such file or directory" }
+note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
+"""
+
+
+@pytest.mark.parametrize(("directory", "file"), [("/crates/gen", "crates/gen/FILE"), ("", "FILE")])
+def test_a_file_of_a_member(native_hint: ModuleType, directory: str, file: str) -> None:
+    """A member's script sees what it names: a file too few is told with the options that add it."""
+    attrs = {
+        "packageName": "gen",
+        "packageVersion": "0.1.0",
+        "unit": {"env": {}},
+        "member": True,
+        "src": "/s",
+        "manifestDir": f"/s{directory}",
+    }
+    assert native_hint.hint(attrs, 101, NO_FILE) == "\n".join(
+        [
+            "error: the build script of gen did not find a file",
+            "  at: build script of gen v0.1.0 (no `links`)",
+            "  expected: one that the script declares or names: others of its package are not there when it runs",
+            "  got: called `Result::unwrap()` on an `Err` value: Os { code: 2, kind: NotFound, message: "
+            '"No such file or directory" }',
+            "  ways out:",
+            '    1. if the script reads it without naming it, let it say so: println!("cargo:rerun-if-changed=FILE");',
+            '    2. or say what it reads: buildCargoWorkspace { buildScriptInputs.gen = [ "build.rs" "FILE" ]; … }',
+            f'    3. or add it to all units of the package: buildCargoWorkspace {{ extraFiles.gen = [ "{file}" ]; … }}',
+            "    4. if it is new and the source is a git checkout: git add it",
+        ]
+    )
+
+
+def test_a_file_of_a_published_crate(native_hint: ModuleType) -> None:
+    """Its files are all there: something else is missing."""
+    assert "its output does not say that a dependency is missing" in _hint(native_hint, NO_FILE)
+
+
 def test_a_library(native_hint: ModuleType) -> None:
     assert _hint(native_hint, PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa"))) == "\n".join(
         [

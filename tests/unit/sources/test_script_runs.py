@@ -1,11 +1,12 @@
 """Which files of its package a build script's run sees."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from source_trees import write_tree
 
-from cargo_nix.sources import Answer, Asked, answer_member
+from cargo_nix.sources import Answer, Asked, Undecided, answer_member
 
 FILES = {
     "Cargo.toml": "",
@@ -20,17 +21,19 @@ FILES = {
     "tests/one.rs": "",
     "tests/data.txt": "",
 }
+RUN = "custom-build:build-script-build:run"
+NOBODY: dict[str, bool | list[str]] = {"plain": False, "test": False, "doc": False}
 ASKED = (
-    Asked(kind="lib", name="demo", src_path="src/lib.rs", may_read_files=False),
-    Asked(kind="test", name="one", src_path="tests/one.rs", may_read_files=False),
-    Asked(kind="custom-build", name="build-script-build", src_path="build.rs", may_read_files=False),
+    Asked(kind="lib", name="demo", src_path="src/lib.rs", may_read_files=NOBODY),
+    Asked(kind="test", name="one", src_path="tests/one.rs", may_read_files=NOBODY),
+    Asked(kind="custom-build", name="build-script-build", src_path="build.rs", may_read_files=NOBODY | {"run": True}),
 )
 APART = {".github", "README.md", "tests"}
 SOURCES = {"src"}
 
 
 def _left_out(root: Path, script: str) -> set[str]:
-    answers = answer_member(write_tree(root, {**FILES, "build.rs": script}), ASKED, location="", excluded=())
+    answers = answer_member(write_tree(root, {**FILES, "build.rs": script}), ASKED, location="", excluded=()).sets
     return set(answers["custom-build:build-script-build:run"].left_out)
 
 
@@ -69,6 +72,60 @@ def _left_out(root: Path, script: str) -> set[str]:
 )
 def test_a_script_that_declares_paths(tmp_path: Path, body: str, expected: set[str]) -> None:
     assert _left_out(tmp_path, f"fn main() {{ {body} }}") == expected
+
+
+NAMES = {**FILES, "data/more.csv": "words.txt", "list.csv": "guide.html", "guide.html": "", "Cargo.lock": ""}
+ALONE = (*ASKED[:-1], replace(ASKED[-1], may_read_files=NOBODY | {"run": False}))
+READS = 'println!("cargo:rerun-if-changed=build.rs");'
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        ("", set()),
+        ('read("schema.txt");', {"schema.txt"}),
+        ('read("data");', {"data/words.txt", "data/more.csv"}),
+        ('read(dir.join("words").with_extension("txt"));', {"schema.txt", "data/words.txt"}),
+        ('read(format!("{}.csv", name));', {"data/more.csv", "data/words.txt", "list.csv", "guide.html"}),
+        ('read("list.csv");', {"list.csv", "guide.html"}),
+        ('read("Cargo.toml");', {"Cargo.toml"}),
+        ('read("templates");', {"templates/body.rs"}),
+        ('read("README.md"); read("src/a.rs");', {"README.md", "src/a.rs"}),
+    ],
+)
+def test_a_script_that_opens_only_what_it_names(tmp_path: Path, body: str, seen: set[str]) -> None:
+    root = write_tree(tmp_path, {**NAMES, "build.rs": f"fn main() {{ {READS} {body} }}"})
+    answer = answer_member(root, ALONE, location="", excluded=()).sets[RUN]
+    assert {path for path in NAMES if not _leaves_out(answer, path)} == seen
+    assert answer.manifest == ("Cargo.toml" in seen)
+
+
+@pytest.mark.parametrize("body", ['Command::new("git");', "list(stringify!(words));", 'list(".");'])
+def test_a_script_that_may_open_what_it_does_not_name(tmp_path: Path, body: str) -> None:
+    root = write_tree(tmp_path, {**NAMES, "build.rs": f"fn main() {{ {READS} {body} }}"})
+    answers = [answer_member(root, asked, location="", excluded=()).sets[RUN] for asked in (ASKED, ALONE)]
+    assert answers[0] == answers[1]
+    assert answers[0].manifest
+
+
+def test_what_a_script_links_may_open_files(tmp_path: Path) -> None:
+    """A library of the workspace that it links: its scan decides."""
+    asked = (*ASKED[:-1], replace(ASKED[-1], may_read_files=NOBODY | {"run": ["crates/gen"]}))
+    root = write_tree(tmp_path, {**NAMES, "build.rs": f"fn main() {{ {READS} }}"})
+    quiet, loud = (answer_member(root, one, location="", excluded=()).sets[RUN] for one in (ALONE, ASKED))
+    answer = answer_member(root, asked, location="", excluded=())
+    assert answer.sets[RUN] == quiet
+    assert answer.undecided == {RUN: Undecided(members=("crates/gen",), answer=loud)}
+
+
+def test_links_lead_a_script_on(tmp_path: Path) -> None:
+    root = write_tree(
+        tmp_path, {**NAMES, "real/words.bin": "", "build.rs": f'fn main() {{ {READS} read("alias.x"); }}'}
+    )
+    (root / "alias.x").symlink_to("real")
+    answer = answer_member(root, ALONE, location="", excluded=()).sets[RUN]
+    assert not _leaves_out(answer, "real/words.bin")
+    assert _leaves_out(answer, "schema.txt")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +167,7 @@ def test_a_script_that_computes_what_it_declares(tmp_path: Path, body: str, expe
 def test_a_script_that_names_files_beyond_its_package(tmp_path: Path, body: str, expected: set[str]) -> None:
     """No directory that holds the package: what of it is meant, nobody says."""
     root = write_tree(tmp_path, {**FILES, "build.rs": f"fn main() {{ {body} }}"})
-    answers = answer_member(root, ASKED, location="crates/demo", excluded=())
+    answers = answer_member(root, ASKED, location="crates/demo", excluded=()).sets
     assert set(answers["custom-build:build-script-build:run"].outside) == expected
     assert answers["lib:demo:plain"].outside == ()
 
@@ -147,7 +204,7 @@ NEEDED = {"exports.map", "memory.x", "libs/libfoo.a", "native/x.c"}
 def test_what_the_linker_reads(tmp_path: Path, body: str, kept: set[str], outside: set[str]) -> None:
     """The linker runs where rustc runs, in the workspace's root; what a script declares counts from its package."""
     root = write_tree(tmp_path, {**LINKED, "tests/one.rs": "", "build.rs": f"fn main() {{ {body} }}"})
-    answer = answer_member(root, ASKED, location="crates/demo", excluded=())["lib:demo:plain"]
+    answer = answer_member(root, ASKED, location="crates/demo", excluded=()).sets["lib:demo:plain"]
     assert {path for path in NEEDED if not any(f"{path}/".startswith(f"{gone}/") for gone in answer.left_out)} == kept
     assert set(answer.outside) == outside
 
@@ -158,7 +215,7 @@ def test_no_set_has_an_empty_directory(tmp_path: Path) -> None:
         (tmp_path / path).mkdir(parents=True)
     answers = answer_member(
         write_tree(tmp_path, {**FILES, "build.rs": "fn main() {}"}), ASKED, location="", excluded=()
-    )
+    ).sets
     assert {
         path for key in answers for path in ("assets", "tests/gone") if not _leaves_out(answers[key], path)
     } == set()

@@ -116,6 +116,8 @@ def test_prose_is_known_by_its_whole_name(tmp_path: Path, name: str, *, prose: b
 def test_a_name_that_is_no_text_is_in_every_set(tmp_path: Path) -> None:
     write_tree(tmp_path, {"src/lib.rs": 'fn f() { m!("x.txt") }', "data/more.txt": ""})
     (tmp_path / os.fsdecode(b"data/\xe9t\xe9.txt")).touch()
-    asked = Asked(kind="lib", name="demo", src_path="src/lib.rs", may_read_files=False)
-    answers = answer_member(tmp_path, [asked], location="", excluded=())
+    asked = Asked(
+        kind="lib", name="demo", src_path="src/lib.rs", may_read_files={"plain": False, "test": False, "doc": False}
+    )
+    answers = answer_member(tmp_path, [asked], location="", excluded=()).sets
     assert answers["lib:demo:plain"].left_out == ("data/more.txt",)

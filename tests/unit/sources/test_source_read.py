@@ -11,7 +11,10 @@ from cargo_nix.sources import scan_member
 
 
 def test_exports() -> None:
-    names = ["Answer", "Asked", "FileSet", "Kind", "Mode", "Target", "TargetKey", "answer_member", "scan_member"]
+    names = [
+        *("Answer", "Asked", "FileSet", "Kind", "MemberAnswer", "Mode", "Target", "TargetKey", "Undecided"),
+        *("answer_member", "scan_member"),
+    ]
     assert cargo_nix.sources.__all__ == names
 
 

@@ -1,0 +1,89 @@
+"""Members that may read files of those that stand on them: proc-macros, what these stand on, what a build script links.
+
+The one remaining reason why an edit that Cargo does not notice rebuilds something (docs/rebuilds.md): the macro, or the
+library, has a word for files in its own code. Each case is the same workspace with that word in another place.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.cargo import Toolchain
+from cargo_nix.files import scan_members
+from cargo_nix.pipeline import plan_checkout
+from conformance.selection import parse_flags
+from rebuild.edits import Edit
+from rebuild.our_side import Evaluated, changed_units, evaluate_units
+from support.nix import needs_nix
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+WORD = "pub fn read() -> std::io::Result<Vec<u8>> {\n    std::fs::read(std::env::args().next().unwrap())\n}\n"
+TESTS = f"#[cfg(test)]\nmod tests {{\n{WORD}}}\n"
+FILES = {
+    "Cargo.toml": '[workspace]\nmembers = ["gen", "macros", "parse", "user"]\nresolver = "2"\n',
+    "Cargo.lock": lock("gen parse", "macros parse", "parse", "user macros"),
+    "parse/Cargo.toml": package("parse"),
+    "parse/src/lib.rs": "pub fn parse() {}\n",
+    "macros/Cargo.toml": package("macros", '[lib]\nproc-macro = true\n[dependencies]\nparse = { path = "../parse" }\n'),
+    "macros/src/lib.rs": "extern crate proc_macro;\n#[proc_macro_derive(Name)]\n"
+    "pub fn name(_item: proc_macro::TokenStream) -> proc_macro::TokenStream {\n    Default::default()\n}\n",
+    "macros/tests/it.rs": WORD,
+    "user/Cargo.toml": package("user", '[dependencies]\nmacros = { path = "../macros" }\n'),
+    "user/src/lib.rs": "#[derive(macros::Name)]\npub struct Page;\n",
+    "user/page.html": "<p>\n",
+    "gen/Cargo.toml": package("gen", '[build-dependencies]\nparse = { path = "../parse" }\n'),
+    "gen/build.rs": 'fn main() {\n    println!("cargo:rerun-if-changed=build.rs");\n    parse::parse();\n}\n',
+    "gen/src/lib.rs": "",
+    "gen/notes.txt": "note\n",
+}
+SELECTION = parse_flags(["build", "--workspace"])
+EDITS = ("user/page.html", "user/Cargo.toml", "gen/notes.txt", "gen/Cargo.toml")
+USER, GEN = {"user-0.1.0"}, {"gen-0.1.0", "gen-0.1.0-build-script-run"}
+NOTHING: set[str] = set()
+
+CASES = {
+    "no word": ({}, [NOTHING] * 4),
+    "a word in the macro's tests": ({"macros/src/lib.rs": TESTS}, [NOTHING] * 4),
+    "a word in the library's tests": ({"parse/src/lib.rs": TESTS}, [NOTHING] * 4),
+    "a word in the macro": ({"macros/src/lib.rs": WORD.replace("pub ", "")}, [USER, USER, NOTHING, NOTHING]),
+    "a word in the library": ({"parse/src/lib.rs": WORD}, [USER, USER, GEN, GEN]),
+}
+
+
+def _write(root: Path, more: dict[str, str]) -> Path:
+    return write_project(root, {path: text + more.get(path, "") for path, text in FILES.items()})
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_who_reads_files_is_told_by_its_words(name: str, tmp_path: Path) -> None:
+    more, expected = CASES[name]
+    before = evaluate_units(_write(tmp_path / "before", more), SELECTION)
+    found = []
+    for number, path in enumerate(EDITS):
+        root = _write(tmp_path / str(number), more)
+        Edit(path=path).apply(root)
+        found.append(set(changed_units(before, evaluate_units(root, SELECTION))))
+    assert found == expected
+
+
+def _evaluated(root: Path, more: dict[str, str]) -> Evaluated:
+    return evaluate_units(_write(root, more), SELECTION)
+
+
+def test_a_library_that_begins_to_read_files(tmp_path: Path) -> None:
+    """Its dependents see more then, and all of these are units that its edit rebuilds in any case, in Cargo too."""
+    before, after = _evaluated(tmp_path / "a", {}), _evaluated(tmp_path / "b", {"parse/src/lib.rs": WORD})
+    assert set(changed_units(before, after)) == {"parse-0.1.0", "macros-0.1.0", "gen-0.1.0-build-script", *USER, *GEN}
+
+
+@pytest.mark.parametrize("more", [{}, {"parse/src/lib.rs": WORD}], ids=["quiet", "reading"])
+def test_a_committed_plan_has_the_same_sets(more: dict[str, str], tmp_path: Path) -> None:
+    root = _write(tmp_path / "project", more)
+    plan = plan_checkout(root, SELECTION, Toolchain(cargo="cargo", rustc="rustc"))
+    found = scan_members(plan, root)
+    reads = bool(more)
+    assert found["user"]["lib:user:plain"].reduced is reads
+    assert ("page.html" in found["user"]["lib:user:plain"].left_out) is not reads
+    assert ("notes.txt" in found["gen"]["custom-build:build-script-build:run"].left_out) is not reads
