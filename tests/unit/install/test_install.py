@@ -1,0 +1,47 @@
+"""What is shipped: a unit's product under Cargo's name, without the hashes of what built it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.install.install import main, scrub
+
+BUILT, KEPT = "b" * 32, "k" * 32
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param(f"/nix/store/{BUILT}-src/a.rs", f"/nix/store/{'e' * 32}-src/a.rs", id="one"),
+        pytest.param(f"/nix/store/{KEPT}-libz/lib", f"/nix/store/{KEPT}-libz/lib", id="a library that it needs"),
+        pytest.param(f"/nix/store/{BUILT}/nix/store/{BUILT}", f"/nix/store/{'e' * 32}" * 2, id="side by side"),
+        pytest.param(f"/nix/store//nix/store/{BUILT}", f"/nix/store//nix/store/{'e' * 32}", id="after an empty one"),
+        pytest.param(f"/nix/store/{BUILT[1:]}", f"/nix/store/{BUILT[1:]}", id="cut off at the end"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_scrub(content: str, expected: str, tmp_path: Path) -> None:
+    file = tmp_path / "program"
+    file.write_text(content, encoding="utf-8")
+    scrub(str(file), {BUILT.encode()})
+    assert file.read_text(encoding="utf-8") == expected
+
+
+def test_products_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "app-0123"
+    program.write_text(f"/nix/store/{BUILT}-src", encoding="utf-8")
+    program.chmod(0o555)
+    out = tmp_path / "out"
+    attrs = {
+        "outputs": {"out": str(out)},
+        "files": [{"from": str(program), "to": "bin/app"}],
+        "scrub": [f"/nix/store/{BUILT}-src"],
+    }
+    file = tmp_path / "attrs.json"
+    file.write_text(json.dumps(attrs), encoding="utf-8")
+    monkeypatch.setenv("NIX_ATTRS_JSON_FILE", str(file))
+    main()
+    assert (out / "bin/app").read_text(encoding="utf-8") == f"/nix/store/{'e' * 32}-src"
+    assert (out / "bin/app").stat().st_mode & 0o777 == 0o755
+    assert program.read_text(encoding="utf-8") == f"/nix/store/{BUILT}-src"
