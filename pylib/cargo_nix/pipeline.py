@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from cargo_nix.cargo import (
-    Answers,
     Request,
     Selection,
     Toolchain,
@@ -21,9 +20,9 @@ from cargo_nix.cargo import (
     without_sources,
 )
 from cargo_nix.lockfile import parse_lockfile
-from cargo_nix.plan import SCHEMA, Plan, add_members, encode_plan
+from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
 from cargo_nix.skeleton import Skeleton, inputs_hash, read_skeleton, write_skeleton
-from cargo_nix.units import join_units
+from cargo_nix.units import Package, join_units
 from cargo_nix.units.config import platform_flags
 from cargo_nix.vendor import VendoredCrate, write_cargo_home
 
@@ -44,7 +43,7 @@ def plan_offline(
     """
     with _scratch(skeleton, mirrors=False) as (root, home):
         write_cargo_home(home, crates)
-        env = {"CARGO_HOME": str(home), "HOME": str(home)}
+        env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env)
         return _plan(skeleton, request, members=members)
 
@@ -62,10 +61,17 @@ def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, mem
             root=copy,
             selection=selection,
             toolchain=chosen_toolchain(toolchain, root),
-            env={"CARGO_HOME": str(home)},
+            env={"CARGO_HOME": str(home), **_target_directory(copy)},
             offline=False,
         )
         return _plan(skeleton, request, members=members)
+
+
+def _target_directory(root: Path) -> dict[str, str]:
+    # Cargo keeps there what rustc says of itself, if the directory exists: it asks once, and not in each call.
+    directory = root.with_name("target")
+    directory.mkdir()
+    return {"CARGO_TARGET_DIR": str(directory)}
 
 
 @contextmanager
@@ -91,13 +97,15 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:
     answers = replace(answers, platforms=ask_platforms(request, answers, flags))
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
-    def plan_of(selection: Selection, answers: Answers) -> Plan:
-        return encode_plan(join_units(answers, selection, request.root), answers, lockfile, selection, inputs)
-
-    plan = plan_of(request.selection, answers)
+    known: dict[str, Package] = {}
+    joined = join_units(answers, request.selection, request.root, known)
+    plan = encode_plan(joined, answers, lockfile, request.selection, inputs)
     if not members or request.selection.command != "build":
         return plan
     selections = member_selections(answers, request.selection)
-    graphs = ask_graphs(request, selections)
-    alone = {name: plan_of(selections[name], replace(answers, graph=graph)) for name, graph in graphs.items()}
+    graphs = ask_graphs(request, answers, selections)
+    alone = {}
+    for name, graph in graphs.items():
+        own = replace(answers, graph=graph)
+        alone[name] = Rows(join_units(own, selections[name], request.root, known), own, lockfile, selections[name])
     return add_members(plan, alone)

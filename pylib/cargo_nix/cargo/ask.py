@@ -84,14 +84,18 @@ def ask_cargo(request: Request) -> Answers:
         )
 
 
-def ask_graphs(request: Request, selections: Mapping[str, Selection]) -> dict[str, UnitGraph]:
+def ask_graphs(request: Request, answers: Answers, selections: Mapping[str, Selection]) -> dict[str, UnitGraph]:
     """Return the unit graph of each of ``selections``, asked side by side.
 
     One that Cargo refuses is left out: a program may need features that its package has beside other members alone.
     """
+    # Cargo keeps what rustc says of itself from call to call, but not where a variable says that there is no wrapper.
+    build = answers.config.get("build")
+    wrapped = isinstance(build, Mapping) and any(key in build for key in ("rustc-wrapper", "rustc-workspace-wrapper"))
+    env = _UNSTABLE | (_NO_WRAPPERS if wrapped else {})
     with ThreadPoolExecutor(max_workers=4) as pool:
         asked = {
-            name: pool.submit(_ask_graph, replace(request, selection=selection))
+            name: pool.submit(_ask_graph, replace(request, selection=selection), env)
             for name, selection in selections.items()
         }
         return {name: graph.result() for name, graph in asked.items() if graph.exception() is None}
@@ -111,8 +115,8 @@ def ask_platforms(
     return found
 
 
-def _cargo(request: Request, args: list[str], unstable: Mapping[str, str] = _UNSTABLE) -> Finished:
-    env = {**unstable, **_NO_WRAPPERS, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
+def _cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
+    env = {**more, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
     done = run_tool([request.toolchain.cargo, *args], cwd=request.root, env=env)
     if done.code != 0:
         raise refusal(done.stderr, request.root, args)
@@ -134,14 +138,14 @@ def _ask_metadata(request: Request) -> Metadata:
 
 def _allow_artifacts(request: Request) -> None:
     """Raise where this cargo, left as it is, refuses the manifests: a stable one has no `-Z bindeps` (S35)."""
-    _cargo(request, _metadata_args(request), unstable={})
+    _cargo(request, _metadata_args(request), _NO_WRAPPERS)
 
 
-def _ask_graph(request: Request) -> UnitGraph:
+def _ask_graph(request: Request, env: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> UnitGraph:
     selection = request.selection
     args = [selection.command, *selection.build_flags(), *_lock_flags(request)]
     args += ["--unit-graph", "-Z", "unstable-options"]
-    return UnitGraph.model_validate_json(_cargo(request, args).stdout)
+    return UnitGraph.model_validate_json(_cargo(request, args, env).stdout)
 
 
 def _ask_config(request: Request) -> dict[str, object]:

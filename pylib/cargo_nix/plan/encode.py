@@ -27,7 +27,7 @@ from cargo_nix.units.macros import Reading, either_reads
 from cargo_nix.units.packages import path_directories
 from cargo_nix.vendor import crate_key
 
-__all__ = ["encode_plan"]
+__all__ = ["Rows", "encode_plan"]
 
 _ByMode = dict[tuple[str, str], dict[str, Reading]]
 
@@ -37,12 +37,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
 
     Raises ``PlanError`` for a package with a source that ``lockfile`` does not hold.
     """
-    sources = {
-        (locked.name, locked.version, locked.source.metadata_source): locked.source.raw
-        for locked in lockfile.packages
-        if locked.source is not None
-    }
-    encoder = _Encoder(joined, answers, selection)
+    rows = Rows(joined, answers, lockfile, selection)
     return Plan(
         schema=SCHEMA,
         cargo=answers.cargo_version,
@@ -56,11 +51,8 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         config_forced=config_forced(answers.config),
         directories=path_directories(answers.metadata),
         runner=_runner(answers, selection),
-        packages=[
-            _package(package, _crate(package, sources), encoder.readers_of(index))
-            for index, package in enumerate(joined.packages)
-        ],
-        units=[encoder.unit(index) for index in range(len(joined.units))],
+        packages=[rows.package(index) for index in range(len(joined.packages))],
+        units=[rows.unit(index) for index in range(len(joined.units))],
         roots=list(joined.roots),
     )
 
@@ -111,11 +103,17 @@ def _package(package: Package, crate: str | None, readers: _ByMode) -> PlanPacka
     )
 
 
-class _Encoder:
-    """Encodes the units of one graph; holds what all of them share."""
+class Rows:
+    """The rows of one graph's units and packages, each made when it is asked for."""
 
-    def __init__(self, joined: Joined, answers: Answers, selection: Selection) -> None:
+    def __init__(self, joined: Joined, answers: Answers, lockfile: Lockfile, selection: Selection) -> None:
+        """Take the graph ``joined``, and what all of its rows share."""
         self._joined = joined
+        self._sources = {
+            (locked.name, locked.version, locked.source.metadata_source): locked.source.raw
+            for locked in lockfile.packages
+            if locked.source is not None
+        }
         self._host = answers.host
         self._profile_dir = _profile_dir(selection.profile)
         self._config = answers.config
@@ -127,6 +125,16 @@ class _Encoder:
             platform: linker_of(answers.config, platform or answers.host, answers.cfg[platform or answers.host])
             for platform in (None, answers.target)
         }
+
+    @property
+    def joined(self) -> Joined:
+        """The graph itself."""
+        return self._joined
+
+    def package(self, index: int) -> PlanPackage:
+        """Return the row of the package at ``index``."""
+        package = self._joined.packages[index]
+        return _package(package, _crate(package, self._sources), self.readers_of(index))
 
     def unit(self, index: int) -> PlanUnit:
         """Return the row of the unit at ``index``."""

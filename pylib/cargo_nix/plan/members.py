@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 
+from cargo_nix.plan.encode import Rows
 from cargo_nix.plan.schema import Extern, Members, Plan, PlanPackage, PlanTarget, PlanUnit
 from cargo_nix.units.macros import either_reads
 
 __all__ = ["add_members"]
 
 
-def add_members(plan: Plan, alone: Mapping[str, Plan]) -> Plan:
-    """Return ``plan`` with the units of ``alone``, plans by package name, that it has not itself.
+def add_members(plan: Plan, alone: Mapping[str, Rows]) -> Plan:
+    """Return ``plan`` with the units of ``alone``, graphs by package name, that it has not itself.
 
     Two units with one identity are one unit: it covers features, profile and dependencies, and what it does not cover
-    (which packages were asked for by name) compiles to the same.
+    (which packages were asked for by name) compiles to the same. No row is made of a unit that is there.
     """
     if not alone:
         return plan
@@ -20,27 +21,30 @@ def add_members(plan: Plan, alone: Mapping[str, Plan]) -> Plan:
     package_at = {package.id: index for index, package in enumerate(packages)}
     unit_at = {unit.identity: index for index, unit in enumerate(units)}
     roots: dict[str, list[int]] = {}
-    for name, other in alone.items():
+    for name, rows in alone.items():
         moved: list[int] = []
-        for unit in other.units:
-            if unit.identity not in unit_at:
-                package = _package(packages, package_at, other.packages[unit.package])
-                unit_at[unit.identity] = len(units)
+        for index, identity in enumerate(rows.joined.identities):
+            if identity not in unit_at:
+                unit = rows.unit(index)
+                package = _package(packages, package_at, rows, unit.package)
+                unit_at[identity] = len(units)
                 units.append(_renumber(unit, package, moved))
-            moved.append(unit_at[unit.identity])
-        roots[name] = [moved[index] for index in other.roots]
+            moved.append(unit_at[identity])
+        roots[name] = [moved[index] for index in rows.joined.roots]
     own = units[len(plan.units) :]
     return plan.model_copy(update={"packages": packages, "members": Members(units=own, roots=roots)})
 
 
-def _package(packages: list[PlanPackage], package_at: dict[str, int], package: PlanPackage) -> int:
-    if package.id not in package_at:
-        package_at[package.id] = len(packages)
-        packages.append(package)
-    else:
-        at = package_at[package.id]
-        packages[at] = packages[at].model_copy(update={"targets": _readers(packages[at].targets, package.targets)})
-    return package_at[package.id]
+def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows, index: int) -> int:
+    key = rows.joined.packages[index].id
+    if key not in package_at:
+        package_at[key] = len(packages)
+        packages.append(rows.package(index))
+    elif packages[package_at[key]].targets:
+        known = packages[package_at[key]]
+        targets = _readers(known.targets, rows.package(index).targets)
+        packages[package_at[key]] = known.model_copy(update={"targets": targets})
+    return package_at[key]
 
 
 def _readers(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:

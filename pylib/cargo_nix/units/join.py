@@ -36,14 +36,14 @@ class Joined:
     profile_root: str
 
 
-def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
+def join_units(answers: Answers, selection: Selection, root: Path, known: dict[str, Package] | None = None) -> Joined:
     """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
 
-    ``root`` is the workspace root that cargo saw. Raises ``UnitError`` where the answers contradict each other, and
-    where a build selects no unit at all.
+    ``root`` is the workspace root that cargo saw; ``known``, packages by cargo's id, gets those that it has not. Raises
+    ``UnitError`` where the answers contradict each other, and where a build selects no unit at all.
     """
     wire = answers.graph.units
-    by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root)
+    by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root, {} if known is None else known)
     keys = sorted(by_key, key=lambda key: by_key[key].id)
     packages = tuple(by_key[key] for key in keys)
     number = {key: index for index, key in enumerate(keys)}
@@ -63,7 +63,8 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
     dependencies = [[edge.unit for edge in unit.edges] for unit in found]
     lto = lto_of_units(found, answers.graph.roots)
     any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
-    identity = identities(any_order, found, packages, lto)
+    primary = frozenset(found[index].package for index in answers.graph.roots)
+    identity = identities(any_order, found, packages, lto, primary)
     order = topological_order(dependencies, lambda index: (name(index), identity[index]), name)
     units = tuple(_renumber(found, order))
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
@@ -74,7 +75,7 @@ def join_units(answers: Answers, selection: Selection, root: Path) -> Joined:
         packages=packages,
         units=units,
         roots=roots,
-        primary=frozenset(units[index].package for index in roots),
+        primary=primary,
         lto=tuple(lto[old] for old in order),
         identities=tuple(identity[old] for old in order),
         scripts=tuple(scripts),

@@ -16,11 +16,12 @@ __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 _LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 
-def join_packages(metadata: Metadata, used: set[str], root: Path) -> dict[str, Package]:
+def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[str, Package]) -> dict[str, Package]:
     """Return the packages with the cargo ids ``used``, keyed by that id.
 
-    ``root`` is the workspace root. Raises ``UnitError`` for a package that cargo's graph has and its metadata has not,
-    for a path package outside ``root`` and for a manifest that does not parse.
+    ``root`` is the workspace root; ``known`` is what earlier calls found, and gets what this one finds. Raises
+    ``UnitError`` for a package that cargo's graph has and its metadata has not, for a path package outside ``root`` and
+    for a manifest that does not parse.
     """
     found = {package.id: package for package in metadata.packages}
     missing = sorted(used - found.keys())
@@ -31,7 +32,8 @@ def join_packages(metadata: Metadata, used: set[str], root: Path) -> dict[str, P
             came=", ".join(missing),
         )
     members = set(metadata.workspace_members)
-    return {key: _join_package(found[key], root, member=key in members) for key in sorted(used)}
+    known |= {key: _join_package(found[key], root, member=key in members) for key in sorted(used - known.keys())}
+    return {key: known[key] for key in sorted(used)}
 
 
 def path_directories(metadata: Metadata) -> list[str]:

@@ -8,6 +8,7 @@ archive.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,8 +71,12 @@ def is_library_source(path: str) -> bool:
     return path.endswith(".rs") and path != "build.rs" and not path.startswith(_NOT_THE_LIBRARY)
 
 
+@cache
 def may_read_files(package: Path) -> bool:
-    """Whether the library in the directory ``package`` may read files: by the fact written there, or by its sources."""
+    """Whether the library in the directory ``package`` may read files: by the fact written there, or by its sources.
+
+    Each is read once: nothing changes there.
+    """
     fact = package / FACT
     if fact.exists():
         return fact.read_text(encoding="utf-8") == "yes"
