@@ -1,11 +1,12 @@
 """The file scan against rustc's own dep-info, over every crate that a real project compiles.
 
-    ./bench/scan [--target-dir DIR] NAME@VERSION|DIR
+    ./bench/scan [--target-dir DIR] [--tests] NAME@VERSION|DIR
     ./bench/scan --files N NAME@VERSION|DIR
 
 Cargo checks the project, and rustc says which files it read of each library, program and build script. Each package is
 scanned as if it were a member; a file that rustc read must be in the set of its target. Ends with the number of targets
 and files that were compared, of files that the sets leave out, and of those that rustc read and a set lacks: 1 if any.
+With --tests these are the targets of all members, tests among them and no benches, and nothing of the crates.
 
 With --files, the time of a scan: of a member whose N modules are the first N sources of the project's crates.
 """
@@ -79,9 +80,9 @@ def _read_by_rustc(artifact: dict[str, Any]) -> set[Path]:
     return read
 
 
-def _readers(root: Path) -> set[tuple[str, str, str, str]]:
+def _readers(root: Path, *, tests: bool) -> set[tuple[str, str, str, str]]:
     """Return package, version, kind and name of the targets that a proc-macro which may read files takes part in."""
-    selection = Selection(profile="dev")
+    selection = Selection(profile="dev", command="test" if tests else "build", workspace=tests)
     toolchain = Toolchain(cargo="cargo", rustc="rustc")
     answers = ask_cargo(
         Request(root=root, selection=selection, toolchain=toolchain, env={"CARGO_HOME": str(CARGO_HOME)})
@@ -104,7 +105,7 @@ def _compare(package: dict[str, Any], artifacts: Iterable[dict[str, Any]], reade
             kind=_kind(target),
             name=target["name"],
             src_path=os.path.relpath(target["src_path"], root),
-            modes=(Mode.PLAIN,),
+            modes=(Mode.PLAIN, Mode.TEST),
             may_read_files=(package["name"], package["version"], _kind(target), target["name"]) in readers,
         )
         for target in present
@@ -114,7 +115,9 @@ def _compare(package: dict[str, Any], artifacts: Iterable[dict[str, Any]], reade
     tally.seconds += time.monotonic() - started
     whole = read_package(root, location="", excluded=()).files
     for artifact in artifacts:
-        key = TargetKey(kind=_kind(artifact["target"]), name=artifact["target"]["name"], mode=Mode.PLAIN)
+        kind = _kind(artifact["target"])
+        mode = Mode.TEST if artifact["profile"]["test"] or kind in {"test", "bench"} else Mode.PLAIN
+        key = TargetKey(kind=kind, name=artifact["target"]["name"], mode=mode)
         own = {os.path.relpath(path, root) for path in _read_by_rustc(artifact) if path.is_relative_to(root)}
         missed = own.difference(sets[key].files) - {path for path in own if path.startswith("target/")}
         tally.targets += 1
@@ -162,6 +165,7 @@ def main(argv: list[str]) -> int:
     """Compare the packages of the project in ``argv``; 1 where a set has not what rustc read."""
     parser = argparse.ArgumentParser(prog="./bench/scan", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--target-dir", type=Path, help="where cargo keeps what it compiled, for a second run")
+    parser.add_argument("--tests", action="store_true", help="compare the members alone, with their tests")
     parser.add_argument("--files", type=int, metavar="N", help="time the scan of a member of N files instead")
     parser.add_argument("project", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
@@ -171,15 +175,21 @@ def main(argv: list[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         target_dir = arguments.target_dir or Path(scratch)
-        said = _cargo(root, target_dir.resolve(), "check", "--message-format=json", "--quiet")
+        flags = ["--workspace", "--bins", "--examples", "--tests"] if arguments.tests else []
+        said = _cargo(root, target_dir.resolve(), "check", *flags, "--message-format=json", "--quiet")
         artifacts: dict[str, list[dict[str, Any]]] = {}
         for line in said.splitlines():
             message = json.loads(line)
             if message["reason"] == "compiler-artifact":
                 artifacts.setdefault(message["package_id"], []).append(message)
         packages = json.loads(_cargo(root, target_dir, "metadata", "--format-version=1"))["packages"]
-        readers, tally = _readers(root), Tally()
-        compiled = [package for package in packages if package["id"] in artifacts]
+        readers, tally = _readers(root, tests=arguments.tests), Tally()
+        # Tests of crates are compiled by nobody.
+        compiled = [
+            package
+            for package in packages
+            if package["id"] in artifacts and (package["source"] is None or not arguments.tests)
+        ]
         for package in compiled:
             _compare(package, artifacts[package["id"]], readers, tally)
     print(
