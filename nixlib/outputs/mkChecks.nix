@@ -171,9 +171,15 @@ let
 
   # Cargo says which targets have pages; what they are made of is what is compiled, with the files that rustdoc sees.
   documentedIn = units:
-    let wanted = builtins.groupBy targetOf (builtins.filter ({ unit, ... }: unit.mode == "doc") units); in
-    built: map (entry: entry // { inherit (builtins.head wanted.${targetOf entry}) source; })
-      (builtins.filter (entry: wanted ? ${targetOf entry} && entry.unit.mode == "build") built);
+    let
+      keyOf = entry: "${targetOf entry} ${if entry.unit.platform == null then "" else entry.unit.platform}";
+      wanted = builtins.groupBy keyOf (builtins.filter ({ unit, ... }: unit.mode == "doc") units);
+    in
+    built: map
+      (entry:
+        let document = builtins.head wanted.${keyOf entry}; in
+        entry // { inherit (document) source; documented = document.unit; })
+      (builtins.filter (entry: wanted ? ${keyOf entry} && entry.unit.mode == "build") built);
   # Pages of `entries`, a package each, that link to each other.
   documentsOf = entries:
     let

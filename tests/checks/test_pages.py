@@ -114,3 +114,17 @@ def test_of_crates_with_one_name_the_library_has_the_pages(tmp_path: Path) -> No
     assert broken_links(site) == []
     pages = build(f"{expression}.checks.cli-doc") / "doc"
     assert sorted(path.name for path in (pages / "tool").glob("fn.*")) == ["fn.inner.html", "fn.main.html"]
+
+
+def test_flags_are_rustdocs_own(tmp_path: Path) -> None:
+    """`build.rustflags` are not rustdoc's: it has `build.rustdocflags`."""
+    configured = '[build]\nrustflags = ["--cfg", "of_rustc"]\nrustdocflags = ["--cfg", "of_rustdoc"]\n'
+    flagged = "".join(f"#[cfg(of_{tool})]\npub fn for_{tool}() {{}}\n\n" for tool in ("rustc", "rustdoc"))
+    files = {
+        "Cargo.toml": package("app", '[lints.rust]\nunexpected_cfgs = "allow"\n'),
+        "Cargo.lock": lock("app"),
+        ".cargo/config.toml": configured,
+        "src/lib.rs": flagged,
+    }
+    pages = build(f"{workspace(write_project(tmp_path, files))}.checks.app-doc") / "doc/app"
+    assert sorted(path.name for path in pages.glob("fn.*")) == ["fn.for_rustdoc.html"]

@@ -12,6 +12,7 @@ from cargo_nix.plan import Plan
 from conformance.call import Call
 from conformance.diff import differing_lines
 from conformance.ours import Ours
+from conformance.pages import Pages, build_selection
 from conformance.pairing import Pairing
 from conformance.paths import Tokens, programs_directory, tokens_of
 from conformance.recorder import Recording, cargo_home, copy_project, record_cargo, recording_place
@@ -49,8 +50,11 @@ def compare_project(project: Path, selection: Selection, env: Mapping[str, str] 
     with recording_place() as scratch:
         root = copy_project(project, scratch / "workspace")
         with _cargo_home():
-            plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"))
-        return _compare(record_cargo(root, selection, scratch, env or {}), plan, selection, env or {})
+            toolchain = Toolchain(cargo="cargo", rustc="rustc")
+            plan = plan_checkout(root, selection, toolchain)
+            is_doc = selection.command == "doc"
+            built = plan_checkout(root, build_selection(selection), toolchain) if is_doc else None
+        return _compare(record_cargo(root, selection, scratch, env or {}), plan, built, selection, env or {})
 
 
 @contextmanager
@@ -59,20 +63,26 @@ def _cargo_home() -> Iterator[None]:
         yield
 
 
-def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mapping[str, str]) -> Report:
+def _compare(
+    recording: Recording, plan: Plan, built: Plan | None, selection: Selection, env: Mapping[str, str]
+) -> Report:
     tokens = tokens_of(recording, plan, selection)
     ours = Ours(plan, programs_directory(plan, selection.profile), env)
     told = [call for call in recording.calls if call.program != "test"]
-    if "--doc" not in selection.targets:
+    if "--doc" not in selection.targets and built is None:
         # Their arguments name the tests' wrapper.
         told = [call for call in told if call.program != "rustdoc"]
     pairing = Pairing(left=[tokens.call(call) for call in told])
     outputs = {tokens.text(_out_dir(call)): _output(call, recording) for call in _scripts(recording)}
-    reports, doctests = [], []
+    reports: list[UnitReport] = []
+    doctests, pages = [], []
     for index, unit in enumerate(plan.units):
         if unit.mode == "doctest":
             # They see what scripts of units said that come later.
             doctests += [index] if "--doc" in selection.targets else []
+            continue
+        if unit.mode == "doc":
+            pages.append(index)
             continue
         mine, name = tokens.call(ours.call(index)), f"#{index}"
         if unit.run is not None and unit.run.override is not None:
@@ -84,6 +94,9 @@ def _compare(recording: Recording, plan: Plan, selection: Selection, env: Mappin
             ours.take_output(index, _said(theirs, mine, outputs))
         reports.append(UnitReport(name=f"{unit.name} {name}", lines=_lines(theirs, mine, pairing)))
     reports += _doctests(doctests, tokens, ours, pairing)
+    if built is not None:
+        made = Pages(ours, Ours(built, programs_directory(built, selection.profile), env), selection)
+        reports += _pages(pages, tokens, ours, made, pairing)
     reports += _test_runs(recording, plan, tokens, ours, pairing)
     reports += [UnitReport(name=_name(call), lines=("- cargo alone runs this",)) for call in pairing.left]
     return Report(units=tuple(reports))
@@ -95,6 +108,18 @@ def _doctests(indices: Iterable[int], tokens: Tokens, ours: Ours, pairing: Pairi
         theirs = pairing.take(mine, name)
         lines = _lines(theirs and _beside(theirs, index, ours), _beside(mine, index, ours), pairing)
         yield UnitReport(name=f"{ours.plan.units[index].name} {name}", lines=lines)
+
+
+def _pages(indices: Iterable[int], tokens: Tokens, ours: Ours, pages: Pages, pairing: Pairing) -> Iterator[UnitReport]:
+    pairing.names |= {identity: f"#{index}" for identity, index in pages.twins().items()}
+    pages.take_outputs()
+    for index in indices:
+        name, mine = f"{ours.plan.units[index].name} #{index}", pages.call(index)
+        if mine is None:
+            yield UnitReport(name=name, lines=("nothing is built whose pages these would be",))
+            continue
+        mine = tokens.call(mine)
+        yield UnitReport(name=name, lines=_lines(pairing.take(mine, f"#{index}"), mine, pairing))
 
 
 def _beside(call: Call, index: int, ours: Ours) -> Call:

@@ -16,12 +16,14 @@ _OUR_SCRIPT_VARIABLES = frozenset({"CARGO_HOME", "CARGO_NET_OFFLINE", "SOURCE_DA
 _DOCTEST_VALUES = frozenset(
     {
         *("-C", "-L", "-l", "--cfg", "--check-cfg", "--crate-type", "--crate-name", "--extern"),
-        *("--test-run-directory", "--target", "--color", "--error-format"),
+        *("--test-run-directory", "--target", "--color", "--error-format", "-o", "-Z", "--crate-version"),
     }
 )
 _SCRIPTS_OWN = re.compile(r"<target>/([^/]+/){1,2}build/")
 _KIND = re.compile(r"^(native|crate|dependency|framework|all)=")
 _RUN = re.compile(r"(?<=-)(#\d+|[0-9a-f]{16})(?=/out)")
+_LINT = re.compile(r"-[AWDF]|--(allow|warn|deny|forbid)=")
+_LIBRARY = re.compile(r"-(#\d+|[0-9a-f]{16})(?=\.(rlib|rmeta)$)")
 _FDS = re.compile(r"=\d+,\d+")
 
 
@@ -145,7 +147,30 @@ def _doctest(call: Call) -> Call:
     kept = [
         word for word in words if word[0] not in {"--color", "--error-format"} and word[1:] != ("embed-bitcode=no",)
     ]
-    return replace(call, argv=tuple(arg for word in sorted(kept) for arg in word))
+    # Of two that name one lint the last one counts.
+    lints = [word for word in kept if _LINT.match(word[0])]
+    rest = sorted(word for word in kept if not _LINT.match(word[0]))
+    return replace(call, argv=tuple(arg for word in (*rest, *lints) for arg in word))
+
+
+def _pages(call: Call) -> Call:
+    if call.program != "rustdoc" or "--test" in call.argv:
+        return call
+    argv: list[str] = []
+    for arg in call.argv:
+        if argv and argv[-1] in {"-o", "-Z"}:
+            argv.pop()
+        elif not arg.startswith(("--json=", "--merge=", "--parts-out-dir=")):
+            # A hash, and no other unit's.
+            argv.append("metadata=<hash>" if arg.startswith("metadata=") else arg)
+    env = {name: text for name, text in call.env.items() if name != "RUSTC_BOOTSTRAP"}
+    return replace(call, argv=tuple(argv), env=env)
+
+
+def _macro_libraries(call: Call) -> Call:
+    if call.program != "rustdoc" or "proc-macro" not in call.argv:
+        return call
+    return replace(call, argv=tuple(_LIBRARY.sub("", arg) for arg in call.argv))
 
 
 def _relative(call: Call) -> Call:
@@ -216,10 +241,22 @@ DIFFERENCES = (
         ignore=_wrappers,
     ),
     Difference(
-        name="doctest-arguments",
-        reason="arguments of `rustdoc --test` are compared without their order, which nothing depends on, and without "
-        "`--color`, `--error-format` and `-C embed-bitcode`, which change a log and no test.",
+        name="rustdoc-arguments",
+        reason="arguments of rustdoc are compared without their order, but for lints, and without `--color`, "
+        "`--error-format` and `-C embed-bitcode`, which change a log and neither tests nor pages.",
         ignore=_doctest,
+    ),
+    Difference(
+        name="pages-of-macros",
+        reason="the pages of a proc-macro are made with the libraries that it was compiled with, where cargo checks them once "
+        "more for the profile of programs: what rustdoc reads of them is the same.",
+        ignore=_macro_libraries,
+    ),
+    Difference(
+        name="pages",
+        reason="each package's pages are made by themselves and joined afterwards, which `-o`, `-Z unstable-options`, "
+        "`--merge`, `--parts-out-dir` and RUSTC_BOOTSTRAP are for; `--json` changes a log.",
+        ignore=_pages,
     ),
     Difference(
         name="check-library-path",

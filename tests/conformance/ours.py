@@ -7,7 +7,7 @@ comes from cargo's run, so nothing is compiled twice: ``Ours.call`` goes through
 
 import importlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -46,6 +46,7 @@ class Ours:
         self._compile = _builder("compile")
         self._script = _builder("script")
         self._doctests = _builder("doc_tests")
+        self._documents = _builder("document")
         self._surroundings = _builder("surroundings")
         self._jobserver: dict[str, str] = _builder("process").jobserver_env(3, 4)
 
@@ -102,6 +103,24 @@ class Ours:
         argv = self._doctests.doctest_args(attrs, deps, self._results)
         env = self._surrounded(lambda: self._doctests.doctest_env(attrs, deps, self._results))
         return Call(program="rustdoc", argv=tuple(argv), env=env, cwd=attrs["cwd"])
+
+    def document(self, index: int, pages: PlanUnit, arguments: Sequence[str]) -> Call:
+        """Return what checks/document.py runs for ``pages``, a unit of another plan, from the unit at ``index``."""
+        unit = self.plan.units[index]
+        attrs, deps = self._compile_attrs(unit), {"own": self._deps(unit.platform), "host": self._deps(None)}
+        attrs["unit"] |= {"args": pages.args, "args_after": pages.args_after}
+        argv = [*self._documents.document_args(attrs, {**deps, "tmp": ""}, self._results, "<out>"), *arguments]
+        env = self._documents.document_env(attrs, {**deps, "tmp": ""}, self._results)
+        return Call(program="rustdoc", argv=tuple(argv), env={**env, **self._jobserver}, cwd=attrs["cwd"])
+
+    def result(self, index: int) -> dict[str, Any]:
+        """Return what the script of the unit at ``index`` said."""
+        found: dict[str, Any] = self._results[self._out(index)]
+        return found
+
+    def take_results(self, results: Mapping[int, dict[str, Any]]) -> None:
+        """Take what scripts said, by the indices of their units, for the units that come after them."""
+        self._results = {self._out(index): result for index, result in results.items()}
 
     def take_output(self, index: int, stdout: bytes) -> None:
         """Parse what the build script of the unit at ``index`` printed, for the units that come after it."""

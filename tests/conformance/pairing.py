@@ -18,6 +18,9 @@ def hashes_of(call: Call) -> set[str]:
     """
     if call.program == "script":
         return set(_HASH.findall(call.env.get("OUT_DIR", "")))
+    if call.program == "rustdoc":
+        # The library's, or none that anything else has.
+        return set()
     found = {call.codegen("metadata"), (call.codegen("extra-filename") or "").removeprefix("-")}
     return {name for name in found if name} | set(_HASH.findall(call.value("--out-dir") or ""))
 
@@ -28,7 +31,10 @@ def _key(call: Call) -> tuple[object, ...]:
         features = sorted(name for name in call.env if name.startswith("CARGO_FEATURE_"))
         return ("script", call.env["CARGO_MANIFEST_DIR"], call.env.get("TARGET"), *features)
     if call.program == "rustdoc":
-        return ("rustdoc", call.env["CARGO_MANIFEST_DIR"], call.value("--crate-name"))
+        # Of a library and a program of one name, and of what is documented for the host and for the target.
+        source = next((arg for arg in call.argv if arg.endswith(".rs")), "")
+        named = (call.env["CARGO_MANIFEST_DIR"], call.value("--crate-name"), source)
+        return ("rustdoc", *named, call.value("--target"), "--test" in call.argv)
     pairs = list(zip(call.argv, call.argv[1:], strict=False))
     features = sorted(value for option, value in pairs if option == "--cfg" and value.startswith('feature="'))
     source = next((arg for arg in call.argv if arg.endswith(".rs")), "")

@@ -7,8 +7,9 @@ from cargo_nix.cargo import Selection
 
 __all__ = ["cargo_flags", "parse_flags"]
 
-_COMMANDS = ("build", "test", "bench", "check")
+_COMMANDS = ("build", "test", "bench", "check", "doc")
 _TARGETS = ("--lib", "--bins", "--tests", "--examples", "--benches", "--all-targets", "--doc")
+_PAGES = ("--no-deps", "--document-private-items")
 _NAMED = ("--bin", "--example", "--test", "--bench")
 
 
@@ -26,7 +27,7 @@ def parse_flags(flags: Sequence[str]) -> Selection:
     profile.add_argument("-r", "--release", action="store_true")
     profile.add_argument("--profile")
     parser.add_argument("--target")
-    for option in _TARGETS:
+    for option in (*_TARGETS, *_PAGES):
         parser.add_argument(option, dest="targets", action="append_const", const=option, default=[])
     for option in _NAMED:
         parser.add_argument(option, dest=option, action="append", default=[])

@@ -18,7 +18,7 @@ from process import run, with_machine_path
 from rustdoc import rustdoc_args
 from surroundings import Attrs
 
-__all__ = ["document_units", "join_documents"]
+__all__ = ["document_args", "document_env", "document_units", "join_documents"]
 
 _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi")
 _UNSTABLE = ("-Z", "unstable-options")
@@ -42,22 +42,13 @@ def document_units(attrs: Attrs) -> int:
         own = results[unit["script"]] if unit["script"] else None
         if unit["manifest"] or (own is not None and own["written"]):
             work_in_copy(unit, own)
-        unit["unit"]["mode"] = "doc"
         # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
-        argv = [attrs["rustdoc"], *rustdoc_args(unit, deps, results), "-o", out + "/doc", *_MESSAGES]
-        if unit["unit"]["kind"] == "bin":
-            argv += _OF_PROGRAMS
-        argv += ["--crate-version", unit["packageVersion"], *_UNSTABLE, "--merge=none", f"--parts-out-dir={out}/parts"]
-        env = {
-            **os.environ,
-            **rustc_env(unit, own, {}, deps["tmp"]),
-            "RUSTC_BOOTSTRAP": "1",
-            "LD_LIBRARY_PATH": deps["own"],
-        }
+        argv = [attrs["rustdoc"], *document_args(unit, deps, results, out), *attrs["arguments"]]
+        env = {**os.environ, **document_env(unit, deps, results)}
         with_machine_path(env)
-        code, messages = run([*argv, *attrs["arguments"]], env, unit["cwd"], stream=2)
+        code, messages = run(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
@@ -69,6 +60,32 @@ def document_units(attrs: Attrs) -> int:
             os.rmdir(f"{out}/doc/{crate}")
     _drop_lock(out + "/doc")
     return 0
+
+
+def document_args(unit: Attrs, deps: dict[str, str], results: Attrs, out: str) -> list[str]:
+    """Return rustdoc's arguments for the pages of ``unit`` (core/compiler/mod.rs, prepare_rustdoc).
+
+    ``unit`` is what was compiled, with the arguments of Cargo's unit for its pages.
+    """
+    facts = {**unit["unit"], "mode": "doc"}
+    if facts["kind"] == "bin":
+        # Before the user's own flags.
+        facts["args_after"] = [*_OF_PROGRAMS, *facts["args_after"]]
+    args = [*rustdoc_args({**unit, "unit": facts}, deps, results), "-o", out + "/doc", *_MESSAGES]
+    if not any(arg.startswith("--crate-version") for arg in facts["args_after"]):
+        args += ["--crate-version", unit["packageVersion"]]
+    return [*args, *_UNSTABLE, "--merge=none", f"--parts-out-dir={out}/parts"]
+
+
+def document_env(unit: Attrs, deps: dict[str, str], results: Attrs) -> dict[str, str]:
+    """Return what rustdoc sees beside what the machine gives."""
+    own = results[unit["script"]] if unit["script"] else None
+    env = rustc_env(unit, own, {}, deps["tmp"])
+    # For rustc alone (core/compiler/mod.rs, prepare_rustc).
+    env.pop("CARGO_PRIMARY_PACKAGE", None)
+    # What rustdoc loads is a macro, and those are the host's.
+    loaded = deps["own" if unit["unit"]["platform"] is None else "host"]
+    return {**env, "RUSTC_BOOTSTRAP": "1", "LD_LIBRARY_PATH": loaded}
 
 
 def join_documents(attrs: Attrs) -> int:

@@ -11,8 +11,8 @@ __all__ = ["rustdoc_args"]
 # What concerns the code that rustc generates and the files that it writes.
 _ALONE = ("--test", "--emit=", "--error-format=", "--json=")
 _WITH_VALUE = ("-C", "--crate-type", "--out-dir")
-# A doctest is linked as well.
-_LINKING = ("link-arg=", "linker=")
+# By mode. A doctest is linked as well.
+_CODEGEN = {"doctest": ("link-arg=", "linker="), "doc": ("metadata=",)}
 
 
 def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str, Any]) -> list[str]:
@@ -28,7 +28,7 @@ def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str,
     for word in words:
         if word in _WITH_VALUE:
             value = next(words)
-            if unit["mode"] == "doctest" and word == "-C" and value.startswith(_LINKING):
+            if word == "-C" and value.startswith(_CODEGEN.get(unit["mode"], ())):
                 kept += [word, value]
         elif not word.startswith(_ALONE):
             kept.append(word)

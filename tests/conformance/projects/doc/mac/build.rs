@@ -1,0 +1,3 @@
+fn main() {
+    println!("cargo::rustc-link-search=native={}/mac", std::env::var("OUT_DIR").unwrap());
+}
