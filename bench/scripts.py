@@ -42,7 +42,7 @@ from cargo_nix.vendor import may_read_files  # noqa: E402
 
 _KEY = "custom-build:build-script-build:run"
 _DECLARES = b'fn declare() { println!("cargo:rerun-if-changed=build.rs"); }'
-_OPENED = re.compile(r'open(?:at)?\((?:AT_FDCWD, )?"((?:[^"\\]|\\.)*)", [^)]*\) = \d+')
+_ASKED = re.compile(r'\w+\((?:AT_FDCWD, )?"((?:[^"\\]|\\.)*)"')
 _CFG = {"TARGET_ARCH": "x86_64", "TARGET_OS": "linux", "TARGET_ENV": "gnu", "TARGET_FAMILY": "unix", "UNIX": "",
         "TARGET_POINTER_WIDTH": "64", "TARGET_ENDIAN": "little", "TARGET_VENDOR": "unknown", "PANIC": "unwind",
         "TARGET_FEATURE": "fxsr,sse,sse2", "TARGET_HAS_ATOMIC": "8,16,32,64,ptr"}  # fmt: skip
@@ -114,7 +114,7 @@ def _gone(path: str, answer: Answer) -> bool:
 
 
 def _run(path: Path, script: str, features: list[str], scratch: Path) -> set[str] | None:
-    """Return the files of the package that its script opens; None where it does not compile or does not end well."""
+    """Return the files of the package that its script asks for or lists; None where it does not compile, or fails."""
     package = _manifest(path)["package"]
     program, out, log = scratch / "script", scratch / "out", scratch / "log"
     out.mkdir(exist_ok=True)
@@ -132,15 +132,19 @@ def _run(path: Path, script: str, features: list[str], scratch: Path) -> set[str
     argv += [*(f'--cfg=feature="{name}"' for name in features), str(path / script)]
     if subprocess.run(argv, env=env, cwd=path, capture_output=True, check=False).returncode != 0:
         return None
-    strace = ["strace", "-f", "-qq", "-e", "trace=open,openat", "-e", "status=successful", "-s", "4096", "-o", str(log)]
+    strace = ["strace", "-f", "-qq", "-e", "trace=%file", "-e", "status=successful", "-s", "4096", "-o", str(log)]
     done = subprocess.run([*strace, str(program)], env=env, cwd=path, capture_output=True, check=False)
     if done.returncode != 0:
         return None
-    opened = {
-        os.path.relpath(path / name, path)
-        for name in _OPENED.findall(log.read_text(encoding="utf-8", errors="replace"))
-    }
-    return {name for name in opened if not name.startswith("..") and (path / name).is_file()}
+    found: set[str] = set()
+    for line in log.read_text(encoding="utf-8", errors="replace").splitlines():
+        asked = _ASKED.search(line)
+        place = path / asked[1] if asked else path.parent
+        if place.is_file():
+            found.add(os.path.relpath(place, path))
+        elif place.is_relative_to(path) and "O_DIRECTORY" in line:
+            found |= {os.path.relpath(inner, path) for inner in place.iterdir() if inner.is_file()}
+    return {name for name in found if not name.startswith("..")}
 
 
 def _undeclared(path: Path, build: str, own: list[str], sources: list[bytes], tally: Counter[str]) -> int:
@@ -150,7 +154,7 @@ def _undeclared(path: Path, build: str, own: list[str], sources: list[bytes], ta
     if declared is None or declared.walks or unnamed or _dependencies(_manifest(path), "build-dependencies"):
         return 0
     names, missed = Names(read_literals(sources)), 0
-    for opened in _runs(path, build, tally):
+    for opened in _runs(path, build, set(own), tally):
         for name in opened.difference(own):
             if not names.fit(name):
                 missed += 1
@@ -158,12 +162,13 @@ def _undeclared(path: Path, build: str, own: list[str], sources: list[bytes], ta
     return missed
 
 
-def _runs(path: Path, build: str, tally: Counter[str]) -> Iterator[set[str]]:
+def _runs(path: Path, build: str, own: set[str], tally: Counter[str]) -> Iterator[set[str]]:
     for chosen in ([], sorted(_manifest(path).get("features", {}))):
         with tempfile.TemporaryDirectory() as scratch:
             opened = _run(path, build, chosen, Path(scratch))
         tally["runs" if opened is not None else "runs that failed"] += 1
-        tally["files opened"] += len(opened or ())
+        tally["files of their packages that these ask for"] += len((opened or set()) - own)
+        tally["runs that ask for any"] += bool((opened or set()) - own)
         yield opened or set()
 
 
@@ -184,11 +189,11 @@ def _measure(path: Path, build: str, crates: dict[str, list[Path]], tally: Count
         tally["that link a crate with words for files"] += 1
     else:
         tally["that open only what they name"] += 1
-        return _tight(path, build, tally, every=every)
+        return _tight(path, build, own, tally, every=every)
     return 0
 
 
-def _tight(path: Path, build: str, tally: Counter[str], *, every: bool) -> int:
+def _tight(path: Path, build: str, own: list[str], tally: Counter[str], *, every: bool) -> int:
     files = read_package(path, location="", excluded=()).files
     before, tight = (_answer(path, build, alone=alone) for alone in (False, True))
     lost = sorted(name for name in files if _gone(name, tight) and not _gone(name, before))
@@ -198,7 +203,7 @@ def _tight(path: Path, build: str, tally: Counter[str], *, every: bool) -> int:
     tally["scripts that it leaves data out for"] += bool(data)
     if not (data or every) or _dependencies(_manifest(path), "build-dependencies"):
         return 0
-    missing = sorted({name for opened in _runs(path, build, tally) for name in opened if _gone(name, tight)})
+    missing = sorted({name for opened in _runs(path, build, set(own), tally) for name in opened if _gone(name, tight)})
     for name in missing:
         print(f"{path.name}: {build} opens {name}")
     return len(missing)

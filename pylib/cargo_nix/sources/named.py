@@ -20,7 +20,8 @@ _LISTING = frozenset({"read_dir"})
 _ELSEWHERE = frozenset({"parent", "ancestors", "pop", "components", "current_dir", "current_exe"})
 # Other programs open what they like; of `stringify!(words)` a name is made without a literal.
 _OPAQUE = frozenset({"Command", "asm", "global_asm", "stringify"})
-_LETTERS = frozenset({"\\x", "\\u"})  # escapes that may be parts of a name
+_LETTERS = frozenset({b"\\x", b"\\u"})  # escapes that may be parts of a name
+_VARIABLES = frozenset({b"PWD"})  # what a shell, or cargo's caller, says of the working directory
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[\w.+@-]+")
 
@@ -29,8 +30,10 @@ def opens_unnamed(roots: Iterable[Node]) -> bool:
     """Tell whether a script of these syntax trees may open files that no literal of it names."""
     words: set[str] = set()
     for node in (node for root in roots for node in _nodes(root)):
-        if node.type in {"foreign_mod_item", "ERROR"} or text_of(node)[:2] in _LETTERS:
+        if node.type in {"foreign_mod_item", "ERROR"} or (node.text or b"")[:2] in _LETTERS:
             return True
+        if node.text in _VARIABLES:
+            words.add("current_dir")
         if node.type in {"identifier", "field_identifier", "type_identifier"}:
             word = text_of(node)
             after = node.next_sibling

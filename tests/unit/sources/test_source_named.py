@@ -54,6 +54,7 @@ def test_a_file_may_be_a_list_of_others() -> None:
         ('for e in fs::read_dir(Path::new("a/b").parent()) {}', True),
         ("for e in fs::read_dir(env::current_dir()?) {}", True),
         ("env::current_dir()?.read_dir();", True),
+        ('env::var("PWD").read_dir();', True),
         ('Command::new("git");', True),
         ("use std::process::Command as C;", True),
         ('extern "C" { fn open(); }', True),
