@@ -29,13 +29,17 @@ let
   whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; takesPrograms = true; };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
+  pathOfSet = set: pathOf {
+    inherit directory;
+    inherit (package) name;
+    leftOut = set.left_out;
+    extra = extra ++ present set.outside;
+  };
+  # Many sets are equal, and each path costs a look at all files of the package.
+  contentOf = set: builtins.toJSON [ set.left_out set.outside ];
+  paths = builtins.listToAttrs (map (set: { name = contentOf set; value = pathOfSet set; }) (builtins.attrValues sets));
   ofSet = set: {
-    src = pathOf {
-      inherit directory;
-      inherit (package) name;
-      leftOut = set.left_out;
-      extra = extra ++ present set.outside;
-    };
+    src = paths.${contentOf set} or (pathOfSet set);
     inherit (set) manifest reduced;
     # A committed plan of before has no such field.
     takesPrograms = set.takes_programs or true;
