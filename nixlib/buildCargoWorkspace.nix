@@ -171,7 +171,19 @@ let
     };
   main = assert namesAreKnown; graphOf { inherit command profile plan targets; };
   # Asked for only where one of several packages is wanted by itself.
-  alone = graphOf { inherit command profile plan targets; members = true; given = byIdentity main.units; };
+  alone = aloneIn true;
+  aloneIn = members: graphOf { inherit command profile plan targets members; given = byIdentity main.units; };
+  # A committed plan has all of them. Else one derivation asks about some, so that who wants one package waits for few
+  # questions, and who wants all for few derivations.
+  aloneOf =
+    let
+      size = 24;
+      names = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) (map (builtins.elemAt main.units) main.planned.roots));
+      count = builtins.length names;
+      groups = builtins.genList (at: builtins.genList (n: builtins.elemAt names (at * size + n)) (if count - at * size < size then count - at * size else size)) ((count + size - 1) / size);
+      graphs = builtins.listToAttrs (builtins.concatMap (group: let graph = aloneIn group; in map (name: { inherit name; value = graph; }) group) groups);
+    in
+    if plan != null || count <= size then _name: alone else name: graphs.${name};
   byIdentity = units: builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) units);
   checkGraph = name: graphOf {
     command = name;
@@ -234,7 +246,7 @@ let
   nativeTable = readNativeTable { surface = surface.selectNative pkgs; enabled = nativeDefaults; };
   outputs = mkPackages {
     inherit python system;
-    inherit main alone;
+    inherit main aloneOf;
   };
 in
 {

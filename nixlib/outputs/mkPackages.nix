@@ -2,11 +2,12 @@
   Return `packages`, `bins` and `default` of a plan's root units.
 
   `packages` has each selected package by name: its programs, or its libraries where it has none. `bins` has each
-  program by name. Both are what `cargo build -p` makes of the package, whichever others are selected. `default` is the
-  only package, or else all programs of the selection in one: what `cargo build` makes of it.
+  program by name. Both are what `cargo build -p` makes of the package, whichever others are selected: `aloneOf` is the
+  graph that has it, by name. `default` is the only package, or else all programs of the selection in one: what
+  `cargo build` makes of it.
 */
 { fail, mkProgram, ... }:
-{ python, system, main, alone }:
+{ python, system, main, aloneOf }:
 let
   roots = map (builtins.elemAt main.units) main.planned.roots;
   isProgram = { unit, ... }: unit.kind == "bin" && unit.mode == "build";
@@ -32,17 +33,20 @@ let
 
   together = builtins.groupBy ({ package, ... }: package.name) (builtins.filter hasProducts roots);
   # One package alone is the selection.
-  graph = if builtins.length (builtins.attrNames together) == 1 then main else alone;
+  graphOf = if builtins.length (builtins.attrNames together) == 1 then _name: main else aloneOf;
   byPackage = builtins.mapAttrs
     (name: found:
-      # A program may need features that other members alone ask for.
-      let own = builtins.filter hasProducts (map (builtins.elemAt graph.all) (graph.planned.members.roots.${name} or [ ])); in
+      let
+        graph = graphOf name;
+        # A program may need features that other members alone ask for.
+        own = builtins.filter hasProducts (map (builtins.elemAt graph.all) (graph.planned.members.roots.${name} or [ ]));
+      in
       if own == [ ] then found else own)
     together;
   packages = builtins.mapAttrs
     (_name: found:
       let inherit (builtins.head found) package; in
-      program graph package (if builtins.any isShipped found then builtins.filter isShipped found else found)
+      program (graphOf package.name) package (if builtins.any isShipped found then builtins.filter isShipped found else found)
         "${package.name}-${package.version}")
     byPackage;
   bins = builtins.listToAttrs (map
@@ -53,7 +57,7 @@ let
       in
       {
         inherit name;
-        value = program graph found.package (if own == [ ] then [ found ] else own) name;
+        value = program (graphOf found.package.name) found.package (if own == [ ] then [ found ] else own) name;
       })
     programs);
 

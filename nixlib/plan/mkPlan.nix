@@ -1,8 +1,8 @@
 /**
   Return the derivation that makes the plan: it asks cargo, offline, with the locked crates' manifests.
 
-  With `members` the plan says too what each package of the selection is when it is built alone: a question more to cargo
-  for each of them.
+  With `members` the plan says too what each package of the selection is when it is built alone, or what those of a list
+  of names are: a question more to cargo for each of them.
 */
 { mkLibrary, ... }:
 { python, system, toolchain, skeleton, crates, selection, members }:

@@ -35,11 +35,12 @@ def plan_offline(
     selection: Selection,
     toolchain: Toolchain,
     *,
-    members: bool = False,
+    members: bool | Sequence[str] = False,
 ) -> Plan:
     """Return the plan of ``skeleton`` with nothing but the manifests of the locked ``crates``: the derivation's way.
 
-    With ``members`` it has what each package is when it is built alone; without, the selection as a whole alone.
+    With ``members`` it has what each package is when it is built alone, or what those of some names are; without, the
+    selection as a whole alone.
     """
     with _scratch(skeleton, mirrors=False) as (root, home):
         write_cargo_home(home, crates)
@@ -90,7 +91,7 @@ def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]
         yield root, home
 
 
-def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:
+def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
     lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
     answers = ask_cargo(request)
     flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets)
@@ -103,9 +104,14 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool) -> Plan:
     if not members or request.selection.command != "build":
         return plan
     selections = member_selections(answers, request.selection)
+    if not isinstance(members, bool):
+        selections = {name: selection for name, selection in selections.items() if name in members}
     graphs = ask_graphs(request, answers, selections)
+    primary = frozenset(joined.packages[index].id for index in joined.primary)
     alone = {}
     for name, graph in graphs.items():
         own = replace(answers, graph=graph)
-        alone[name] = Rows(join_units(own, selections[name], request.root, known), own, lockfile, selections[name])
+        member = join_units(own, selections[name], request.root, known)
+        # A unit has one environment, whichever member's graph it is met in first.
+        alone[name] = Rows(member, own, lockfile, selections[name], primary)
     return add_members(plan, alone)

@@ -106,9 +106,21 @@ def _package(package: Package, crate: str | None, readers: _ByMode) -> PlanPacka
 class Rows:
     """The rows of one graph's units and packages, each made when it is asked for."""
 
-    def __init__(self, joined: Joined, answers: Answers, lockfile: Lockfile, selection: Selection) -> None:
-        """Take the graph ``joined``, and what all of its rows share."""
+    def __init__(
+        self,
+        joined: Joined,
+        answers: Answers,
+        lockfile: Lockfile,
+        selection: Selection,
+        primary: frozenset[str] | None = None,
+    ) -> None:
+        """Take the graph ``joined``, and what all of its rows share.
+
+        ``primary`` are ids of packages: those that CARGO_PRIMARY_PACKAGE is set for, if not for the graph's own.
+        """
         self._joined = joined
+        own = (joined.packages[index].id for index in joined.primary)
+        self._primary = frozenset(own) if primary is None else primary
         self._sources = {
             (locked.name, locked.version, locked.source.metadata_source): locked.source.raw
             for locked in lockfile.packages
@@ -243,7 +255,7 @@ class Rows:
     def _env(self, unit: Unit, package: Package) -> dict[str, str]:
         if unit.is_run:
             return script_env(unit, package, host=self._host, root_profile=self._joined.profile_root)
-        return unit_env(unit, primary=unit.package in self._joined.primary) | self._absent_bins(unit, package)
+        return unit_env(unit, primary=package.id in self._primary) | self._absent_bins(unit, package)
 
     def _externs(self, unit: Unit) -> list[Extern]:
         if unit.is_run:
