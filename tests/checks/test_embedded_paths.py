@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
-from support.nix import CHECKOUT, build, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -129,6 +129,27 @@ def test_the_same_where_paths_come_about_in_another_way(more: str, tmp_path: Pat
     project = write_project(tmp_path / "project", FILES)
     for name, count in zip(TESTS, (1, 3), strict=True):
         assert f"{count} passed; 0 failed" in _passed(project, name, more)
+
+
+def test_a_fixture_that_another_crates_macro_includes_is_named(tmp_path: Path) -> None:
+    """The scan sees neither the include nor a name that ends in the file's; the error says how to get it."""
+    files = {
+        **FILES,
+        "Cargo.lock": lock("app helper", "helper"),
+        "crates/app/Cargo.toml": package("app", '[dev-dependencies]\nhelper = { path = "../helper" }\n'),
+        "crates/app/tests/macro.rs": "#[test]\nfn includes() {\n"
+        '    assert_eq!(helper::fixture!("wo", "rd"), "word\\n");\n}\n',
+        "crates/helper/Cargo.toml": package("helper"),
+        "crates/helper/src/lib.rs": "#[macro_export]\nmacro_rules! fixture {\n    ($a:literal, $b:literal) => {\n"
+        '        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/", $a, $b, ".txt"))\n    };\n}\n',
+    }
+    project = write_project(tmp_path / "project", files)
+    with pytest.raises(Failed) as stopped:
+        _passed(project, "app-test-macro")
+    said = [line.partition("> ")[2] for line in stopped.value.text.splitlines()]
+    assert f"error: `{FIXTURE}` is not among the files that app's units see" in said
+    assert f'    1. buildCargoWorkspace {{ extraFiles.app = [ "{FIXTURE}" ]; … }}' in said
+    assert "1 passed" in _passed(project, "app-test-macro", f'extraFiles.app = [ "{FIXTURE}" ];')
 
 
 def test_a_package_has_the_derivation_that_it_has_without_checks(tmp_path: Path) -> None:
