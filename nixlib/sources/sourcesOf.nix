@@ -40,8 +40,9 @@ let
   paths = builtins.listToAttrs (map (set: { name = contentOf set; value = pathOfSet set; }) (builtins.attrValues sets));
   ofSet = set: {
     src = paths.${contentOf set} or (pathOfSet set);
-    inherit (set) manifest reduced;
-    # A committed plan of before has no such field.
+    inherit (set) manifest;
+    # A committed plan of before has no such fields.
+    reduced = set.reduced or true;
     takesPrograms = set.takes_programs or true;
   };
   scanned = builtins.mapAttrs (_key: ofSet) sets;
@@ -51,7 +52,7 @@ let
       builtins.filter (hides other) one.left_out ++ builtins.filter (hides one) other.left_out;
     outside = one.outside ++ other.outside;
     manifest = one.manifest || other.manifest;
-    reduced = one.reduced || other.reduced;
+    reduced = one.reduced or true || other.reduced or true;
     takes_programs = false;
   };
   inputs = buildScriptInputs.${package.name};
