@@ -1,6 +1,8 @@
 """Which files the literals of a build script can name, and which scripts may open others."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cargo_nix.sources.named import Names, opens_unnamed
 from cargo_nix.sources.parse import parse_tree
@@ -33,6 +35,19 @@ def test_a_literal_names_it(literal: str) -> None:
 )
 def test_a_literal_names_something_else(literal: str) -> None:
     assert not Names([literal]).fit(PATH)
+
+
+_PARTS = st.lists(st.text("ab.-é", min_size=1, max_size=6), min_size=1, max_size=4)
+
+
+@given(parts=_PARTS, more=st.lists(st.text(max_size=8)), data=st.data())
+def test_any_part_of_a_path_names_it(parts: list[str], more: list[str], data: st.DataObject) -> None:
+    """Whatever else a script says: no further literal takes a name away."""
+    parts = [part for part in parts if part.strip(".")] or ["x"]
+    start = data.draw(st.integers(0, len(parts) - 1))
+    end = data.draw(st.integers(start + 1, len(parts)))
+    if any(letter.isalnum() for letter in "".join(parts[start:end])):
+        assert Names([*more, "/".join(parts[start:end])]).fit("/".join(parts))
 
 
 def test_a_file_may_be_a_list_of_others() -> None:
