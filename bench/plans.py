@@ -83,7 +83,7 @@ def _is_workspace(root: Path) -> bool:
     return "[workspace]" in (root / "Cargo.toml").read_text(encoding="utf-8")
 
 
-def _request(root: Path, command: str) -> Path:
+def plan_request(root: Path, command: str) -> Path:
     """Return the attributes of the plan's derivation, with all that it reads built."""
     workspace = "true" if _is_workspace(root) else "false"
     expression = (
@@ -107,7 +107,7 @@ def _nix(*words: str) -> str:
 
 
 def _plan(root: Path, command: str) -> tuple[dict[str, Any], float, int]:
-    request = _request(root, command)
+    request = plan_request(root, command)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "plan.json"
         program = (

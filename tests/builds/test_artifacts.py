@@ -33,6 +33,10 @@ FILES = {
         '    let said = tool.arg("for the script").output().unwrap().stdout;\n'
         '    println!("cargo::rustc-env=SAID={}", String::from_utf8(said).unwrap().trim());\n}\n'
     ),
+    "src/lib.rs": (
+        '//! ```\n//! assert!(std::fs::metadata(env!("CARGO_BIN_FILE_TOOL")).is_ok());\n//! ```\n\n'
+        'pub const SIZE: usize = include_bytes!(env!("CARGO_BIN_FILE_TOOL")).len();\n'
+    ),
     "src/main.rs": """use std::{env, fs, os::unix::fs::PermissionsExt, process::Command};
 
 const TOOL: &[u8] = include_bytes!(env!("CARGO_BIN_FILE_TOOL"));
@@ -102,6 +106,11 @@ def test_a_program_that_names_a_file_keeps_it(tmp_path: Path) -> None:
 def test_tests_find_them_when_they_run(tmp_path: Path) -> None:
     log = build(workspace(write_project(tmp_path, FILES)) + ".checks.app-test-starts")
     assert "a_test_finds_them_when_it_runs_too ... ok" in log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("check", ["doctest", "clippy", "doc"])
+def test_other_checks_find_them(tmp_path: Path, check: str) -> None:
+    assert build(workspace(write_project(tmp_path, FILES)) + f".checks.app-{check}").exists()
 
 
 def test_a_selected_program_and_the_artifact_are_one_derivation(tmp_path: Path) -> None:
