@@ -52,7 +52,6 @@ let
       "bins"
       "linkable"
       "needs_linker"
-      "may_read_files"
       "incremental"
       "src_path"
       "artifacts"

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from source_strategies import Node, Writer, nodes
 from source_trees import LIB
 
@@ -33,7 +33,7 @@ def read_files(root: Path, *flags: str) -> set[str]:
     return {path.removeprefix(f"{root}/") for path in listed}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(below=nodes())
 def test_the_set_is_what_rustc_reads_on_any_platform(below: tuple[Node, ...]) -> None:
     """Every file that rustc lists is in the set, and beyond them only files that another platform would read."""
