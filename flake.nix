@@ -27,8 +27,23 @@
 
       devShells = forEachSystem (system: pkgs: {
         default = pkgs.mkShell {
-          packages = [ (pkgs.python3.withPackages (ps: [ ps.tomli ps.networkx ps.pydantic ps.pytest ])) pkgs.cargo pkgs.rustc pkgs.git ]
-            ++ (if pkgs ? nix-prefetch-git then [ pkgs.nix-prefetch-git ] else [ ]);
+          packages = [
+            (pkgs.python3.withPackages (ps: [
+              ps.tomli
+              ps.tomli-w
+              ps.networkx
+              ps.pydantic
+              ps.tree-sitter
+              ps.tree-sitter-rust
+              ps.pytest
+              ps.hypothesis
+              ps.rich
+            ]))
+            pkgs.cargo
+            pkgs.rustc
+            pkgs.git
+          ]
+          ++ (if pkgs ? nix-prefetch-git then [ pkgs.nix-prefetch-git ] else [ ]);
         };
       });
 
