@@ -21,7 +21,7 @@ def stage_of(name: str) -> str:
     """Return what the derivation ``name`` of our libraries does: ``fetch``, ``unpack``, ``plan`` or ``build``."""
     if name.startswith("crate-") and name.endswith(".tar.gz"):
         return "fetch"
-    if name.endswith(("-manifest", "-src")):
+    if name == "manifests" or name.endswith(("-manifest", "-src")):
         return "unpack"
     return "plan" if name == "cargo-nix-plan" else "build"
 

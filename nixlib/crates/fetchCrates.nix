@@ -1,15 +1,17 @@
 /**
   Return the locked crates by key: `archive` as it was published, `manifest` (what resolving needs), `src` (all of it).
 
-  Each is a derivation of its own and knows nothing of the workspace, so every project on the machine shares it. Nothing
-  is fetched before a plan or a unit asks for it.
+  Archives and sources are derivations of their own and know nothing of the workspace, so every project on the machine
+  shares them. Manifests are read sixteenths of the lock file at a time: Nix looks at all derivations that wait for a
+  build slot whenever one is free, so a thousand small ones that are ready at once cost it minutes. Nothing is fetched
+  before a plan or a unit asks for it.
 */
 { fail, nearest, crateKey, pylib, ... }:
 { surface, python, system, locked, gitHashes, registries }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
-  # The derivation of a crate's manifest folder, which `program` of pylib's `vendor` makes of `args`, with its `companions`.
-  manifestBy = program: companions:
+  # A derivation of manifest folders, which the `function` of pylib's `vendor` makes of `args`, with `companions`.
+  manifestBy = program: function: companions:
     let
       modules = builtins.path {
         path = pylib;
@@ -21,20 +23,26 @@ let
       };
     in
     name: args: derivation {
-      name = "${name}-manifest";
-      inherit system;
+      inherit name system;
       builder = python.builder;
       args = [
         "-I"
         "-S"
         "-B"
         "-c"
-        "import sys; sys.path.insert(0, '${modules}'); from cargo_nix.vendor.${program} import write_manifest; write_manifest(*sys.argv[1:])"
+        "import sys; sys.path.insert(0, '${modules}'); from cargo_nix.vendor.${program} import ${function}; ${function}(*sys.argv[1:])"
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  crateManifest = manifestBy "crate_manifest" [ "file_access" ];
-  gitManifest = manifestBy "git_manifest" [ "inheritance" "git_access" "file_access" ];
+  crateManifests = manifestBy "crate_manifest" "write_manifests" [ "file_access" ];
+  gitManifest = manifestBy "git_manifest" "write_manifest" [ "inheritance" "git_access" "file_access" ];
+  # An edit of the lock file reads again what is in the part of the crate that changed.
+  partOf = { checksum, ... }: builtins.substring 0 1 checksum;
+  parts = builtins.mapAttrs
+    (_part: packages: crateManifests "manifests" (builtins.concatMap
+      (package: [ (crateKey package) (archiveOf package) package.checksum ])
+      packages))
+    (builtins.groupBy partOf (builtins.filter (package: package.checksum != null) locked));
   run = name: program: args: derivation {
     inherit name system;
     builder = python.builder;
@@ -100,22 +108,23 @@ let
     fi
   '';
 
-  published = package@{ name, version, checksum, ... }:
+  archiveOf = package@{ name, version, checksum, ... }: surface.fetchurl {
+    name = "crate-${name}-${version}.tar.gz";
+    url = archiveUrl package;
+    sha256 = checksum;
+    postFetch = checkArchive package;
+  };
+  published = package@{ name, version, ... }:
     let
       key = crateKey package;
-      archive = surface.fetchurl {
-        name = "crate-${name}-${version}.tar.gz";
-        url = archiveUrl package;
-        sha256 = checksum;
-        postFetch = checkArchive package;
-      };
+      archive = archiveOf package;
     in
     {
       name = key;
       value = {
         inherit key archive;
         inherit (package) name version source;
-        manifest = crateManifest "${name}-${version}" [ archive checksum ];
+        manifest = "${parts.${partOf package}}/${key}";
         src = run "${name}-${version}-src" "unpack_crate" [ archive ];
       };
     };
@@ -135,7 +144,7 @@ let
       name = key;
       value = {
         inherit key src name version source;
-        manifest = gitManifest "${name}-${version}" [ "${src}" name version ];
+        manifest = gitManifest "${name}-${version}-manifest" [ "${src}" name version ];
       };
     };
   hashes = if builtins.isAttrs gitHashes then gitHashes else builtins.fromJSON (builtins.readFile gitHashes);

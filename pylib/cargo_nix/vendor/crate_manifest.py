@@ -1,8 +1,8 @@
-"""A published crate's manifest and the files that Cargo infers targets from, out of its archive. Run by Nix on its own.
+"""Published crates' manifests and the files that Cargo infers targets from, out of archives. Run by Nix on its own.
 
-    write_manifest(ARCHIVE, CHECKSUM, OUT)
+    write_manifests(KEY, ARCHIVE, CHECKSUM, KEY, ARCHIVE, CHECKSUM, …, OUT)
 
-Standard library only. OUT gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
+Standard library only. OUT/KEY gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
 ``.cargo-checksum.json`` as a directory source wants it, and whether the library may read files. Nothing else of the
 archive: planning needs no more.
 """
@@ -13,7 +13,7 @@ import tarfile
 
 from cargo_nix.vendor.file_access import FACT, is_library_source, words_for_files
 
-__all__ = ["write_manifest"]
+__all__ = ["write_manifests"]
 
 _INFERRED = re.compile(
     r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
@@ -22,8 +22,14 @@ _INFERRED = re.compile(
 _QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
 
 
-def write_manifest(archive: str, checksum: str, out: str) -> None:
-    """Write the manifest folder of the crate in ``archive`` (sha256 ``checksum``) to ``out``."""
+def write_manifests(*arguments: str) -> None:
+    """Write the manifest folders of the crates in ``arguments``, by their keys, into the last of these."""
+    *crates, out = arguments
+    for key, archive, checksum in zip(crates[::3], crates[1::3], crates[2::3], strict=True):
+        _write_manifest(archive, checksum, os.path.join(out, key))
+
+
+def _write_manifest(archive: str, checksum: str, out: str) -> None:
     names: list[str] = []
     manifest, reads = b"", False
     with tarfile.open(archive, "r|gz") as tar:

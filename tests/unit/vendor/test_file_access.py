@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.vendor.crate_manifest import write_manifest
+from cargo_nix.vendor.crate_manifest import write_manifests
 from cargo_nix.vendor.file_access import FACT, is_library_source, may_read_files, words_for_files
 
 WITH = {
@@ -67,7 +67,7 @@ def test_tests_and_build_scripts_are_not_the_library() -> None:
 @pytest.mark.parametrize(("source", "expected"), [("use std::fs;", True), ("fn f() {}", False)])
 def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, source: str, *, expected: bool) -> None:
     files = {"Cargo.toml": '[package]\nname = "x"\n', "src/lib.rs": source, "tests/it.rs": "use std::fs;"}
-    archive, crate, manifest = tmp_path / "x.crate", tmp_path / "x", tmp_path / "manifest"
+    archive, crate, manifest = tmp_path / "x.crate", tmp_path / "x", tmp_path / "manifests" / "x-1.0.0"
     with tarfile.open(archive, "w:gz") as tar:
         for path, text in files.items():
             entry = tarfile.TarInfo(f"x-1.0.0/{path}")
@@ -75,7 +75,7 @@ def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, source:
             tar.addfile(entry, io.BytesIO(text.encode()))
             (crate / path).parent.mkdir(parents=True, exist_ok=True)
             (crate / path).write_text(text, encoding="utf-8")
-    write_manifest(str(archive), "0" * 64, str(manifest))
+    write_manifests("x-1.0.0", str(archive), "0" * 64, str(manifest.parent))
     assert (manifest / FACT).read_text(encoding="utf-8") == ("yes" if expected else "no")
     assert may_read_files(manifest) is expected
     assert may_read_files(crate) is expected
