@@ -7,7 +7,6 @@ stands for a workspace of so many packages that is made for it: each needs three
 """
 
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -17,15 +16,11 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "tests")]
 
-from plans import plan_request  # noqa: E402  -- found by the line above
+from plans import plan_request, run_planner  # noqa: E402  -- found by the line above
 
 from support.projects import lock, package, write_project  # noqa: E402
 
 _SIZE = 24
-_PROGRAM = (
-    f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
-    " from cargo_nix.cli import main; sys.exit(main(sys.argv[1:]))"
-)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -52,10 +47,7 @@ def main(argv: Sequence[str]) -> int:
 def _measure(attrs: dict[str, object], scratch: Path, *, members: bool | list[str]) -> tuple[dict[str, Any], float]:
     request, out = scratch / "request.json", scratch / "plan.json"
     request.write_text(json.dumps({**attrs, "members": members}), encoding="utf-8")
-    argv = [sys.executable, "-I", "-c", _PROGRAM, "make-plan", str(request), str(out)]
-    _pid, status, used = os.wait4(os.posix_spawn(argv[0], argv, os.environ), 0)
-    if status != 0:
-        sys.exit("members: no plan")
+    used = run_planner(request, out)
     # What a process has used counts what it has waited for.
     return json.loads(out.read_text(encoding="utf-8")), used.ru_utime + used.ru_stime
 

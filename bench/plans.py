@@ -9,6 +9,7 @@ Nix's own overhead; the memory is the larger of its own peak and that of the car
 import collections
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -110,18 +111,23 @@ def _plan(root: Path, command: str) -> tuple[dict[str, Any], float, int]:
     request = plan_request(root, command)
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch) / "plan.json"
-        program = (
-            f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
-            " from cargo_nix.cli import main; sys.exit(main(sys.argv[1:]))"
-        )
-        argv = [sys.executable, "-I", "-c", program, "make-plan", str(request), str(out)]
         started = time.monotonic()
-        process = os.posix_spawn(argv[0], argv, os.environ)
-        _pid, status, used = os.wait4(process, 0)
+        used = run_planner(request, out)
         seconds = time.monotonic() - started
-        if status != 0:
-            sys.exit(f"plans: no plan of {root}")
         return json.loads(out.read_text(encoding="utf-8")), seconds, used.ru_maxrss // 1024
+
+
+def run_planner(request: Path, out: Path) -> resource.struct_rusage:
+    """Run the program of the plan's derivation on the attributes in ``request``; return what all of it used."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
+        " from cargo_nix.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+    argv = [sys.executable, "-I", "-c", program, "make-plan", str(request), str(out)]
+    _pid, status, used = os.wait4(os.posix_spawn(argv[0], argv, os.environ), 0)
+    if status != 0:
+        sys.exit(f"no plan of {request}")
+    return used
 
 
 def _row(asked: str) -> Row:

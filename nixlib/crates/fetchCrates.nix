@@ -40,7 +40,7 @@ let
   partOf = { checksum, ... }: builtins.substring 0 1 checksum;
   parts = builtins.mapAttrs
     (_part: packages: crateManifests "manifests" (builtins.concatMap
-      (package: [ (crateKey package) (archiveOf package) package.checksum ])
+      (package: let key = crateKey package; in [ key crates.${key}.archive package.checksum ])
       packages))
     (builtins.groupBy partOf (builtins.filter (package: package.checksum != null) locked));
   run = name: program: args: derivation {
@@ -108,16 +108,15 @@ let
     fi
   '';
 
-  archiveOf = package@{ name, version, checksum, ... }: surface.fetchurl {
-    name = "crate-${name}-${version}.tar.gz";
-    url = archiveUrl package;
-    sha256 = checksum;
-    postFetch = checkArchive package;
-  };
-  published = package@{ name, version, ... }:
+  published = package@{ name, version, checksum, ... }:
     let
       key = crateKey package;
-      archive = archiveOf package;
+      archive = surface.fetchurl {
+        name = "crate-${name}-${version}.tar.gz";
+        url = archiveUrl package;
+        sha256 = checksum;
+        postFetch = checkArchive package;
+      };
     in
     {
       name = key;
@@ -173,6 +172,7 @@ let
     got = source;
     waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];
   };
+  crates = builtins.listToAttrs (map fetch locked);
 in
 assert builtins.all checkHash (builtins.attrNames hashes);
-builtins.listToAttrs (map fetch locked)
+crates

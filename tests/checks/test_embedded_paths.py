@@ -1,16 +1,14 @@
 """Tests know where their package lies, and where its programs are, though neither is there when they are compiled."""
 
-import importlib
 import os
-import sys
 from pathlib import Path
 from types import ModuleType
-from unittest.mock import patch
 
 import pytest
 
-from support.nix import CHECKOUT, Failed, build, evaluate, needs_nix, workspace
+from support.nix import Failed, build, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
+from support.standalone import standalone_module
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -172,9 +170,7 @@ def test_the_same_under_nextest(profile: str, tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def embedded() -> ModuleType:
-    """The module of the checks; they run as a folder, not as a package."""
-    with patch.object(sys, "path", [str(CHECKOUT / "pylib/cargo_nix/checks"), *sys.path]):
-        return importlib.import_module("embedded")
+    return standalone_module("embedded")
 
 
 WAS, NOW = "q7w3z1kxv9y5nmclr2ga8s4jbh6df0ip", "h0nadf7rs1wzp5vq9k3ycxj8g2mlb4i6"

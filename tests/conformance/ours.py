@@ -5,19 +5,15 @@ comes from cargo's run, so nothing is compiled twice: ``Ours.call`` goes through
 ``Ours.take_output`` is told each script's output before the units that use it are asked for.
 """
 
-import importlib
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
-from cargo_nix.builder import arguments
 from cargo_nix.plan import Plan
 from cargo_nix.plan.schema import PlanUnit
 from conformance.call import Call
+from support.standalone import standalone_module
 
 __all__ = ["Ours"]
 
@@ -25,13 +21,6 @@ _DROPPED = (
     *("name", "package", "externs", "closure", "host_closure", "script", "to_link", "plugins", "bins"),
     *("linkable", "needs_linker", "src_path", "artifacts"),
 )  # nixlib/units/mkUnit.nix, removeAttrs
-_BUILDER = Path(arguments.__file__).parent
-
-
-def _builder(name: str) -> ModuleType:
-    """Import a module of the builder or of the checks as they do themselves: they run as folders, not as packages."""
-    with patch.object(sys, "path", [str(_BUILDER), str(_BUILDER.with_name("checks")), *sys.path]):
-        return importlib.import_module(name)
 
 
 class Ours:
@@ -43,12 +32,12 @@ class Ours:
         self._env = env
         self._programs = programs
         self._results: dict[str, Any] = {}
-        self._compile = _builder("compile")
-        self._script = _builder("script")
-        self._doctests = _builder("doc_tests")
-        self._documents = _builder("document")
-        self._surroundings = _builder("surroundings")
-        self._jobserver: dict[str, str] = _builder("process").jobserver_env(3, 4)
+        self._compile = standalone_module("compile")
+        self._script = standalone_module("script")
+        self._doctests = standalone_module("doc_tests")
+        self._documents = standalone_module("document")
+        self._surroundings = standalone_module("surroundings")
+        self._jobserver: dict[str, str] = standalone_module("process").jobserver_env(3, 4)
 
     def call(self, index: int) -> Call:
         """Return what the builder runs for the unit at ``index``."""

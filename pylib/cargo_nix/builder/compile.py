@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from script_output import Attrs, Result
 
-__all__ = ["compile_call", "compile_unit", "lay_out", "read_results", "work_in_copy"]
+__all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_results", "work_in_copy"]
 
 
 def compile_unit(attrs: Attrs) -> int:
@@ -92,8 +92,13 @@ def compile_call(
     env = rustc_env(attrs, own, attrs["bins"], deps["tmp"])
     # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
     plugins = [path for plugin in attrs["plugins"] for path in loader_paths(results[plugin])]
-    env["LD_LIBRARY_PATH"] = ":".join([deps["own" if attrs["unit"]["platform"] is None else "host"], *plugins])
+    env["LD_LIBRARY_PATH"] = ":".join([host_directory(attrs, deps), *plugins])
     return argv, env
+
+
+def host_directory(attrs: Attrs, deps: dict[str, str]) -> str:
+    """Return the one of the directories ``deps`` in which lie libraries for the host: proc-macros among them."""
+    return deps["own" if attrs["unit"]["platform"] is None else "host"]
 
 
 def read_results(attrs: Attrs) -> dict[str, Result]:

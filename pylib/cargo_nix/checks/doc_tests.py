@@ -2,7 +2,7 @@
 
 import os
 
-from compile import lay_out, read_results, work_in_copy
+from compile import host_directory, lay_out, read_results, work_in_copy
 from rustdoc import rustdoc_args
 from search_paths import native_directories
 from surroundings import Attrs, run_captured, scripts_of, test_env
@@ -41,6 +41,8 @@ def doctest_env(attrs: Attrs, deps: dict[str, str], results: Attrs) -> dict[str,
 
     The loader's directories are the host's: Cargo gives rustdoc what it needs to compile, and rustdoc runs in the same.
     """
-    loaded = deps["own" if attrs["unit"]["platform"] is None else "host"]
     # Cargo sets it before the script's variables, where it sets the others after them.
-    return {"CARGO_CRATE_NAME": attrs["unit"]["crate_name"], **test_env(attrs, results, None, [loaded])}
+    return {
+        "CARGO_CRATE_NAME": attrs["unit"]["crate_name"],
+        **test_env(attrs, results, None, [host_directory(attrs, deps)]),
+    }

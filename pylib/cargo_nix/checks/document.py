@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 from arguments import rustc_env
-from compile import lay_out, read_results, work_in_copy
+from compile import host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from process import run, with_machine_path
 from rustdoc import rustdoc_args
@@ -84,8 +84,7 @@ def document_env(unit: Attrs, deps: dict[str, str], results: Attrs) -> dict[str,
     # For rustc alone (core/compiler/mod.rs, prepare_rustc).
     env.pop("CARGO_PRIMARY_PACKAGE", None)
     # What rustdoc loads is a macro, and those are the host's.
-    loaded = deps["own" if unit["unit"]["platform"] is None else "host"]
-    return {**env, "RUSTC_BOOTSTRAP": "1", "LD_LIBRARY_PATH": loaded}
+    return {**env, "RUSTC_BOOTSTRAP": "1", "LD_LIBRARY_PATH": host_directory(unit, deps)}
 
 
 def join_documents(attrs: Attrs) -> int:

@@ -10,13 +10,12 @@ from cargo_nix.sources.named import Names, opens_unnamed
 from cargo_nix.sources.parse import parse_tree
 from cargo_nix.sources.read import Package
 from cargo_nix.sources.rerun import read_declaration, read_literals
-from cargo_nix.sources.upkeep import is_apart_from_code
+from cargo_nix.sources.upkeep import CARGO_FILES, is_apart_from_code
 
 __all__ = ["NOT_LINKED", "Linked", "read_beyond", "read_by_linker", "read_by_run"]
 
 _LONGEST = 200
 _LIST = 1 << 20  # bytes of a file that may be a list of others
-_CARGOS = frozenset({"Cargo.toml", "Cargo.lock"})
 _LINKS = re.compile(r"cargo::?rustc-(?:link-(?:arg|search|lib)|cdylib-link-arg|flags)")
 _NO_PATHS = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-Wl"})
 
@@ -77,7 +76,7 @@ def _reached(package: Package, kept: frozenset[str], unnamed: set[str], names: N
         if path in package.links:
             real = package.real(path)
             found = {other for other in unnamed if other == real or other.startswith(f"{real}/")}
-        if not path.endswith(".rs") and posixpath.basename(path) not in _CARGOS:
+        if not path.endswith(".rs") and posixpath.basename(path) not in CARGO_FILES:
             found |= names.mentioned((package.read(path) or b"")[:_LIST], unnamed)
         todo += sorted(found - reached)
         reached |= found
@@ -139,7 +138,7 @@ def _pieces(directive: str) -> Iterator[str]:
 
 
 def _is_data(path: str) -> bool:
-    return not path.endswith(".rs") and posixpath.basename(path) not in _CARGOS
+    return not path.endswith(".rs") and posixpath.basename(path) not in CARGO_FILES
 
 
 def _is_declared(path: str, declared: frozenset[str]) -> bool:

@@ -13,7 +13,7 @@ from cargo_nix.sources.mentions import Mentions, Wanted, find_mentions
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
 from cargo_nix.sources.modules import Reach
 from cargo_nix.sources.scripts import NOT_LINKED, Linked, read_by_linker
-from cargo_nix.sources.upkeep import is_apart_from_code, is_upkeep
+from cargo_nix.sources.upkeep import CARGO_FILES, is_apart_from_code, is_upkeep
 
 __all__ = ["Trees", "assign_files"]
 
@@ -21,8 +21,6 @@ Trees = Mapping[TargetKey, Reach]
 
 # What a test or a bench is compiled against, so that a change of it reaches them in Cargo as well.
 _BELOW_TESTS = frozenset({"lib", "proc-macro", "custom-build"})
-# A macro that reads the manifest gets a reduced one (units/manifest.py); nobody reads the lock file of a package.
-_CARGOS = frozenset({"Cargo.toml", "Cargo.lock"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +59,7 @@ class _View:
             return not is_upkeep(path)
         if self.target.may_read_files or (self.opens and self.reach.probes):
             # In a test a macro asks for dev-dependencies too, and the reduced manifest has none.
-            hidden = _CARGOS if self.mode is not Mode.TEST else _CARGOS - {"Cargo.toml"}
+            hidden = CARGO_FILES if self.mode is not Mode.TEST else CARGO_FILES - {"Cargo.toml"}
             return path not in hidden and not is_upkeep(path) and not self.book.package.is_nested(path)
         return False
 
@@ -184,4 +182,4 @@ def _mentions(view: _View) -> Mentions:
 
 def _is_aside(path: str) -> bool:
     """Tell files of which every package has some of the same name, so that a name alone says nothing."""
-    return posixpath.basename(path) in _CARGOS or is_apart_from_code(path)
+    return posixpath.basename(path) in CARGO_FILES or is_apart_from_code(path)

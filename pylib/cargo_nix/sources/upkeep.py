@@ -2,8 +2,10 @@
 
 import re
 
-__all__ = ["TEST_FOLDERS", "is_apart_from_code", "is_upkeep"]
+__all__ = ["CARGO_FILES", "TEST_FOLDERS", "is_apart_from_code", "is_upkeep"]
 
+# A macro that reads the manifest gets a reduced one (units/manifest.py); nobody reads the lock file of a package.
+CARGO_FILES = frozenset({"Cargo.toml", "Cargo.lock"})
 TEST_FOLDERS = ("tests/", "benches/", "examples/")
 # `README`, `LICENSE-MIT`, `README.zh-CN.md`; `licenses.json`, `security.toml` and `changes.rs` are data or code.
 _PROSE = re.compile(

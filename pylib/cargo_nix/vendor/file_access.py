@@ -77,11 +77,17 @@ def may_read_files(package: Path) -> bool:
 
     Each is read once: nothing changes there.
     """
-    fact = package / FACT
-    if fact.exists():
-        return fact.read_text(encoding="utf-8") == "yes"
+    fact = recorded_fact(package)
+    if fact is not None:
+        return fact
     return any(
         words_for_files(path.read_bytes())
         for path in package.rglob("*.rs")
         if is_library_source(path.relative_to(package).as_posix())
     )
+
+
+def recorded_fact(package: Path) -> bool | None:
+    """Return what the manifest folder ``package`` says of its library; None where it says nothing."""
+    fact = package / FACT
+    return fact.read_text(encoding="utf-8") == "yes" if fact.exists() else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from cargo_nix.vendor.file_access import FACT, is_library_source, words_for_files
+from cargo_nix.vendor.file_access import is_library_source, recorded_fact, words_for_files
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ _ELSEWHERE = re.compile(rb"""\bpath\s*=\s*["'](?:[^"'\n]*/)?\.\./[^"'\n]*\.rs["'
 
 def may_read_git_files(package: Path) -> bool:
     """Whether the library of the git package in ``package`` may read files: by the fact there, or by sources."""
-    fact = package / FACT
-    return fact.read_text(encoding="utf-8") == "yes" if fact.exists() else library_reads(str(package))
+    fact = recorded_fact(package)
+    return library_reads(str(package)) if fact is None else fact
 
 
 def library_reads(root: str) -> bool:

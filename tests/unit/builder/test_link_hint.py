@@ -1,25 +1,16 @@
 """What a failed link missed, recognised in what linkers, compilers and rustc really print."""
 
-import importlib
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import cargo_nix.builder
+from support.standalone import standalone_module
 
 
 @pytest.fixture(scope="module")
 def link_hint() -> ModuleType:
-    # The builder runs as a folder of modules, not as a package.
-    folder = str(Path(cargo_nix.builder.__file__).parent)
-    sys.path.insert(0, folder)
-    try:
-        return importlib.import_module("link_hint")
-    finally:
-        sys.path.remove(folder)
+    return standalone_module("link_hint")
 
 
 FAILED = "linking with `cc` failed: exit status: 1\n"

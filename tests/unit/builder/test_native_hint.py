@@ -1,24 +1,15 @@
 """What a failed build script missed, recognised in what the crates and tools of such scripts really print."""
 
-import importlib
-import sys
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-import cargo_nix.builder
+from support.standalone import standalone_module
 
 
 @pytest.fixture(scope="module")
 def native_hint() -> ModuleType:
-    # The builder runs as a folder of modules, not as a package.
-    folder = str(Path(cargo_nix.builder.__file__).parent)
-    sys.path.insert(0, folder)
-    try:
-        return importlib.import_module("native_hint")
-    finally:
-        sys.path.remove(folder)
+    return standalone_module("native_hint")
 
 
 PKG_CONFIG = """\
