@@ -36,6 +36,7 @@
 */
 scope@{ fail
 , nearest
+, chunksOf
 , surface
 , readToolchain
 , mkPython
@@ -110,7 +111,7 @@ let
     else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
   skeleton = readSkeleton root;
   lockfile = readLockfile skeleton.files."Cargo.lock";
-  crates = fetchCrates { surface = attributes; inherit python system gitHashes registries; inherit (lockfile) locked; };
+  inherit (fetchCrates { surface = attributes; inherit python system gitHashes registries; inherit (lockfile) locked; }) crates manifestParts;
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
   graphOf = { command, profile, plan, targets ? { }, members ? false, given ? { } }:
@@ -120,7 +121,7 @@ let
         targets = targetFlags targets;
       };
       made = mkPlan { inherit python system skeleton crates selection members; toolchain = components; };
-      planned = readPlan { inherit plan made skeleton selection system; shown = nameOf plan; };
+      planned = readPlan { inherit plan made manifestParts skeleton selection system; shown = nameOf plan; };
       files =
         if !scanFiles then { }
         else if plan != null then planned.files or { }
@@ -179,11 +180,9 @@ let
     let
       size = 24;
       names = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) (map (builtins.elemAt main.units) main.planned.roots));
-      count = builtins.length names;
-      groups = builtins.genList (at: builtins.genList (n: builtins.elemAt names (at * size + n)) (if count - at * size < size then count - at * size else size)) ((count + size - 1) / size);
-      graphs = builtins.listToAttrs (builtins.concatMap (group: let graph = aloneIn group; in map (name: { inherit name; value = graph; }) group) groups);
+      graphs = builtins.listToAttrs (builtins.concatMap (group: let graph = aloneIn group; in map (name: { inherit name; value = graph; }) group) (chunksOf size names));
     in
-    if plan != null || count <= size then _name: alone else name: graphs.${name};
+    if plan != null || builtins.length names <= size then _name: alone else name: graphs.${name};
   byIdentity = units: builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) units);
   checkGraph = name: graphOf {
     command = name;

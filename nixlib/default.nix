@@ -7,6 +7,7 @@ let
     surface = import ./surface.nix;
     nearest = import ./nearest.nix;
     storeName = import ./storeName.nix;
+    chunksOf = import ./chunksOf.nix;
     readToolchain = import ./toolchain/readToolchain.nix scope;
     linkerOf = import ./toolchain/linkerOf.nix scope;
     mkLibrary = import ./toolchain/mkLibrary.nix scope;

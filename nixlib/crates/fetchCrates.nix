@@ -1,12 +1,13 @@
 /**
-  Return the locked crates by key: `archive` as it was published, `manifest` (what resolving needs), `src` (all of it).
+  Return the locked `crates` by key: `archive` as it was published, `manifest` (what resolving needs), `src` (all of it); and
+  `manifestParts`, lists of the derivations that the manifests of published crates lie in, to be made one list after the other.
 
   Archives and sources are derivations of their own and know nothing of the workspace, so every project on the machine
-  shares them. Manifests are read sixteenths of the lock file at a time: Nix looks at all derivations that wait for a
-  build slot whenever one is free, so a thousand small ones that are ready at once cost it minutes. Nothing is fetched
+  shares them. Manifests are read sixteenths of the lock file at a time, and in parts: Nix looks at all derivations that wait
+  for a build slot whenever one is free, so a thousand small ones that are ready at once cost it minutes. Nothing is fetched
   before a plan or a unit asks for it.
 */
-{ fail, nearest, crateKey, pylib, ... }:
+{ fail, nearest, crateKey, chunksOf, pylib, ... }:
 { surface, python, system, locked, gitHashes, registries }:
 let
   script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
@@ -43,6 +44,8 @@ let
       (package: let key = crateKey package; in [ key crates.${key}.archive package.checksum ])
       packages))
     (builtins.groupBy partOf (builtins.filter (package: package.checksum != null) locked));
+  # With so many archives in each that all build slots have work.
+  manifestParts = chunksOf (if locked == [ ] then 16 else 1 + 16 * 48 / builtins.length locked) (builtins.attrValues parts);
   run = name: program: args: derivation {
     inherit name system;
     builder = python.builder;
@@ -175,4 +178,4 @@ let
   crates = builtins.listToAttrs (map fetch locked);
 in
 assert builtins.all checkHash (builtins.attrNames hashes);
-crates
+{ inherit crates manifestParts; }

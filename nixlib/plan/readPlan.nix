@@ -6,7 +6,7 @@
   so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
 */
 { fail, inputsHash, ... }:
-{ plan, shown, made, skeleton, selection, system }:
+{ plan, shown, made, manifestParts, skeleton, selection, system }:
 let
   schema = 1;
   text = builtins.readFile plan;
@@ -37,10 +37,15 @@ let
   );
   file = if shown == "cargo-nix.json" then "" else " --out ${shown}";
   refresh = "nix run .#cargo-nix -- plan${flags}${file}";
+  # Looking at a path makes all that its text stands for, one part after the other.
+  manifestsMade = builtins.foldl'
+    (_before: part: builtins.seq (builtins.pathExists "${builtins.head part}${builtins.substring 0 0 (toString part)}") null)
+    null
+    manifestParts;
 in
 if plan == null then
 # The text names store paths nowhere; what context it has is that of reading it.
-  builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile made)) // { usable = true; }
+  builtins.seq manifestsMade (builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile made)) // { usable = true; })
 else if committed.schema or null != schema then
   fail
   {
