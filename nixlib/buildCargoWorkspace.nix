@@ -159,7 +159,7 @@ let
             ({ unit, ... }: map (found: { name = (builtins.elemAt all (builtins.elemAt found 0)).unit.identity; value = null; }) (builtins.attrValues (unit.artifacts or { })))
             reached);
         in
-        builtins.concatMap ({ unit, drv, source, ... }: (if opened ? ${unit.identity} then [ ] else [ "${drv}" ]) ++ [ source.src ]) reached
+        builtins.concatMap ({ unit, drv, src, ... }: (if opened ? ${unit.identity} then [ ] else [ "${drv}" ]) ++ [ src ]) reached
         ++ [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.

@@ -10,7 +10,7 @@
 { fail, nearest, crateKey, chunksOf, pylib, ... }:
 { surface, python, system, locked, gitHashes, registries }:
 let
-  script = name: builtins.path { path = pylib + "/cargo_nix/vendor/${name}.py"; name = "${name}.py"; };
+  unpack = builtins.path { path = pylib + "/cargo_nix/builder/unpack_crate.py"; name = "unpack_crate.py"; };
   # A derivation of manifest folders, which the `function` of pylib's `vendor` makes of `args`, with `companions`.
   manifestBy = program: function: companions:
     let
@@ -46,12 +46,6 @@ let
     (builtins.groupBy partOf (builtins.filter (package: package.checksum != null) locked));
   # With so many archives in each that all build slots have work.
   manifestParts = chunksOf (if locked == [ ] then 16 else 1 + 16 * 48 / builtins.length locked) (builtins.attrValues parts);
-  run = name: program: args: derivation {
-    inherit name system;
-    builder = python.builder;
-    args = [ "-I" "-S" (script program) ] ++ args ++ [ (placeholder "out") ];
-    preferLocalBuild = true;
-  };
 
   # The index of the default registry is named after it: `<registry>-index`. Its archives are on its static host.
   archiveUrl = { name, version, source, checksum, ... }:
@@ -127,7 +121,13 @@ let
         inherit key archive;
         inherit (package) name version source;
         manifest = "${parts.${partOf package}}/${key}";
-        src = run "${name}-${version}-src" "unpack_crate" [ archive ];
+        src = derivation {
+          name = "${name}-${version}-src";
+          inherit system;
+          builder = python.builder;
+          args = [ "-I" "-S" unpack archive (placeholder "out") ];
+          preferLocalBuild = true;
+        };
       };
     };
 

@@ -64,7 +64,7 @@ let
   incremental = if incrementalDir != null && unit.incremental && !isTest then { inherit incrementalDir; } else { };
 
   compile = common // incremental // {
-    inherit (source) cwd manifest;
+    inherit (source) archive cwd manifest;
     srcPath = source.file unit.src_path;
     externs = builtins.concatMap
       (extern:
@@ -102,7 +102,9 @@ let
   addressed =
     if contentAddressed then { __contentAddressed = true; outputHashMode = "recursive"; outputHashAlgo = "sha256"; }
     else { };
-  attrs = (if isRun then run else compile) // addressed // { name = unit.name; };
+  # Where the archive is unpacked: empty afterwards, unless what was compiled names it.
+  outputs = [ "out" ] ++ (if source.archive == "" then [ ] else [ "src" ]);
+  attrs = (if isRun then run else compile) // addressed // { inherit outputs; name = unit.name; };
 in
 if needsStdenv then
   surface.stdenv.mkDerivation
@@ -117,7 +119,6 @@ else
   derivation (attrs // {
     inherit system;
     __structuredAttrs = true;
-    outputs = [ "out" ];
     builder = python.builder;
     args = [ "-I" "-S" builder ];
   })

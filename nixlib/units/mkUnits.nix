@@ -1,5 +1,6 @@
 /**
-  Return the plan's units in the plan's order: `{ unit, package, source, bins, drv }` each.
+  Return the plan's units in the plan's order: `{ unit, package, source, src, bins, drv }` each; `src` is where the unit's
+  sources were when it was built.
 
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
@@ -23,6 +24,7 @@ let
     in
     {
       inherit (source) src manifest takesPrograms;
+      archive = "";
       cwd = src;
       manifestDir = inside src;
       start = { inherit (source.start) src writable; manifestDir = inside source.start.src; };
@@ -32,20 +34,27 @@ let
     };
   crateSource = package:
     let
-      src = "${crates.${package.origin.crate}.src}";
+      crate = crates.${package.origin.crate};
       inherit (package.origin) subdirectory;
-      # A git package may lie anywhere in its repository, and may read its neighbours.
-      root = if subdirectory == "" then src else "${src}/${subdirectory}";
+      at = archive: src:
+        let
+          # A git package may lie anywhere in its repository, and may read its neighbours.
+          root = if subdirectory == "" then src else "${src}/${subdirectory}";
+        in
+        {
+          inherit archive src;
+          manifest = "";
+          takesPrograms = true;
+          cwd = root;
+          manifestDir = root;
+          file = path: "${root}/${path}";
+          remap = [ [ src "/crates/${package.name}-${package.version}" ] ];
+        };
+      # What a script says leads into the package, so all units of one that has a script see it in one place. Any other
+      # unit unpacks the archive into an output of its own, which saves a derivation.
+      shared = package.has_script or true || !(crate ? archive);
     in
-    _unit: {
-      inherit src;
-      manifest = "";
-      takesPrograms = true;
-      cwd = root;
-      manifestDir = root;
-      file = path: "${root}/${path}";
-      remap = [ [ src "/crates/${package.name}-${package.version}" ] ];
-    };
+    _unit: at "" "${crate.src}" // (if shared then { } else { unpacked = at "${crate.archive}" (placeholder "src"); });
 
   packages = map
     (package: {
@@ -84,10 +93,11 @@ let
         # The programs that an integration test may start.
         bins = builtins.mapAttrs (_name: index: let dep = builtins.elemAt units index; in "${dep.drv}/${builtins.head dep.unit.products}") row.bins;
         unit = row // { linker = linkerOf { triple = if row.platform == null then plan.host else row.platform; named = row.linker; }; };
+        drv = given.${row.identity} or (make { inherit unit package native bins units; source = source.unpacked or source; });
       in
       {
-        inherit unit package source bins;
-        drv = given.${row.identity} or (make { inherit unit package native source bins units; });
+        inherit unit package source bins drv;
+        src = if source ? unpacked then "${drv.src}" else source.src;
       })
     plan.units;
 in

@@ -18,7 +18,7 @@ FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
 STANDALONE = (
     *("builder", "checks", "install"),
-    *("vendor/crate_manifest.py", "vendor/file_access.py", "vendor/unpack_crate.py"),
+    *("vendor/crate_manifest.py", "vendor/file_access.py"),
     *("vendor/git_manifest.py", "vendor/git_access.py", "vendor/inheritance.py"),
     "sources/settle.py",
 )

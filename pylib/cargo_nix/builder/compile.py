@@ -23,6 +23,10 @@ def compile_unit(attrs: Attrs) -> int:
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     written = out
     os.mkdir(out)
+    if attrs["archive"]:
+        from unpack_crate import clear_unless_named, unpack
+
+        unpack(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
@@ -42,6 +46,8 @@ def compile_unit(attrs: Attrs) -> int:
         show_link_failure(messages, attrs, results.values())
         return code if code > 0 else 128 - code
     _tidy(out, unit)
+    if attrs["archive"]:
+        clear_unless_named(attrs["src"], out)
     return 0
 
 

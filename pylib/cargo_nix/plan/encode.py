@@ -85,6 +85,7 @@ def _package(package: Package, crate: str | None, readers: _ByMode) -> PlanPacka
         version=package.version,
         links=package.links,
         member=package.directory is not None,
+        has_script=any(kind == "custom-build" for kind, _name in package.targets),
         origin=PathOrigin(directory=package.directory, crate=crate, subdirectory=package.subdirectory),
         env=dict(package.env),
         targets=[

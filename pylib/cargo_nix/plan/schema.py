@@ -97,7 +97,8 @@ class FilesLeftOut(_Plan):
 class PlanPackage(_Plan):
     """A package: ``env`` is CARGO_PKG_*, the same for each of its units.
 
-    A path package has its ``targets``, and ``manifest``: what a proc-macro may ask of Cargo.toml.
+    ``has_script`` tells whether it has a build script, built here or not. A path package has its ``targets``, and
+    ``manifest``: what a proc-macro may ask of Cargo.toml.
     """
 
     id: str
@@ -105,6 +106,7 @@ class PlanPackage(_Plan):
     version: str
     links: str | None
     member: bool
+    has_script: bool
     origin: PathOrigin
     env: dict[str, str]
     targets: list[PlanTarget]

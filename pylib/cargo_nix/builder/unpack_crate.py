@@ -1,11 +1,14 @@
-"""A published crate's files, as Cargo unpacks them. Run by Nix on its own.
+"""A published crate's files, as Cargo unpacks them: in a unit that is compiled from the archive, or run by Nix on its own.
 
 python3 -I -S unpack_crate.py ARCHIVE OUT
 """
 
 import os
+import shutil
 import sys
 import tarfile
+
+__all__ = ["clear_unless_named", "unpack"]
 
 
 def unpack(archive: str, out: str) -> None:
@@ -20,6 +23,21 @@ def unpack(archive: str, out: str) -> None:
 
     with tarfile.open(archive, "r:gz") as tar:
         tar.extractall(out, filter=without_top)
+
+
+def clear_unless_named(src: str, out: str) -> None:
+    """Leave nothing in ``src``, a store path, unless a file of the directory ``out`` has its hash in it.
+
+    Nix looks for the same to know whether ``out`` refers to ``src``: what is cleared can be opened by nobody.
+    """
+    name = os.path.basename(src)[:32].encode()
+    for file in sorted(os.scandir(out), key=lambda entry: entry.name):
+        if file.is_file(follow_symlinks=False):
+            with open(file, "rb") as compiled:
+                if name in compiled.read():
+                    return
+    shutil.rmtree(src)
+    os.mkdir(src)
 
 
 if __name__ == "__main__":
