@@ -1,4 +1,4 @@
-"""A published crate's files, as Cargo unpacks them: in a unit that is compiled from the archive, or run by Nix on its own.
+"""A published crate's files, as Cargo unpacks them: for one unit, or run by Nix on its own for all units of the crate.
 
 python3 -I -S unpack_crate.py ARCHIVE OUT
 """

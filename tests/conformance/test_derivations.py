@@ -1,0 +1,122 @@
+"""The attributes that the comparer composes are those of the derivations that Nix makes: of every fixture project."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cargo_nix.cargo import Selection
+from cargo_nix.plan import Plan
+from conformance.case import Case
+from conformance.composed import Composed
+from rebuild.our_side import nix_arguments
+from support.nix import evaluate, needs_nix, workspace
+
+pytestmark = [pytest.mark.nix, needs_nix]
+
+_PROJECTS = Path(__file__).parent / "projects"
+# The store path of a program, or what stands in for one; or the unit that makes it.
+_PROGRAM = re.compile("^(/nix/store/[^/]+|<[0-9a-f]+>)/")
+_ALL = sorted(project.name for project in _PROJECTS.iterdir())
+
+
+def _selections(project: str) -> Iterator[Selection]:
+    """Yield what the first case of each command selects, and the first for another platform."""
+    seen = set()
+    for line in (_PROJECTS / project / "cases").read_text(encoding="utf-8").splitlines():
+        case = Case.parse(["", *line.split()])
+        assert case is not None
+        kind = (case.selection.command, case.selection.target)
+        if not case.env and not case.selection.targets and kind not in seen:
+            seen.add(kind)
+            yield case.selection
+
+
+CASES = [(project, selection) for project in _ALL for selection in _selections(project)]
+
+
+@pytest.mark.parametrize(("project", "selection"), CASES, ids=[f"{name}: {s.command} {s.target}" for name, s in CASES])
+def test_composed_attributes_are_those_of_the_derivations(project: str, selection: Selection) -> None:
+    plan, derivations = _evaluate(_PROJECTS / project, selection)
+    composed = Composed(plan, "<programs>", {})
+    units = {f"<unit {index}>": f"<{unit.identity}>" for index, unit in enumerate(plan.units)}
+    outputs = {drv["out"]: f"<{identity}>" for identity, drv in derivations.items()}
+    assert plan.units
+    for unit in plan.units:
+        attrs = derivations[unit.identity]["attrs"]
+        package = plan.packages[unit.package]
+        member = package.origin.directory is not None
+        root = "<workspace>" if member else f"<crates>/{package.name}-{package.version}"
+        mine = _replaced(composed.attributes(unit), units)
+        # As Cargo has them in its target directory, and Nix in the store.
+        mine["unit"]["env"] |= {
+            name: f"<{plan.units[dep].identity}>" + (f"/{file}" if file else "")
+            for name, (dep, file) in unit.artifacts.items()
+        }
+        theirs = _replaced(attrs, {**outputs, attrs["src"]: root, **_tools(attrs)})
+        theirs = {name: theirs[name] for name in mine}
+        if unit.run is None:
+            theirs["bins"] = {name: _PROGRAM.sub("<programs>/", path) for name, path in theirs["bins"].items()}
+            theirs["remap"] = theirs["remap"][:1]
+            mine["remap"] = [[root, "/workspace" if member else f"/crates/{package.name}-{package.version}"]]
+        theirs["unit"]["linker"] = _linker(theirs["unit"]["linker"], mine["unit"]["linker"], str(unit.platform))
+        assert _leaves(theirs) == _leaves(mine), unit.name
+        if unit.run is None:
+            assert _linked(attrs, outputs) == _closure(plan, unit.closure) + _closure(plan, unit.host_closure), (
+                unit.name
+            )
+
+
+def _evaluate(project: Path, selection: Selection) -> tuple[Plan, dict[str, dict[str, Any]]]:
+    """Return the plan and, by identity, each unit's output and attributes."""
+    built = workspace(project, nix_arguments(selection))
+    found = evaluate(
+        f"let ws = {built}; in {{ plan = builtins.unsafeDiscardStringContext (builtins.readFile ws.plan);"
+        " drvs = map (unit: unit.drvPath) (builtins.attrValues ws.units); }"
+    )
+    assert isinstance(found, dict)
+    shown = subprocess.run(["nix", "derivation", "show", *found["drvs"]], capture_output=True, text=True, check=True)
+    derivations = {}
+    for drv in json.loads(shown.stdout)["derivations"].values():
+        out = f"/nix/store/{Path(drv['outputs']['out']['path']).name}"
+        attrs = drv["structuredAttrs"]
+        derivations[attrs["unit"]["identity"]] = {"out": out, "attrs": attrs}
+    return Plan.model_validate_json(found["plan"]), derivations
+
+
+def _replaced(attrs: Mapping[str, Any], tokens: Mapping[str, str]) -> dict[str, Any]:
+    """Return ``attrs`` as JSON has it, with ``tokens`` in it: an identity is no path, and stays."""
+    text = json.dumps(attrs)
+    for path, token in tokens.items():
+        text = text.replace(path, token)
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _leaves(attrs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``attrs`` with those of its unit beside it, so that a failure names the one that differs."""
+    return {**attrs, **{f"unit {name}": value for name, value in attrs["unit"].items()}, "unit": None}
+
+
+def _tools(attrs: Mapping[str, Any]) -> dict[str, str]:
+    return {attrs[name]: f"<{name}>" for name in ("rustdoc", "rustc", "cargo") if name in attrs}
+
+
+def _linker(path: str | None, named: str | None, platform: str) -> str | None:
+    """Return ``path`` as the plan has it: the store has copies of files, and what nixpkgs' rustc lacks."""
+    if named is not None and re.fullmatch(f"/nix/store/[^/]+-{re.escape(Path(named).name)}", path or ""):
+        return named
+    return None if "wasm" in platform and (path or "").endswith("-lld/bin/wasm-ld") else path
+
+
+def _closure(plan: Plan, indices: list[int]) -> list[str]:
+    return [f"<{plan.units[index].identity}>/{file}" for index in indices for file in plan.units[index].linkable]
+
+
+def _linked(attrs: Mapping[str, Any], outputs: Mapping[str, str]) -> list[str]:
+    paths = [*attrs["closure"]["own"], *attrs["closure"]["host"]]
+    return [f"{outputs[str(Path(path).parent)]}/{Path(path).name}" for path in paths]
