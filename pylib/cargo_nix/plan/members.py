@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from cargo_nix.plan.encode import Rows
+from cargo_nix.plan.rows import Rows
 from cargo_nix.plan.schema import Extern, Members, Plan, PlanPackage, PlanTarget, PlanUnit
 from cargo_nix.units.macros import either_reads
 

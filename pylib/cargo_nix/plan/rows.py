@@ -1,0 +1,247 @@
+"""The units of a graph -> the plan's rows."""
+
+import posixpath
+from functools import cached_property
+
+from cargo_nix.cargo import Answers, Selection
+from cargo_nix.errors import PlanError
+from cargo_nix.lockfile import Lockfile
+from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, products_of, written_files
+from cargo_nix.plan.naming import has_extra_filename, unit_name
+from cargo_nix.plan.package_row import ByMode, locked_sources, package_row
+from cargo_nix.plan.schema import Extern, PlanPackage, PlanUnit, RunScript
+from cargo_nix.units import Joined, Package, Unit
+from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
+from cargo_nix.units.artifacts import artifact_variables
+from cargo_nix.units.config import linker_of, override_of, platform_flags
+from cargo_nix.units.environment import envify, script_env, unit_env
+from cargo_nix.units.macros import either_reads
+
+__all__ = ["Rows"]
+
+
+class Rows:
+    """The rows of one graph's units and packages, each made when it is asked for."""
+
+    def __init__(
+        self,
+        joined: Joined,
+        answers: Answers,
+        lockfile: Lockfile,
+        selection: Selection,
+        primary: frozenset[str] | None = None,
+    ) -> None:
+        """Take the graph ``joined``, and what all of its rows share.
+
+        ``primary`` are ids of packages: those that CARGO_PRIMARY_PACKAGE is set for, if not for the graph's own.
+        """
+        self._joined = joined
+        own = (joined.packages[index].id for index in joined.primary)
+        self._primary = frozenset(own) if primary is None else primary
+        self._sources = locked_sources(lockfile)
+        self._host = answers.host
+        self._profile_dir = _profile_dir(selection.profile)
+        self._config = answers.config
+        self._platforms = answers.platforms
+        self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets)
+        self._doc_flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets, "rustdocflags")
+        # None for the platforms of artifact dependencies (core/compiler/compilation.rs, target_linkers).
+        self._linkers = {
+            platform: linker_of(answers.config, platform or answers.host, answers.cfg[platform or answers.host])
+            for platform in (None, answers.target)
+        }
+
+    @property
+    def joined(self) -> Joined:
+        """The graph itself."""
+        return self._joined
+
+    def package(self, index: int) -> PlanPackage:
+        """Return the row of the package at ``index``."""
+        return package_row(self._joined.packages[index], self._sources, self.readers_of(index))
+
+    def unit(self, index: int) -> PlanUnit:
+        """Return the row of the unit at ``index``."""
+        joined, unit = self._joined, self._joined.units[index]
+        package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
+        names = self._names(index)
+        return PlanUnit(
+            name=unit_name(unit, package),
+            package=unit.package,
+            kind=unit.target.kind,
+            mode=unit.mode,
+            target=unit.target.name,
+            crate_name=unit.target.crate_name,
+            crate_types=list(unit.target.crate_types),
+            edition=unit.target.edition,
+            src_path=_src_path(unit, package),
+            platform=unit.platform,
+            identity=joined.identities[index],
+            files=self._files(unit, package, names),
+            linkable=linkable_files(unit, names),
+            products=products_of(unit, names),
+            args=self._args(index, extra_filename=names.identity is not None),
+            args_after=[]
+            if unit.is_run
+            else args_after(unit, capped=package.directory is None, rustflags=self._rustflags(unit)),
+            strip=[] if unit.is_run else strip_args(unit.profile),
+            linker=self._linkers.get(unit.platform),
+            needs_linker=needs_linker(unit),
+            env=self._env(unit, package),
+            externs=self._externs(unit),
+            closure=list(closure.own),
+            host_closure=list(closure.host),
+            script=None if unit.is_run else scripts.own,
+            to_link=[] if unit.is_run else list(scripts.to_link),
+            plugins=list(scripts.plugins),
+            pass_links=unit.target.is_lib or all(kind not in {"lib", "proc-macro"} for kind, _name in package.targets),
+            incremental=unit.profile.incremental and not unit.is_run,
+            bins=self._bins(unit),
+            artifacts=artifact_variables(unit, joined.units, joined.packages, self._first_file),
+            run=self._run(unit, package) if unit.is_run else None,
+        )
+
+    def readers_of(self, package: int) -> ByMode:
+        """Return who may read files for the targets of ``package``, by kind and name and then by the scan's mode."""
+        return self._readers.get(package, {})
+
+    @cached_property
+    def _readers(self) -> dict[int, ByMode]:
+        readers, found = self._joined.readers, dict[int, ByMode]()
+        for index, unit in enumerate(self._joined.units):
+            targets = found.setdefault(unit.package, {})
+            modes = targets.setdefault((unit.target.kind, unit.target.name), {})
+            for mode in () if unit.is_run else _scan_modes(unit):
+                modes[mode] = either_reads(modes.get(mode, False), readers.expanding[index])
+            if unit.target.kind == "custom-build" and not unit.is_run:
+                modes["run"] = either_reads(modes.get("run", False), readers.linked[index])
+        return found
+
+    def _names(self, index: int) -> FileNames:
+        unit = self._joined.units[index]
+        triple = self._triple(unit)
+        hashed = has_extra_filename(unit, self._joined.packages[unit.package], triple)
+        identity = self._joined.identities[index] if hashed else None
+        return FileNames(triple, identity, self._platforms[unit.platform].dropped)
+
+    def _first_file(self, index: int) -> str:
+        unit = self._joined.units[index]
+        return self._files(unit, self._joined.packages[unit.package], self._names(index))[0]
+
+    def _files(self, unit: Unit, package: Package, names: FileNames) -> list[str]:
+        files = written_files(unit, names)
+        if not files and not unit.is_run:
+            # Cargo's words (core/compiler/build_context/target_info.rs, rustc_outputs).
+            types = ", ".join(unit.target.crate_types)
+            raise PlanError(
+                problem=f"cannot produce {types} for `{package.name} v{package.version}`",
+                place=f"the library of `{package.name}`",
+                expected=f"a crate type that `{names.triple}` has",
+                came=types,
+                ways_out=(
+                    "leave the package out: `packages = [ … ]` or `exclude = [ … ]`",
+                    'add `"rlib"` to its `crate-type`',
+                ),
+            )
+        return files
+
+    def _args(self, index: int, *, extra_filename: bool) -> list[str]:
+        joined, unit = self._joined, self._joined.units[index]
+        if unit.is_run:
+            return []
+        facts = UnitFacts(
+            lto=joined.lto[index],
+            identity=joined.identities[index],
+            extra_filename=extra_filename,
+            primary=unit.package in joined.primary,
+            split_debuginfo=self._platforms[unit.platform].split_debuginfo,
+        )
+        return args_before(unit, joined.packages[unit.package], facts)
+
+    def _triple(self, unit: Unit) -> str:
+        return unit.platform or self._host
+
+    def _rustflags(self, unit: Unit) -> tuple[str, ...]:
+        return (self._doc_flags if unit.mode in {"doc", "doctest"} else self._flags)[unit.platform]
+
+    def _env(self, unit: Unit, package: Package) -> dict[str, str]:
+        if unit.is_run:
+            return script_env(unit, package, host=self._host, root_profile=self._joined.profile_root)
+        return unit_env(unit, primary=package.id in self._primary) | self._absent_bins(unit, package)
+
+    def _externs(self, unit: Unit) -> list[Extern]:
+        if unit.is_run:
+            return []
+        return [
+            Extern(name=edge.extern_crate_name, unit=edge.unit, options="noprelude" if edge.noprelude else "")
+            for edge in unit.edges
+            if self._joined.units[edge.unit].target.is_linkable and not self._joined.units[edge.unit].is_run
+        ]
+
+    def _bins(self, unit: Unit) -> dict[str, int]:
+        # CARGO_BIN_EXE_<name>: integration tests and benches reach the programs of their own package.
+        if unit.target.kind not in {"test", "bench"}:
+            return {}
+        found = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
+        return {
+            dep.target.name: index
+            for index, dep in found
+            if dep.target.kind == "bin" and dep.mode == "build" and dep.package == unit.package
+        }
+
+    def _absent_bins(self, unit: Unit, package: Package) -> dict[str, str]:
+        # Cargo names the programs that it does not build too: `env!` must not stop a test that never runs them.
+        if unit.target.kind not in {"test", "bench"}:
+            return {}
+        built, root = self._bins(unit), "placeholder:" if unit.mode == "check" else "/nonexistent/"
+        names = [name for kind, name in package.targets if kind == "bin" and name not in built]
+        return {f"CARGO_BIN_EXE_{name}": f"{root}{name}" for name in names}
+
+    def _run(self, unit: Unit, package: Package) -> RunScript:
+        units = self._joined.units
+        scripts = (edge.unit for edge in unit.edges if units[edge.unit].target.kind == "custom-build")
+        # None where the configuration overrides the script.
+        program = next((index for index in scripts if not units[index].is_run), None)
+        links = []
+        for edge in unit.edges:
+            dep = units[edge.unit]
+            name = self._joined.packages[dep.package].links
+            if dep.is_run and name is not None:
+                links.append((envify(name), edge.unit))
+        return RunScript(
+            program=program,
+            program_file=""
+            if program is None
+            else f"{units[program].target.crate_name}-{self._joined.identities[program]}",
+            override=None if program is not None else override_of(self._config, self._triple(unit), package.links),
+            links=sorted(links),
+            has_links=package.links is not None,
+            cfg=unit.platform or "host",
+            profile_dir=self._profile_dir,
+            rustflags=list(self._rustflags(unit)),
+            rust_version=package.rust_version,
+            targets=list(package.targets),
+            features=list(unit.features),
+            has_cdylib=package.has_cdylib,
+            debug_assertions=unit.profile.debug_assertions,
+        )
+
+
+def _scan_modes(unit: Unit) -> tuple[str, ...]:
+    """Return the modes of a scan in which the files of ``unit`` are found (nixlib/sources/sourcesOf.nix)."""
+    if unit.mode == "doctest":
+        return ("test", "doc")
+    if unit.checks_test:
+        return ("plain", "test")
+    if unit.mode == "test" or unit.target.kind in {"test", "bench"}:
+        return ("test",)
+    return ("doc",) if unit.mode == "doc" else ("plain",)
+
+
+def _src_path(unit: Unit, package: Package) -> str:
+    # Of a path package Cargo names sources from the workspace root (reference S18).
+    return posixpath.normpath(posixpath.join(package.directory or "", unit.target.src_path))
+
+
+def _profile_dir(profile: str) -> str:
+    return {"dev": "debug", "test": "debug", "bench": "release"}.get(profile, profile)
