@@ -1,13 +1,6 @@
 """A registry beside the default one: served on this machine, locked by the real cargo, fetched by Nix."""
 
-import functools
-import hashlib
-import http.server
-import io
-import json
 import subprocess
-import tarfile
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,51 +9,19 @@ import pytest
 from cargo_nix.cli import main
 from support.nix import Failed, build, evaluate, needs_nix, workspace
 from support.projects import package, write_project
+from support.registry import DOWNLOAD, served_registry
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
 LOCKED_SOURCE = "registry+https://github.com/rust-lang/crates.io-index"
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_args: object) -> None:
-        """Say nothing: pytest shows what a test needs."""
-
-
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[str]:
     """Serve a registry with the crate `Greeting` 1.0.0; yield the server's address."""
-    files = {
-        "Cargo.toml": package("Greeting").replace("0.1.0", "1.0.0"),
-        "src/lib.rs": 'pub const TEXT: &str = "hello";\n',
-    }
-    archive = io.BytesIO()
-    with tarfile.open(fileobj=archive, mode="w:gz") as tar:
-        for path, text in files.items():
-            entry = tarfile.TarInfo(f"Greeting-1.0.0/{path}")
-            entry.size = len(text)
-            tar.addfile(entry, io.BytesIO(text.encode()))
-    root = tmp_path / "registry"
-    handler = functools.partial(_Quiet, directory=str(root))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    address = f"http://127.0.0.1:{server.server_port}"
-    line = {
-        "name": "Greeting", "vers": "1.0.0", "deps": [], "features": {}, "yanked": False,
-        "cksum": hashlib.sha256(archive.getvalue()).hexdigest(),
-    }  # fmt: skip
-    write_project(
-        root,
-        {
-            "index/config.json": json.dumps({"dl": f"{address}/files/{{lowerprefix}}/{{crate}}-{{version}}.crate"}),
-            "index/gr/ee/greeting": json.dumps(line),
-            "files/gr/ee/.keep": "",
-        },
-    )
-    (root / "files/gr/ee/Greeting-1.0.0.crate").write_bytes(archive.getvalue())
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield address
-    server.shutdown()
-    server.server_close()
+    crates = {"Greeting": {"src/lib.rs": 'pub const TEXT: &str = "hello";\n'}}
+    with served_registry(tmp_path / "registry", crates) as address:
+        yield address
 
 
 @pytest.fixture
@@ -77,7 +38,7 @@ def project(registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
 
 
 def test_builds_and_runs(registry: str, project: Path) -> None:
-    template = f"{registry}/files/{{lowerprefix}}/{{crate}}-{{version}}.crate"
+    template = f"{registry}/{DOWNLOAD}"
     out = build(workspace(project, f'registries."sparse+{registry}/index/" = "{template}";') + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
 
@@ -127,7 +88,7 @@ def test_a_mirror_of_the_default_registry(
     }
     project = write_project(tmp_path / "project", files)
     subprocess.run(["cargo", "generate-lockfile"], cwd=project, check=True, capture_output=True)
-    template = f"{registry}/files/{{lowerprefix}}/{{crate}}-{{version}}.crate"
+    template = f"{registry}/{DOWNLOAD}"
     registries = f'registries."{LOCKED_SOURCE}" = "{template}";'
     out = build(workspace(project, registries) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
