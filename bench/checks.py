@@ -3,8 +3,8 @@
     ./bench/checks [--count] [--env NAME=VALUE]… [--profile NAME] DIR|NAME@VERSION …
 
 Cargo runs its four commands one after the other into an empty target directory; ours is one `nix build` of all units
-and all checks but rustfmt's, with nothing compiled before. Both have the crates fetched and unpacked, ours has its
-plans made. Counted are the units of crates that are not the workspace's own: what each side compiles, or checks.
+and all checks but rustfmt's, with nothing compiled before. Both have the crates fetched, cargo has them unpacked, ours has
+its plans made. Counted are the units of crates that are not the workspace's own: what each side compiles, or checks.
 With `--count` nothing is compiled: the counts are those of cargo's unit graphs and of our derivations. Variables go to
 both sides as `[env]` of .cargo/config.toml.
 """
@@ -127,8 +127,8 @@ def _our_step(project: Path, scratch: Path, profile: str) -> Step:
     workspace = _WORKSPACE.format(checkout=checkout, src=project, profile=profile)
     everything = _ALL.format(workspace=workspace)
     nix = ["nix", "build", "--impure", "--no-link", "--keep-going", "--option", "eval-cache", "false"]
-    # Crates unpacked, plans made, members scanned.
-    sources = f"map (crate: crate.src) (builtins.attrValues {workspace}.crates)"
+    # Crates fetched, plans made, members scanned.
+    sources = f"map (crate: crate.archive or crate.src) (builtins.attrValues {workspace}.crates)"
     _wall, warm = _run([*nix, "--expr", sources], project, {})
     drvs = _evaluate(f"map (found: found.drvPath) ({everything})")
     if warm.returncode != 0:
