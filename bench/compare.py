@@ -2,7 +2,7 @@
 
     ./bench/compare [--runs N] [--profile NAME] [--phases cold,no-op,edit] NAME@VERSION|DIR …
 
-For each project: a cold build (crates fetched and unpacked by both, nothing compiled), a build with nothing to do, and
+For each project: a cold build (crates fetched by both and unpacked by cargo, nothing compiled), a build with nothing to do, and
 a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the medians.
 Ours goes through a flake, with Nix's evaluation cache off; Cargo's is not incremental. A second table has what Nix does
 beside compiling: evaluation with everything built, and the plan's derivation by itself.
@@ -159,7 +159,7 @@ def _cargo_nix(project: Path, scratch: Path, profile: str) -> Side:
 
 
 def _forget(flake: str) -> None:
-    """Delete all that was compiled: what is left is what cargo has after `cargo fetch`, unpacked."""
+    """Delete all that was compiled: what is left is what `cargo fetch` makes, but for what units unpack."""
     query = "w: map (unit: unit.outPath) (builtins.attrValues w.units ++ [ w.default ])"
     found = subprocess.run(
         ["nix", "eval", "--json", f"{flake}#workspace", "--apply", query], capture_output=True, text=True, check=True
