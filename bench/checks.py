@@ -3,10 +3,10 @@
     ./bench/checks [--count] [--env NAME=VALUE]… [--profile NAME] DIR|NAME@VERSION …
 
 Cargo runs its four commands one after the other into an empty target directory; ours is one `nix build` of all units
-and all checks but rustfmt's, with nothing compiled before. Both have the crates fetched, cargo has them unpacked, ours
-has its plans made. Counted are the units of crates that are not the workspace's own: what each side compiles, or
-checks. With `--count` nothing is compiled: the counts are those of cargo's unit graphs and of our derivations. Variables go to
-both sides as `[env]` of .cargo/config.toml.
+and all checks but rustfmt's, with nothing compiled before. Both have the crates fetched, cargo has them unpacked,
+ours has its plans made. Counted are the units of crates that are not the workspace's own: what each side compiles, or
+checks. With `--count` nothing is compiled: the counts are those of cargo's unit graphs and of our derivations.
+Variables go to both sides as `[env]` of .cargo/config.toml.
 """
 
 import argparse

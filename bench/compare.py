@@ -2,10 +2,10 @@
 
     ./bench/compare [--runs N] [--profile NAME] [--phases cold,no-op,edit] NAME@VERSION|DIR …
 
-For each project: a cold build (crates fetched by both and unpacked by cargo, nothing compiled), a build with nothing to
-do, and a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the
-medians. Ours goes through a flake, with Nix's evaluation cache off; Cargo's is not incremental. A second table has what Nix does
-beside compiling: evaluation with everything built, and the plan's derivation by itself.
+For each project: a cold build (crates fetched by both and unpacked by cargo, nothing compiled), a build with nothing
+to do, and a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the
+medians. Ours goes through a flake, with Nix's evaluation cache off; Cargo's is not incremental. A second table has
+what Nix does beside compiling: evaluation with everything built, and the plan's derivation by itself.
 """
 
 import argparse
