@@ -24,7 +24,7 @@ def compile_unit(attrs: Attrs) -> int:
     written = out
     os.mkdir(out)
     if attrs["archive"]:
-        from unpack_crate import clear_unless_named, unpack
+        from unpack_crate import unpack
 
         unpack(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
@@ -47,6 +47,8 @@ def compile_unit(attrs: Attrs) -> int:
         return code if code > 0 else 128 - code
     _tidy(out, unit)
     if attrs["archive"]:
+        from unpack_crate import clear_unless_named
+
         clear_unless_named(attrs["src"], out)
     return 0
 
