@@ -158,9 +158,16 @@ let
           opened = builtins.listToAttrs (builtins.concatMap
             ({ unit, ... }: map (found: { name = (builtins.elemAt all (builtins.elemAt found 0)).unit.identity; value = null; }) (builtins.attrValues (unit.artifacts or { })))
             reached);
+          # They are searched for, not read, so they are no inputs; but the path of what is content-addressed is known to who
+          # has it as an input.
+          known = builtins.unsafeDiscardStringContext;
+          made = if contentAddressed then (path: path) else known;
         in
-        builtins.concatMap ({ unit, drv, src, ... }: (if opened ? ${unit.identity} then [ ] else [ "${drv}" ]) ++ [ src ]) reached
-        ++ [ "${components.rustc}" "${components.cargo}" ];
+        builtins.concatMap
+          ({ unit, drv, source, src, ... }:
+            (if opened ? ${unit.identity} then [ ] else [ (made "${drv}") ]) ++ [ ((if source ? unpacked then made else known) src) ])
+          reached
+        ++ map known [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
       # All that the targets of a package name, for tools that read sources.
       sourceOf = package: more: wholeMember {

@@ -8,7 +8,6 @@
 { python, system, name, units, scrub, meta }:
 let
   install = builtins.path { path = pylib + "/cargo_nix/install/install.py"; name = "install.py"; };
-  unique = list: builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
   productsOf = { unit, drv, ... }:
     let
       all = builtins.genList
@@ -29,6 +28,5 @@ derivation
     builder = python.builder;
     args = [ "-I" "-S" install ];
     files = builtins.concatMap productsOf units;
-    # The paths themselves are no inputs: they are searched for, not read.
-    scrub = unique (map builtins.unsafeDiscardStringContext scrub);
+    inherit scrub;
   } // { inherit meta; }

@@ -1,6 +1,7 @@
 """A crate without a build script is unpacked by its units; what they do not name is not kept."""
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,12 +26,20 @@ BUILD_RS = """fn main() {
     println!("cargo::rustc-env=OPENED={text}");
 }
 """
-MAIN_RS = 'fn main() {\n    println!("{} {} {}", plain::TEXT, env!("OPENED"), scripted::TEXT);\n}\n'
+MAIN_RS = """fn main() {
+    println!("{} {} {}", plain::TEXT, env!("OPENED"), scripted::TEXT);
+    eprintln!("{}", placed::HERE);
+}
+"""
 LOCAL = '{ version = "1", registry = "local" }'
-DEPENDENCIES = f"[dependencies]\nplain = {LOCAL}\nscripted = {LOCAL}\n[build-dependencies]\nplaced = {LOCAL}\n"
+DEPENDENCIES = (
+    f"[dependencies]\nplaced = {LOCAL}\nplain = {LOCAL}\nscripted = {LOCAL}\n[build-dependencies]\nplaced = {LOCAL}\n"
+)
 
 
-def test_files_that_nothing_names_are_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
+    """A project that depends on ``CRATES``, and the arguments that say where these are."""
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
     with served_registry(tmp_path / "registry", CRATES) as address:
         files = {
@@ -41,14 +50,30 @@ def test_files_that_nothing_names_are_gone(tmp_path: Path, monkeypatch: pytest.M
         }
         project = write_project(tmp_path / "project", files)
         subprocess.run(["cargo", "generate-lockfile"], cwd=project, check=True, capture_output=True)
-        made = workspace(project, f'registries."sparse+{address}/index/" = "{address}/{DOWNLOAD}";')
-        program = build(f"{made}.default") / "bin/app"
+        yield project, f'registries."sparse+{address}/index/" = "{address}/{DOWNLOAD}";'
+
+
+def test_files_that_nothing_names_are_gone(made: tuple[Path, str]) -> None:
+    built = workspace(*made)
+    program = build(f"{built}.default") / "bin/app"
     assert subprocess.run([program], capture_output=True, text=True, check=True).stdout == "included opened declared\n"
-    outputs = evaluate(f"builtins.mapAttrs (_name: unit: unit.outputs) {made}.units")
-    assert isinstance(outputs, dict)
-    assert {name for name, found in outputs.items() if found == ["out", "src"]} == {"placed-1.0.0", "plain-1.0.0"}
-    places = evaluate(f'map (name: {made}.units."${{name}}-1.0.0".src.outPath) [ "plain" "placed" ]')
-    assert isinstance(places, list)
-    plain, placed = map(Path, places)
-    assert list(plain.iterdir()) == []
-    assert sorted(path.name for path in placed.iterdir()) == ["Cargo.toml", "data.txt", "src"]
+    places = evaluate(
+        f'builtins.mapAttrs (_name: unit: if unit.outputs == [ "out" ] then null else unit.src) {built}.units'
+    )
+    assert isinstance(places, dict)
+    kept = {name: sorted(path.name for path in Path(src).iterdir()) for name, src in places.items() if src is not None}
+    # `placed` is compiled for the host and for the program.
+    assert {name[:12]: files for name, files in kept.items()} == {
+        "plain-1.0.0": [],
+        "placed-1.0.0": ["Cargo.toml", "data.txt", "src"],
+    }
+
+
+@pytest.mark.parametrize("more", ["", "contentAddressed = true;"])
+def test_what_is_shipped_refers_to_no_crate(made: tuple[Path, str], more: str) -> None:
+    project, given = made
+    out = build(f"{workspace(project, given + more)}.default")
+    found = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stderr
+    assert found.startswith("/nix/store/eeeeeeee")
+    told = subprocess.run(["nix-store", "--query", "--references", out], capture_output=True, text=True, check=True)
+    assert "1.0.0" not in told.stdout
