@@ -66,7 +66,7 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
 def _script_args(unit: Attrs, own: Result | None, reached: list[tuple[bool, Result]], applies: Applies) -> list[str]:
     args: list[str] = []
     paths = [
-        (not _plain_path(path).startswith(result["out_dir"]), path)
+        (not (_plain_path(path) + "/").startswith(result["out_dir"] + "/"), path)
         for _mine, result in reached
         for path in result["library_paths"]
     ]

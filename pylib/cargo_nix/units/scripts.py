@@ -51,7 +51,9 @@ def scripts_of_units(order: Sequence[int], units: Sequence[Unit], packages: Sequ
                 plugins |= dict.fromkeys(found[dep].to_link)
             elif units[dep].target.is_linkable:
                 to_link |= dict.fromkeys(found[dep].to_link)
-        found[index] = Scripts(own=own, to_link=tuple(to_link), plugins=tuple(plugins))
+        # A sorted set in Cargo (core/compiler/custom_build.rs, BuildScripts).
+        sorted_plugins = sorted(plugins, key=lambda run: _package_key(packages[units[run].package]))
+        found[index] = Scripts(own=own, to_link=tuple(to_link), plugins=tuple(sorted_plugins))
     return found
 
 
