@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cargo_nix.cargo import (
+    Answers,
     Request,
     Selection,
     Toolchain,
@@ -23,7 +24,7 @@ from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
 from cargo_nix.skeleton import Skeleton, inputs_hash, read_skeleton, write_skeleton
 from cargo_nix.units import Package, join_units
-from cargo_nix.units.config import platform_flags
+from cargo_nix.units.config import config_env, platform_flags
 from cargo_nix.vendor import VendoredCrate, write_cargo_home
 
 __all__ = ["plan_checkout", "plan_offline"]
@@ -91,11 +92,25 @@ def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]
         yield root, home
 
 
+def _with_platforms(request: Request, answers: Answers) -> Answers:
+    """Return ``answers`` with what rustc tells under the configured flags.
+
+    Flags say which ``cfg()`` sections count, and these add flags: Cargo asks twice at most (target_info.rs,
+    TargetInfo::new).
+    """
+    env = config_env(answers.config)
+    flags = platform_flags(answers.config, {}, answers.host, answers.targets)
+    platforms = ask_platforms(request, answers, flags, env)
+    cfg = {platform: found.cfg for platform, found in platforms.items()}
+    settled = platform_flags(answers.config, cfg, answers.host, answers.targets)
+    if settled != flags:
+        platforms = ask_platforms(request, answers, settled, env)
+    return replace(answers, platforms=platforms, flags=settled)
+
+
 def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
     lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
-    answers = ask_cargo(request)
-    flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets)
-    answers = replace(answers, platforms=ask_platforms(request, answers, flags))
+    answers = _with_platforms(request, ask_cargo(request))
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
     known: dict[str, Package] = {}

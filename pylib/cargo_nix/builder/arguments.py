@@ -127,6 +127,7 @@ def script_env(attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]]) -> 
     env["RUSTC"] = attrs["rustc"]
     env["RUSTDOC"] = attrs["rustdoc"]
     env["CARGO_ENCODED_RUSTFLAGS"] = "\x1f".join(run["rustflags"])
+    env.pop("RUSTFLAGS", None)  # of the configuration's [env]: Cargo takes it away
     if unit["linker"] is not None:
         env["RUSTC_LINKER"] = unit["linker"]
     values: dict[str, list[str]] = {}

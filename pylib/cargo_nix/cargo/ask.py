@@ -26,7 +26,7 @@ class Answers:
 
     ``target`` is the triple that Cargo builds for, None for a build without one: the selection's, else that of
     ``build.target``. ``plain`` are the platforms without rustflags; ``platforms`` those of the host (None), of the
-    target and of artifact dependencies with the configured ones.
+    target and of artifact dependencies with the configured ones, ``flags``.
     """
 
     metadata: Metadata
@@ -38,11 +38,12 @@ class Answers:
     rustc_version: str
     target: str | None = None
     platforms: Mapping[str | None, Platform] = field(default_factory=dict)
+    flags: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
 
     @property
-    def cfg(self) -> dict[str, tuple[str, ...]]:
-        """The cfg of each triple without rustflags."""
-        return {triple: platform.cfg for triple, platform in self.plain.items()}
+    def cfg(self) -> dict[str | None, tuple[str, ...]]:
+        """The cfg of each of ``platforms``."""
+        return {triple: platform.cfg for triple, platform in self.platforms.items()}
 
     @property
     def targets(self) -> tuple[str | None, ...]:
@@ -102,16 +103,16 @@ def ask_graphs(request: Request, answers: Answers, selections: Mapping[str, Sele
 
 
 def ask_platforms(
-    request: Request, answers: Answers, flags: Mapping[str | None, tuple[str, ...]]
+    request: Request, answers: Answers, flags: Mapping[str | None, tuple[str, ...]], env: Mapping[str, str]
 ) -> dict[str | None, Platform]:
     """Return what rustc tells of each platform of ``flags`` (None is the host) under those rustflags.
 
-    Build scripts see this cfg.
+    ``env`` is what the configuration's ``[env]`` adds. Build scripts see this cfg.
     """
-    found = {}
+    found, asked = {}, replace(request, env={**env, **request.env})
     for platform, words in flags.items():
-        triple = platform or answers.host
-        found[platform] = ask_platform(request, triple, answers.host, words) if words else answers.plain[triple]
+        triple, is_plain = platform or answers.host, not words and not env
+        found[platform] = answers.plain[triple] if is_plain else ask_platform(asked, triple, answers.host, words)
     return found
 
 

@@ -29,13 +29,8 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
         directories=path_directories(answers.metadata),
-        runner=_runner(answers, selection),
+        runner=runner_of(answers.config, answers.target or answers.host, answers.cfg[answers.target]),
         packages=[rows.package(index) for index in range(len(joined.packages))],
         units=[rows.unit(index) for index in range(len(joined.units))],
         roots=list(joined.roots),
     )
-
-
-def _runner(answers: Answers, selection: Selection) -> list[str]:
-    triple = selection.target or answers.host
-    return runner_of(answers.config, triple, answers.cfg[triple])

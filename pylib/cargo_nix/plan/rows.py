@@ -43,11 +43,11 @@ class Rows:
         self._profile_dir = _profile_dir(selection.profile)
         self._config = answers.config
         self._platforms = answers.platforms
-        self._flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets)
+        self._flags = answers.flags
         self._doc_flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets, "rustdocflags")
         # None for the platforms of artifact dependencies (core/compiler/compilation.rs, target_linkers).
         self._linkers = {
-            platform: linker_of(answers.config, platform or answers.host, answers.cfg[platform or answers.host])
+            platform: linker_of(answers.config, platform or answers.host, answers.cfg[platform])
             for platform in (None, answers.target)
         }
 

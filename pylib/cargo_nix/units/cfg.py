@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 __all__ = ["cfg_matches"]
 
-_TOKEN = re.compile(r'\s*(?:([A-Za-z_][A-Za-z0-9_-]*)|"([^"]*)"|([(),=]))')
+_TOKEN = re.compile(r'\s*(?:(?:r#)?([A-Za-z_][A-Za-z0-9_-]*)|"([^"]*)"|([(),=]))')
 
 
 def cfg_matches(expression: str, cfg: Iterable[str]) -> bool:

@@ -22,9 +22,11 @@ _EVERYWHERE = frozenset({"HOME", "PATH"})
 
 
 def rustflags_of(
-    config: Mapping[str, object], triple: str, cfg: tuple[str, ...], key: str = "rustflags"
+    config: Mapping[str, object], triple: str, cfg: tuple[str, ...] | None, key: str = "rustflags"
 ) -> tuple[str, ...]:
     """Return the flags for ``triple``: ``target.*`` joined with every matching ``cfg()``, else ``build.*``.
+
+    None as ``cfg`` is that of a platform that was not asked for it yet: no ``cfg()`` matches.
 
     ``key`` is ``rustflags`` or ``rustdocflags``: rustdoc gets nothing of rustc's. Source:
     core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
@@ -32,7 +34,7 @@ def rustflags_of(
     targets = _table(config, "target")
     flags = _words(_table(targets, triple).get(key))
     for name in sorted(targets):
-        if name.startswith("cfg(") and cfg_matches(name, cfg):
+        if cfg is not None and name.startswith("cfg(") and cfg_matches(name, cfg):
             flags += _words(_table(targets, name).get(key))
     return tuple(flags or _words(_table(config, "build").get(key)))
 
@@ -88,20 +90,24 @@ def config_paths(config: Mapping[str, object]) -> dict[str, str]:
 
 def platform_flags(
     config: Mapping[str, object],
-    cfg: Mapping[str, tuple[str, ...]],
+    cfg: Mapping[str | None, tuple[str, ...]],
     host: str,
     targets: Iterable[str | None],
     key: str = "rustflags",
 ) -> dict[str | None, tuple[str, ...]]:
     """Return the flags of units for the host (None) and for ``targets``: the one of ``--target``, or None, first.
 
+    ``cfg`` is by platform; one that it lacks was not asked yet.
+
     With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args). The platforms of
     artifact dependencies come after it.
     """
     target, *others = targets
-    found: dict[str | None, tuple[str, ...]] = {None: () if target else rustflags_of(config, host, cfg[host], key)}
+    found: dict[str | None, tuple[str, ...]] = {None: () if target else rustflags_of(config, host, cfg.get(None), key)}
     triples = [target, *others] if target else others
-    return found | {triple: rustflags_of(config, triple, cfg[triple], key) for triple in triples if triple is not None}
+    return found | {
+        triple: rustflags_of(config, triple, cfg.get(triple), key) for triple in triples if triple is not None
+    }
 
 
 def override_of(config: Mapping[str, object], triple: str, links: str | None) -> str | None:

@@ -1,0 +1,7 @@
+//! ```
+//! config_cfg_flags::f();
+//! ```
+pub fn f() {}
+
+#[test]
+fn unit() {}
