@@ -12,7 +12,7 @@ __all__ = ["rustdoc_args"]
 _ALONE = ("--test", "--emit=", "--error-format=", "--json=")
 _WITH_VALUE = ("-C", "--crate-type", "--out-dir")
 # By mode. A doctest is linked as well.
-_CODEGEN = {"doctest": ("link-arg=", "linker="), "doc": ("metadata=",)}
+_CODEGEN = {"doctest": ("link-arg=", "linker=", "lto"), "doc": ("metadata=",)}
 
 
 def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str, Any]) -> list[str]:
