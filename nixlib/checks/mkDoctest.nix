@@ -3,8 +3,8 @@
   them, so it needs a linker.
 */
 { factsOf, ... }:
-{ job, toolchain, runner }:
-{ name, entry, arguments, inputs }:
+{ job, toolchain }:
+{ name, entry, runner, arguments, inputs }:
 job {
   inherit name;
   job = "doctest";

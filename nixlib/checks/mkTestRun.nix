@@ -1,16 +1,16 @@
 /**
   Return the derivation that runs a compiled test in its package's directory, as `cargo test` does. Its output is the log.
 
-  `arguments` are the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With
-  `nextest` (a derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "". `runner` is
-  what Cargo's configuration has programs run by, with its arguments.
+  `runner` is what Cargo's configuration has programs of the unit's platform run by, with its arguments. `arguments` are
+  the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With `nextest` (a
+  derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "".
 
   The test was compiled with fewer files than it may open, and with a stand-in for each program that it may start. `embedded`
   are the store paths in it that are replaced before it runs: `{ name, was, now }` each.
 */
 { factsOf, ... }:
-{ job, profileDir, runner, host, nextest, nextestArgs, nextestConfig }:
-{ name, entry, arguments, inputs, examples, flags }:
+{ job, profileDir, host, nextest, nextestArgs, nextestConfig }:
+{ name, entry, runner, arguments, inputs, examples, flags }:
 let
   inherit (entry.source) start;
 in

@@ -42,13 +42,13 @@ let
     waysOut = [ "add `${name}` to `toolchain`" "leave the check out" ];
   });
   runTest = mkTestRun {
-    inherit job profileDir nextest nextestArgs runner;
+    inherit job profileDir nextest nextestArgs;
     inherit (tests.planned) host;
     nextestConfig =
       let file = root + "/.config/nextest.toml"; in
       if builtins.pathExists file then builtins.path { path = file; name = "nextest.toml"; } else "";
   };
-  runDoctest = mkDoctest { inherit job toolchain runner; };
+  runDoctest = mkDoctest { inherit job toolchain; };
   clippy = mkClippy { inherit job; clippy = component "clippy"; };
   format = mkFormat { inherit job; rustfmt = component "rustfmt"; };
   documents = mkDocuments { inherit job toolchain; arguments = docArgs; };
@@ -68,14 +68,17 @@ let
 
   # What is compiled for another machine cannot run here unless Cargo's configuration says how: it is compiled, as with
   # `cargo test --no-run`. Doctests are compiled when they run.
-  runs = { unit, ... }: unit.platform == null || unit.platform == tests.planned.host || runner != [ ];
+  runs = { unit, ... }: unit.platform == null || unit.platform == tests.planned.host || runnerOf unit != [ ];
   # Cargo looks for a name on PATH, and for a path beside `.cargo`.
-  runner =
-    let inherit (tests.planned) runner;program = builtins.head runner; in
-    if runner == [ ] then [ ]
+  runnerOf = unit:
+    let
+      words = (tests.planned.runners or { }).${if unit.platform == null then "host" else unit.platform} or [ ];
+      program = builtins.head words;
+    in
+    if words == [ ] then [ ]
     else
       [ (if builtins.match "[^/].*/.*" program == null then program else "${builtins.path { path = root + "/${program}"; name = baseNameOf program; }}") ]
-      ++ builtins.tail runner;
+      ++ builtins.tail words;
 
   suffixOf = { kind, mode, target, ... }:
     if kind == "lib" || kind == "proc-macro" then "-test"
@@ -93,6 +96,7 @@ let
         inherit name;
         value = runDoctest {
           inherit name entry;
+          runner = runnerOf unit;
           arguments = testArgs.${package.name} or [ ];
           inputs = testInputs.${package.name} or [ ];
         };
@@ -102,6 +106,7 @@ let
       inherit name;
       value = runTest {
         inherit name entry;
+        runner = runnerOf unit;
         arguments = testArgs.${package.name} or [ ];
         inputs = testInputs.${package.name} or [ ];
         # Integration tests and benches alone are built after the examples.

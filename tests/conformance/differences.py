@@ -16,7 +16,17 @@ _OUR_SCRIPT_VARIABLES = frozenset({"CARGO_HOME", "CARGO_NET_OFFLINE", "SOURCE_DA
 _DOCTEST_VALUES = frozenset(
     {
         *("-C", "-L", "-l", "--cfg", "--check-cfg", "--crate-type", "--crate-name", "--extern"),
-        *("--test-run-directory", "--target", "--color", "--error-format", "-o", "-Z", "--crate-version"),
+        *(
+            "--test-run-directory",
+            "--test-runtool",
+            "--test-runtool-arg",
+            "--target",
+            "--color",
+            "--error-format",
+            "-o",
+            "-Z",
+            "--crate-version",
+        ),
     }
 )
 _SCRIPTS_OWN = re.compile(r"<target>/([^/]+/){1,2}build/")

@@ -5,6 +5,7 @@ What build scripts print comes from cargo's run, so nothing is compiled twice: `
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from shutil import which
 from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
@@ -84,7 +85,9 @@ class Ours:
 
     def _doctest(self, attrs: dict[str, Any], deps: dict[str, str]) -> Call:
         """Return what checks/doc_tests.py runs."""
-        argv = self._doctests.doctest_args(attrs, deps, self._results)
+        program, *words = self.plan.runners.get(attrs["unit"]["platform"] or "host", [""])
+        runner = [f"<workspace>/{program}" if "/" in program else program, *words] if program else []
+        argv = self._doctests.doctest_args({**attrs, "runner": runner}, deps, self._results)
         env = self._surrounded(lambda: self._doctests.doctest_env(attrs, deps, self._results))
         return Call(program="rustdoc", argv=tuple(argv), env=env, cwd=attrs["cwd"])
 
@@ -114,7 +117,7 @@ class Ours:
         attrs = self._composed.attributes(self.plan.units[index])
         override = attrs["unit"]["run"]["override"]
         stdout = stdout if override is None else override.encode()
-        result = self._script.parse_output(stdout, attrs, attrs["unit"]["run"])
+        result = self._script.parse_output(stdout, {**attrs, "cargo": str(which("cargo"))}, attrs["unit"]["run"])
         places = {"out_dir": self._out_dir(self.plan.units[index]), "root": "<target>"}
         self._results[self._composed.out(index)] = {**result, **places}
 

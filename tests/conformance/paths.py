@@ -38,7 +38,12 @@ class Tokens:
 
     def call(self, call: Call) -> Call:
         """Return ``call`` with every prefix replaced and without the variables that it merely inherited."""
-        env = {name: self.text(value) for name, value in call.env.items() if self.inherited.get(name) != value}
+        env = {
+            name: self.text(value)
+            for name, value in call.env.items()
+            # Cargo puts directories before it, of which some are left out of the comparison.
+            if name == "LD_LIBRARY_PATH" or self.inherited.get(name) != value
+        }
         if "CARGO" in env:
             env["CARGO"] = "<cargo>" if env["CARGO"] == self.cargo else env["CARGO"]
         if call.program == "test" and "LD_LIBRARY_PATH" in env:

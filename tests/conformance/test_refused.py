@@ -96,3 +96,34 @@ def test_library_that_the_target_cannot_have(tmp_path: Path) -> None:
             '    2. add `"rlib"` to its `crate-type`',
         ]
     )
+
+
+def _has_not(place: str, name: str) -> str:
+    return "\n".join(
+        [
+            "error: an unstable feature of Cargo that cargo-nix has not",
+            f"  at: {place}",
+            "  expected: none that changes what Cargo runs, other than `bindeps` and `profile-rustflags`",
+            f"  got: `{name}`",
+            "  ways out:",
+            "    1. leave it out for the build with Nix: `src` may be a copy of the sources without it",
+            "    2. pass a toolchain that is made that way, where the feature is about the standard library",
+            "    3. report what you need it for",
+        ]
+    )
+
+
+def test_unstable_flag_that_changes_calls(tmp_path: Path) -> None:
+    config = {".cargo/config.toml": "[unstable]\npublic-dependency = true\ngitoxide = { fetch = true }\n"}
+    said = stop(write_project(tmp_path, LIBRARY | config))
+    assert said == _has_not(".cargo/config.toml: unstable", "public-dependency")
+
+
+def test_unstable_feature_of_a_manifest_that_changes_calls(tmp_path: Path) -> None:
+    manifest = {
+        "Cargo.toml": package("app", '[dependencies]\none = { path = "one" }\n'),
+        "Cargo.lock": lock("app one", "one"),
+        "one/Cargo.toml": 'cargo-features = ["trim-paths"]\n' + package("one"),
+        "one/src/lib.rs": "",
+    }
+    assert stop(write_project(tmp_path, LIBRARY | manifest)) == _has_not("one/Cargo.toml: cargo-features", "trim-paths")

@@ -5,11 +5,13 @@ Pure: paths in, lists out. The conformance suite calls the same functions (Cargo
 
 from __future__ import annotations
 
+from loader import LOADER_PATH, plain_path
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from script_output import Applies, Attrs, Result
 
-__all__ = ["base_env", "loader_paths", "rustc_argv", "rustc_env", "script_env"]
+__all__ = ["base_env", "rustc_argv", "rustc_env", "script_env"]
 
 
 def base_env(attrs: Attrs) -> dict[str, str]:
@@ -66,7 +68,7 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
 def _script_args(unit: Attrs, own: Result | None, reached: list[tuple[bool, Result]], applies: Applies) -> list[str]:
     args: list[str] = []
     paths = [
-        (not (_plain_path(path) + "/").startswith(result["out_dir"] + "/"), path)
+        (not (plain_path(path) + "/").startswith(result["out_dir"] + "/"), path)
         for _mine, result in reached
         for path in result["library_paths"]
     ]
@@ -90,22 +92,15 @@ def _script_args(unit: Attrs, own: Result | None, reached: list[tuple[bool, Resu
     return args
 
 
-def loader_paths(result: Result) -> list[str]:
-    """Return the search paths of a script that a loader may open: those that it filled itself (reference S30)."""
-    return [path for path in map(_plain_path, result["library_paths"]) if path.startswith(result["root"])]
-
-
-def _plain_path(path: str) -> str:
-    kind, _equals, rest = path.partition("=")
-    return rest if kind in {"native", "crate", "dependency", "framework", "all"} and rest else path
-
-
-def rustc_env(attrs: Attrs, own: Result | None, bins: dict[str, str], tmp: str) -> dict[str, str]:
+def rustc_env(
+    attrs: Attrs, own: Result | None, bins: dict[str, str], tmp: str, loaded: dict[str, str]
+) -> dict[str, str]:
     """Return rustc's environment beside what the machine gives.
 
-    ``bins`` are the programs that an integration test or bench may run, ``tmp`` the directory that it may write to.
+    ``bins`` are the programs that an integration test or bench may run, ``tmp`` the directory that it may write to,
+    ``loaded`` is loader.loader_env. What a script says of any of them wins (core/compiler/mod.rs, add_custom_flags).
     """
-    env = base_env(attrs)
+    env = {**base_env(attrs), **loaded}
     for name, path in bins.items():
         env["CARGO_BIN_EXE_" + name] = path
     if attrs["unit"]["kind"] in ("test", "bench"):
@@ -127,17 +122,18 @@ def script_env(attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]]) -> 
     env["RUSTC"] = attrs["rustc"]
     env["RUSTDOC"] = attrs["rustdoc"]
     env["CARGO_ENCODED_RUSTFLAGS"] = "\x1f".join(run["rustflags"])
-    env.pop("RUSTFLAGS", None)  # of the configuration's [env]: Cargo takes it away
+    for name in ("RUSTFLAGS", LOADER_PATH):
+        env.pop(name, None)  # of the configuration's [env]: Cargo takes it away, or sets its own
     if unit["linker"] is not None:
         env["RUSTC_LINKER"] = unit["linker"]
-    values: dict[str, list[str]] = {}
+    # Flags of the user may set further features. That debug assertions are on is the profile's to say, not rustc's.
+    values = {"feature": list(run["features"]), **({"debug_assertions": []} if run["debug_assertions"] else {})}
     for line in attrs["cfg"]:
         name, equals, value = line.partition("=")
-        values.setdefault(name, []).extend([value.strip('"')] if equals else [])
-    values.pop("debug_assertions", None)
-    if run["debug_assertions"]:
-        values["debug_assertions"] = []
-    values["feature"] = run["features"]
+        if equals:
+            values.setdefault(name, []).append(value.strip('"'))
+        elif name != "debug_assertions":
+            values[name] = []
     for name, found in values.items():
         env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(found)
     for name, result in linked:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from arguments import loader_paths, rustc_argv, rustc_env
+from arguments import rustc_argv, rustc_env
 from linker_args import applies
-from process import run, with_machine_path
+from loader import loader_env, made_directories
+from process import run
 from read_json import read_json
 from report import show_diagnostics, show_link_failure
 
@@ -38,9 +39,7 @@ def compile_unit(attrs: Attrs) -> int:
     elif attrs["manifest"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, written, results)
-    env = {**os.environ, **more}
-    with_machine_path(env)
-    code, messages = run(argv, env, attrs["cwd"], stream=2)
+    code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
     show_diagnostics(messages, attrs, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
         show_link_failure(messages, attrs, results.values())
@@ -97,11 +96,10 @@ def compile_call(
     own = results[attrs["script"]] if attrs["script"] else None
     reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
     argv = rustc_argv(attrs, deps, out, own, reached, applies)
-    env = rustc_env(attrs, own, attrs["bins"], deps["tmp"])
     # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
-    plugins = [path for plugin in attrs["plugins"] for path in loader_paths(results[plugin])]
-    env["LD_LIBRARY_PATH"] = ":".join([host_directory(attrs, deps), *plugins])
-    return argv, env
+    plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
+    loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)
+    return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
 
 
 def host_directory(attrs: Attrs, deps: dict[str, str]) -> str:

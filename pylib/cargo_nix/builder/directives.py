@@ -6,6 +6,8 @@ taken from a run of cargo 1.97.1. Imports nothing: start-up counts, and the buil
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from script_output import Directives, Targets
 
 __all__ = ["LOGGED_ERRORS", "DirectiveError", "allows_bootstrap", "empty_output", "parse_directives", "parse_messages"]
@@ -64,13 +66,14 @@ def parse_directives(  # noqa: PLR0913 -- each is one fact of the package, and t
     rust_version: str | None,
     has_links: bool,
     targets: "Targets",
-    bootstrap: bool = False,
+    bootstrap: "Callable[[], bool]",
 ) -> "Directives":
     """Return what a script that exited with 0 told Cargo, each list in the order of its lines.
 
     ``package`` is the package as messages show it (``name v1.2.3 (/path)``), ``rust_version`` the manifest's,
     ``has_links`` whether the manifest has ``links`` (without it nobody can read the metadata, so none is kept),
-    ``bootstrap`` the answer of `allows_bootstrap`. Lines that are not UTF-8 or not directives are skipped.
+    ``bootstrap`` is asked for the answer of `allows_bootstrap` where a script needs it. Lines that are not UTF-8 or
+    not directives are skipped.
 
     Raises `DirectiveError` at the first line that Cargo refuses. ``cargo::error=`` is not such a line: it sets
     ``failed``, and Cargo reads no directive then. An *indented* one is shown and does not fail the build (1.97.1).
@@ -131,7 +134,9 @@ class _Script:
 
     __slots__ = ("bootstrap", "output", "package", "rust_version", "targets", "whence")
 
-    def __init__(self, package: str, rust_version: str | None, targets: "Targets", *, bootstrap: bool) -> None:
+    def __init__(
+        self, package: str, rust_version: str | None, targets: "Targets", *, bootstrap: "Callable[[], bool]"
+    ) -> None:
         self.package = package
         self.rust_version = rust_version
         self.targets = targets
@@ -210,7 +215,7 @@ class _Script:
             "note: crates cannot set `RUSTC_BOOTSTRAP` themselves, as doing so would subvert the stability "
             "guarantees of Rust for your project."
         )
-        if not self.bootstrap:
+        if not self.bootstrap():
             raise DirectiveError(
                 f"{text}\nhelp: If you're sure you want to do this in your project, set the environment variable "
                 f"`RUSTC_BOOTSTRAP={self.targets.get('lib_name') or '1'}` before running cargo instead."

@@ -2,7 +2,7 @@
 
 import os
 
-__all__ = ["cores", "jobserver_env", "run", "with_machine_path"]
+__all__ = ["cores", "jobserver_env", "run"]
 
 _CHUNK = 65536
 _TOO_LONG = 7
@@ -60,14 +60,6 @@ def _jobserver(env: dict[str, str]) -> tuple[int, int]:
         os.set_inheritable(descriptor, True)  # noqa: FBT003 -- it has no keyword
     env.update(jobserver_env(read, write))
     return read, write
-
-
-def with_machine_path(env: dict[str, str]) -> None:
-    """Let the machine's own LD_LIBRARY_PATH follow that of ``env``, as Cargo does."""
-    name = "LD_LIBRARY_PATH"
-    machine = os.environ.get(name)
-    if machine and env[name] != machine:
-        env[name] += ":" + machine
 
 
 def cores() -> int:

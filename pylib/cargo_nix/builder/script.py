@@ -6,9 +6,10 @@ import json
 import os
 import sys
 
-from arguments import loader_paths, script_env
-from directives import DirectiveError, parse_directives, parse_messages
-from process import cores, run, with_machine_path
+from arguments import script_env
+from directives import DirectiveError, allows_bootstrap, parse_directives, parse_messages
+from loader import loader_env, made_directories
+from process import cores, run
 from read_json import read_json
 from report import show_script_failure
 from writable import asks_to_write
@@ -30,7 +31,6 @@ def run_script(attrs: Attrs) -> int:
     linked = [(name, read_json(path + "/output.json")) for name, path in attrs["links"]]
     plugins = [read_json(path + "/output.json") for path in attrs["plugins"]]
     env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
-    with_machine_path(env)
     written: list[str] = []
     if script["override"] is not None:
         code, stdout, stderr = 0, script["override"].encode(), b""
@@ -104,9 +104,8 @@ def script_call_env(
     attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]], plugins: list[Result]
 ) -> dict[str, str]:
     """Return what the script's environment has beside the machine's; ``plugins`` are results that its program links."""
-    env = {**_machine_env(), **script_env(attrs, out_dir, linked)}
-    paths = [path for plugin in plugins for path in loader_paths(plugin)]
-    return {**env, "LD_LIBRARY_PATH": ":".join(paths)} if paths else env
+    loaded = loader_env(attrs, [], made_directories(plugins))
+    return {**_machine_env(), **script_env(attrs, out_dir, linked), **loaded}
 
 
 def parse_output(stdout: bytes, attrs: Attrs, script: Attrs) -> Result:
@@ -129,8 +128,20 @@ def parse_output(stdout: bytes, attrs: Attrs, script: Attrs) -> Result:
             "lib_name": None if lib is None else lib.replace("-", "_"),
             "has_lib": lib is not None,
         },
+        bootstrap=lambda: _allows_bootstrap(attrs, lib),
     )
     return {**directives}
+
+
+def _allows_bootstrap(attrs: Attrs, lib: str | None) -> bool:
+    variable = attrs["dependencyEnv"].get("RUSTC_BOOTSTRAP") or os.environ.get("RUSTC_BOOTSTRAP")
+    if allows_bootstrap(variable, lib and lib.replace("-", "_"), nightly=False):
+        return True
+    # Cargo does not say of which channel it is, but one of the stable channel refuses this flag.
+    env = {**os.environ, **_machine_env()}
+    env.pop("RUSTC_BOOTSTRAP", None)
+    code, _said = run([attrs["cargo"], "-Z", "unstable-options", "config", "get"], env, "/", stream=1, log=os.devnull)
+    return code == 0
 
 
 def _machine_env() -> dict[str, str]:

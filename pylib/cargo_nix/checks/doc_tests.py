@@ -18,8 +18,6 @@ def run_doctests(attrs: Attrs) -> int:
     if attrs["manifest"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
-    for n, word in enumerate(attrs["runner"]):
-        argv += ["--test-runtool-arg" if n else "--test-runtool", word]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]
     env = doctest_env(attrs, deps, results)
@@ -31,6 +29,8 @@ def run_doctests(attrs: Attrs) -> int:
 def doctest_args(attrs: Attrs, deps: dict[str, str], results: Attrs) -> list[str]:
     """Return rustdoc's arguments for the doctests of the unit, but for what the check was given (ops/cargo_test.rs)."""
     args = [*rustdoc_args(attrs, deps, results), "--test", "--test-run-directory", attrs["manifestDir"]]
+    for n, word in enumerate(attrs["runner"]):
+        args += ["--test-runtool-arg" if n else "--test-runtool", word]
     for path in native_directories(scripts_of(attrs, results)):
         args += ["-L", path]
     return args

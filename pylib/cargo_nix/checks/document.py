@@ -14,7 +14,8 @@ import sys
 from arguments import rustc_env
 from compile import host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
-from process import run, with_machine_path
+from loader import loader_env
+from process import run
 from rustdoc import rustdoc_args
 from surroundings import Attrs
 
@@ -47,7 +48,6 @@ def document_units(attrs: Attrs) -> int:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
         argv = [attrs["rustdoc"], *document_args(unit, deps, results, out), *attrs["arguments"]]
         env = {**os.environ, **document_env(unit, deps, results)}
-        with_machine_path(env)
         code, messages = run(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
@@ -80,11 +80,11 @@ def document_args(unit: Attrs, deps: dict[str, str], results: Attrs, out: str) -
 def document_env(unit: Attrs, deps: dict[str, str], results: Attrs) -> dict[str, str]:
     """Return what rustdoc sees beside what the machine gives."""
     own = results[unit["script"]] if unit["script"] else None
-    env = rustc_env(unit, own, {}, deps["tmp"])
+    # What rustdoc loads is a macro, and those are the host's.
+    env = rustc_env(unit, own, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
     # For rustc alone (core/compiler/mod.rs, prepare_rustc).
     env.pop("CARGO_PRIMARY_PACKAGE", None)
-    # What rustdoc loads is a macro, and those are the host's.
-    return {**env, "RUSTC_BOOTSTRAP": "1", "LD_LIBRARY_PATH": host_directory(unit, deps)}
+    return {**env, "RUSTC_BOOTSTRAP": "1"}
 
 
 def join_documents(attrs: Attrs) -> int:

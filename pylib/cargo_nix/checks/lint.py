@@ -9,7 +9,7 @@ import os
 import subprocess
 
 from compile import compile_call, lay_out, read_results, work_in_copy
-from process import run, with_machine_path
+from process import run
 from surroundings import Attrs
 
 __all__ = ["lint_unit"]
@@ -33,9 +33,7 @@ def lint_unit(attrs: Attrs) -> int:
     more["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
     if attrs["configuration"]:
         more["CLIPPY_CONF_DIR"] = attrs["configuration"]
-    env = {**os.environ, **more}
-    with_machine_path(env)
-    code, messages = run(argv, env, attrs["cwd"], stream=2)
+    code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
     os.mkdir(out)
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))

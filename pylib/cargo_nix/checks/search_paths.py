@@ -6,11 +6,11 @@ are those of the scripts that the unit links or whose macros it uses.
 
 from typing import Any
 
+from loader import plain_path
+
 __all__ = ["loader_directories", "native_directories"]
 
 Result = dict[str, Any]
-
-_KINDS = ("native=", "crate=", "dependency=", "framework=", "all=")
 
 
 def native_directories(results: list[Result]) -> list[str]:
@@ -26,7 +26,7 @@ def loader_directories(results: list[Result], platform: str | None) -> list[str]
     """
     found = []
     for path in native_directories(results):
-        plain = next((path[len(kind) :] for kind in _KINDS if path.startswith(kind)), path)
+        plain = plain_path(path)
         owner = _owner(plain, results)
         if owner is not None and _platform(owner) == platform:
             found.append(plain)

@@ -10,6 +10,7 @@ import subprocess
 from typing import Any
 
 from arguments import base_env
+from loader import loader_env
 from process import cores
 from search_paths import loader_directories
 
@@ -28,6 +29,7 @@ def test_env(attrs: Attrs, results: Attrs, platform: str | None, loaded: list[st
     and those of ``loaded``.
     """
     env: dict[str, str] = {**_snapshot_env(attrs), **attrs["configEnv"], **attrs["dependencyEnv"], **_machine_env()}
+    env.update(loader_env(attrs, [*loader_directories(scripts_of(attrs, results), platform), *loaded], []))
     if attrs["script"]:
         own = results[attrs["script"]]
         env["OUT_DIR"] = own["out_dir"]
@@ -37,8 +39,6 @@ def test_env(attrs: Attrs, results: Attrs, platform: str | None, loaded: list[st
     shown = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
     env.update(base_env({**attrs, "configEnv": {}, "dependencyEnv": {}, "unit": {"env": shown}}))
     env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})
-    paths = [*loader_directories(scripts_of(attrs, results), platform), *loaded]
-    env["LD_LIBRARY_PATH"] = ":".join([*paths, *filter(None, [os.environ.get("LD_LIBRARY_PATH")])])
     return env
 
 

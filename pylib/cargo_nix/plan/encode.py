@@ -29,8 +29,16 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
         directories=path_directories(answers.metadata),
-        runner=runner_of(answers.config, answers.target or answers.host, answers.cfg[answers.target]),
+        runners=_runners(answers),
         packages=[rows.package(index) for index in range(len(joined.packages))],
         units=[rows.unit(index) for index in range(len(joined.units))],
         roots=list(joined.roots),
     )
+
+
+def _runners(answers: Answers) -> dict[str, list[str]]:
+    found = {
+        platform or "host": runner_of(answers.config, platform or answers.host, answers.cfg[platform])
+        for platform in answers.platforms
+    }
+    return {name: words for name, words in found.items() if words}

@@ -178,7 +178,8 @@ class Members(_Plan):
 class Plan(_Plan):
     """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
 
-    ``runner`` is the program that the configuration has tests run by, with its arguments. ``files`` has the file sets
+    ``runners`` are the programs that the configuration has tests run by, with their arguments, by platform (the keys
+    are those of ``cfg``). ``files`` has the file sets
     by package directory and ``kind:name:mode``; None where each unit sees its whole package. ``members`` is None where
     the selection is one package, or no build. ``directories`` is where all of the workspace's path packages lie, also
     those that the selection does without: a package's own files end where another one begins.
@@ -195,7 +196,7 @@ class Plan(_Plan):
     config_paths: dict[str, str]
     config_forced: list[str] = []
     directories: list[str] = []
-    runner: list[str]
+    runners: dict[str, list[str]] = {}
     packages: list[PlanPackage]
     units: list[PlanUnit]
     files: dict[str, dict[str, FilesLeftOut]] | None = None

@@ -40,16 +40,12 @@ def rustflags_of(
 
 
 def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> str | None:
-    """Return the linker that the configuration sets for ``triple``, None where it is silent."""
-    targets = _table(config, "target")
-    named = _table(targets, triple).get("linker")
-    if isinstance(named, str):
-        return named
-    for key in sorted(targets):
-        linker = _table(targets, key).get("linker")
-        if key.startswith("cfg(") and isinstance(linker, str) and cfg_matches(key, cfg):
-            return linker
-    return None
+    """Return the linker that the configuration sets for ``triple``, None where it is silent.
+
+    Source: core/compiler/compilation.rs, target_linker.
+    """
+    linker = _program_of(config, triple, cfg, "linker")
+    return linker if isinstance(linker, str) else None
 
 
 def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> list[str]:
@@ -57,12 +53,7 @@ def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
 
     Source: core/compiler/compilation.rs, target_runner; the book on ``target.<triple>.runner``.
     """
-    targets = _table(config, "target")
-    named = _words(_table(targets, triple).get("runner"))
-    if named:
-        return named
-    matching = (key for key in sorted(targets) if key.startswith("cfg(") and cfg_matches(key, cfg))
-    return next((words for key in matching if (words := _words(_table(targets, key).get("runner")))), [])
+    return _words(_program_of(config, triple, cfg, "runner"))
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
@@ -125,6 +116,16 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
         else:
             lines += [f"cargo:{key}={word}" for word in (value if isinstance(value, list) else [value])]
     return "".join(line + "\n" for line in lines)
+
+
+def _program_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...], key: str) -> object:
+    """Return ``key`` of the section for ``triple``, else that of the ``cfg()`` section that has it."""
+    targets = _table(config, "target")
+    if key in _table(targets, triple):
+        return _table(targets, triple)[key]
+    sections = (name for name in sorted(targets) if name.startswith("cfg(") and key in _table(targets, name))
+    # Where several match, Cargo has refused to make a graph.
+    return next((_table(targets, name)[key] for name in sections if cfg_matches(name, cfg)), None)
 
 
 def _env_entries(config: Mapping[str, object]) -> list[tuple[str, str, bool]]:

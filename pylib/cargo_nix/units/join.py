@@ -16,6 +16,7 @@ from cargo_nix.units.macros import Readers, find_readers
 from cargo_nix.units.model import Edge, Lto, Package, Unit
 from cargo_nix.units.packages import join_packages, join_target, profile_root
 from cargo_nix.units.scripts import Scripts, scripts_of_units
+from cargo_nix.units.unstable import refuse_unstable_features, refuse_unstable_flags
 
 __all__ = ["Joined", "join_units"]
 
@@ -40,8 +41,13 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
     """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
 
     ``root`` is the workspace root that cargo saw; ``known``, packages by cargo's id, gets those that it has not. Raises
-    ``UnitError`` where the answers contradict each other, and where a build selects no unit at all.
+    ``UnitError`` where the answers contradict each other, where a build selects no unit at all, and for what cargo-nix
+    has not.
     """
+    refuse_unstable_flags(answers.config)
+    manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
+    # Those of a workspace's root are its profiles'.
+    refuse_unstable_features(manifest, "Cargo.toml")
     wire = answers.graph.units
     by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root, {} if known is None else known)
     keys = sorted(by_key, key=lambda key: by_key[key].id)
@@ -70,7 +76,6 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
     scripts = scripts_of_units(range(len(units)), units, packages)
     reached = tuple(closures(range(len(units)), units))
-    manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
     return Joined(
         packages=packages,
         units=units,

@@ -10,6 +10,7 @@ from cargo_nix.units.environment import package_env
 from cargo_nix.units.lints import lint_args, read_manifest
 from cargo_nix.units.manifest import reduced_manifest
 from cargo_nix.units.model import Artifact, Package, Target
+from cargo_nix.units.unstable import refuse_unstable_features
 
 __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 
@@ -20,8 +21,8 @@ def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[st
     """Return the packages with the cargo ids ``used``, keyed by that id.
 
     ``root`` is the workspace root; ``known`` is what earlier calls found, and gets what this one finds. Raises
-    ``UnitError`` for a package that cargo's graph has and its metadata has not, for a path package outside ``root`` and
-    for a manifest that does not parse.
+    ``UnitError`` for a package that cargo's graph has and its metadata has not, for a path package outside ``root``,
+    for a manifest that does not parse and for an unstable feature that cargo-nix has not.
     """
     found = {package.id: package for package in metadata.packages}
     missing = sorted(used - found.keys())
@@ -74,6 +75,7 @@ def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
     directory = _directory(package, root) if package.source is None else None
     shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
     manifest = read_manifest(manifest_path, shown)
+    refuse_unstable_features(manifest, shown)
     workspace: Mapping[str, object] = {}
     if directory is not None:
         workspace = (

@@ -42,7 +42,7 @@ ALL: Targets = {
 def parse(stdout: str | bytes, targets: Targets = ALL, *, links: bool = True, bootstrap: bool = False) -> Directives:
     data = stdout.encode() if isinstance(stdout, str) else stdout
     found: Directives = parse_directives(
-        data, package=PACKAGE, rust_version=None, has_links=links, targets=targets, bootstrap=bootstrap
+        data, package=PACKAGE, rust_version=None, has_links=links, targets=targets, bootstrap=lambda: bootstrap
     )
     return found
 
@@ -57,7 +57,7 @@ def test_refuses_in_cargos_words(case: Refused) -> None:
             rust_version=case.rust_version,
             has_links=False,
             targets=targets,
-            bootstrap=False,
+            bootstrap=lambda: False,
         )
     assert str(caught.value) == spell(case.text, PACKAGE)
 
@@ -150,7 +150,12 @@ def test_allows_bootstrap(variable: str | None, lib_name: str | None, nightly: b
 @pytest.mark.parametrize("version", ["1.77", "1.77.0", "1.100", "1.77.9"])
 def test_new_syntax_from_1_77(version: str) -> None:
     output = parse_directives(
-        b"cargo::rustc-cfg=x", package=PACKAGE, rust_version=version, has_links=False, targets=NONE, bootstrap=False
+        b"cargo::rustc-cfg=x",
+        package=PACKAGE,
+        rust_version=version,
+        has_links=False,
+        targets=NONE,
+        bootstrap=lambda: False,
     )
     assert output["cfgs"] == ["x"]
 

@@ -79,7 +79,7 @@ def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: 
         rust_version=rust_version,
         has_links=False,
         targets=targets,
-        bootstrap=False,
+        bootstrap=lambda: False,
     )
     return found
 

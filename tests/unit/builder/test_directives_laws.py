@@ -32,7 +32,7 @@ values = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"
 
 def parse(stdout: bytes) -> Directives:
     found: Directives = parse_directives(
-        stdout, package="p v1.0.0", rust_version=None, has_links=True, targets=TARGETS, bootstrap=True
+        stdout, package="p v1.0.0", rust_version=None, has_links=True, targets=TARGETS, bootstrap=lambda: True
     )
     return found
 

@@ -1,0 +1,6 @@
+//! ```
+//! assert_eq!(plain::one(), 1);
+//! ```
+pub fn one() -> u32 {
+    1
+}

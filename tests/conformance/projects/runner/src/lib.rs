@@ -1,0 +1,6 @@
+//! ```
+//! assert_eq!(runner::one(), 1);
+//! ```
+pub fn one() -> u32 {
+    1
+}
