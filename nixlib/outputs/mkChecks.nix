@@ -201,7 +201,9 @@ let
         };
     in
     map pages (builtins.attrValues (byPackage entries));
-  documented = builtins.filter isMember (documentedIn (rootsOf docs) (rootsOf build));
+  # Examples with `doc = true` are compiled for the tests alone.
+  examples = builtins.filter ({ unit, ... }: unit.kind == "example") testRoots;
+  documented = builtins.filter isMember (documentedIn (rootsOf docs) (rootsOf build ++ examples));
   documentChecks = documentsOf documented;
   # Crates of one name (two versions, a library and another package's program) have one directory of pages. Cargo warns, and
   # the last one written has it; here it is a library's, and the first's.

@@ -268,6 +268,18 @@ def test_pages_of_members_link_to_each_other(project: Path) -> None:
     assert (site / "static.files").is_dir()
 
 
+def test_an_example_has_pages_where_its_manifest_says_so(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": package("app", '[[example]]\nname = "show-off"\ndoc = true\n'),
+        "Cargo.lock": lock("app"),
+        "src/lib.rs": "",
+        "examples/show-off.rs": "//! What it shows.\nfn main() {}\n",
+    }
+    project = write_project(tmp_path / "app", files)
+    pages = build(f"{workspace(project)}.checks.app-doc") / "doc"
+    assert "What it shows." in (pages / "show_off/index.html").read_text(encoding="utf-8")
+
+
 def test_benches_can_be_left_out(project: Path) -> None:
     (project / "crates/shop/benches/speed.rs").write_text("#![feature(test)]\nfn main() {}\n", encoding="utf-8")
     checks = _checks(project, f"{ARGUMENTS} checkBenches = false;")

@@ -125,13 +125,23 @@ process.exit(instance.exports.main(0, 0));
 
 def test_tests_for_wasm_run_in_node(tmp_path: Path) -> None:
     files = {
-        **{path: text for path, text in RUN.items() if path.startswith(("Cargo", "src"))},
-        ".cargo/config.toml": '[target.wasm32-unknown-unknown]\nrunner = "node run.mjs"\n',
+        **RUN,
+        "Cargo.toml": package("app", '[dependencies]\nmac = { path = "mac" }\n[workspace]\nmembers = ["mac"]\n'),
+        "Cargo.lock": lock("app mac", "mac"),
+        ".cargo/config.toml": '[target.wasm32-unknown-unknown]\nrunner = "node run.mjs"\n'
+        '[target.x86_64-unknown-linux-gnu]\nrunner = ["dev/run.sh", "word"]\n',
         "run.mjs": NODE,
+        "mac/Cargo.toml": package("mac", "[lib]\nproc-macro = true\n"),
+        "mac/src/lib.rs": "#[test]\nfn of_the_host() {}\n",
     }
     project = write_project(tmp_path / "project", files)
-    expression = workspace(project, 'target = "wasm32-unknown-unknown";')
+    (project / "dev/run.sh").chmod(0o755)
+    expression = workspace(project, 'target = "wasm32-unknown-unknown"; workspace = true;')
     assert build(f"{expression}.checks.app-test").is_file()
+    # A macro and its tests are the host's, whatever is built for.
+    log = build(f"{expression}.checks.mac-test").read_text(encoding="utf-8")
+    assert log.startswith("by the runner: word\n")
+    assert "test of_the_host ... ok" in log
     source = project / "src/lib.rs"
     source.write_text(
         source.read_text(encoding="utf-8").replace("assert_eq!(two(), 2);\n}", "assert_eq!(two(), 3);\n}")

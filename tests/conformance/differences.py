@@ -139,10 +139,11 @@ def _snapshots(call: Call) -> Call:
 
 
 def _checked(call: Call) -> Call:
-    if not call.checks or call.program != "rustc" or "LD_LIBRARY_PATH" not in call.env:
+    if not call.checks or call.program not in {"rustc", "script"} or "LD_LIBRARY_PATH" not in call.env:
         return call
     paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPTS_OWN.match(path)]
-    return replace(call, env={**call.env, "LD_LIBRARY_PATH": ":".join(paths)})
+    env = {name: value for name, value in call.env.items() if name != "LD_LIBRARY_PATH"}
+    return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(paths)} if paths else env)
 
 
 def _doctest(call: Call) -> Call:
@@ -270,8 +271,9 @@ DIFFERENCES = (
     ),
     Difference(
         name="check-library-path",
-        reason="under `cargo check` LD_LIBRARY_PATH of rustc has the directories that scripts of proc-macros filled, as "
-        "it has under `cargo build`: a macro that loads a library of its own loads it there too.",
+        reason="under `cargo check` LD_LIBRARY_PATH of rustc and of build scripts has the directories that scripts of "
+        "proc-macros and build-dependencies filled, as it has under `cargo build`: what loads a library of its own loads "
+        "it there too.",
         ignore=_checked,
     ),
     Difference(

@@ -58,4 +58,6 @@ def scripts_of_units(order: Sequence[int], units: Sequence[Unit], packages: Sequ
 
 
 def _package_key(package: Package) -> tuple[object, ...]:
-    return (package.name, version_key(package.version), package.source or "")
+    """Return a key that sorts as Cargo's package ids do (core/package_id.rs): git's come after registries'."""
+    source = package.source or ""
+    return (package.name, version_key(package.version), source.startswith("git+"), source)
