@@ -38,7 +38,7 @@ from cargo_nix.sources.named import Names, opens_unnamed  # noqa: E402
 from cargo_nix.sources.parse import parse_tree  # noqa: E402
 from cargo_nix.sources.read import read_package  # noqa: E402
 from cargo_nix.sources.rerun import read_declaration, read_literals  # noqa: E402
-from cargo_nix.vendor import may_read_files  # noqa: E402
+from cargo_nix.vendor import facts_of  # noqa: E402
 
 _KEY = "custom-build:build-script-build:run"
 _DECLARES = b'fn declare() { println!("cargo:rerun-if-changed=build.rs"); }'
@@ -77,7 +77,7 @@ def _links_reader(path: Path, crates: dict[str, list[Path]]) -> bool:
             continue
         seen.add(name)
         versions = crates.get(name, [])
-        if not versions or any(map(may_read_files, versions)):
+        if not versions or any(facts_of(version).reads for version in versions):
             return True
         todo += sorted(set().union(*(_dependencies(_manifest(version), "dependencies") for version in versions)))
     return False

@@ -13,5 +13,6 @@ job {
     inherit arguments runner;
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
     buildInputs = entry.drv.buildInputs or [ ];
+    packageEnv = entry.package.env;
   };
 }

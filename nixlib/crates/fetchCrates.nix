@@ -35,8 +35,8 @@ let
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  crateManifests = manifestBy "crate_manifest" "write_manifests" [ "file_access" ];
-  gitManifest = manifestBy "git_manifest" "write_manifest" [ "inheritance" "git_access" "file_access" ];
+  crateManifests = manifestBy "crate_manifest" "write_manifests" [ "facts" "file_access" "variables" ];
+  gitManifest = manifestBy "git_manifest" "write_manifest" [ "inheritance" "git_access" "facts" "file_access" "variables" ];
   # An edit of the lock file reads again what is in the part of the crate that changed.
   partOf = { checksum, ... }: builtins.substring 0 1 checksum;
   parts = builtins.mapAttrs

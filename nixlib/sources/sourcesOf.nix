@@ -1,9 +1,11 @@
 /**
-  Return a function from a package and one of its units to the unit's files: `{ src, manifest, takesPrograms, start }`.
+  Return a function from a package and one of its units to the unit's files:
+  `{ src, manifest, takesPrograms, unasked, start }`.
 
   `files` has the scanned sets, `{ }` means that a unit sees its whole package. `manifest` is the text of a Cargo.toml to
   lay into the set: for a unit with proc-macros whose set has none. `takesPrograms` is whether rustc may read the package's
-  programs. `start` is of a test that runs: `{ src, writable }`, since it may open more than what it is compiled of.
+  programs, `unasked` are the variables about the package that nothing asks for. `start` is of a test that runs:
+  `{ src, writable }`, since it may open more than what it is compiled of.
 
   `extraFiles` adds files of the workspace by package name, `buildScriptInputs` says by package name what a build script's
   run reads. Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
@@ -26,7 +28,12 @@ let
   inherit (package.origin) directory;
   extra = extraFiles.${package.name} or [ ];
   sets = files.${directory} or { };
-  whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; takesPrograms = true; };
+  whole = {
+    src = pathOf { inherit directory extra; inherit (package) name targets; };
+    manifest = true;
+    takesPrograms = true;
+    unasked = [ ];
+  };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
   pathOfSet = set: pathOf {
@@ -44,6 +51,8 @@ let
     # A committed plan of before has no such fields.
     reduced = set.reduced or true;
     takesPrograms = set.takes_programs or true;
+    # Files that the scan does not know may ask for anything.
+    unasked = if extra == [ ] then set.unasked or [ ] else [ ];
   };
   scanned = builtins.mapAttrs (_key: ofSet) sets;
   # Doctests have what the pages have, and find around them what tests find: only what neither sees is left out.
@@ -70,6 +79,7 @@ let
     };
     manifest = true;
     takesPrograms = false;
+    unasked = [ ];
   };
 in
 unit:
@@ -85,7 +95,7 @@ let
     else scanned.${key} or whole;
 in
 {
-  inherit (found) src takesPrograms;
+  inherit (found) src takesPrograms unasked;
   manifest =
     if writable && found.manifest then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
     else if writable || (!found.manifest && found.reduced) then package.manifest

@@ -30,7 +30,8 @@ let
   common = {
     packageName = package.name;
     packageVersion = package.version;
-    packageEnv = package.env;
+    # A new description compiles nothing again where nothing asks for it.
+    packageEnv = builtins.removeAttrs package.env source.unasked;
     inherit (package) member;
     # Crates do not see the workspace, so its paths are for path packages alone.
     configEnv = plan.config_env

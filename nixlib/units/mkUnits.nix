@@ -23,7 +23,7 @@ let
       inside = set: if directory == "" then set else "${set}/${directory}";
     in
     {
-      inherit (source) src manifest takesPrograms;
+      inherit (source) src manifest takesPrograms unasked;
       archive = "";
       cwd = src;
       manifestDir = inside src;
@@ -45,6 +45,7 @@ let
           inherit archive src;
           manifest = "";
           takesPrograms = true;
+          unasked = [ ];
           cwd = root;
           manifestDir = root;
           file = path: "${root}/${path}";

@@ -52,9 +52,16 @@ class Pairing:
 
     left: list[Call]
     names: dict[str, str] = field(default_factory=dict)
+    _runs: dict[tuple[object, ...], str] = field(default_factory=dict)
 
     def take(self, ours: Call, name: str) -> Call | None:
-        """Return cargo's call for ``ours`` and give both units' hashes ``name``; the nearest, where several fit."""
+        """Return cargo's call for ``ours`` and give both units' hashes ``name``; the nearest, where several fit.
+
+        Runs of one script that differ in nothing have one name: nobody can tell which of cargo's is which of ours.
+        """
+        if ours.program == "script":
+            seen = {variable: value for variable, value in self.named(ours).env.items() if variable != "OUT_DIR"}
+            name = self._runs.setdefault(tuple(sorted(seen.items())), name)
         fitting = [call for call in self.left if _key(call) == _key(ours)]
         if not fitting:
             self.names |= dict.fromkeys(hashes_of(ours), name)

@@ -90,7 +90,7 @@ _FILES = {
     "crates/tools/Cargo.toml": package("tools", _BESIDE.format("shapes")),
     "crates/tools/src/bin/one.rs": '#[path = "../shared.rs"]\nmod shared;\nfn main() {\n    println!("{}", shared::area());\n}\n',
     "crates/tools/src/bin/two.rs": '#[path = "../shared.rs"]\nmod shared;\nfn main() {\n    println!("{}", shared::area());\n}\n',
-    "crates/tools/src/bin/three.rs": "fn main() {}\n",
+    "crates/tools/src/bin/three.rs": 'fn main() {\n    println!("{}", env!("CARGO_PKG_DESCRIPTION"));\n}\n',
     "crates/tools/src/shared.rs": "pub fn area() -> u32 {\n    shapes::area()\n}\n",
     # The leaf that everything with an area stands on.
     "crates/util/Cargo.toml": package("util"),

@@ -7,7 +7,6 @@ from rebuild.edits import Edit
 __all__ = ["CASES", "Case"]
 
 # Why a unit changes that Cargo keeps; docs/rebuilds.md has each of these sentences.
-ENVIRONMENT = "A variable that rustc sees is an input of the unit, whether its source asks for it or not."
 PLACE = "A path that a unit embeds is its store path, and that changes with the files behind it."
 DELETED = "Cargo does not notice that a file was deleted."
 
@@ -123,8 +122,9 @@ CASES = {
     "comment beside one that does not": _case(
         "crates/stamp/Cargo.toml", *_below_app("stamp", "stamp-build-script-run")
     ),
-    "description": Case(
-        edits=(_described("util"),), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}", beyond=ENVIRONMENT
+    "description": Case(edits=(_described("util"),)),
+    "description that a program asks for": Case(
+        edits=(_described("tools"),), build="tools-bin-three", test="tools-bin-three-test"
     ),
     "dev-dependency": Case(edits=_DEV_DEPENDENCY, test="util-test"),
     "lint level": Case(edits=(_LINTS,), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}"),

@@ -70,9 +70,8 @@ def _units(project: Path, more: str = "contentAddressed = true;") -> str:
         (_append("gen/build.rs", "// A comment.\n"), ["gen-0.1.0-build-script", RUN]),
         (_append("top/Cargo.toml", '[lints.rust]\nunused_variables = "deny"\n'), ["top-0.1.0"]),
         (_append("top/src/lib.rs", "// A comment.\n"), ["top-0.1.0", "app-0.1.0-bin-app"]),
-        (lambda root: write_project(root, {"top/Cargo.toml": _described("top", "gen")}), ["top-0.1.0"]),
     ],
-    ids=["file of the package", "build.rs", "lint level", "source", "description"],
+    ids=["file of the package", "build.rs", "lint level", "source"],
 )
 def test_what_comes_out_equal_stops_there(
     project: Path, nonce: str, edit: Callable[[Path], object], expected: list[str]
@@ -80,10 +79,6 @@ def test_what_comes_out_equal_stops_there(
     built_units(_units(project))
     edit(project)
     assert built_units(_units(project)) == sorted(expected), nonce
-
-
-def _described(name: str, dep: str) -> str:
-    return package(name, f'description = "It is new."\n[dependencies]\n{dep} = {{ path = "../{dep}" }}\n')
 
 
 def test_without_it_everything_above_is_built(project: Path) -> None:

@@ -18,16 +18,18 @@ FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
 STANDALONE = (
     *("builder", "checks", "install"),
-    *("vendor/crate_manifest.py", "vendor/file_access.py"),
+    *("vendor/crate_manifest.py", "vendor/facts.py", "vendor/file_access.py", "vendor/variables.py"),
     *("vendor/git_manifest.py", "vendor/git_access.py", "vendor/inheritance.py"),
     "sources/settle.py",
 )
 # What goes along with one of them.
 COMPANIONS = {
-    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.file_access"},
-    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.file_access"},
+    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.facts", "cargo_nix.vendor.file_access"},
+    "cargo_nix.vendor.facts": {"cargo_nix.vendor.file_access", "cargo_nix.vendor.variables"},
+    "cargo_nix.vendor.variables": {"cargo_nix.vendor.file_access"},
+    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.facts", "cargo_nix.vendor.file_access"},
     "cargo_nix.vendor.git_manifest": {
-        "cargo_nix.vendor.file_access",
+        "cargo_nix.vendor.facts",
         "cargo_nix.vendor.git_access",
         "cargo_nix.vendor.inheritance",
     },

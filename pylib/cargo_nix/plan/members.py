@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cargo_nix.plan.rows import Rows
-from cargo_nix.plan.schema import Extern, Members, Plan, PlanPackage, PlanTarget, PlanUnit
+from cargo_nix.plan.schema import AskedVariables, Extern, Members, Plan, PlanPackage, PlanTarget, PlanUnit
 from cargo_nix.units.macros import either_reads
 
 __all__ = ["add_members"]
@@ -42,13 +42,13 @@ def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows
         packages.append(rows.package(index))
     elif packages[package_at[key]].targets:
         known = packages[package_at[key]]
-        targets = _readers(known.targets, rows.package(index).targets)
+        targets = _reading(known.targets, rows.package(index).targets)
         packages[package_at[key]] = known.model_copy(update={"targets": targets})
     return package_at[key]
 
 
-def _readers(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:
-    """Return ``targets`` with what ``others``, the same ones in another plan, know of who may read files."""
+def _reading(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:
+    """Return ``targets`` with what ``others``, the same ones in another plan, know of who may read and ask."""
     found = []
     for target, other in zip(targets, others, strict=True):
         modes = dict(target.may_read_files)
@@ -57,7 +57,13 @@ def _readers(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTa
                 *(tuple(one) if isinstance(one, list) else one for one in (modes.get(mode, False), reading))
             )
             modes[mode] = list(either) if isinstance(either, tuple) else either
-        found.append(target.model_copy(update={"may_read_files": modes}))
+        asks = dict(target.asks)
+        for mode, more in other.asks.items():
+            known = asks.get(mode, AskedVariables(names=[], members=[]))
+            asks[mode] = AskedVariables(
+                names=sorted({*known.names, *more.names}), members=sorted({*known.members, *more.members})
+            )
+        found.append(target.model_copy(update={"may_read_files": modes, "asks": asks}))
     return found
 
 

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import Lockfile
-from cargo_nix.plan.schema import PathOrigin, PlanPackage, PlanTarget
+from cargo_nix.plan.schema import AskedVariables, PathOrigin, PlanPackage, PlanTarget
 from cargo_nix.units import Package
-from cargo_nix.units.macros import Reading
+from cargo_nix.units.macros import Asks, Reading
 from cargo_nix.vendor import crate_key
 
 __all__ = ["ByMode", "Sources", "locked_sources", "package_row"]
 
-# Who may read files for the targets of a package: by kind and name, then by the mode of a scan.
-ByMode = dict[tuple[str, str], dict[str, Reading]]
+# Who may read files for the targets of a package, and ask for variables: by kind and name, then by the mode of a scan.
+ByMode = dict[tuple[str, str], dict[str, tuple[Reading, Asks]]]
 # The sources of Cargo.lock by name, version and the text that Cargo's metadata has for them.
 Sources = Mapping[tuple[str, str, str], str]
 
@@ -26,8 +26,8 @@ def locked_sources(lockfile: Lockfile) -> Sources:
     }
 
 
-def package_row(package: Package, sources: Sources, readers: ByMode) -> PlanPackage:
-    """Return the row of ``package``, for whose targets ``readers`` may read files.
+def package_row(package: Package, sources: Sources, reading: ByMode) -> PlanPackage:
+    """Return the row of ``package``; ``reading`` is what is known of its targets.
 
     Raises ``PlanError`` for a package whose source ``sources`` does not hold.
     """
@@ -48,8 +48,12 @@ def package_row(package: Package, sources: Sources, readers: ByMode) -> PlanPack
                 name=name,
                 src_path=path,
                 may_read_files={
-                    mode: list(reading) if isinstance(reading, tuple) else reading
-                    for mode, reading in sorted(readers.get((kind, name), {}).items())
+                    mode: list(reads) if isinstance(reads, tuple) else reads
+                    for mode, (reads, _asks) in sorted(reading.get((kind, name), {}).items())
+                },
+                asks={
+                    mode: AskedVariables(names=sorted(asks.names), members=sorted(asks.members))
+                    for mode, (_reads, asks) in sorted(reading.get((kind, name), {}).items())
                 },
             )
             for kind, name, path in package.sources

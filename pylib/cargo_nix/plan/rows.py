@@ -15,7 +15,7 @@ from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
 from cargo_nix.units.artifacts import artifact_variables
 from cargo_nix.units.config import linker_of, override_of, platform_flags
 from cargo_nix.units.environment import envify, script_env, unit_env
-from cargo_nix.units.macros import either_reads
+from cargo_nix.units.macros import Asks, either_reads
 
 __all__ = ["Rows"]
 
@@ -58,7 +58,7 @@ class Rows:
 
     def package(self, index: int) -> PlanPackage:
         """Return the row of the package at ``index``."""
-        return package_row(self._joined.packages[index], self._sources, self.readers_of(index))
+        return package_row(self._joined.packages[index], self._sources, self.reading_of(index))
 
     def unit(self, index: int) -> PlanUnit:
         """Return the row of the unit at ``index``."""
@@ -101,20 +101,22 @@ class Rows:
             run=self._run(unit, package) if unit.is_run else None,
         )
 
-    def readers_of(self, package: int) -> ByMode:
-        """Return who may read files for the targets of ``package``, by kind and name and then by the scan's mode."""
-        return self._readers.get(package, {})
+    def reading_of(self, package: int) -> ByMode:
+        """Return who may read and ask for the targets of ``package``, by kind and name and then by the scan's mode."""
+        return self._reading.get(package, {})
 
     @cached_property
-    def _readers(self) -> dict[int, ByMode]:
+    def _reading(self) -> dict[int, ByMode]:
         readers, found = self._joined.readers, dict[int, ByMode]()
         for index, unit in enumerate(self._joined.units):
             targets = found.setdefault(unit.package, {})
             modes = targets.setdefault((unit.target.kind, unit.target.name), {})
             for mode in () if unit.is_run else _scan_modes(unit):
-                modes[mode] = either_reads(modes.get(mode, False), readers.expanding[index])
+                reads, asks = modes.get(mode, (False, Asks()))
+                modes[mode] = (either_reads(reads, readers.expanding[index]), asks | readers.asks[index])
             if unit.target.kind == "custom-build" and not unit.is_run:
-                modes["run"] = either_reads(modes.get("run", False), readers.linked[index])
+                reads, asks = modes.get("run", (False, Asks()))
+                modes["run"] = (either_reads(reads, readers.linked[index]), asks | readers.runs_ask[index])
         return found
 
     def _names(self, index: int) -> FileNames:

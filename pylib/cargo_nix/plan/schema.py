@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 
 __all__ = [
     "SCHEMA",
+    "AskedVariables",
     "Extern",
     "FilesLeftOut",
     "Members",
@@ -65,18 +66,27 @@ class RunScript(_Plan):
     debug_assertions: bool
 
 
+class AskedVariables(_Plan):
+    """Variables about a package that crates may ask for, and the ``members`` whose libraries may ask for more."""
+
+    names: list[str]
+    members: list[str]
+
+
 class PlanTarget(_Plan):
     """A target of a path package, for the scan of its files; ``src_path`` starts at the package.
 
     ``may_read_files`` is, by the scan's modes, whether a proc-macro that may open any file takes part in compiling it;
     in the mode ``run`` of a build script whether its program may link something that opens files by itself. A list
-    names the directories of the members whose libraries decide it. Of a mode that is not there nothing is known.
+    names the directories of the members whose libraries decide it. ``asks`` are the variables that the crates below the
+    target may ask for. Of a mode that is not there nothing is known.
     """
 
     kind: str
     name: str
     src_path: str
     may_read_files: dict[str, bool | list[str]]
+    asks: dict[str, AskedVariables] = {}
 
 
 class FilesLeftOut(_Plan):
@@ -84,7 +94,7 @@ class FilesLeftOut(_Plan):
 
     ``manifest`` is whether Cargo.toml is among the files, ``reduced`` whether one is to be laid into them that says
     what a proc-macro may ask, ``takes_programs`` whether the package's programs may be read while the target is
-    compiled.
+    compiled. ``unasked`` are the variables about the package that nothing asks for in compiling the target.
     """
 
     left_out: list[str]
@@ -92,6 +102,7 @@ class FilesLeftOut(_Plan):
     manifest: bool
     reduced: bool
     takes_programs: bool
+    unasked: list[str] = []
 
 
 class PlanPackage(_Plan):

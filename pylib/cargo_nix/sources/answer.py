@@ -4,9 +4,10 @@ Left out, not taken in: a file that is newer than a committed answer is seen by 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from cargo_nix.sources.asking import Code, Unasked, find_unasked
 from cargo_nix.sources.left_out import left_out
 from cargo_nix.sources.library import may_read_files
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
@@ -29,13 +30,16 @@ class Asked:
 
     ``may_read_files`` is by mode whether a proc-macro that may open any file takes part, in the mode ``run`` whether
     something that a build script links may. Members whose libraries decide it are listed instead; a mode that is not
-    there counts as one where files may be read.
+    there counts as one where files may be read. ``asks`` has by mode the variables that the crates below the target
+    may ask for, ``names``, and the ``members`` whose libraries are among them; of a mode that is not there nothing is
+    known.
     """
 
     kind: Kind
     name: str
     src_path: str
     may_read_files: Mapping[str, bool | Sequence[str]]
+    asks: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     def reading(self, mode: str) -> bool | Sequence[str]:
         """Return what is known of ``mode``."""
@@ -47,7 +51,8 @@ class Answer:
     """``left_out``: files, and directories all of whose files are; ``outside``: named files of the workspace.
 
     ``manifest`` is whether Cargo.toml is in the set, ``reduced`` whether one should be there that is, since a macro may
-    ask for it; ``takes_programs`` whether the package's programs may be read while the target is compiled.
+    ask for it; ``takes_programs`` whether the package's programs may be read while the target is compiled. ``unasked``
+    are the variables about the package that nothing asks for in compiling it.
     """
 
     left_out: tuple[str, ...]
@@ -55,6 +60,7 @@ class Answer:
     manifest: bool
     reduced: bool = False
     takes_programs: bool = False
+    unasked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,12 +75,13 @@ class Undecided:
 class MemberAnswer:
     """``sets`` by ``kind:name:mode``; those of ``undecided`` hold where no other member's library reads files.
 
-    ``reads_files`` is whether this one's own library may, if that was asked.
+    ``reads_files`` is whether this one's own library may, if that was asked. ``unasked`` is for other members' answers.
     """
 
     sets: Mapping[str, Answer]
     undecided: Mapping[str, Undecided]
     reads_files: bool
+    unasked: Unasked
 
 
 def answer_member(
@@ -97,19 +104,30 @@ def answer_member(
         for key, files in sets.items()
     }
     others = {_name(key): _answer(traced, loud[key], reads=True) for key in loud.keys() & quiet.keys()}
+    runs = {}
     for key in [key for key in sets if key.kind == "custom-build"]:
-        name, reading = f"custom-build:{key.name}:run", known[key.kind, key.name].reading("run")
-        found[name] = (_run(traced, sets, key, reads=reading is True), reading)
-        if not isinstance(reading, bool):
-            others[name] = _run(traced, sets, key, reads=True)
+        name, target = f"custom-build:{key.name}:run", known[key.kind, key.name]
+        reading = target.reading("run")
+        reads = _read_by_run(traced, sets, key, reads=reading is not False)
+        found[name], others[name] = (_run(traced, reads), reading), _run(traced, reads)
+        if reading is not True:
+            found[name] = (_run(traced, _read_by_run(traced, sets, key, reads=False)), reading)
+        runs[name] = _code_of_run(traced, sets[key], reads, target.asks.get("run"))
+    unasked = find_unasked(
+        traced.book.package,
+        {_name(key): _code(files, known[key.kind, key.name], key) for key, files in (quiet | loud).items()},
+        runs,
+        [_name(key) for key in sets if _is_library(key)],
+    )
     return MemberAnswer(
-        sets={name: answer for name, (answer, _reading) in found.items()},
+        sets={name: replace(answer, unasked=unasked.variables[name]) for name, (answer, _reading) in found.items()},
         undecided={
-            name: Undecided(members=tuple(reading), answer=others[name])
+            name: Undecided(members=tuple(reading), answer=replace(others[name], unasked=unasked.variables[name]))
             for name, (answer, reading) in found.items()
             if not isinstance(reading, bool) and others[name] != answer
         },
         reads_files=not judged or _library_reads(traced, sets),
+        unasked=unasked,
     )
 
 
@@ -141,22 +159,54 @@ def _answer(traced: Traced, found: FileSet, *, reads: bool) -> Answer:
     )
 
 
-def _run(traced: Traced, sets: Mapping[TargetKey, FileSet], key: TargetKey, *, reads: bool) -> Answer:
+def _read_by_run(
+    traced: Traced, sets: Mapping[TargetKey, FileSet], key: TargetKey, *, reads: bool
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the files that the run of the script ``key`` may read, those of the workspace beyond the package apart."""
     package, script = traced.book.package, sets[key]
     # Of tests what they find when they run: fixtures are told by that.
     others = [s for k, s in sets.items() if k.kind != "custom-build" and (k.runs or not _has_run(k, sets))]
     roots = {k.src_path for k in traced.targets}
-    kept = read_by_run(package, script, others, roots, alone=not reads)
+    kept = frozenset(read_by_run(package, script, others, roots, alone=not reads))
+    return kept, tuple(sorted({*script.outside, *read_beyond(package, script.files, kept)}))
+
+
+def _run(traced: Traced, found: tuple[frozenset[str], tuple[str, ...]]) -> Answer:
+    package, (kept, outside) = traced.book.package, found
     return Answer(
-        left_out=left_out(package.files | package.empty, kept),
-        outside=tuple(sorted({*script.outside, *read_beyond(package, script.files, kept)})),
-        manifest="Cargo.toml" in kept,
+        left_out=left_out(package.files | package.empty, kept), outside=outside, manifest="Cargo.toml" in kept
     )
+
+
+def _code(found: FileSet, asked: Asked, key: TargetKey) -> Code:
+    return Code(
+        files=frozenset(found.files),
+        # A file beyond the package is not there to be looked at.
+        known=found.explained and not found.outside,
+        asks=asked.asks.get(key.mode.value),
+    )
+
+
+def _code_of_run(
+    traced: Traced,
+    script: FileSet,
+    found: tuple[frozenset[str], tuple[str, ...]],
+    asks: Mapping[str, Sequence[str]] | None,
+) -> Code:
+    kept, outside = found
+    # Code of other targets is theirs to ask; a text that none loads may be a template.
+    theirs = {path for key, reach in traced.trees.items() if key.kind != "custom-build" for path in reach.sources}
+    return Code(files=frozenset(script.files) | (kept - theirs), known=script.explained and not outside, asks=asks)
+
+
+def _is_library(key: TargetKey) -> bool:
+    """Whether ``key`` is the member's library as others link it."""
+    return key.kind in {"lib", "proc-macro"} and key.mode is Mode.PLAIN
 
 
 def _library_reads(traced: Traced, sets: Mapping[TargetKey, FileSet]) -> bool:
     """Tell whether the member's library, as others link it, may read files; where it has none, nothing is known."""
-    found = [key for key in sets if key.kind in {"lib", "proc-macro"} and key.mode is Mode.PLAIN]
+    found = [key for key in sets if _is_library(key)]
     return not found or any(not sets[key].explained or may_read_files(traced.book, traced.trees[key]) for key in found)
 
 

@@ -3,7 +3,8 @@
     settle.py (the request is the file NIX_ATTRS_JSON_FILE)
 
 A member's scan reads that member alone. Whether the libraries of other members may read files, the proc-macros that
-expand in it or what its build script links, is found by their scans; where that decides, a scan has both answers.
+expand in it or what its build script links, is found by their scans; where that decides, a scan has both answers. So is
+what variables they ask for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import os
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
 __all__ = ["settle"]
@@ -22,7 +23,7 @@ __all__ = ["settle"]
 def settle(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the answers of ``scans``, both by package directory: those that hang on other members are chosen.
 
-    A library whose scan is not there counts as one that reads files.
+    A library whose scan is not there counts as one that reads files and asks for each variable.
     """
     reading = {directory for directory, scan in scans.items() if scan["reads_files"]}
     found = {}
@@ -32,8 +33,25 @@ def settle(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
             for key, other in scan["undecided"].items()
             if any(member in reading or member not in scans for member in other["members"])
         }
-        found[directory] = {**scan["sets"], **chosen}
+        sets = {**scan["sets"], **chosen}
+        found[directory] = {
+            key: {**answer, "unasked": _unasked(answer, scan["unasked"]["members"].get(key, []), scans)}
+            for key, answer in sets.items()
+        }
     return found
+
+
+def _unasked(answer: Mapping[str, Any], members: Sequence[str], scans: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return the variables that neither the target of ``answer`` asks for nor ``members`` and what they stand on do."""
+    left, seen, stack = set(answer["unasked"]), set[str](), list(members)
+    while stack and left:
+        member = stack.pop()
+        if member not in seen:
+            seen.add(member)
+            known = scans[member]["unasked"] if member in scans else {"of_library": [], "below_library": []}
+            left &= set(known["of_library"])
+            stack += known["below_library"]
+    return sorted(left)
 
 
 def main() -> None:

@@ -3,15 +3,16 @@
     write_manifests(KEY, ARCHIVE, CHECKSUM, KEY, ARCHIVE, CHECKSUM, …, OUT)
 
 Standard library only. OUT/KEY gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
-``.cargo-checksum.json`` as a directory source wants it, and whether the library may read files. Nothing else of the
-archive: planning needs no more.
+``.cargo-checksum.json`` as a directory source wants it, and the facts about its library. Nothing else of the archive:
+planning needs no more.
 """
 
 import os
 import re
 import tarfile
 
-from cargo_nix.vendor.file_access import FACT, is_library_source, words_for_files
+from cargo_nix.vendor.facts import FACTS, Facts
+from cargo_nix.vendor.file_access import is_library_source
 
 __all__ = ["write_manifests"]
 
@@ -31,7 +32,7 @@ def write_manifests(*arguments: str) -> None:
 
 def _write_manifest(archive: str, checksum: str, out: str) -> None:
     names: list[str] = []
-    manifest, reads = b"", False
+    manifest, facts = b"", Facts()
     with tarfile.open(archive, "r|gz") as tar:
         for entry in tar:
             path = entry.name.partition("/")[2]
@@ -40,9 +41,9 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
                 manifest = file.read() if file else b""
             elif entry.isfile():
                 names.append(path)
-                if not reads and is_library_source(path):
+                if is_library_source(path):
                     source = tar.extractfile(entry)
-                    reads = source is not None and words_for_files(source.read())
+                    facts = facts.with_source(source.read() if source else b"")
     explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
     for name in names:
         if _INFERRED.fullmatch(name) or name in explicit:
@@ -55,5 +56,5 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
         target.write(manifest)
     with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
         target.write('{"files":{},"package":"' + checksum + '"}')
-    with open(os.path.join(out, FACT), "w", encoding="utf-8") as target:
-        target.write("yes" if reads else "no")
+    with open(os.path.join(out, FACTS), "w", encoding="utf-8") as target:
+        target.write(facts.text())

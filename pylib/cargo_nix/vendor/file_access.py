@@ -8,16 +8,8 @@ archive.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["FACT", "is_library_source", "may_read_files", "words_for_files"]
-
-FACT = ".cargo-nix-may-read-files"
-"""In a crate's manifest folder: what its sources say, since they are not there. ``yes`` or ``no``."""
+__all__ = ["is_library_source", "without_comments", "words_for_files"]
 
 # Reading (`std::fs` and what a path can do without it), foreign code, other programs, and tokens that make rustc read.
 _WORDS = re.compile(
@@ -41,13 +33,18 @@ def words_for_files(source: bytes) -> bool:
     """
     if _WORDS.search(source) is None:
         return False
-    code = _COMMENT_OR_STRING.sub(lambda found: b" " if found[1] else found[0], source)
+    code = without_comments(source)
     outline = _COMMENT_OR_STRING.sub(lambda found: _blank(found[0]), code)
     quoted = [(found.start(), _closing(outline, found.end())) for found in _QUOTE.finditer(outline)]
     for own in reversed(list(_OWN_FILE.finditer(outline))):
         if not any(start < own.start() < end for start, end in quoted):
             code = code[: own.start()] + code[own.end() :]
     return _WORDS.search(code) is not None
+
+
+def without_comments(source: bytes) -> bytes:
+    """Return the Rust ``source`` with a space in the place of each comment."""
+    return _COMMENT_OR_STRING.sub(lambda found: b" " if found[1] else found[0], source)
 
 
 def _blank(literal: bytes) -> bytes:
@@ -69,25 +66,3 @@ def _closing(outline: bytes, start: int) -> int:
 def is_library_source(path: str) -> bool:
     """Whether ``path`` of a published crate may belong to its library: not to its tests or its build script."""
     return path.endswith(".rs") and path != "build.rs" and not path.startswith(_NOT_THE_LIBRARY)
-
-
-@cache
-def may_read_files(package: Path) -> bool:
-    """Whether the library in the directory ``package`` may read files: by the fact written there, or by its sources.
-
-    Each is read once: nothing changes there.
-    """
-    fact = recorded_fact(package)
-    if fact is not None:
-        return fact
-    return any(
-        words_for_files(path.read_bytes())
-        for path in package.rglob("*.rs")
-        if is_library_source(path.relative_to(package).as_posix())
-    )
-
-
-def recorded_fact(package: Path) -> bool | None:
-    """Return what the manifest folder ``package`` says of its library; None where it says nothing."""
-    fact = package / FACT
-    return fact.read_text(encoding="utf-8") == "yes" if fact.exists() else None

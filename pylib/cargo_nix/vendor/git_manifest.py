@@ -5,7 +5,7 @@
 Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
 manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
 resolved. OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json``, ``.cargo-nix-directory``: where the
-package lies, and whether the library may read files.
+package lies, and the facts about its library.
 """
 
 import os
@@ -13,8 +13,8 @@ import re
 import sys
 import tomllib
 
-from cargo_nix.vendor.file_access import FACT
-from cargo_nix.vendor.git_access import library_reads
+from cargo_nix.vendor.facts import FACTS
+from cargo_nix.vendor.git_access import library_facts
 from cargo_nix.vendor.inheritance import Table, resolve_inheritance, table_of, to_toml
 
 __all__ = ["write_manifest"]
@@ -34,7 +34,7 @@ def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
         "Cargo.toml": to_toml(resolve_inheritance(manifest, workspace)),
         ".cargo-checksum.json": '{"files":{},"package":null}',
         ".cargo-nix-directory": directory,
-        FACT: "yes" if library_reads(root) else "no",
+        FACTS: library_facts(root).text(),
     }
     for file_name, text in files.items():
         with open(os.path.join(out, file_name), "w", encoding="utf-8") as file:

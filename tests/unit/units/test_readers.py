@@ -1,4 +1,4 @@
-"""Who may read files for a unit: macros that expand in it, what these stand on, and what a build script links."""
+"""Who may read files for a unit, and ask for variables: macros in it, what these stand on, what a build script links."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ import pytest
 from cargo_nix.units.closure import closures
 from cargo_nix.units.macros import Reading, either_reads, find_readers
 from cargo_nix.units.model import Edge, Package, Target, Unit
-from cargo_nix.vendor.file_access import FACT
+from cargo_nix.vendor.facts import FACTS
 
 TYPES = {"lib": "lib", "proc-macro": "proc-macro", "custom-build": "bin"}
 
@@ -33,9 +33,15 @@ def _package(root: Path, name: str) -> Package:
     crate = name[0] in "+-"
     if crate:
         (root / name).mkdir()
-        (root / name / FACT).write_text("yes" if name[0] == "+" else "no", encoding="utf-8")
+        (root / name / FACTS).write_text(_words(name), encoding="utf-8")
     fields = {"name": name, "source": "registry+x" if crate else None, "directory": None if crate else name}
     return cast("Package", SimpleNamespace(**fields, manifest_path=str(root / name / "Cargo.toml")))
+
+
+def _words(name: str) -> str:
+    """Return the facts of the crate ``name``, which ends in what it asks for."""
+    asks = {"authors": "CARGO_PKG_AUTHORS ", "lists": "lists-variables "}
+    return asks.get(name.rpartition("-")[2], "") + ("reads-files" if name[0] == "+" else "")
 
 
 def _unit(number: int, kind: str, dependencies: list[int]) -> Unit:
@@ -113,3 +119,39 @@ def test_a_script_has_all_that_it_links(tmp_path: Path) -> None:
         "three": ("member",),
         "four": True,
     }
+
+
+def _asks(root: Path, graph: Mapping[str, tuple[str, list[str]]]) -> dict[str, tuple[set[str], set[str], set[str]]]:
+    """Return by name the variables that what expands in it asks for, those of its run, and the members below it."""
+    names = list(graph)
+    units = [_unit(n, kind, [names.index(to) for to in deps]) for n, (kind, deps) in enumerate(graph.values())]
+    found = find_readers(units, closures(range(len(units)), units), [_package(root, name) for name in names])
+    return {
+        name: (set(asks.names), set(runs.names), set(asks.members))
+        for name, asks, runs in zip(names, found.asks, found.runs_ask, strict=True)
+    }
+
+
+def test_who_asks_for_variables(tmp_path: Path) -> None:
+    asks = _asks(
+        tmp_path,
+        {
+            "-authors": ("lib", []),
+            "-lists": ("lib", []),
+            "-user": ("lib", ["-authors", "-lists"]),
+            "-macro": ("proc-macro", ["-lists"]),
+            "member": ("lib", ["-user"]),
+            "above": ("lib", ["member", "-macro"]),
+            "script": ("custom-build", ["-user", "member"]),
+            "-patched": ("lib", ["member"]),
+            "top": ("lib", ["-patched", "above"]),
+        },
+    )
+    authors = {"CARGO_PKG_AUTHORS"}
+    # Nobody asks for all that a library of a program may go through when it runs.
+    assert asks["member"] == (authors, {*authors, "*"}, set())
+    # A macro runs in the compiler.
+    assert asks["above"] == ({*authors, "*"}, {*authors, "*"}, {"member"})
+    assert asks["script"] == (authors, {*authors, "*"}, {"member"})
+    # Members are listed once, where they are nearest.
+    assert asks["top"][2] == {"member", "above"}

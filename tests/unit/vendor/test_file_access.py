@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.vendor.crate_manifest import write_manifests
-from cargo_nix.vendor.file_access import FACT, is_library_source, may_read_files, words_for_files
+from cargo_nix.vendor.facts import FACTS, Facts, facts_of
+from cargo_nix.vendor.file_access import is_library_source, words_for_files
 
 WITH = {
     "a call": "let text = std::fs::read_to_string(path)?;",
@@ -64,8 +65,19 @@ def test_tests_and_build_scripts_are_not_the_library() -> None:
     assert [path for path in paths if is_library_source(path)] == ["src/lib.rs", "lib.rs", "src/tests/x.rs"]
 
 
-@pytest.mark.parametrize(("source", "expected"), [("use std::fs;", True), ("fn f() {}", False)])
-def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, source: str, *, expected: bool) -> None:
+@pytest.mark.parametrize(
+    ("source", "words", "facts"),
+    [
+        ("use std::fs;", "reads-files", Facts(reads=True)),
+        ("fn f() {}", "", Facts()),
+        (
+            'const A: &str = env!("CARGO_PKG_AUTHORS"); fn f() { std::env::vars(); }',
+            "CARGO_PKG_AUTHORS lists-variables",
+            Facts(asks=frozenset({"CARGO_PKG_AUTHORS"}), lists=True),
+        ),
+    ],
+)
+def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, source: str, words: str, facts: Facts) -> None:
     files = {"Cargo.toml": '[package]\nname = "x"\n', "src/lib.rs": source, "tests/it.rs": "use std::fs;"}
     archive, crate, manifest = tmp_path / "x.crate", tmp_path / "x", tmp_path / "manifests" / "x-1.0.0"
     with tarfile.open(archive, "w:gz") as tar:
@@ -76,6 +88,6 @@ def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, source:
             (crate / path).parent.mkdir(parents=True, exist_ok=True)
             (crate / path).write_text(text, encoding="utf-8")
     write_manifests("x-1.0.0", str(archive), "0" * 64, str(manifest.parent))
-    assert (manifest / FACT).read_text(encoding="utf-8") == ("yes" if expected else "no")
-    assert may_read_files(manifest) is expected
-    assert may_read_files(crate) is expected
+    assert (manifest / FACTS).read_text(encoding="utf-8") == words
+    assert facts_of(manifest) == facts
+    assert facts_of(crate) == facts

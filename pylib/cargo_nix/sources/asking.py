@@ -1,0 +1,93 @@
+"""Which variables about its package nothing asks for that a unit is made of: they need not be in its environment.
+
+What `vendor/variables.py` is for published crates. Here the files that a unit sees are known, and what the crates say
+that it stands on comes with the question.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cargo_nix.sources.read import Package
+from cargo_nix.vendor.variables import EVERY, VARIABLES, asked_variables, lists_variables
+
+__all__ = ["Code", "Unasked", "find_unasked"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Code:
+    """What a unit is made of: its files, whether that is all (``known``), and what the plan says of what is below it.
+
+    ``asks`` has ``names`` of variables and ``members``, or is None where the plan says nothing.
+    """
+
+    files: frozenset[str]
+    known: bool
+    asks: Mapping[str, Sequence[str]] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unasked:
+    """``variables`` that nobody asks for, by the key of a set, as far as this member knows.
+
+    ``members`` are those, by the same keys, that may ask for more, they or what they stand on. ``of_library`` are the
+    variables that the member's own library does not ask for in whatever links it, ``below_library`` its members.
+    """
+
+    variables: Mapping[str, tuple[str, ...]]
+    members: Mapping[str, tuple[str, ...]]
+    of_library: tuple[str, ...]
+    below_library: tuple[str, ...]
+
+
+def find_unasked(
+    package: Package, targets: Mapping[str, Code], runs: Mapping[str, Code], library: Sequence[str]
+) -> Unasked:
+    """Return what the code of ``package`` does not ask for.
+
+    ``targets`` are what is compiled, ``runs`` the runs of its build scripts, ``library`` the keys of the library as
+    others link it. What a script writes its package's targets may include, so it counts for them.
+    """
+    asking = _Asking(package)
+    of_runs = {key: asking.of_run(code) for key, code in runs.items()}
+    written = VARIABLES.intersection(*of_runs.values())
+    below = {member for code in runs.values() if code.asks for member in code.asks["members"]}
+    found = of_runs | {key: asking.of_target(code) & written for key, code in targets.items()}
+    members = {
+        key: tuple(sorted({*code.asks["members"], *(() if key in runs else below)}))
+        for key, code in {**runs, **targets}.items()
+        if found[key] and code.asks
+    }
+    lists = not library or any(asking.lists(targets[key].files) for key in library)
+    return Unasked(
+        variables={key: tuple(sorted(variables)) for key, variables in found.items()},
+        members={key: names for key, names in members.items() if names},
+        of_library=() if lists else tuple(sorted(VARIABLES.intersection(*(found[key] for key in library)))),
+        below_library=tuple(sorted({member for key in library for member in members.get(key, ())})),
+    )
+
+
+class _Asking:
+    """What the files of one package ask for; each is looked at once."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._found: dict[str, frozenset[str]] = {}
+
+    def of_target(self, code: Code) -> frozenset[str]:
+        """Return the variables that neither the files of ``code`` name nor the crates below it."""
+        if not code.known or code.asks is None:
+            return frozenset()
+        named = frozenset(code.asks["names"]).union(*map(self._named, code.files))
+        return frozenset() if EVERY in named else VARIABLES - named
+
+    def of_run(self, code: Code) -> frozenset[str]:
+        """Return the same of a program that runs, and may go through the variables that it has."""
+        return frozenset() if self.lists(code.files) else self.of_target(code)
+
+    def lists(self, files: Iterable[str]) -> bool:
+        return any(path.endswith(".rs") and lists_variables(self._package.read(path) or b"") for path in files)
+
+    def _named(self, path: str) -> frozenset[str]:
+        if path not in self._found:
+            self._found[path] = asked_variables(self._package.read(path) or b"", rust=path.endswith(".rs"))
+        return self._found[path]

@@ -1,0 +1,42 @@
+"""Which variables about a package a text may ask for."""
+
+import pytest
+
+from cargo_nix.vendor.variables import EVERY, asked_variables, lists_variables
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (b'env!("CARGO_PKG_DESCRIPTION")', {"CARGO_PKG_DESCRIPTION"}),
+        (b'std::env::var("CARGO_PKG_LICENSE_FILE")', {"CARGO_PKG_LICENSE_FILE"}),
+        (b'option_env!("CARGO_PKG_NAME"); env!("CARGO_PKG_VERSION_MAJOR")', set()),
+        (b'format!("CARGO_PKG_{}", name)', {EVERY}),
+        (b'concat!("CARGO_PKG_", stringify!($name))', {EVERY}),
+        (b'env!("CARGO_PKG_OF_TOMORROW")', {EVERY}),
+        (b"// CARGO_PKG_AUTHORS\n/* CARGO_PKG_README */", set()),
+        (b'"// " ; env!("CARGO_PKG_README")', {"CARGO_PKG_README"}),
+        (b"#CARGO_PKG_DESCRIPTION", {"CARGO_PKG_DESCRIPTION"}),
+        (b"", set()),
+    ],
+)
+def test_what_a_source_names(source: bytes, expected: set[str]) -> None:
+    assert asked_variables(source) == expected
+
+
+def test_comments_of_other_languages_are_not_known() -> None:
+    assert asked_variables(b"// $CARGO_PKG_AUTHORS", rust=False) == {"CARGO_PKG_AUTHORS"}
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (b"for (name, value) in std::env::vars() {}", True),
+        (b"env::vars_os ()", True),
+        (b"// env::vars()", False),
+        (b"let vars = 1; f(vars)", False),
+        (b'env::var("HOME")', False),
+    ],
+)
+def test_what_goes_through_all(source: bytes, *, expected: bool) -> None:
+    assert lists_variables(source) is expected
