@@ -34,6 +34,8 @@ let
     configurationOf = import ./checks/configurationOf.nix scope;
     checkNames = import ./checks/checkNames.nix scope;
     factsOf = import ./checks/factsOf.nix scope;
+    embeddedIn = import ./checks/embeddedIn.nix scope;
+    mkPlaced = import ./checks/mkPlaced.nix scope;
     mkJob = import ./checks/mkJob.nix scope;
     mkTestRun = import ./checks/mkTestRun.nix scope;
     mkDoctest = import ./checks/mkDoctest.nix scope;

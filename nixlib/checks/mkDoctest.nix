@@ -2,7 +2,7 @@
   Return the derivation that runs the examples in a library's documentation, as `cargo test --doc` does. rustdoc compiles
   them, so it needs a linker.
 */
-{ factsOf, ... }:
+{ factsOf, embeddedIn, ... }:
 { job, toolchain }:
 { name, entry, runner, arguments, inputs }:
 job {
@@ -11,6 +11,7 @@ job {
   inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
   attrs = factsOf entry // {
     inherit arguments runner;
+    embedded = embeddedIn entry;
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
     buildInputs = entry.drv.buildInputs or [ ];
     packageEnv = entry.package.env;

@@ -6,13 +6,14 @@
   derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "".
 
   The test was compiled with fewer files than it may open, and with a stand-in for each program that it may start. `embedded`
-  are the store paths in it that are replaced before it runs: `{ name, was, now }` each.
+  are the store paths in it that are replaced before it runs: `{ name, was, now }` each. `placedOf` is mkPlaced's function.
 */
-{ factsOf, ... }:
-{ job, profileDir, host, nextest, nextestArgs, nextestConfig }:
+{ factsOf, embeddedIn, ... }:
+{ job, placedOf, profileDir, host, nextest, nextestArgs, nextestConfig }:
 { name, entry, runner, arguments, inputs, examples, flags }:
 let
   inherit (entry.source) start;
+  bins = builtins.mapAttrs (_name: program: "${placedOf program}/${builtins.head program.unit.products}") entry.programs;
 in
 job {
   inherit name;
@@ -25,11 +26,11 @@ job {
     inherit arguments examples flags profileDir runner;
     inherit (start) src manifestDir writable;
     cwd = start.src;
-    inherit (entry) bins;
+    inherit bins;
     manifest = "";
     remap = [ [ start.src "/workspace" ] ];
-    embedded = [{ name = "src"; was = entry.drv.src; now = start.src; }]
-      ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = entry.bins.${name}; }) (builtins.attrNames entry.bins);
+    embedded = embeddedIn entry
+      ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);
     # Not null: stdenv drops such attributes.
     nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
   } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {

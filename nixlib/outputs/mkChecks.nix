@@ -8,7 +8,7 @@
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
   `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; `plan` for a committed plan.
 */
-{ fail, mkJob, mkTestRun, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
+{ fail, mkJob, mkTestRun, mkPlaced, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
 { surface
 , python
 , system
@@ -41,8 +41,9 @@ let
     got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
     waysOut = [ "add `${name}` to `toolchain`" "leave the check out" ];
   });
+  placedOf = mkPlaced { inherit job; };
   runTest = mkTestRun {
-    inherit job profileDir nextest nextestArgs;
+    inherit job placedOf profileDir nextest nextestArgs;
     inherit (tests.planned) host;
     nextestConfig =
       let file = root + "/.config/nextest.toml"; in
@@ -86,7 +87,7 @@ let
     else "-${kind}-${target}-test";
   flagsOf = { kind, target, ... }: if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
   examplesOf = package: builtins.listToAttrs (map
-    ({ unit, drv, ... }: { name = builtins.head unit.products; value = "${drv}/${builtins.head unit.files}"; })
+    (entry@{ unit, ... }: { name = builtins.head unit.products; value = "${placedOf entry}/${builtins.head unit.files}"; })
     (builtins.filter (entry: entry.unit.kind == "example" && entry.unit.mode == "build" && entry.package.id == package.id) testRoots));
 
   testCheck = entry@{ unit, package, drv, ... }:

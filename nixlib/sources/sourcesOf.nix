@@ -4,8 +4,8 @@
 
   `files` has the scanned sets, `{ }` means that a unit sees its whole package. `manifest` is the text of a Cargo.toml to
   lay into the set: for a unit with proc-macros whose set has none. `takesPrograms` is whether rustc may read the package's
-  programs, `unasked` are the variables about the package that nothing asks for. `start` is of a test that runs:
-  `{ src, writable }`, since it may open more than what it is compiled of.
+  programs, `unasked` are the variables about the package that nothing asks for. `start` is of what runs, a test or
+  a program, or is linked into it: `{ src, writable }`, since it may open more than what it is compiled of.
 
   `extraFiles` adds files of the workspace by package name, `buildScriptInputs` says by package name what a build script's
   run reads. Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
@@ -18,7 +18,8 @@ let
   modeOf = unit:
     if unit.mode == "run-custom-build" then "run"
     else if unit.mode == "doctest" then "doctest"
-    else if unit.mode == "test" || builtins.elem unit.kind [ "test" "bench" ] then "test"
+    # A checked test has its own mode, and rustc's arguments of a test.
+    else if unit.mode == "test" || builtins.elem unit.kind [ "test" "bench" ] || builtins.any (arg: arg == "--test" || arg == "test") unit.args then "test"
     else if builtins.substring 0 3 unit.mode == "doc" then "doc"
     else "plain";
   below = directory: path: path == directory || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
@@ -51,8 +52,8 @@ let
     # A committed plan of before has no such fields.
     reduced = set.reduced or true;
     takesPrograms = set.takes_programs or true;
-    # Files that the scan does not know may ask for anything.
-    unasked = if extra == [ ] then set.unasked or [ ] else [ ];
+    # Files that the scan does not know, or takes for others than the script's, may ask for anything.
+    unasked = if extra == [ ] && !(buildScriptInputs ? ${package.name}) then set.unasked or [ ] else [ ];
   };
   scanned = builtins.mapAttrs (_key: ofSet) sets;
   # Doctests have what the pages have, and find around them what tests find: only what neither sees is left out.
@@ -100,5 +101,8 @@ in
     if writable && found.manifest then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
     else if writable || (!found.manifest && found.reduced) then package.manifest
     else "";
-  start = { inherit (scanned.${runKey} or whole) src; inherit writable; };
+  start = {
+    inherit (if modeOf unit == "plain" then scanned.${keyOf "opened"} or found else scanned.${runKey} or whole) src;
+    inherit writable;
+  };
 }

@@ -1,6 +1,7 @@
 /**
-  Return the plan's units in the plan's order: `{ unit, package, source, src, bins, drv }` each; `src` is where the unit's
-  sources were when it was built.
+  Return the plan's units in the plan's order: `{ unit, package, source, src, bins, programs, closure, drv }` each; `src` is
+  where the unit's sources were when it was built, `bins` are paths of the programs that a test may start, `programs` their
+  units, `closure` those of the libraries that it links.
 
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
@@ -9,6 +10,11 @@
 let
   builder = mkBuilder { inherit python system; };
   make = mkUnit { inherit surface python system toolchain builder plan contentAddressed incrementalDir; };
+
+  linkedByHost = builtins.listToAttrs (map
+    (index: { name = (builtins.elemAt plan.units index).identity; value = null; })
+    (builtins.concatMap (row: row.closure)
+      (builtins.filter (row: builtins.elem row.kind [ "custom-build" "proc-macro" ] && row.run == null) plan.units)));
 
   # Paths that rustc embeds (panic messages, debug info) are shown below directories that cannot exist in a sandbox.
   memberSource = package:
@@ -19,11 +25,13 @@ let
     unit:
     let
       source = sourceOf unit;
-      inherit (source) src;
+      # What a build script or a proc-macro links opens its files now.
+      src = if linkedByHost ? ${unit.identity} then source.start.src else source.src;
       inside = set: if directory == "" then set else "${set}/${directory}";
     in
     {
-      inherit (source) src manifest takesPrograms unasked;
+      inherit src;
+      inherit (source) manifest takesPrograms unasked;
       archive = "";
       cwd = src;
       manifestDir = inside src;
@@ -98,6 +106,8 @@ let
       in
       {
         inherit unit package source bins drv;
+        programs = builtins.mapAttrs (_name: builtins.elemAt units) row.bins;
+        closure = map (builtins.elemAt units) row.closure;
         src = if source ? unpacked then "${drv.src}" else source.src;
       })
     plan.units;

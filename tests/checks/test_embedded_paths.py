@@ -196,7 +196,91 @@ def test_paths_of_other_lengths_are_refused(embedded: ModuleType) -> None:
     with pytest.raises(SystemExit) as stopped:
         embedded.read_replacements([{"name": "src", "was": was, "now": now}])
     assert str(stopped.value) == (
-        "error: the path of `src` cannot be replaced in the test program\n"
-        f"  expected: {was} with another hash\n"
-        f"  got: {now}"
+        f"error: the path of `src` cannot be replaced in what runs\n  expected: {was} with another hash\n  got: {now}"
     )
+
+
+LIBRARY = {
+    "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
+    "Cargo.lock": lock("app store", "gen store", "store"),
+    "crates/store/Cargo.toml": package("store"),
+    "crates/store/src/lib.rs": """//! ```
+//! println!("documented {}", store::word());
+//! ```
+
+/// Where the package lies, wherever it is linked.
+pub const HERE: &str = env!("CARGO_MANIFEST_DIR");
+
+pub fn word() -> String {
+    std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/word.txt")).unwrap()
+}
+
+#[test]
+fn reads() {
+    println!("itself {}", word());
+    assert_eq!(HERE, env!("CARGO_MANIFEST_DIR"));
+}
+""",
+    # An optimiser would compare what it was told, not what is there.
+    "crates/store/tests/it.rs": "use std::hint::black_box;\n\n#[test]\nfn is_in_one_place() {\n"
+    '    assert_eq!(black_box(store::HERE), black_box(env!("CARGO_MANIFEST_DIR")));\n'
+    '    println!("above {}", store::word());\n}\n',
+    "crates/store/data/word.txt": "first\n",
+    "crates/app/Cargo.toml": package("app", '[dependencies]\nstore = { path = "../store" }\n'),
+    "crates/app/src/main.rs": 'fn main() {\n    print!("{}", store::word());\n}\n',
+    "crates/app/examples/shows.rs": 'fn main() {\n    print!("{}", store::word());\n}\n',
+    "crates/app/tests/it.rs": """use std::process::Command;
+
+#[test]
+fn starts() {
+    let said = Command::new(env!("CARGO_BIN_EXE_app")).output().unwrap();
+    println!("program {}", String::from_utf8(said.stdout).unwrap());
+    let example = std::env::current_exe().unwrap().parent().unwrap().parent().unwrap().join("examples/shows");
+    let said = Command::new(example).output().unwrap();
+    println!("example {}", String::from_utf8(said.stdout).unwrap());
+    println!("linked {}", store::word());
+}
+""",
+}
+# Who opens the file while something is compiled.
+SCRIPT = {
+    "crates/gen/Cargo.toml": package("gen", '[build-dependencies]\nstore = { path = "../store" }\n'),
+    "crates/gen/build.rs": 'fn main() {\n    println!("cargo:rerun-if-changed=build.rs");\n'
+    '    println!("cargo:rustc-env=WORD={}", store::word().trim());\n}\n',
+    "crates/gen/src/lib.rs": '#[test]\nfn has_it() {\n    println!("generated {}", env!("WORD"));\n}\n',
+}
+ALONE = {"Cargo.lock": lock("app store", "store")}
+
+
+def test_what_a_library_opens_compiles_nothing(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", LIBRARY | ALONE)
+    shown = 'testArgs = { app = [ "--show-output" ]; store = [ "--show-output" ]; };'
+    told = {"store-test": ["itself"], "store-test-it": ["above"], "app-test-it": ["program", "example", "linked"]}
+    for name, words in told.items():
+        log = _passed(project, name, shown)
+        assert [f"{word} first" in log for word in words] == [True for _word in words], log
+    assert "1 passed" in _passed(project, "store-doctest")
+    units, checks = _paths(project)
+    (project / "crates/store/data/word.txt").write_text("second\n", encoding="utf-8")
+    after = _paths(project)
+    # What has doctests is the library; they are compiled where they run.
+    assert _changed(units, after[0]) == ["store-0.1.0-doctest"]
+    assert _changed(checks, after[1]) == [
+        "app-bin-app-test",
+        "app-test-it",
+        "store-doctest",
+        "store-test",
+        "store-test-it",
+    ]
+    for name, words in told.items():
+        log = _passed(project, name, shown)
+        assert [f"{word} second" in log for word in words] == [True for _word in words], log
+    assert "1 passed" in _passed(project, "store-doctest")
+
+
+def test_what_a_script_links_opens_its_files_while_it_runs(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", LIBRARY | SCRIPT)
+    shown = 'testArgs.gen = [ "--show-output" ];'
+    assert "generated first" in _passed(project, "gen-test", shown)
+    (project / "crates/store/data/word.txt").write_text("second\n", encoding="utf-8")
+    assert "generated second" in _passed(project, "gen-test", shown)

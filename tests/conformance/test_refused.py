@@ -47,6 +47,14 @@ def stop(project: Path, flags: str = "build", cargo: str = "cargo") -> str:
     return str(stopped.value)
 
 
+def _stable(path: Path) -> str:
+    """Write a cargo of the stable channel: the box has one without a channel, which takes all that a nightly one takes."""
+    channel = '[ "$RUSTC_BOOTSTRAP" = 1 ] || export __CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS=stable'
+    path.write_text(f'#!/bin/sh\n{channel}\nexec {shutil.which("cargo")} "$@"\n', encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
 def test_artifact_dependency_that_the_configuration_does_not_allow(tmp_path: Path) -> None:
     assert stop(write_project(tmp_path, ARTIFACT)) == NO_ARTIFACTS
 
@@ -54,18 +62,14 @@ def test_artifact_dependency_that_the_configuration_does_not_allow(tmp_path: Pat
 def test_artifact_dependency_of_a_stable_cargo(tmp_path: Path) -> None:
     config = {".cargo/config.toml": "[unstable]\nbindeps = true\n"}
     project = write_project(tmp_path / "project", ARTIFACT | config)
-    # The box has a cargo without a release channel, which takes all that a nightly one takes.
-    stable = tmp_path / "cargo"
-    channel = '[ "$RUSTC_BOOTSTRAP" = 1 ] || export __CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS=stable'
-    stable.write_text(f'#!/bin/sh\n{channel}\nexec {shutil.which("cargo")} "$@"\n', encoding="utf-8")
-    stable.chmod(0o755)
-    assert stop(project, cargo=str(stable)) == NO_ARTIFACTS
+    stable = _stable(tmp_path / "cargo")
+    assert stop(project, cargo=stable) == NO_ARTIFACTS
     assert plan_checkout(project, parse_flags(["build"]), Toolchain(cargo="cargo", rustc="rustc")).units[-1].artifacts
     # What it is asked with the variable alone, it answers.
     plain = {path: text for path, text in ARTIFACT.items() if not path.startswith("tool/")}
     plain |= {"Cargo.toml": package("app"), "Cargo.lock": lock("app")}
     assert plan_checkout(
-        write_project(tmp_path / "plain", plain | config), parse_flags([]), Toolchain(cargo=str(stable), rustc="rustc")
+        write_project(tmp_path / "plain", plain | config), parse_flags([]), Toolchain(cargo=stable, rustc="rustc")
     ).units
 
 
@@ -103,7 +107,7 @@ def _has_not(place: str, name: str) -> str:
         [
             "error: an unstable feature of Cargo that cargo-nix has not",
             f"  at: {place}",
-            "  expected: none that changes what Cargo runs, other than `bindeps` and `profile-rustflags`",
+            "  expected: none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
             f"  got: `{name}`",
             "  ways out:",
             "    1. leave it out for the build with Nix: `src` may be a copy of the sources without it",
@@ -123,7 +127,19 @@ def test_unstable_feature_of_a_manifest_that_changes_calls(tmp_path: Path) -> No
     manifest = {
         "Cargo.toml": package("app", '[dependencies]\none = { path = "one" }\n'),
         "Cargo.lock": lock("app one", "one"),
-        "one/Cargo.toml": 'cargo-features = ["trim-paths"]\n' + package("one"),
+        "one/Cargo.toml": 'cargo-features = ["different-binary-name"]\n' + package("one"),
         "one/src/lib.rs": "",
     }
-    assert stop(write_project(tmp_path, LIBRARY | manifest)) == _has_not("one/Cargo.toml: cargo-features", "trim-paths")
+    said = stop(write_project(tmp_path, LIBRARY | manifest))
+    assert said == _has_not("one/Cargo.toml: cargo-features", "different-binary-name")
+
+
+def test_unstable_feature_of_profiles(tmp_path: Path) -> None:
+    manifest = {"Cargo.toml": 'cargo-features = ["trim-paths"]\n' + package("app")}
+    assert stop(write_project(tmp_path, LIBRARY | manifest)) == _has_not("Cargo.toml: cargo-features", "trim-paths")
+
+
+def test_a_stable_cargo_looks_at_no_unstable_table(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", LIBRARY | {".cargo/config.toml": "[unstable]\ntrim-paths = true\n"})
+    cargo = _stable(tmp_path / "cargo")
+    assert plan_checkout(project, parse_flags([]), Toolchain(cargo=cargo, rustc="rustc")).units

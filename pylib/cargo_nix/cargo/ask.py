@@ -117,11 +117,15 @@ def ask_platforms(
 
 
 def _cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
-    env = {**more, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
-    done = run_tool([request.toolchain.cargo, *args], cwd=request.root, env=env)
+    done = _run(request, args, more)
     if done.code != 0:
         raise refusal(done.stderr, request.root, args)
     return done
+
+
+def _run(request: Request, args: list[str], more: Mapping[str, str]) -> Finished:
+    env = {**more, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
+    return run_tool([request.toolchain.cargo, *args], cwd=request.root, env=env)
 
 
 def _lock_flags(request: Request) -> list[str]:
@@ -154,6 +158,9 @@ def _ask_config(request: Request) -> dict[str, object]:
     answer = json.loads(_cargo(request, args).stdout or b"{}")
     if not isinstance(answer, dict):
         raise CargoError(problem="`cargo config get` did not answer with a table", came=type(answer).__name__)
+    # A stable cargo, left as it is, answers no such question, and looks at no such table.
+    if "unstable" in answer and _run(request, args, _NO_WRAPPERS).code != 0:
+        del answer["unstable"]
     return answer
 
 

@@ -14,6 +14,7 @@ _JOBS = {
     "format": ("formatting", "check_format"),
     "document": ("document", "document_units"),
     "join-documents": ("document", "join_documents"),
+    "place": ("place", "place_files"),
     "plan": ("plans", "compare_plans"),
 }
 

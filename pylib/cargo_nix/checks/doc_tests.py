@@ -3,6 +3,7 @@
 import os
 
 from compile import host_directory, lay_out, read_results, work_in_copy
+from embedded import read_replacements, replace_in_libraries
 from rustdoc import rustdoc_args
 from search_paths import native_directories
 from surroundings import Attrs, run_captured, scripts_of, test_env
@@ -14,6 +15,7 @@ __all__ = ["doctest_args", "doctest_env", "run_doctests"]
 def run_doctests(attrs: Attrs) -> int:
     """Compile and run the doctests of ``attrs`` in the package's directory; their log is the output."""
     deps, results = lay_out(attrs), read_results(attrs)
+    replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
     own = results[attrs["script"]] if attrs["script"] else None
     if attrs["manifest"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)

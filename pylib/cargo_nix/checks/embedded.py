@@ -1,9 +1,10 @@
-"""Put the store paths of a run in the place of those that a test was compiled with.
+"""Put the store paths of a run in the place of those that a unit was compiled with.
 
-A test may open any file of its package, and start its programs. rustc reads neither. So a test is compiled with a set
-that has its sources alone, and with a stand-in for each program: an edit of a fixture or of a program compiles no test,
-as with Cargo. What it embeds (``env!("CARGO_MANIFEST_DIR")``, ``env!("CARGO_BIN_EXE_…")``) differs from what it is to
-find in the hash of the store path alone, and that is replaced, byte by byte, in the copy that runs.
+A test may open any file of its package, and start its programs; a library may open its own. rustc reads none of them.
+So a unit is compiled with a set that has its sources alone, and a test with a stand-in for each program: an edit of a
+fixture or of a program compiles nothing, as with Cargo. What is embedded (``env!("CARGO_MANIFEST_DIR")``,
+``env!("CARGO_BIN_EXE_…")``) differs from what it is to find in the hash of the store path alone, and that is replaced,
+byte by byte, in the copy that runs.
 """
 
 import mmap
@@ -14,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 
-__all__ = ["read_replacements", "replace_in_program", "replace_in_text"]
+__all__ = ["read_replacements", "replace_in_libraries", "replace_in_program", "replace_in_text"]
 
 _STORE_PATH = re.compile(r"(?P<before>.*?/)(?P<hash>[0-9a-z]{32})(?P<name>-.*)", re.DOTALL)
 _PIECE = 8
@@ -30,7 +31,7 @@ def read_replacements(embedded: Iterable[Mapping[str, str]]) -> dict[str, str]:
         was, now = _STORE_PATH.fullmatch(pair["was"]), _STORE_PATH.fullmatch(pair["now"])
         if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
             sys.exit(
-                f"error: the path of `{pair['name']}` cannot be replaced in the test program\n"
+                f"error: the path of `{pair['name']}` cannot be replaced in what runs\n"
                 f"  expected: {pair['was']} with another hash\n"
                 f"  got: {pair['now']}"
             )
@@ -44,6 +45,19 @@ def replace_in_text(text: str, replacements: Mapping[str, str]) -> str:
     for was, now in replacements.items():
         text = text.replace(was, now)
     return text
+
+
+def replace_in_libraries(directory: str, replacements: Mapping[str, str]) -> None:
+    """Put copies with the new hashes in the place of ``directory``'s links to libraries that have an old one."""
+    for name in os.listdir(directory) if replacements else ():
+        link = f"{directory}/{name}"
+        target = os.readlink(link)
+        with open(target, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+            has_one = any(content.find(was.encode()) >= 0 for was in replacements)
+        if has_one:
+            os.unlink(link)
+            shutil.copyfile(target, link)
+            replace_in_program(link, replacements)
 
 
 def replace_in_program(path: str, replacements: Mapping[str, str]) -> bool:

@@ -19,7 +19,7 @@ __all__ = [
     "RunScript",
 ]
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 class _Plan(BaseModel):
@@ -94,7 +94,7 @@ class FilesLeftOut(_Plan):
 
     ``manifest`` is whether Cargo.toml is among the files, ``reduced`` whether one is to be laid into them that says
     what a proc-macro may ask, ``takes_programs`` whether the package's programs may be read while the target is
-    compiled. ``unasked`` are the variables about the package that nothing asks for in compiling the target.
+    compiled. Variables that nothing asks for are no matter of a plan: its sources may ask for more by now.
     """
 
     left_out: list[str]
@@ -102,7 +102,6 @@ class FilesLeftOut(_Plan):
     manifest: bool
     reduced: bool
     takes_programs: bool
-    unasked: list[str] = []
 
 
 class PlanPackage(_Plan):

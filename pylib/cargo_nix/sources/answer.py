@@ -109,9 +109,9 @@ def answer_member(
         name, target = f"custom-build:{key.name}:run", known[key.kind, key.name]
         reading = target.reading("run")
         reads = _read_by_run(traced, sets, key, reads=reading is not False)
-        found[name], others[name] = (_run(traced, reads), reading), _run(traced, reads)
-        if reading is not True:
-            found[name] = (_run(traced, _read_by_run(traced, sets, key, reads=False)), reading)
+        others[name] = _run(traced, reads)
+        alone = reads if isinstance(reading, bool) else _read_by_run(traced, sets, key, reads=False)
+        found[name] = (_run(traced, alone), reading)
         runs[name] = _code_of_run(traced, sets[key], reads, target.asks.get("run"))
     unasked = find_unasked(
         traced.book.package,
@@ -201,7 +201,7 @@ def _code_of_run(
 
 def _is_library(key: TargetKey) -> bool:
     """Whether ``key`` is the member's library as others link it."""
-    return key.kind in {"lib", "proc-macro"} and key.mode is Mode.PLAIN
+    return key.kind in {"lib", "proc-macro"} and key.mode is Mode.PLAIN and not key.runs
 
 
 def _library_reads(traced: Traced, sets: Mapping[TargetKey, FileSet]) -> bool:
@@ -211,7 +211,8 @@ def _library_reads(traced: Traced, sets: Mapping[TargetKey, FileSet]) -> bool:
 
 
 def _name(key: TargetKey) -> str:
-    return f"{key.kind}:{key.name}:{'run' if key.runs else key.mode.value}"
+    runs = "run" if key.mode is Mode.TEST else "opened"
+    return f"{key.kind}:{key.name}:{runs if key.runs else key.mode.value}"
 
 
 def _target(asked: Asked) -> Target:

@@ -81,13 +81,23 @@ class _Asking:
         return frozenset() if EVERY in named else VARIABLES - named
 
     def of_run(self, code: Code) -> frozenset[str]:
-        """Return the same of a program that runs, and may go through the variables that it has."""
-        return frozenset() if self.lists(code.files) else self.of_target(code)
+        """Return the same of a build script that runs: it may go through its variables, or start who does."""
+        starts = any(path.endswith(".rs") and b"process" in self._read(path) for path in code.files)
+        return frozenset() if starts or self.lists(code.files) else self.of_target(code)
 
     def lists(self, files: Iterable[str]) -> bool:
-        return any(path.endswith(".rs") and lists_variables(self._package.read(path) or b"") for path in files)
+        return any(path.endswith(".rs") and lists_variables(self._read(path)) for path in files)
 
     def _named(self, path: str) -> frozenset[str]:
         if path not in self._found:
-            self._found[path] = asked_variables(self._package.read(path) or b"", rust=path.endswith(".rs"))
+            self._found[path] = asked_variables(self._read(path), rust=path.endswith(".rs"))
         return self._found[path]
+
+    def _read(self, path: str) -> bytes:
+        if path.endswith(".rs"):
+            return self._package.read(path) or b""
+        # Data may be large, and is not looked at again. A link may lead nowhere.
+        try:
+            return (self._package.root / path).read_bytes()
+        except OSError:
+            return b""

@@ -1,6 +1,7 @@
 """Which files each target's unit may see: nothing is left out but what is known to belong to others.
 
-Of a test there are two sets: what rustc reads, and what the test may open when it runs.
+Of a test there are two sets: what rustc reads, and what the test may open when it runs. So there are of a library or a
+program that knows where its sources lie: whoever runs it may have it open them.
 The rule is written for the day it is wrong: a file too many costs a rebuild, a file too few breaks a build.
 """
 
@@ -102,7 +103,8 @@ class _View:
 def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[TargetKey, FileSet]:
     """Return the file set of each target in each mode that it asks for, in the order of ``targets``.
 
-    A test has one more, of its run. A bench, which nobody runs here, is compiled with what it may open.
+    A test has one more, of its run, and what opens its sources when it runs has one of what it then finds. A bench,
+    which nobody runs here, is compiled with what it may open; so is a proc-macro, which rustc runs.
 
     ``trees`` has every target in every mode: a file of which only a test of its target is made must be known
     as such when the plain unit is asked about.
@@ -117,10 +119,12 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
     linked = read_by_linker(book.package, {path for reach in scripts for path in reach.sources})
     sets: dict[TargetKey, FileSet] = {}
     for target in targets:
-        # Each mode, and whether it is that of a run.
-        asked = [(mode, runs) for mode in target.modes for runs in ((False, True) if _runs(target, mode) else (False,))]
-        for mode, runs in asked:
-            reach = trees[TargetKey(kind=target.kind, name=target.name, mode=mode)]
+        reached = {mode: trees[TargetKey(kind=target.kind, name=target.name, mode=mode)] for mode in target.modes}
+        for mode, runs in ((mode, runs) for mode in target.modes for runs in (False, True)):
+            reach = reached[mode]
+            apart = _opens_later(target, mode, reach)
+            if runs and not apart:
+                continue
             view = _View(
                 book=book,
                 target=target,
@@ -130,14 +134,17 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
                 roots=roots,
                 linked=NOT_LINKED if target.kind == "custom-build" else linked,
                 explained=not reach.reasons,
-                opens=runs or not _runs(target, mode),
+                opens=runs or not apart,
             )
             sets[TargetKey(kind=target.kind, name=target.name, mode=mode, runs=runs)] = _assign(view)
     return sets
 
 
-def _runs(target: Target, mode: Mode) -> bool:
-    return mode is Mode.TEST and target.kind not in {"bench", "custom-build"}
+def _opens_later(target: Target, mode: Mode, reach: Reach) -> bool:
+    """Tell whether what the target opens when it runs is told apart from what rustc reads."""
+    if mode is Mode.TEST:
+        return target.kind not in {"bench", "custom-build"}
+    return mode is Mode.PLAIN and target.kind in {"lib", "bin", "example"} and bool(reach.embeds or reach.probes)
 
 
 def _assign(view: _View) -> FileSet:

@@ -16,7 +16,7 @@ from cargo_nix.units.macros import Readers, find_readers
 from cargo_nix.units.model import Edge, Lto, Package, Unit
 from cargo_nix.units.packages import join_packages, join_target, profile_root
 from cargo_nix.units.scripts import Scripts, scripts_of_units
-from cargo_nix.units.unstable import refuse_unstable_features, refuse_unstable_flags
+from cargo_nix.units.unstable import refuse_profile_features, refuse_unstable_flags
 
 __all__ = ["Joined", "join_units"]
 
@@ -46,8 +46,7 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
     """
     refuse_unstable_flags(answers.config)
     manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
-    # Those of a workspace's root are its profiles'.
-    refuse_unstable_features(manifest, "Cargo.toml")
+    refuse_profile_features(manifest)
     wire = answers.graph.units
     by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root, {} if known is None else known)
     keys = sorted(by_key, key=lambda key: by_key[key].id)

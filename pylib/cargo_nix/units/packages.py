@@ -10,7 +10,7 @@ from cargo_nix.units.environment import package_env
 from cargo_nix.units.lints import lint_args, read_manifest
 from cargo_nix.units.manifest import reduced_manifest
 from cargo_nix.units.model import Artifact, Package, Target
-from cargo_nix.units.unstable import refuse_unstable_features
+from cargo_nix.units.unstable import refuse_package_features
 
 __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 
@@ -75,7 +75,7 @@ def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
     directory = _directory(package, root) if package.source is None else None
     shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
     manifest = read_manifest(manifest_path, shown)
-    refuse_unstable_features(manifest, shown)
+    refuse_package_features(manifest, shown)
     workspace: Mapping[str, object] = {}
     if directory is not None:
         workspace = (

@@ -1,46 +1,55 @@
-"""Unstable features that change what Cargo runs and that cargo-nix has not: none is left out in silence.
+"""Unstable features that change what Cargo builds and that cargo-nix has not: none is left out in silence.
 
-Source: Cargo book, "Unstable Features"; core/features.rs. What is not named here changes no call (`gitoxide`,
-`minimal-versions`, …) or is carried out (`bindeps`, `profile-rustflags`).
+Source: Cargo book, "Unstable Features"; core/features.rs. What is not named here changes nothing that is built
+(`gitoxide`, `checksum-freshness`, …) or is carried out (`bindeps`, `profile-rustflags`).
 """
 
 from collections.abc import Iterable, Mapping
 
 from cargo_nix.errors import UnitError
 
-__all__ = ["refuse_unstable_features", "refuse_unstable_flags"]
+__all__ = ["refuse_package_features", "refuse_profile_features", "refuse_unstable_flags"]
 
-_BOTH = ("codegen-backend", "panic-immediate-abort", "profile-hint-mostly-unused", "public-dependency", "trim-paths")
+# In the root manifest they are about its profiles.
+_OF_PROFILES = frozenset({"codegen-backend", "panic-immediate-abort", "profile-hint-mostly-unused", "trim-paths"})
+_OF_PACKAGES = frozenset(
+    {
+        *("different-binary-name", "metabuild", "multiple-build-scripts", "per-package-target", "public-dependency"),
+        "unstable-editions",
+    }
+)
 # [unstable] of .cargo/config.toml
 _FLAGS = frozenset(
     {
-        *_BOTH,
+        *_OF_PROFILES,
         *("allow-features", "any-build-script-metadata", "build-dir-new-layout", "build-std", "build-std-features"),
         *("dual-proc-macros", "host-config", "json-target-spec", "no-embed-metadata", "panic-abort-tests"),
-        "target-applies-to-host",
+        *("public-dependency", "rustdoc-map", "rustdoc-scrape-examples", "sbom", "target-applies-to-host"),
     }
 )
-# `cargo-features` of a manifest
-_FEATURES = frozenset({*_BOTH, "different-binary-name", "metabuild", "multiple-build-scripts", "unstable-editions"})
 
 
 def refuse_unstable_flags(config: Mapping[str, object]) -> None:
     """Raise ``UnitError`` where the merged configuration ``config`` turns on what cargo-nix has not."""
     table = config.get("unstable")
     entries = table.items() if isinstance(table, Mapping) else ()
-    _refuse(
-        (name for name, value in entries if name.replace("_", "-") in _FLAGS and value is not False),
-        place=".cargo/config.toml: unstable",
-    )
+    names = (name.replace("_", "-") for name, value in entries if value is not False)
+    _refuse(_FLAGS.intersection(names), place=".cargo/config.toml: unstable")
 
 
-def refuse_unstable_features(manifest: Mapping[str, object], shown: str) -> None:
-    """Raise ``UnitError`` where ``manifest``, called ``shown`` in messages, asks for what cargo-nix has not."""
+def refuse_profile_features(manifest: Mapping[str, object]) -> None:
+    """Raise ``UnitError`` where the root ``manifest`` asks for what profiles may have and cargo-nix has not."""
+    _refuse(_OF_PROFILES.intersection(_features(manifest)), place="Cargo.toml: cargo-features")
+
+
+def refuse_package_features(manifest: Mapping[str, object], shown: str) -> None:
+    """Raise ``UnitError`` where a package's ``manifest``, called ``shown``, asks for what cargo-nix has not."""
+    _refuse(_OF_PACKAGES.intersection(_features(manifest)), place=f"{shown}: cargo-features")
+
+
+def _features(manifest: Mapping[str, object]) -> list[str]:
     features = manifest.get("cargo-features")
-    _refuse(
-        (str(name) for name in (features if isinstance(features, list) else ()) if name in _FEATURES),
-        place=f"{shown}: cargo-features",
-    )
+    return [str(name) for name in features] if isinstance(features, list) else []
 
 
 def _refuse(names: Iterable[str], place: str) -> None:
@@ -49,7 +58,7 @@ def _refuse(names: Iterable[str], place: str) -> None:
         raise UnitError(
             problem="an unstable feature of Cargo that cargo-nix has not",
             place=place,
-            expected="none that changes what Cargo runs, other than `bindeps` and `profile-rustflags`",
+            expected="none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
             came=", ".join(f"`{name}`" for name in found),
             ways_out=(
                 "leave it out for the build with Nix: `src` may be a copy of the sources without it",

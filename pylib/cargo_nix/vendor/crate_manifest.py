@@ -12,7 +12,7 @@ import re
 import tarfile
 
 from cargo_nix.vendor.facts import FACTS, Facts
-from cargo_nix.vendor.file_access import is_library_source
+from cargo_nix.vendor.file_access import is_aside
 
 __all__ = ["write_manifests"]
 
@@ -41,9 +41,9 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
                 manifest = file.read() if file else b""
             elif entry.isfile():
                 names.append(path)
-                if is_library_source(path):
-                    source = tar.extractfile(entry)
-                    facts = facts.with_source(source.read() if source else b"")
+                if not is_aside(path):
+                    text = tar.extractfile(entry)
+                    facts = facts.with_file(path, text.read() if text else b"")
     explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
     for name in names:
         if _INFERRED.fullmatch(name) or name in explicit:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cargo_nix.vendor.file_access import is_library_source, words_for_files
+from cargo_nix.vendor.file_access import is_aside, is_library_source, words_for_files
 from cargo_nix.vendor.variables import EVERY, asked_variables, lists_variables
 
 TYPE_CHECKING = False
@@ -33,13 +33,17 @@ class Facts(NamedTuple):
     asks: frozenset[str] = frozenset()
     lists: bool = False
 
-    def with_source(self, source: bytes) -> Facts:
-        """Return these facts of code that has the Rust ``source`` too."""
-        return Facts(
-            reads=self.reads or words_for_files(source),
-            asks=self.asks | asked_variables(source),
-            lists=self.lists or lists_variables(source),
-        )
+    def with_file(self, path: str, text: bytes) -> Facts:
+        """Return these facts of a package that has the file ``path`` too: but for prose its text may become code."""
+        if is_library_source(path):
+            return Facts(
+                reads=self.reads or words_for_files(text),
+                asks=self.asks | asked_variables(text),
+                lists=self.lists or lists_variables(text),
+            )
+        if is_aside(path):
+            return self
+        return self._replace(asks=self.asks | asked_variables(text, rust=path.endswith(".rs")))
 
     def text(self) -> str:
         """Return what FACTS holds: words, sorted."""
@@ -60,9 +64,9 @@ def facts_of(package: Path) -> Facts:
     if recorded is not None:
         return recorded
     facts = Facts()
-    for path in package.rglob("*.rs"):
-        if is_library_source(path.relative_to(package).as_posix()):
-            facts = facts.with_source(path.read_bytes())
+    for path in package.rglob("*"):
+        if path.is_file():
+            facts = facts.with_file(path.relative_to(package).as_posix(), path.read_bytes())
     return facts
 
 

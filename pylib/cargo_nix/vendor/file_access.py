@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_library_source", "without_comments", "words_for_files"]
+__all__ = ["is_aside", "is_library_source", "without_comments", "words_for_files"]
 
 # Reading (`std::fs` and what a path can do without it), foreign code, other programs, and tokens that make rustc read.
 _WORDS = re.compile(
@@ -61,6 +61,11 @@ def _closing(outline: bytes, start: int) -> int:
         if depth == 0:
             return bracket.end()
     return len(outline)
+
+
+def is_aside(path: str) -> bool:
+    """Whether ``path`` of a package is no part of its library or its build script: tests, prose, Cargo's own files."""
+    return path.startswith(_NOT_THE_LIBRARY) or path.endswith((".md", ".lock")) or path.startswith("Cargo.toml")
 
 
 def is_library_source(path: str) -> bool:

@@ -9,7 +9,7 @@ import os
 import re
 
 from cargo_nix.vendor.facts import UNKNOWN, Facts, recorded_facts
-from cargo_nix.vendor.file_access import is_library_source
+from cargo_nix.vendor.file_access import is_aside, is_library_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,12 +43,12 @@ def library_facts(root: str) -> Facts:
         relative = os.path.relpath(directory, root).replace(os.sep, "/")
         for name in names:
             path = name if relative == "." else f"{relative}/{name}"
-            if path != "Cargo.toml" and not is_library_source(path):
+            place = os.path.join(directory, name)
+            if path != "Cargo.toml" and (is_aside(path) or not os.path.isfile(place)):
                 continue
-            with open(os.path.join(directory, name), "rb") as file:
+            with open(place, "rb") as file:
                 text = file.read()
-            if _ELSEWHERE.search(text):
+            if (path == "Cargo.toml" or is_library_source(path)) and _ELSEWHERE.search(text):
                 return UNKNOWN
-            if path != "Cargo.toml":
-                facts = facts.with_source(text)
+            facts = facts.with_file(path, text)
     return facts

@@ -29,6 +29,9 @@ def lib_set(root: Path, files: Mapping[str, str], mode: Mode = Mode.PLAIN) -> Fi
 
 
 def sets_of(root: Path, files: Mapping[str, str], *targets: Target, location: str = "") -> dict[str, FileSet]:
-    """Return all sets of a package by ``kind name mode``, that of a run with ``run`` as its mode."""
+    """Return all sets of a package by ``kind name mode``; that of a test's run has ``run`` there, a program's ``opened``."""
     sets = scan_member(write_tree(root, files), targets, location=location)
-    return {f"{key.kind} {key.name} {'run' if key.runs else key.mode.value}": files for key, files in sets.items()}
+    runs = {Mode.TEST: "run", Mode.PLAIN: "opened"}
+    return {
+        f"{key.kind} {key.name} {runs[key.mode] if key.runs else key.mode.value}": files for key, files in sets.items()
+    }

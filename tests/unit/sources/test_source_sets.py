@@ -114,12 +114,13 @@ def test_a_test_that_includes_a_program(source: str, expected: bool, tmp_path: P
     assert not sets["lib lib test"].takes_programs
 
 
-def test_a_library_that_knows_its_directory_is_treated_as_a_test(tmp_path: Path) -> None:
+def test_what_a_library_opens_that_knows_its_directory_is_apart(tmp_path: Path) -> None:
     lib = (
         'mod a; pub const DIR: &str = env!("CARGO_MANIFEST_DIR"); const R: &str = "/README.md"; #[cfg(test)] mod tests;'
     )
     sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": lib}, *TARGETS)
-    found = sets["lib lib plain"]
+    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"}
+    found = sets["lib lib opened"]
     assert found.reads_package
     assert {"templates/a.html", "tests/fixtures/x.rs", "README.md"} <= set(found.files)
     assert {"src/main.rs", "src/tests.rs", "tests/one.rs", ".github/ci.yml"}.isdisjoint(found.files)
@@ -131,9 +132,17 @@ def test_the_directory_in_test_code_is_the_tests_business(tmp_path: Path) -> Non
     assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"}
 
 
-def test_file_macro_keeps_data(tmp_path: Path) -> None:
+def test_file_macro_may_open_data(tmp_path: Path) -> None:
     sets = sets_of(tmp_path, PACKAGE | {"src/bin/other.rs": "fn main() { f(file!()) }"}, *TARGETS)
-    assert set(sets["bin other plain"].files) == {"src/bin/other.rs"} | DATA
+    assert set(sets["bin other plain"].files) == {"src/bin/other.rs"}
+    assert set(sets["bin other opened"].files) == {"src/bin/other.rs"} | DATA
+
+
+def test_a_macro_that_knows_its_directory_opens_it_while_rustc_runs(tmp_path: Path) -> None:
+    source = 'const DIR: &str = env!("CARGO_MANIFEST_DIR");'
+    sets = sets_of(tmp_path, PACKAGE | {"src/lib.rs": source}, target("proc-macro", "src/lib.rs"), *TARGETS[1:])
+    assert sets["proc-macro lib plain"].reads_package
+    assert "proc-macro lib opened" not in sets
 
 
 def test_a_file_that_a_strange_macro_names_stays(tmp_path: Path) -> None:
