@@ -29,14 +29,14 @@ class Code:
 class Unasked:
     """``variables`` that nobody asks for, by the key of a set, as far as this member knows.
 
-    ``members`` are those, by the same keys, that may ask for more, they or what they stand on. ``of_library`` are the
-    variables that the member's own library does not ask for in whatever links it, ``below_library`` its members.
+    ``askers`` are the members, by the same keys, that may ask for more, they or what they stand on. ``of_library`` are
+    the variables that the member's own library does not ask for in whatever links it, ``library_askers`` its askers.
     """
 
     variables: Mapping[str, tuple[str, ...]]
-    members: Mapping[str, tuple[str, ...]]
+    askers: Mapping[str, tuple[str, ...]]
     of_library: tuple[str, ...]
-    below_library: tuple[str, ...]
+    library_askers: tuple[str, ...]
 
 
 def find_unasked(
@@ -52,7 +52,7 @@ def find_unasked(
     written = VARIABLES.intersection(*of_runs.values())
     below = {member for code in runs.values() if code.asks for member in code.asks["members"]}
     found = of_runs | {key: asking.of_target(code) & written for key, code in targets.items()}
-    members = {
+    askers = {
         key: tuple(sorted({*code.asks["members"], *(() if key in runs else below)}))
         for key, code in {**runs, **targets}.items()
         if found[key] and code.asks
@@ -60,9 +60,9 @@ def find_unasked(
     lists = not library or any(asking.lists(targets[key].files) for key in library)
     return Unasked(
         variables={key: tuple(sorted(variables)) for key, variables in found.items()},
-        members={key: names for key, names in members.items() if names},
+        askers={key: names for key, names in askers.items() if names},
         of_library=() if lists else tuple(sorted(VARIABLES.intersection(*(found[key] for key in library)))),
-        below_library=tuple(sorted({member for key in library for member in members.get(key, ())})),
+        library_askers=tuple(sorted({member for key in library for member in askers.get(key, ())})),
     )
 
 

@@ -134,7 +134,8 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
                 roots=roots,
                 linked=NOT_LINKED if target.kind == "custom-build" else linked,
                 explained=not reach.reasons,
-                opens=runs or not apart,
+                # rustdoc runs nothing: doctests find what tests do.
+                opens=runs or not (apart or mode is Mode.DOC),
             )
             sets[TargetKey(kind=target.kind, name=target.name, mode=mode, runs=runs)] = _assign(view)
     return sets

@@ -35,7 +35,7 @@ def settle(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         }
         sets = {**scan["sets"], **chosen}
         found[directory] = {
-            key: {**answer, "unasked": _unasked(answer, scan["unasked"]["members"].get(key, []), scans)}
+            key: {**answer, "unasked": _unasked(answer, scan["unasked"]["askers"].get(key, []), scans)}
             for key, answer in sets.items()
         }
     return found
@@ -48,9 +48,9 @@ def _unasked(answer: Mapping[str, Any], members: Sequence[str], scans: Mapping[s
         member = stack.pop()
         if member not in seen:
             seen.add(member)
-            known = scans[member]["unasked"] if member in scans else {"of_library": [], "below_library": []}
+            known = scans[member]["unasked"] if member in scans else {"of_library": [], "library_askers": []}
             left &= set(known["of_library"])
-            stack += known["below_library"]
+            stack += known["library_askers"]
     return sorted(left)
 
 

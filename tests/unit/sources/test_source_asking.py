@@ -101,7 +101,7 @@ def test_members_below_count(tmp_path: Path) -> None:
     asks = MODES | {"plain": {"names": [], "members": ["other"]}}
     answer = scan(tmp_path, {}, asks)
     assert asked_of(answer, LIB) == set()
-    assert answer.unasked.members[LIB] == ("other",)
+    assert answer.unasked.askers[LIB] == ("other",)
     other = asdict(scan(tmp_path / "other", {"src/inner.rs": 'env!("CARGO_PKG_README");\n'}))
     settled = settle({"demo": asdict(answer), "other": other})["demo"]
     assert VARIABLES.difference(settled[LIB]["unasked"]) == {"CARGO_PKG_README"}

@@ -1,8 +1,12 @@
 """Which variables about a package a text may ask for."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
-from cargo_nix.vendor.variables import EVERY, asked_variables, lists_variables
+from cargo_nix.units.environment import package_env
+from cargo_nix.vendor.variables import EVERY, VARIABLES, asked_variables, lists_variables
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,14 @@ def test_comments_of_other_languages_are_not_known() -> None:
 )
 def test_what_goes_through_all(source: bytes, *, expected: bool) -> None:
     assert lists_variables(source) is expected
+
+
+def test_every_variable_of_a_package_is_known() -> None:
+    texts = dict.fromkeys(
+        ("description", "homepage", "license", "license_file", "readme", "repository", "rust_version")
+    )
+    package: Any = SimpleNamespace(name="demo", version="1.0.0", authors=(), **texts)
+    names = {name for name, _text in package_env(package)}
+    assert names > VARIABLES
+    # Of those that it knows none stands for each of them.
+    assert all(EVERY not in asked_variables(name.encode()) for name in names)
