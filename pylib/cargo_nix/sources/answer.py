@@ -112,7 +112,8 @@ def answer_member(
         others[name] = _run(traced, reads)
         alone = reads if isinstance(reading, bool) else _read_by_run(traced, sets, key, reads=False)
         found[name] = (_run(traced, alone), reading)
-        runs[name] = _code_of_run(traced, sets[key], reads, target.asks.get("run"))
+        # Who reads files by itself may also start a program, and that asks for anything.
+        runs[name] = _code_of_run(traced, sets[key], reads, target.asks.get("run") if reading is False else None)
     unasked = find_unasked(
         traced.book.package,
         {_name(key): _code(files, known[key.kind, key.name], key) for key, files in (quiet | loud).items()},

@@ -79,6 +79,11 @@ def test_other_files_that_a_script_may_read_count(tmp_path: Path) -> None:
     assert asked_of(answer, RUN) == {"license"}
 
 
+def test_a_script_that_starts_programs_may_ask_for_anything(tmp_path: Path) -> None:
+    answer = scan(tmp_path, {"build.rs": 'fn main() { std::process::Command::new("./gen.sh").status().unwrap(); }\n'})
+    assert (asked_of(answer, LIB), asked_of(answer, RUN)) == (ALL, ALL)
+
+
 def test_crates_below_count(tmp_path: Path) -> None:
     asks = MODES | {"plain": {"names": ["CARGO_PKG_AUTHORS"], "members": []}}
     answer = scan(tmp_path, {}, asks, run={"names": [EVERY], "members": []})
