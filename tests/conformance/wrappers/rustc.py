@@ -62,7 +62,7 @@ def _must_compile(settings: Settings, args: list[str]) -> bool:
     env = os.environ
     level = next((arg.partition("=")[2] for arg in args if arg.startswith("opt-level=")), "0")
     # The user's own flags may set features that the package does not have.
-    declared = next((arg for arg in args if arg.startswith("cfg(feature,")), "")
+    declared = " ".join(arg for arg in args if arg.startswith("cfg(feature,"))
     features = sorted(arg[9:-1] for arg in args if arg.startswith('feature="') and arg[8:] in declared)
     package = f"{env['CARGO_PKG_NAME']} {env['CARGO_PKG_VERSION']}"
     key = f"{package} {env['CARGO_CRATE_NAME']} {level} {','.join(features)}"
