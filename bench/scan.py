@@ -141,7 +141,7 @@ def _time(root: Path, count: int) -> None:
             (src / f"src/deep/m{number}.rs").write_bytes(path.read_bytes())
         modules = "".join(f"    mod m{number};\n" for number in range(count - 1))
         (src / "src/lib.rs").write_text(f"mod deep {{\n{modules}}}\n", encoding="utf-8")
-        asks = dict.fromkeys(QUIET, {"names": [], "members": []})
+        asks: dict[str, dict[str, list[str]]] = {mode: {"names": [], "members": []} for mode in QUIET}
         target = {"kind": "lib", "name": "big", "src_path": "src/lib.rs", "may_read_files": QUIET, "asks": asks}
         asked = {"src": str(src), "directory": "", "targets": [target], "directories": [""], "judged": False}
         request.write_text(json.dumps(asked), encoding="utf-8")

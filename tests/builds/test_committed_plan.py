@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cli import main
+from cargo_nix.vendor.variables import VARIABLES
 from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
@@ -55,10 +56,24 @@ def _plan(project: Path, *flags: str) -> Path:
     ],
 )
 def test_gives_the_same_derivations_as_ifd(project: Path, flags: list[str], arguments: str) -> None:
-    committed = drv_paths(workspace(project, f"plan = {_plan(project, *flags)}; {arguments}") + ".units")
+    plan = f"plan = {_plan(project, *flags)};"
+    # With further files all variables are told; else that is what a committed plan does by itself.
+    everything = " ".join(f'{name} = [ "Cargo.toml" ];' for name in ("a", "b", "hidden", "tool"))
+    arguments += f" extraFiles = {{ {everything} }};"
+    committed = drv_paths(workspace(project, f"{plan} {arguments}") + ".units")
     made = drv_paths(workspace(project, arguments) + ".units")
     assert committed == made
     assert len(made) > 3
+
+
+def test_tells_units_all_variables(project: Path) -> None:
+    """The plan is older than the sources, which may ask for more by now."""
+    unit = '.units."a-0.1.0".packageEnv'
+    made = evaluate(workspace(project) + unit)
+    committed = evaluate(workspace(project, f"plan = {_plan(project)};") + unit)
+    assert isinstance(made, dict)
+    assert isinstance(committed, dict)
+    assert committed.keys() - made.keys() == VARIABLES
 
 
 def test_is_the_same_bytes_wherever_the_checkout_lies(project: Path, tmp_path: Path) -> None:
@@ -144,7 +159,7 @@ def test_a_plan_of_another_schema_stops(project: Path) -> None:
         [
             "the committed plan is of another schema version",
             "         at: cargo-nix.json: schema",
-            "         expected: 1",
+            "         expected: 2",
             "         got: 99",
             "         ways out:",
             "           1. write it again: nix run .#cargo-nix -- plan",

@@ -311,11 +311,14 @@ def _write_plan(project: Path, command: str, name: str) -> None:
 
 
 def test_committed_plans_give_the_same_checks(project: Path) -> None:
-    made = _checks(project)
+    # Of variables that nothing asks for a committed plan says nothing: with further files all are told.
+    arguments = ARGUMENTS + "extraFiles = { "
+    arguments += " ".join(f'{name} = [ "Cargo.toml" ];' for name in ("goods", "helper", "shop")) + " };"
+    made = _checks(project, arguments)
     for command in ("build", "test", "bench", "doc"):
         _write_plan(project, command, f"{command}.json")
     others = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
-    committed = f"{ARGUMENTS} plan = {project}/build.json; checkPlans = {{ {others} }};"
+    committed = f"{arguments} plan = {project}/build.json; checkPlans = {{ {others} }};"
     expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
     found = evaluate(expression, "--option", "allow-import-from-derivation", "false")
     assert isinstance(found, dict)
