@@ -87,7 +87,9 @@ class MemberAnswer:
 def answer_member(
     root: Path, asked: Iterable[Asked], *, location: str, excluded: Iterable[str], judged: bool = False
 ) -> MemberAnswer:
-    """Return the answers of one member; the mode of a test's or a build script's run is ``run``.
+    """Return the answers of one member.
+
+    The mode of a test's or a build script's run is ``run``, that of what a library or a program opens later ``opened``.
 
     ``root`` is the package's directory, ``location`` where it lies in the workspace; ``judged`` asks for the fact about
     its library. Raises ``SourceError``.
