@@ -9,7 +9,7 @@ import pytest
 from cargo_nix.cli import main
 from cargo_nix.vendor.variables import VARIABLES
 from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
-from support.projects import lock, package, write_project
+from support.projects import all_told, lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -57,9 +57,7 @@ def _plan(project: Path, *flags: str) -> Path:
 )
 def test_gives_the_same_derivations_as_ifd(project: Path, flags: list[str], arguments: str) -> None:
     plan = f"plan = {_plan(project, *flags)};"
-    # With further files all variables are told; else that is what a committed plan does by itself.
-    everything = " ".join(f'{name} = [ "Cargo.toml" ];' for name in ("a", "b", "hidden", "tool"))
-    arguments += f" extraFiles = {{ {everything} }};"
+    arguments += all_told(project)
     committed = drv_paths(workspace(project, f"{plan} {arguments}") + ".units")
     made = drv_paths(workspace(project, arguments) + ".units")
     assert committed == made

@@ -1,7 +1,6 @@
 """Each template as a user starts with it: initialised in an empty directory, built, its programs run."""
 
 import json
-import re
 import shutil
 import subprocess
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 
 from support.nix import CHECKOUT, needs_nix
+from support.projects import all_told
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
@@ -106,11 +106,7 @@ def test_initialising_leaves_no_generated_file(project: Project) -> None:
 @pytest.mark.parametrize("project", ["default", "workspace"], indirect=True)
 def test_a_committed_plan_gives_the_same_derivation(project: Project) -> None:
     default, flake = f".#packages.{SYSTEM}.default.drvPath", project.directory / "flake.nix"
-    # With further files units are told all variables; with a committed plan they are in any case.
-    manifests = [path.read_text(encoding="utf-8") for path in project.directory.rglob("Cargo.toml")]
-    members = [name for text in manifests for name in re.findall(r'^name = "(.*)"$', text, re.MULTILINE)]
-    files = " ".join(f'{name} = [ "Cargo.toml" ];' for name in members)
-    text = flake.read_text(encoding="utf-8").replace("src = ./.;", f"src = ./.; extraFiles = {{ {files} }};")
+    text = flake.read_text(encoding="utf-8").replace("src = ./.;", f"src = ./.; {all_told(project.directory)}")
     flake.write_text(text, encoding="utf-8")
     made = project.nix("eval", "--raw", default)
     assert project.nix("run", ".#cargo-nix", "--", "plan").startswith("wrote cargo-nix.json: ")
