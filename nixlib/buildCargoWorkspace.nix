@@ -125,7 +125,10 @@ let
       files =
         if !scanFiles then { }
         else if plan != null then planned.files or { }
-        else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
+        else told.files;
+      # A committed plan is older than the sources: they may ask for more by now.
+      unasked = if scanFiles && plan == null then told.unasked else { };
+      told = builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
       scanned = scanMembers {
         inherit python system;
         inherit (planned) directories;
@@ -141,7 +144,7 @@ let
         toolchain = components;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         sourcesOf = sourcesOf {
-          inherit root ownFiles files extraFiles buildScriptInputs writableTests;
+          inherit root ownFiles files unasked extraFiles buildScriptInputs writableTests;
           inherit (planned) directories;
         };
         nativeDefaults = nativeTable;

@@ -1,5 +1,6 @@
 /**
-  Return the derivation of the file sets of the plan's members: JSON, by package directory and `kind:name:mode`.
+  Return the derivation of the file sets of the plan's members, and of the variables that nothing asks for: JSON, `files` and
+  `unasked`, each by package directory and `kind:name:mode`.
 
   Each member is scanned in a derivation of its own, keyed on its files alone; this one puts the answers together, so that
   reading them is one import and the scans run side by side. Where other members' libraries decide whether files may be

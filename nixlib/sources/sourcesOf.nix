@@ -2,17 +2,17 @@
   Return a function from a package and one of its units to the unit's files:
   `{ src, manifest, takesPrograms, unasked, start }`.
 
-  `files` has the scanned sets, `{ }` means that a unit sees its whole package. `manifest` is the text of a Cargo.toml to
-  lay into the set: for a unit with proc-macros whose set has none. `takesPrograms` is whether rustc may read the package's
-  programs, `unasked` are the variables about the package that nothing asks for. `start` is of what runs, a test or
-  a program, or is linked into it: `{ src, writable }`, since it may open more than what it is compiled of.
+  `files` has the scanned sets, `{ }` means that a unit sees its whole package; the argument `unasked` has by the same keys
+  the variables about the package that nothing asks for. `manifest` is the text of a Cargo.toml to lay into the set: for a unit
+  with proc-macros whose set has none. `takesPrograms` is whether rustc may read the package's programs. `start` is of what
+  runs, a test or a program, or is linked into it: `{ src, writable }`, since it may open more than what it is compiled of.
 
   `extraFiles` adds files of the workspace by package name, `buildScriptInputs` says by package name what a build script's
   run reads. Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
   a set makes.
 */
 { memberSources, ... }:
-{ root, directories, ownFiles, files, extraFiles, buildScriptInputs, writableTests }:
+{ root, directories, ownFiles, files, unasked, extraFiles, buildScriptInputs, writableTests }:
 let
   pathOf = memberSources { inherit root directories ownFiles; };
   modeOf = unit:
@@ -29,12 +29,7 @@ let
   inherit (package.origin) directory;
   extra = extraFiles.${package.name} or [ ];
   sets = files.${directory} or { };
-  whole = {
-    src = pathOf { inherit directory extra; inherit (package) name targets; };
-    manifest = true;
-    takesPrograms = true;
-    unasked = [ ];
-  };
+  whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; takesPrograms = true; };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
   pathOfSet = set: pathOf {
@@ -52,8 +47,6 @@ let
     # A committed plan of before has no such fields.
     reduced = set.reduced or true;
     takesPrograms = set.takes_programs or true;
-    # Files that the scan does not know, or takes for others than the script's, may ask for anything.
-    unasked = if extra == [ ] && !(buildScriptInputs ? ${package.name}) then set.unasked or [ ] else [ ];
   };
   scanned = builtins.mapAttrs (_key: ofSet) sets;
   # Doctests have what the pages have, and find around them what tests find: only what neither sees is left out.
@@ -80,7 +73,6 @@ let
     };
     manifest = true;
     takesPrograms = false;
-    unasked = [ ];
   };
 in
 unit:
@@ -96,7 +88,9 @@ let
     else scanned.${key} or whole;
 in
 {
-  inherit (found) src takesPrograms unasked;
+  inherit (found) src takesPrograms;
+  # Files that the scan does not know, or takes for others than the script's, may ask for anything.
+  unasked = if extra == [ ] && !(buildScriptInputs ? ${package.name}) then unasked.${directory}.${key} or [ ] else [ ];
   manifest =
     if writable && found.manifest then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
     else if writable || (!found.manifest && found.reduced) then package.manifest

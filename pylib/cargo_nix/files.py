@@ -55,10 +55,7 @@ def scan_members(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[st
                 )
             scans[directory] = asdict(scan)
     return {
-        directory: {
-            key: FilesLeftOut(**{name: value for name, value in files.items() if name != "unasked"})
-            for key, files in sets.items()
-        }
+        directory: {key: FilesLeftOut(**files) for key, files in sets.items()}
         for directory, sets in settle(scans).items()
     }
 

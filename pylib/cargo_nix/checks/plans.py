@@ -11,7 +11,7 @@ def compare_plans(attrs: dict[str, Any]) -> int:
     """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
     committed, made = _read(attrs["committed"]), _read(attrs["made"])
     # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
-    made["files"] = None if committed.get("files") is None else _files(_read(attrs["scanned"]))
+    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])["files"]
     differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
     if differing:
         print("error: the committed plan is not what Cargo and a scan say of this workspace", file=sys.stderr)
@@ -24,16 +24,6 @@ def compare_plans(attrs: dict[str, Any]) -> int:
     with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
         pass
     return 0
-
-
-def _files(scanned: dict[str, Any]) -> dict[str, Any]:
-    # What variables a target asks for is no matter of a plan.
-    return {
-        directory: {
-            key: {name: value for name, value in files.items() if name != "unasked"} for key, files in sets.items()
-        }
-        for directory, sets in scanned.items()
-    }
 
 
 def _read(path: str) -> dict[str, Any]:

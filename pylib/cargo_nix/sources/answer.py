@@ -51,8 +51,7 @@ class Answer:
     """``left_out``: files, and directories all of whose files are; ``outside``: named files of the workspace.
 
     ``manifest`` is whether Cargo.toml is in the set, ``reduced`` whether one should be there that is, since a macro may
-    ask for it; ``takes_programs`` whether the package's programs may be read while the target is compiled. ``unasked``
-    are the variables about the package that nothing asks for in compiling it.
+    ask for it; ``takes_programs`` whether the package's programs may be read while the target is compiled.
     """
 
     left_out: tuple[str, ...]
@@ -60,7 +59,6 @@ class Answer:
     manifest: bool
     reduced: bool = False
     takes_programs: bool = False
-    unasked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,7 +73,8 @@ class Undecided:
 class MemberAnswer:
     """``sets`` by ``kind:name:mode``; those of ``undecided`` hold where no other member's library reads files.
 
-    ``reads_files`` is whether this one's own library may, if that was asked. ``unasked`` is for other members' answers.
+    ``reads_files`` is whether this one's own library may, if that was asked. ``unasked`` are the variables about the
+    package that nothing asks for in compiling a target, by the keys of ``sets``.
     """
 
     sets: Mapping[str, Answer]
@@ -116,21 +115,20 @@ def answer_member(
         found[name] = (_run(traced, alone), reading)
         # Who reads files by itself may also start a program, and that asks for anything.
         runs[name] = _code_of_run(traced, sets[key], reads, target.asks.get("run") if reading is False else None)
-    unasked = find_unasked(
-        traced.book.package,
-        {_name(key): _code(files, known[key.kind, key.name], key) for key, files in (quiet | loud).items()},
-        runs,
-        [_name(key) for key in sets if _is_library(key)],
-    )
     return MemberAnswer(
-        sets={name: replace(answer, unasked=unasked.variables[name]) for name, (answer, _reading) in found.items()},
+        sets={name: answer for name, (answer, _reading) in found.items()},
         undecided={
-            name: Undecided(members=tuple(reading), answer=replace(others[name], unasked=unasked.variables[name]))
+            name: Undecided(members=tuple(reading), answer=others[name])
             for name, (answer, reading) in found.items()
             if not isinstance(reading, bool) and others[name] != answer
         },
         reads_files=not judged or _library_reads(traced, sets),
-        unasked=unasked,
+        unasked=find_unasked(
+            traced.book.package,
+            {_name(key): _code(files, known[key.kind, key.name], key) for key, files in (quiet | loud).items()},
+            runs,
+            [_name(key) for key in sets if _is_library(key)],
+        ),
     )
 
 

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-__all__ = ["settle"]
+__all__ = ["settle", "settle_unasked"]
 
 
 def settle(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return the answers of ``scans``, both by package directory: those that hang on other members are chosen.
 
-    A library whose scan is not there counts as one that reads files and asks for each variable.
+    A library whose scan is not there counts as one that reads files.
     """
     reading = {directory for directory, scan in scans.items() if scan["reads_files"]}
     found = {}
@@ -33,17 +33,27 @@ def settle(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
             for key, other in scan["undecided"].items()
             if any(member in reading or member not in scans for member in other["members"])
         }
-        sets = {**scan["sets"], **chosen}
-        found[directory] = {
-            key: {**answer, "unasked": _unasked(answer, scan["unasked"]["askers"].get(key, []), scans)}
-            for key, answer in sets.items()
-        }
+        found[directory] = {**scan["sets"], **chosen}
     return found
 
 
-def _unasked(answer: Mapping[str, Any], members: Sequence[str], scans: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Return the variables that neither the target of ``answer`` asks for nor ``members`` and what they stand on do."""
-    left, seen, stack = set(answer["unasked"]), set[str](), list(members)
+def settle_unasked(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, list[str]]]:
+    """Return the variables that nothing asks for, by package directory and the keys of its sets.
+
+    A library whose scan is not there counts as one that asks for each.
+    """
+    return {
+        directory: {
+            key: _unasked(variables, scan["unasked"]["askers"].get(key, []), scans)
+            for key, variables in scan["unasked"]["variables"].items()
+        }
+        for directory, scan in scans.items()
+    }
+
+
+def _unasked(variables: Sequence[str], members: Sequence[str], scans: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """Return those of ``variables`` that neither ``members`` ask for nor what they stand on does."""
+    left, seen, stack = set(variables), set[str](), list(members)
     while stack and left:
         member = stack.pop()
         if member not in seen:
@@ -63,7 +73,7 @@ def main() -> None:
         with open(member["scan"], encoding="utf-8") as scan:
             scans[member["directory"]] = json.load(scan)
     with open(attrs["outputs"]["out"], "w", encoding="utf-8") as out:
-        json.dump(settle(scans), out, sort_keys=True)
+        json.dump({"files": settle(scans), "unasked": settle_unasked(scans)}, out, sort_keys=True)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import pytest
 from source_trees import write_tree
 
 from cargo_nix.sources import Asked, MemberAnswer, answer_member
-from cargo_nix.sources.settle import settle
+from cargo_nix.sources.settle import settle_unasked
 from cargo_nix.vendor.variables import EVERY, VARIABLES
 
 NOBODY: Mapping[str, Sequence[str]] = {"names": [], "members": []}
@@ -44,7 +44,7 @@ def scan(
 
 
 def asked_of(answer: MemberAnswer, key: str) -> set[str]:
-    return {name.removeprefix("CARGO_PKG_").lower() for name in VARIABLES.difference(answer.sets[key].unasked)}
+    return {name.removeprefix("CARGO_PKG_").lower() for name in VARIABLES.difference(answer.unasked.variables[key])}
 
 
 LIB, BIN, RUN = "lib:demo:plain", "bin:demo:plain", "custom-build:build-script-build:run"
@@ -108,10 +108,10 @@ def test_members_below_count(tmp_path: Path) -> None:
     assert asked_of(answer, LIB) == set()
     assert answer.unasked.askers[LIB] == ("other",)
     other = asdict(scan(tmp_path / "other", {"src/inner.rs": 'env!("CARGO_PKG_README");\n'}))
-    settled = settle({"demo": asdict(answer), "other": other})["demo"]
-    assert VARIABLES.difference(settled[LIB]["unasked"]) == {"CARGO_PKG_README"}
-    assert VARIABLES.difference(settled["lib:demo:doc"]["unasked"]) == set()
+    settled = settle_unasked({"demo": asdict(answer), "other": other})["demo"]
+    assert VARIABLES.difference(settled[LIB]) == {"CARGO_PKG_README"}
+    assert VARIABLES.difference(settled["lib:demo:doc"]) == set()
     # A macro that goes through its variables sees each.
     lists = asdict(scan(tmp_path / "lists", {"src/inner.rs": "fn f() { std::env::vars(); }\n"}))
-    assert settle({"demo": asdict(answer), "other": lists})["demo"][LIB]["unasked"] == []
-    assert settle({"demo": asdict(answer)})["demo"][LIB]["unasked"] == []
+    assert settle_unasked({"demo": asdict(answer), "other": lists})["demo"][LIB] == []
+    assert settle_unasked({"demo": asdict(answer)})["demo"][LIB] == []
