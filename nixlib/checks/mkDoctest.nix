@@ -14,6 +14,5 @@ job {
     embedded = embeddedIn entry;
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
     buildInputs = entry.drv.buildInputs or [ ];
-    packageEnv = entry.package.env;
   };
 }

@@ -18,8 +18,6 @@ in
       packageName = package.name;
       crates = map
         (entry: factsOf entry // {
-          # Other files than those that were compiled may ask for them.
-          packageEnv = entry.package.env;
           inherit (entry.source) src cwd manifestDir manifest remap;
           srcPath = entry.source.file entry.unit.src_path;
           # What was compiled has the libraries, and rustc's flags where rustdoc has its own.

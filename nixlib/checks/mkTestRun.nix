@@ -36,6 +36,5 @@ job {
   } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {
     program = "${entry.drv}/${builtins.head entry.unit.files}";
     buildInputs = entry.drv.buildInputs or [ ];
-    packageEnv = entry.package.env;
   };
 }

@@ -1,7 +1,7 @@
 /**
-  Return the plan's units in the plan's order: `{ unit, package, source, src, bins, programs, closure, drv }` each; `src` is
-  where the unit's sources were when it was built, `bins` are paths of the programs that a test may start, `programs` their
-  units, `closure` those of the libraries that it links.
+  Return the plan's units in the plan's order: `{ unit, package, source, src, programs, closure, drv }` each; `src` is where
+  the unit's sources were when it was built, `programs` are the entries of the programs that a test may start, `closure` those
+  of the libraries that it links.
 
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
@@ -105,7 +105,7 @@ let
         drv = given.${row.identity} or (make { inherit unit package native bins units; source = source.unpacked or source; });
       in
       {
-        inherit unit package source bins drv;
+        inherit unit package source drv;
         programs = builtins.mapAttrs (_name: builtins.elemAt units) row.bins;
         closure = map (builtins.elemAt units) row.closure;
         src = if source ? unpacked then "${drv.src}" else source.src;

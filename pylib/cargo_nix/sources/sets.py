@@ -119,13 +119,11 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
     linked = read_by_linker(book.package, {path for reach in scripts for path in reach.sources})
     sets: dict[TargetKey, FileSet] = {}
     for target in targets:
-        reached = {mode: trees[TargetKey(kind=target.kind, name=target.name, mode=mode)] for mode in target.modes}
-        for mode, runs in ((mode, runs) for mode in target.modes for runs in (False, True)):
-            reach = reached[mode]
+        for mode in target.modes:
+            key = TargetKey(kind=target.kind, name=target.name, mode=mode)
+            reach = trees[key]
             apart = _opens_later(target, mode, reach)
-            if runs and not apart:
-                continue
-            view = _View(
+            compiled = _View(
                 book=book,
                 target=target,
                 mode=mode,
@@ -135,9 +133,11 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
                 linked=NOT_LINKED if target.kind == "custom-build" else linked,
                 explained=not reach.reasons,
                 # rustdoc runs nothing: doctests find what tests do.
-                opens=runs or not (apart or mode is Mode.DOC),
+                opens=not (apart or mode is Mode.DOC),
             )
-            sets[TargetKey(kind=target.kind, name=target.name, mode=mode, runs=runs)] = _assign(view)
+            sets[key] = _assign(compiled)
+            if apart:
+                sets[replace(key, runs=True)] = _assign(replace(compiled, opens=True))
     return sets
 
 

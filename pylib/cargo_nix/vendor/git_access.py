@@ -23,7 +23,8 @@ _ELSEWHERE = re.compile(rb"""\bpath\s*=\s*["'](?:[^"'\n]*/)?\.\./[^"'\n]*\.rs["'
 
 def facts_of_git(package: Path) -> Facts:
     """Return the facts of the git package in ``package``: those written there, or its sources'."""
-    return recorded_facts(package) or library_facts(str(package))
+    recorded = recorded_facts(package)
+    return library_facts(str(package)) if recorded is None else recorded
 
 
 def library_facts(root: str) -> Facts:

@@ -15,9 +15,16 @@ __all__ = ["EVERY", "VARIABLES", "asked_variables", "lists_variables"]
 
 VARIABLES = frozenset(
     f"CARGO_PKG_{name}"
-    for name in (
-        *("AUTHORS", "DESCRIPTION", "HOMEPAGE", "LICENSE", "LICENSE_FILE", "README", "REPOSITORY", "RUST_VERSION"),
-    )
+    for name in [
+        "AUTHORS",
+        "DESCRIPTION",
+        "HOMEPAGE",
+        "LICENSE",
+        "LICENSE_FILE",
+        "README",
+        "REPOSITORY",
+        "RUST_VERSION",
+    ]
 )
 """Those that may change without anything that is compiled: not name and version, which are in what rustc writes."""
 

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 
 from cargo_nix.units.closure import closures
-from cargo_nix.units.macros import Reading, either_reads, find_readers
+from cargo_nix.units.macros import Readers, Reading, either_reads, find_readers
 from cargo_nix.units.model import Edge, Package, Target, Unit
 from cargo_nix.vendor.facts import FACTS
 
@@ -51,12 +51,17 @@ def _unit(number: int, kind: str, dependencies: list[int]) -> Unit:
     return Unit(package=number, target=target, edges=edges, **fields)
 
 
-def _readers(root: Path, graph: Mapping[str, tuple[str, list[str]]]) -> tuple[dict[str, Reading], dict[str, Reading]]:
-    """Return both answers by name for ``graph``: kind and dependencies of each package's one unit, dependencies first."""
+def _found(root: Path, graph: Mapping[str, tuple[str, list[str]]]) -> Readers:
+    """Return what is found for ``graph``: kind and dependencies of each package's one unit, dependencies first."""
     names = list(graph)
     units = [_unit(n, kind, [names.index(to) for to in deps]) for n, (kind, deps) in enumerate(graph.values())]
-    found = find_readers(units, closures(range(len(units)), units), [_package(root, name) for name in names])
-    return dict(zip(names, found.expanding, strict=True)), dict(zip(names, found.linked, strict=True))
+    return find_readers(units, closures(range(len(units)), units), [_package(root, name) for name in names])
+
+
+def _readers(root: Path, graph: Mapping[str, tuple[str, list[str]]]) -> tuple[dict[str, Reading], dict[str, Reading]]:
+    """Return both answers about files by name."""
+    found = _found(root, graph)
+    return dict(zip(graph, found.expanding, strict=True)), dict(zip(graph, found.linked, strict=True))
 
 
 def test_a_published_macro_is_known(tmp_path: Path) -> None:
@@ -123,12 +128,10 @@ def test_a_script_has_all_that_it_links(tmp_path: Path) -> None:
 
 def _asks(root: Path, graph: Mapping[str, tuple[str, list[str]]]) -> dict[str, tuple[set[str], set[str], set[str]]]:
     """Return by name the variables that what expands in it asks for, those of its run, and the members below it."""
-    names = list(graph)
-    units = [_unit(n, kind, [names.index(to) for to in deps]) for n, (kind, deps) in enumerate(graph.values())]
-    found = find_readers(units, closures(range(len(units)), units), [_package(root, name) for name in names])
+    found = _found(root, graph)
     return {
         name: (set(asks.names), set(runs.names), set(asks.members))
-        for name, asks, runs in zip(names, found.asks, found.runs_ask, strict=True)
+        for name, asks, runs in zip(graph, found.asks, found.runs_ask, strict=True)
     }
 
 
