@@ -20,7 +20,7 @@ let
         # Some modules of the package, without the package around them.
         filter = path: _type:
           builtins.elem (builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path)
-            ([ "cargo_nix" "cargo_nix/vendor" ] ++ map (module: "cargo_nix/vendor/${module}.py") ([ program ] ++ companions));
+            (map (part: "cargo_nix${part}") ([ "" "/vendor" "/clues" ] ++ map (module: "/${module}.py") ([ "vendor/${program}" ] ++ companions)));
       };
     in
     name: args: derivation {
@@ -35,8 +35,9 @@ let
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  crateManifests = manifestBy "crate_manifest" "write_manifests" [ "facts" "file_access" "variables" ];
-  gitManifest = manifestBy "git_manifest" "write_manifest" [ "inheritance" "git_access" "facts" "file_access" "variables" ];
+  facts = [ "vendor/facts" "clues/file_access" "clues/variables" ];
+  crateManifests = manifestBy "crate_manifest" "write_manifests" facts;
+  gitManifest = manifestBy "git_manifest" "write_manifest" ([ "vendor/inheritance" "vendor/git_access" ] ++ facts);
   # An edit of the lock file reads again what is in the part of the crate that changed.
   partOf = { checksum, ... }: builtins.substring 0 1 checksum;
   parts = builtins.mapAttrs

@@ -14,7 +14,7 @@ let
     inherit system;
     python = python.scanner;
     name = "cargo-nix-scanner";
-    only = [ "__init__.py" "errors.py" "sources" "vendor/file_access.py" "vendor/variables.py" ];
+    only = [ "__init__.py" "errors.py" "clues" "sources" ];
   };
   judged = builtins.listToAttrs (map (name: { inherit name; value = null; }) (builtins.concatLists
     (builtins.filter builtins.isList

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cargo_nix.cargo import Selection
+from cargo_nix.clues.variables import VARIABLES
 from cargo_nix.plan import Plan
-from cargo_nix.vendor.variables import VARIABLES
 from conformance.case import Case
 from conformance.composed import Composed
 from rebuild.our_side import nix_arguments

@@ -12,22 +12,22 @@ import cargo_nix
 ROOT = Path(cargo_nix.__file__).parent
 
 # A stage may import those before it, and itself. `cargo` knows nothing of lock files: it asks, and cargo reads them.
-FLOW = ("lockfile", "skeleton", "vendor", "cargo", "units", "sources", "plan", "pipeline", "files", "cli")
+FLOW = ("lockfile", "skeleton", "clues", "vendor", "cargo", "units", "sources", "plan", "pipeline", "files", "cli")
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
 STANDALONE = (
-    *("builder", "checks", "install"),
-    *("vendor/crate_manifest.py", "vendor/facts.py", "vendor/file_access.py", "vendor/variables.py"),
+    *("builder", "checks", "install", "clues"),
+    *("vendor/crate_manifest.py", "vendor/facts.py"),
     *("vendor/git_manifest.py", "vendor/git_access.py", "vendor/inheritance.py"),
     "sources/settle.py",
 )
 # What goes along with one of them.
 COMPANIONS = {
-    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.facts", "cargo_nix.vendor.file_access"},
-    "cargo_nix.vendor.facts": {"cargo_nix.vendor.file_access", "cargo_nix.vendor.variables"},
-    "cargo_nix.vendor.variables": {"cargo_nix.vendor.file_access"},
-    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.facts", "cargo_nix.vendor.file_access"},
+    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.facts", "cargo_nix.clues.file_access"},
+    "cargo_nix.vendor.facts": {"cargo_nix.clues.file_access", "cargo_nix.clues.variables"},
+    "cargo_nix.clues.variables": {"cargo_nix.clues.file_access"},
+    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.facts", "cargo_nix.clues.file_access"},
     "cargo_nix.vendor.git_manifest": {
         "cargo_nix.vendor.facts",
         "cargo_nix.vendor.git_access",

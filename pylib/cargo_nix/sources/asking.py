@@ -1,14 +1,14 @@
 """Which variables about its package nothing asks for that a unit is made of: they need not be in its environment.
 
-What `vendor/variables.py` is for published crates. Here the files that a unit sees are known, and what the crates say
+What `clues/variables.py` is for published crates. Here the files that a unit sees are known, and what the crates say
 that it stands on comes with the question.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from cargo_nix.clues.variables import EVERY, VARIABLES, asked_variables, lists_variables
 from cargo_nix.sources.read import Package
-from cargo_nix.vendor.variables import EVERY, VARIABLES, asked_variables, lists_variables
 
 __all__ = ["Code", "Unasked", "find_unasked"]
 

@@ -1,6 +1,6 @@
 """Whether a member's library may open a file of those that stand on it, or name one for rustc to open.
 
-What `vendor/file_access.py` is for published crates. Here the module tree is known, so that what only tests are made of
+What `clues/file_access.py` is for published crates. Here the module tree is known, so that what only tests are made of
 does not count.
 """
 
@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from cargo_nix.clues.file_access import words_for_files
 from cargo_nix.sources.attributes import alive_modes
 from cargo_nix.sources.book import Book
 from cargo_nix.sources.model import Mode
 from cargo_nix.sources.modules import Reach
 from cargo_nix.sources.place import attributes_of
-from cargo_nix.vendor.file_access import words_for_files
 
 __all__ = ["may_read_files"]
 

@@ -30,6 +30,7 @@ class Package:
     links: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
     _contents: dict[str, bytes | None] = field(default_factory=dict)
+    _found: dict[str, bool] = field(default_factory=dict)
 
     def read(self, path: str) -> bytes | None:
         """Return the contents of ``path``, or None where it is no file: rustc then says what it thinks of it.
@@ -42,7 +43,11 @@ class Package:
 
     def exists(self, path: str) -> bool:
         """Tell whether ``path`` is a file; one behind a directory symlink is, though the listing has it not."""
-        return path in self.files or (self.root / path).is_file()
+        if path in self.files:
+            return True
+        if path not in self._found:
+            self._found[path] = (self.root / path).is_file()
+        return self._found[path]
 
     def may_exist(self, path: str) -> bool:
         """Tell whether ``path`` is a file, or lies behind a symlink to where a scan of a member sees nothing."""

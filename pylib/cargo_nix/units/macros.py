@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cargo_nix.clues.variables import EVERY
 from cargo_nix.units.closure import Closure
 from cargo_nix.units.model import Package, Unit
 from cargo_nix.vendor import Facts, facts_of, facts_of_git
-from cargo_nix.vendor.variables import EVERY
 
 __all__ = ["Asks", "Readers", "Reading", "either_reads", "find_readers"]
 

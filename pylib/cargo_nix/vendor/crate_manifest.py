@@ -11,8 +11,8 @@ import os
 import re
 import tarfile
 
+from cargo_nix.clues.file_access import is_aside
 from cargo_nix.vendor.facts import FACTS, Facts
-from cargo_nix.vendor.file_access import is_aside
 
 __all__ = ["write_manifests"]
 

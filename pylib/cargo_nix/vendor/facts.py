@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cargo_nix.vendor.file_access import is_aside, is_library_source, words_for_files
-from cargo_nix.vendor.variables import EVERY, asked_variables, lists_variables
+from cargo_nix.clues.file_access import is_aside, is_library_source, words_for_files
+from cargo_nix.clues.variables import EVERY, asked_variables, lists_variables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 import re
 
+from cargo_nix.clues.file_access import is_aside, is_library_source
 from cargo_nix.vendor.facts import UNKNOWN, Facts, recorded_facts
-from cargo_nix.vendor.file_access import is_aside, is_library_source
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

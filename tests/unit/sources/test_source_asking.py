@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from source_trees import write_tree
 
+from cargo_nix.clues.variables import EVERY, VARIABLES
 from cargo_nix.sources import Asked, MemberAnswer, answer_member
 from cargo_nix.sources.settle import settle_unasked
-from cargo_nix.vendor.variables import EVERY, VARIABLES
 
 NOBODY: Mapping[str, Sequence[str]] = {"names": [], "members": []}
 MODES = dict.fromkeys(("plain", "test", "doc"), NOBODY)

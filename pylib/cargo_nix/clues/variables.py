@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from cargo_nix.vendor.file_access import without_comments
+from cargo_nix.clues.file_access import without_comments
 
 __all__ = ["EVERY", "VARIABLES", "asked_variables", "lists_variables"]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cargo_nix.clues.file_access import is_library_source, words_for_files
 from cargo_nix.vendor.crate_manifest import write_manifests
 from cargo_nix.vendor.facts import FACTS, Facts, facts_of
-from cargo_nix.vendor.file_access import is_library_source, words_for_files
 
 WITH = {
     "a call": "let text = std::fs::read_to_string(path)?;",

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from cargo_nix.clues.variables import EVERY, VARIABLES, asked_variables, lists_variables
 from cargo_nix.units.environment import package_env
-from cargo_nix.vendor.variables import EVERY, VARIABLES, asked_variables, lists_variables
 
 
 @pytest.mark.parametrize(
