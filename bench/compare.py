@@ -1,11 +1,13 @@
 """The same project with cargo and with cargo-nix, side by side on this machine.
 
-    ./bench/compare [--runs N] [--profile NAME] [--phases cold,no-op,edit] NAME@VERSION|DIR …
+    ./bench/compare [--runs N] [--profile NAME] [--phases cold,no-op,edit] [--edit FILE] [--incremental]
+        NAME@VERSION|DIR …
 
 For each project: a cold build (crates fetched by both and unpacked by cargo, nothing compiled), a build with nothing
-to do, and a build after one line of the program's main file. Runs alternate between the two; the ratio is that of the
-medians. Ours goes through a flake, with Nix's evaluation cache off; Cargo's is not incremental. A second table has
-what Nix does beside compiling: evaluation with everything built, and the plan's derivation by itself.
+to do, and a build after one new line of FILE, by default the program's main file. Runs alternate between the two; the
+ratio is that of the medians. Ours goes through a flake, with Nix's evaluation cache off. Neither is incremental, or
+with that option both are, ours by `incrementalDir`. A second table has what Nix does beside compiling: evaluation with
+everything built, and the plan's derivation by itself.
 """
 
 import argparse
@@ -35,11 +37,27 @@ _FLAKE = """{
       pkgs = nixpkgs.legacyPackages.x86_64-linux;
       src = ./crate;
       profile = "%(profile)s";
+      incrementalDir = %(incremental)s;
     };
   };
 }
 """
 _PHASES = ("cold", "no-op", "edit")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What the command line asks of each project."""
+
+    runs: int
+    profile: str
+    phases: tuple[str, ...]
+    edit: str | None
+    incremental: bool
+
+    def edited(self, project: Path) -> Path:
+        """Return the file of ``project`` that the edits are made in, from its root."""
+        return Path(self.edit) if self.edit else _main_file(project).relative_to(project)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,7 +131,7 @@ def _nothing() -> None:
     pass
 
 
-def _cargo(project: Path, scratch: Path, profile: str) -> Side:
+def _cargo(project: Path, scratch: Path, asked: Asked) -> Side:
     root = scratch / "cargo"
     shutil.copytree(project, root)
     target = scratch / "target"
@@ -122,28 +140,40 @@ def _cargo(project: Path, scratch: Path, profile: str) -> Side:
         prepare={
             "cold": lambda: shutil.rmtree(target, ignore_errors=True),
             "no-op": _nothing,
-            "edit": _edit(_main_file(root)),
+            "edit": _edit(root / asked.edited(project)),
         },
         command=[
             "cargo",
             "build",
             "--profile",
-            profile,
+            asked.profile,
             "--locked",
             "--offline",
             "--manifest-path",
             root / "Cargo.toml",
         ],
-        env={"CARGO_TARGET_DIR": str(target), "CARGO_HOME": str(CARGO_HOME), "CARGO_INCREMENTAL": "0"},
+        env={
+            "CARGO_TARGET_DIR": str(target),
+            "CARGO_HOME": str(CARGO_HOME),
+            "CARGO_INCREMENTAL": str(int(asked.incremental)),
+        },
     )
 
 
-def _cargo_nix(project: Path, scratch: Path, profile: str) -> Side:
+def _cargo_nix(project: Path, scratch: Path, asked: Asked) -> Side:
     root = scratch / "cargo-nix"
+    state = scratch / "incremental"
+    state.mkdir()
+    state.chmod(0o1777)
     shutil.copytree(project, root / "crate")
     checkout = scratch / "checkout"
     shutil.copytree(CHECKOUT, checkout, ignore=shutil.ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis"))
-    (root / "flake.nix").write_text(_FLAKE % {"checkout": checkout, "profile": profile}, encoding="utf-8")
+    values = {
+        "checkout": checkout,
+        "profile": asked.profile,
+        "incremental": f'"{state}"' if asked.incremental else "null",
+    }
+    (root / "flake.nix").write_text(_FLAKE % values, encoding="utf-8")
     flake = f"path:{root}"
     subprocess.run(["nix", "flake", "lock", flake], check=True, capture_output=True)
     return Side(
@@ -151,9 +181,13 @@ def _cargo_nix(project: Path, scratch: Path, profile: str) -> Side:
         prepare={
             "cold": lambda: _forget(flake),
             "no-op": _nothing,
-            "edit": _edit(root / "crate" / _main_file(project).relative_to(project)),
+            "edit": _edit(root / "crate" / asked.edited(project)),
         },
-        command=["nix", "build", "--no-link", "--option", "eval-cache", "false", f"{flake}#workspace.default"],
+        command=[
+            *("nix", "build", "--no-link", "--option", "eval-cache", "false"),
+            *(("--option", "extra-sandbox-paths", state) if asked.incremental else ()),
+            f"{flake}#workspace.default",
+        ],
         env={},
     )
 
@@ -184,37 +218,39 @@ def _plan(flake: str) -> float:
     return _time(["nix-store", "--realise", "--check", drv], {}).wall
 
 
-def _compare(project: Path, runs: int, profile: str, phases: Sequence[str]) -> str:
+def _compare(project: Path, asked: Asked) -> str:
     with tempfile.TemporaryDirectory(prefix="compare-") as name:
         scratch = Path(name).resolve()
-        sides = (_cargo(project, scratch, profile), _cargo_nix(project, scratch, profile))
+        sides = (_cargo(project, scratch, asked), _cargo_nix(project, scratch, asked))
         # Crates and manifests into the store, the registry's into cargo's: neither is timed.
         for side in sides:
             _time(side.command, side.env)
-        for phase in phases:
-            for _run in range(runs):
+        for phase in asked.phases:
+            for _run in range(asked.runs):
                 for side in sides:
                     side.run(phase)
         flake = f"path:{scratch}/cargo-nix"
-        evaluation = statistics.median(_evaluation(flake) for _run in range(runs))
-        plan = statistics.median(_plan(flake) for _run in range(runs))
+        evaluation = statistics.median(_evaluation(flake) for _run in range(asked.runs))
+        plan = statistics.median(_plan(flake) for _run in range(asked.runs))
         query = ["nix", "eval", "--raw", f"{flake}#workspace.units", "--apply"]
         count = subprocess.run(
             [*query, "u: toString (builtins.length (builtins.attrNames u))"], capture_output=True, text=True, check=True
         )
         units = int(count.stdout)
     cargo, ours = sides
-    for phase in phases:
+    for phase in asked.phases:
         print(
-            f"| {project.name} | {profile} | {units} | {phase} | {cargo.median(phase):.2f} s |"
+            f"| {project.name} | {asked.profile} | {units} | {phase} | {cargo.median(phase):.2f} s |"
             f" {ours.median(phase):.2f} s | {ours.median(phase) / cargo.median(phase):.2f} |"
             f" {statistics.median(u.cpu for u in cargo.used[phase]):.1f} s |"
             f" {statistics.median(u.cpu for u in ours.used[phase]):.1f} s |"
             f" {max(u.peak for u in cargo.used[phase])} MiB | {max(u.peak for u in ours.used[phase])} MiB |",
             flush=True,
         )
-    speed = f"{units / cargo.median('cold'):.1f} | {units / ours.median('cold'):.1f}" if "cold" in phases else "- | -"
-    return f"| {project.name} | {profile} | {units} | {speed} | {evaluation:.2f} s | {plan:.2f} s |"
+    speed = (
+        f"{units / cargo.median('cold'):.1f} | {units / ours.median('cold'):.1f}" if "cold" in asked.phases else "- | -"
+    )
+    return f"| {project.name} | {asked.profile} | {units} | {speed} | {evaluation:.2f} s | {plan:.2f} s |"
 
 
 def main(argv: list[str]) -> int:
@@ -223,14 +259,22 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--runs", type=int, default=3, help="timed runs of each phase and side (3)")
     parser.add_argument("--profile", default="release", help="Cargo's profile (release)")
     parser.add_argument("--phases", default=",".join(_PHASES), help="those to time, with commas between")
+    parser.add_argument("--edit", metavar="FILE", help="the file to edit, from the project (the program's main file)")
+    parser.add_argument("--incremental", action="store_true", help="both incremental, ours by incrementalDir")
     parser.add_argument("projects", nargs="+", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
-    phases = [phase for phase in _PHASES if phase in arguments.phases.split(",")]
+    asked = Asked(
+        runs=arguments.runs,
+        profile=arguments.profile,
+        phases=tuple(phase for phase in _PHASES if phase in arguments.phases.split(",")),
+        edit=arguments.edit,
+        incremental=arguments.incremental,
+    )
     columns = ["project", "profile", "units", "build", "cargo", "cargo-nix", "ratio"]
     columns += ["cargo cpu", "ours cpu", "cargo peak", "ours peak"]
     print(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}", flush=True)
-    projects = [Path(asked).resolve() if Path(asked).is_dir() else unpacked(asked) for asked in arguments.projects]
-    rows = [_compare(project, arguments.runs, arguments.profile, phases) for project in projects]
+    projects = [Path(name).resolve() if Path(name).is_dir() else unpacked(name) for name in arguments.projects]
+    rows = [_compare(project, asked) for project in projects]
     print("\n| project | profile | units | cargo's units a second | ours | evaluation | plan |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     print("\n".join(rows))

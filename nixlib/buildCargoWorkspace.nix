@@ -194,12 +194,16 @@ let
     in
     if plan != null || builtins.length names <= size then _name: alone else name: graphs.${name};
   byIdentity = units: builtins.listToAttrs (map ({ unit, drv, ... }: { name = unit.identity; value = drv; }) units);
-  checkGraph = name: graphOf {
+  checkGraph = checkGraphIn false;
+  checkGraphIn = members: name: graphOf {
+    inherit members;
     command = name;
     profile = checkProfile;
     plan = checkPlans.${name} or null;
     given = byIdentity main.units;
   };
+  # What a committed plan has to equal: it has what the units of single members are.
+  comparedTo = graph: committed: { inherit committed; inherit (graph) made scanned; inherit (graph.planned) refresh; };
   namesAreKnown = checkNames
     {
       locked = map (package: package.name) lockfile.names;
@@ -230,9 +234,11 @@ let
     inherit tests;
     benches = checkGraph "bench";
     docs = checkGraph "doc";
-    committed = plan;
+    plans = (if plan == null then { } else { plan = comparedTo alone plan; })
+      // builtins.listToAttrs (map
+      (name: { name = "plan-${name}"; value = comparedTo (checkGraphIn true name) checkPlans.${name}; })
+      (builtins.attrNames checkPlans));
     inherit nameOf;
-    inherit (alone) made scanned;
     profileDir = { dev = "debug"; test = "debug"; bench = "release"; }.${checkProfile} or checkProfile;
   };
   tests = checkGraph "test";

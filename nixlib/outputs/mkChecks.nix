@@ -3,10 +3,11 @@
 
   `build`, `tests`, `benches` and `docs` are graphs: `planned` and `units` each. A test, bench or example is compiled by a
   unit like any other; what is made here runs it, or lints, formats and documents the units' sources. Nothing of this is
-  looked at before a check is asked for. `committed` is the committed plan or null, `made` and `scanned` what it has to equal.
+  looked at before a check is asked for. `plans` are the committed plans by check: the file `committed`, `made` and `scanned`,
+  which it has to equal, and `refresh`, the command that writes it.
 
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
-  `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; `plan` for a committed plan.
+  `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; those of `plans`.
 */
 { fail, mkJob, mkTestRun, mkPlaced, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
 { surface
@@ -19,10 +20,8 @@
 , tests
 , benches
 , docs
-, committed
+, plans
 , nameOf
-, made
-, scanned
 , profileDir
 , testArgs
 , testInputs
@@ -213,21 +212,21 @@ let
     distinct ({ unit, ... }: unit.crate_name) (byKind.right ++ byKind.wrong);
   siteOf = entries: documents.join (map ({ value, ... }: value) (documentsOf (oneOfEachName entries)));
 
-  planCheck = if committed == null then [ ] else [{
-    name = "plan";
+  planCheck = name: { committed, made, scanned, refresh }: {
+    inherit name;
     value = job {
-      name = "plan-check";
+      name = "${name}-check";
       job = "plan";
-      attrs = { shown = nameOf committed; committed = "${committed}"; inherit made scanned; };
+      attrs = { shown = nameOf committed; committed = "${committed}"; inherit made scanned refresh; };
     };
-  }];
+  };
 
   members = builtins.attrValues (byPackage linted);
   all = map testCheck (builtins.filter (entry: isMember entry && (entry.unit.mode != "doctest" || runs entry)) testRoots ++ benchUnits)
     ++ map clippyCheck members
     ++ map formatCheck members
     ++ documentChecks
-    ++ planCheck;
+    ++ builtins.attrValues (builtins.mapAttrs planCheck plans);
   # One name may come of two packages (`a-test` and a test `x` of `a`, say): each then has the number of its turn.
   named = name: found:
     builtins.genList

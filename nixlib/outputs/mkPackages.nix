@@ -1,7 +1,7 @@
 /**
   Return `packages`, `bins` and `default` of a plan's root units.
 
-  `packages` has each selected package by name: its programs, or its libraries where it has none. `bins` has each
+  `packages` has each selected package by name: its programs and examples, or its libraries where it has none. `bins` has each
   program by name. Both are what `cargo build -p` makes of the package, whichever others are selected: `aloneOf` is the
   graph that has it, by name. `default` is the only package, or else all programs of the selection in one: what
   `cargo build` makes of it.
@@ -12,8 +12,8 @@ let
   roots = map (builtins.elemAt main.units) main.planned.roots;
   isProgram = { unit, ... }: unit.kind == "bin" && unit.mode == "build";
   hasProducts = { unit, ... }: unit.products != [ ];
-  # An rlib is of use to rustc alone: it is shipped by a package that has nothing else.
-  isShipped = { unit, ... }: isProgram { inherit unit; }
+  # An rlib is of use to rustc alone: it is shipped by a package that has nothing else. Examples are roots if asked for.
+  isShipped = { unit, ... }: isProgram { inherit unit; } || (unit.kind == "example" && unit.mode == "build")
     || builtins.any (type: builtins.elem type [ "cdylib" "dylib" "staticlib" ]) unit.crate_types;
   programs = builtins.filter isProgram roots;
   metaOf = package: units: {
@@ -25,11 +25,12 @@ let
     if names == [ ] then { }
     else { mainProgram = if builtins.elem package.name names then package.name else builtins.head names; }
   );
-  program = graph: package: units: name: mkProgram {
-    inherit python system name units;
-    scrub = graph.scrubOf units;
-    meta = metaOf package units;
-  };
+  program = graph: package: units: { pname, name ? pname }: mkProgram
+    {
+      inherit python system name units;
+      scrub = graph.scrubOf units;
+      meta = metaOf package units;
+    } // { inherit pname; inherit (package) version; };
 
   together = builtins.groupBy ({ package, ... }: package.name) (builtins.filter hasProducts roots);
   # One package alone is the selection.
@@ -47,7 +48,7 @@ let
     (_name: found:
       let inherit (builtins.head found) package; in
       program (graphOf package.name) package (if builtins.any isShipped found then builtins.filter isShipped found else found)
-        "${package.name}-${package.version}")
+        { pname = package.name; name = "${package.name}-${package.version}"; })
     byPackage;
   bins = builtins.listToAttrs (map
     (found:
@@ -57,7 +58,7 @@ let
       in
       {
         inherit name;
-        value = program (graphOf found.package.name) found.package (if own == [ ] then [ found ] else own) name;
+        value = program (graphOf found.package.name) found.package (if own == [ ] then [ found ] else own) { pname = name; };
       })
     programs);
 
@@ -65,7 +66,7 @@ let
   makers = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) programs);
   default =
     if builtins.length names == 1 then packages.${builtins.head names}
-    else if builtins.length makers == 1 then program main (builtins.head programs).package programs (builtins.head makers)
+    else if builtins.length makers == 1 then program main (builtins.head programs).package programs { pname = builtins.head makers; }
     else if programs != [ ] then mkProgram { inherit python system; scrub = main.scrubOf programs; name = "workspace"; units = programs; meta = { }; }
     else noPrograms;
   noPrograms = fail {

@@ -1,5 +1,5 @@
 /**
-  Return a derivation that holds the products of `units` under Cargo's names: programs in `bin`, libraries in `lib`.
+  Return a derivation that holds the products of `units` under Cargo's names: programs in `bin`, libraries in `lib`, examples in `examples`.
 
   References to sources, build scripts and the toolchain are scrubbed here and nowhere else, so that the runtime closure
   of what is shipped holds nothing that built it.
@@ -13,7 +13,7 @@ let
       all = builtins.genList
         (n: {
           from = "${drv}/${builtins.elemAt unit.files n}";
-          to = "${if builtins.elem unit.kind [ "bin" "example" ] then "bin" else "lib"}/${builtins.elemAt unit.products n}";
+          to = "${{ bin = "bin"; example = "examples"; }.${unit.kind} or "lib"}/${builtins.elemAt unit.products n}";
         })
         (builtins.length unit.products);
       shipped = builtins.filter ({ to, ... }: builtins.match ".*\\.rlib" to == null) all;

@@ -2,7 +2,7 @@
   Return the plan as a value: from the committed file `plan`, or from the derivation `made` (import from derivation).
 
   A committed plan must be of this schema, made on a machine like this one and from these inputs; anything else stops with
-  the command that writes it anew. That command is a package of the same flake, whose names are looked at before it runs:
+  the command that writes it anew, `refresh` of the value. That command is a package of the same flake, whose names are looked at before it runs:
   so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
 */
 { fail, inputsHash, ... }:
@@ -56,6 +56,7 @@ else if committed.schema or null != schema then
     waysOut = [ "write it again: ${refresh}" "use the cargo-nix that wrote it" "leave `plan` out: it is then made while evaluating" ];
   }
 else committed // {
+  inherit refresh;
   usable =
     if !(isHere committed.host) then
       fail

@@ -25,6 +25,9 @@
         })
         workspaces;
 
+      # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
+      checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;
+
       # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain
       devShells = builtins.mapAttrs (_system: workspace: { default = workspace.devShell; }) workspaces;
     };

@@ -39,6 +39,9 @@
         })
         workspaces;
 
+      # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
+      checks = builtins.mapAttrs (_system: { native, ... }: native.checks) workspaces;
+
       devShells = builtins.mapAttrs (_system: { native, ... }: { default = native.devShell; }) workspaces;
     };
 }

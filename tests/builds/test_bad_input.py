@@ -208,7 +208,7 @@ def test_toolchain_without_the_targets_std(tmp_path: Path) -> None:
             "  ways out:",
             '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."aarch64-unknown-linux-gnu".stable.rust-std ]`',
             '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "aarch64-unknown-linux-gnu" ]; }`',
-            "    3. nixpkgs: take rustc from a `pkgsCross` set for that target",
+            "    3. nixpkgs: `rustc` of `pkgsCross.<name>.buildPackages`, in a set with cargo of `pkgs`",
         ]
     )
 

@@ -94,6 +94,20 @@ def test_targets_are_those_of_cargo_build(project: Path, tmp_path: Path, argumen
     assert sorted(cargos) == sorted(_units(_plan(project, arguments)["units"]))
 
 
+def test_examples_lie_beside_programs(project: Path, tmp_path: Path) -> None:
+    arguments = 'targets = { example = [ "show" ]; bin = [ "left" ]; };'
+    expression = f"{workspace(project, arguments)}.packages.left"
+    package = build(expression)
+    assert sorted(path.relative_to(package).as_posix() for path in package.glob("*/*")) == ["bin/left", "examples/show"]
+    assert _says(package / "examples/show") == _cargo_says(
+        project, tmp_path / "target", "examples/show", "--example", "show", "--bin", "left"
+    )
+    assert evaluate(f"builtins.intersectAttrs {{ pname = 1; version = 1; }} {expression}") == {
+        "pname": "left",
+        "version": "0.1.0",
+    }
+
+
 def _plan(project: Path, arguments: str) -> dict[str, Any]:
     found = evaluate(f"builtins.fromJSON (builtins.readFile {workspace(project, arguments)}.plan)")
     assert isinstance(found, dict)

@@ -320,8 +320,9 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
     expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
     found = evaluate(expression, "--option", "allow-import-from-derivation", "false")
     assert isinstance(found, dict)
-    assert build(f"{workspace(project, committed)}.checks.plan").is_file()
-    del found["plan"]
+    for name in ("plan", "plan-test", "plan-bench", "plan-doc"):
+        assert build(f"{workspace(project, committed)}.checks.{name}").is_file()
+        del found[name]
     assert found == made
 
 
@@ -336,7 +337,19 @@ def test_a_plan_that_is_not_cargos_is_red(project: Path) -> None:
         "error: the committed plan is not what Cargo and a scan say of this workspace",
         "  at: cargo-nix.json: cargo",
     ]
-    assert log[-1] == "    1. write it again: nix run .#cargo-nix -- plan"
+    assert log[-1] == "    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev"
+
+
+def test_a_plan_of_a_check_that_is_not_cargos_is_red(project: Path) -> None:
+    _write_plan(project, "doc", "plans/doc.json")
+    _edit(project, "plans/doc.json", '"cargo": "', '"cargo": "older ')
+    arguments = f"{ARGUMENTS} checkPlans.doc = {project}/plans/doc.json;"
+    with pytest.raises(Failed) as stopped:
+        build(f"{workspace(project, arguments)}.checks.plan-doc")
+    log = re.findall(r"plan-doc-check> (.*)", stopped.value.text)
+    assert log[1] == "  at: plans/doc.json: cargo"
+    command = "nix run .#cargo-nix -- plan --workspace --profile dev --for doc --out plans/doc.json"
+    assert log[-1] == f"    1. write it again: {command}"
 
 
 def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path) -> None:
@@ -358,7 +371,7 @@ def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path)
         "error: the committed plan is not what Cargo and a scan say of this workspace",
         "  at: cargo-nix.json: files",
         "  ways out:",
-        "    1. write it again: nix run .#cargo-nix -- plan",
+        "    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev",
     ]
 
 

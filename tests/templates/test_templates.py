@@ -19,6 +19,16 @@ SYSTEM = "x86_64-linux"
 EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "expected.json").read_bytes())
 NAMES = sorted(path.name for path in (CHECKOUT / "templates").iterdir() if path.is_dir())
 NO_SOURCE = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "result", "result-*", "target")
+# By template: its packages, and the checks that run something.
+CHECKS = {
+    "ci": (["tally", "words"], ["tally-bin-tally-test", "tally-test-program", "words-doctest", "words-test"]),
+    "default": (["hello"], ["hello-bin-hello-test"]),
+    "fenix": (["gcd"], ["gcd-bin-gcd-test", "gcd-doctest", "gcd-test"]),
+    "workspace": (
+        ["inventory", "report", "stock"],
+        ["inventory-doctest", "inventory-test", "report-bin-report-test", "stock-bin-stock-test"],
+    ),
+}
 # Call an exported function of a WebAssembly module with numbers, and print what it returns.
 CALL = """
 const [module, name, ...numbers] = process.argv.slice(1);
@@ -88,11 +98,10 @@ def test_programs_print_what_is_expected(project: Project) -> None:
             assert _run([f"{package}/{run['program']}", *words], run["input"]) == run["output"]
 
 
-@pytest.mark.parametrize("project", ["ci"], indirect=True)
 def test_its_checks_are_green(project: Project) -> None:
     checks = json.loads(project.nix("eval", "--json", "--apply", "builtins.attrNames", f".#checks.{SYSTEM}"))
-    of_packages = [f"{package}-{check}" for package in ("tally", "words") for check in ("clippy", "doc", "fmt")]
-    runs = ["tally-bin-tally-test", "tally-test-program", "words-doctest", "words-test"]
+    packages, runs = CHECKS[project.name]
+    of_packages = [f"{package}-{check}" for package in packages for check in ("clippy", "doc", "fmt")]
     assert checks == sorted([*of_packages, *runs])
     project.nix("build", "--no-link", *(f".#checks.{SYSTEM}.{name}" for name in checks))
 

@@ -78,7 +78,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
             ways_out=(
                 f'fenix: `toolchain = fenix.combine [ stable.toolchain targets."{triple}".stable.rust-std ]`',
                 f'rust-overlay: `rust-bin.stable.latest.default.override {{ targets = [ "{triple}" ]; }}`',
-                "nixpkgs: take rustc from a `pkgsCross` set for that target",
+                "nixpkgs: `rustc` of `pkgsCross.<name>.buildPackages`, in a set with cargo of `pkgs`",
             ),
         )
     dropped = frozenset(_DROPPED.findall(done.stderr))

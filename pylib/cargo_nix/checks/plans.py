@@ -19,7 +19,7 @@ def compare_plans(attrs: dict[str, Any]) -> int:
         for key in differing:
             if isinstance(made.get(key), str):
                 print(f"  expected: {key} {made[key]}\n  got: {committed.get(key)}", file=sys.stderr)
-        print("  ways out:\n    1. write it again: nix run .#cargo-nix -- plan", file=sys.stderr)
+        print(f"  ways out:\n    1. write it again: {attrs['refresh']}", file=sys.stderr)
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
         pass

@@ -31,7 +31,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _make_plan(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
-        return 1
+    except OSError as error:
+        print(_unusable(error), file=sys.stderr)
+    return 1
+
+
+def _unusable(error: OSError) -> CargoNixError:
+    return CargoNixError(
+        problem="a file or a program cannot be used",
+        place=str(error.filename or ""),
+        came=error.strerror or str(error),
+        ways_out=(
+            "name with `--root` the directory that Cargo.toml and Cargo.lock are in",
+            "name with `--cargo` and `--rustc` programs that are there",
+        ),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -116,6 +130,7 @@ def _make_plan(arguments: argparse.Namespace) -> int:
 def _git_hashes(arguments: argparse.Namespace) -> int:
     out = arguments.out or arguments.root / "git-hashes.json"
     hashes = git_hashes(arguments.root)
+    out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(json.dumps(hashes, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"wrote {out}: {len(hashes)} git sources")
     return 0

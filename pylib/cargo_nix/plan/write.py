@@ -26,7 +26,8 @@ def render_plan(plan: Plan) -> str:
 
 
 def write_plan(plan: Plan, path: Path) -> None:
-    """Write ``plan`` to ``path`` in one step: a reader sees the old file or the new one."""
+    """Write ``plan`` to ``path`` in one step: a reader sees the old file or the new one. Its directory is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(render_plan(plan))

@@ -1,0 +1,28 @@
+"""The command ``cargo-nix``: what it says where the system refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.cli import main
+from support.projects import lock, package, write_project
+
+WAYS_OUT = """
+  ways out:
+    1. name with `--root` the directory that Cargo.toml and Cargo.lock are in
+    2. name with `--cargo` and `--rustc` programs that are there
+"""
+
+
+def test_a_program_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/lib.rs": ""}
+    root = write_project(tmp_path, files)
+    assert main(["plan", "--root", str(root), "--cargo", "no-such-cargo", "--rustc", "no-such-rustc"]) == 1
+    said = "error: a file or a program cannot be used\n  at: no-such-rustc\n  got: No such file or directory"
+    assert capsys.readouterr().err == said + WAYS_OUT
+
+
+def test_a_lock_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["git-hashes", "--root", str(tmp_path)]) == 1
+    said = f"error: a file or a program cannot be used\n  at: {tmp_path}/Cargo.lock\n  got: No such file or directory"
+    assert capsys.readouterr().err == said + WAYS_OUT
