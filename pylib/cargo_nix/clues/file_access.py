@@ -19,6 +19,7 @@ _WORDS = re.compile(
 _COMMENT_OR_STRING = re.compile(
     rb"""(//[^\n]*|/\*.*?\*/)|(?:b|c)?r(\#*)".*?"\2|"(?:\\.|[^"\\])*"|'(?:\\.[^']*|[^'\\])'""", re.DOTALL
 )
+_COMMENT_MARK = re.compile(rb"/\*|\*/")
 # What makes rustc read a file of the crate itself: its README as its documentation, a module's file.
 _OWN_FILE = re.compile(rb'\bdoc\s*=\s*include_str!\s*\(\s*"\s*"\s*\)|#\s*\[\s*path\s*=\s*"\s*"\s*\]')
 _QUOTE = re.compile(rb"quote\w*\s*!\s*[(\[{]")
@@ -44,7 +45,22 @@ def words_for_files(source: bytes) -> bool:
 
 def without_comments(source: bytes) -> bytes:
     """Return the Rust ``source`` with a space in the place of each comment."""
-    return _COMMENT_OR_STRING.sub(lambda found: b" " if found[1] else found[0], source)
+    pieces, at = [], 0
+    while (found := _COMMENT_OR_STRING.search(source, at)) is not None:
+        pieces.append(source[at : found.start()] + (b" " if found[1] else found[0]))
+        is_block = found[1] is not None and found[1].startswith(b"/*")
+        at = _comment_end(source, found) if is_block else found.end()
+    return b"".join(pieces) + source[at:]
+
+
+def _comment_end(source: bytes, block: re.Match[bytes]) -> int:
+    """Return where the comment ends that ``block`` begins: another one may stand in it."""
+    depth = 0
+    for mark in _COMMENT_MARK.finditer(source, block.start()):
+        depth += 1 if mark[0] == b"/*" else -1
+        if depth == 0:
+            return mark.end()
+    return block.end()
 
 
 def _blank(literal: bytes) -> bytes:

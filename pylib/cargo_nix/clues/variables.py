@@ -32,10 +32,14 @@ EVERY = "*"
 """In the place of a variable's name: any of them."""
 
 _NAMED = re.compile(rb"CARGO_PKG_([A-Z_]*)")
+# A name in parts: behind `CARGO_` or `PKG_` (`format!("CARGO_{key}")`, `concat!("CARGO_", …)`) anything may come.
+_SECOND_PART = re.compile(rb"\bPKG_(" + b"|".join(name[10:].encode() for name in sorted(VARIABLES)) + rb")\b")
+_FIRST_PART = re.compile(rb"""\b(?:CARGO|PKG)_["'{]""")
 _OTHERS = frozenset(
     {"CARGO_PKG_NAME", *(f"CARGO_PKG_VERSION{part}" for part in ("", "_MAJOR", "_MINOR", "_PATCH", "_PRE"))}
 )
-_LISTS = re.compile(rb"\bvars(?:_os)?\s*\(")
+# A program that is started has them too.
+_LISTS = re.compile(rb"\bvars(?:_os)?\s*\(|\benv\s*::\s*(?:\{[^}]*?\b)?vars(?:_os)?\b|\bprocess\s*::")
 
 
 def asked_variables(text: bytes, *, rust: bool = True) -> frozenset[str]:
@@ -43,13 +47,15 @@ def asked_variables(text: bytes, *, rust: bool = True) -> frozenset[str]:
 
     Of Rust comments do not count.
     """
-    if b"CARGO_PKG_" not in text:
+    if b"CARGO_" not in text and b"PKG_" not in text:
         return frozenset()
-    named = _NAMED.findall(without_comments(text) if rust else text)
-    found = {f"CARGO_PKG_{name.decode()}" for name in named} - _OTHERS
+    code = without_comments(text) if rust else text
+    found = {f"CARGO_PKG_{name.decode()}" for name in _NAMED.findall(code) + _SECOND_PART.findall(code)} - _OTHERS
+    if _FIRST_PART.search(code):
+        found.add(EVERY)
     return frozenset(name if name in VARIABLES else EVERY for name in found)
 
 
 def lists_variables(source: bytes) -> bool:
-    """Whether the Rust ``source`` may go through the variables of its process, so that it sees each of them."""
-    return b"vars" in source and _LISTS.search(without_comments(source)) is not None
+    """Whether the Rust ``source`` may go through the variables of its process, or start one that does."""
+    return (b"vars" in source or b"process" in source) and _LISTS.search(without_comments(source)) is not None

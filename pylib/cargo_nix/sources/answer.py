@@ -114,7 +114,10 @@ def answer_member(
         alone = reads if isinstance(reading, bool) else _read_by_run(traced, sets, key, reads=False)
         found[name] = (_run(traced, alone), reading)
         # Who reads files by itself may also start a program, and that asks for anything.
-        runs[name] = _code_of_run(traced, sets[key], reads, target.asks.get("run") if reading is False else None)
+        asks = None if reading is True else target.asks.get("run")
+        runs[name] = replace(
+            _code_of_run(traced, sets[key], reads, asks), readers=() if isinstance(reading, bool) else tuple(reading)
+        )
     return MemberAnswer(
         sets={name: answer for name, (answer, _reading) in found.items()},
         undecided={

@@ -17,26 +17,34 @@ __all__ = ["Code", "Unasked", "find_unasked"]
 class Code:
     """What a unit is made of: its files, whether that is all (``known``), and what the plan says of what is below it.
 
-    ``asks`` has ``names`` of variables and ``members``, or is None where the plan says nothing.
+    ``asks`` has ``names`` of variables and ``members``, or is None where the plan says nothing. ``readers`` are members:
+    if the library of one reads files, all variables are asked for.
     """
 
     files: frozenset[str]
     known: bool
     asks: Mapping[str, Sequence[str]] | None
+    readers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unasked:
     """``variables`` that nobody asks for, by the key of a set, as far as this member knows.
 
-    ``askers`` are the members, by the same keys, that may ask for more, they or what they stand on. ``of_library`` are
-    the variables that the member's own library does not ask for in whatever links it, ``library_askers`` its askers.
+    ``askers`` are the members, by the same keys, that may ask for more, they or what they stand on; ``running`` those of
+    them whose code runs while something is compiled; ``readers`` those that ask for all if their library reads files.
+    ``of_library`` are the variables that the member's own library does not ask for in whatever links it,
+    ``of_library_that_runs`` the same where that runs so, ``library_askers`` its askers; ``is_macro`` tells that it does.
     """
 
     variables: Mapping[str, tuple[str, ...]]
     askers: Mapping[str, tuple[str, ...]]
+    running: Mapping[str, tuple[str, ...]]
+    readers: Mapping[str, tuple[str, ...]]
     of_library: tuple[str, ...]
+    of_library_that_runs: tuple[str, ...]
     library_askers: tuple[str, ...]
+    is_macro: bool
 
 
 def find_unasked(
@@ -52,18 +60,27 @@ def find_unasked(
     written = VARIABLES.intersection(*of_runs.values())
     below = {member for code in runs.values() if code.asks for member in code.asks["members"]}
     found = of_runs | {key: asking.of_target(code) & written for key, code in targets.items()}
-    askers = {
-        key: tuple(sorted({*code.asks["members"], *(() if key in runs else below)}))
-        for key, code in {**runs, **targets}.items()
-        if found[key] and code.asks
-    }
-    lists = not library or any(asking.lists(targets[key].files) for key in library)
+    left = {key: code for key, code in {**runs, **targets}.items() if found[key]}
+    of_runs_readers = {reader for code in runs.values() for reader in code.readers}
+    askers = {key: set(code.asks["members"]) if code.asks else set() for key, code in left.items() if key not in runs}
+    running = {key: set(code.asks["members"]) if key in runs and code.asks else below for key, code in left.items()}
+    readers = {key: set(code.readers) if key in runs else of_runs_readers for key, code in left.items()}
+    of_library = tuple(sorted(VARIABLES.intersection(*(found[key] for key in library)))) if library else ()
+    lists = any(asking.lists(targets[key].files) for key in library)
     return Unasked(
         variables={key: tuple(sorted(variables)) for key, variables in found.items()},
-        askers={key: names for key, names in askers.items() if names},
-        of_library=() if lists else tuple(sorted(VARIABLES.intersection(*(found[key] for key in library)))),
+        askers=_sorted(askers),
+        running=_sorted(running),
+        readers=_sorted(readers),
+        of_library=of_library,
+        of_library_that_runs=() if lists else of_library,
         library_askers=tuple(sorted({member for key in library for member in askers.get(key, ())})),
+        is_macro=any(key.startswith("proc-macro:") for key in library),
     )
+
+
+def _sorted(members: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    return {key: tuple(sorted(names)) for key, names in members.items() if names}
 
 
 class _Asking:

@@ -12,6 +12,7 @@ __all__ = [
     "Entry",
     "Facts",
     "Frame",
+    "Generated",
     "Include",
     "Inline",
     "Module",
@@ -103,7 +104,15 @@ class Program:
     modes: frozenset[Mode]
 
 
-Entry = Module | Include | Call | Opaque | Program | RunTime
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Generated:
+    """An ``include!`` of what the package's build script wrote: code that may load files as any other."""
+
+    line: int
+    modes: frozenset[Mode]
+
+
+Entry = Module | Include | Call | Opaque | Program | RunTime | Generated
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

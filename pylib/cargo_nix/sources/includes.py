@@ -1,6 +1,7 @@
 """The path in ``include!``, ``include_str!`` and ``include_bytes!``, as far as the source tells it."""
 
 import enum
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ __all__ = ["Base", "IncludePath", "read_include_path"]
 
 _CALL = 3  # name ! (…)
 _GENERATED = ("OUT_DIR", "CARGO_BIN_FILE_", "CARGO_BIN_EXE_", "CARGO_CDYLIB_FILE_", "CARGO_STATICLIB_FILE_")
+# Others are spelled anew: of `0x10` and `1_6` rustc makes `16`.
+_AS_WRITTEN = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]+|true|false")
 _SCALARS = frozenset({"integer_literal", "float_literal", "boolean_literal"})
 
 
@@ -48,7 +51,7 @@ def _arguments(tree: Node) -> list[Node]:
 def _evaluate(tokens: Sequence[Node]) -> IncludePath | None:
     if len(tokens) == 1:
         text = literal_text(tokens[0]) if tokens[0].type in LITERALS else None
-        if tokens[0].type in _SCALARS:
+        if tokens[0].type in _SCALARS and _AS_WRITTEN.fullmatch(text_of(tokens[0])):
             text = text_of(tokens[0])
         return None if text is None else IncludePath(Base.FILE, text)
     if len(tokens) < _CALL or tokens[-1].type != "token_tree" or tokens[-2].type != "!":

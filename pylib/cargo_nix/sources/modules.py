@@ -4,15 +4,33 @@ Rust reference, "Module source filenames" and "The path attribute"; where the re
 ``rustc_expand/src/module.rs`` (``mod_dir_path``, ``mod_file_path``) and ``expand_include``.
 """
 
+import os
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from cargo_nix.sources.book import Book
-from cargo_nix.sources.facts import Block, Call, Entry, Facts, Frame, Include, Inline, Module, Opaque, Program, RunTime
+from cargo_nix.sources.facts import (
+    Block,
+    Call,
+    Entry,
+    Facts,
+    Frame,
+    Generated,
+    Include,
+    Inline,
+    Module,
+    Opaque,
+    Program,
+    RunTime,
+)
 from cargo_nix.sources.model import Mode
 
 __all__ = ["Reach", "trace_modules"]
+
+
+_ASSEMBLED = re.compile(rb"""\.(?:incbin|include)\s+\\?["']([^"'\\\n]+)""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +45,10 @@ class _Home:
 class Reach:
     """What one target in one mode loads, and what is not known about it.
 
-    ``files`` are package-relative; ``outside`` are those that begin with ``..``. ``sources`` are the ones of both
-    that are Rust code. ``embeds`` and ``probes`` tell of ``env!("CARGO_MANIFEST_DIR")`` and ``file!()``,
-    ``includes_any`` of an include whose path is not known, ``takes_programs`` of one of a program of the package.
+    ``files`` are package-relative; ``outside`` are those beyond it, in a member below it too. ``sources`` are the ones
+    of both that are Rust code. ``embeds`` and ``probes`` tell of ``env!("CARGO_MANIFEST_DIR")`` and ``file!()``,
+    ``includes_any`` of an include whose path is not known, ``takes_programs`` of one of a program of the package,
+    ``generated`` are the files that include code which the build script wrote.
     """
 
     files: set[str] = field(default_factory=set)
@@ -39,6 +58,7 @@ class Reach:
     probes: bool = False
     includes_any: bool = False
     takes_programs: bool = False
+    generated: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
 
 
@@ -72,7 +92,7 @@ class _Walk:
 
     def run(self, root: str) -> Reach:
         self._load(root, _Home(posixpath.dirname(root), None))
-        if root.startswith("../"):
+        if self.book.package.is_beyond(root):
             # Its modules lie beside it, and what they name of the package has another path from there.
             directory = posixpath.dirname(root)
             self.reach.outside |= {directory} if self.book.package.beyond(directory) else set()
@@ -80,6 +100,8 @@ class _Walk:
         while self._todo:
             file, home = self._todo.pop()
             facts = self.book.facts(file)
+            if _calls_assembler(self.book, file):
+                self._add_assembled(self.book.package.read(file) or b"")
             self._follow((facts or Facts()).entries, _Spot(file=file, home=home))
         self.reach.reasons = sorted(set(self.reach.reasons))
         return self.reach
@@ -95,9 +117,21 @@ class _Walk:
             self._seen.add((file, home))
             self._todo.append((file, home))
 
+    def _add_assembled(self, text: bytes) -> None:
+        """Add what the assembler reads for ``text``: from where rustc runs, the workspace's root."""
+        todo, seen = [text], set[str]()
+        while todo:
+            names = {posixpath.normpath(os.fsdecode(name)) for name in _ASSEMBLED.findall(todo.pop())}
+            for name in sorted(names - seen):
+                seen.add(name)
+                own = posixpath.relpath(name, self.book.package.location or ".")
+                if self.book.package.may_exist(own) or self.book.package.beyond(own) is not None:
+                    self._add(own)
+                    todo.append(self.book.package.read(own) or b"")
+
     def _add(self, file: str) -> None:
         for path in self.book.package.through_links(file):
-            (self.reach.outside if path.startswith("../") else self.reach.files).add(path)
+            (self.reach.outside if self.book.package.is_beyond(path) else self.reach.files).add(path)
 
     def _follow(self, entries: Sequence[Entry], spot: _Spot) -> None:
         for entry in entries:
@@ -117,6 +151,8 @@ class _Walk:
                     self._doubt(entry, spot, entry.reason)
                 case Program():
                     self.reach.takes_programs = True
+                case Generated():
+                    self.reach.generated.add(spot.file)
                 case RunTime():
                     self.reach.probes = True
                     self.reach.embeds |= {spot.file} if entry.embeds else set()
@@ -149,12 +185,14 @@ class _Walk:
             self._load(file, _Home(posixpath.dirname(file), None))
         else:
             self._add(file)
+            if _calls_assembler(self.book, spot.file):
+                self._add_assembled(self.book.package.read(file) or b"")
 
     def _is_here(self, file: str, entry: Module | Include, spot: _Spot) -> bool:
         """Tell whether ``file`` exists; one beyond the package may be invisible to a scan of the member alone."""
         if self.book.package.may_exist(file):
             return True
-        if file.startswith("../"):
+        if self.book.package.is_beyond(file):
             if self.book.package.in_workspace(file).startswith("../"):
                 self._doubt(entry, spot, f"{file} lies outside of the workspace")
                 return False
@@ -166,6 +204,10 @@ class _Walk:
     def _doubt(self, entry: Entry, spot: _Spot, reason: str) -> None:
         via = f", through {' and '.join(f'{call}!' for call in spot.calls)}" if spot.calls else ""
         self.reach.reasons.append(f"{spot.file}:{entry.line}: {reason}" if not via else f"{spot.file}: {reason}{via}")
+
+
+def _calls_assembler(book: Book, file: str) -> bool:
+    return b"asm!" in (book.package.read(file) or b"")
 
 
 def _homes(home: _Home, frames: Sequence[Frame]) -> list[_Home]:

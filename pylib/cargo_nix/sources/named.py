@@ -12,7 +12,7 @@ from tree_sitter import Node
 
 from cargo_nix.sources.tokens import text_of
 
-__all__ = ["Names", "opens_unnamed"]
+__all__ = ["Basenames", "Names", "opens_unnamed"]
 
 _LONGEST = 200
 _LISTING = frozenset({"read_dir"})
@@ -68,10 +68,23 @@ class Names:
             or any(pattern.search(low) for pattern in self._patterns)
         )
 
-    def mentioned(self, contents: bytes, paths: Iterable[str]) -> set[str]:
-        """Return those of ``paths`` whose names stand in a file with ``contents``: a list that a script reads."""
+    def has(self, path: str) -> bool:
+        """Tell whether a literal is ``path``."""
+        return path.casefold() in self._whole
+
+
+class Basenames:
+    """Files by their names, for looking up what a list mentions."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._paths: dict[str, set[str]] = {}
+        for path in paths:
+            self._paths.setdefault(path.casefold().rpartition("/")[2], set()).add(path)
+
+    def mentioned(self, contents: bytes) -> set[str]:
+        """Return the paths whose names stand in a file with ``contents``: a list that a script reads."""
         words = {word.casefold() for word in _WORD.findall(contents.decode(errors="replace"))}
-        return {path for path in paths if path.casefold().rpartition("/")[2] in words}
+        return {path for name in words & self._paths.keys() for path in self._paths[name]}
 
 
 def _cleaned(text: str) -> str:

@@ -6,7 +6,7 @@ import tree_sitter_rust
 from tree_sitter import Language, Node, Parser, Tree
 
 from cargo_nix.sources.attributes import read_paths
-from cargo_nix.sources.facts import ALWAYS, Call, Entry, Facts, Include, Module, Opaque, Program, RunTime
+from cargo_nix.sources.facts import ALWAYS, Call, Entry, Facts, Generated, Include, Module, Opaque, Program, RunTime
 from cargo_nix.sources.faults import find_fault
 from cargo_nix.sources.includes import Base, read_include_path
 from cargo_nix.sources.place import Place, attributes_of, find_place
@@ -40,7 +40,7 @@ def parse_facts(tree: Tree, data: bytes, spots: Sequence[Spot]) -> Facts:
                 macros.append((macro, entry))
             # What a macro's body names literally is taken where it is defined too: a call of it under a name that
             # the scan does not see must not lose the file.
-            if macro is None or isinstance(entry, Module | Include | Program | RunTime):
+            if macro is None or isinstance(entry, Module | Include | Program | RunTime | Generated):
                 entries.append(entry)
     return Facts(entries=tuple(entries), macros=tuple(macros))
 
@@ -119,6 +119,8 @@ def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Entry
     elif path.base is Base.GENERATED:
         if path.text.startswith("CARGO_BIN_EXE_"):
             yield place.macro, Program(line=line, modes=place.modes)
+        elif path.text == "OUT_DIR" and code:
+            yield place.macro, Generated(line=line, modes=place.modes)
     else:
         manifest = path.base is Base.MANIFEST
         text = path.text.lstrip("/") if manifest else path.text

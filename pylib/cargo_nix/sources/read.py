@@ -18,14 +18,15 @@ _BUILD_MARKS = ("CACHEDIR.TAG", ".rustc_info.json")
 class Package:
     """The files of one member: paths relative to its root, as the directory shows them.
 
-    ``location`` is where the package lies in its workspace, empty for the root package. ``nested`` are
-    directories with a manifest of their own, which Cargo takes for other packages; ``links`` the symlinks;
-    ``empty`` the directories with no file below them, which git would not have.
+    ``location`` is where the package lies in its workspace, empty for the root package. ``excluded`` are the
+    directories below it that are other members', ``nested`` those with a manifest of their own, which Cargo takes for
+    other packages; ``links`` the symlinks; ``empty`` the directories with no file below them, which git would not have.
     """
 
     root: Path
     location: str
     files: frozenset[str]
+    excluded: frozenset[str] = frozenset()
     nested: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     empty: frozenset[str] = frozenset()
@@ -57,6 +58,10 @@ class Package:
         """Turn a path from the package root into one from the workspace root; ``..`` in front leaves that too."""
         return posixpath.normpath(posixpath.join(self.location, path))
 
+    def is_beyond(self, path: str) -> bool:
+        """Tell whether ``path``, a normal one from the package root, leads out of it or into a member below it."""
+        return path.startswith("../") or any(path == top or path.startswith(f"{top}/") for top in self.excluded)
+
     def beyond(self, path: str) -> str | None:
         """Return ``path`` from the workspace root where it lies in the workspace and beyond the package, or None.
 
@@ -64,7 +69,7 @@ class Package:
         """
         found = self.in_workspace(path)
         holds = found == "." or f"{self.location}/".startswith(f"{found}/")
-        return None if not path.startswith("../") or holds or found.startswith("..") else found
+        return None if not self.is_beyond(path) or holds or found.startswith("..") else found
 
     def leads_out(self, path: str) -> tuple[str, str] | None:
         """Return the symlink on the way of ``path`` that leaves the package, and its target in the workspace."""
@@ -84,29 +89,39 @@ class Package:
 
     def is_nested(self, path: str) -> bool:
         """Tell whether ``path`` belongs to a package below this one."""
-        while path := posixpath.dirname(path):
+        while self.nested and (path := posixpath.dirname(path)):
             if path in self.nested:
                 return True
         return False
 
     def through_links(self, path: str) -> tuple[str, ...]:
-        """Return what must be there for ``path`` to be read: itself, or a symlink on the way and what it leads to.
+        """Return what must be there for ``path`` to be read: all symlinks on the way and what they lead to, or itself.
 
         Of a symlink that leaves the package itself is enough: ``behind_links`` has what any of them leads to.
         """
-        way = self.leads_out(path)
-        if way is not None:
-            return (way[0],)
+        found: list[str] = []
+        while (link := self._first_link(path)) is not None and link not in found:
+            found.append(link)
+            target = self._follow(link)
+            if self.is_beyond(target):
+                return tuple(found)
+            path = target + path[len(link) :]
+        return (*found, path)
+
+    def _first_link(self, path: str) -> str | None:
         prefix = ""
         for part in path.split("/") if self.links else ():
             prefix = posixpath.join(prefix, part)
             if prefix in self.links:
-                return tuple(sorted({prefix, self.real(path)}))
-        return (path,)
+                return prefix
+        return None
 
-    def real(self, path: str) -> str:
-        """Return where ``path`` leads through symlinks, from the package; ``..`` in front leaves it."""
-        return os.path.relpath(os.path.realpath(self.root / path), os.path.realpath(self.root)).replace(os.sep, "/")
+    def _follow(self, link: str) -> str:
+        """Return where the symlink ``link`` itself leads, from the package; ``..`` in front leaves it."""
+        target = (self.root / link).readlink().as_posix()
+        if posixpath.isabs(target):
+            return os.path.relpath(os.path.realpath(target), os.path.realpath(self.root)).replace(os.sep, "/")
+        return posixpath.normpath(posixpath.join(posixpath.dirname(link), target))
 
 
 def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()) -> Package:
@@ -139,6 +154,7 @@ def read_package(root: Path, *, location: str = "", excluded: Iterable[str] = ()
         root=root,
         location="" if location == "." else location,
         files=frozenset(files),
+        excluded=skipped,
         nested=frozenset(nested),
         links=frozenset(links),
         empty=frozenset(seen - holding),

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from tree_sitter import Node
 
 from cargo_nix.sources.parse import parse_tree
+from cargo_nix.sources.tokens import macro_name
 
 __all__ = ["Declaration", "read_declaration", "read_literals"]
 
@@ -24,6 +25,8 @@ _OF_TEXT = frozenset({b"split", b"rsplit", b"splitn", b"rsplitn", b"split_once",
                       b"replacen", b"find", b"rfind", b"contains", b"trim_matches", b"trim_start_matches",
                       b"trim_end_matches", b"starts_with", b"ends_with", b"strip_prefix", b"strip_suffix",
                       b"push_str"})  # fmt: skip
+_OUT_OF_RESULT = frozenset({b"unwrap", b"expect", b"unwrap_or_default", b"clone", b"as_path", b"to_path_buf"})
+_MAKE_TEXT = frozenset({"print", "println", "eprint", "eprintln", "format", "panic", "write", "writeln"})
 _LONGEST = 200
 _NAME = re.compile(r"[\w-]\.rs$")
 
@@ -57,7 +60,7 @@ def read_declaration(sources: list[bytes]) -> Declaration | None:
         named=frozenset(
             PurePosixPath(text).as_posix() for text in named if 0 < len(text) <= _LONGEST and "\0" not in text
         ),
-        walks=any(_is_wide(text) for text in named) or any(_passes_directory_on(root) for root in roots),
+        walks=any(_is_wide(text) for text in named) or any(_has_directory(root) for root in roots),
     )
 
 
@@ -81,18 +84,67 @@ def _is_text(node: Node) -> bool:
     return field is not None and field.text in _OF_TEXT
 
 
-def _passes_directory_on(root: Node) -> bool:
-    """Tell whether ``current_dir()`` is an argument of a call, itself or under the name that a ``let`` gives it."""
+def _has_directory(root: Node) -> bool:
+    """Tell whether ``current_dir()`` is used for more than ``current_dir()?.join("name")``, under its own name too.
+
+    That is the one use which says what is opened. Printing it, or putting it into a text, opens nothing.
+    """
+    wanted = [node for node in _nodes(root) if node.type == "identifier" and node.text == b"current_dir"]
     names: set[bytes] = set()
-    arguments: list[Node] = []
-    for node in _nodes(root):
-        if node.type == "arguments":
-            arguments.append(node)
-        elif node.type == "let_declaration" and b"current_dir" in (node.text or b""):
-            pattern = node.child_by_field_name("pattern")
+    for leaf in wanted:
+        used = _value(leaf)
+        if used.type == "let_declaration":
+            pattern = used.child_by_field_name("pattern")
             names |= {pattern.text} if pattern is not None and pattern.text is not None else set()
-    wanted = {b"current_dir", *names}
-    return any(leaf.text in wanted for node in arguments for leaf in _nodes(node) if leaf.type == "identifier")
+        elif not _is_joined(used) and not _is_import(leaf):
+            return True
+    for leaf in _nodes(root) if names else ():
+        if leaf.type == "identifier" and leaf.text in names and not _is_printed(leaf):
+            bound = leaf.parent is not None and leaf.parent.type == "let_declaration"
+            if not bound and not _is_joined(_value(leaf)):
+                return True
+    return False
+
+
+def _value(leaf: Node) -> Node:
+    """Return the use of the value that ``leaf`` begins: past the call, ``?`` and what takes it out of a result."""
+    node = leaf
+    while node.parent is not None:
+        parent = node.parent
+        field = parent.child_by_field_name("field") if parent.type == "field_expression" else None
+        if field is not None and field.text not in _OUT_OF_RESULT:
+            return parent
+        if parent.type not in {"scoped_identifier", "call_expression", "try_expression", "field_expression"}:
+            return parent if parent.type == "let_declaration" else node
+        node = parent
+    return node
+
+
+def _is_joined(use: Node) -> bool:
+    """Tell whether ``use`` is ``….join`` or ``….push`` with a literal for its argument."""
+    field = use.child_by_field_name("field") if use.type == "field_expression" else None
+    call = use.parent
+    arguments = None if call is None else call.child_by_field_name("arguments")
+    first = None if arguments is None or not arguments.named_children else arguments.named_children[0]
+    named = first is not None and first.type == "string_literal"
+    return named and field is not None and field.text in {b"join", b"push"}
+
+
+def _is_import(leaf: Node) -> bool:
+    at: Node | None = leaf
+    while at is not None and at.type != "use_declaration":
+        at = at.parent
+    return at is not None
+
+
+def _is_printed(leaf: Node) -> bool:
+    """Tell whether ``leaf`` stands in a macro that makes text."""
+    at: Node | None = leaf
+    while at is not None:
+        if at.type == "token_tree" and macro_name(at) in _MAKE_TEXT:
+            return True
+        at = at.parent
+    return False
 
 
 def _literals(root: Node) -> Iterator[str]:

@@ -89,4 +89,4 @@ def _check_targets(package: Package, targets: Sequence[Target]) -> None:
 
 def _may_be_there(package: Package, src_path: str) -> bool:
     """Tell whether a crate root exists; one beyond the package may be invisible to a scan of the member alone."""
-    return posixpath.normpath(src_path).startswith("../") or package.may_exist(src_path)
+    return package.is_beyond(posixpath.normpath(src_path)) or package.may_exist(src_path)

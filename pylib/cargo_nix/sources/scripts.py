@@ -5,18 +5,22 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from cargo_nix.clues.file_access import without_comments
 from cargo_nix.sources.model import FileSet
-from cargo_nix.sources.named import Names, opens_unnamed
+from cargo_nix.sources.named import Basenames, Names, opens_unnamed
 from cargo_nix.sources.parse import parse_tree
 from cargo_nix.sources.read import Package
 from cargo_nix.sources.rerun import read_declaration, read_literals
-from cargo_nix.sources.upkeep import CARGO_FILES, is_apart_from_code
+from cargo_nix.sources.upkeep import CARGO_FILES, is_apart_from_code, is_prose
 
-__all__ = ["NOT_LINKED", "Linked", "read_beyond", "read_by_linker", "read_by_run"]
+__all__ = ["NOT_LINKED", "Linked", "read_beyond", "read_by_linker", "read_by_run", "writes_loaders"]
 
 _LONGEST = 200
 _LIST = 1 << 20  # bytes of a file that may be a list of others
 _LINKS = re.compile(r"cargo::?rustc-(?:link-(?:arg|search|lib)|cdylib-link-arg|flags)")
+# Cargo's variables that have the path of such a file.
+_OF_PROSE = frozenset({"CARGO_PKG_README", "CARGO_PKG_LICENSE_FILE"})
+_LOADS = re.compile(rb"\binclude(?:_str|_bytes)?\s*!|#\s*!?\s*\[\s*path\b")
 _NO_PATHS = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-Wl"})
 
 
@@ -57,6 +61,8 @@ def read_by_run(
     likely = {path for found in others if found.reads_package for path in found.files if path.endswith(".rs")}
     likely |= {path for path in package.files if is_apart_from_code(path)}
     spared = declaration.paths | declaration.named
+    if not _OF_PROSE.isdisjoint(declaration.named):
+        spared |= {path for path in package.files if is_prose(path)}
     of_others = loaded | roots | likely if explained else {path for path in package.files if is_apart_from_code(path)}
     dropped = {path for path in of_others if not _is_declared(path, spared)}.difference(script.files)
     if names is not None:
@@ -69,15 +75,18 @@ def read_by_run(
 def _reached(package: Package, kept: frozenset[str], unnamed: set[str], names: Names) -> set[str]:
     """Return those of ``unnamed`` that ``kept`` ones lead to: symlinks, and lists of names that a script reads."""
     reached: set[str] = set()
+    basenames = Basenames(unnamed)
     todo = sorted(kept)
     while todo:
         path = todo.pop()
         found: set[str] = set()
         if path in package.links:
-            real = package.real(path)
-            found = {other for other in unnamed if other == real or other.startswith(f"{real}/")}
-        if not path.endswith(".rs") and posixpath.basename(path) not in CARGO_FILES:
-            found |= names.mentioned((package.read(path) or b"")[:_LIST], unnamed)
+            *links, real = package.through_links(path)
+            found = {other for other in unnamed if other in {*links, real} or other.startswith(f"{real}/")}
+        # The manifest is one if the script reads it: its `metadata` may name files.
+        is_list = posixpath.basename(path) not in CARGO_FILES or (path == "Cargo.toml" and names.has(path))
+        if not path.endswith(".rs") and is_list:
+            found |= basenames.mentioned((package.read(path) or b"")[:_LIST])
         todo += sorted(found - reached)
         reached |= found
     return reached
@@ -85,9 +94,18 @@ def _reached(package: Package, kept: frozenset[str], unnamed: set[str], names: N
 
 def read_beyond(package: Package, script: Iterable[str], kept: Iterable[str]) -> frozenset[str]:
     """Return the paths of the workspace beyond the package that a run may read: named in a string, or linked to."""
-    named = (_beyond(text) for text in read_literals(_sources(package, script)) if len(text) <= _LONGEST)
-    paths = (package.beyond(path) for path in named if path)
+    texts = [text for text in read_literals(_sources(package, script)) if len(text) <= _LONGEST]
+    below = [path for text in texts if package.is_beyond(path := posixpath.normpath(_fixed(text)))]
+    paths = (package.beyond(path) for path in [*map(_beyond, texts), *below] if path)
     return frozenset(path for path in paths if path is not None) | package.behind_links(kept)
+
+
+def writes_loaders(package: Package, script: Iterable[str]) -> bool:
+    """Tell whether the script with the files ``script`` may write code that loads files of the package.
+
+    Such code is `include!`d from OUT_DIR, and names files from CARGO_MANIFEST_DIR, say.
+    """
+    return any(_LOADS.search(without_comments(source)) for source in _sources(package, script))
 
 
 def read_by_linker(package: Package, script: Iterable[str]) -> Linked:
@@ -103,10 +121,11 @@ def read_by_linker(package: Package, script: Iterable[str]) -> Linked:
     inside = {posixpath.normpath(text) for text in literals if 0 < len(text) <= _LONGEST and "{" not in text}
     here = f"{package.location}/" if package.location else ""
     outside: set[str] = set()
-    for piece in (piece for text in directives if "-link-lib" not in text for piece in _pieces(text)):
-        inside.add(piece.removeprefix(here))
-        if here and not piece.startswith((here, "../", "/")) and not here.startswith(f"{piece}/"):
-            outside.add(piece)
+    for text in directives:
+        for piece, is_path in () if "-link-lib" in text else _pieces(text):
+            inside.add(piece.removeprefix(here))
+            if here and is_path and not piece.startswith((here, "../", "/")) and not here.startswith(f"{piece}/"):
+                outside.add(piece)
     return Linked(
         files=frozenset(
             path for path in package.files if _is_declared(path, frozenset(inside - {"."})) and _is_data(path)
@@ -125,16 +144,26 @@ def _beyond(text: str) -> str:
     before = text[:start]
     if start < 0 or not (before in {"", "/", "./"} or before.endswith("}/")) or any(c.isspace() for c in text):
         return ""
-    parts = text[start:].split("/")
+    return _fixed(text[start:])
+
+
+def _fixed(text: str) -> str:
+    """Return the path ``text`` up to a part that is a pattern."""
+    parts = text.split("/")
     return "/".join(parts[: next((n for n, part in enumerate(parts) if {"*", "{"}.intersection(part)), len(parts))])
 
 
-def _pieces(directive: str) -> Iterator[str]:
-    """Yield what may be a path in ``cargo:rustc-link-arg=-Wl,--version-script=exports.map`` and its like."""
+def _pieces(directive: str) -> Iterator[tuple[str, bool]]:
+    """Yield what may be a path in ``cargo:rustc-link-arg=-Wl,--version-script=exports.map``, and whether it has to.
+
+    A word is one where a directory is asked for; ``now`` in ``-z,now`` is none, nor is a library's name.
+    """
+    asked = "-link-search" in directive
     for piece in re.split(r"[=,:@\s]+", directive.partition("=")[2]):
         path = re.sub(r"^-[TL]", "", piece)
         if path and path not in _NO_PATHS and not path.startswith("-") and "{" not in path:
-            yield posixpath.normpath(path)
+            yield posixpath.normpath(path), asked or path != piece or not {"/", "."}.isdisjoint(path)
+        asked = "-link-search" in directive or piece in {"-L", "-T"}
 
 
 def _is_data(path: str) -> bool:

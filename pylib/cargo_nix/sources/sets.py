@@ -13,7 +13,7 @@ from cargo_nix.sources.book import Book
 from cargo_nix.sources.mentions import Mentions, Wanted, find_mentions
 from cargo_nix.sources.model import FileSet, Kind, Mode, Target, TargetKey
 from cargo_nix.sources.modules import Reach
-from cargo_nix.sources.scripts import NOT_LINKED, Linked, read_by_linker
+from cargo_nix.sources.scripts import NOT_LINKED, Linked, read_by_linker, writes_loaders
 from cargo_nix.sources.upkeep import CARGO_FILES, is_apart_from_code, is_upkeep
 
 __all__ = ["Trees", "assign_files"]
@@ -43,6 +43,11 @@ class _View:
     opens: bool
 
     @property
+    def others(self) -> frozenset[str]:
+        """The files of the package that this tree does not load."""
+        return self.book.package.files - self.reach.files
+
+    @property
     def reads_package(self) -> bool:
         """Whether any file of the package may be opened at run time."""
         return self.opens and (bool(self.reach.embeds) or self.mode is Mode.TEST)
@@ -58,28 +63,30 @@ class _View:
             return True
         if self.reads_package:
             return not is_upkeep(path)
-        if self.target.may_read_files or (self.opens and self.reach.probes):
-            # In a test a macro asks for dev-dependencies too, and the reduced manifest has none.
-            hidden = CARGO_FILES if self.mode is not Mode.TEST else CARGO_FILES - {"Cargo.toml"}
-            return path not in hidden and not is_upkeep(path) and not self.book.package.is_nested(path)
-        return False
+        return self._may_open(path)
+
+    def _may_open(self, path: str) -> bool:
+        """Tell whether a macro, or a program that knows this file's place, may open what no target loads."""
+        if not (self.target.may_read_files or (self.opens and self.reach.probes)):
+            return False
+        # In a test a macro asks for dev-dependencies too, and the reduced manifest has none.
+        hidden = CARGO_FILES if self.mode is not Mode.TEST else CARGO_FILES - {"Cargo.toml"}
+        return path not in hidden and not is_upkeep(path) and not self.book.package.is_nested(path)
 
     def _keeps_loaded(self, path: str, loaders: frozenset[TargetKey]) -> bool:
         """Decide about a file of other targets, or of this one in another mode (advanced.md C5).
 
-        A test may read data that others include, and the sources that it is compiled against: of those a change
-        rebuilds it in Cargo too. Sources that only other tests, benches, examples or bins load, and what only
-        the library's own tests load, it does without. The same holds for a macro that may read files while the test
-        is compiled, but for data of other tests.
+        Data that others include may be read all the same: a macro may list the directory that it lies in. A test may
+        read the sources that it is compiled against, too: of those a change rebuilds it in Cargo as well. Sources
+        that only other tests, benches, examples or bins load, and what only the library's own tests load, it does
+        without. The same holds for a macro that may read files while the test is compiled.
         """
         if not self.explained and not self._is_apart(path, loaders):
             return True
-        if not self.reads_package:
-            reads = self.mode is Mode.TEST and self.target.may_read_files and not is_upkeep(path)
-            return reads and any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
         if not path.endswith(".rs"):
-            return not is_upkeep(path)
-        return any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
+            return not is_upkeep(path) if self.reads_package else self._may_open(path)
+        reads = self.reads_package or (self.mode is Mode.TEST and self.target.may_read_files)
+        return reads and any(key.kind in _BELOW_TESTS and key.mode is Mode.PLAIN for key in loaders)
 
     def _is_apart(self, path: str, loaders: frozenset[TargetKey]) -> bool:
         """Tell whether a target that is not explained can still be known not to load ``path``.
@@ -116,16 +123,21 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
     known = {path: frozenset(keys) for path, keys in loaders.items()}
     roots = {(target.kind, target.name): posixpath.normpath(target.src_path) for target in targets}
     scripts = [reach for key, reach in trees.items() if key.kind == "custom-build" and key.mode is Mode.PLAIN]
-    linked = read_by_linker(book.package, {path for reach in scripts for path in reach.sources})
-    sets: dict[TargetKey, FileSet] = {}
+    of_scripts = {path for reach in scripts for path in reach.sources}
+    linked, loaders_written = read_by_linker(book.package, of_scripts), writes_loaders(book.package, of_scripts)
+    views: dict[TargetKey, _View] = {}
     for target in targets:
         for mode in target.modes:
             key = TargetKey(kind=target.kind, name=target.name, mode=mode)
             reach = trees[key]
+            # What code loads that a script writes is known when it has run: as of a macro.
+            generated = bool(reach.generated) and loaders_written
+            if generated:
+                reach = replace(reach, embeds=reach.embeds | reach.generated)
             apart = _opens_later(target, mode, reach)
             compiled = _View(
                 book=book,
-                target=target,
+                target=replace(target, may_read_files=target.may_read_files or generated),
                 mode=mode,
                 reach=reach,
                 loaders=known,
@@ -135,10 +147,17 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
                 # rustdoc runs nothing: doctests find what tests do.
                 opens=not (apart or mode is Mode.DOC),
             )
-            sets[key] = _assign(compiled)
+            views[key] = compiled
             if apart:
-                sets[replace(key, runs=True)] = _assign(replace(compiled, opens=True))
-    return sets
+                views[replace(key, runs=True)] = replace(compiled, opens=True)
+    lost = {key: frozenset(path for path in view.others if not view.keeps(path)) for key, view in views.items()}
+    found = {key: _mentions(view, lost[key]) if view.explained else Mentions() for key, view in views.items()}
+    # A test that runs calls the library and starts programs: what these open by name, it finds.
+    opened = {path for key, mentions in found.items() if key.runs and key.mode is Mode.PLAIN for path in mentions.files}
+    return {
+        key: _assign(view, lost[key], found[key], opened if key.runs and key.mode is Mode.TEST else set())
+        for key, view in views.items()
+    }
 
 
 def _opens_later(target: Target, mode: Mode, reach: Reach) -> bool:
@@ -148,13 +167,14 @@ def _opens_later(target: Target, mode: Mode, reach: Reach) -> bool:
     return mode is Mode.PLAIN and target.kind in {"lib", "bin", "example"} and bool(reach.embeds or reach.probes)
 
 
-def _assign(view: _View) -> FileSet:
-    mentions = _mentions(view) if view.explained else Mentions()
+def _assign(view: _View, lost: frozenset[str], mentions: Mentions, opened: set[str]) -> FileSet:
+    """Return the set of ``view``, which would lose the files ``lost``, but for what it mentions and ``opened``."""
     reasons = (*view.reach.reasons, *mentions.reasons)
-    sure = view if not mentions.reasons else replace(view, explained=False)
+    if mentions.reasons:
+        unsure = replace(view, explained=False)
+        lost = frozenset(path for path in view.others if not unsure.keeps(path))
     package = view.book.package
-    kept = {path for path in package.files - view.reach.files if sure.keeps(path)}
-    files = view.reach.files | kept | mentions.files
+    files = view.reach.files | (view.others - lost) | mentions.files | opened
     named = {package.in_workspace(path) for path in view.reach.outside}
     return FileSet(
         files=tuple(sorted(files)),
@@ -173,14 +193,14 @@ def _takes_programs(view: _View, reasons: Sequence[str]) -> bool:
     return view.target.kind == "bench"
 
 
-def _mentions(view: _View) -> Mentions:
-    """Look for what the target names of the files it would lose, those of other targets among them."""
-    left = frozenset(path for path in view.book.package.files - view.reach.files if not view.keeps(path))
-    orphans = frozenset(path for path in left if path.endswith(".rs") and path not in view.loaders)
+def _mentions(view: _View, lost: frozenset[str]) -> Mentions:
+    """Look for what the target names of the files ``lost``, those of other targets among them."""
+    # A source that is there all the same may be a module, too, and load others.
+    orphans = frozenset(path for path in view.others if path.endswith(".rs") and path not in view.loaders)
     wanted = Wanted(
-        files=left - orphans,
+        files=lost - orphans,
         orphans=orphans,
-        data=frozenset(path for path in left if not path.endswith(".rs") and not _is_aside(path)),
+        data=frozenset(path for path in lost if not path.endswith(".rs") and not _is_aside(path)),
         walks=view.target.may_read_files,
         anywhere=view.mode is Mode.TEST and view.reads_package,
     )

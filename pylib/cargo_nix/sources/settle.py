@@ -25,13 +25,10 @@ def settle(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
 
     A library whose scan is not there counts as one that reads files.
     """
-    reading = {directory for directory, scan in scans.items() if scan["reads_files"]}
     found = {}
     for directory, scan in scans.items():
         chosen = {
-            key: other["answer"]
-            for key, other in scan["undecided"].items()
-            if any(member in reading or member not in scans for member in other["members"])
+            key: other["answer"] for key, other in scan["undecided"].items() if _any_reads(other["members"], scans)
         }
         found[directory] = {**scan["sets"], **chosen}
     return found
@@ -42,25 +39,42 @@ def settle_unasked(scans: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str
 
     A library whose scan is not there counts as one that asks for each.
     """
-    return {
-        directory: {
-            key: _unasked(variables, scan["unasked"]["askers"].get(key, []), scans)
-            for key, variables in scan["unasked"]["variables"].items()
-        }
-        for directory, scan in scans.items()
-    }
+    return {directory: _unasked(scan["unasked"], scans) for directory, scan in scans.items()}
 
 
-def _unasked(variables: Sequence[str], members: Sequence[str], scans: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """Return those of ``variables`` that neither ``members`` ask for nor what they stand on does."""
-    left, seen, stack = set(variables), set[str](), list(members)
+def _any_reads(members: Sequence[str], scans: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(member not in scans or scans[member]["reads_files"] for member in members)
+
+
+def _unasked(found: Mapping[str, Any], scans: Mapping[str, Mapping[str, Any]]) -> dict[str, list[str]]:
+    """Return what neither a member nor the members that it stands on ask for, by the keys of its sets."""
+    left = {}
+    for key, names in found["variables"].items():
+        asking = [(member, False) for member in found["askers"].get(key, ())]
+        asking += [(member, True) for member in found["running"].get(key, ())]
+        reads = _any_reads(found["readers"].get(key, ()), scans)
+        left[key] = [] if reads else _not_asked(names, asking, scans)
+    return left
+
+
+def _not_asked(
+    names: Sequence[str], asking: Sequence[tuple[str, bool]], scans: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
+    """Return those of ``names`` that neither the members ``asking`` ask for nor what they stand on does.
+
+    With each is whether its code runs while something is compiled: it may go through all variables then.
+    """
+    left, seen, stack = set(names), set[tuple[str, bool]](), list(asking)
     while stack and left:
-        member = stack.pop()
-        if member not in seen:
-            seen.add(member)
-            known = scans[member]["unasked"] if member in scans else {"of_library": [], "library_askers": []}
-            left &= set(known["of_library"])
-            stack += known["library_askers"]
+        member, runs = stack.pop()
+        if member not in scans:
+            return []
+        known = scans[member]["unasked"]
+        runs = runs or known["is_macro"]
+        if (member, runs) not in seen:
+            seen.add((member, runs))
+            left &= set(known["of_library_that_runs" if runs else "of_library"])
+            stack += [(below, runs) for below in known["library_askers"]]
     return sorted(left)
 
 

@@ -1,8 +1,9 @@
 """Files that no code is about: prose, the settings of other programs, the folders of tests."""
 
 import re
+from functools import cache
 
-__all__ = ["CARGO_FILES", "TEST_FOLDERS", "is_apart_from_code", "is_upkeep"]
+__all__ = ["CARGO_FILES", "TEST_FOLDERS", "is_apart_from_code", "is_prose", "is_upkeep"]
 
 # A macro that reads the manifest gets a reduced one (units/manifest.py); nobody reads the lock file of a package.
 CARGO_FILES = frozenset({"Cargo.toml", "Cargo.lock"})
@@ -19,9 +20,15 @@ _SETTINGS = frozenset({".github", ".gitlab", ".circleci", ".buildkite", ".azure-
                        ".pre-commit-config.yaml", ".git-blame-ignore-revs", ".dockerignore"})  # fmt: skip
 
 
+@cache
 def is_upkeep(path: str) -> bool:
     """Tell prose and the settings of other programs: in the package's top directory, where they have their names."""
-    return path.partition("/")[0] in _SETTINGS or _PROSE.fullmatch(path) is not None
+    return path.partition("/")[0] in _SETTINGS or is_prose(path)
+
+
+def is_prose(path: str) -> bool:
+    """Tell the README, the licence and their like in the package's top directory."""
+    return _PROSE.fullmatch(path) is not None
 
 
 def is_apart_from_code(path: str) -> bool:

@@ -31,12 +31,14 @@ WITH = {
     "foreign code": 'extern "C" { fn open(); }',
     "behind a string with slashes": 'let url = "https://x"; fs::read(url);',
     "behind a quote as a character": "let quote = '\"'; fs::read(quote);",
+    "behind a comment in a comment": '/* a /* b */ 5" wide */ let url = "https://x"; fs::read(url);',
     "behind a raw string": 'let raw = r#"a " b // "#; fs::read(raw);',
 }
 WITHOUT = {
     "plain code": "pub fn expand(input: TokenStream) -> TokenStream { input }",
     "a comment": "// use std::fs;\nfn f() {}",
     "documentation": "/// let file = std::fs::File::open(path)?;\nfn f() {}",
+    "a comment in a comment": "/* a /* b */ fs::read(path) */ fn f() {}",
     "a block": "/* fs::read(path) */ fn f<'a>(x: &'a str) {}",
     "its README": '#![doc = include_str!("../README.md")]',
     "its README behind a quote": 'quote! { a } #[doc = include_str!("../README.md")] struct Readme;',

@@ -22,6 +22,10 @@ from cargo_nix.units.environment import package_env
         (b'"// " ; env!("CARGO_PKG_README")', {"CARGO_PKG_README"}),
         (b"#CARGO_PKG_DESCRIPTION", {"CARGO_PKG_DESCRIPTION"}),
         (b"", set()),
+        (b'for key in ["PKG_AUTHORS", "PKG_VERSION"] { var("CARGO".to_owned() + "_" + key) }', {"CARGO_PKG_AUTHORS"}),
+        (b'concat!("CARGO_", "PKG_DESCRIPTION")', {"CARGO_PKG_DESCRIPTION", EVERY}),
+        (b'format!("CARGO_{key}")', {EVERY}),
+        (b'var("PKG_CONFIG_PATH"); var(format!("CARGO_CFG_{key}")); var("CARGO_MANIFEST_DIR")', set()),
     ],
 )
 def test_what_a_source_names(source: bytes, expected: set[str]) -> None:
@@ -37,6 +41,10 @@ def test_comments_of_other_languages_are_not_known() -> None:
     [
         (b"for (name, value) in std::env::vars() {}", True),
         (b"env::vars_os ()", True),
+        (b"let all = std::env::vars; for (name, value) in all() {}", True),
+        (b"use std::env::{self, vars as all};", True),
+        (b'std::process::Command::new("git")', True),
+        (b"fn process(vars: Vec<Var>) {}", False),
         (b"// env::vars()", False),
         (b"let vars = 1; f(vars)", False),
         (b'env::var("HOME")', False),

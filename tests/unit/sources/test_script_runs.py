@@ -91,6 +91,7 @@ READS = 'println!("cargo:rerun-if-changed=build.rs");'
         ('read("Cargo.toml");', {"Cargo.toml"}),
         ('read("templates");', {"templates/body.rs"}),
         ('read("README.md"); read("src/a.rs");', {"README.md", "src/a.rs"}),
+        ('read(env::var("CARGO_PKG_README").unwrap());', {"README.md"}),
     ],
 )
 def test_a_script_that_opens_only_what_it_names(tmp_path: Path, body: str, seen: set[str]) -> None:
@@ -106,6 +107,17 @@ def test_a_script_that_may_open_what_it_does_not_name(tmp_path: Path, body: str)
     answers = [answer_member(root, asked, location="", excluded=()).sets[RUN] for asked in (ASKED, ALONE)]
     assert answers[0] == answers[1]
     assert answers[0].manifest
+
+
+def test_the_manifest_that_a_script_reads_is_a_list_of_files(tmp_path: Path) -> None:
+    manifest = {"Cargo.toml": '[package.metadata.gen]\nschema = "data/more.csv"\n'}
+    root = write_tree(tmp_path, {**NAMES, **manifest, "build.rs": f'fn main() {{ {READS} read("Cargo.toml"); }}'})
+    answer = answer_member(root, ALONE, location="", excluded=()).sets[RUN]
+    assert {path for path in NAMES if not _leaves_out(answer, path)} == {
+        "Cargo.toml",
+        "data/more.csv",
+        "data/words.txt",
+    }
 
 
 def test_what_a_script_links_may_open_files(tmp_path: Path) -> None:
@@ -138,6 +150,17 @@ def test_links_lead_a_script_on(tmp_path: Path) -> None:
         ('let d = var("CARGO_MANIFEST_DIR"); println!("cargo:rerun-if-changed={d}");', set()),
         ('walk(current_dir().unwrap()); println!("cargo:rerun-if-changed={d}");', set()),
         ('let d = env::current_dir().unwrap(); walk(&d); println!("cargo:rerun-if-changed={d}");', set()),
+        ('fn root() -> PathBuf { env::current_dir().unwrap() } println!("cargo:rerun-if-changed={d}");', set()),
+        ('env::current_dir()?.read_dir(); println!("cargo:rerun-if-changed={d}");', set()),
+        ('let d = env::current_dir()?; for e in d.read_dir()? {} println!("cargo:rerun-if-changed={e}");', set()),
+        (
+            'use std::env::current_dir; read(current_dir()?.join("a")); println!("cargo:rerun-if-changed=a");',
+            APART | SOURCES | {"templates"},
+        ),
+        (
+            'let d = env::current_dir().unwrap(); println!("{}", d.display()); println!("cargo:rerun-if-changed=a");',
+            APART | SOURCES | {"templates"},
+        ),
         (
             'let mut d = env::current_dir().unwrap(); d.push("a"); println!("cargo:rerun-if-changed={d}");',
             APART | SOURCES | {"templates"},
@@ -190,13 +213,14 @@ NEEDED = {"exports.map", "memory.x", "libs/libfoo.a", "native/x.c"}
         ('println!("cargo::rustc-link-arg-bins=-Texports.map");', {"exports.map"}, {"exports.map"}),
         ('println!("cargo:rustc-link-arg=-Tcrates/demo/exports.map");', {"exports.map"}, set()),
         ('println!("cargo:rustc-link-search=native=libs");', {"libs/libfoo.a"}, {"libs"}),
-        ('println!("cargo:rustc-flags=-L libs -l static=foo");', {"libs/libfoo.a"}, {"libs", "foo"}),
+        ('println!("cargo:rustc-flags=-L libs -l static=foo");', {"libs/libfoo.a"}, {"libs"}),
         ('println!("cargo:rustc-link-search={}", dir.join("libs").display());', {"libs/libfoo.a"}, set()),
         (
             'println!("cargo:rustc-link-arg=-Tlink.x"); println!("cargo:rerun-if-changed=memory.x");',
             {"memory.x"},
             {"link.x"},
         ),
+        ('println!("cargo:rustc-link-arg=-Wl,-z,now"); println!("cargo:rustc-flags=-l engine");', set(), set()),
         ('println!("cargo:rustc-link-lib=static=native"); read(".");', set(), set()),
         ('println!("cargo:rustc-cfg=a"); println!("cargo:rerun-if-changed=exports.map");', set(), set()),
     ],

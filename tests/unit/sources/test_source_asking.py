@@ -13,7 +13,7 @@ from cargo_nix.sources.settle import settle_unasked
 
 NOBODY: Mapping[str, Sequence[str]] = {"names": [], "members": []}
 MODES = dict.fromkeys(("plain", "test", "doc"), NOBODY)
-QUIET = dict.fromkeys(("plain", "test", "doc", "run"), False)
+QUIET: Mapping[str, bool | Sequence[str]] = dict.fromkeys(("plain", "test", "doc", "run"), False)
 FILES = {
     "src/lib.rs": "#[cfg(test)]\nmod tests;\npub mod inner;\n",
     "src/inner.rs": "",
@@ -28,6 +28,7 @@ def scan(
     more: Mapping[str, str],
     asks: Mapping[str, Mapping[str, Sequence[str]]] = MODES,
     run: Mapping[str, Sequence[str]] = NOBODY,
+    reading: Sequence[str] = (),
 ) -> MemberAnswer:
     asked = [
         Asked(kind="lib", name="demo", src_path="src/lib.rs", may_read_files=QUIET, asks=asks),
@@ -36,7 +37,7 @@ def scan(
             kind="custom-build",
             name="build-script-build",
             src_path="build.rs",
-            may_read_files=QUIET,
+            may_read_files={**QUIET, "run": reading or False},
             asks={**MODES, "run": run},
         ),
     ]
@@ -111,7 +112,34 @@ def test_members_below_count(tmp_path: Path) -> None:
     settled = settle_unasked({"demo": asdict(answer), "other": other})["demo"]
     assert VARIABLES.difference(settled[LIB]) == {"CARGO_PKG_README"}
     assert VARIABLES.difference(settled["lib:demo:doc"]) == set()
-    # A macro that goes through its variables sees each.
-    lists = asdict(scan(tmp_path / "lists", {"src/inner.rs": "fn f() { std::env::vars(); }\n"}))
-    assert settle_unasked({"demo": asdict(answer), "other": lists})["demo"][LIB] == []
     assert settle_unasked({"demo": asdict(answer)})["demo"][LIB] == []
+
+
+def test_what_goes_through_all_variables_counts_where_it_runs(tmp_path: Path) -> None:
+    """A macro sees those of its user, and so does what it links; a library of a program those of whoever starts that."""
+    asks = MODES | {"plain": {"names": [], "members": ["other"]}}
+    answer = asdict(scan(tmp_path, {}, asks, run={"names": [], "members": ["other"]}))
+    lists = asdict(scan(tmp_path / "lists", {"src/inner.rs": "fn f() { std::env::vars(); }\n"}))
+    settled = settle_unasked({"demo": answer, "other": lists})["demo"]
+    # What a script writes its package's targets may include.
+    assert (settled[LIB], settled[RUN]) == ([], [])
+    plain = asdict(scan(tmp_path / "plain", {}, asks))
+    settled = settle_unasked({"demo": plain, "other": lists})["demo"]
+    assert set(settled[LIB]) == VARIABLES
+    macro = lists | {"unasked": lists["unasked"] | {"is_macro": True}}
+    assert settle_unasked({"demo": plain, "other": macro})["demo"][LIB] == []
+    stands_on = asdict(scan(tmp_path / "macro", {}, MODES | {"plain": {"names": [], "members": ["lists"]}}))
+    stands_on["unasked"]["is_macro"] = True
+    scans = {"demo": plain, "other": stands_on, "lists": lists}
+    assert settle_unasked(scans)["demo"][LIB] == []
+
+
+def test_a_script_asks_for_all_where_a_library_that_it_links_reads_files(tmp_path: Path) -> None:
+    asks = {"names": [], "members": ["other"]}
+    answer = asdict(scan(tmp_path, {}, run=asks, reading=["other"]))
+    other = asdict(scan(tmp_path / "other", {}))
+    for reads in (False, True):
+        settled = settle_unasked({"demo": answer, "other": other | {"reads_files": reads}})["demo"]
+        assert {key: set(settled[key]) for key in (LIB, RUN)} == dict.fromkeys(
+            (LIB, RUN), set() if reads else VARIABLES
+        )

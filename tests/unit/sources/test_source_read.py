@@ -7,7 +7,7 @@ from source_trees import LIB, lib_set, sets_of, target, write_tree
 
 import cargo_nix.sources
 from cargo_nix.errors import SourceError
-from cargo_nix.sources import scan_member
+from cargo_nix.sources import Asked, Mode, TargetKey, answer_member, scan_member
 
 
 def test_exports() -> None:
@@ -74,6 +74,53 @@ def test_a_symlink_brings_what_it_leads_to(tmp_path: Path) -> None:
     (tmp_path / "src/doc.md").symlink_to("../README.md")
     found = lib_set(tmp_path, {"src/lib.rs": '#![doc = include_str!("doc.md")] mod linked { mod a; }'})
     assert found.files == ("README.md", "real/a.rs", "src/doc.md", "src/lib.rs", "src/linked")
+
+
+def test_each_symlink_of_a_chain_is_there(tmp_path: Path) -> None:
+    write_tree(tmp_path, {"src/real.rs": "", "words.txt": "", "deep/dir/a.rs": ""})
+    for link, leads in {
+        "src/a.rs": "between.rs",
+        "src/between.rs": "real.rs",
+        "text": "link",
+        "link": "words.txt",
+        "src/outer": "../inner",
+        "inner": "deep/dir",
+        "round": "round",
+    }.items():
+        (tmp_path / link).symlink_to(leads)
+    text = (
+        'mod a; mod outer { mod a; } const T: &str = include_str!("../text"); const R: &str = include_str!("../round");'
+    )
+    found = lib_set(tmp_path, {"src/lib.rs": text})
+    chain = {"src/a.rs", "src/between.rs", "src/real.rs", "text", "link", "words.txt"}
+    assert set(found.files) == {"src/lib.rs", *chain, "src/outer", "inner", "deep/dir/a.rs", "round"}
+
+
+@pytest.mark.parametrize("visible", [True, False])
+def test_files_of_a_member_below_are_beyond_the_package(tmp_path: Path, *, visible: bool) -> None:
+    """The scan's derivation has the member alone."""
+    files = {
+        "src/lib.rs": '#![doc = include_str!("../derive/README.md")]\n#[path = "../derive/src/shared.rs"]\nmod shared;\n',
+        "build.rs": 'fn main() { println!("cargo:rerun-if-changed=proto"); read("proto/api.proto"); }',
+    }
+    if visible:
+        files |= {"derive/README.md": "", "derive/src/shared.rs": "", "proto/api.proto": "", "proto/LICENSE": ""}
+    root = write_tree(tmp_path, files)
+    (root / "LICENSE").symlink_to("proto/LICENSE")
+    targets = [target("lib", "src/lib.rs"), target("custom-build", "build.rs")]
+    sets = scan_member(root, targets, excluded=["derive", "proto"])
+    found = sets[TargetKey(kind="lib", name="lib", mode=Mode.PLAIN)]
+    assert {"derive/README.md", "derive/src/shared.rs"} <= set(found.outside)
+    assert found.explained is visible
+    # Of what it could not read every file may be a module, and the link is one.
+    assert ("proto/LICENSE" in found.outside) is ("LICENSE" in found.files) is not visible
+    quiet = {"run": False, "plain": False}
+    asked = [
+        Asked(kind="lib", name="lib", src_path="src/lib.rs", may_read_files=quiet),
+        Asked(kind="custom-build", name="build", src_path="build.rs", may_read_files=quiet),
+    ]
+    answers = answer_member(root, asked, location="", excluded=["derive", "proto"]).sets
+    assert {"proto", "proto/api.proto"} <= set(answers["custom-build:build:run"].outside)
 
 
 @pytest.mark.parametrize("visible", [True, False])

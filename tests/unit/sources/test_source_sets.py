@@ -54,10 +54,10 @@ def test_a_proc_macro_may_read_any_data_but_no_targets_module(tmp_path: Path) ->
     assert set(sets["bin main plain"].files) == {"src/main.rs", "src/cli.rs", "logo.png"} | DATA
 
 
-def test_data_that_another_target_includes_is_its_own(tmp_path: Path) -> None:
+def test_a_macro_may_list_data_that_another_target_includes(tmp_path: Path) -> None:
     targets = (target("lib", "src/lib.rs", may_read_files=True), *TARGETS[1:])
     sets = sets_of(tmp_path, PACKAGE, *targets)
-    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs"} | DATA
+    assert set(sets["lib lib plain"].files) == {"src/lib.rs", "src/a.rs", "logo.png"} | DATA
 
 
 def test_a_test_that_runs_has_the_package_without_other_targets_sources(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_a_macro_in_a_test_may_read_what_the_test_stands_on(tmp_path: Path) -> N
     files = PACKAGE | {"src/a.rs": 'const A: &str = include_str!("words.txt");', "src/words.txt": ""}
     sets = sets_of(tmp_path, files, *TARGETS[:4], target("test", "tests/one.rs", may_read_files=True), *TARGETS[5:])
     own = {"tests/one.rs", "tests/common/mod.rs"}
-    below = {"src/lib.rs", "src/a.rs", "src/words.txt", "build.rs", "Cargo.toml"}
+    below = {"src/lib.rs", "src/a.rs", "src/words.txt", "build.rs", "Cargo.toml", "logo.png"}
     assert set(sets["test one test"].files) == own | below | DATA
 
 
@@ -135,7 +135,7 @@ def test_the_directory_in_test_code_is_the_tests_business(tmp_path: Path) -> Non
 def test_file_macro_may_open_data(tmp_path: Path) -> None:
     sets = sets_of(tmp_path, PACKAGE | {"src/bin/other.rs": "fn main() { f(file!()) }"}, *TARGETS)
     assert set(sets["bin other plain"].files) == {"src/bin/other.rs"}
-    assert set(sets["bin other opened"].files) == {"src/bin/other.rs"} | DATA
+    assert set(sets["bin other opened"].files) == {"src/bin/other.rs", "logo.png"} | DATA
 
 
 def test_a_macro_that_knows_its_directory_opens_it_while_rustc_runs(tmp_path: Path) -> None:
@@ -203,3 +203,19 @@ def test_files_beyond_the_package_that_the_scan_cannot_see(tmp_path: Path) -> No
     found = sets_of(tmp_path / "crates/a", files, target("lib", "src/lib.rs"), location="crates/a")["lib lib plain"]
     assert found.outside == ("a", "shared/m.rs")
     assert found.reasons == ("src/lib.rs:2: ../../shared/m.rs lies outside of the package and cannot be read here",)
+
+
+def test_a_test_finds_what_its_library_opens_by_name(tmp_path: Path) -> None:
+    opens = 'pub fn license() { read(concat!(env!("CARGO_MANIFEST_DIR"), "/LICENSE")); read("README.md"); }'
+    sets = sets_of(tmp_path, PACKAGE | {"LICENSE": "", "src/lib.rs": opens}, *TARGETS)
+    assert {"LICENSE", "README.md"} <= set(sets["lib lib opened"].files)
+    assert {"LICENSE", "README.md"} <= set(sets["test one run"].files)
+    assert set(sets["test one test"].files) == {"tests/one.rs", "tests/common/mod.rs"}
+
+
+def test_a_module_that_a_macro_may_declare_loads_files_of_its_own(tmp_path: Path) -> None:
+    """What is there for the macro is not traced, so the target has all."""
+    files = {"src/lib.rs": 'automod::dir!("src/cases");', "src/cases/a.rs": 'include_str!("../../README.md");'}
+    found = sets_of(tmp_path, {"README.md": "", **files}, target("lib", "src/lib.rs", may_read_files=True))
+    assert found["lib lib plain"].reasons == ("src/lib.rs: a macro call names src/cases",)
+    assert set(found["lib lib plain"].files) == {"README.md", *files}
