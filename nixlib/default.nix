@@ -32,6 +32,7 @@ let
     reachedFrom = import ./units/reachedFrom.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
     configurationOf = import ./checks/configurationOf.nix scope;
+    lintsOf = import ./checks/lintsOf.nix scope;
     checkNames = import ./checks/checkNames.nix scope;
     factsOf = import ./checks/factsOf.nix scope;
     embeddedIn = import ./checks/embeddedIn.nix scope;

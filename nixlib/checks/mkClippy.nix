@@ -2,11 +2,12 @@
   Return the derivation that judges what clippy finds in the units `entries` of one package, as `cargo clippy` does.
 
   Each unit is linted in a derivation of its own, against the libraries that rustc made: the driver reads the metadata of
-  the rustc that it was built with, so nothing is compiled for it. `configuration` is a directory with clippy.toml, or "".
+  the rustc that it was built with, so nothing is compiled for it. `configuration` is a directory with clippy.toml, or "";
+  `lints` is the manifest that clippy finds where it runs, or "".
 */
 { factsOf, ... }:
 { job, clippy }:
-{ name, package, entries, arguments, configuration }:
+{ name, package, entries, arguments, configuration, lints }:
 let
   lint = entry: job {
     name = "${entry.unit.name}-clippy";
@@ -14,7 +15,7 @@ let
     attrs = factsOf entry // {
       # Lints go by the oldest Rust that the package is for, whether its code asks or not.
       packageEnv = entry.drv.packageEnv // { inherit (entry.package.env) CARGO_PKG_RUST_VERSION; };
-      inherit arguments configuration;
+      inherit arguments configuration lints;
       driver = "${clippy}/bin/clippy-driver";
     };
   };

@@ -9,7 +9,7 @@
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
   `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; those of `plans`.
 */
-{ fail, mkJob, mkTestRun, mkPlaced, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, ... }:
+{ fail, mkJob, mkTestRun, mkPlaced, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, lintsOf, ... }:
 { surface
 , python
 , system
@@ -133,6 +133,7 @@ let
         path = dirOf (root + "/${file}");
         filter = path: _type: baseNameOf path == baseNameOf file;
       };
+  lints = lintsOf (builtins.readFile (root + "/Cargo.toml"));
   clippyCheck = entries:
     let inherit (builtins.head entries) package;name = "${package.name}-clippy"; in
     {
@@ -141,6 +142,7 @@ let
         inherit name package entries;
         arguments = clippyArgs;
         configuration = clippyConfiguration package.origin.directory;
+        inherit lints;
       };
     };
 

@@ -212,6 +212,17 @@ def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> No
         assert log.read_text(encoding="utf-8") == "".join(sorted(findings, key=log.read_text(encoding="utf-8").find))
 
 
+def test_lint_tables_are_judged_as_by_cargo_clippy(project: Path, tmp_path: Path) -> None:
+    """A group of the same priority as a lint: clippy reads that in the manifest of the directory that it runs in."""
+    _edit(project, "Cargo.toml", 'needless_return = "allow"\n', 'needless_return = "allow"\nsuspicious = "warn"\n')
+    cargos = "".join(
+        finding for findings in cargo_findings(project, tmp_path / "target").values() for finding in findings
+    )
+    assert "lint group `suspicious` has the same priority (0) as a lint" in cargos
+    log = _run_all({"goods-clippy": _checks(project)["goods-clippy"]})["goods-clippy"]
+    assert "lint group `suspicious` has the same priority (0) as a lint" in log
+
+
 def test_a_failing_dependency_is_its_own_finding(project: Path) -> None:
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
     logs = _run_all({name: path for name, path in _checks(project).items() if name.endswith("-clippy")})

@@ -24,8 +24,10 @@ def lint_unit(attrs: Attrs) -> int:
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or (own is not None and own["written"]):
+    if attrs["manifest"] or attrs["lints"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
+    if attrs["lints"]:
+        _add_lints(attrs["cwd"] + "/Cargo.toml", attrs)
     argv, more = compile_call(attrs, deps, scratch, results)
     # The driver takes the libraries of the rustc that made the dependencies.
     asked = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
@@ -40,6 +42,14 @@ def lint_unit(attrs: Attrs) -> int:
     with open(out + "/result.json", "w", encoding="utf-8") as file:
         json.dump({"code": code}, file)
     return 0
+
+
+def _add_lints(path: str, attrs: Attrs) -> None:
+    """Let clippy find the workspace's tables of lints in ``path``; a whole manifest that is there has them."""
+    mine = attrs["manifestDir"] == attrs["cwd"] and attrs["manifest"]
+    if mine or not os.path.lexists(path):
+        with open(path, "a", encoding="utf-8") as file:
+            file.write("\n" + attrs["lints"])
 
 
 def _only_metadata(word: str) -> str:

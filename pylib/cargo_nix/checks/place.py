@@ -13,8 +13,10 @@ def place_files(attrs: Attrs) -> int:
     """Copy the directory ``files`` of ``attrs`` to the output, with the paths of ``embedded`` replaced."""
     out, replacements = attrs["outputs"]["out"], read_replacements(attrs["embedded"])
     shutil.copytree(attrs["files"], out, symlinks=True)
-    os.chmod(out, 0o755)  # noqa: S103 -- as in the store, but for the right to write
-    for name in os.listdir(out):
-        if not os.path.islink(f"{out}/{name}"):
-            replace_in_program(f"{out}/{name}", replacements)
+    # On macOS debug information is a directory.
+    for directory, _folders, names in os.walk(out):
+        os.chmod(directory, 0o755)  # noqa: S103 -- as in the store, but for the right to write
+        for path in (f"{directory}/{name}" for name in names):
+            if not os.path.islink(path) and os.path.getsize(path):
+                replace_in_program(path, replacements)
     return 0

@@ -3,7 +3,7 @@
 import subprocess
 
 from compile import read_results, work_in_copy
-from embedded import read_replacements, replace_in_program, replace_in_text
+from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
 from surroundings import Attrs, lay_out_target, run_captured, test_env
 from verdict import tell_run
 
@@ -23,6 +23,8 @@ def run_test(attrs: Attrs) -> int:
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)
     profile = program.rsplit("/", 2)[0]
+    if attrs["libraries"]:
+        replace_in_libraries(profile + "/deps", replacements)
     # The program may be linked with Rust's own dynamic libraries: a proc-macro's tests are.
     asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
     libdir = asked.stdout.strip()

@@ -17,8 +17,8 @@ __all__ = ["Code", "Unasked", "find_unasked"]
 class Code:
     """What a unit is made of: its files, whether that is all (``known``), and what the plan says of what is below it.
 
-    ``asks`` has ``names`` of variables and ``members``, or is None where the plan says nothing. ``readers`` are members:
-    if the library of one reads files, all variables are asked for.
+    ``asks`` has ``names`` of variables and ``members``, or is None where the plan says nothing. ``readers`` are
+    members: if the library of one reads files, all variables are asked for.
     """
 
     files: frozenset[str]
@@ -31,10 +31,11 @@ class Code:
 class Unasked:
     """``variables`` that nobody asks for, by the key of a set, as far as this member knows.
 
-    ``askers`` are the members, by the same keys, that may ask for more, they or what they stand on; ``running`` those of
-    them whose code runs while something is compiled; ``readers`` those that ask for all if their library reads files.
+    ``askers`` are the members, by the same keys, that may ask for more, they or what they stand on; ``running`` those
+    whose code runs while something is compiled; ``readers`` those that ask for all if their library reads files.
     ``of_library`` are the variables that the member's own library does not ask for in whatever links it,
-    ``of_library_that_runs`` the same where that runs so, ``library_askers`` its askers; ``is_macro`` tells that it does.
+    ``of_library_that_runs`` the same where that runs so; ``library_askers`` are its askers, ``is_macro`` tells that it
+    runs in any case.
     """
 
     variables: Mapping[str, tuple[str, ...]]
