@@ -1,0 +1,46 @@
+"""What an edit brings to the store: the member, for its scan, and one set for each target that has the file."""
+
+import subprocess
+import uuid
+from pathlib import Path
+
+import pytest
+
+from conformance.selection import parse_flags
+from rebuild.edits import Edit
+from rebuild.our_side import evaluate_units
+from support.nix import needs_nix
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+SELECTION = parse_flags(["test"])
+
+
+def _sources(name: str) -> set[str]:
+    """Return the store paths of sources of the package ``name``."""
+    listed = subprocess.run(["nix", "path-info", "--all"], capture_output=True, text=True, check=True).stdout.split()
+    return {path for path in listed if path.endswith(f"-{name}-source")}
+
+
+@pytest.mark.parametrize(("path", "targets"), [("src/inner.rs", 2), ("src/main.rs", 1), ("tests/it.rs", 1)])
+def test_an_edit_copies_the_member_and_what_its_targets_read(tmp_path: Path, path: str, targets: int) -> None:
+    """Each once: a module of the library is a file of the library and of its unit tests."""
+    # Of this test alone: the store keeps what an earlier one copied.
+    name = f"app{uuid.uuid4().hex}"
+    files = {
+        "Cargo.toml": package(name),
+        "Cargo.lock": lock(name),
+        "src/lib.rs": "pub mod inner;\n",
+        "src/inner.rs": "",
+        "src/main.rs": "fn main() {}\n",
+        "src/bin/other.rs": "fn main() {}\n",
+        "tests/it.rs": "",
+        "tests/more.rs": "",
+    }
+    root = write_project(tmp_path / "app", files)
+    evaluate_units(root, SELECTION)
+    before = _sources(name)
+    Edit(path=path).apply(root)
+    evaluate_units(root, SELECTION)
+    assert len(_sources(name) - before) == 1 + targets
