@@ -121,12 +121,12 @@ def _value(leaf: Node) -> Node:
 
 
 def _is_joined(use: Node) -> bool:
-    """Tell whether ``use`` is ``….join`` or ``….push`` with a literal for its argument."""
+    """Tell whether ``use`` is ``….join`` or ``….push`` with a literal for its argument, or a constant that is one."""
     field = use.child_by_field_name("field") if use.type == "field_expression" else None
     call = use.parent
     arguments = None if call is None else call.child_by_field_name("arguments")
     first = None if arguments is None or not arguments.named_children else arguments.named_children[0]
-    named = first is not None and first.type == "string_literal"
+    named = first is not None and (first.type == "string_literal" or (first.text or b"").isupper())
     return named and field is not None and field.text in {b"join", b"push"}
 
 

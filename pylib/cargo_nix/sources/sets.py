@@ -195,8 +195,9 @@ def _takes_programs(view: _View, reasons: Sequence[str]) -> bool:
 
 def _mentions(view: _View, lost: frozenset[str]) -> Mentions:
     """Look for what the target names of the files ``lost``, those of other targets among them."""
-    # A source that is there all the same may be a module, too, and load others.
-    orphans = frozenset(path for path in view.others if path.endswith(".rs") and path not in view.loaders)
+    # A source that is there for a macro may be a module that the macro declares, and load others.
+    doubtful = view.others if view.target.may_read_files and not view.reads_package else lost
+    orphans = frozenset(path for path in doubtful if path.endswith(".rs") and path not in view.loaders)
     wanted = Wanted(
         files=lost - orphans,
         orphans=orphans,

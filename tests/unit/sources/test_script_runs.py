@@ -158,6 +158,10 @@ def test_links_lead_a_script_on(tmp_path: Path) -> None:
             APART | SOURCES | {"templates"},
         ),
         (
+            'static F: &str = "a"; let mut d = current_dir()?; d.push(F); println!("cargo:rerun-if-changed={F}");',
+            APART | SOURCES | {"templates"},
+        ),
+        (
             'let d = env::current_dir().unwrap(); println!("{}", d.display()); println!("cargo:rerun-if-changed=a");',
             APART | SOURCES | {"templates"},
         ),
