@@ -19,6 +19,7 @@
   - `registries`: where a registry has its archives (`dl` of its index), by its source in Cargo.lock.
   - `extraFiles`: files outside of a package that its units read, by package name.
   - `buildScriptInputs`: by package name, all that its build script reads of the package, where its text does not say it.
+  - `macroInputs`: by package name, all that proc-macros read of the package while its targets are compiled.
   - `testArgs`, `testInputs`: by package name, arguments of its test programs and derivations on their PATH.
   - `writableTests`: packages whose tests may write to their sources: they run in a copy.
   - `nextest`: null, or the cargo-nextest that runs the tests; `nextestArgs`: arguments of `cargo nextest run`.
@@ -84,6 +85,7 @@ scope@{ fail
 , registries ? { }
 , extraFiles ? { }
 , buildScriptInputs ? { }
+, macroInputs ? { }
 , scanFiles ? true
 , contentAddressed ? false
 , incrementalDir ? null
@@ -133,6 +135,7 @@ let
         inherit python system;
         inherit (planned) directories;
         plan = planned;
+        told = builtins.attrNames macroInputs;
         sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
       };
       took = reachedFrom { inherit all; };
@@ -144,7 +147,7 @@ let
         toolchain = components;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         sourcesOf = sourcesOf {
-          inherit root ownFiles files unasked extraFiles buildScriptInputs writableTests;
+          inherit root ownFiles files unasked extraFiles buildScriptInputs macroInputs writableTests;
           inherit (planned) directories;
         };
         nativeDefaults = nativeTable;
@@ -210,6 +213,7 @@ let
       given = {
         inherit writableTests;
         buildScriptInputs = builtins.attrNames buildScriptInputs;
+        macroInputs = builtins.attrNames macroInputs;
         extraFiles = builtins.attrNames extraFiles;
         testArgs = builtins.attrNames testArgs;
         testInputs = builtins.attrNames testInputs;

@@ -8,11 +8,11 @@
   runs, a test or a program, or is linked into it: `{ src, writable }`, since it may open more than what it is compiled of.
 
   `extraFiles` adds files of the workspace by package name, `buildScriptInputs` says by package name what a build script's
-  run reads. Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
+  run reads, `macroInputs` what proc-macros read (its sets are scanned as if none did). Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
   a set makes.
 */
 { memberSources, ... }:
-{ root, directories, ownFiles, files, unasked, extraFiles, buildScriptInputs, writableTests }:
+{ root, directories, ownFiles, files, unasked, extraFiles, buildScriptInputs, macroInputs, writableTests }:
 let
   pathOf = memberSources { inherit root directories ownFiles; };
   modeOf = unit:
@@ -32,23 +32,28 @@ let
   whole = { src = pathOf { inherit directory extra; inherit (package) name targets; }; manifest = true; takesPrograms = true; };
   # A file that the source names beyond its package is there if the workspace has it.
   present = builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"));
-  pathOfSet = set: pathOf {
+  # A script's run has its own inputs.
+  readByMacros = key:
+    if !(macroInputs ? ${package.name}) || builtins.match "custom-build:.*:run" key != null then [ ]
+    else map (path: if directory == "" then path else "${directory}/${path}") macroInputs.${package.name};
+  pathOfSet = key: set: pathOf {
     inherit directory;
     inherit (package) name;
     leftOut = set.left_out;
-    extra = extra ++ present set.outside;
+    extra = extra ++ present set.outside ++ readByMacros key;
   };
   # Many sets are equal, and each path costs a look at all files of the package.
-  contentOf = set: builtins.toJSON [ set.left_out set.outside ];
-  paths = builtins.listToAttrs (map (set: { name = contentOf set; value = pathOfSet set; }) (builtins.attrValues sets));
-  ofSet = set: {
-    src = paths.${contentOf set} or (pathOfSet set);
+  contentOf = key: set: builtins.toJSON [ set.left_out set.outside (readByMacros key) ];
+  paths = builtins.listToAttrs (builtins.attrValues
+    (builtins.mapAttrs (key: set: { name = contentOf key set; value = pathOfSet key set; }) sets));
+  ofSet = key: set: {
+    src = paths.${contentOf key set} or (pathOfSet key set);
     inherit (set) manifest;
     # A committed plan of before has no such fields.
-    reduced = set.reduced or true;
+    reduced = set.reduced or true || macroInputs ? ${package.name};
     takesPrograms = set.takes_programs or true;
   };
-  scanned = builtins.mapAttrs (_key: ofSet) sets;
+  scanned = builtins.mapAttrs ofSet sets;
   # Doctests have what the pages have, and find around them what tests find: only what neither sees is left out.
   either = one: other: {
     left_out = let hides = set: path: builtins.any (gone: below gone path) set.left_out; in
@@ -84,13 +89,13 @@ let
   key = keyOf (modeOf unit);
   found =
     if modeOf unit == "run" && buildScriptInputs ? ${package.name} then narrowed
-    else if modeOf unit == "doctest" && sets ? ${runKey} then ofSet (either sets.${runKey} sets.${keyOf "doc"})
+    else if modeOf unit == "doctest" && sets ? ${runKey} then ofSet key (either sets.${runKey} sets.${keyOf "doc"})
     else scanned.${key} or whole;
 in
 {
   inherit (found) src takesPrograms;
-  # Files that the scan does not know, or takes for others than the script's, may ask for anything.
-  unasked = if extra == [ ] && !(buildScriptInputs ? ${package.name}) then unasked.${directory}.${key} or [ ] else [ ];
+  # Files that the scan does not know, or takes for others than the script's or the macros', may ask for anything.
+  unasked = if extra == [ ] && !(buildScriptInputs ? ${package.name} || macroInputs ? ${package.name}) then unasked.${directory}.${key} or [ ] else [ ];
   manifest =
     if writable && found.manifest then builtins.readFile (root + "/${if directory == "" then "" else "${directory}/"}Cargo.toml")
     else if writable || (!found.manifest && found.reduced) then package.manifest

@@ -4,6 +4,7 @@ The one remaining reason why an edit that Cargo does not notice rebuilds somethi
 library, has a word for files in its own code. Each case is the same workspace with that word in another place.
 """
 
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 from rebuild.edits import Edit
 from rebuild.our_side import Evaluated, changed_units, evaluate_units
-from support.nix import needs_nix
+from support.nix import build, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -87,3 +88,43 @@ def test_a_committed_plan_has_the_same_sets(more: dict[str, str], tmp_path: Path
     assert found["user"]["lib:user:plain"].reduced is reads
     assert ("page.html" in found["user"]["lib:user:plain"].left_out) is not reads
     assert ("notes.txt" in found["gen"]["custom-build:build-script-build:run"].left_out) is not reads
+
+
+READING = {
+    "Cargo.toml": '[workspace]\nmembers = ["macros", "user"]\nresolver = "2"\n',
+    "Cargo.lock": lock("macros", "user macros"),
+    "macros/Cargo.toml": package("macros", "[lib]\nproc-macro = true\n"),
+    "macros/src/lib.rs": "extern crate proc_macro;\n#[proc_macro]\n"
+    "pub fn page(_item: proc_macro::TokenStream) -> proc_macro::TokenStream {\n"
+    '    let root = std::env::var("CARGO_MANIFEST_DIR").unwrap();\n'
+    '    let count = std::fs::read_dir(format!("{root}/pages")).unwrap().count();\n'
+    '    format!("{count}").parse().unwrap()\n}\n',
+    "user/Cargo.toml": package("user", '[dependencies]\nmacros = { path = "../macros" }\n'),
+    "user/src/main.rs": 'fn main() {\n    println!("{}", macros::page!());\n}\n',
+    "user/pages/one.html": "<p>\n",
+    "user/pages/two.html": "<p>\n",
+    "user/notes.txt": "note\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("user/notes.txt", set()), ("user/pages/two.html", {"user-0.1.0-bin-user"})]
+)
+def test_what_macros_read_can_be_said(path: str, expected: set[str], tmp_path: Path) -> None:
+    said = 'macroInputs.user = [ "pages" ];'
+    root = write_project(tmp_path / "project", READING)
+    before = evaluate_units(root, SELECTION, said)
+    assert (
+        subprocess.run(
+            [build(f"{workspace(root, said)}.bins.user") / "bin/user"], capture_output=True, text=True, check=True
+        ).stdout
+        == "2\n"
+    )
+    Edit(path=path).apply(root)
+    assert set(changed_units(before, evaluate_units(root, SELECTION, said))) == expected
+    # Without a word of it any file counts.
+    assert set(
+        changed_units(
+            evaluate_units(write_project(tmp_path / "other", READING), SELECTION), evaluate_units(root, SELECTION)
+        )
+    ) == {"user-0.1.0-bin-user"}
