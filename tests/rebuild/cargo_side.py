@@ -3,18 +3,20 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from cargo_nix.cargo import Selection
 from conformance.recorder import CargoFailed, cargo_home
 from conformance.selection import cargo_flags
+from rebuild.edits import Edit
 from rebuild.units import UnitKey
 
-__all__ = ["build_with_cargo"]
+__all__ = ["Built", "build_with_cargo"]
 
 _RUN = re.compile(r"^ *Running `(?:.*? )?(/[^` ]*/build-script-[^` /]+|/[^` ]*/build_script_[^` /]+)`$", re.MULTILINE)
 _KINDS = ("proc-macro", "custom-build", "bin", "example", "test", "bench")
@@ -47,6 +49,25 @@ def build_with_cargo(root: Path, selection: Selection) -> Counter[UnitKey]:
     artifacts = [message for message in messages if message["reason"] == "compiler-artifact"]
     compiled = Counter(_key(message) for message in artifacts if not message["fresh"])
     return compiled + Counter(_runs(artifacts, done.stderr))
+
+
+class Built:
+    """A project that cargo has built: each edit starts from a copy in the same place, times of files included."""
+
+    def __init__(self, root: Path, selection: Selection) -> None:
+        """Build ``selection`` of the project at ``root``, and keep what that leaves beside it."""
+        self._root, self._selection, self._kept = root, selection, root.with_name(f"{root.name}-kept")
+        build_with_cargo(root, selection)
+        shutil.copytree(root, self._kept, symlinks=True)
+
+    def after(self, edits: Iterable[Edit], names: Mapping[UnitKey, str]) -> Counter[str]:
+        """Return what cargo builds again after ``edits``, by the ``names`` of units."""
+        shutil.rmtree(self._root)
+        shutil.copytree(self._kept, self._root, symlinks=True)
+        for edit in edits:
+            edit.apply(self._root)
+        built = build_with_cargo(self._root, self._selection)
+        return Counter({names[key]: count for key, count in built.items()})
 
 
 def _runs(artifacts: list[dict[str, Any]], stderr: str) -> Iterator[UnitKey]:

@@ -9,7 +9,7 @@ import pytest
 
 from cargo_nix.cargo import Selection
 from conformance.selection import parse_flags
-from rebuild.cargo_side import build_with_cargo
+from rebuild.cargo_side import Built
 from rebuild.fixture import write_fixture
 from rebuild.our_side import Evaluated, changed_units, evaluate_units
 from rebuild.table import CASES, Case
@@ -45,41 +45,24 @@ def test_an_edit_changes_these_units(name: str, command: str, before: dict[str, 
     assert _short(ours) == sorted((case.build if command == "build" else case.test).split())
 
 
-class _Built:
-    """The fixture as cargo has built it: each edit starts from a copy in the same place, times of files included."""
-
-    def __init__(self, directory: Path, selection: Selection) -> None:
-        self.selection = selection
-        self.root, self._kept = write_fixture(directory / "project"), directory / "kept"
-        build_with_cargo(self.root, selection)
-        shutil.copytree(self.root, self._kept)
-
-    def again(self, case: Case, names: Evaluated) -> Counter[str]:
-        shutil.rmtree(self.root)
-        shutil.copytree(self._kept, self.root)
-        for edit in case.edits:
-            edit.apply(self.root)
-        built = build_with_cargo(self.root, self.selection)
-        return Counter({names.names[key]: count for key, count in built.items()})
-
-
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, _Built]]:
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]]:
     directory = tmp_path_factory.mktemp("cargo")
-    yield {command: _Built(directory / command, selection) for command, selection in SELECTIONS.items()}
+    yield {
+        command: Built(write_fixture(directory / command / "project"), selection)
+        for command, selection in SELECTIONS.items()
+    }
     shutil.rmtree(directory)
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_cargo_builds_no_less(
-    name: str, built: dict[str, _Built], before: dict[str, Evaluated], tmp_path: Path
-) -> None:
+def test_cargo_builds_no_less(name: str, built: dict[str, Built], before: dict[str, Evaluated], tmp_path: Path) -> None:
     """Every unit that changes is one that cargo compiles again, unless the table says why not; and then it is needed."""
     case = CASES[name]
     beyond = Counter[str]()
     for command, selection in SELECTIONS.items():
         after = _after(tmp_path / command, case, selection)
-        beyond += changed_units(before[command], after) - built[command].again(case, after)
+        beyond += changed_units(before[command], after) - built[command].after(case.edits, after.names)
     assert bool(beyond) == bool(case.beyond), _short(beyond)
 
 

@@ -75,7 +75,8 @@ def find_unasked(
         readers=_sorted(readers),
         of_library=of_library,
         of_library_that_runs=() if lists else of_library,
-        library_askers=tuple(sorted({member for key in library for member in askers.get(key, ())})),
+        # What the library's script is linked of may have written macros of the library.
+        library_askers=tuple(sorted({m for key in library for m in askers.get(key, set()) | running.get(key, set())})),
         is_macro=any(key.startswith("proc-macro:") for key in library),
     )
 
