@@ -28,6 +28,7 @@ class Book:
     _facts: dict[str, Facts] = field(default_factory=dict)
     _trees: dict[str, Tree] = field(default_factory=dict)
     _literals: dict[str, dict[bytes, list[bytes]]] = field(default_factory=dict)
+    _assembles: dict[str, bool] = field(default_factory=dict)
 
     def facts(self, path: str) -> Facts | None:
         """Return what ``path`` states, or None where there is no such file."""
@@ -45,6 +46,12 @@ class Book:
         if path not in self._trees:
             self._trees[path] = parse_tree(self.package.read(path) or b"")
         return self._trees[path]
+
+    def assembles(self, path: str) -> bool:
+        """Tell whether ``path`` may have text for the assembler: `asm!`, `global_asm!` or `naked_asm!`."""
+        if path not in self._assembles:
+            self._assembles[path] = b"asm!" in (self.package.read(path) or b"")
+        return self._assembles[path]
 
     def literals(self, path: str) -> dict[bytes, list[bytes]]:
         """Return what stands between two quotation marks and may be a path, by its last component.

@@ -29,7 +29,6 @@ from cargo_nix.sources.model import Mode
 
 __all__ = ["Reach", "trace_modules"]
 
-
 _ASSEMBLED = re.compile(rb"""\.(?:incbin|include)\s+\\?["']([^"'\\\n]+)""")
 
 
@@ -100,7 +99,7 @@ class _Walk:
         while self._todo:
             file, home = self._todo.pop()
             facts = self.book.facts(file)
-            if _calls_assembler(self.book, file):
+            if self.book.assembles(file):
                 self._add_assembled(self.book.package.read(file) or b"")
             self._follow((facts or Facts()).entries, _Spot(file=file, home=home))
         self.reach.reasons = sorted(set(self.reach.reasons))
@@ -185,7 +184,7 @@ class _Walk:
             self._load(file, _Home(posixpath.dirname(file), None))
         else:
             self._add(file)
-            if _calls_assembler(self.book, spot.file):
+            if self.book.assembles(spot.file):
                 self._add_assembled(self.book.package.read(file) or b"")
 
     def _is_here(self, file: str, entry: Module | Include, spot: _Spot) -> bool:
@@ -204,10 +203,6 @@ class _Walk:
     def _doubt(self, entry: Entry, spot: _Spot, reason: str) -> None:
         via = f", through {' and '.join(f'{call}!' for call in spot.calls)}" if spot.calls else ""
         self.reach.reasons.append(f"{spot.file}:{entry.line}: {reason}" if not via else f"{spot.file}: {reason}{via}")
-
-
-def _calls_assembler(book: Book, file: str) -> bool:
-    return b"asm!" in (book.package.read(file) or b"")
 
 
 def _homes(home: _Home, frames: Sequence[Frame]) -> list[_Home]:
