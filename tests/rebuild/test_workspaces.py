@@ -120,7 +120,8 @@ def test_ripgrep(path: str, ripgrep: Path, ripgrep_units: dict[str, Evaluated], 
         assert _short(ripgrep_units[command], after) == sorted(expected.split())
 
 
-@pytest.mark.parametrize("path", RIPGREP)
+# Where nothing changes here, cargo cannot build less.
+@pytest.mark.parametrize("path", [path for path, (build, _test) in RIPGREP.items() if build])
 def test_cargo_builds_no_less_of_ripgrep(
     path: str, ripgrep: Path, ripgrep_units: dict[str, Evaluated], ripgrep_built: Built, tmp_path: Path
 ) -> None:
