@@ -179,7 +179,7 @@ def _cargo_nix(project: Path, scratch: Path, asked: Asked) -> Side:
     return Side(
         name="cargo-nix",
         prepare={
-            "cold": lambda: _forget(flake),
+            "cold": lambda: _forget(flake, state),
             "no-op": _nothing,
             "edit": _edit(root / "crate" / asked.edited(project)),
         },
@@ -192,8 +192,10 @@ def _cargo_nix(project: Path, scratch: Path, asked: Asked) -> Side:
     )
 
 
-def _forget(flake: str) -> None:
+def _forget(flake: str, state: Path) -> None:
     """Delete all that was compiled: what is left is what `cargo fetch` makes, but for what units unpack."""
+    for directory in state.iterdir():
+        shutil.rmtree(directory)
     query = "w: map (unit: unit.outPath) (builtins.attrValues w.units ++ [ w.default ])"
     found = subprocess.run(
         ["nix", "eval", "--json", f"{flake}#workspace", "--apply", query], capture_output=True, text=True, check=True
@@ -263,6 +265,8 @@ def main(argv: list[str]) -> int:
     parser.add_argument("--incremental", action="store_true", help="both incremental, ours by incrementalDir")
     parser.add_argument("projects", nargs="+", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
+    if arguments.edit and Path(arguments.edit).is_absolute():
+        parser.error("--edit takes a path from the project: its copies are edited")
     asked = Asked(
         runs=arguments.runs,
         profile=arguments.profile,

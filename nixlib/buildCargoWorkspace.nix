@@ -128,14 +128,16 @@ let
         if !scanFiles then { }
         else if plan != null then planned.files or { }
         else told.files;
-      # A committed plan is older than the sources: they may ask for more by now.
+      # A committed plan has the sets of its own scan.
+      said = if plan == null then macroInputs else { };
+      # It is older than the sources: they may ask for more by now.
       unasked = if scanFiles && plan == null then told.unasked else { };
       told = builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
       scanned = scanMembers {
         inherit python system;
         inherit (planned) directories;
         plan = planned;
-        told = builtins.attrNames macroInputs;
+        told = builtins.attrNames said;
         sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
       };
       took = reachedFrom { inherit all; };
@@ -147,7 +149,8 @@ let
         toolchain = components;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         sourcesOf = sourcesOf {
-          inherit root ownFiles files unasked extraFiles buildScriptInputs macroInputs writableTests;
+          inherit root ownFiles files unasked extraFiles buildScriptInputs writableTests;
+          macroInputs = said;
           inherit (planned) directories;
         };
         nativeDefaults = nativeTable;

@@ -1,20 +1,20 @@
 /**
-  Return the lint tables of the manifest text `manifest` as a manifest of their own, or "" where it has none.
+  Return the tables of lints in the manifest text `manifest`, word for word, or "" where it has none.
 
-  clippy reads Cargo.toml where it runs, the workspace's root, and judges the tables themselves (lint_groups_priority).
+  clippy reads Cargo.toml where it runs, the workspace's root, and judges these tables themselves (lint_groups_priority).
+  They are cut out by their headings: Nix parses no manifest that has a date.
 */
 _scope:
 manifest:
 let
-  found = builtins.fromTOML manifest;
-  tables = [ { name = "lints"; lints = found.lints or { }; } { name = "workspace.lints"; lints = found.workspace.lints or { }; } ];
-  # TOML has JSON's strings, numbers and lists.
-  valueOf = value:
-    if builtins.isAttrs value then "{ ${builtins.concatStringsSep ", " (builtins.attrValues (builtins.mapAttrs entryOf value))} }"
-    else if builtins.isList value then "[ ${builtins.concatStringsSep ", " (map valueOf value)} ]"
-    else builtins.toJSON value;
-  entryOf = name: value: "${builtins.toJSON name} = ${valueOf value}";
+  lines = builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" manifest);
+  headingOf = builtins.match "[[:space:]]*\\[+[[:space:]]*([^]]*[^] \t])[[:space:]]*]+.*";
+  isOfLints = heading: builtins.match "(workspace[[:space:]]*[.][[:space:]]*)?lints([[:space:]]*[.].*)?" heading != null;
+  take = { taken, within }: line:
+    let
+      heading = headingOf line;
+      now = if heading == null then within else isOfLints (builtins.head heading);
+    in
+    { within = now; taken = if now then taken + line + "\n" else taken; };
 in
-builtins.concatStringsSep "" (map
-  ({ name, lints }: if lints == { } then "" else "[${name}]\n${builtins.concatStringsSep "" (builtins.attrValues (builtins.mapAttrs (tool: table: "${entryOf tool table}\n") lints))}")
-  tables)
+(builtins.foldl' take { taken = ""; within = false; } lines).taken

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cargo import Toolchain
+from cargo_nix.cli import main
 from cargo_nix.files import scan_members
 from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
@@ -128,3 +129,10 @@ def test_what_macros_read_can_be_said(path: str, expected: set[str], tmp_path: P
             evaluate_units(write_project(tmp_path / "other", READING), SELECTION), evaluate_units(root, SELECTION)
         )
     ) == {"user-0.1.0-bin-user"}
+
+
+def test_a_committed_plan_has_the_sets_of_its_own_scan(tmp_path: Path) -> None:
+    root = write_project(tmp_path / "project", READING)
+    assert main(["plan", "--root", str(root), "--workspace"]) == 0
+    arguments = f"workspace = true; plan = {root}/cargo-nix.json; macroInputs.user = [ ];"
+    assert build(f"{workspace(root, arguments)}.checks.plan").is_file()

@@ -11,6 +11,7 @@ WAYS_OUT = """
   ways out:
     1. name with `--root` the directory that Cargo.toml and Cargo.lock are in
     2. name with `--cargo` and `--rustc` programs that are there
+    3. name with `--out` a file that can be written
 """
 
 

@@ -7,6 +7,7 @@ of a package are linted side by side, and an edit of one test lints that test al
 import json
 import os
 import subprocess
+import tomllib
 
 from compile import compile_call, lay_out, read_results, work_in_copy
 from process import run
@@ -27,7 +28,7 @@ def lint_unit(attrs: Attrs) -> int:
     if attrs["manifest"] or attrs["lints"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     if attrs["lints"]:
-        _add_lints(attrs["cwd"] + "/Cargo.toml", attrs)
+        _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
     argv, more = compile_call(attrs, deps, scratch, results)
     # The driver takes the libraries of the rustc that made the dependencies.
     asked = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
@@ -44,12 +45,13 @@ def lint_unit(attrs: Attrs) -> int:
     return 0
 
 
-def _add_lints(path: str, attrs: Attrs) -> None:
-    """Let clippy find the workspace's tables of lints in ``path``; a whole manifest that is there has them."""
-    mine = attrs["manifestDir"] == attrs["cwd"] and attrs["manifest"]
-    if mine or not os.path.lexists(path):
-        with open(path, "a", encoding="utf-8") as file:
-            file.write("\n" + attrs["lints"])
+def _add_lints(path: str, lints: str) -> None:
+    """Let clippy find the tables ``lints`` in the manifest ``path``: one that is there as a whole has them."""
+    with open(path, "a+", encoding="utf-8") as file:
+        file.seek(0)
+        found = tomllib.loads(file.read())
+        if "lints" not in found and "lints" not in found.get("workspace", {}):
+            file.write("\n" + lints)
 
 
 def _only_metadata(word: str) -> str:

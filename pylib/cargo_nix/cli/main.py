@@ -44,6 +44,7 @@ def _unusable(error: OSError) -> CargoNixError:
         ways_out=(
             "name with `--root` the directory that Cargo.toml and Cargo.lock are in",
             "name with `--cargo` and `--rustc` programs that are there",
+            "name with `--out` a file that can be written",
         ),
     )
 

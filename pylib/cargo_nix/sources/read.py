@@ -105,7 +105,7 @@ class Package:
             target = self._follow(link)
             if self.is_beyond(target):
                 return tuple(found)
-            path = target + path[len(link) :]
+            path = posixpath.normpath(target + path[len(link) :])
         return (*found, path)
 
     def _first_link(self, path: str) -> str | None:

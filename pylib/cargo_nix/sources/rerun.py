@@ -92,18 +92,22 @@ def _has_directory(root: Node) -> bool:
     wanted = [node for node in _nodes(root) if node.type == "identifier" and node.text == b"current_dir"]
     names: set[bytes] = set()
     for leaf in wanted:
-        used = _value(leaf)
-        if used.type == "let_declaration":
-            pattern = used.child_by_field_name("pattern")
-            names |= {pattern.text} if pattern is not None and pattern.text is not None else set()
-        elif not _is_joined(used) and not _is_import(leaf):
+        use = _value(leaf)
+        if use.type == "let_declaration":
+            pattern = use.child_by_field_name("pattern")
+            names |= {leaf.text for leaf in _nodes(pattern) if leaf.text} if pattern is not None else set()
+        elif not _is_joined(use) and not _is_import(leaf):
             return True
-    for leaf in _nodes(root) if names else ():
-        if leaf.type == "identifier" and leaf.text in names and not _is_printed(leaf):
-            bound = leaf.parent is not None and leaf.parent.type == "let_declaration"
-            if not bound and not _is_joined(_value(leaf)):
-                return True
-    return False
+    used = (leaf for leaf in _nodes(root) if leaf.type == "identifier" and leaf.text in names)
+    return any(not (_is_printed(leaf) or _is_bound(leaf) or _is_joined(_value(leaf))) for leaf in used)
+
+
+def _is_bound(leaf: Node) -> bool:
+    """Tell whether ``leaf`` stands in the pattern of a ``let``: it gets its value there."""
+    at = leaf
+    while at.parent is not None and at.parent.type != "let_declaration":
+        at = at.parent
+    return at.parent is not None and at.parent.child_by_field_name("pattern") == at
 
 
 def _value(leaf: Node) -> Node:

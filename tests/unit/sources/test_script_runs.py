@@ -151,6 +151,8 @@ def test_links_lead_a_script_on(tmp_path: Path) -> None:
         ('walk(current_dir().unwrap()); println!("cargo:rerun-if-changed={d}");', set()),
         ('let d = env::current_dir().unwrap(); walk(&d); println!("cargo:rerun-if-changed={d}");', set()),
         ('fn root() -> PathBuf { env::current_dir().unwrap() } println!("cargo:rerun-if-changed={d}");', set()),
+        ('let d = env::current_dir()?; let e = d; walk(&e); println!("cargo:rerun-if-changed={e}");', set()),
+        ('let Ok(d) = env::current_dir() else { return }; walk(&d); println!("cargo:rerun-if-changed={d}");', set()),
         ('env::current_dir()?.read_dir(); println!("cargo:rerun-if-changed={d}");', set()),
         ('let d = env::current_dir()?; for e in d.read_dir()? {} println!("cargo:rerun-if-changed={e}");', set()),
         (

@@ -77,7 +77,7 @@ def test_a_symlink_brings_what_it_leads_to(tmp_path: Path) -> None:
 
 
 def test_each_symlink_of_a_chain_is_there(tmp_path: Path) -> None:
-    write_tree(tmp_path, {"src/real.rs": "", "words.txt": "", "deep/dir/a.rs": ""})
+    write_tree(tmp_path, {"src/real.rs": "", "words.txt": "", "deep/dir/a.rs": "", "up.txt": ""})
     for link, leads in {
         "src/a.rs": "between.rs",
         "src/between.rs": "real.rs",
@@ -86,14 +86,22 @@ def test_each_symlink_of_a_chain_is_there(tmp_path: Path) -> None:
         "src/outer": "../inner",
         "inner": "deep/dir",
         "round": "round",
+        "src/top": "..",
     }.items():
         (tmp_path / link).symlink_to(leads)
-    text = (
-        'mod a; mod outer { mod a; } const T: &str = include_str!("../text"); const R: &str = include_str!("../round");'
-    )
+    text = 'mod a; mod outer { mod a; } const T: &str = include_str!("../text"); const R: &str = include_str!("../round"); const U: &str = include_str!("top/up.txt");'
     found = lib_set(tmp_path, {"src/lib.rs": text})
     chain = {"src/a.rs", "src/between.rs", "src/real.rs", "text", "link", "words.txt"}
-    assert set(found.files) == {"src/lib.rs", *chain, "src/outer", "inner", "deep/dir/a.rs", "round"}
+    assert set(found.files) == {
+        "src/lib.rs",
+        *chain,
+        "src/outer",
+        "inner",
+        "deep/dir/a.rs",
+        "round",
+        "src/top",
+        "up.txt",
+    }
 
 
 @pytest.mark.parametrize("visible", [True, False])
