@@ -49,8 +49,8 @@ def replace_in_text(text: str, replacements: Mapping[str, str]) -> str:
 
 def replace_in_libraries(directory: str, replacements: Mapping[str, str]) -> None:
     """Put copies with the new hashes in the place of ``directory``'s links to libraries that have an old one."""
-    for name in os.listdir(directory) if replacements else ():
-        link = f"{directory}/{name}"
+    links = [entry.path for entry in os.scandir(directory) if entry.is_symlink()] if replacements else []
+    for link in links:
         target = os.readlink(link)
         with open(target, "rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
             has_one = any(content.find(was.encode()) >= 0 for was in replacements)
