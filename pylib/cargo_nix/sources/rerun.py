@@ -95,11 +95,18 @@ def _has_directory(root: Node) -> bool:
         use = _value(leaf)
         if use.type == "let_declaration":
             pattern = use.child_by_field_name("pattern")
-            names |= {leaf.text for leaf in _nodes(pattern) if leaf.text} if pattern is not None else set()
-        elif not _is_joined(use) and not _is_import(leaf):
+            # `Ok` in `let Ok(directory) = …` is an identifier too.
+            found = [] if pattern is None else [leaf.text for leaf in _nodes(pattern) if leaf.type == "identifier"]
+            names |= {name for name in found if name is not None and not name[:1].isupper()}
+        elif not _is_joined(use, b"join") and not _is_import(leaf):
             return True
-    used = (leaf for leaf in _nodes(root) if leaf.type == "identifier" and leaf.text in names)
-    return any(not (_is_printed(leaf) or _is_bound(leaf) or _is_joined(_value(leaf))) for leaf in used)
+    used = [leaf for leaf in _nodes(root) if leaf.type == "identifier" and leaf.text in names]
+    # What a name is pushed to is no more the directory itself.
+    pushed = {leaf.text for leaf in used if _is_joined(_value(leaf), b"push")}
+    return any(
+        leaf.text not in pushed and not (_is_printed(leaf) or _is_bound(leaf) or _is_joined(_value(leaf), b"join"))
+        for leaf in used
+    )
 
 
 def _is_bound(leaf: Node) -> bool:
@@ -124,14 +131,14 @@ def _value(leaf: Node) -> Node:
     return node
 
 
-def _is_joined(use: Node) -> bool:
-    """Tell whether ``use`` is ``….join`` or ``….push`` with a literal for its argument, or a constant that is one."""
+def _is_joined(use: Node, method: bytes) -> bool:
+    """Tell whether ``use`` is the call of ``method`` with a literal, or with a constant that is one."""
     field = use.child_by_field_name("field") if use.type == "field_expression" else None
     call = use.parent
     arguments = None if call is None else call.child_by_field_name("arguments")
     first = None if arguments is None or not arguments.named_children else arguments.named_children[0]
     named = first is not None and (first.type == "string_literal" or (first.text or b"").isupper())
-    return named and field is not None and field.text in {b"join", b"push"}
+    return named and field is not None and field.text == method
 
 
 def _is_import(leaf: Node) -> bool:
