@@ -154,8 +154,8 @@ def test_links_lead_a_script_on(tmp_path: Path) -> None:
         ('let d = env::current_dir()?; let e = d; walk(&e); println!("cargo:rerun-if-changed={e}");', set()),
         ('let Ok(d) = env::current_dir() else { return }; walk(&d); println!("cargo:rerun-if-changed={d}");', set()),
         (
-            "let Ok(mut d) = current_dir() else { return }; d.push(FILE); let Some(d) = d.to_str() else { return };"
-            ' println!("cargo:rerun-if-changed={d}");',
+            'let Ok(a) = var("A") else { return }; let Ok(mut d) = current_dir() else { return }; d.push(FILE);'
+            ' let Some(d) = d.to_str() else { return }; println!("cargo:rerun-if-changed={d}");',
             APART | SOURCES | {"templates"},
         ),
         ('env::current_dir()?.read_dir(); println!("cargo:rerun-if-changed={d}");', set()),
