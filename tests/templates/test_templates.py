@@ -23,7 +23,7 @@ NO_SOURCE = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache
 CHECKS = {
     "ci": (["tally", "words"], ["tally-bin-tally-test", "tally-test-program", "words-doctest", "words-test"]),
     "default": (["hello"], ["hello-bin-hello-test"]),
-    "fenix": (["gcd"], ["gcd-bin-gcd-test", "gcd-doctest", "gcd-test"]),
+    "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-doctest", "gcd-test"]),
     "workspace": (
         ["inventory", "report", "stock"],
         ["inventory-doctest", "inventory-test", "report-bin-report-test", "stock-bin-stock-test"],
