@@ -137,7 +137,7 @@ let
         inherit python system;
         inherit (planned) directories;
         plan = planned;
-        told = builtins.attrNames said;
+        macroInputs = said;
         sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
       };
       took = reachedFrom { inherit all; };

@@ -1,5 +1,6 @@
 /**
-  Return a derivation that holds the products of `units` under Cargo's names: programs in `bin`, libraries in `lib`, examples in `examples`.
+  Return a derivation that holds the products of `units` under Cargo's names: programs in `bin`, libraries in `lib`,
+  examples in `examples`.
 
   References to sources, build scripts and the toolchain are scrubbed here and nowhere else, so that the runtime closure
   of what is shipped holds nothing that built it.

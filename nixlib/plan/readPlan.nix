@@ -2,8 +2,8 @@
   Return the plan as a value: from the committed file `plan`, or from the derivation `made` (import from derivation).
 
   A committed plan must be of this schema, made on a machine like this one and from these inputs; anything else stops with
-  the command that writes it anew, `refresh` of the value. That command is a package of the same flake, whose names are looked at before it runs:
-  so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
+  the command that writes it anew, `refresh` of the value. That command is a package of the same flake, whose names are
+  looked at before it runs: so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
 */
 { fail, inputsHash, ... }:
 { plan, shown, made, manifestParts, skeleton, selection, system }:

@@ -4,14 +4,14 @@
 
   Each member is scanned in a derivation of its own, keyed on its files alone; this one puts the answers together, so that
   reading them is one import and the scans run side by side. Where other members' libraries decide whether files may be
-  read (`may_read_files`), their scans are asked for that, and the answer is chosen when all are there. Of the packages
-  `told` it is said what macros read: they are scanned as if none read anything.
+  read (`may_read_files`), their scans are asked for that, and the answer is chosen when all are there. Of the packages in
+  `macroInputs` it is said what macros read: they are scanned as if none read anything.
 */
 { mkLibrary, storeName, ... }:
-{ python, system, plan, sourceOf, directories, told }:
+{ python, system, plan, sourceOf, directories, macroInputs }:
 let
   members = map
-    (package: if builtins.elem package.name told then package // { targets = map quiet package.targets; } else package)
+    (package: if macroInputs ? ${package.name} then package // { targets = map quiet package.targets; } else package)
     (builtins.filter (package: package.origin.directory != null) plan.packages);
   quiet = target: target // {
     may_read_files = builtins.mapAttrs (mode: reading: if mode == "run" then reading else false) target.may_read_files;

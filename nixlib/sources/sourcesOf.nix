@@ -8,8 +8,8 @@
   runs, a test or a program, or is linked into it: `{ src, writable }`, since it may open more than what it is compiled of.
 
   `extraFiles` adds files of the workspace by package name, `buildScriptInputs` says by package name what a build script's
-  run reads, `macroInputs` what proc-macros read (its sets are scanned as if none did). Tests of `writableTests` are compiled, and run, in a copy of their package: that is what laying a manifest into
-  a set makes.
+  run reads, `macroInputs` what proc-macros read (its sets are scanned as if none did). Tests of `writableTests` are
+  compiled, and run, in a copy of their package: that is what laying a manifest into a set makes.
 */
 { memberSources, ... }:
 { root, directories, ownFiles, files, unasked, extraFiles, buildScriptInputs, macroInputs, writableTests }:

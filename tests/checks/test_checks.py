@@ -337,30 +337,24 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
     assert found == made
 
 
-def test_a_plan_that_is_not_cargos_is_red(project: Path) -> None:
-    _write_plan(project, "build", "cargo-nix.json")
-    _edit(project, "cargo-nix.json", '"cargo": "', '"cargo": "older ')
-    arguments = f"{ARGUMENTS} plan = {project}/cargo-nix.json;"
+@pytest.mark.parametrize(
+    ("argument", "check", "file", "flags"),
+    [
+        ("plan", "plan", "cargo-nix.json", ""),
+        ("checkPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
+    ],
+)
+def test_a_plan_that_is_not_cargos_is_red(project: Path, argument: str, check: str, file: str, flags: str) -> None:
+    _write_plan(project, check.partition("-")[2] or "build", file)
+    _edit(project, file, '"cargo": "', '"cargo": "older ')
     with pytest.raises(Failed) as stopped:
-        build(f"{workspace(project, arguments)}.checks.plan")
-    log = re.findall(r"plan-check> (.*)", stopped.value.text)
+        build(f"{workspace(project, f'{ARGUMENTS} {argument} = {project}/{file};')}.checks.{check}")
+    log = re.findall(rf"{check}-check> (.*)", stopped.value.text)
     assert log[:2] == [
         "error: the committed plan is not what Cargo and a scan say of this workspace",
-        "  at: cargo-nix.json: cargo",
+        f"  at: {file}: cargo",
     ]
-    assert log[-1] == "    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev"
-
-
-def test_a_plan_of_a_check_that_is_not_cargos_is_red(project: Path) -> None:
-    _write_plan(project, "doc", "plans/doc.json")
-    _edit(project, "plans/doc.json", '"cargo": "', '"cargo": "older ')
-    arguments = f"{ARGUMENTS} checkPlans.doc = {project}/plans/doc.json;"
-    with pytest.raises(Failed) as stopped:
-        build(f"{workspace(project, arguments)}.checks.plan-doc")
-    log = re.findall(r"plan-doc-check> (.*)", stopped.value.text)
-    assert log[1] == "  at: plans/doc.json: cargo"
-    command = "nix run .#cargo-nix -- plan --workspace --profile dev --for doc --out plans/doc.json"
-    assert log[-1] == f"    1. write it again: {command}"
+    assert log[-1] == f"    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev{flags}"
 
 
 def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path) -> None:

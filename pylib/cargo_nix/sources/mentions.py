@@ -15,7 +15,7 @@ from tree_sitter import Node
 
 from cargo_nix.sources.book import Book
 from cargo_nix.sources.modules import Reach
-from cargo_nix.sources.tokens import macro_name, text_of
+from cargo_nix.sources.tokens import ancestors, macro_name, stands_in, text_of
 from cargo_nix.sources.words import INCLUDES, find_word
 
 __all__ = ["Mentions", "Wanted", "find_mentions"]
@@ -28,6 +28,7 @@ _KNOWN = frozenset({
     "matches", "module_path", "option_env", "panic", "print", "println", "stringify", "thread_local", "todo",
     "unimplemented", "unreachable", "vec", "write", "writeln",
 })  # fmt: skip
+_INCLUDES = frozenset(word.decode() for word in INCLUDES)
 _KNOWN_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
 
 
@@ -128,12 +129,7 @@ def _spots(book: Book, file: str, literal: bytes) -> Iterator[Node]:
 
 def _is_included(leaf: Node) -> bool:
     """Tell whether ``leaf`` is an include's argument: the module tree has it, in the modes that read it."""
-    at: Node | None = leaf
-    while at is not None:
-        if at.type == "token_tree" and (macro_name(at) or "").encode() in INCLUDES:
-            return True
-        at = at.parent
-    return False
+    return stands_in(leaf, _INCLUDES)
 
 
 def _words(book: Book, file: str, word: bytes) -> Iterator[Node]:
@@ -148,18 +144,16 @@ def _words(book: Book, file: str, word: bytes) -> Iterator[Node]:
 
 def _is_macro_argument(leaf: Node) -> bool:
     """Tell whether ``leaf`` is an argument of a macro or an attribute that is not the standard library's."""
-    at: Node | None = leaf
-    while at is not None:
+    for at in ancestors(leaf):
         if at.type == "token_tree":
             name = macro_name(at) or "assert"  # a bracket in a call is no call of its own
-            if name.encode() in INCLUDES:
+            if name in _INCLUDES:
                 return False  # the module tree has it, in the modes that read it
             if name not in _KNOWN:
                 return True
         if at.type == "attribute" and at.children and at.children[0] != leaf:
             name = text_of(at.children[0])
             return name not in _KNOWN_ATTRIBUTES and not (name == "cfg_attr" and _is_module_path(leaf, at))
-        at = at.parent
     return False
 
 

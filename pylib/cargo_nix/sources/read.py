@@ -73,14 +73,12 @@ class Package:
 
     def leads_out(self, path: str) -> tuple[str, str] | None:
         """Return the symlink on the way of ``path`` that leaves the package, and its target in the workspace."""
-        prefix = ""
-        for part in path.split("/") if self.links else ():
-            prefix = posixpath.join(prefix, part)
-            if prefix in self.links:
-                real = os.path.relpath(os.path.realpath(self.root / prefix), os.path.realpath(self.root))
-                target = self.beyond(real.replace(os.sep, "/"))
-                return None if target is None else (prefix, target)
-        return None
+        link = self._first_link(path)
+        if link is None:
+            return None
+        real = os.path.relpath(os.path.realpath(self.root / link), os.path.realpath(self.root))
+        target = self.beyond(real.replace(os.sep, "/"))
+        return None if target is None else (link, target)
 
     def behind_links(self, files: Iterable[str]) -> frozenset[str]:
         """Return what the symlinks among ``files`` lead to in the workspace beyond the package."""

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from tree_sitter import Node
 
 from cargo_nix.sources.parse import parse_tree
-from cargo_nix.sources.tokens import macro_name
+from cargo_nix.sources.tokens import ancestors, stands_in
 
 __all__ = ["Declaration", "read_declaration", "read_literals"]
 
@@ -98,14 +98,15 @@ def _has_directory(root: Node) -> bool:
             # `Ok` in `let Ok(directory) = …` is an identifier too.
             found = [] if pattern is None else [leaf.text for leaf in _nodes(pattern) if leaf.type == "identifier"]
             names |= {name for name in found if name is not None and not name[:1].isupper()}
-        elif not _is_joined(use, b"join") and not _is_import(leaf):
+        elif not _is_joined(use, b"join") and not any(at.type == "use_declaration" for at in ancestors(leaf)):
             return True
     used = [leaf for leaf in _nodes(root) if leaf.type == "identifier" and leaf.text in names]
     # What a name is pushed to is no more the directory itself.
     pushed = {leaf.text for leaf in used if _is_joined(_value(leaf), b"push")}
     return any(
-        leaf.text not in pushed and not (_is_printed(leaf) or _is_bound(leaf) or _is_joined(_value(leaf), b"join"))
+        not (_is_bound(leaf) or stands_in(leaf, _MAKE_TEXT) or _is_joined(_value(leaf), b"join"))
         for leaf in used
+        if leaf.text not in pushed
     )
 
 
@@ -139,23 +140,6 @@ def _is_joined(use: Node, method: bytes) -> bool:
     first = None if arguments is None or not arguments.named_children else arguments.named_children[0]
     named = first is not None and (first.type == "string_literal" or (first.text or b"").isupper())
     return named and field is not None and field.text == method
-
-
-def _is_import(leaf: Node) -> bool:
-    at: Node | None = leaf
-    while at is not None and at.type != "use_declaration":
-        at = at.parent
-    return at is not None
-
-
-def _is_printed(leaf: Node) -> bool:
-    """Tell whether ``leaf`` stands in a macro that makes text."""
-    at: Node | None = leaf
-    while at is not None:
-        if at.type == "token_tree" and macro_name(at) in _MAKE_TEXT:
-            return True
-        at = at.parent
-    return False
 
 
 def _literals(root: Node) -> Iterator[str]:

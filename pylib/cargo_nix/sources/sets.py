@@ -124,7 +124,9 @@ def assign_files(book: Book, targets: Sequence[Target], trees: Trees) -> dict[Ta
     roots = {(target.kind, target.name): posixpath.normpath(target.src_path) for target in targets}
     scripts = [reach for key, reach in trees.items() if key.kind == "custom-build" and key.mode is Mode.PLAIN]
     of_scripts = {path for reach in scripts for path in reach.sources}
-    linked, loaders_written = read_by_linker(book.package, of_scripts), writes_loaders(book.package, of_scripts)
+    linked = read_by_linker(book.package, of_scripts)
+    # Few packages include code that a script writes.
+    loaders_written = any(reach.generated for reach in trees.values()) and writes_loaders(book.package, of_scripts)
     views: dict[TargetKey, _View] = {}
     for target in targets:
         for mode in target.modes:

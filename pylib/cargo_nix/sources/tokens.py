@@ -1,10 +1,11 @@
 """Reading the grammar's nodes as tokens: what stands inside macro calls and attributes has no other structure."""
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from tree_sitter import Node
 
-__all__ = ["LITERALS", "leaves", "literal_text", "macro_name", "plain_name", "text_of"]
+__all__ = ["LITERALS", "ancestors", "leaves", "literal_text", "macro_name", "plain_name", "stands_in", "text_of"]
 
 LITERALS = frozenset({"string_literal", "raw_string_literal"})
 _ESCAPES = {"\\n": "\n", "\\t": "\t", "\\\\": "\\", '\\"': '"', "\\'": "'", "\\r": "\r", "\\0": "\0"}
@@ -29,6 +30,19 @@ def leaves(node: Node) -> Iterator[Node]:
         return
     for child in node.children:
         yield from leaves(child)
+
+
+def ancestors(node: Node) -> Iterator[Node]:
+    """Yield ``node`` and all that it stands in, the innermost first."""
+    at: Node | None = node
+    while at is not None:
+        yield at
+        at = at.parent
+
+
+def stands_in(node: Node, macros: AbstractSet[str]) -> bool:
+    """Tell whether ``node`` stands in the arguments of one of ``macros``."""
+    return any(at.type == "token_tree" and macro_name(at) in macros for at in ancestors(node))
 
 
 def literal_text(node: Node) -> str | None:
