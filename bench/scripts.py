@@ -38,7 +38,7 @@ from cargo_nix.sources.named import Names, opens_unnamed  # noqa: E402
 from cargo_nix.sources.parse import parse_tree  # noqa: E402
 from cargo_nix.sources.read import read_package  # noqa: E402
 from cargo_nix.sources.rerun import read_declaration, read_literals  # noqa: E402
-from cargo_nix.vendor import facts_of  # noqa: E402
+from cargo_nix.crates import facts_of  # noqa: E402
 
 _KEY = "custom-build:build-script-build:run"
 _DECLARES = b'fn declare() { println!("cargo:rerun-if-changed=build.rs"); }'

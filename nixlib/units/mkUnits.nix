@@ -6,7 +6,7 @@
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
 { mkUnit, mkBuilder, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
+{ surface, python, system, toolchain, plan, crates, unitSources, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
 let
   builder = mkBuilder { inherit python system; };
   make = mkUnit { inherit surface python system toolchain builder plan contentAddressed incrementalDir; };
@@ -20,22 +20,23 @@ let
   memberSource = package:
     let
       inherit (package.origin) directory;
-      sourceOf = sourcesOf package;
+      sourceOf = unitSources package;
     in
     unit:
     let
       source = sourceOf unit;
-      # What a build script or a proc-macro links opens its files now.
-      src = if linkedByHost ? ${unit.identity} then source.start.src else source.src;
+      # What rustc runs, or a build script links, opens the files of its package while the workspace is built.
+      runsNow = unit.kind == "proc-macro" || linkedByHost ? ${unit.identity};
+      src = if runsNow && source.embeds then source.run else source.src;
       inside = set: if directory == "" then set else "${set}/${directory}";
     in
     {
       inherit src;
-      inherit (source) manifest takesPrograms unasked;
+      inherit (source) takesPrograms writable embeds;
       archive = "";
       cwd = src;
       manifestDir = inside src;
-      start = { inherit (source.start) src writable; manifestDir = inside source.start.src; };
+      run = { src = source.run; manifestDir = inside source.run; };
       # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
       file = path: path;
       remap = [ [ src "/workspace" ] ];
@@ -51,9 +52,8 @@ let
         in
         {
           inherit archive src;
-          manifest = "";
           takesPrograms = true;
-          unasked = [ ];
+          writable = false;
           cwd = root;
           manifestDir = root;
           file = path: "${root}/${path}";

@@ -24,14 +24,14 @@ STANDALONE = (
 )
 # What goes along with one of them.
 COMPANIONS = {
-    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.facts", "cargo_nix.clues.file_access"},
-    "cargo_nix.vendor.facts": {"cargo_nix.clues.file_access", "cargo_nix.clues.variables"},
+    "cargo_nix.crates.crate_manifest": {"cargo_nix.crates.facts", "cargo_nix.clues.file_access"},
+    "cargo_nix.crates.facts": {"cargo_nix.clues.file_access", "cargo_nix.clues.variables"},
     "cargo_nix.clues.variables": {"cargo_nix.clues.file_access"},
-    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.facts", "cargo_nix.clues.file_access"},
-    "cargo_nix.vendor.git_manifest": {
-        "cargo_nix.vendor.facts",
-        "cargo_nix.vendor.git_access",
-        "cargo_nix.vendor.inheritance",
+    "cargo_nix.crates.git_access": {"cargo_nix.crates.facts", "cargo_nix.clues.file_access"},
+    "cargo_nix.crates.git_manifest": {
+        "cargo_nix.crates.facts",
+        "cargo_nix.crates.git_access",
+        "cargo_nix.crates.inheritance",
     },
 }
 # The one place where a library, or another program, is let in.

@@ -36,7 +36,7 @@ def compile_unit(attrs: Attrs) -> int:
 
         work_in_copy(attrs, own, keep_name=False)
         written = prepare(attrs["incrementalDir"], out)
-    elif attrs["manifest"] or (own is not None and own["written"]):
+    elif attrs["writable"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, written, results)
     code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
@@ -68,11 +68,11 @@ def lay_out(attrs: Attrs) -> dict[str, str]:
 
 
 def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the script's files and the manifest in it.
+    """Let the paths of ``attrs`` point into a copy of its source, with the files that the script wrote in it.
 
     What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
     """
-    # rustc sees the sources with what the package's build script wrote among them, and macros a manifest.
+    # rustc sees the sources with what the package's build script wrote among them.
     from writable import lay_over
 
     src, place = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
@@ -81,9 +81,6 @@ def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) ->
     for key in ("src", "cwd", "manifestDir", "srcPath"):
         if attrs[key].startswith(src):
             attrs[key] = place + attrs[key][len(src) :]
-    if attrs["manifest"]:
-        with open(attrs["manifestDir"] + "/Cargo.toml", "w", encoding="utf-8") as file:
-            file.write(attrs["manifest"])
     shown = next(shown for path, shown in attrs["remap"] if path == src)
     kept = attrs["remap"] if keep_name else [pair for pair in attrs["remap"] if pair[0] != src]
     attrs["remap"] = [*kept, [place, shown]]

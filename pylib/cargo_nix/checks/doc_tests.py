@@ -17,7 +17,7 @@ def run_doctests(attrs: Attrs) -> int:
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or (own is not None and own["written"]):
+    if attrs["writable"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:

@@ -25,7 +25,7 @@ def lint_unit(attrs: Attrs) -> int:
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or attrs["lints"] or (own is not None and own["written"]):
+    if attrs["writable"] or attrs["lints"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])

@@ -13,9 +13,11 @@ from cargo_nix.cli.git_hashes import git_hashes
 from cargo_nix.cli.targets import add_target_flags, target_flags
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
+from cargo_nix.filesets.model import encode_set
 from cargo_nix.plan import Plan, write_plan
+from cargo_nix.plan.schema import FileSet
 from cargo_nix.skeleton import Skeleton
-from cargo_nix.vendor import VendoredCrate
+from cargo_nix.crates.layout import VendoredCrate
 
 __all__ = ["main"]
 
@@ -106,10 +108,15 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 def with_files(plan: Plan, root: Path, out: Path) -> Plan:
     """Return ``plan`` with the file sets of the members in ``root``; ``out``, where it is written, is in none."""
-    from cargo_nix.files import scan_members  # noqa: PLC0415
+    from cargo_nix.files import checkout_file_sets  # noqa: PLC0415
 
     own = Path(os.path.relpath(out, root)).as_posix()
-    return plan.model_copy(update={"files": scan_members(plan, root, own)})
+    sets = checkout_file_sets(plan, root, own)
+    files = {
+        directory: {key: FileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
+        for directory, by_key in sets.items()
+    }
+    return plan.model_copy(update={"files": files})
 
 
 def _make_plan(arguments: argparse.Namespace) -> int:
