@@ -13,7 +13,6 @@ from cargo_nix.cli.git_hashes import git_hashes
 from cargo_nix.cli.targets import add_target_flags, target_flags
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
-from cargo_nix.filesets.model import encode_set
 from cargo_nix.plan import Plan, write_plan
 from cargo_nix.plan.schema import FileSet
 from cargo_nix.skeleton import Skeleton
@@ -108,7 +107,9 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 def with_files(plan: Plan, root: Path, out: Path) -> Plan:
     """Return ``plan`` with the file sets of the members in ``root``; ``out``, where it is written, is in none."""
+    # The derivation of a plan has no parser of Rust.
     from cargo_nix.files import checkout_file_sets  # noqa: PLC0415
+    from cargo_nix.filesets.model import encode_set  # noqa: PLC0415
 
     own = Path(os.path.relpath(out, root)).as_posix()
     sets = checkout_file_sets(plan, root, own)
