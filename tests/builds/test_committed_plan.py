@@ -5,9 +5,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cargo_nix.clues.variables import VARIABLES
 
 from cargo_nix.cli import main
-from cargo_nix.clues.variables import VARIABLES
 from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
 from support.projects import all_told, lock, package, write_project
 
