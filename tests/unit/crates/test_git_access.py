@@ -10,7 +10,8 @@ from cargo_nix.crates.git_manifest import write_manifest
 from support.projects import package, write_project
 
 WORD = "use std::fs;\n"
-READS = Facts(reads=True)
+READS = Facts(words=frozenset({"opens"}))
+LOADS = Facts(macros=frozenset({"text"}), words=frozenset({"loads"}))
 QUIET = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f() {}\n"}
 
 
@@ -19,8 +20,9 @@ QUIET = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f(
     [
         ({}, Facts()),
         ({"macros/src/deep/a.rs": WORD}, READS),
-        ({"macros/src/lib.rs": "/* CARGO_PKG_LICENSE */ // CARGO_PKG_README\n"}, Facts()),
-        ({"macros/src/lib.rs": 'option_env!("CARGO_PKG_LICENSE")'}, Facts(asks=frozenset({"CARGO_PKG_LICENSE"}))),
+        ({"macros/src/target/mod.rs": WORD}, READS),
+        ({"macros/src/lib.rs": "/* std::fs */ // std::fs\n"}, Facts()),
+        ({"macros/src/lib.rs": "macro_rules! text { ($p:expr) => { include_str!($p) } }"}, LOADS),
         ({"macros/tests/it.rs": WORD, "macros/build.rs": WORD, "macros/examples/a.rs": WORD}, Facts()),
         ({"other/src/lib.rs": WORD}, Facts()),
         ({"macros/below/Cargo.toml": package("below"), "macros/below/src/lib.rs": WORD}, Facts()),
