@@ -9,7 +9,7 @@ from cargo_nix.filesets.encode import FileTree
 from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
 from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
 from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
-from cargo_nix.filesets.workspace import Workspace, is_below
+from cargo_nix.filesets.workspace import Workspace, is_below, is_outside
 from cargo_nix.scan.facts import FileFacts
 from cargo_nix.syntax.references import Mode
 
@@ -214,17 +214,22 @@ class _Package:
     def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
         """Return the set of a script that opens what its ``literals`` name, and nothing else."""
         wanted: set[str] = set()
-        beyond: set[str] = set()
-        for literal in literals:
-            path = posixpath.normpath(posixpath.join(self._directory, literal))
-            if path in {".", self._directory}:
-                return self._set(Reading(opens=True), tree)
-            below = {file for file in self._files if is_below(file, path)}
+        todo = [posixpath.join(self._directory, literal) for literal in literals]
+        while todo:
+            *links, path = self._workspace.resolve(todo.pop())
+            wanted.update(links)
+            if path in {"", self._directory}:
+                return self._set(Reading(opens=True, climbs=path == ""), tree)
+            if is_outside(path) or path in wanted:
+                continue
+            wanted.add(path)
+            below = set(self._file_tree.below(path))
+            todo += below & self._workspace.links.keys()
             wanted |= below
-            if not is_below(path, self._directory) and not path.startswith(".."):
-                beyond.add(path)
+        # A literal that is no file of the package names nothing.
+        wanted = {path for path in wanted if path in self._files or not is_below(path, self._directory)}
         own = {*tree.files, posixpath.join(self._directory, "Cargo.toml")}
-        return self._set(Reading(), ModuleTree(files=wanted | beyond | own))
+        return self._set(Reading(), ModuleTree(files=wanted | own))
 
     def _run_reading(self) -> Reading:
         """Return what tests and doctests may open when they run, and code that embeds its directory."""
@@ -247,7 +252,7 @@ class _Package:
         return {posixpath.join(directory, "Cargo.toml") for directory in directories} | set(targets[:1])
 
     def _set(self, reading: Reading, tree: ModuleTree) -> FileSet:
-        files = {path for path in tree.files if not path.startswith("..")}
+        files = {path for path in tree.files if not is_outside(path)}
         if reading.manifests:
             files |= self._manifests()
         places = reading.places | self._beside
