@@ -197,7 +197,8 @@ def _metadata_words(manifest: bytes) -> frozenset[str]:
     if b"metadata" not in manifest:
         return frozenset()
     try:
-        package = tomllib.loads(manifest.decode()).get("package", {})
-    except (ValueError, AttributeError):
-        return frozenset()
-    return outward_words(repr(package.get("metadata", {})).encode())
+        package = tomllib.loads(manifest.decode()).get("package")
+    except (ValueError, RecursionError):
+        return outward_words(manifest)
+    metadata = package.get("metadata") if isinstance(package, dict) else None
+    return outward_words(repr(metadata).encode(errors="replace"))

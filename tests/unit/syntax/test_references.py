@@ -3,9 +3,9 @@
 import json
 
 from hypothesis import given
-from syntax_strategies import references
 
 from cargo_nix.syntax.references import ALL_MODES, Mode, Reference, decode_reference, encode_reference, ordered_modes
+from support.random_facts import references
 
 
 @given(reference=references())

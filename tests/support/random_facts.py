@@ -1,7 +1,8 @@
-"""Random references, as a scan may write them down."""
+"""Random facts of code, as a scan may write them down."""
 
 from hypothesis import strategies as st
 
+from cargo_nix.scan.facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import (
     Call,
     Embed,
@@ -15,6 +16,8 @@ from cargo_nix.syntax.references import (
     Reference,
     ordered_modes,
 )
+
+__all__ = ["file_facts", "member_facts", "references"]
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 _PATHS = st.lists(_TEXT, max_size=2).map(tuple)
@@ -37,4 +40,36 @@ def references() -> st.SearchStrategy[Reference]:
         st.builds(Embed, **_PLACE),
         st.builds(Program, **_PLACE),
         st.builds(Generated, **_PLACE),
+    )
+
+
+def _references() -> st.SearchStrategy[tuple[Reference, ...]]:
+    return st.lists(references(), max_size=2).map(tuple)
+
+
+def file_facts() -> st.SearchStrategy[FileFacts]:
+    """Return a strategy of a file's facts."""
+    return st.builds(
+        FileFacts,
+        references=_references(),
+        macros=st.dictionaries(_TEXT, _references(), max_size=2),
+        opened=st.none() | _PATHS,
+        assembles=st.booleans(),
+        links_files=st.booleans(),
+        **dict.fromkeys(
+            ("calls", "words", "test_words", "programs", "outward", "macro_outward", "variables"),
+            _PATHS,
+        ),
+    )
+
+
+def member_facts() -> st.SearchStrategy[MemberFacts]:
+    """Return a strategy of a member's facts."""
+    return st.builds(
+        MemberFacts,
+        directory=_TEXT,
+        files=_PATHS,
+        links=st.dictionaries(_TEXT, _TEXT, max_size=2),
+        sources=st.dictionaries(_TEXT, file_facts(), max_size=2),
+        outward=_PATHS,
     )
