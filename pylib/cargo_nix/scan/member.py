@@ -12,7 +12,7 @@ from tree_sitter import Tree
 from cargo_nix.crates.words import OPENS, STARTS, mask_comments, rust_words
 from cargo_nix.scan.facts import FileFacts, MemberFacts
 from cargo_nix.scan.listing import list_member, read_text
-from cargo_nix.syntax.literals import outward_paths, outward_words
+from cargo_nix.syntax.literals import may_lead_out, outward_paths, outward_words
 from cargo_nix.syntax.parse import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.scripts import links_by_path, opened_literals, started_programs
@@ -115,7 +115,7 @@ class _Scan:
         if test_words and b"test" in data:
             words = rust_words(without_test_items(data, tree()))
         references, macros = _references(data, [], tree)
-        outward = list(outward_paths(data, tree())) if b".." in data and b'".' in data else []
+        outward = list(outward_paths(data, tree())) if may_lead_out(data) else []
         code = mask_comments(data)[0] if STARTS in test_words or OPENS in test_words else b""
         return FileFacts(
             references=references,

@@ -8,7 +8,7 @@ from tree_sitter import Node, Tree
 from cargo_nix.syntax.spots import INCLUDES
 from cargo_nix.syntax.tokens import ancestors, macro_name, text_of
 
-__all__ = ["outward_paths", "outward_words"]
+__all__ = ["may_lead_out", "outward_paths", "outward_words"]
 
 # A component `..` in a literal. What comes before it may be a variable of a format string, or an option of a program.
 _OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?|[^"\\\n]*[^"\\\n./\s]\.\./[^"\\\n]*)"')
@@ -23,6 +23,11 @@ _TEXT_MACROS = frozenset({
     "unimplemented", "unreachable", "vec", "write", "writeln", *(word.decode() for word in INCLUDES),
 })  # fmt: skip
 _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
+
+
+def may_lead_out(data: bytes) -> bool:
+    """Tell whether a Rust text may have literals that lead out: others need not be parsed for them."""
+    return b".." in data and _OUTWARD.search(data) is not None
 
 
 def outward_paths(data: bytes, tree: Tree) -> Iterator[tuple[str, bool]]:

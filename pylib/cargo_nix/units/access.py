@@ -35,7 +35,10 @@ class Access:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitAccess:
-    """Parallel to the units: ``expands`` is of the proc-macros that expand in a unit, ``links`` of what it links."""
+    """Parallel to the units: ``expands`` is of the proc-macros that expand in a unit, ``links`` of what it links.
+
+    Proc-macros that it names are among the latter: what they write is code of the unit.
+    """
 
     expands: tuple[Access, ...]
     links: tuple[Access, ...]

@@ -135,22 +135,22 @@ def test_masks() -> None:
 def test_the_time_is_linear(piece: str, start: str) -> None:
     """A published crate may have any text in its fixtures."""
     source = f"{start}{piece * (240_000 // len(piece))} fs:: macro_rules include".encode()
-    started = time.monotonic()
+    started = time.process_time()
     mask_comments(source)
     rust_words(source)
     loading_macros(source)
     # A text ten times as long takes a hundred times as long where the time is not linear.
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("piece", ["/*/**/", "quote!( "])
 @pytest.mark.parametrize("size", [24_000, 240_000])
 def test_the_time_is_short(piece: str, size: int) -> None:
     source = (piece * (size // len(piece))).encode()
-    started = time.monotonic()
+    started = time.process_time()
     mask_comments(source)
     rust_words(source)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_macros_that_load_files_where_they_are_called(source: str, expected: set
 
 def test_a_long_chain_of_macros_is_followed_at_once() -> None:
     chain = "".join(f"macro_rules! m{n} {{ () => {{ m{n + 1}!() }} }}\n" for n in range(2000))
-    started = time.monotonic()
+    started = time.process_time()
     found = loading_macros(f'{chain}macro_rules! m2000 {{ () => {{ include_str!("x") }} }}'.encode())
     assert len(found) == 2001
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

@@ -52,6 +52,8 @@ def test_programs(tmp_path: Path) -> None:
         ('f("../a/b");', (), ()),
         ('m!("../b");', ("b",), ("b",)),
         ('f("{}/../b/*.txt"); m!("../c");', ("b", "c"), ("c",)),
+        ('f("{}/../b/*.txt");', ("b",), ()),
+        ('f("-I../b");', ("b",), ()),
         ('include_str!("../../b");', (), ()),
     ],
 )
@@ -199,7 +201,7 @@ def test_a_ladder_of_macros(tmp_path: Path) -> None:
     macros = "".join(
         f"macro_rules! m{n} {{ (a) => {{ m{n + 1}!(b); }}; (b) => {{ m{n + 1}!(a); }} }}\n" for n in range(18)
     )
-    started = time.monotonic()
+    started = time.process_time()
     facts = scan(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ ($t:tt) => {{ mod x; }} }} m0!(a);"})
     assert len(facts.sources["src/lib.rs"].macros) == 19
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

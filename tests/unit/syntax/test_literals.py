@@ -3,7 +3,7 @@
 import pytest
 from rust_text import tree_of
 
-from cargo_nix.syntax.literals import outward_paths, outward_words
+from cargo_nix.syntax.literals import may_lead_out, outward_paths, outward_words
 
 
 def _paths(text: str) -> list[tuple[str, bool]]:
@@ -32,7 +32,9 @@ def _paths(text: str) -> list[tuple[str, bool]]:
     ],
 )
 def test_paths_that_lead_out(literal: str, expected: str) -> None:
-    assert _paths(f"fn f() {{ g({literal}); }}") == [(expected, False)]
+    text = f"fn f() {{ g({literal}); }}"
+    assert _paths(text) == [(expected, False)]
+    assert may_lead_out(text.encode())
 
 
 @pytest.mark.parametrize(

@@ -165,14 +165,14 @@ def test_calls_of_macros() -> None:
     ids=["modules", "modules in a macro", "brackets", "tokens", "blocks", "branches", "attributes", "comments"],
 )
 def test_deep_text(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     references, _macros = references_of(text)
     assert [reference.path for reference in references if isinstance(reference, Include)] == ["x"]
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_many_references_of_one_file() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     references, _macros = references_of("".join(f'const A{n}: &[u8] = include_bytes!("a{n}");\n' for n in range(5000)))
     assert len(references) == 5000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

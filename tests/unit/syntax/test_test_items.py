@@ -48,7 +48,7 @@ def test_what_a_program_may_have_stays(text: str) -> None:
 
 
 def test_many_attributes_and_deep_modules() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert "WORD" not in _without("#[allow(a)]\n" * 600 + "#[cfg(test)] mod tests { use WORD; }")
     assert "WORD" not in _without("mod a { " * 2000 + "#[cfg(test)] fn f() { WORD }" + "}" * 2000)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

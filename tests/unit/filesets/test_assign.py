@@ -1,0 +1,430 @@
+"""What a unit sees while it is compiled: its module tree where nothing else can be read, else what its level says."""
+
+from pathlib import Path
+
+import pytest
+from member_sets import access, held, member_sets, target, workspace_sets
+
+from cargo_nix.crates.known import KNOWN_WORDS
+from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, STARTS
+from cargo_nix.filesets.model import CrateAccess, FileSet
+from cargo_nix.syntax.references import Mode
+from support.projects import write_project
+
+FILES = {
+    "Cargo.toml": "",
+    "shared/assets/logo.png": "",
+    "README.md": "",
+    "a/Cargo.toml": "",
+    "a/README.md": "",
+    "a/.github/ci.yml": "",
+    "a/build.rs": "fn main() {}",
+    "a/page.html": "",
+    "a/nested/Cargo.toml": "",
+    "a/src/lib.rs": "mod m; #[cfg(test)] mod tests;",
+    "a/src/m.rs": "",
+    "a/src/tests.rs": "",
+    "a/src/main.rs": "mod cli;",
+    "a/src/cli.rs": "",
+    "a/tests/it.rs": "mod common;",
+    "a/tests/common/mod.rs": "",
+    "b/Cargo.toml": "",
+    "b/src/lib.rs": "",
+}
+OWN = {path for path in FILES if path.startswith("a/")}
+TREE = {"a/src/lib.rs", "a/src/m.rs"}
+
+
+def _compiled(root: Path, expands: CrateAccess, **files: str) -> FileSet:
+    """Return the set of the library of `a`, in which macros with ``expands`` expand."""
+    written = FILES | {f"a/src/{name}.rs": text for name, text in files.items()}
+    return member_sets(root, written, target("lib", "src/lib.rs", expands=expands))["lib:lib:plain"]
+
+
+def test_without_macros_each_target_has_its_own_files(tmp_path: Path) -> None:
+    targets = [("lib", "src/lib.rs"), ("bin", "src/main.rs"), ("test", "tests/it.rs"), ("custom-build", "build.rs")]
+    sets = member_sets(tmp_path, FILES, *(target(kind, path) for kind, path in targets))
+    assert {key: held(file_set, tmp_path) for key, file_set in sets.items() if key.endswith(("plain", "test"))} == {
+        "lib:lib:plain": TREE,
+        "lib:lib:test": TREE | {"a/src/tests.rs"},
+        "bin:main:plain": {"a/src/main.rs", "a/src/cli.rs"},
+        "bin:main:test": {"a/src/main.rs", "a/src/cli.rs"},
+        "test:it:plain": {"a/tests/it.rs", "a/tests/common/mod.rs"},
+        "test:it:test": {"a/tests/it.rs", "a/tests/common/mod.rs"},
+        "custom-build:build:plain": {"a/build.rs"},
+        "custom-build:build:test": {"a/build.rs"},
+    }
+    assert {file_set.level for key, file_set in sets.items() if not key.endswith("run")} == {"closed"}
+
+
+def test_only_modes_of_the_plan_have_a_set(tmp_path: Path) -> None:
+    sets = member_sets(tmp_path, FILES, target("lib", "src/lib.rs", modes=[Mode.TEST]))
+    assert set(sets) == {"lib:lib:test", "run"}
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        (set(), "closed"),
+        ({ANCHORED, CLIMBS, CWD}, "closed"),
+        ({OPENS, ANCHORED}, "package"),
+        ({LOADS}, "package"),
+        ({OPENS}, "workspace"),
+        ({OPENS, ANCHORED, CLIMBS}, "workspace"),
+        ({OPENS, ANCHORED, CWD}, "workspace"),
+        ({STARTS}, "workspace"),
+        (KNOWN_WORDS["askama_derive"], "package"),
+        (KNOWN_WORDS["serde"], "closed"),
+        (KNOWN_WORDS["proc-macro-crate"], "closed"),
+        (KNOWN_WORDS["rstest_macros"], "package"),
+    ],
+)
+def test_words_of_macros_are_the_level(tmp_path: Path, words: set[str], level: str) -> None:
+    found = _compiled(tmp_path, access(*words))
+    assert found.level == level
+    manifests = {"Cargo.toml", "a/Cargo.toml"} if MANIFESTS in words else set()
+    expected = {"closed": TREE | manifests, "package": OWN | manifests, "workspace": set(FILES)}
+    assert held(found, tmp_path) == expected[level]
+
+
+def test_manifests_are_those_of_the_package_and_above(tmp_path: Path) -> None:
+    files = {"x/y/src/lib.rs": "", "x/y/src/main.rs": "", **dict.fromkeys(["x/y/Cargo.toml", "x/Cargo.toml"], "")}
+    main = target("bin", "src/main.rs", expands=access(MANIFESTS))
+    found = member_sets(
+        tmp_path, {**files, "Cargo.toml": "", "z": ""}, target("lib", "src/lib.rs"), main, directory="x/y"
+    )
+    # Without a source there is no target, and Cargo would not take the manifest.
+    assert held(found["bin:main:plain"], tmp_path) == {*files, "Cargo.toml"}
+
+
+def test_the_root_package_sees_what_is_its_own(tmp_path: Path) -> None:
+    files = {"Cargo.toml": "", "src/lib.rs": "", "x.html": "", "b/src/lib.rs": ""}
+    packages = {"": [target("lib", "src/lib.rs", expands=access(OPENS))], "b": [target("lib", "src/lib.rs")]}
+    found = workspace_sets(tmp_path, files, packages)[""]["lib:lib:plain"]
+    assert (found.level, held(found, tmp_path)) == ("package", set(files))
+
+
+def test_the_user_says_what_macros_read(tmp_path: Path) -> None:
+    packages = {"a": [target("lib", "src/lib.rs", expands=access(OPENS))]}
+    found = workspace_sets(tmp_path, FILES, packages, macro_inputs=["a"])["a"]["lib:lib:plain"]
+    assert (found.level, held(found, tmp_path)) == ("closed", TREE)
+
+
+def test_an_include_that_is_not_known_may_be_of_any_file(tmp_path: Path) -> None:
+    """As zerocopy 0.8.42 shows its benches in its documentation."""
+    text = 'macro_rules! show { ($b:expr) => { include_str!(concat!("../benches/", $b, ".rs")) } } const S: &str = show!("x");'
+    found = _compiled(tmp_path, access(), m=text)
+    assert (found.level, held(found, tmp_path)) == ("package", OWN)
+    assert len(found.reasons) == 1
+
+
+def test_an_include_that_is_not_known_beside_literals_that_lead_out(tmp_path: Path) -> None:
+    found = _compiled(tmp_path, access(), m='fn f() { g("../shared/assets"); include_str!($x) }')
+    assert (found.level, held(found, tmp_path)) == ("package", OWN | {"shared/assets/logo.png"})
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ('#[folder = "../shared/assets"] struct A;', {"shared/assets"}),
+        ('#[template(path = "../../shared/assets/logo.png")] struct A;', {"shared/assets/logo.png"}),
+        ('embed!("$CARGO_MANIFEST_DIR/../shared/assets/*.png");', {"shared/assets"}),
+        ('#[folder = "../shared/gone"] struct A;', {"shared/gone"}),
+        ('const A: &str = "../shared/assets";', set()),
+        ('fn f() { println!("../shared/assets") }', set()),
+        ('#[folder = "page.html"] struct A;', set()),
+    ],
+)
+def test_literals_that_macros_get_name_places(tmp_path: Path, text: str, places: set[str]) -> None:
+    found = _compiled(tmp_path, access(OPENS, ANCHORED), m=text)
+    assert (found.level, set(found.places)) == ("package", places)
+    there = any("assets" in place for place in places)
+    assert held(found, tmp_path) == OWN | ({"shared/assets/logo.png"} if there else set())
+
+
+def test_a_literal_that_is_the_root_is_the_workspace(tmp_path: Path) -> None:
+    assert _compiled(tmp_path, access(OPENS, ANCHORED), m='#[folder = ".."] struct A;').level == "workspace"
+
+
+def test_literals_name_no_place_where_no_macro_opens_files(tmp_path: Path) -> None:
+    found = _compiled(tmp_path, access(), m='#[folder = "../shared/assets"] struct A;')
+    assert (found.level, found.places) == ("closed", ())
+
+
+def test_a_variable_of_the_configuration_names_a_place(tmp_path: Path) -> None:
+    text = 'embed!(env!("ASSETS"));'
+    packages = {"a": [target("lib", "src/lib.rs", expands=access(OPENS, ANCHORED))]}
+    files = FILES | {"a/src/m.rs": text}
+    for path, level, places in (("shared/assets", "package", ["shared/assets"]), (".", "workspace", [])):
+        sets = workspace_sets(tmp_path, files, packages, variables={"ASSETS": path})
+        assert (sets["a"]["lib:lib:plain"].level, list(sets["a"]["lib:lib:plain"].places)) == (level, places)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'core::arch::global_asm!(".incbin \\"a/page.html\\"");',
+        'core::arch::global_asm!(include_str!("boot.s"));',
+    ],
+)
+def test_the_assembler_starts_in_the_root_of_the_workspace(tmp_path: Path, text: str) -> None:
+    found = _compiled(tmp_path, access(), m=text)
+    assert (found.level, held(found, tmp_path)) == ("workspace", set(FILES))
+    write_project(tmp_path / "r", {"src/lib.rs": text, "x": ""})
+    assert (
+        member_sets(tmp_path / "r", {}, target("lib", "src/lib.rs"), directory="")["lib:lib:plain"].level == "package"
+    )
+
+
+def test_assembly_without_files_leaves_the_set_closed(tmp_path: Path) -> None:
+    assert _compiled(tmp_path, access(), m='fn f() { asm!("nop") }').level == "closed"
+
+
+GENERATED = 'include!(concat!(env!("OUT_DIR"), "/gen.rs"));'
+LOADER = 'fn main() { write("gen.rs", "include_bytes!(x)"); }'
+
+
+@pytest.mark.parametrize(
+    ("module", "script", "links", "level"),
+    [
+        (GENERATED, LOADER, set(), "package"),
+        ("", LOADER, set(), "closed"),
+        (GENERATED, "fn main() {}", set(), "closed"),
+        (GENERATED, "fn main() {} // include_bytes!(x)", set(), "closed"),
+        (GENERATED, "fn main() {}", {LOADS}, "package"),
+        (GENERATED, LOADER + " fn f(p: PathBuf) { p.parent(); }", set(), "workspace"),
+        (GENERATED, LOADER + ' fn f() { Command::new("sh") }', set(), "workspace"),
+        (GENERATED, LOADER + ' fn f() { Command::new("git") }', set(), "package"),
+        (GENERATED, LOADER, {OPENS, CLIMBS}, "workspace"),
+    ],
+)
+def test_code_that_a_script_writes_may_load_what_the_script_sees(
+    tmp_path: Path, module: str, script: str, links: set[str], level: str
+) -> None:
+    files = FILES | {"a/src/m.rs": module, "a/build.rs": script}
+    build = target("custom-build", "build.rs", links=access(*links), modes=[Mode.PLAIN])
+    sets = member_sets(tmp_path, files, target("lib", "src/lib.rs"), target("bin", "src/main.rs"), build)
+    assert sets["lib:lib:plain"].level == level
+    assert sets["bin:main:plain"].level == "closed"
+
+
+def test_places_that_a_script_names_are_there_for_the_code_that_it_writes(tmp_path: Path) -> None:
+    files = FILES | {"a/src/m.rs": GENERATED, "a/build.rs": LOADER.replace("gen.rs", "../shared/assets")}
+    sets = member_sets(
+        tmp_path, files, target("lib", "src/lib.rs"), target("custom-build", "build.rs", modes=[Mode.PLAIN])
+    )
+    assert held(sets["lib:lib:plain"], tmp_path) == OWN | {"shared/assets/logo.png"}
+
+
+@pytest.mark.parametrize(
+    ("script", "level"),
+    [
+        ('println!("cargo:rustc-link-arg=-Texports.map");', "package"),
+        ('println!("cargo:rustc-link-search=native=libs");', "package"),
+        ('println!("cargo:rustc-link-search={}", env::var("OUT_DIR").unwrap());', "closed"),
+        ('println!("cargo:rustc-link-lib=z");', "closed"),
+    ],
+)
+def test_the_linker_reads_what_a_script_names(tmp_path: Path, script: str, level: str) -> None:
+    files = FILES | {"a/build.rs": f"fn main() {{ {script} }}"}
+    build = target("custom-build", "build.rs", modes=[Mode.PLAIN])
+    sets = member_sets(tmp_path, files, target("lib", "src/lib.rs"), target("bin", "src/main.rs"), build)
+    assert (sets["lib:lib:plain"].level, sets["bin:main:plain"].level) == (level, level)
+    assert sets["custom-build:build:plain"].level == "closed"
+
+
+def _user(root: Path, library: str, *, members: tuple[str, ...] = ("macros",), **files: str) -> FileSet:
+    """Return the set of a user of the member `macros`, whose library has the text ``library``."""
+    written = {"macros/src/lib.rs": library, "user/src/lib.rs": "", "user/x": "", "other": ""}
+    written |= {f"macros/{name}.rs": text for name, text in files.items()}
+    packages = {
+        "macros": [target("proc-macro", "src/lib.rs"), target("test", "tests/it.rs")],
+        "user": [target("lib", "src/lib.rs", expands=access(members=members))],
+    }
+    return workspace_sets(root, written, packages)["user"]["lib:lib:plain"]
+
+
+@pytest.mark.parametrize(
+    ("library", "level"),
+    [
+        ("pub fn f() {}", "closed"),
+        ("// std::fs", "closed"),
+        ('std::fs::read(env::var("CARGO_MANIFEST_DIR"))', "package"),
+        ("std::fs::read(path)", "workspace"),
+        ("quote! { include_str!(#path) }", "package"),
+        ('#![doc = include_str!("../README.md")]', "closed"),
+        ("CARGO_MANIFEST_DIR std::fs::read(path); fn f(p: PathBuf) { p.parent() }", "workspace"),
+        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } }", "closed"),
+        ("#[cfg(test)] use std::fs; #[test] fn t() { fs::read(path); }", "closed"),
+        ("mod a { #[cfg(all(test, unix))] mod tests { fn f() { std::fs::read(path) } } }", "closed"),
+        ("#[cfg(unix)] mod a { fn f() { std::fs::read(path) } }", "workspace"),
+        # Of a test module alone that cannot be told.
+        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } } fn (", "workspace"),
+        ('Command::new("git"); use std::process::Command;', "closed"),
+        ('Command::new("sh"); use std::process::Command;', "workspace"),
+        ('Command::new("protoc"); use std::process::Command;', "package"),
+        # What a macro names counts from the package of the user.
+        ('std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/x")); f("../../other")', "workspace"),
+    ],
+)  # fmt: skip
+def test_macros_of_a_member(tmp_path: Path, library: str, level: str) -> None:
+    assert _user(tmp_path, library).level == level
+
+
+def test_modules_of_a_members_library_count_and_nothing_else(tmp_path: Path) -> None:
+    reads = "fn f() { std::fs::read(path) }"
+    quiet = {"build": reads, "tests/it": reads, "src/orphan": reads, "src/tests": reads}
+    assert _user(tmp_path / "a", "mod m; #[cfg(test)] mod tests;", **quiet, **{"src/m": ""}).level == "closed"
+    assert _user(tmp_path / "b", "mod m;", **{"src/m": reads}).level == "workspace"
+    assert _user(tmp_path / "c", "#[cfg(not(test))] mod m;", **{"src/m": reads}).level == "workspace"
+    # Which modules it has is not known, so each file may be one.
+    assert _user(tmp_path / "d", "x! { mod $n; }", **{"src/orphan": reads}).level == "workspace"
+    assert _user(tmp_path / "e", GENERATED, **{"src/orphan": reads}).level == "workspace"
+
+
+def test_a_member_of_which_nobody_knows_may_do_anything(tmp_path: Path) -> None:
+    assert _user(tmp_path, "", members=("gone",)).level == "workspace"
+
+
+def test_members_behind_a_published_macro_count(tmp_path: Path) -> None:
+    """The plan names them all: a macro of the workspace and what that links."""
+    assert _user(tmp_path, "std::fs::read(path)", members=("user", "macros")).level == "workspace"
+
+
+@pytest.mark.parametrize(
+    ("macro", "call", "level"),
+    [
+        ("macro_rules! text { ($p:expr) => { include_str!($p) } }", 'text!("x")', "package"),
+        ("macro_rules! text { ($p:expr) => { include_str!($p) } }", 'other::text!("x")', "package"),
+        ("macro_rules! text { ($p:expr) => { include_str!($p) } }", "", "closed"),
+        ("macro_rules! text { ($p:expr) => { $p } }", 'text!("x")', "closed"),
+        ('macro_rules! text { () => { env!("CARGO_MANIFEST_DIR") } }', "text!()", "closed"),
+        ("macro_rules! text { () => { mod x; } }", "text!();", "package"),
+    ],
+)
+def test_macros_of_a_member_that_load_files(tmp_path: Path, macro: str, call: str, level: str) -> None:
+    files = {"other/src/lib.rs": macro, "a/src/lib.rs": f"fn f() {{ {call} }}", "a/x": ""}
+    packages = {
+        "other": [target("lib", "src/lib.rs")],
+        "a": [target("lib", "src/lib.rs", links=access(members=["other"]))],
+    }
+    found = workspace_sets(tmp_path, files, packages)["a"]["lib:lib:plain"]
+    assert found.level == level
+    if level == "package":
+        assert found.reasons == ("a/src/lib.rs: the macro text! of another crate may load files",)
+
+
+@pytest.mark.parametrize("which", ["links", "expands"])
+def test_macros_of_a_published_crate_that_load_files(tmp_path: Path, which: str) -> None:
+    crates = {which: access(macros=["text"])}
+    files = FILES | {"a/src/m.rs": 'const A: &str = text!("x");'}
+    sets = member_sets(tmp_path, files, target("lib", "src/lib.rs", **crates), target("bin", "src/main.rs", **crates))
+    assert (sets["lib:lib:plain"].level, sets["bin:main:plain"].level) == ("package", "closed")
+
+
+def test_a_macro_of_the_member_itself_goes_before_one_of_another_crate(tmp_path: Path) -> None:
+    own = 'macro_rules! text { () => { include_str!("x.txt") } } const A: &str = text!();'
+    files = {"a/src/lib.rs": own, "a/src/x.txt": "", "a/y": ""}
+    found = member_sets(tmp_path, files, target("lib", "src/lib.rs", links=access(macros=["text"])))["lib:lib:plain"]
+    assert held(found, tmp_path) == {"a/src/lib.rs", "a/src/x.txt"}
+
+
+def _link(root: Path, links: dict[str, str]) -> None:
+    for link, leads in links.items():
+        (root / link).parent.mkdir(parents=True, exist_ok=True)
+        (root / link).symlink_to(leads)
+
+
+def test_symlinks_out_of_the_package_lead_to_places(tmp_path: Path) -> None:
+    _link(tmp_path, {"a/assets": "../shared/assets", "a/LICENSE": "../LICENSE", "a/in": "src", "a/away": "../../x"})
+    files = FILES | {"LICENSE": "", "c/x/y": ""}
+    opened = member_sets(tmp_path, files, target("lib", "src/lib.rs", expands=access(OPENS, ANCHORED)))["lib:lib:plain"]
+    assert (opened.level, opened.places) == ("package", ["LICENSE", "shared/assets"])
+    assert opened.holds("shared/assets/logo.png")
+    assert opened.holds("LICENSE")
+    assert not opened.holds("c/x/y")
+    closed = member_sets(tmp_path, {}, target("lib", "src/lib.rs"))["lib:lib:plain"]
+    assert held(closed, tmp_path) == TREE
+
+
+def test_a_symlink_to_the_root_is_the_workspace(tmp_path: Path) -> None:
+    _link(tmp_path, {"a/all": ".."})
+    found = _compiled(tmp_path, access(OPENS, ANCHORED))
+    assert (found.level, found.take) == ("workspace", [""])
+
+
+def test_modules_behind_symlinks_out_of_the_package(tmp_path: Path) -> None:
+    _link(
+        tmp_path, {"a/src/shared": "../../common/shared", "a/src/single.rs": "../../b/src/one.rs", "a/data": "../data"}
+    )
+    files = {
+        "a/src/lib.rs": 'mod shared; mod single; const A: &str = include_str!("../data/x.txt");',
+        "a/src/single/deep.rs": "",
+        "a/x": "",
+        "b/src/lib.rs": "",
+        "b/src/one.rs": "mod deep;",
+        "common/shared/mod.rs": "",
+        "data/x.txt": "",
+        "data/y.txt": "",
+    }
+    found = workspace_sets(tmp_path, files, {"a": [target("lib", "src/lib.rs")], "b": [target("lib", "src/lib.rs")]})
+    library = found["a"]["lib:lib:plain"]
+    assert library.reasons == ("common/shared/mod.rs: the file is in no package of the workspace",)
+    assert library.level == "package"
+    assert held(library, tmp_path) >= set(files) - {"b/src/lib.rs"}
+
+
+def test_a_symlink_to_data_leaves_the_set_closed(tmp_path: Path) -> None:
+    _link(tmp_path, {"a/data": "../data"})
+    files = {"a/src/lib.rs": 'const A: &str = include_str!("../data/x.txt");', "data/x.txt": "", "data/y.txt": ""}
+    found = member_sets(tmp_path, files, target("lib", "src/lib.rs"))["lib:lib:plain"]
+    assert (found.level, held(found, tmp_path)) == ("closed", {"a/src/lib.rs", "a/data", "data/x.txt"})
+
+
+EMBEDS = 'pub const DIR: &str = env!("CARGO_MANIFEST_DIR");'
+
+
+@pytest.mark.parametrize("text", [EMBEDS, "fn f() { g(file!()) }", f"macro_rules! m {{ () => {{ {EMBEDS} }} }}"])
+def test_code_that_knows_where_its_package_lies(tmp_path: Path, text: str) -> None:
+    sets = member_sets(
+        tmp_path, FILES | {"a/src/m.rs": text}, target("lib", "src/lib.rs"), target("bin", "src/main.rs")
+    )
+    assert (sets["lib:lib:plain"].embeds, sets["bin:main:plain"].embeds) == (True, False)
+    assert held(sets["lib:lib:plain"], tmp_path) == TREE
+
+
+def test_code_of_tests_that_knows_it_is_the_tests_business(tmp_path: Path) -> None:
+    sets = member_sets(tmp_path, FILES | {"a/src/tests.rs": EMBEDS}, target("lib", "src/lib.rs"))
+    assert (sets["lib:lib:plain"].embeds, sets["lib:lib:test"].embeds) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('const A: &str = env!("CARGO_BIN_EXE_main");', False),
+        ('const A: &[u8] = include_bytes!(env!("CARGO_BIN_EXE_main"));', True),
+        ('const A: &[u8] = include_bytes!(concat!(env!("CARGO_BIN_EXE_main"), ""));', True),
+        ('macro_rules! m { () => { include_bytes!(env!("CARGO_BIN_EXE_main")) } }', True),
+        ('include!(concat!(env!("OUT_DIR"), "/a.rs"));', False),
+    ],
+)
+def test_a_test_that_includes_a_program(tmp_path: Path, source: str, *, expected: bool) -> None:
+    targets = target("test", "tests/it.rs"), target("bench", "tests/common/mod.rs"), target("lib", "src/lib.rs")
+    sets = member_sets(tmp_path, FILES | {"a/tests/it.rs": source}, *targets)
+    assert sets["test:it:test"].programs is expected
+    assert sets["bench:mod:test"].programs
+    assert not sets["lib:lib:test"].programs
+
+
+def test_a_test_in_which_macros_open_files_may_open_a_program(tmp_path: Path) -> None:
+    sets = member_sets(tmp_path, FILES, target("test", "tests/it.rs", expands=access(OPENS, ANCHORED)))
+    assert sets["test:it:test"].programs
+    assert held(sets["test:it:test"], tmp_path) == OWN
+
+
+def test_no_set_has_a_directory_without_files_of_it(tmp_path: Path) -> None:
+    """The last file of a directory that goes leaves no trace in the sets that never had it."""
+    (tmp_path / "a/empty/deep").mkdir(parents=True)
+    found = _compiled(tmp_path, access())
+    assert not found.holds("a/empty")
+    assert not found.holds("a/empty/deep")

@@ -1,0 +1,75 @@
+"""Requests and answers of the file sets as JSON has them."""
+
+import json
+
+import pytest
+
+from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts, decode_package, encode_set
+from cargo_nix.plan.schema import FileSet as PlanFileSet
+from cargo_nix.plan.schema import PlanAccess, PlanTarget
+from cargo_nix.syntax.references import Mode
+
+
+def test_a_package_of_a_plan() -> None:
+    opens = PlanAccess(words=["opens"], macros=["text"], members=["b"])
+    nothing = PlanAccess(words=[], macros=[], members=[])
+    row = PlanTarget(
+        kind="lib", name="a", src_path="../shared/lib.rs", expands={"plain": opens}, links={"plain": nothing}
+    )
+    fields = {"directory": "crates/a", "targets": [json.loads(row.model_dump_json())], "macro_inputs": True}
+    access = CrateAccess(words=frozenset({"opens"}), macros=frozenset({"text"}), members=frozenset({"b"}))
+    assert decode_package(fields) == PackageTargets(
+        directory="crates/a",
+        targets=[
+            TargetFacts(
+                kind="lib",
+                name="a",
+                src_path="crates/shared/lib.rs",
+                expands={Mode.PLAIN: access},
+                links={Mode.PLAIN: CrateAccess()},
+            )
+        ],
+        macro_inputs=True,
+    )
+
+
+def test_a_set_is_one_of_the_plans() -> None:
+    file_set = FileSet(level="closed", take=["a"], leave=["a/b"], files=["c"], places=["d"], reasons=("why",))
+    fields = encode_set(file_set)
+    assert PlanFileSet.model_validate(fields).model_dump() == {
+        "level": "closed",
+        "take": ["a"],
+        "leave": ["a/b"],
+        "files": ["c"],
+        "places": ["d"],
+        "embeds": False,
+        "programs": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a", True),
+        ("a/x", True),
+        ("a/b", False),
+        ("a/b/x", False),
+        ("c", True),
+        ("c/x", True),
+        ("d", False),
+        # A place that is a file stands for its directory.
+        ("p/q", True),
+        ("p/q/x", True),
+        ("p/other", True),
+        ("p/other/x", False),
+        ("other", False),
+    ],
+)
+def test_what_a_set_holds(path: str, *, expected: bool) -> None:
+    file_set = FileSet(level="package", take=["a"], leave=["a/b"], files=["c"], places=["p/q"])
+    assert file_set.holds(path) is expected
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("lib", True), ("proc-macro", True), ("bin", False), ("test", False)])
+def test_libraries(kind: str, *, expected: bool) -> None:
+    assert TargetFacts(kind=kind, name="a", src_path="a.rs", expands={}, links={}).is_library is expected

@@ -1,0 +1,276 @@
+"""What the run of a build script sees, and what tests and programs with their directory see when they run."""
+
+import time
+from pathlib import Path
+
+import pytest
+from member_sets import access, held, member_sets, target, workspace_sets
+
+from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, OPENS, STARTS
+from cargo_nix.filesets.model import CrateAccess, FileSet
+from cargo_nix.syntax.references import Mode
+
+FILES = {
+    "proto/a.proto": "",
+    "proto/b.proto": "",
+    "other/x": "",
+    "a/Cargo.toml": "",
+    "a/README.md": "",
+    "a/schema.txt": "",
+    "a/data/words.txt": "",
+    "a/data/more.csv": "",
+    "a/src/lib.rs": "",
+    "a/tests/it.rs": "",
+}
+OWN = {path for path in FILES if path.startswith("a/")} | {"a/build.rs"}
+ALWAYS = {"a/build.rs", "a/Cargo.toml"}
+DECLARES = 'println!("cargo:rerun-if-changed=build.rs");'
+
+
+def _run(root: Path, body: str, links: CrateAccess = access(), **files: str) -> FileSet:  # noqa: B008 -- it is frozen
+    """Return what the run of a script with ``body`` sees."""
+    written = FILES | {"a/build.rs": f"fn main() {{ {body} }}"} | {f"a/{name}.rs": text for name, text in files.items()}
+    build = target("custom-build", "build.rs", links=links, modes=[Mode.PLAIN])
+    return member_sets(root, written, target("lib", "src/lib.rs"), build)["custom-build:build:run"]
+
+
+@pytest.mark.parametrize(
+    ("body", "seen"),
+    [
+        ("", set()),
+        (DECLARES, set()),
+        ('println!("cargo:rerun-if-changed=schema.txt");', {"a/schema.txt"}),
+        ('fs::read("schema.txt");', {"a/schema.txt"}),
+        ('fs::read("./data/../schema.txt");', {"a/schema.txt"}),
+        ('File::open(Path::new("data/words.txt"));', {"a/data/words.txt"}),
+        ('for entry in fs::read_dir("data")? { }', {"a/data/words.txt", "a/data/more.csv"}),
+        ('if Path::new("tests").exists() { }', {"a/tests/it.rs"}),
+        ('fs::read("gone.txt");', set()),
+        ('fs::read("/etc/passwd");', set()),
+        ('fs::write(out.join("gen.rs"), "pub const N: u8 = 1;");', set()),
+        ('Command::new("git").arg("rev-parse");', set()),
+        ('Command::new(env::var("RUSTC")?).arg("--version"); fs::read("schema.txt");', {"a/schema.txt"}),
+        ('fs::read("../proto/a.proto");', {"proto/a.proto"}),
+        ('fs::read_dir("../proto");', {"proto/a.proto", "proto/b.proto"}),
+        ('println!("cargo:rerun-if-changed=../proto/a.proto");', {"proto/a.proto"}),
+        ('fs::read("../../outside");', set()),
+    ],
+)
+def test_a_script_that_opens_literals_sees_these(tmp_path: Path, body: str, seen: set[str]) -> None:
+    found = _run(tmp_path, body)
+    assert (found.level, held(found, tmp_path)) == ("closed", ALWAYS | seen)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "fs::read(path);",
+        'fs::read(dir.join("schema.txt"));',
+        "for entry in fs::read_dir(env::current_dir()?)? { }",
+        'fs::read_dir(".");',
+        'println!("cargo:rerun-if-changed=.");',
+        'println!("cargo:rerun-if-changed={}", path); fs::read(path);',
+        'OpenOptions::new().open("schema.txt");',
+        'include!("other.rs");',
+        'Command::new("protoc").arg("x.proto");',
+        'Command::new("cc");',
+        "fn (",
+    ],
+)
+def test_a_script_without_a_proof_sees_its_package(tmp_path: Path, body: str) -> None:
+    found = _run(tmp_path, body)
+    assert (found.level, held(found, tmp_path)) == ("package", OWN)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "fn f(p: PathBuf) { fs::read(p.parent()) }",
+        "fn f(mut p: PathBuf) { p.pop(); fs::read(p) }",
+        'fs::read(dir.join(".."));',
+        'Command::new("cargo").arg("metadata");',
+        'Command::new("sh");',
+        "Command::new(program);",
+        'Command::new(program).env("RUSTC", "x");',
+        'use std::process::Command as Cmd; Cmd::new("sh");',
+        'fs::read_dir("..");',
+        'println!("cargo:rerun-if-changed=..");',
+    ],
+)
+def test_a_script_that_leads_out_sees_the_workspace(tmp_path: Path, body: str) -> None:
+    found = _run(tmp_path, f"use std::process::Command; use std::path::PathBuf; {body}")
+    assert (found.level, held(found, tmp_path)) == ("workspace", set(FILES) | OWN)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'compile(&["../proto/a.proto"]); fs::read(path);',
+        'fs::read(format!("{}/../proto/{}", dir, name));',
+        'Command::new("protoc").arg("-I../proto");',
+        'Command::new("protoc").arg("--proto_path=../proto");',
+    ],
+)
+def test_a_literal_that_leads_out_names_a_place(tmp_path: Path, body: str) -> None:
+    found = _run(tmp_path, body)
+    assert found.level == "package"
+    assert held(found, tmp_path) == OWN | {"proto/a.proto", "proto/b.proto"}
+
+
+@pytest.mark.parametrize(
+    ("links", "level"),
+    [
+        (set(), "closed"),
+        ({LOADS, ANCHORED, CWD}, "closed"),
+        ({OPENS}, "package"),
+        ({OPENS, ANCHORED}, "package"),
+        ({OPENS, CLIMBS}, "workspace"),
+        ({STARTS}, "workspace"),
+    ],
+)
+def test_words_of_what_a_script_links(tmp_path: Path, links: set[str], level: str) -> None:
+    assert _run(tmp_path, DECLARES, access(*links)).level == level
+
+
+@pytest.mark.parametrize(
+    ("library", "level"),
+    [
+        ("", "closed"),
+        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } }", "closed"),
+        ("fn f() { std::fs::read(path) }", "package"),
+        ("fn f(p: PathBuf) { std::fs::read(p.parent()) }", "workspace"),
+        ('use std::process::Command; fn f() { Command::new("sh") }', "workspace"),
+        ('use std::process::Command; fn f() { Command::new("git") }', "closed"),
+        ('fn f() { std::fs::read("../proto/a.proto") }', "package"),
+    ],
+)
+def test_a_member_that_a_script_links(tmp_path: Path, library: str, level: str) -> None:
+    files = FILES | {"a/build.rs": f"fn main() {{ {DECLARES} }}", "gen/src/lib.rs": library}
+    build = target("custom-build", "build.rs", links=access(members=["gen"]), modes=[Mode.PLAIN])
+    sets = workspace_sets(tmp_path, files, {"a": [build], "gen": [target("lib", "src/lib.rs")]})
+    assert sets["a"]["custom-build:build:run"].level == level
+
+
+def test_modules_of_a_script_are_code_of_it(tmp_path: Path) -> None:
+    """The proof is of one file: of several nobody looks at what they hand to each other."""
+    assert _run(tmp_path / "a", "} mod gen; fn f() {", gen="").level == "package"
+    assert _run(tmp_path / "b", "} mod gen; fn f() {", gen="fn g() { std::fs::read(path) }").level == "package"
+    assert _run(tmp_path / "c", "} mod gen; fn f() {", gen="fn g(p: PathBuf) { p.parent() }").level == "workspace"
+
+
+def test_a_variable_of_the_configuration_names_a_place(tmp_path: Path) -> None:
+    build = target("custom-build", "build.rs", modes=[Mode.PLAIN])
+    files = FILES | {"a/build.rs": 'fn main() { read(env::var("PROTO")) }'}
+    for path, level in (("proto", "package"), (".", "workspace"), ("a/data", "package")):
+        found = workspace_sets(tmp_path, files, {"a": [build]}, variables={"PROTO": path})["a"][
+            "custom-build:build:run"
+        ]
+        assert found.level == level
+        assert found.holds("proto/b.proto") is (path != "a/data")
+
+
+def test_literals_go_through_symlinks(tmp_path: Path) -> None:
+    for link, leads in {
+        "a/alias": "data",
+        "a/list": "alias/words.txt",
+        "a/far": "../proto",
+        "a/tests/l": "../data",
+    }.items():
+        (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / link).symlink_to(leads)
+    read = held(_run(tmp_path, 'fs::read("list");'), tmp_path)
+    assert read == ALWAYS | {"a/list", "a/alias", "a/data/words.txt"}
+    listed = held(_run(tmp_path, 'fs::read_dir("far");'), tmp_path)
+    assert listed == ALWAYS | {"a/far", "proto/a.proto", "proto/b.proto"}
+    through = held(_run(tmp_path, 'fs::read("far/a.proto"); fs::read("gone/x");'), tmp_path)
+    assert through == ALWAYS | {"a/far", "proto/a.proto"}
+    # What a directory holds may be links, too.
+    below = held(_run(tmp_path, 'fs::read_dir("tests");'), tmp_path)
+    assert below == ALWAYS | {"a/tests/it.rs", "a/tests/l", "a/data/words.txt", "a/data/more.csv"}
+
+
+def test_a_script_with_many_literals_in_a_large_package(tmp_path: Path) -> None:
+    literals = "".join(f'fs::read("data/f{n}.txt");' for n in range(2000))
+    for n in range(2000):
+        (tmp_path / "a/data").mkdir(parents=True, exist_ok=True)
+        (tmp_path / f"a/data/f{n}.txt").touch()
+    started = time.process_time()
+    found = _run(tmp_path, literals)
+    assert found.level == "closed"
+    assert found.holds("a/data/f1999.txt")
+    assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(("body", "level"), [(DECLARES, "closed"), ("fs::read(path);", "package")])
+def test_a_script_that_embeds_its_directory_is_compiled_where_it_runs(tmp_path: Path, body: str, level: str) -> None:
+    written = FILES | {"a/build.rs": f'fn main() {{ {body} let dir = env!("CARGO_MANIFEST_DIR"); }}'}
+    sets = member_sets(tmp_path, written, target("custom-build", "build.rs", modes=[Mode.PLAIN]))
+    compiled, run = sets["custom-build:build:plain"], sets["custom-build:build:run"]
+    assert (compiled.embeds, run.level) == (True, level)
+    assert (compiled.take, compiled.files, compiled.places) == (run.take, run.files, run.places)
+
+
+TARGETS = (target("lib", "src/lib.rs"), target("test", "tests/it.rs"))
+
+
+def _tested(root: Path, source: str, links: CrateAccess = access(), path: str = "a/tests/it.rs") -> FileSet:  # noqa: B008
+    """Return what tests of the package see when they run."""
+    written = FILES | {"a/build.rs": "", path: source}
+    targets = (target("lib", "src/lib.rs", links=links), target("test", "tests/it.rs", links=links))
+    return member_sets(root, written, *targets)["run"]
+
+
+@pytest.mark.parametrize(
+    ("source", "level"),
+    [
+        ("", "package"),
+        ("#[test] fn t() { std::fs::read(path) }", "package"),
+        ('#[test] fn t() { Command::new("git"); }', "package"),
+        ('#[test] fn t() { Command::new(env!("CARGO_BIN_EXE_a")); }', "package"),
+        ('#[test] fn t() { std::fs::read("../proto/a.proto"); }', "package"),
+        ("#[test] fn t(p: PathBuf) { std::fs::read(p.parent()); }", "workspace"),
+        ('use std::process::Command; #[test] fn t() { Command::new("cargo"); }', "workspace"),
+        ('#[test] fn t() { f(".."); }', "workspace"),
+        # What leads up and opens nothing.
+        ("#[test] fn t(p: PathBuf) { p.parent(); }", "package"),
+    ],
+)
+@pytest.mark.parametrize("path", ["a/tests/it.rs", "a/src/lib.rs"])
+def test_a_test_that_runs_sees_its_package(tmp_path: Path, source: str, level: str, path: str) -> None:
+    found = _tested(tmp_path, f"use std::process::Command; {source}" if "Command" in source else source, path=path)
+    assert found.level == level
+    assert held(found, tmp_path) >= OWN
+    assert found.holds("other/x") is (level == "workspace")
+    assert found.holds("proto/b.proto") is (level == "workspace" or "../proto" in source)
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [({OPENS}, "package"), ({OPENS, CLIMBS}, "workspace"), ({STARTS}, "workspace"), ({CLIMBS}, "package")],
+)
+def test_crates_that_a_test_links(tmp_path: Path, words: set[str], level: str) -> None:
+    assert _tested(tmp_path, "", access(*words)).level == level
+
+
+def test_crates_that_lead_out_for_code_that_opens(tmp_path: Path) -> None:
+    found = _tested(tmp_path, "#[test] fn t() { std::fs::read(crate_above::find()) }", access(CLIMBS))
+    assert found.level == "workspace"
+
+
+def test_a_member_that_a_test_links(tmp_path: Path) -> None:
+    files = {"a/tests/it.rs": "", "b/src/lib.rs": 'fn f() { std::fs::read("../proto/a.proto") }', "proto/a.proto": ""}
+    packages = {
+        "a": [target("test", "tests/it.rs", links=access(members=["b"]))],
+        "b": [target("lib", "src/lib.rs")],
+    }
+    found = workspace_sets(tmp_path, files, packages)["a"]["run"]
+    assert (found.level, list(found.places)) == ("package", ["proto/a.proto"])
+
+
+def test_tests_see_what_any_target_loads(tmp_path: Path) -> None:
+    """Code that embeds where its package lies finds its own files there, too."""
+    files = FILES | {"a/src/lib.rs": 'const A: &str = include_str!("../../proto/a.proto");'}
+    found = member_sets(tmp_path, files, *TARGETS)["run"]
+    assert (found.level, found.files) == ("package", ["proto/a.proto"])
+    assert found.holds("proto/a.proto")
+    assert not found.holds("proto/b.proto")
