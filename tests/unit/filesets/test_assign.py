@@ -1,5 +1,6 @@
 """What a unit sees while it is compiled: its module tree where nothing else can be read, else what its level says."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -233,10 +234,12 @@ def test_the_linker_reads_what_a_script_names(tmp_path: Path, script: str, level
     assert sets["custom-build:build:plain"].level == "closed"
 
 
-def _user(root: Path, library: str, *, members: tuple[str, ...] = ("macros",), **files: str) -> FileSet:
+def _user(
+    root: Path, library: str, files: Mapping[str, str] | None = None, *, members: Sequence[str] = ("macros",)
+) -> FileSet:
     """Return the set of a user of the member `macros`, whose library has the text ``library``."""
     written = {"macros/src/lib.rs": library, "user/src/lib.rs": "", "user/x": "", "other": ""}
-    written |= {f"macros/{name}.rs": text for name, text in files.items()}
+    written |= {f"macros/{path}": text for path, text in (files or {}).items()}
     packages = {
         "macros": [target("proc-macro", "src/lib.rs"), target("test", "tests/it.rs")],
         "user": [target("lib", "src/lib.rs", expands=access(members=members))],
@@ -273,13 +276,13 @@ def test_macros_of_a_member(tmp_path: Path, library: str, level: str) -> None:
 
 def test_modules_of_a_members_library_count_and_nothing_else(tmp_path: Path) -> None:
     reads = "fn f() { std::fs::read(path) }"
-    quiet = {"build": reads, "tests/it": reads, "src/orphan": reads, "src/tests": reads}
-    assert _user(tmp_path / "a", "mod m; #[cfg(test)] mod tests;", **quiet, **{"src/m": ""}).level == "closed"
-    assert _user(tmp_path / "b", "mod m;", **{"src/m": reads}).level == "workspace"
-    assert _user(tmp_path / "c", "#[cfg(not(test))] mod m;", **{"src/m": reads}).level == "workspace"
+    quiet = dict.fromkeys(["build.rs", "tests/it.rs", "src/orphan.rs", "src/tests.rs"], reads) | {"src/m.rs": ""}
+    assert _user(tmp_path / "a", "mod m; #[cfg(test)] mod tests;", quiet).level == "closed"
+    assert _user(tmp_path / "b", "mod m;", {"src/m.rs": reads}).level == "workspace"
+    assert _user(tmp_path / "c", "#[cfg(not(test))] mod m;", {"src/m.rs": reads}).level == "workspace"
     # Which modules it has is not known, so each file may be one.
-    assert _user(tmp_path / "d", "x! { mod $n; }", **{"src/orphan": reads}).level == "workspace"
-    assert _user(tmp_path / "e", GENERATED, **{"src/orphan": reads}).level == "workspace"
+    assert _user(tmp_path / "d", "x! { mod $n; }", {"src/orphan.rs": reads}).level == "workspace"
+    assert _user(tmp_path / "e", GENERATED, {"src/orphan.rs": reads}).level == "workspace"
 
 
 def test_a_member_of_which_nobody_knows_may_do_anything(tmp_path: Path) -> None:
@@ -314,11 +317,14 @@ def test_macros_of_a_member_that_load_files(tmp_path: Path, macro: str, call: st
         assert found.reasons == ("a/src/lib.rs: the macro text! of another crate may load files",)
 
 
-@pytest.mark.parametrize("which", ["links", "expands"])
-def test_macros_of_a_published_crate_that_load_files(tmp_path: Path, which: str) -> None:
-    crates = {which: access(macros=["text"])}
+@pytest.mark.parametrize("crates", [(access(macros=["text"]), access()), (access(), access(macros=["text"]))])
+def test_macros_of_a_published_crate_that_load_files(tmp_path: Path, crates: tuple[CrateAccess, CrateAccess]) -> None:
     files = FILES | {"a/src/m.rs": 'const A: &str = text!("x");'}
-    sets = member_sets(tmp_path, files, target("lib", "src/lib.rs", **crates), target("bin", "src/main.rs", **crates))
+    targets = [
+        target(kind, path, expands=crates[0], links=crates[1])
+        for kind, path in (("lib", "src/lib.rs"), ("bin", "src/main.rs"))
+    ]
+    sets = member_sets(tmp_path, files, *targets)
     assert (sets["lib:lib:plain"].level, sets["bin:main:plain"].level) == ("package", "closed")
 
 
