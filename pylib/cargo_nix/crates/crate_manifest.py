@@ -11,7 +11,7 @@ import os
 import re
 import tarfile
 
-from cargo_nix.crates.facts import FACTS, Facts, is_library_source
+from cargo_nix.crates.facts import FACTS, LibraryFacts, is_library_source
 
 __all__ = ["write_manifests"]
 
@@ -31,7 +31,7 @@ def write_manifests(*arguments: str) -> None:
 
 def _write_manifest(archive: str, checksum: str, out: str) -> None:
     names: list[str] = []
-    manifest, facts = b"", Facts()
+    manifest, library = b"", LibraryFacts()
     with tarfile.open(archive, "r|gz") as tar:
         for entry in tar:
             path = entry.name.partition("/")[2]
@@ -42,7 +42,7 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
                 names.append(path)
                 if is_library_source(path):
                     text = tar.extractfile(entry)
-                    facts = facts.with_file(path, text.read() if text else b"")
+                    library.add(path, text.read() if text else b"")
     explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
     for name in names:
         if _INFERRED.fullmatch(name) or name in explicit:
@@ -56,4 +56,4 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
     with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
         target.write('{"files":{},"package":"' + checksum + '"}')
     with open(os.path.join(out, FACTS), "w", encoding="utf-8") as target:
-        target.write(facts.text())
+        target.write(library.facts().text())

@@ -8,13 +8,13 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cargo_nix.crates.words import CLIMBS, CWD, LOADS, OPENS, STARTS, loading_macros, rust_words
+from cargo_nix.crates.words import CLIMBS, CWD, LOADS, OPENS, STARTS, loading_macros, macro_bodies, rust_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["FACTS", "UNKNOWN", "Facts", "facts_of", "is_aside", "is_library_source", "recorded_facts"]
+__all__ = ["FACTS", "UNKNOWN", "Facts", "LibraryFacts", "facts_of", "is_aside", "is_library_source", "recorded_facts"]
 
 FACTS = ".cargo-nix-facts"
 """The file, in a crate's manifest folder."""
@@ -29,15 +29,27 @@ class Facts(NamedTuple):
     words: frozenset[str] = frozenset()
     macros: frozenset[str] = frozenset()
 
-    def with_file(self, path: str, text: bytes) -> Facts:
-        """Return these facts of a package that has the file ``path`` too."""
-        if not is_library_source(path):
-            return self
-        return Facts(words=self.words | rust_words(text), macros=self.macros | loading_macros(text))
-
     def text(self) -> str:
         """Return what FACTS holds: words, sorted."""
         return " ".join(sorted([*self.words, *(_MACRO + name for name in self.macros)]))
+
+
+class LibraryFacts:
+    """The facts of a library whose files come one after the other."""
+
+    def __init__(self) -> None:
+        self._words: set[str] = set()
+        self._bodies: set[tuple[str, str]] = set()
+
+    def add(self, path: str, text: bytes) -> None:
+        """Take the file ``path`` of the package in, if it belongs to the library."""
+        if is_library_source(path):
+            self._words |= rust_words(text)
+            self._bodies |= macro_bodies(text)
+
+    def facts(self) -> Facts:
+        """Return the facts of all files: a macro of one may call a macro of another one."""
+        return Facts(words=frozenset(self._words), macros=loading_macros(self._bodies))
 
 
 UNKNOWN = Facts(words=frozenset({OPENS, LOADS, CLIMBS, CWD, STARTS}))
@@ -53,11 +65,11 @@ def facts_of(package: Path) -> Facts:
     recorded = recorded_facts(package)
     if recorded is not None:
         return recorded
-    facts = Facts()
+    library = LibraryFacts()
     for path in package.rglob("*.rs"):
         if path.is_file():
-            facts = facts.with_file(path.relative_to(package).as_posix(), path.read_bytes())
-    return facts
+            library.add(path.relative_to(package).as_posix(), path.read_bytes())
+    return library.facts()
 
 
 def recorded_facts(package: Path) -> Facts | None:

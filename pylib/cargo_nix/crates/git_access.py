@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from cargo_nix.crates.facts import UNKNOWN, Facts, is_aside, is_library_source, recorded_facts
+from cargo_nix.crates.facts import UNKNOWN, Facts, LibraryFacts, is_aside, is_library_source, recorded_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def library_facts(root: str) -> Facts:
     Packages below it are others. UNKNOWN where it has sources that it does not hold: links to directories, paths that
     lead out.
     """
-    facts = Facts()
+    library = LibraryFacts()
     for directory, folders, names in os.walk(root):
         if directory != root and "Cargo.toml" in names:
             folders[:] = []
@@ -51,5 +51,5 @@ def library_facts(root: str) -> Facts:
                 text = file.read()
             if (path == "Cargo.toml" or is_library_source(path)) and _ELSEWHERE.search(text):
                 return UNKNOWN
-            facts = facts.with_file(path, text)
-    return facts
+            library.add(path, text)
+    return library.facts()

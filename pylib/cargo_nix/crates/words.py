@@ -22,6 +22,7 @@ __all__ = [
     "OPENS",
     "STARTS",
     "loading_macros",
+    "macro_bodies",
     "mask_comments",
     "rust_words",
 ]
@@ -109,12 +110,12 @@ def rust_words(source: bytes) -> frozenset[str]:
     return frozenset(words)
 
 
-def loading_macros(source: bytes) -> frozenset[str]:
-    """Return the names of the ``macro_rules!`` in ``source`` whose expansion includes a file or declares a module.
+def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
+    """Return what the bodies of ``macro_rules!`` in ``source`` do: the macro's name, and the name of one that it calls.
 
-    A macro that calls such a macro of the same text is one too. Includes out of OUT_DIR do not count.
+    The latter is empty for what includes a file or declares a module. Includes out of OUT_DIR do not count.
     """
-    if b"macro_rules" not in source or not (b"include" in source or b"mod" in source):
+    if b"macro_rules" not in source:
         return frozenset()
     code, outline = mask_comments(source)
     closing = _closing_brackets(outline)
@@ -124,10 +125,15 @@ def loading_macros(source: bytes) -> frozenset[str]:
     ]
     loads = [(match.start(), "") for pattern in (_LOADING, _DECLARES) for match in pattern.finditer(code)]
     calls = [(match.start(), match[1].decode(errors="replace")) for match in _CALLED.finditer(code)]
-    # By what a body has, the macros that it belongs to; "" for what loads a file.
+    nested = [(start, name) for start, _end, name in bodies]
+    return frozenset(_innermost(bodies, [*nested, *loads, *calls]))
+
+
+def loading_macros(bodies: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """Return the names of macros whose expansion loads a file; ``bodies`` are ``macro_bodies`` of a crate's texts."""
     users: dict[str, set[str]] = {}
-    for body, name in _innermost(bodies, [*((start, name) for start, _end, name in bodies), *loads, *calls]):
-        users.setdefault(name, set()).add(body)
+    for macro, callee in bodies:
+        users.setdefault(callee, set()).add(macro)
     todo, loading = [""], set[str]()
     while todo:
         for user in users.get(todo.pop(), set()) - loading:

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cargo_nix.crates.words import LOADS, OPENS, STARTS
+from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, STARTS
 from cargo_nix.filesets.encode import FileTree
 from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
 from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
@@ -140,7 +140,8 @@ class _Package:
         reading = self._compile_reading(compiled)
         target, tree = compiled.target, compiled.tree
         programs = tree.programs or target.kind == "bench" or (reading.opens and target.kind == "test")
-        return replace(self._set(reading, tree), embeds=tree.embeds, programs=programs, reasons=tuple(tree.reasons))
+        embeds = tree.embeds or (tree.generated and self._scripts_write_places())
+        return replace(self._set(reading, tree), embeds=embeds, programs=programs, reasons=tuple(tree.reasons))
 
     def _compile_reading(self, compiled: _Compiled) -> Reading:
         """Return what may be read while the target is compiled, beyond its module tree."""
@@ -178,10 +179,15 @@ class _Package:
         return replace(self._scripts_reading(), opens=False) if self._scripts else Reading()
 
     def _scripts_write_loaders(self) -> bool:
-        return any(
-            LOADS in script.words or LOADS in self._libraries.words(script.target.links[script.mode])
-            for script in self._scripts
-        )
+        return LOADS in self._scripts_words()
+
+    def _scripts_write_places(self) -> bool:
+        """Tell whether code that scripts write may know where the package lies."""
+        return ANCHORED in self._scripts_words()
+
+    def _scripts_words(self) -> frozenset[str]:
+        linked = (self._libraries.words(script.target.links[script.mode]) for script in self._scripts)
+        return frozenset().union(*linked, *(script.words for script in self._scripts))
 
     def _scripts_link_files(self) -> bool:
         return any(facts.links_files for script in self._scripts for facts in script.sources)

@@ -44,6 +44,14 @@ def _unpack(folder: Path, files: Mapping[str, str]) -> Path:
             },
             "cwd loads macro:more macro:text opens",
         ),
+        (
+            {
+                "src/a.rs": "macro_rules! outer { () => { inner!() } }",
+                "src/b.rs": "macro_rules! inner { () => { mod x; } }",
+                "tests/c.rs": "macro_rules! other { () => { mod x; } }",
+            },
+            "macro:inner macro:outer",
+        ),
         ({"src/lib.rs": "", "tests/it.rs": "use std::fs;", "build.rs": "use std::fs;", "x.txt": "use std::fs;"}, ""),
     ],
 )

@@ -14,6 +14,7 @@ from cargo_nix.crates.words import (
     OPENS,
     STARTS,
     loading_macros,
+    macro_bodies,
     mask_comments,
     rust_words,
 )
@@ -138,7 +139,7 @@ def test_the_time_is_linear(piece: str, start: str) -> None:
     started = time.process_time()
     mask_comments(source)
     rust_words(source)
-    loading_macros(source)
+    loading_macros(macro_bodies(source))
     # A text ten times as long takes a hundred times as long where the time is not linear.
     assert time.process_time() - started < 5
 
@@ -178,12 +179,21 @@ def test_the_time_is_short(piece: str, size: int) -> None:
     ],
 )  # fmt: skip
 def test_macros_that_load_files_where_they_are_called(source: str, expected: set[str]) -> None:
-    assert loading_macros(source.encode()) == expected
+    assert loading_macros(macro_bodies(source.encode())) == expected
+
+
+def test_what_bodies_do() -> None:
+    source = (
+        b"macro_rules! a { () => { b!(); include_str!(x) } } macro_rules! c { () => { macro_rules! d { () => {} } } }"
+    )
+    bodies = {(macro, callee) for macro, callee in macro_bodies(source) if callee != "macro_rules"}
+    assert bodies == {("a", "b"), ("a", "include_str"), ("a", ""), ("c", "d")}
 
 
 def test_a_long_chain_of_macros_is_followed_at_once() -> None:
     chain = "".join(f"macro_rules! m{n} {{ () => {{ m{n + 1}!() }} }}\n" for n in range(2000))
     started = time.process_time()
-    found = loading_macros(f'{chain}macro_rules! m2000 {{ () => {{ include_str!("x") }} }}'.encode())
+    source = f'{chain}macro_rules! m2000 {{ () => {{ include_str!("x") }} }}'
+    found = loading_macros(macro_bodies(source.encode()))
     assert len(found) == 2001
     assert time.process_time() - started < 2

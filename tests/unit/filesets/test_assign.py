@@ -399,6 +399,25 @@ def test_code_that_knows_where_its_package_lies(tmp_path: Path, text: str) -> No
     assert held(sets["lib:lib:plain"], tmp_path) == TREE
 
 
+@pytest.mark.parametrize(
+    ("module", "script", "links", "embeds"),
+    [
+        (GENERATED, 'fn main() { write("env!(\\"CARGO_MANIFEST_DIR\\")"); }', set(), True),
+        (GENERATED, "fn main() {}", {ANCHORED}, True),
+        (GENERATED, "fn main() {}", set(), False),
+        ("", 'fn main() { write("env!(\\"CARGO_MANIFEST_DIR\\")"); }', set(), False),
+    ],
+)
+def test_code_that_a_script_writes_may_know_it(
+    tmp_path: Path, module: str, script: str, links: set[str], *, embeds: bool
+) -> None:
+    build = target("custom-build", "build.rs", links=access(*links), modes=[Mode.PLAIN])
+    sets = member_sets(
+        tmp_path, FILES | {"a/src/m.rs": module, "a/build.rs": script}, target("lib", "src/lib.rs"), build
+    )
+    assert (sets["lib:lib:plain"].level, sets["lib:lib:plain"].embeds) == ("closed", embeds)
+
+
 def test_code_of_tests_that_knows_it_is_the_tests_business(tmp_path: Path) -> None:
     sets = member_sets(tmp_path, FILES | {"a/src/tests.rs": EMBEDS}, target("lib", "src/lib.rs"))
     assert (sets["lib:lib:plain"].embeds, sets["lib:lib:test"].embeds) == (False, True)
