@@ -28,6 +28,8 @@ job {
     inherit (entry.source) writable;
     cwd = run.src;
     inherit bins;
+    inherit (run) level;
+    narrowed = "";
     remap = [ [ run.src "/workspace" ] ];
     embedded = embeddedIn entry
       ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);

@@ -39,7 +39,7 @@ let
     dependencyEnv = builtins.removeAttrs native.env (plan.config_forced or [ ]);
     rustc = "${toolchain.rustc}/bin/rustc";
     cargo = "${toolchain.cargo}/bin/cargo";
-    inherit (source) src manifestDir;
+    inherit (source) src manifestDir level narrowed;
     unit = builtins.removeAttrs unit [
       "name"
       "package"

@@ -27,16 +27,16 @@ let
       source = sourceOf unit;
       # What rustc runs, or a build script links, opens the files of its package while the workspace is built.
       runsNow = unit.kind == "proc-macro" || linkedByHost ? ${unit.identity};
-      src = if runsNow && source.embeds then source.run else source.src;
+      src = if runsNow && source.embeds then source.run.src else source.src;
       inside = set: if directory == "" then set else "${set}/${directory}";
     in
     {
       inherit src;
-      inherit (source) takesPrograms writable embeds;
+      inherit (source) takesPrograms writable embeds level narrowed;
       archive = "";
       cwd = src;
       manifestDir = inside src;
-      run = { src = source.run; manifestDir = inside source.run; };
+      run = { inherit (source.run) src level; manifestDir = inside source.run.src; };
       # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
       file = path: path;
       remap = [ [ src "/workspace" ] ];
@@ -54,6 +54,8 @@ let
           inherit archive src;
           takesPrograms = true;
           writable = false;
+          level = "package";
+          narrowed = "";
           cwd = root;
           manifestDir = root;
           file = path: "${root}/${path}";

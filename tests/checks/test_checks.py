@@ -11,7 +11,7 @@ from cargo_side import Verdicts, cargo_findings, cargo_verdicts, read_verdicts
 
 from cargo_nix.cli import main
 from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
-from support.projects import all_told, lock, package, write_project
+from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -322,7 +322,7 @@ def _write_plan(project: Path, command: str, name: str) -> None:
 
 
 def test_committed_plans_give_the_same_checks(project: Path) -> None:
-    arguments = ARGUMENTS + all_told(project)
+    arguments = ARGUMENTS
     made = _checks(project, arguments)
     for command in ("build", "test", "bench", "doc"):
         _write_plan(project, command, f"{command}.json")

@@ -110,7 +110,7 @@ class _Scan:
         if test_words and b"test" in data:
             words = rust_words(without_test_items(data, tree()))
         references, macros = _references(data, [], tree)
-        outward = list(outward_paths(data, tree())) if b'..' in data and b'".' in data else []
+        outward = list(outward_paths(data, tree))
         code = mask_comments(data)[0] if STARTS in test_words or OPENS in test_words else b""
         return FileFacts(
             references=references,

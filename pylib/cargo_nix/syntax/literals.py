@@ -1,7 +1,7 @@
 """String literals that lead out of a directory: paths with ``..`` in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tree_sitter import Node, Tree
 
@@ -24,13 +24,14 @@ _TEXT_MACROS = frozenset({
 _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
 
 
-def outward_paths(data: bytes, tree: Tree) -> Iterator[tuple[str, bool]]:
+def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, bool]]:
     """Yield the literals of a Rust file that lead out, each with whether another crate's macro gets it.
 
-    A path ends before its first pattern. What comes before the first ``..`` is left out where it is a variable.
+    A path ends before its first pattern. What comes before the first ``..`` is left out where it is a variable. ``tree``
+    parses ``data``, which few files need.
     """
     for literal in _OUTWARD.finditer(data):
-        leaf = tree.root_node.descendant_for_byte_range(literal.start(), literal.end())
+        leaf = tree().root_node.descendant_for_byte_range(literal.start(), literal.end())
         if leaf is None or leaf.type.endswith("comment") or _is_included(leaf):
             continue
         yield _fixed(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)
