@@ -146,7 +146,7 @@ def test_a_plan_of_another_schema_stops(project: Path) -> None:
         [
             "the committed plan is of another schema version",
             "         at: cargo-nix.json: schema",
-            "         expected: 2",
+            "         expected: 3",
             "         got: 99",
             "         ways out:",
             "           1. write it again: nix run .#cargo-nix -- plan",

@@ -40,10 +40,10 @@ def compile_unit(attrs: Attrs) -> int:
         work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, written, results)
     code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
-    show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
+    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
-        show_link_failure(messages, attrs, results.values())
-        show_missing_file(attrs, messages)
+        if not show_link_failure(messages, attrs, results.values()):
+            show_missing_file(attrs, shown)
         return code if code > 0 else 128 - code
     _tidy(out, unit)
     if attrs["archive"]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from script_output import Attrs
 
-__all__ = ["missing_file_line"]
+__all__ = ["missing_file_advice"]
 
 _NOT_FOUND = re.compile(
     r"No such file or directory|\bNotFound\b|\bos error 2\b|E0583|couldn't read `|no targets specified in the manifest"
@@ -23,10 +23,10 @@ _NOT_FOUND = re.compile(
 # rustc names the file of a module that it looked for.
 _CREATE = re.compile(r'create (?:the )?file "([^"]+)"')
 _UNREAD = re.compile(r"couldn't read `([^`]+)`")
-_PATH = re.compile(r"[\w@%+=.~-]*/[\w@%+=./~-]*[\w-]|\b[\w-]+\.[A-Za-z]\w*\b")
+_PATH = re.compile(r"[\w@%+.~-]*/[\w@%+./~-]*[\w-]|\b[\w-]+\.[A-Za-z]\w*\b")
 
 
-def missing_file_line(attrs: Attrs, output: str) -> str | None:
+def missing_file_advice(attrs: Attrs, output: str) -> str | None:
     """Return the line for the unit of ``attrs`` that printed ``output``; None where nothing says that a file is missing.
 
     Nix sees what git tracks, so a new file is there for Cargo and not for Nix. Otherwise the unit's set lacks it, and the
@@ -38,19 +38,19 @@ def missing_file_line(attrs: Attrs, output: str) -> str | None:
     path = next(_missing_paths(attrs, output), None)
     if path is None:
         if narrowed:
-            return f"help: `{narrowed}.{name}` says which files are there; add the one that was not found"
-        return "help: if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
+            return f"`{narrowed}.{name}` says which files are there; add the one that was not found"
+        return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
     if path.startswith("../"):
-        return f"help: `{path}` is outside of the source: Nix builds from `src` alone"
+        return f"`{path}` is outside of the source: Nix builds from `src` alone"
     if narrowed:
-        return f"help: `{path}` is not in `{narrowed}.{name}`: add it there, or `git add` it if it is new"
-    if attrs["level"] == "workspace" or (attrs["level"] == "package" and _is_in_package(attrs, path)):
+        return f"`{path}` is not in `{narrowed}.{name}`: add it there, or `git add` it if it is new"
+    if attrs["level"] == "workspace" or _is_in_package(attrs, path):
         return (
-            f"help: `{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
+            f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
             "(in a submodule: `?submodules=1` at the end of the flake's address)"
         )
     return (
-        f"help: `{path}` is not among the files of this unit: `git add {path}` if it is new, "
+        f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
         f'else buildCargoWorkspace {{ extraFiles.{name} = [ "{path}" ]; … }}'
     )
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hint_form import Finding, tell
-from missing_file import missing_file_line
+from missing_file import missing_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
         "crate": name,
         "name": finding.name,
         "variable": finding.name if finding.name.isupper() else "VARIABLE",
-        "missing": missing_file_line(attrs, output) or "",
+        "missing": missing_file_advice(attrs, output) or "",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
     }
     got = finding.line or f"exit code {code}, and the output above"

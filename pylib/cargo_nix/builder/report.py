@@ -18,21 +18,25 @@ _ARTIFACT = '{"$message_type":"artifact"'
 _LINKS = ("linking with `", "linker `", "could not find native static library `")
 
 
-def show_diagnostics(messages: bytes, *, quiet: bool) -> None:
+def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
     """Print the rendered diagnostics among rustc's JSON lines; other lines are printed as they are.
 
-    ``quiet`` drops warnings: those of crates that are not the user's.
+    ``quiet`` drops warnings: those of crates that are not the user's. Return what was printed.
     """
+    shown: list[str] = []
     for line in messages.decode(errors="replace").splitlines():
         if line.startswith(_ARTIFACT):
             continue
         message = _message(line)
         if message is None:
-            print(line, file=sys.stderr)
+            shown.append(line + "\n")
             continue
         rendered = message.get("rendered")
         if rendered and not (quiet and message.get("level") == "warning"):
-            print(rendered, end="", file=sys.stderr)
+            shown.append(rendered)
+    text = "".join(shown)
+    print(text, end="", file=sys.stderr)
+    return text
 
 
 def _message(line: str) -> Attrs | None:
@@ -48,19 +52,19 @@ def _message(line: str) -> Attrs | None:
     return message
 
 
-def show_missing_file(attrs: Attrs, output: bytes) -> None:
+def show_missing_file(attrs: Attrs, output: str) -> None:
     """Print which file the unit of ``attrs`` did not find and what adds it, where its ``output`` says so."""
-    from missing_file import missing_file_line
+    from missing_file import missing_file_advice
 
-    line = missing_file_line(attrs, output.decode(errors="replace"))
-    if line is not None:
-        print(line, file=sys.stderr)
+    advice = missing_file_advice(attrs, output)
+    if advice is not None:
+        print(f"help: {advice}", file=sys.stderr)
 
 
-def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> None:
+def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> bool:
     """Print what the linker missed and the entry that gives it that, where rustc's ``messages`` tell of a failed link.
 
-    ``results`` are those of the build scripts that reach the unit.
+    ``results`` are those of the build scripts that reach the unit. Return whether anything was printed.
     """
     for line in messages.decode(errors="replace").splitlines():
         # Most failed units have other errors: nothing is imported for them.
@@ -74,7 +78,8 @@ def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) 
             told = link_hint(attrs, results, "\n".join([message["message"], *notes]))
             if told is not None:
                 print(told, file=sys.stderr)
-                return
+                return True
+    return False
 
 
 def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:

@@ -4,7 +4,7 @@ import signal
 import sys
 
 from libtest import counts, failing_part, settled, summary
-from missing_file import missing_file_line
+from missing_file import missing_file_advice
 from surroundings import Attrs
 
 __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
@@ -30,9 +30,9 @@ def tell_run(attrs: Attrs, code: int, log: str, what: str) -> int:
 
 def tell_missing_file(attrs: Attrs, log: str) -> None:
     """Print which file a test or a tool did not find and what adds it, where ``log`` says so."""
-    line = missing_file_line(attrs, log)
-    if line is not None:
-        print(line, file=sys.stderr)
+    advice = missing_file_advice(attrs, log)
+    if advice is not None:
+        print(f"help: {advice}", file=sys.stderr)
 
 
 def tell_refusals(log: str, package: str) -> None:

@@ -179,7 +179,10 @@ class _Package:
         return Reading(places=frozenset(places))
 
     def _scripts_climb(self) -> Reading:
-        return replace(self._scripts_reading(), opens=False) if self._scripts else Reading()
+        """Return where an include leads that only a build knows: a script may name any file from any other one."""
+        leads_out = any(facts.leads_out for script in self._scripts for facts in script.sources)
+        reading = self._scripts_reading() if self._scripts else Reading()
+        return replace(reading, opens=False, climbs=reading.climbs or leads_out)
 
     def _scripts_write_loaders(self) -> bool:
         return any(

@@ -121,6 +121,7 @@ class _Scan:
             programs=tuple(sorted(started_programs(code))),
             outward=self._beyond(path, (text for text, _is_argument in outward)),
             macro_outward=self._beyond(path, (text for text, is_argument in outward if is_argument)),
+            leads_out=bool(outward),
             variables=tuple(name.decode() for name in self._variables if name in data),
             assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
             links_files=path in self._scripts and links_by_path(tree(), data),

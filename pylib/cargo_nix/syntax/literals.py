@@ -11,10 +11,11 @@ from cargo_nix.syntax.tokens import ancestors, macro_name, text_of
 __all__ = ["outward_paths", "outward_words"]
 
 # A component `..` in a literal; what comes before it may be a variable of a format string.
-_OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?)"')
+_OUTWARD = re.compile(rb'"((?:[^"\\\n]*[/=:,\s])?\.\.(?:/[^"\\\n]*)?)"')
 # The same in a file of any other language: a path without quotation marks has a name after it.
 _OUTWARD_WORD = re.compile(rb"""["']((?:\./)?(?:\.\./)*\.\./?)["']|((?:\./)?(?:\.\./)+[\w@+-][\w@+./-]*)""")
 _PATTERN = frozenset("*{?[$")
+_NO_NAME = _PATTERN | frozenset("=:, \t")
 # Macros of the standard library: their arguments are text, or `include*!`, which the module tree has.
 _TEXT_MACROS = frozenset({
     "assert", "assert_eq", "assert_ne", "concat", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne", "env",
@@ -47,7 +48,7 @@ def outward_words(data: bytes) -> frozenset[str]:
 def _fixed(text: str) -> str:
     start = text.find("..")
     before = text[:start]
-    if not _PATTERN.isdisjoint(before) or before.startswith("/"):
+    if not _NO_NAME.isdisjoint(before) or before.startswith("/"):
         text = text[start:]
     parts = text.split("/")
     return "/".join(parts[: next((n for n, part in enumerate(parts) if not _PATTERN.isdisjoint(part)), len(parts))])
