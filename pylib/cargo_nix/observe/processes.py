@@ -99,12 +99,14 @@ def _touch_path(process: Process, call: Call) -> None:
     at = _AT.match(call.arguments)
     match = at or _PATH.match(call.arguments)
     if match is None:
-        # inotify_add_watch and its like, or a null pointer
+        # A null pointer: the call is about the descriptor, and how that was opened is known.
         return
     if at is not None:
         if call.arguments.startswith("AT_FDCWD") and at[1] is not None:
             process.cwd = unescape(at[1])
-        place, name = unescape(at[1] or process.cwd), unescape(at[2])
+        # The descriptor of an inotify instance is no directory.
+        place = unescape(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
+        name = unescape(at[2])
     else:
         place, name = process.cwd, unescape(match[1])
     path = posixpath.join(place, name) if name else place

@@ -7,7 +7,7 @@ counts from its first piece on: so a process is known before the first line of i
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 __all__ = ["OPTIONS", "Call", "parse_calls", "parse_strings", "unescape"]
 
@@ -23,8 +23,10 @@ OPTIONS = (
 _LINE = re.compile(r"(\d+) +(.*)", re.DOTALL)
 _BEGIN = re.compile(r"(\w+)\(")
 _RESUMED = re.compile(r"<\.\.\. (\w+) resumed>")
-_SUPERSEDED = re.compile(r"\+\+\+ superseded by execve in pid (\d+) \+\+\+")
 _UNFINISHED = " <unfinished ...>"
+# Execve of a thread that is not the first one: the process goes on under the number of the first one.
+_MOVED = re.compile(r" <pid changed to (\d+) \.\.\.>$")
+_SUPERSEDED = re.compile(r"\+\+\+ superseded by execve in pid (\d+) \+\+\+$")
 # The last part of a line: the value, the path of a new descriptor, the name of an error.
 _RESULT = re.compile(r"\) = (-?\d+|\?|0x[0-9a-f]+)(?:<([^<>]*)>)?(?:\(deleted\))?(?: (E\w+))?(?: \([^\"]*\))?$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -52,28 +54,12 @@ def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _te
 
     A call that never ended (its process was killed) is left out, and so is what is no call: exits and signals.
     """
-    whole: list[Call | None] = []
-    open_calls: dict[int, tuple[int, str]] = {}  # by pid: where the call stands in `whole`, and its first piece
+    pieces = _Pieces(wanted)
     for line in lines:
         match = _LINE.match(line.rstrip("\n"))
-        if match is None:
-            continue
-        pid, text = int(match[1]), match[2]
-        if text.endswith(_UNFINISHED):
-            open_calls[pid] = (len(whole), text[: -len(_UNFINISHED)])
-            whole.append(None)
-        elif (resumed := _RESUMED.match(text)) is not None:
-            if pid in open_calls:
-                position, begin = open_calls.pop(pid)
-                text = begin + text[resumed.end() :]
-                whole[position] = _parse_call(pid, text) if wanted(text) else None
-        elif (superseded := _SUPERSEDED.match(text)) is not None:
-            # A thread that is not the first one began execve: the process goes on under the first one's number.
-            if int(superseded[1]) in open_calls:
-                open_calls[pid] = open_calls.pop(int(superseded[1]))
-        elif wanted(text):
-            whole.append(_parse_call(pid, text))
-    return (call for call in whole if call is not None)
+        if match is not None:
+            pieces.add(int(match[1]), match[2])
+    return (call for call in pieces.calls if call is not None)
 
 
 def parse_strings(text: str) -> list[str]:
@@ -86,6 +72,43 @@ def unescape(text: str) -> str:
     if "\\" not in text:
         return text
     return os.fsdecode(_ESCAPE.sub(_unescape_one, text.encode("utf-8", "surrogateescape")))
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """Calls while their lines come in: each has its place in ``calls`` from its first piece on."""
+
+    wanted: Callable[[str], bool]
+    calls: list[Call | None] = field(default_factory=list)
+    unfinished: dict[int, tuple[int, int, str]] = field(default_factory=dict)
+    """By pid: the place in ``calls``, the pid that began the call, its first piece."""
+
+    def add(self, pid: int, text: str) -> None:
+        """Take in one line, without the pid before it."""
+        if text.endswith(_UNFINISHED):
+            self._begin(pid, pid, text[: -len(_UNFINISHED)])
+        elif (moved := _MOVED.search(text)) is not None:
+            self._begin(int(moved[1]), pid, text[: moved.start()])
+        elif (superseded := _SUPERSEDED.match(text)) is not None:
+            if int(superseded[1]) in self.unfinished:
+                self.unfinished[pid] = self.unfinished.pop(int(superseded[1]))
+        elif (resumed := _RESUMED.match(text)) is not None:
+            if pid in self.unfinished:
+                self._end(pid, text[resumed.end() :])
+        elif self.wanted(text):
+            self.calls.append(_parse_call(pid, text))
+
+    def _begin(self, pid: int, began: int, text: str) -> None:
+        self.unfinished[pid] = (len(self.calls), began, text)
+        self.calls.append(None)
+
+    def _end(self, pid: int, rest: str) -> None:
+        place, began, first = self.unfinished.pop(pid)
+        text = first + rest
+        if began != pid:
+            # Only an execve that succeeds moves, and what strace then reads as its result may be anything.
+            text = f"{text[: text.rindex(') = ')]}) = 0"
+        self.calls[place] = _parse_call(began, text) if self.wanted(text) else None
 
 
 def _unescape_one(match: re.Match[bytes]) -> bytes:
