@@ -104,6 +104,12 @@ def _answers(question: Question) -> list[Answer]:
         copy = Path(os.path.realpath(scratch)) / "workspace"
         copy_workspace(_source(question.project), copy)
         directory = _workspace(copy, question.directory)
+        if directory and question.compare:
+            raise ObserveError(
+                problem="file sets are those of a workspace at the project's root",
+                place=directory,
+                ways_out=("observe alone: --no-sets",),
+            )
         env = {**QUICK, **question.env}
         _fetch(copy / directory, env)
         sets: dict[str, FileSets] = {}

@@ -15,6 +15,7 @@ import os
 import posixpath
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -109,6 +110,11 @@ def _calls(command: str, flags: Sequence[str]) -> list[tuple[list[str], bool]]:
         return [([command, *flags], False)]
     before = list(flags[: flags.index("--")]) if "--" in flags else list(flags)
     after = list(flags[len(before) :])
+    if "--no-run" in before:
+        return [(["test", *flags], False)]
+    if "--doc" in before:
+        # Cargo has no way to compile these and no more.
+        return [(["test", *before, "--no-fail-fast", *after], True)]
     return [(["test", *before, "--no-run"], False), (["test", *before, "--no-fail-fast", *after], True)]
 
 
@@ -125,7 +131,8 @@ def _metadata(place: Path, flags: Sequence[str], env: Mapping[str, str]) -> dict
 def _trace(argv: Sequence[str], trace: Path, place: Path, env: Mapping[str, str]) -> int:
     strace = ["strace", *OPTIONS, "-o", str(trace), "--", *argv]
     try:
-        return subprocess.run(strace, cwd=place, env=dict(env), check=False).returncode
+        # What cargo and the tests print goes where errors go: standard output is the caller's.
+        return subprocess.run(strace, cwd=place, env=dict(env), stdout=sys.stderr, check=False).returncode
     except FileNotFoundError as error:
         raise ObserveError(
             problem="strace is not there",

@@ -85,20 +85,48 @@ def _kind(kinds: Sequence[str]) -> str:
 
 
 def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> Unit | None:
-    place = call.env.get("CARGO_MANIFEST_DIR")
-    if place is None:
+    """Return the unit of a program that cargo itself began; None where it is no unit's.
+
+    The package is told by the source or by the directory that the program runs in: a build script may set variables
+    for rustc and for tests, CARGO_MANIFEST_DIR too.
+    """
+    if "CARGO_MANIFEST_DIR" not in call.env:
         return None
-    member = members.get(posixpath.normpath(place))
+    if _is_rustc(call) or _is_rustdoc(call):
+        return _compiled_unit(call, members)
+    # Build scripts and tests run in their package (custom_build.rs, build_work; ops/cargo_test.rs), rustdoc is told.
+    member = members.get(_value(call.argv, "--test-run-directory") or call.cwd)
     if member is None:
-        name, version = (call.env.get(f"CARGO_PKG_{part}", "") for part in ("NAME", "VERSION"))
-        return Unit(directory=f"{name} {version}", key=_foreign_key(call), foreign=True)
+        return _foreign_unit(call)
     if _is_script_run(call):
         return Unit(directory=member.directory, key=f"custom-build:{_script_name(call, member)}:run")
-    if _is_rustc(call) or _is_rustdoc(call):
-        target = _target(call, member)
-        return Unit(directory=member.directory, key=f"{target.kind}:{target.name}:{_mode(call, target)}")
-    # A program that tests, or rustdoc that runs doctests.
     return Unit(directory=member.directory, key="run")
+
+
+def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> Unit:
+    crate = _value(call.argv, "--crate-name")
+    words = {posixpath.normpath(posixpath.join(call.cwd, word)) for word in call.argv}
+    found = [
+        (member, target)
+        for member in members.values()
+        for target in member.targets
+        if target.name.replace("-", "_") == crate and target.source in words
+    ]
+    place = posixpath.normpath(call.env["CARGO_MANIFEST_DIR"])
+    if not found and place in members:
+        raise _unknown(call, members[place])
+    if not found:
+        return _foreign_unit(call)
+    found = [(member, target) for member, target in found if _fits(call, target)] or found
+    # Two packages may have one source.
+    found = [(member, target) for member, target in found if members.get(place) is member] or found
+    member, target = found[0]
+    return Unit(directory=member.directory, key=f"{target.kind}:{target.name}:{_mode(call, target)}")
+
+
+def _foreign_unit(call: Execution) -> Unit:
+    name, version = (call.env.get(f"CARGO_PKG_{part}", "") for part in ("NAME", "VERSION"))
+    return Unit(directory=f"{name} {version}", key=_foreign_key(call), foreign=True)
 
 
 def _foreign_key(call: Execution) -> str:
@@ -107,7 +135,7 @@ def _foreign_key(call: Execution) -> str:
 
 def _is_script_run(call: Execution) -> bool:
     # Cargo describes the target to build scripts alone (cargo/core/compiler/custom_build.rs, build_work).
-    return any(name.startswith("CARGO_CFG_") for name in call.env)
+    return "NUM_JOBS" in call.env and any(name.startswith("CARGO_CFG_") for name in call.env)
 
 
 def _is_rustc(call: Execution) -> bool:
@@ -134,17 +162,6 @@ def _mode(call: Execution, target: MemberTarget) -> str:
         return "doc"
     is_test = "--test" in call.argv or _has_pair(call.argv, "--cfg", "test") or target.kind in {"test", "bench"}
     return "test" if is_test else "plain"
-
-
-def _target(call: Execution, member: Member) -> MemberTarget:
-    """Return the target that a call of rustc or rustdoc compiles: the one of its source, name and crate type."""
-    crate = _value(call.argv, "--crate-name")
-    words = {posixpath.normpath(posixpath.join(call.cwd, word)) for word in call.argv}
-    found = [target for target in member.targets if target.name.replace("-", "_") == crate and target.source in words]
-    found = [target for target in found if _fits(call, target)] or found
-    if not found:
-        raise _unknown(call, member)
-    return found[0]
 
 
 def _fits(call: Execution, target: MemberTarget) -> bool:

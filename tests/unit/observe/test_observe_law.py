@@ -13,7 +13,7 @@ from cargo_nix.observe.units import Member, MemberTarget
 CARGO = '1 execve("/usr/bin/cargo", ["cargo", "build"], []) = 0\n'
 RUSTC = (
     "1 vfork() = {pid}\n"
-    '{pid} execve("/usr/bin/rustc", ["rustc", "--crate-name", "a", "a/lib.rs", "--emit=link", "--out-dir", "t"],'
+    '{pid} execve("/usr/bin/rustc", ["rustc", "--crate-name", "a", "{source}", "--emit=link", "--out-dir", "t"],'
     ' ["CARGO_MANIFEST_DIR={place}", "CARGO_PKG_NAME=a", "CARGO_PKG_VERSION=1.0.0"]) = 0\n'
 )
 
@@ -43,7 +43,7 @@ def _collect(*lines: str) -> Observation:
 
 
 def _rustc(pid: int, place: str = "/w/a") -> str:
-    return RUSTC.format(pid=pid, place=place)
+    return RUSTC.format(pid=pid, place=place, source=f"{place}/lib.rs")
 
 
 def test_a_unit_has_each_path_once_with_its_strongest_use() -> None:

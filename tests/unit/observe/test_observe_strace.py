@@ -22,7 +22,7 @@ def test_a_call_that_fails_has_the_name_of_its_error() -> None:
 def test_a_name_that_looks_like_the_end_of_a_call_is_a_name() -> None:
     text = (
         r'7 openat(3</w/d \74x\76\303\251>, "a\") = 3, \"b\n", O_RDONLY) = 4</w/d \74x\76\303\251/a\") = 3, \"b\n>'
-         "\n"
+        "\n"
     )
     (call,) = _calls(text)
     assert call.descriptor == '/w/d <x>é/a") = 3, "b\n'

@@ -92,7 +92,9 @@ def test_rustdoc_documents_a_library_or_runs_its_doctests() -> None:
 
 
 def test_a_build_script_runs_with_the_description_of_the_target() -> None:
-    call = _call("/w/target/debug/build/app-1/build-script-build", cwd="/w/app", CARGO_CFG_UNIX="", OUT_DIR="/o")
+    call = _call(
+        "/w/target/debug/build/app-1/build-script-build", cwd="/w/app", NUM_JOBS="2", CARGO_CFG_UNIX="", OUT_DIR="/o"
+    )
     assert _unit(call) == Unit(directory="app", key="custom-build:build-script-build:run")
 
 
@@ -112,8 +114,26 @@ def test_cargos_own_questions_are_no_units() -> None:
 
 
 def test_a_call_of_another_package_is_foreign() -> None:
-    script = _call("/w/target/build-script-build", place="/registry/serde-1.0.0", CARGO_CFG_UNIX="")
+    script = _call(
+        "/w/target/build-script-build", place="/registry/serde", cwd="/registry/serde", NUM_JOBS="2", CARGO_CFG_UNIX=""
+    )
     assert _unit(script) == Unit(directory="app 0.1.0", key="custom-build:run", foreign=True)
+
+
+def test_a_build_script_may_set_cargos_own_variables() -> None:
+    call = _rustc("app/src/lib.rs", "my_app", "--test", CARGO_MANIFEST_DIR="script", CARGO_PKG_NAME="script")
+    assert _unit(call) == Unit(directory="app", key="lib:my_app:test")
+    run = _call("/w/target/debug/deps/my_app-1", cwd="/w/app", CARGO_MANIFEST_DIR="script", CARGO_CFG_OWN="1")
+    assert _unit(run) == Unit(directory="app", key="run")
+
+
+def test_two_packages_may_have_one_source() -> None:
+    target = _target("lib", "shared", "src/shared.rs")
+    members = {f"/w/{name}": Member(directory=name, targets=(target,)) for name in ("one", "two")}
+    cargo = Process(number=1, parent=None, cwd=ROOT)
+    call = _rustc("app/src/shared.rs", "shared", "--crate-type", "lib", CARGO_MANIFEST_DIR="/w/two")
+    child = Process(number=2, parent=cargo, cwd=ROOT, executions=[call])
+    assert assign_units([cargo, child], members) == [(child, Unit(directory="two", key="lib:shared:plain"))]
 
 
 def test_a_call_that_fits_no_target_is_an_error() -> None:
@@ -124,7 +144,9 @@ def test_a_call_that_fits_no_target_is_an_error() -> None:
 
 def test_children_belong_to_the_unit_that_began_them_and_those_of_cargo_itself_to_none() -> None:
     cargo = Process(number=1, parent=None, cwd=ROOT)
-    script = Process(number=2, parent=cargo, cwd=ROOT, executions=[_call("script", CARGO_CFG_UNIX="")])
+    script = Process(
+        number=2, parent=cargo, cwd=ROOT, executions=[_call("script", cwd="/w/app", NUM_JOBS="2", CARGO_CFG_UNIX="")]
+    )
     # Cargo that a script starts has its own package's calls: they are the script's all the same.
     inner = Process(number=3, parent=script, cwd=ROOT, executions=[_rustc("app/src/lib.rs", "my_app")])
     forked = Process(number=4, parent=cargo, cwd=ROOT)
