@@ -12,7 +12,21 @@ import cargo_nix
 ROOT = Path(cargo_nix.__file__).parent
 
 # A stage may import those before it, and itself. `cargo` knows nothing of lock files: it asks, and cargo reads them.
-FLOW = ("lockfile", "skeleton", "clues", "vendor", "cargo", "units", "sources", "plan", "pipeline", "files", "cli")
+# `observe` uses none of them: it checks them.
+FLOW = (
+    "lockfile",
+    "skeleton",
+    "clues",
+    "vendor",
+    "cargo",
+    "units",
+    "sources",
+    "plan",
+    "pipeline",
+    "files",
+    "observe",
+    "cli",
+)
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
@@ -38,7 +52,7 @@ COMPANIONS = {
 DOORS = {
     "networkx": {"units/graph.py"},
     "pydantic": {"cargo/wire.py", "plan/schema.py"},
-    "subprocess": {"cargo/process.py"},
+    "subprocess": {"cargo/process.py", "observe/run.py"},
     "tomli_w": {"cargo/home.py", "units/manifest.py"},
     "tomli": {"cargo/home.py", "lockfile/table.py", "units/lints.py", "units/manifest_text.py"},
 }
@@ -130,3 +144,9 @@ def test_a_library_has_one_door(library: str) -> None:
 def test_libraries_are_those_that_are_known_here(module: str) -> None:
     stage_libraries = {library for library, stage in STAGE_LIBRARIES.items() if stage == _stage(module)}
     assert _libraries(module) - sys.stdlib_module_names <= {*DOORS, *stage_libraries}
+
+
+def test_the_observer_uses_nothing_of_what_it_checks() -> None:
+    modules = [module for module in PACKAGE_MODULES if _stage(module) == "observe"]
+    assert {_stage(name) for module in modules for name in _own(module)} == {"observe", "errors"}
+    assert {library for module in modules for library in _libraries(module)} <= sys.stdlib_module_names
