@@ -27,11 +27,11 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev")]
 
+from cargo_nix.sources import Kind, Mode, Target, TargetKey, scan_member  # noqa: E402
+from cargo_nix.sources.read import read_package  # noqa: E402
 from published import CARGO_HOME, unpacked  # noqa: E402
 
 from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo  # noqa: E402  -- found by the line above
-from cargo_nix.sources import Kind, Mode, Target, TargetKey, scan_member  # noqa: E402
-from cargo_nix.sources.read import read_package  # noqa: E402
 from cargo_nix.units import join_units  # noqa: E402
 
 QUIET = {"plain": False, "test": False, "doc": False}

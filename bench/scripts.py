@@ -25,8 +25,6 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev")]
 
-from published import CARGO_HOME  # noqa: E402
-
 from cargo_nix.sources import (  # noqa: E402  -- found by the line above
     Answer,
     Asked,
@@ -38,6 +36,8 @@ from cargo_nix.sources.named import Names, opens_unnamed  # noqa: E402
 from cargo_nix.sources.parse import parse_tree  # noqa: E402
 from cargo_nix.sources.read import read_package  # noqa: E402
 from cargo_nix.sources.rerun import read_declaration, read_literals  # noqa: E402
+from published import CARGO_HOME  # noqa: E402
+
 from cargo_nix.crates import facts_of  # noqa: E402
 
 _KEY = "custom-build:build-script-build:run"

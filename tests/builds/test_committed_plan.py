@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cli import main
-
 from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 

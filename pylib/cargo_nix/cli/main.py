@@ -11,12 +11,12 @@ from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.cli.git_hashes import git_hashes
 from cargo_nix.cli.targets import add_target_flags, target_flags
+from cargo_nix.crates.layout import VendoredCrate
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
 from cargo_nix.plan import Plan, write_plan
 from cargo_nix.plan.schema import FileSet
 from cargo_nix.skeleton import Skeleton
-from cargo_nix.crates.layout import VendoredCrate
 
 __all__ = ["main"]
 

@@ -1,8 +1,8 @@
 """Crates whose words say more than they do: somebody read their sources.
 
 The words of ``words.py`` are a test on text, so they also meet crates that never open a file of their user. For these
-the table has the words that hold, with the reason. An entry stands for the crate and all that it links. Where a crate is
-not in the table its text decides.
+the table has the words that hold, with the reason. An entry stands for the crate and all that it links. Where a crate
+is not in the table its text decides.
 """
 
 from cargo_nix.crates.words import ANCHORED, MANIFESTS, OPENS

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ANCHORED", "CLIMBS", "CWD", "LOADS", "MANIFESTS", "OPENS", "STARTS", "loading_macros", "mask_comments", "rust_words"]
+__all__ = [
+    "ANCHORED",
+    "CLIMBS",
+    "CWD",
+    "LOADS",
+    "MANIFESTS",
+    "OPENS",
+    "STARTS",
+    "loading_macros",
+    "mask_comments",
+    "rust_words",
+]
 
 OPENS = "opens"
 """May open, ask about or list a file while it runs."""

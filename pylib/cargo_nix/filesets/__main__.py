@@ -1,6 +1,6 @@
-"""The derivation of all file sets: the request of nixlib/sources/mkFileSets.nix in, the sets out. Standard library only.
+"""The derivation of all file sets: the request of nixlib/sources/mkFileSets.nix in, the sets out.
 
-It runs at every edit of a member, so it imports no parser.
+Standard library only. It runs at every edit of a member, so it imports no parser.
 """
 
 from __future__ import annotations

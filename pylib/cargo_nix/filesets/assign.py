@@ -1,9 +1,7 @@
 """The file set of each unit: its module tree where nothing else can be read, else what its level says."""
 
-from __future__ import annotations
-
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cargo_nix.crates.words import LOADS, OPENS, STARTS
@@ -21,8 +19,8 @@ __all__ = ["assign_files"]
 def assign_files(workspace: Workspace, packages: Sequence[PackageTargets]) -> dict[str, dict[str, FileSet]]:
     """Return the file sets of ``packages`` by directory and key.
 
-    The key of a compilation is ``kind:name:mode``, that of a build script's run ``custom-build:name:run``. All tests and
-    doctests of a package run with one set, ``run``; code that embeds where its package lies finds these files too.
+    The key of a compilation is ``kind:name:mode``, that of a build script's run ``custom-build:name:run``. All tests
+    and doctests of a package run with one set, ``run``; code that embeds where its package lies finds these files too.
     ``workspace`` has the facts of all packages. A mode that the plan does not name has no set.
     """
     libraries = _Libraries(workspace, packages)
@@ -173,9 +171,7 @@ class _Package:
             places.update(facts.macro_outward if of_macros else facts.outward)
             places.update(self._workspace.variables.get(name, "") for name in facts.variables)
         # A file of no package was loaded: its neighbours may be as well.
-        places.update(
-            posixpath.dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None
-        )
+        places.update(posixpath.dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None)
         return Reading(places=frozenset(places))
 
     def _scripts_climb(self) -> Reading:

@@ -1,7 +1,5 @@
 """A set of files told in a few paths: what to take, what to leave. Standard library only."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Collection, Iterable
 

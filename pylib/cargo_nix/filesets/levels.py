@@ -5,8 +5,6 @@ files. ``workspace``: it may also lead out of the package. Nothing is narrowed b
 rebuild, a file too few gives other software.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -15,7 +13,8 @@ from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPEN
 __all__ = ["Reading", "programs_reading", "reading_of_macros", "reading_of_program"]
 
 # Programs that read none of the files: a source that Nix builds from has no repository for git.
-_READS_NOTHING = frozenset({"git", "date", "uname", "hostname", "whoami", "id", "nproc", "true", "echo", "CARGO_BIN_EXE"})
+_READS_NOTHING = frozenset({"git", "date", "uname", "hostname", "whoami", "id", "nproc", "true", "echo",
+                            "CARGO_BIN_EXE"})  # fmt: skip
 # Programs that read what their arguments name.
 _READS_ARGUMENTS = frozenset({"rustc", "cat", "cp", "cc", "c++", "gcc", "g++", "clang", "clang++", "ar", "ld", "nm",
                               "strip", "objcopy", "protoc"})  # fmt: skip
@@ -33,7 +32,7 @@ class Reading:
     manifests: bool = False
     places: frozenset[str] = field(default_factory=frozenset)
 
-    def __or__(self, other: Reading) -> Reading:
+    def __or__(self, other: "Reading") -> "Reading":
         """Return what both read: one may lead out and the other one open."""
         return Reading(
             opens=self.opens or other.opens,

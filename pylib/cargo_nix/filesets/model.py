@@ -1,7 +1,5 @@
 """What the file sets are asked for, and what they are. Standard library only."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -72,7 +70,9 @@ class FileSet:
         return (
             holds(path, self.take, self.leave)
             or any(is_below(path, file) for file in self.files)
-            or any(is_below(path, place) or posixpath.dirname(place) == path.rpartition("/")[0] for place in self.places)
+            or any(
+                is_below(path, place) or posixpath.dirname(place) == path.rpartition("/")[0] for place in self.places
+            )
         )
 
 

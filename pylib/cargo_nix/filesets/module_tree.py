@@ -4,8 +4,6 @@ Rust reference, "Module source filenames" and "The path attribute"; where the re
 ``rustc_expand/src/module.rs`` (``mod_dir_path``, ``mod_file_path``) and ``expand_include``.
 """
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -40,9 +38,9 @@ class ModuleTree:
     """What one target in one mode loads, and what is not known about it.
 
     ``files`` are all paths that rustc opens, ``sources`` those of them that are Rust code. ``reasons`` say where a file
-    may be loaded that is not among them, each with file and line. ``embeds`` is whether the code knows where its sources
-    lie, ``programs`` whether rustc reads a program of the package, ``generated`` whether the code includes what the build
-    script wrote.
+    may be loaded that is not among them, each with file and line. ``embeds`` is whether the code knows where its
+    sources lie, ``programs`` whether rustc reads a program of the package, ``generated`` whether the code includes what
+    the build script wrote.
     """
 
     files: set[str] = field(default_factory=set)
@@ -68,8 +66,8 @@ def trace_modules(
 ) -> ModuleTree:
     """Return everything that the crate root ``src_path`` of the package in ``directory`` loads in ``mode``.
 
-    A ``mod x;`` without a file adds nothing: it may be cfg'd out, and rustc says so where it is not. References that are
-    dead in ``mode`` are skipped: rustc drops a ``#[cfg(test)] mod tests;`` before it looks for the file.
+    A ``mod x;`` without a file adds nothing: it may be cfg'd out, and rustc says so where it is not. References that
+    are dead in ``mode`` are skipped: rustc drops a ``#[cfg(test)] mod tests;`` before it looks for the file.
     ``loading_macros`` are names of macros of other crates that load files: nobody knows which.
     """
     return _Walk(workspace=workspace, package=directory, mode=mode, loading=loading_macros).run(src_path)

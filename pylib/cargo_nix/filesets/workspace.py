@@ -1,7 +1,5 @@
 """The facts of all members as one tree of files. Standard library only."""
 
-from __future__ import annotations
-
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -45,7 +43,7 @@ class Workspace:
             path = posixpath.dirname(path)
 
     def resolve(self, path: str) -> tuple[str, ...]:
-        """Return what must be there for ``path`` to be read: all symlinks on the way and what they lead to, or itself."""
+        """Return what must be there for ``path`` to be read: all symlinks on the way, and what they lead to."""
         way: list[str] = []
         while (link := self._first_link(path)) is not None and link not in way and len(way) < _LONGEST_CHAIN:
             way.append(link)

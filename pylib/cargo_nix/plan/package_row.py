@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
+from cargo_nix.crates.layout import crate_key
 from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import Lockfile
 from cargo_nix.plan.schema import PathOrigin, PlanAccess, PlanPackage, PlanTarget
 from cargo_nix.units import Package
 from cargo_nix.units.access import Access
-from cargo_nix.crates.layout import crate_key
 
 __all__ = ["Sources", "TargetAccess", "locked_sources", "package_row"]
 
@@ -50,7 +50,9 @@ def package_row(package: Package, sources: Sources, access: TargetAccess) -> Pla
                 expands={
                     mode: _access(expands) for mode, (expands, _links) in sorted(access.get((kind, name), {}).items())
                 },
-                links={mode: _access(links) for mode, (_expands, links) in sorted(access.get((kind, name), {}).items())},
+                links={
+                    mode: _access(links) for mode, (_expands, links) in sorted(access.get((kind, name), {}).items())
+                },
             )
             for kind, name, path in package.sources
         ],

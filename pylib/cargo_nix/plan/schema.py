@@ -11,8 +11,8 @@ __all__ = [
     "FileSet",
     "Members",
     "PathOrigin",
-    "PlanAccess",
     "Plan",
+    "PlanAccess",
     "PlanPackage",
     "PlanTarget",
     "PlanUnit",
@@ -67,7 +67,7 @@ class RunScript(_Plan):
 
 
 class PlanAccess(_Plan):
-    """What crates may do with files: words of ``crates/words.py``, and ``macros`` that load files where they are called.
+    """What crates may do with files: words of ``crates/words.py``, ``macros`` that load files where they are called.
 
     The libraries of ``members``, by directory, take part as well; their scans have the words.
     """
@@ -80,8 +80,8 @@ class PlanAccess(_Plan):
 class PlanTarget(_Plan):
     """A target of a path package, for its file set; ``src_path`` starts at the package.
 
-    ``expands`` is by mode (``plain``, ``test``, ``doc``) what the proc-macros do that expand in the target, ``links`` what
-    the libraries do that it links. A mode in which no unit compiles the target is not there.
+    ``expands`` is by mode (``plain``, ``test``, ``doc``) what the proc-macros do that expand in the target, ``links``
+    what the libraries do that it links. A mode in which no unit compiles the target is not there.
     """
 
     kind: str
@@ -192,10 +192,10 @@ class Plan(_Plan):
     """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
 
     ``runners`` are the programs that the configuration has tests run by, with their arguments, by platform (the keys
-    are those of ``cfg``). ``files`` has the file sets
-    by package directory and ``kind:name:mode``; None where each unit sees the whole workspace. ``members`` is None where
-    the selection is one package, or no build. ``directories`` is where all of the workspace's path packages lie, also
-    those that the selection does without: a package's own files end where another one begins.
+    are those of ``cfg``). ``files`` has the file sets by package directory and ``kind:name:mode``; None where each unit
+    sees the whole workspace. ``members`` is None where the selection is one package, or no build. ``directories`` is
+    where all of the workspace's path packages lie, also those that the selection does without: a package's own files
+    end where another one begins.
     """
 
     schema_version: int = Field(alias="schema")

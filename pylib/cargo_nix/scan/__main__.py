@@ -17,7 +17,7 @@ __all__ = ["main", "scan_request"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the facts that the request in the file ``argv[0]`` asks for to ``argv[1]``; 1 for an error of the source."""
+    """Write the facts that the request in ``argv[0]`` asks for to ``argv[1]``; return 1 for an error of the source."""
     request, out = map(Path, argv)
     try:
         out.write_text(scan_request(json.loads(request.read_text(encoding="utf-8"))), encoding="utf-8")

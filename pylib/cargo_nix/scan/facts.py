@@ -3,8 +3,6 @@
 All paths start at the root of the source, so that the facts of several members speak of the same places.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,8 +21,8 @@ class FileFacts:
     ``test_words`` all of them. ``programs`` are the programs that it starts. ``outward`` are the paths that its string
     literals lead to beyond the package, ``macro_outward`` those of them that a macro of another crate gets; ``leads_out`` is whether any literal leads up.
     ``variables`` are the variables of Cargo's configuration that it names. ``assembles`` is whether it has text for the
-    assembler that names files. ``links_files`` is whether a build script may name files to the linker, ``opened`` are literals among which
-    are all paths that it opens, None where no proof of that is.
+    assembler that names files. ``links_files`` is whether a build script may name files to the linker, ``opened`` are
+    literals among which are all paths that it opens, None where no proof of that is.
     """
 
     references: tuple[Reference, ...] = ()

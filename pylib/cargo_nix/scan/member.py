@@ -23,11 +23,13 @@ __all__ = ["scan_member"]
 
 _CALL = re.compile(rb"\b([A-Za-z_]\w*)\s*!\s*[(\[{]|\b([A-Za-z_]\w*)\s+as\s+\w+\s*[;,}]")
 # Macros of the standard library; `include*!` are references.
-_STANDARD_MACROS = frozenset(b"""
+_STANDARD_MACROS = frozenset(
+    b"""
     assert assert_eq assert_ne cfg column compile_error concat dbg debug_assert debug_assert_eq debug_assert_ne env
     eprint eprintln file format format_args include include_bytes include_str line macro_rules matches module_path
     option_env panic print println stringify thread_local todo unimplemented unreachable vec write writeln
-""".split())
+""".split()
+)
 _ASSEMBLED = (b".incbin", b".include", b"include_str!")
 _CARGO_FILES = frozenset({"Cargo.toml", "Cargo.lock"})
 _PROSE = (".md", ".markdown", ".rst", ".adoc", ".html", ".svg", ".css")
@@ -130,7 +132,9 @@ class _Scan:
 
     def _beyond(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
         bases = (self._directory, posixpath.dirname(file))
-        return tuple(sorted({path for text in texts for base in bases for path in _leaving(self._directory, base, text)}))
+        return tuple(
+            sorted({path for text in texts for base in bases for path in _leaving(self._directory, base, text)})
+        )
 
 
 def _references(
@@ -166,7 +170,7 @@ def _code_paths(directory: str, file: str, reference: Reference) -> Iterator[str
 def _leaving(directory: str, base: str, text: str) -> Iterator[str]:
     """Yield the path that ``text`` names from ``base`` where it is not in ``directory``, and in the source."""
     path = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
-    inside = directory == "" or path == directory or path.startswith(f"{directory}/")
+    inside = directory in {"", path} or path.startswith(f"{directory}/")
     if not path.startswith("..") and not (inside and path != "."):
         yield "" if path == "." else path
 

@@ -56,10 +56,7 @@ def _fixed(text: str) -> str:
 
 def _is_included(leaf: Node) -> bool:
     """Tell whether ``leaf`` is the argument of an include, which names one file and no place."""
-    return any(
-        node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES
-        for node in ancestors(leaf)
-    )
+    return any(node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES for node in ancestors(leaf))
 
 
 def _is_macro_argument(leaf: Node) -> bool:

@@ -6,6 +6,9 @@ import tree_sitter_rust
 from tree_sitter import Language, Node, Parser, Tree
 
 from cargo_nix.syntax.attributes import read_paths
+from cargo_nix.syntax.enclosing import Enclosing, attributes_of, find_enclosing
+from cargo_nix.syntax.grammar_errors import find_error
+from cargo_nix.syntax.includes import Base, read_include_path
 from cargo_nix.syntax.references import (
     ALL_MODES,
     Call,
@@ -18,11 +21,8 @@ from cargo_nix.syntax.references import (
     Reference,
     ordered_modes,
 )
-from cargo_nix.syntax.grammar_errors import find_error
-from cargo_nix.syntax.includes import Base, read_include_path
-from cargo_nix.syntax.enclosing import Enclosing, attributes_of, find_enclosing
-from cargo_nix.syntax.tokens import LITERALS, macro_name, plain_name, text_of
 from cargo_nix.syntax.spots import INCLUDES, MANIFEST_WORDS, Spot
+from cargo_nix.syntax.tokens import LITERALS, macro_name, plain_name, text_of
 
 __all__ = ["parse_references", "parse_tree"]
 

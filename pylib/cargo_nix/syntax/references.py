@@ -1,7 +1,5 @@
 """What one source file says of other files, before any path is resolved. Standard library only."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass

@@ -26,7 +26,9 @@ _NO_PROOF = frozenset({"OpenOptions", "libc", "mmap", "memmap", "memmap2", "asm"
 _PATH_OF = re.compile(rb'(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)')
 _DECLARES = re.compile(r"cargo::?rerun-if-changed=")
 # Directives whose value rustc or the linker may take for a path; a library is none.
-_LINKS = re.compile(r"cargo::?(rustc-link-arg[\w-]*|rustc-link-search|rustc-cdylib-link-arg|rustc-flags)=(.*)", re.DOTALL)
+_LINKS = re.compile(
+    r"cargo::?(rustc-link-arg[\w-]*|rustc-link-search|rustc-cdylib-link-arg|rustc-flags)=(.*)", re.DOTALL
+)
 _NO_PATH = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-l", "-L"})
 _ABSOLUTE = re.compile(rb"OUT_DIR|CARGO_MANIFEST_DIR|\bcurrent_dir\b|\bcanonicalize\b")
 _LONGEST = 200

@@ -1,7 +1,7 @@
 """What the crates that a unit depends on may do with files, as far as a plan can know it.
 
-The words of ``crates/words.py`` tell it of a published crate and of one from a git repository. Of a member the plan knows
-nothing: its scan finds the words, so the plan only names the member.
+The words of ``crates/words.py`` tell it of a published crate and of one from a git repository. Of a member the plan
+knows nothing: its scan finds the words, so the plan only names the member.
 """
 
 from collections.abc import Iterable, Sequence

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.crates import VendoredCrate, crate_key, write_cargo_home
+from cargo_nix.lockfile import parse_lockfile
 from support.projects import package, write_project
 
 needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
