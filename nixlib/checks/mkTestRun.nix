@@ -24,8 +24,7 @@ job {
   attrs = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
     libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.drv.closure.own;
     inherit arguments examples flags profileDir runner;
-    inherit (start) src manifestDir writable;
-    cwd = start.src;
+    inherit (start) src cwd manifestDir writable;
     inherit bins;
     manifest = "";
     remap = [ [ start.src "/workspace" ] ];

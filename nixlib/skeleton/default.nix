@@ -21,6 +21,7 @@ let
     workspaceOf = import ./workspaceOf.nix scope;
     findManifests = import ./findManifests.nix scope;
     targetFiles = import ./targetFiles.nix scope;
+    cargoRootOf = import ./cargoRootOf.nix scope;
     checkSource = import ./checkSource.nix scope;
     readSkeleton = import ./readSkeleton.nix scope;
   };

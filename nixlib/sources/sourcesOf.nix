@@ -11,7 +11,7 @@
   run reads, `macroInputs` what proc-macros read (its sets are scanned as if none did). Tests of `writableTests` are
   compiled, and run, in a copy of their package: that is what laying a manifest into a set makes.
 */
-{ memberSources, ... }:
+{ memberSources, storeName, ... }:
 { root, directories, ownFiles, files, unasked, extraFiles, buildScriptInputs, macroInputs, writableTests }:
 let
   pathOf = memberSources { inherit root directories ownFiles; };
@@ -66,7 +66,7 @@ let
   inputs = buildScriptInputs.${package.name};
   narrowed = {
     src = builtins.path {
-      name = "${package.name}-source";
+      name = storeName "${package.name}-source";
       path = whole.src;
       filter = path: type:
         let

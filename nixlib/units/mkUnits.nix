@@ -6,7 +6,7 @@
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
 { mkUnit, mkBuilder, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
+{ surface, python, system, toolchain, plan, cargoRoot ? "", crates, sourcesOf, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
 let
   builder = mkBuilder { inherit python system; };
   make = mkUnit { inherit surface python system toolchain builder plan contentAddressed incrementalDir; };
@@ -28,16 +28,25 @@ let
       # What a build script or a proc-macro links opens its files now.
       src = if linkedByHost ? ${unit.identity} then source.start.src else source.src;
       inside = set: if directory == "" then set else "${set}/${directory}";
+      # Cargo runs rustc in the workspace's root, with a relative path, where the source lies below it: file!() depends
+      # on it. Any other it compiles in its package, with an absolute one (core/compiler/mod.rs, path_args).
+      prefix = if cargoRoot == "" then "" else "${cargoRoot}/";
+      length = builtins.stringLength prefix;
+      isInWorkspace = builtins.substring 0 length unit.src_path == prefix;
+      cwdIn = set: if !isInWorkspace then inside set else if cargoRoot == "" then set else "${set}/${cargoRoot}";
     in
     {
       inherit src;
       inherit (source) manifest takesPrograms unasked;
       archive = "";
-      cwd = src;
+      cwd = cwdIn src;
       manifestDir = inside src;
-      start = { inherit (source.start) src writable; manifestDir = inside source.start.src; };
-      # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
-      file = path: path;
+      start = {
+        inherit (source.start) src writable;
+        cwd = cwdIn source.start.src;
+        manifestDir = inside source.start.src;
+      };
+      file = path: if isInWorkspace then builtins.substring length (-1) path else "${src}/${path}";
       remap = [ [ src "/workspace" ] ];
     };
   crateSource = package:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from cargo_nix.cargo.process import run_tool
 from cargo_nix.plan.schema import FilesLeftOut, Plan, PlanPackage
+from cargo_nix.skeleton import join
 from cargo_nix.sources.request import answer_directory
 from cargo_nix.sources.settle import settle
 
@@ -25,14 +26,18 @@ _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 _RESULT = re.compile(r"result(-[^/]*)?")
 
 
-def scan_members(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[str, dict[str, FilesLeftOut]]:
+def scan_members(
+    plan: Plan, root: Path, out: str = "cargo-nix.json", cargo_root: str = ""
+) -> dict[str, dict[str, FilesLeftOut]]:
     """Return the file sets of all members of ``plan`` in the checkout ``root``, by package directory.
+
+    The workspace lies in the directory ``cargo_root`` of it.
 
     Of a git checkout that has Cargo.toml only what git tracks is there: a flake sees no more, and what git ignores
     differs by machine. What Nix reads and Cargo does not is in no set: flakes, native dependencies, and committed
     plans, ``out`` (from the root) among them. Raises ``SourceError``.
     """
-    hidden = {*_OWN_FILES, out}
+    hidden = {*_OWN_FILES, join(cargo_root, "Cargo.dependencies.nix"), out}
     files = [path for path in _files(root, plan.directories) if path not in hidden and not _is_plan(root / path)]
     scans = {}
     judged = {

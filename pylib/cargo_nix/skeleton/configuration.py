@@ -1,19 +1,19 @@
 """Cargo's configuration in a source: which files count, and which packages they name.
 
-nixlib/skeleton/readConfiguration.nix is the same. Source: Cargo's context/mod.rs, walk_tree and include_paths; the book,
-"Config-relative paths".
+nixlib/skeleton/readConfiguration.nix is the same. Source: Cargo's context/mod.rs, walk_tree and include_paths, and the
+Cargo book, "Config-relative paths".
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from cargo_nix.skeleton.globs import expand_glob
 from cargo_nix.skeleton.paths import join, normalise, parent_of
 from cargo_nix.skeleton.toml import Entry, read_entries
 from cargo_nix.skeleton.tree import Directory, directory_at, read_text
 
-__all__ = ["ConfigurationFile", "read_configuration"]
+__all__ = ["ConfigurationFile", "find_configuration", "read_configuration"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,20 +26,24 @@ class ConfigurationFile:
     packages: tuple[str, ...]
 
 
-def read_configuration(tree: Directory, cargo_root: str) -> tuple[ConfigurationFile, ...]:
+def read_configuration(root: Path, cargo_root: str) -> tuple[ConfigurationFile, ...]:
+    """Return the files that count in the directory ``cargo_root`` of ``root``, ordered as there."""
+    return find_configuration(Directory("", root), cargo_root)
+
+
+def find_configuration(tree: Directory, cargo_root: str) -> tuple[ConfigurationFile, ...]:
     """Return the files that count in the directory at ``cargo_root``, the nearest first, each with what it includes.
 
     A file is followed by those that it includes, the last of them first: in this order the first that says something
     is right.
     """
     files: dict[str, ConfigurationFile] = {}
-    for path in _of_directories(tree, cargo_root):
-        waiting = [path]
-        while waiting:
-            path = waiting.pop()
-            if path not in files:
-                files[path] = _open(tree, path)
-                waiting += files[path].included
+    waiting = [*_of_directories(tree, cargo_root)][::-1]
+    while waiting:
+        path = waiting.pop()
+        if path not in files:
+            files[path] = _open(tree, path)
+            waiting += files[path].included
     return tuple(files.values())
 
 
@@ -64,7 +68,9 @@ def _open(tree: Directory, path: str) -> ConfigurationFile:
     included = (normalise(parent_of(path), str(entry.value)) for entry in entries if _is_include(entry))
     patches = (normalise(base, str(entry.value)) for entry in entries if _is_patch(entry))
     overrides = (normalise(base, str(entry.value)) for entry in entries if entry.path == ("paths",))
-    below = [found.path for override in overrides if override is not None for found in expand_glob(tree, override, "**")]
+    below = [
+        found.path for override in overrides if override is not None for found in expand_glob(tree, override, "**")
+    ]
     return ConfigurationFile(
         path=path,
         text=text,

@@ -139,4 +139,3 @@ def _walk(directory: Directory, *, behind_link: bool) -> Iterator[Directory]:
         if child is None or name in _TOOLS or (is_link and behind_link) or "CACHEDIR.TAG" in child.entries:
             continue
         yield from _walk(child, behind_link=behind_link or is_link)
-

@@ -12,7 +12,6 @@ __all__ = ["ManifestPaths", "read_manifest_paths"]
 _DEPENDENCIES = frozenset(
     {"dependencies", "dev-dependencies", "dev_dependencies", "build-dependencies", "build_dependencies"}
 )
-_TARGETS = frozenset({"lib", "bin", "example", "test", "bench"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,32 +63,31 @@ def _kind_of(entry: Entry) -> str:
     """Return which of the lists ``entry`` goes to, "" for none."""
     # `target.'cfg(unix)'.dependencies.x.path` counts from its third key on.
     path = entry.path[2:] if entry.path[:1] == ("target",) else entry.path
-    if len(path) == 3 and path[0] in _DEPENDENCIES:  # noqa: PLR2004 -- the table, the name, the key
-        return _kind_of_dependency(path[2], entry.value)
-    return _kind_of_text(entry.path) if isinstance(entry.value, str) else ""
-
-
-def _kind_of_dependency(key: str, value: str | bool | None) -> str:
-    if key == "path" and isinstance(value, str):
-        return "dependencies"
-    return "inherited" if key == "workspace" and value is True else ""
+    match path:
+        case (table, _, "path") if table in _DEPENDENCIES and isinstance(entry.value, str):
+            return "dependencies"
+        case (table, _, "workspace") if table in _DEPENDENCIES and entry.value is True:
+            return "inherited"
+        case _:
+            return _kind_of_text(entry.path) if isinstance(entry.value, str) else ""
 
 
 def _kind_of_text(path: tuple[str, ...]) -> str:
+    kind = ""
     match path:
         case ("workspace", "members" | "default-members"):
-            return "members"
+            kind = "members"
         case ("workspace", "exclude"):
-            return "exclude"
+            kind = "exclude"
         case ("workspace", "dependencies", _, "path"):
-            return "shared"
+            kind = "shared"
         case ("patch", _, _, "path") | ("replace", _, "path"):
-            return "patches"
+            kind = "patches"
         case ("package" | "project", "workspace"):
-            return "pointer"
-        case ("package" | "project", "build" | "readme" | "license-file"):
-            return "targets"
-        case (table, "path") if table in _TARGETS:
-            return "targets"
-        case _:
-            return ""
+            kind = "pointer"
+        case ("package" | "project", "build" | "readme" | "license-file") | (
+            "lib" | "bin" | "example" | "test" | "bench",
+            "path",
+        ):
+            kind = "targets"
+    return kind

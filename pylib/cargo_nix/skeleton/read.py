@@ -1,4 +1,4 @@
-"""Find a workspace's skeleton on disk. nixlib/skeleton/readSkeleton.nix has the same rules in Nix; a test compares them.
+"""Find a workspace's skeleton on disk. nixlib/skeleton/readSkeleton.nix has the same rules; a test compares them.
 
 A manifest is read where Cargo reads it: members, dependencies by path, patches, and what of the workspaces around these
 tells something of them. Which files are targets is Cargo's to say, so all are named that may be.
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from cargo_nix.errors import LockfileError, SourceError
-from cargo_nix.skeleton.configuration import read_configuration
+from cargo_nix.skeleton.configuration import find_configuration
 from cargo_nix.skeleton.globs import expand_glob
 from cargo_nix.skeleton.manifest import ManifestPaths
 from cargo_nix.skeleton.model import Skeleton
@@ -30,7 +30,7 @@ def read_skeleton(root: Path, cargo_root: str = "") -> Skeleton:
     """
     tree = Directory("", root)
     _check_source(directory_at(tree, cargo_root) if root.is_dir() else None, root / cargo_root)
-    configuration = read_configuration(tree, cargo_root)
+    configuration = find_configuration(tree, cargo_root)
     packages = [path for file in configuration for path in file.packages]
     manifests = _find_manifests(tree, cargo_root, packages)
     lockfile = join(cargo_root, "Cargo.lock")

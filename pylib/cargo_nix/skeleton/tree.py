@@ -1,4 +1,4 @@
-"""The directories of a source, each listed once and each manifest read once. nixlib/skeleton/openTree.nix is the same."""
+"""The directories of a source, listed once each, with their manifests. nixlib/skeleton/openTree.nix is the same."""
 
 import os
 from functools import cached_property
@@ -39,7 +39,7 @@ class Directory:
         return name in self.entries and not self.entries[name].is_dir()
 
     def file_in(self, folder: str, name: str) -> bool:
-        """Return whether the directory ``folder`` in this one has a file ``name``, without a look at what else it has."""
+        """Return whether the directory ``folder`` in this one has a file ``name``, and look at nothing else there."""
         path = self.location / folder / name
         return self.entries[folder].is_dir() and os.path.lexists(path) and not path.is_dir()
 
@@ -68,9 +68,10 @@ def read_text(location: Path, shown: str) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
         raise SourceError(
             problem="a file of the workspace is not UTF-8",
-            place=f"{shown}:{content[: error.start].count(b'\n') + 1}",
+            place=f"{shown}:{line}",
             expected="UTF-8: Cargo reads nothing else",
             came="bytes of another encoding",
             ways_out=("write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",),

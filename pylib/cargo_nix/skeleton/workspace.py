@@ -43,7 +43,7 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
 
 
 def excludes(root: Directory, path: str) -> bool:
-    """Return whether the workspace in ``root`` excludes the package at ``path``: names count as they are, without globs."""
+    """Return whether the workspace in ``root`` excludes the package at ``path``: globs are none here."""
     manifest = [*parts_of(path), "Cargo.toml"]
 
     def leads(name: str) -> bool:
