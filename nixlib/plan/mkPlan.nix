@@ -28,7 +28,7 @@ derivation {
   ];
   cargo = "${toolchain.cargo}/bin/cargo";
   rustc = "${toolchain.rustc}/bin/rustc";
-  skeleton = { inherit (skeleton) files names; };
+  skeleton = { inherit (skeleton) root files names; };
   inherit selection members;
   crates = map (crate: { inherit (crate) key source; path = "${crate.manifest}"; }) (builtins.attrValues crates);
   preferLocalBuild = true;
