@@ -27,6 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "plan":
             return _plan(arguments)
+        if arguments.command == "observe":
+            # The derivation of a plan has none of this.
+            from cargo_nix.cli.observe import run_observe  # noqa: PLC0415
+
+            return run_observe(arguments)
         if arguments.command == "git-hashes":
             return _git_hashes(arguments)
         return _make_plan(arguments)
@@ -73,6 +78,12 @@ def _parser() -> argparse.ArgumentParser:
     plan.add_argument(
         "--no-files", action="store_true", help="leave file sets out: each unit then sees its whole package"
     )
+    observe = commands.add_parser("observe", help="build under a tracer, and print what narrows the file sets")
+    observe.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")
+    observe.add_argument("--workspace", action="store_true", help="as cargo build --workspace")
+    observe.add_argument("--all-features", action="store_true", help="as cargo build --all-features")
+    observe.add_argument("--profile", default="dev", help="as cargo build --profile (dev)")
+    observe.add_argument("--tests", action="store_true", help="compile and run the tests as well")
     hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
     hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
     hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")
