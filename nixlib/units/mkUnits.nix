@@ -38,7 +38,7 @@ let
     in
     {
       inherit src;
-      inherit (source) takesPrograms writable embeds level narrowed;
+      inherit (source) takesPrograms writable inTarget embeds level narrowed;
       archive = "";
       cwd = cwdIn src;
       manifestDir = inside src;
@@ -63,6 +63,7 @@ let
           inherit archive src;
           takesPrograms = true;
           writable = false;
+          inTarget = false;
           level = "package";
           narrowed = "";
           cwd = root;
