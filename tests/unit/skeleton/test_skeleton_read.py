@@ -101,3 +101,20 @@ def test_no_lock_file_beside_the_workspace(tmp_path: Path) -> None:
     write_project(tmp_path, {"Cargo.lock": lock("top"), "frontend/Cargo.toml": package("top")})
     with pytest.raises(LockfileError, match=r"there is no Cargo\.lock\n  at: .*/frontend\n"):
         read_skeleton(tmp_path, "frontend")
+
+
+def test_a_package_of_a_workspace_elsewhere(tmp_path: Path) -> None:
+    files = {"Cargo.toml": '[workspace]\nmembers = ["a"]\n', "a/Cargo.toml": package("a"), "a/Cargo.lock": lock("a")}
+    with pytest.raises(SourceError) as stopped:
+        read_skeleton(write_project(tmp_path, files), "a")
+    assert str(stopped.value) == "\n".join(
+        [
+            "error: the package is of a workspace in another directory",
+            "  at: --cargo-root",
+            "  expected: the root of a workspace in `a`",
+            "  got: a package without `[workspace]`; Cargo takes the workspace in `.`",
+            "  ways out:",
+            '    1. plan that workspace: `--cargo-root "" --package …`',
+            "    2. make one of the package: add `[workspace]` to its Cargo.toml",
+        ]
+    )
