@@ -1,10 +1,13 @@
 /**
-  Return true where the directory `cargoRoot` of `root` has what a workspace needs; `directory` is what lies there (null
-  where nothing does). Else evaluation stops.
+  Return true where the directory `cargoRoot` of `root`, a part of `tree` (openTree), has what a workspace needs and is its
+  root. Else evaluation stops.
 */
-{ fail, ... }:
-{ root, cargoRoot, directory }:
+{ fail, directoryAt, workspaceOf, ... }:
+{ root, cargoRoot, tree }:
 let
+  directory = directoryAt tree cargoRoot;
+  workspace = (workspaceOf tree).ofDirectory directory;
+  shown = path: if path == "" then "." else path;
   argument = if cargoRoot == "" then "src" else "cargoRoot";
   at = "buildCargoWorkspace: ${argument}";
   got = toString root + (if cargoRoot == "" then "" else "/${cargoRoot}");
@@ -41,6 +44,18 @@ else if !(has "Cargo.lock") then
     waysOut = [
       "in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)"
       "run `cargo generate-lockfile` and commit Cargo.lock"
+    ];
+  }
+else if workspace.root != null && workspace.root.path != cargoRoot then
+  fail
+  {
+    problem = "the package is of a workspace in another directory";
+    at = "buildCargoWorkspace: cargoRoot";
+    expected = "the root of a workspace in `${shown cargoRoot}`";
+    got = "a package without `[workspace]`; Cargo takes the workspace in `${shown workspace.root.path}`";
+    waysOut = [
+      "build that workspace: `cargoRoot = \"${workspace.root.path}\"; packages = [ … ];`"
+      "make one of the package: add `[workspace]` to its Cargo.toml"
     ];
   }
 else true

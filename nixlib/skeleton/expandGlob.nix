@@ -1,48 +1,45 @@
 /**
-  Return the directories of a tree (openTree) that the glob `pattern` names, as seen from the directory at `path`.
+  Return the directories of a tree (openTree) that the glob `pattern` names, as seen from the directory at `path`. Where
+  none fits, Cargo takes the pattern for a path.
 
-  Where `**` stands, build results and version control are not looked into, and one symlink at most: of a link that leads
-  to a directory around it there is no end.
+  pylib/cargo_nix/skeleton/globs.py is the same. Source: the crate `glob`, fill_todo; Cargo's workspace.rs, members_paths.
 */
-{ globPattern, directoryAt, pathText, ... }:
+{ globPattern, walkDirectories, directoryAt, pathText, ... }:
 tree: path: pattern:
 let
-  inherit (pathText) join normalise;
+  inherit (pathText) normalise;
   at = directoryAt tree;
-  isTool = name: builtins.elem name [ ".git" ".hg" ".svn" ".jj" ".direnv" ];
-  childrenOf = directory: builtins.filter (child: child != null) (builtins.attrValues directory.children);
-  # A directory and all below it.
-  walk = directory: isBehindLink: [ directory ] ++ builtins.concatMap
-    (name:
-      let child = directory.children.${name}; isLink = directory.entries.${name} != "directory"; in
-      if isTool name || child == null || (isLink && isBehindLink) || child.entries ? "CACHEDIR.TAG" then [ ]
-      else walk child (isBehindLink || isLink))
-    (builtins.attrNames directory.entries);
-
-  parts = builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" pattern);
-  isSpecial = part: part == "." || part == "..";
-  step = directories: part:
-    let glob = globPattern part; in
-    if isSpecial part then builtins.concatMap (directory: present (at (normalise directory.path part))) directories
-    else if glob == null then [ ]
-    else if glob.isAnyDepth then unique (builtins.concatMap (directory: walk directory false) directories)
-    else if glob.isLiteral then builtins.concatMap (directory: present (directory.children.${part} or null)) directories
-    else
-      builtins.concatMap
-        (directory:
-          builtins.filter (child: glob.matches (baseNameOf child.path)) (childrenOf directory)
-          # These two are in no listing, and a pattern means them only where it starts with a dot.
-          ++ builtins.concatMap
-            (name:
-              if builtins.substring 0 1 part == "." && glob.matches name
-              then present (at (normalise directory.path name)) else [ ])
-            [ "." ".." ])
-        directories;
   present = directory: if directory == null then [ ] else [ directory ];
-  # By path: two that `**` reaches in two ways are one.
+  # By path: what is reached in two ways is one.
   unique = directories: builtins.attrValues
     (builtins.listToAttrs (map (directory: { name = directory.path; value = directory; }) directories));
+
+  special = [ "." ".." ];
+  around = directory: name: present (at (normalise directory.path name));
+  matching = part: glob: directory:
+    builtins.filter (child: child != null && glob.matches (baseNameOf child.path)) (builtins.attrValues directory.children)
+    # These two are in no listing, and a pattern means them only where it starts with a dot.
+    ++ builtins.concatMap (around directory)
+      (if builtins.substring 0 1 part == "." then builtins.filter glob.matches special else [ ]);
+
+  parts = builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" pattern);
+  last = builtins.length parts - 1;
+  expand = directories: n: unique (step directories n);
+  step = directories: n:
+    let part = builtins.elemAt parts n; glob = globPattern part; in
+    if builtins.elem part special then builtins.concatMap (directory: around directory part) directories
+    else if glob == null then [ ]
+    else if glob.isAnyDepth then
+      # At the end it is all below, but not the directory itself.
+      builtins.concatMap
+        (directory: (if n == last then builtins.tail else all: all) (walkDirectories directory))
+        directories
+    else if glob.isLiteral then builtins.concatMap (directory: present (directory.children.${part} or null)) directories
+    else builtins.concatMap (matching part glob) directories;
+
   start = at path;
+  fitting = builtins.foldl' expand [ start ] (builtins.genList (n: n) (last + 1));
 in
 if builtins.substring 0 1 pattern == "/" || start == null then [ ]
-else builtins.foldl' step [ start ] parts
+else if fitting == [ ] then present (at (normalise path pattern))
+else fitting

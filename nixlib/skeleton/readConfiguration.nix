@@ -6,7 +6,7 @@
   pylib/cargo_nix/skeleton/configuration.py is the same. Source: Cargo's context/mod.rs, walk_tree and include_paths; the
   book, "Config-relative paths".
 */
-{ directoryAt, expandGlob, readText, readToml, pathText, ... }:
+{ directoryAt, walkDirectories, readText, readToml, pathText, ... }:
 { root, tree, cargoRoot }:
 let
   inherit (pathText) join normalise parentOf;
@@ -27,9 +27,11 @@ let
       valuesOf = wanted: map (entry: entry.value) (builtins.filter (entry: wanted entry.path) strings);
       isPatch = keys: builtins.length keys == 4 && builtins.head keys == "patch" && builtins.elemAt keys 3 == "path";
       includes = builtins.filter isToml (valuesOf (keys: keys == [ "include" ] || keys == [ "include" "path" ]));
-      # What it names lies beside its directory.
-      base = parentOf (parentOf path);
-      below = override: map (directory: directory.path) (expandGlob tree (normalise base override) "**");
+      # What it names lies beside its directory, which may be the source's root.
+      base = if parentOf path == "" then ".." else parentOf (parentOf path);
+      below = override:
+        let directory = directoryAt tree (normalise base override); in
+        if directory == null then [ ] else map (inner: inner.path) (walkDirectories directory);
     in
     {
       key = path;

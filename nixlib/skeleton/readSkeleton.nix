@@ -5,7 +5,7 @@
 
   pylib/cargo_nix/skeleton/read.py follows the same rules.
 */
-{ checkSource, openTree, directoryAt, readConfiguration, findManifests, targetFiles, readText, pathText, ... }:
+{ checkSource, openTree, readConfiguration, findManifests, targetFiles, readText, pathText, ... }:
 { root, cargoRoot }:
 let
   inherit (pathText) join;
@@ -18,7 +18,7 @@ let
   lockfile = join cargoRoot "Cargo.lock";
   names = builtins.concatMap (targetFiles tree) manifests;
 in
-assert checkSource { inherit root cargoRoot; directory = directoryAt tree cargoRoot; };
+assert checkSource { inherit root cargoRoot tree; };
 {
   root = cargoRoot;
   files = builtins.listToAttrs (

@@ -21,7 +21,6 @@ from cargo_nix.cargo import (
     without_sources,
 )
 from cargo_nix.crates.layout import VendoredCrate, write_cargo_home
-from cargo_nix.errors import CargoError
 from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
 from cargo_nix.skeleton import Skeleton, inputs_hash, join, read_configuration, read_skeleton, write_skeleton
@@ -116,7 +115,6 @@ def _with_platforms(request: Request, answers: Answers) -> Answers:
 def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
     lockfile = parse_lockfile(skeleton.files[join(skeleton.root, "Cargo.lock")])
     answers = ask_cargo(request)
-    _check_root(request, answers)
     answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
     answers = _with_platforms(request, answers)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
@@ -138,20 +136,3 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
         # A unit has one environment, whichever member's graph it is met in first.
         alone[name] = Rows(member, own, lockfile, selections[name], primary)
     return add_members(plan, alone)
-
-
-def _check_root(request: Request, answers: Answers) -> None:
-    """Raise where cargo has found another workspace than that of ``request``: its lock file is another one too."""
-    found = os.path.relpath(answers.metadata.workspace_root, request.root)
-    expected = request.cargo_root or "."
-    if found != expected:
-        raise CargoError(
-            problem="the package is of a workspace in another directory",
-            place="buildCargoWorkspace: cargoRoot",
-            expected=f"the root of a workspace in `{expected}`",
-            came=f"a package of the workspace in `{found}`",
-            ways_out=(
-                f'build that workspace: `cargoRoot = "{"" if found == "." else found}"; packages = [ … ];`',
-                "to make a workspace of the package, add `[workspace]` to its Cargo.toml",
-            ),
-        )

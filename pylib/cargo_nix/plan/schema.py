@@ -132,7 +132,7 @@ class PlanUnit(_Plan):
     """A unit. ``name`` is the derivation's; ``args`` and ``args_after`` stand before and after the paths in argv.
 
     ``files`` is what rustc writes, ``linkable`` those of them that dependents link, ``products`` the names that Cargo
-    gives them in the target directory. ``src_path`` starts at the workspace root for a path package, else at the
+    gives them in the target directory. ``src_path`` starts at the source's root for a path package, else at the
     package.
     ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
     order; ``plugins`` those of its proc-macros; ``script`` the package's own. ``incremental`` is what Cargo would let

@@ -3,7 +3,7 @@
 from cargo_nix.skeleton.configuration import ConfigurationFile, read_configuration
 from cargo_nix.skeleton.hashing import inputs_hash
 from cargo_nix.skeleton.model import Skeleton
-from cargo_nix.skeleton.paths import join, normalise, parent_of
+from cargo_nix.skeleton.paths import join, normalise
 from cargo_nix.skeleton.read import read_skeleton
 from cargo_nix.skeleton.toml import parse_toml
 from cargo_nix.skeleton.write import write_skeleton
@@ -14,7 +14,6 @@ __all__ = [
     "inputs_hash",
     "join",
     "normalise",
-    "parent_of",
     "parse_toml",
     "read_configuration",
     "read_skeleton",

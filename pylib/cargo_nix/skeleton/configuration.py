@@ -8,19 +8,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from cargo_nix.skeleton.globs import expand_glob
 from cargo_nix.skeleton.paths import join, normalise, parent_of
 from cargo_nix.skeleton.toml import Entry, read_entries
-from cargo_nix.skeleton.tree import Directory, directory_at, read_text
+from cargo_nix.skeleton.tree import Directory, directory_at, read_text, walk_directories
 
 __all__ = ["ConfigurationFile", "find_configuration", "read_configuration"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConfigurationFile:
-    """A file of the configuration: ``included`` are files, ``packages`` are directories, as paths from the root."""
+    """A file of the configuration: ``included`` are files, ``packages`` are directories, as paths from the root.
+
+    ``base`` is the directory that paths in it are relative to.
+    """
 
     path: str
+    base: str
     text: str
     included: tuple[str, ...]
     packages: tuple[str, ...]
@@ -63,16 +66,15 @@ def _is_file(tree: Directory, path: str | None) -> bool:
 def _open(tree: Directory, path: str) -> ConfigurationFile:
     text = read_text(tree.location / path, path)
     entries = [entry for entry in read_entries(text) if isinstance(entry.value, str)]
-    # What it names lies beside its directory.
-    base = parent_of(parent_of(path))
+    # What it names lies beside its directory, which may be the source's root.
+    base = parent_of(parent_of(path)) if parent_of(path) else ".."
     included = (normalise(parent_of(path), str(entry.value)) for entry in entries if _is_include(entry))
     patches = (normalise(base, str(entry.value)) for entry in entries if _is_patch(entry))
-    overrides = (normalise(base, str(entry.value)) for entry in entries if entry.path == ("paths",))
-    below = [
-        found.path for override in overrides if override is not None for found in expand_glob(tree, override, "**")
-    ]
+    overrides = [directory_at(tree, normalise(base, str(entry.value))) for entry in entries if entry.path == ("paths",)]
+    below = [found.path for override in overrides if override is not None for found in walk_directories(override)]
     return ConfigurationFile(
         path=path,
+        base=base,
         text=text,
         included=tuple(name for name in included if name is not None and _is_file(tree, name)),
         packages=(*(path for path in patches if path is not None), *below),

@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cargo_nix.skeleton.paths import is_utf8, normalise
-from cargo_nix.skeleton.tree import Directory, directory_at
+from cargo_nix.skeleton.tree import Directory, directory_at, walk_directories
 
 __all__ = ["GlobPattern", "expand_glob", "parse_glob"]
 
-# No member lies there, and `**` would walk through all of it.
-_TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 # The first character within brackets may be a bracket itself.
 _PIECES = re.compile(r"([*]+|[?]|\[!.[^]]*\]|\[[^!][^]]*\])", re.DOTALL)
 
@@ -96,18 +94,18 @@ def _listed(characters: str) -> Callable[[str], bool]:
 def expand_glob(tree: Directory, path: str, pattern: str) -> list[Directory]:
     """Return the directories of ``tree`` that the glob ``pattern`` names, as seen from the directory at ``path``.
 
-    Where ``**`` stands, build results and version control are not looked into, and one symlink at most: of a link that
-    leads to a directory around it there is no end.
+    Where none fits, Cargo takes the pattern for a path (workspace.rs, members_paths).
     """
     start = directory_at(tree, path)
     if pattern.startswith("/") or start is None:
         return []
-    directories = [start]
-    for part in filter(None, pattern.split("/")):
-        directories = [found for directory in directories for found in _step(tree, directory, part)]
-        if part == "**":
-            directories = list({directory.path: directory for directory in directories}.values())
-    return directories
+    directories, parts = [start], [part for part in pattern.split("/") if part]
+    for n, part in enumerate(parts):
+        # At the end `**` is all below, but not the directory itself.
+        skipped = int(part == "**" and n == len(parts) - 1)
+        expanded = [found for directory in directories for found in _step(tree, directory, part)[skipped:]]
+        directories = list({directory.path: directory for directory in expanded}.values())
+    return directories or _present(directory_at(tree, normalise(path, pattern)))
 
 
 def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
@@ -117,7 +115,7 @@ def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     if glob is None:
         return []
     if glob.is_any_depth:
-        return list(_walk(directory, behind_link=False))
+        return list(walk_directories(directory))
     if glob.is_literal:
         return _present(directory.child(part))
     matching = [directory.child(name) for name in directory.entries if glob.matches(name)]
@@ -129,13 +127,3 @@ def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
 
 def _present(directory: Directory | None) -> list[Directory]:
     return [] if directory is None else [directory]
-
-
-def _walk(directory: Directory, *, behind_link: bool) -> Iterator[Directory]:
-    yield directory
-    for name, entry in directory.entries.items():
-        child = directory.child(name)
-        is_link = entry.is_symlink()
-        if child is None or name in _TOOLS or (is_link and behind_link) or "CACHEDIR.TAG" in child.entries:
-            continue
-        yield from _walk(child, behind_link=behind_link or is_link)

@@ -73,7 +73,6 @@ def _kind_of(entry: Entry) -> str:
 
 
 def _kind_of_text(path: tuple[str, ...]) -> str:
-    kind = ""
     match path:
         case ("workspace", "members" | "default-members"):
             kind = "members"
@@ -90,4 +89,6 @@ def _kind_of_text(path: tuple[str, ...]) -> str:
             "path",
         ):
             kind = "targets"
+        case _:
+            kind = ""
     return kind

@@ -25,11 +25,12 @@ _FOLDERS = ("src", "src/bin", "examples", "tests", "benches")
 def read_skeleton(root: Path, cargo_root: str = "") -> Skeleton:
     """Return the skeleton of the workspace in the directory ``cargo_root`` of ``root``; paths in it start at ``root``.
 
-    Raises ``SourceError`` where there is no Cargo.toml, or a file is not UTF-8, and ``LockfileError`` where there is no
-    Cargo.lock.
+    Raises ``SourceError`` where there is no Cargo.toml, where it is of a workspace elsewhere and where a file is not
+    UTF-8, ``LockfileError`` where there is no Cargo.lock.
     """
     tree = Directory("", root)
     _check_source(directory_at(tree, cargo_root) if root.is_dir() else None, root / cargo_root)
+    _check_root(tree, cargo_root)
     configuration = find_configuration(tree, cargo_root)
     packages = [path for file in configuration for path in file.packages]
     manifests = _find_manifests(tree, cargo_root, packages)
@@ -58,6 +59,22 @@ def _check_source(directory: Directory | None, location: Path) -> None:
             place=str(location),
             expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
             ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
+        )
+
+
+def _check_root(tree: Directory, cargo_root: str) -> None:
+    directory = directory_at(tree, cargo_root)
+    found = None if directory is None else workspace_of(tree, directory).root
+    if found is not None and found.path != cargo_root:
+        raise SourceError(
+            problem="the package is of a workspace in another directory",
+            place="--cargo-root",
+            expected=f"the root of a workspace in `{cargo_root or '.'}`",
+            came=f"a package without `[workspace]`; Cargo takes the workspace in `{found.path or '.'}`",
+            ways_out=(
+                f'plan that workspace: `--cargo-root "{found.path}" --package …`',
+                "make one of the package: add `[workspace]` to its Cargo.toml",
+            ),
         )
 
 

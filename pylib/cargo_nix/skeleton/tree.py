@@ -1,6 +1,7 @@
 """The directories of a source, listed once each, with their manifests. nixlib/skeleton/openTree.nix is the same."""
 
 import os
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -8,7 +9,9 @@ from cargo_nix.errors import SourceError
 from cargo_nix.skeleton.manifest import ManifestPaths, read_manifest_paths
 from cargo_nix.skeleton.paths import join, parts_of
 
-__all__ = ["Directory", "directory_at", "read_text"]
+__all__ = ["Directory", "directory_at", "read_text", "walk_directories"]
+
+_TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 
 class Directory:
@@ -57,6 +60,21 @@ def directory_at(tree: Directory, path: str | None) -> Directory | None:
     for name in parts_of(path or ""):
         directory = None if directory is None else directory.child(name)
     return directory
+
+
+def walk_directories(directory: Directory, *, behind_link: bool = False) -> Iterator[Directory]:
+    """Return ``directory`` and all below it, but for build results and version control.
+
+    One symlink at most is looked into (``behind_link``: none): of one that leads to a directory around it there is no
+    end. nixlib/skeleton/walkDirectories.nix is the same.
+    """
+    yield directory
+    for name, entry in directory.entries.items():
+        child = directory.child(name)
+        is_link = entry.is_symlink()
+        if child is None or name in _TOOLS or (is_link and behind_link) or "CACHEDIR.TAG" in child.entries:
+            continue
+        yield from walk_directories(child, behind_link=behind_link or is_link)
 
 
 def read_text(location: Path, shown: str) -> str:

@@ -6,7 +6,7 @@ relative to the directory that its file's ``.cargo`` lies in (Cargo book, "Confi
 
 from collections.abc import Mapping, Sequence
 
-from cargo_nix.skeleton import ConfigurationFile, join, parent_of, parse_toml
+from cargo_nix.skeleton import ConfigurationFile, join, parse_toml
 
 __all__ = ["place_paths"]
 
@@ -16,7 +16,7 @@ def place_paths(config: Mapping[str, object], files: Sequence[ConfigurationFile]
 
     ``files`` are those that it was merged of, the one that wins first.
     """
-    tables = [(parent_of(parent_of(file.path)), parse_toml(file.text)) for file in files]
+    tables = [(file.base, parse_toml(file.text)) for file in files]
     placed = dict(config)
     env = {
         name: {**value, "value": join(_base(tables, "env", name), str(value["value"]))}
