@@ -47,7 +47,12 @@ def _changed(project: Path, path: str, text: str) -> list[str]:
 @pytest.mark.parametrize("included", FOR_RUSTDOC)
 def test_a_page_that_rustdoc_alone_reads(included: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**FILES, "low/src/lib.rs": included + LIBRARY})
-    assert _changed(project, "low/README.md", README + "More.\n") == ["low-doc", "low-doctest"]
+    assert _changed(project, "low/README.md", README + "More.\n") == [
+        "low-doc",
+        "low-doctest",
+        "low-test",
+        "low-test-it",
+    ]
     doctests = build(f"{workspace(project, ARGUMENTS)}.checks.low-doctest").read_text(encoding="utf-8")
     assert re.findall(r"^test low/src/lib\.rs - .* \.\.\. (\w+)$", doctests, re.MULTILINE) == ["ok"]
     page = build(f"{workspace(project, ARGUMENTS)}.doc") / "low/index.html"
@@ -56,7 +61,8 @@ def test_a_page_that_rustdoc_alone_reads(included: str, tmp_path: Path) -> None:
 
 def test_a_page_that_nothing_reads(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
-    assert _changed(project, "low/README.md", "# Other\n") == []
+    # Tests that run may open it, and nothing is compiled for it.
+    assert _changed(project, "low/README.md", "# Other\n") == ["low-doctest", "low-test", "low-test-it"]
 
 
 def test_a_page_that_rustc_reads_is_a_source(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cargo_nix.clues.variables import VARIABLES
 
 from cargo_nix.cargo import Selection
 from cargo_nix.plan import Plan
