@@ -13,6 +13,8 @@ process's unit. Prints each that is missing with its unit, and `N processes, N p
     --json FILE        write all of it as JSON
     --list FILE        a table with a row for each line of FILE: `[NAME=VALUE …] PROJECT [build|test] [cargo flags]`
     --no-sets          observe alone; nothing is compared
+    --record           write what is observed to PROJECT.observed, beside the directory
+    --recorded         compare with PROJECT.observed: cargo plans, and builds nothing
     -e NAME=VALUE      a variable of cargo's environment
 """
 
@@ -43,6 +45,8 @@ from cargo_nix.observe import (  # noqa: E402
     missing_paths,
     observe_copy,
 )
+from cargo_nix.observe.tree import read_tree  # noqa: E402
+from support.observed import parse_observed, write_observed  # noqa: E402
 
 CASES = CHECKOUT.parent / "shared/cases/native"
 # Debug information costs a third of the time, and no process looks for other files with it.
@@ -59,11 +63,22 @@ class Question:
     env: Mapping[str, str]
     directory: str | None
     compare: bool
+    recorded: bool
 
     @property
     def name(self) -> str:
         """How tables call the project."""
         return Path(self.project).name
+
+    @property
+    def record(self) -> Path:
+        """Where the record of a directory lies."""
+        source = _source(self.project)
+        return source.with_name(f"{source.name}.observed")
+
+    def command_line(self, command: str) -> str:
+        """Return ``command`` as a record names it."""
+        return " ".join(["cargo", command, *self.flags])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -116,15 +131,33 @@ def _answers(question: Question) -> list[Answer]:
         if question.compare:
             # Before cargo writes anything into the copy.
             sets = {command: file_sets(copy / directory, command, question.flags) for command in question.commands}
+        recorded = _recorded(question, copy) if question.recorded else None
         answers = []
         for command in question.commands:
             started = time.monotonic()
-            flags = _offline(question.flags)
-            observation = observe_copy(copy, command, flags, directory=directory, env=env)
+            if recorded is None:
+                observation = observe_copy(copy, command, _offline(question.flags), directory=directory, env=env)
+            else:
+                observation = recorded[question.command_line(command)]
             missing = tuple(missing_paths(observation, sets[command])) if question.compare else ()
             seconds = time.monotonic() - started
             answers.append(Answer(command=command, observation=observation, missing=missing, seconds=seconds))
     return answers
+
+
+def _recorded(question: Question, copy: Path) -> dict[str, Observation]:
+    """Return what the project's record says, by command line."""
+    observations = parse_observed(question.record.read_text(encoding="utf-8"), read_tree(copy).files)
+    lacking = [question.command_line(command) for command in question.commands]
+    if any(line not in observations for line in lacking):
+        raise ObserveError(
+            problem="the record has no such command",
+            place=question.record.name,
+            expected=", ".join(lacking),
+            came=", ".join(observations),
+            ways_out=("--record",),
+        )
+    return observations
 
 
 def _offline(flags: Sequence[str]) -> list[str]:
@@ -212,7 +245,8 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[Question]]:
     parser.add_argument("--directory")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--list", type=Path)
-    parser.add_argument("--no-sets", action="store_true")
+    for option in ("--no-sets", "--record", "--recorded"):
+        parser.add_argument(option, action="store_true")
     parser.add_argument("-e", dest="env", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("words", nargs=argparse.REMAINDER, metavar="PROJECT [build|test] [cargo flags]")
     arguments = parser.parse_args(argv)
@@ -238,6 +272,7 @@ def _question(words: list[str], arguments: argparse.Namespace) -> Question:
         env=env,
         directory=arguments.directory,
         compare=not arguments.no_sets,
+        recorded=arguments.recorded,
     )
 
 
@@ -255,6 +290,9 @@ def main(argv: Sequence[str]) -> int:
             worst = 2
             continue
         written.append(_as_json(question, answers))
+        if arguments.record:
+            observed = [(question.command_line(answer.command), answer.observation) for answer in answers]
+            question.record.write_text(write_observed(observed), encoding="utf-8")
         if table:
             print(_row(question, answers), flush=True)
         else:

@@ -1,11 +1,12 @@
 /**
   Return a function from a path package and one of its units to the files of the unit:
-  `{ src, level, narrowed, takesPrograms, writable, embeds, run }`.
+  `{ src, level, narrowed, takesPrograms, writable, inTarget, embeds, run }`.
 
   `fileSets` has the sets by package directory and key; of a unit without one nothing is known, so it
   sees the whole workspace. `narrowed` is the argument by which the user said which files there are,
   or "". `takesPrograms` is whether rustc may read the programs of the package, `writable` whether the
-  unit is built in a copy of its source, `embeds` whether its code knows where the package lies. `run`
+  unit is built in a copy of its source, `inTarget` whether rustc also writes to a target directory in
+  that copy, `embeds` whether its code knows where the package lies. `run`
   is what tests of the package find when they run: `{ src, level }`.
 
   `extraFiles` adds files of the workspace by package name; `buildScriptInputs` says by package name
@@ -35,7 +36,7 @@ let
   isRun = key: builtins.match "(custom-build:.*:)?run" key != null;
   contentOf = key:
     let set = sets.${key} or workspace; in
-    builtins.removeAttrs set [ "level" "embeds" "programs" ] // {
+    builtins.removeAttrs set [ "level" "embeds" "programs" "in_target" ] // {
       files = set.files or [ ]
         ++ extraFiles.${package.name} or [ ]
         ++ (if isRun key then [ ] else macroFiles);
@@ -72,6 +73,7 @@ in
     else "";
   takesPrograms = set.programs or true;
   embeds = set.embeds or true;
+  inTarget = set.in_target or false;
   writable = isTest unit && builtins.elem package.name writableTests;
   inherit run;
 }

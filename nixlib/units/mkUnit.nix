@@ -64,7 +64,7 @@ let
   incremental = if incrementalDir != null && unit.incremental && !isTest then { inherit incrementalDir; } else { };
 
   compile = common // incremental // {
-    inherit (source) archive cwd writable;
+    inherit (source) archive cwd writable inTarget;
     srcPath = source.file unit.src_path;
     externs = builtins.concatMap
       (extern:

@@ -36,6 +36,10 @@ def compile_unit(attrs: Attrs) -> int:
 
         work_in_copy(attrs, own, keep_name=False)
         written = prepare(attrs["incrementalDir"], out)
+    elif attrs["inTarget"]:
+        work_in_copy(attrs, own)
+        written = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(written)
     elif attrs["writable"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, written, results)
@@ -45,6 +49,11 @@ def compile_unit(attrs: Attrs) -> int:
         if not show_link_failure(messages, attrs, results.values()):
             show_missing_file(attrs, shown)
         return code if code > 0 else 128 - code
+    if attrs["inTarget"]:
+        import shutil
+
+        for name in os.listdir(written):
+            shutil.move(written + "/" + name, out + "/" + name)
     _tidy(out, unit)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cargo_nix.crates.words import LOADS, OPENS, STARTS
+from cargo_nix.crates.words import LOADS, OPENS, OUT_DIR_FLAG, STARTS
 from cargo_nix.filesets.encode import FileTree
 from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
 from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
@@ -140,7 +140,14 @@ class _Package:
         reading = self._compile_reading(compiled)
         target, tree = compiled.target, compiled.tree
         programs = tree.programs or target.kind == "bench" or (reading.opens and target.kind == "test")
-        return replace(self._set(reading, tree), embeds=tree.embeds, programs=programs, reasons=tuple(tree.reasons))
+        words = self._libraries.words(target.expands[compiled.mode])
+        return replace(
+            self._set(reading, tree),
+            embeds=tree.embeds,
+            programs=programs,
+            in_target=OUT_DIR_FLAG in words,
+            reasons=tuple(tree.reasons),
+        )
 
     def _compile_reading(self, compiled: _Compiled) -> Reading:
         """Return what may be read while the target is compiled, beyond its module tree."""

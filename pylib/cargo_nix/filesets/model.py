@@ -60,6 +60,7 @@ class FileSet:
     places: Sequence[str] = ()
     embeds: bool = False
     programs: bool = False
+    in_target: bool = False
     reasons: Sequence[str] = field(default=())
 
     def holds(self, path: str) -> bool:

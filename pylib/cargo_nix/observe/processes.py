@@ -24,6 +24,7 @@ _AT = re.compile(rf"(?:AT_FDCWD|-?\d+)(?:<([^<>]*)>)?, {_STRING}")
 _PATH = re.compile(_STRING)
 _DESCRIPTOR = re.compile(r"-?\d+<([^<>]*)>")
 _EXECUTE = re.compile(rf"{_STRING}, \[((?:{_STRING}(?:\.\.\.)?(?:, )?|\.\.\.)*)\](?:, \[(.*)\])?", re.DOTALL)
+_HASH = re.compile(r"-[0-9a-f]{16}$")
 _OWN_VARIABLES = ("CARGO", "OUT_DIR=", "NUM_JOBS=")
 
 
@@ -87,7 +88,8 @@ def _execute(process: Process, call: Call) -> None:
         argv = tuple(parse_strings(match[2]))
         variables = [text for text in parse_strings(match[4] or "") if text.startswith(_OWN_VARIABLES)]
         env = {name: value for name, _equals, value in (text.partition("=") for text in variables)}
-        process.program = posixpath.basename(argv[0] if argv and argv[0] else program)
+        # Cargo's hash at the end of a test's name says nothing to a reader.
+        process.program = _HASH.sub("", posixpath.basename(argv[0] if argv and argv[0] else program))
         process.executions.append(Execution(program=program, cwd=process.cwd, argv=argv, env=env))
         _touch(process, program, "opened")
     else:

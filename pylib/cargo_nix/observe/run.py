@@ -71,7 +71,7 @@ def observe_copy(
     place = copy / directory
     clean = {key: value for key, value in os.environ.items() if key in _KEEP or not key.startswith(_LEAKS)}
     environment = {**clean, **(env or {})}
-    metadata = _metadata(place, flags, environment)
+    metadata = _metadata(place, directory, flags, environment)
     outputs = {metadata["target_directory"], metadata.get("build_directory") or metadata["target_directory"]}
     tree = read_tree(copy, [posixpath.relpath(path, copy) for path in outputs])
     members = parse_members(metadata, str(copy))
@@ -81,10 +81,7 @@ def observe_copy(
         try:
             code = _trace(["cargo", *call], trace, place, environment)
             if code != 0 and not (may_fail and code == _COMPILED):
-                raise ObserveError(
-                    problem=f"`cargo {' '.join(call)}` failed with {code} (see above)",
-                    place=directory or "the root of the workspace",
-                )
+                raise _failed(call, code, directory)
             with trace.open(encoding="ascii", errors="surrogateescape") as lines:
                 observations.append(
                     collect_observation(lines, tree=tree, members=members, cwd=str(place), exit_code=code)
@@ -118,12 +115,19 @@ def _calls(command: str, flags: Sequence[str]) -> list[tuple[list[str], bool]]:
     return [(["test", *before, "--no-run"], False), (["test", *before, "--no-fail-fast", *after], True)]
 
 
-def _metadata(place: Path, flags: Sequence[str], env: Mapping[str, str]) -> dict[str, Any]:
+def _failed(call: Sequence[str], code: int, directory: str) -> ObserveError:
+    return ObserveError(
+        problem=f"`cargo {' '.join(call)}` failed with {code} (see above)",
+        place=directory or "the root of the workspace",
+    )
+
+
+def _metadata(place: Path, directory: str, flags: Sequence[str], env: Mapping[str, str]) -> dict[str, Any]:
     offline = [flag for flag in ("--locked", "--offline", "--frozen") if flag in flags]
-    argv = ["cargo", "metadata", "--format-version=1", *offline]
-    done = subprocess.run(argv, cwd=place, env=dict(env), stdout=subprocess.PIPE, check=False)
+    call = ["metadata", "--format-version=1", *offline]
+    done = subprocess.run(["cargo", *call], cwd=place, env=dict(env), stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
-        raise ObserveError(problem=f"`{' '.join(argv)}` failed with {done.returncode} (see above)", place=str(place))
+        raise _failed(call, done.returncode, directory)
     metadata: dict[str, Any] = json.loads(done.stdout)
     return metadata
 

@@ -94,6 +94,13 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> Unit | None
         return None
     if _is_rustc(call) or _is_rustdoc(call):
         return _compiled_unit(call, members)
+    if "CARGO_CRATE_NAME" in call.env and any(word.startswith("@") for word in call.argv[1:]):
+        raise ObserveError(
+            problem="cargo gives rustc its arguments in a file, which is gone by now",
+            place=call.env["CARGO_MANIFEST_DIR"],
+            came=" ".join(call.argv),
+            ways_out=("make the arguments fewer, or shorter: less than 2 MiB",),
+        )
     # Build scripts and tests run in their package (custom_build.rs, build_work; ops/cargo_test.rs), rustdoc is told.
     member = members.get(_value(call.argv, "--test-run-directory") or call.cwd)
     if member is None:

@@ -120,6 +120,11 @@ def test_an_execution_has_arguments_and_cargos_variables() -> None:
     assert child.touches == {("/none/tool", "asked"): "cargo", ("/w/./tool", "opened"): "tool"}
 
 
+def test_the_name_of_a_test_program_goes_without_its_hash() -> None:
+    (process,) = _processes('1 execve("/w/target/debug/deps/uses-it-c0ce18318017a6e2", ["", "-q"], []) = 0\n')
+    assert process.program == "uses-it"
+
+
 def test_a_program_can_be_run_by_its_descriptor() -> None:
     (process,) = _processes('1 execveat(11</usr/bin/true>, "", ["true"], ["CARGO=c"], AT_EMPTY_PATH) = 0\n')
     assert [(run.argv, run.env) for run in process.executions] == [(("true",), {"CARGO": "c"})]

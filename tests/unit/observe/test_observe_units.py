@@ -142,6 +142,11 @@ def test_a_call_that_fits_no_target_is_an_error() -> None:
     assert "a call of cargo belongs to no target of its package\n  at: app\n" in str(error.value)
 
 
+def test_arguments_in_a_file_are_an_error() -> None:
+    with pytest.raises(ObserveError, match="cargo gives rustc its arguments in a file"):
+        _unit(_call("rustc", "@/tmp/cargo-argfile.1", CARGO_CRATE_NAME="my_app"))
+
+
 def test_children_belong_to_the_unit_that_began_them_and_those_of_cargo_itself_to_none() -> None:
     cargo = Process(number=1, parent=None, cwd=ROOT)
     script = Process(
