@@ -10,7 +10,7 @@ from cargo_nix.crates.git_manifest import write_manifest
 from support.projects import package, write_project
 
 WORD = "use std::fs;\n"
-READS = Facts(reads=True)
+READS = Facts(words=frozenset({"opens"}))
 QUIET = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f() {}\n"}
 
 
@@ -19,8 +19,8 @@ QUIET = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f(
     [
         ({}, Facts()),
         ({"macros/src/deep/a.rs": WORD}, READS),
-        ({"macros/src/lib.rs": "/* CARGO_PKG_LICENSE */ // CARGO_PKG_README\n"}, Facts()),
-        ({"macros/src/lib.rs": 'option_env!("CARGO_PKG_LICENSE")'}, Facts(asks=frozenset({"CARGO_PKG_LICENSE"}))),
+        ({"macros/src/lib.rs": "/* use std::fs; */ // fs::read(path)\n"}, Facts()),
+        ({"macros/src/lib.rs": 'env!("CARGO_MANIFEST_DIR")'}, Facts(words=frozenset({"anchored"}))),
         ({"macros/tests/it.rs": WORD, "macros/build.rs": WORD, "macros/examples/a.rs": WORD}, Facts()),
         ({"other/src/lib.rs": WORD}, Facts()),
         ({"macros/below/Cargo.toml": package("below"), "macros/below/src/lib.rs": WORD}, Facts()),
