@@ -42,6 +42,7 @@ from cargo_nix.observe import (  # noqa: E402
     Observation,
     UnitReadings,
     copy_workspace,
+    message_sources,
     missing_paths,
     observe_copy,
 )
@@ -189,6 +190,8 @@ def _print_answer(answer: Answer, which: str) -> None:
         for reading in unit.readings:
             if which == "all" or (unit.directory and _is_outside(reading.path, unit.directory)):
                 print(f"{_describe(unit)}: {reading.how} {reading.path} ({', '.join(reading.programs)})")
+    for unit, reading in message_sources(answer.observation) if which != "missing" else ():
+        print(f"{_describe(unit)}: rustc's messages {reading.path}")
     for unit in answer.observation.foreign:
         for reading in unit.readings:
             print(f"crate {_describe(unit)}: {reading.how} {reading.path} ({', '.join(reading.programs)})")

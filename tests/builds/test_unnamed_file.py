@@ -45,8 +45,7 @@ def test_a_file_that_the_source_lacks(tmp_path: Path) -> None:
         "  expected: a file of the source that the run of the script sees",
         '  got: notes: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
         "  ways out:",
-        "    1. if the file is in your checkout, git does not track it: `git add` it "
-        "(Nix sees tracked files alone)",
+        "    1. if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)",
     ]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe import Observation, merge_observations, observe_build, observe_copy
+from cargo_nix.observe import Observation, merge_observations, message_sources, observe_build, observe_copy
 
 WORKSPACE = Path(__file__).parent / "workspace"
 
@@ -49,6 +49,9 @@ def test_the_units_are_cargos(observation: Observation) -> None:
         ("macros", "proc-macro:macros:plain"),
         ("macros", "proc-macro:macros:test"),
         ("macros", "run"),
+        ("shared", "lib:shared:plain"),
+        ("shared", "lib:shared:test"),
+        ("shared", "run"),
     ]
     assert observation.foreign == ()
     assert observation.exit_codes == (0, 0, 0)
@@ -77,6 +80,7 @@ def test_the_units_are_cargos(observation: Observation) -> None:
                 "app/src/lib.rs": "opened",
                 "app/src/text.txt": "opened",
                 "docs/greeting.txt": "opened",
+                "shared/src/lib.rs": "opened",
             },
         ),
         (
@@ -88,6 +92,7 @@ def test_the_units_are_cargos(observation: Observation) -> None:
                 "app/src/lib.rs": "opened",
                 "app/src/text.txt": "opened",
                 "docs/greeting.txt": "opened",
+                "shared/src/lib.rs": "opened",
             },
         ),
         ("app", "test:pages:test", {"app/tests/pages.rs": "opened"}),
@@ -103,6 +108,7 @@ def test_the_units_are_cargos(observation: Observation) -> None:
                 "app/src/lib.rs": "opened",
                 "app/src/text.txt": "opened",
                 "docs/greeting.txt": "opened",
+                "shared/src/lib.rs": "opened",
             },
         ),
     ],
@@ -111,6 +117,11 @@ def test_a_unit_has_what_its_processes_use(
     observation: Observation, directory: str, key: str, expected: dict[str, str]
 ) -> None:
     assert _readings(observation, directory, key) == expected
+
+
+def test_rustc_opens_the_source_of_a_linked_macro_for_its_messages(observation: Observation) -> None:
+    found = {(unit.directory, unit.key, reading.path) for unit, reading in message_sources(observation)}
+    assert found == {("app", key, "shared/src/lib.rs") for key in ("lib:app:plain", "lib:app:test", "run")}
 
 
 def test_a_path_is_told_with_the_program_that_uses_it(observation: Observation) -> None:

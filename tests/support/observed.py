@@ -69,7 +69,7 @@ def _observation(units: Mapping[tuple[str, str], list[Reading]], files: Iterable
 
 def _essential(readings: tuple[Reading, ...]) -> list[Reading]:
     # In order of paths, what lies below a directory follows it.
-    following = [*(reading.path for reading in readings[1:]), ""]
+    following = [*(reading.path for reading in readings[1:]), ""][: len(readings)]
     return [
         reading
         for reading, after in zip(readings, following, strict=True)

@@ -19,7 +19,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "files", "observe", "cli"),
+    *("pipeline", "files", "observe", "narrow", "cli"),
 )
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")

@@ -84,7 +84,7 @@ def test_a_path_that_leads_out_of_the_source(path: str, place: str) -> None:
             "  expected: all members and path dependencies below `src`",
             "  got: failed to get `x` as a dependency of package `a v0.1.0 (.)`",
             "  ways out:",
-            '    1. give the directory that holds all of them as `src`, and name the one with the workspace: `cargoRoot = "…";`',
+            "    1. give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
             "    2. depend on the package by git or by version",
         ]
     )

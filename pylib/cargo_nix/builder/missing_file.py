@@ -27,19 +27,19 @@ _PATH = re.compile(r"[\w@%+.~-]*/[\w@%+./~-]*[\w-]|\b[\w-]+\.[A-Za-z]\w*\b")
 
 
 def missing_file_advice(attrs: Attrs, output: str) -> str | None:
-    """Return the line for the unit of ``attrs`` that printed ``output``; None where nothing says that a file is missing.
+    """Return the line for the unit of ``attrs`` that printed ``output``; None where no file is missing.
 
     Nix sees what git tracks, so a new file is there for Cargo and not for Nix. Otherwise the unit's set lacks it, and the
     line has the argument that adds it.
     """
     if not attrs.get("member") or _NOT_FOUND.search(output) is None:
         return None
-    name, narrowed = attrs["packageName"], attrs["narrowed"]
     path = next(_missing_paths(attrs, output), None)
-    if path is None:
-        if narrowed:
-            return f"`{narrowed}.{name}` says which files are there; add the one that was not found"
-        return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
+    return _advice(attrs, path) if path else _advice_without_path(attrs)
+
+
+def _advice(attrs: Attrs, path: str) -> str:
+    name, narrowed = attrs["packageName"], attrs["narrowed"]
     if path.startswith("../"):
         return f"`{path}` is outside of the source: Nix builds from `src` alone"
     if narrowed:
@@ -53,6 +53,13 @@ def missing_file_advice(attrs: Attrs, output: str) -> str | None:
         f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
         f'else buildCargoWorkspace {{ extraFiles.{name} = [ "{path}" ]; … }}'
     )
+
+
+def _advice_without_path(attrs: Attrs) -> str:
+    if attrs["narrowed"]:
+        entry = f"{attrs['narrowed']}.{attrs['packageName']}"
+        return f"`{entry}` says which files are there; add the one that was not found"
+    return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
 
 
 def _missing_paths(attrs: Attrs, output: str) -> Iterator[str]:
@@ -71,7 +78,8 @@ def _missing_paths(attrs: Attrs, output: str) -> Iterator[str]:
 
 def _is_built(path: str) -> bool:
     """Tell whether ``path`` is no source: a program, a directory of this build, a place of the system."""
-    return path.startswith(("/build", "/proc", "/usr", "/bin", "/etc", "/tmp", os.environ.get("NIX_BUILD_TOP", "/build")))  # noqa: S108
+    top = os.environ.get("NIX_BUILD_TOP", "/build")
+    return path.startswith((top, "/build", "/proc", "/usr", "/bin", "/etc", "/tmp"))  # noqa: S108
 
 
 def _is_in_package(attrs: Attrs, path: str) -> bool:

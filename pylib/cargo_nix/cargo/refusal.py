@@ -35,7 +35,7 @@ _OUTSIDE = _Case(
     place="{name}",
     expected="all members and path dependencies below `src`",
     ways_out=(
-        'give the directory that holds all of them as `src`, and name the one with the workspace: `cargoRoot = "…";`',
+        "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
         "depend on the package by git or by version",
     ),
 )

@@ -24,7 +24,9 @@ def judge_findings(attrs: dict[str, Any]) -> int:
     text = tell_findings(findings, failed=failed)
     print(text, end="", file=sys.stderr)
     if failed:
-        print(f"error: {attrs['tool']} stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr)
+        print(
+            f"error: {attrs['tool']} stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+        )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
         file.write(text)

@@ -23,7 +23,9 @@ def check_format(attrs: Attrs) -> int:
         output += text
     if failed:
         print(f"error: {attrs['packageName']} is not formatted: run `cargo fmt`", file=sys.stderr)
-        tell_missing_file({**attrs, "member": True, "level": "workspace", "narrowed": "", "cwd": root, "manifestDir": root}, output)
+        tell_missing_file(
+            {**attrs, "member": True, "level": "workspace", "narrowed": "", "cwd": root, "manifestDir": root}, output
+        )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
         pass

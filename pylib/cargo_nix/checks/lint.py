@@ -43,7 +43,11 @@ def lint_unit(attrs: Attrs) -> int:
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
     with open(out + "/result.json", "w", encoding="utf-8") as file:
-        advice = missing_file_advice(attrs, tell_findings(read_findings(messages.decode(errors="replace")), failed=True)) if code != 0 else None
+        advice = (
+            missing_file_advice(attrs, tell_findings(read_findings(messages.decode(errors="replace")), failed=True))
+            if code != 0
+            else None
+        )
         json.dump({"code": code, "advice": advice}, file)
     return 0
 

@@ -2,12 +2,12 @@
 
 import argparse
 import os
-import subprocess
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.cargo.process import run_tool
 from cargo_nix.errors import ObserveError
 from cargo_nix.files import checkout_file_sets
 from cargo_nix.filesets.model import FileSet
@@ -29,9 +29,14 @@ def run_observe(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="cargo-nix-observe-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
         copy_workspace(arguments.root, copy)
-        fetched = subprocess.run(["cargo", "fetch", "--quiet", "--locked"], cwd=copy, check=False)
-        if fetched.returncode != 0:
-            raise ObserveError(problem="`cargo fetch --locked` failed (see above)", place=str(arguments.root))
+        fetched = run_tool(["cargo", "fetch", "--quiet", "--locked"], cwd=copy, env={})
+        if fetched.code != 0:
+            raise ObserveError(
+                problem="`cargo fetch --locked` failed",
+                place=str(arguments.root),
+                came=fetched.stderr.strip(),
+                ways_out=("run it yourself, and mend what it says",),
+            )
         plans = [
             plan_checkout(
                 copy,

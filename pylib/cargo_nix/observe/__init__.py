@@ -1,7 +1,7 @@
 """Which files a real build uses: cargo under strace, and each process assigned to its unit."""
 
 from cargo_nix.observe.collect import collect_observation
-from cargo_nix.observe.law import FileSet, Missing, missing_paths
+from cargo_nix.observe.law import FileSet, Missing, message_sources, missing_paths
 from cargo_nix.observe.model import Observation, Reading, UnitReadings, merge_observations
 from cargo_nix.observe.run import copy_workspace, observe_build, observe_copy
 
@@ -14,6 +14,7 @@ __all__ = [
     "collect_observation",
     "copy_workspace",
     "merge_observations",
+    "message_sources",
     "missing_paths",
     "observe_build",
     "observe_copy",

@@ -49,10 +49,11 @@ def collect_observation(
 def _readings(process: Process, tree: Tree) -> tuple[Reading, ...]:
     readings = []
     for (touched, how), program in process.touches.items():
+        absolute = touched in process.absolute
         for path in tree.paths_at(touched):
             is_directory = path.endswith("/")
             use = "asked" if is_directory and how == "opened" else how
-            readings.append(Reading(path=path, how=use, programs=(program,)))
+            readings.append(Reading(path=path, how=use, programs=(program,), absolute=absolute))
         if how == "listed":
             readings += [Reading(path=path, how="shown", programs=(program,)) for path in tree.shown_at(touched)]
     return merge_readings(readings)

@@ -27,7 +27,7 @@ class Process:
 
     ``cwd`` is the working directory as it is by then. ``program`` is the name of the program that runs in it, the
     parent's until the first successful execve. ``touches`` maps an absolute path, not normalised, and how it is used
-    to the program that did so.
+    to the program that did so. ``absolute`` are those of these paths that a call names absolutely.
     """
 
     number: int
@@ -36,6 +36,7 @@ class Process:
     program: str = ""
     executions: list[Execution] = field(default_factory=list)
     touches: dict[tuple[str, How], str] = field(default_factory=dict)
+    absolute: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,12 +45,13 @@ class Reading:
 
     ``opened`` is a file whose content may be read, ``listed`` a directory whose names are read, ``shown`` what lies
     directly in such a directory, ``asked`` anything whose existence or properties are asked for. ``programs`` are the
-    names of the programs that do so, sorted.
+    names of the programs that do so, sorted. ``absolute`` is whether one of them names it by an absolute path.
     """
 
     path: str
     how: How
     programs: tuple[str, ...]
+    absolute: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,4 +134,5 @@ def _either(one: Reading, other: Reading) -> Reading:
         path=one.path,
         how=stronger(one.how, other.how),
         programs=tuple(sorted({*one.programs, *other.programs})),
+        absolute=one.absolute or other.absolute,
     )

@@ -114,9 +114,10 @@ def _touch_path(process: Process, call: Call) -> None:
     path = posixpath.join(place, name) if name else place
     how = _use(call.name, call.arguments[match.end() :])
     if how is not None:
-        _touch(process, path, how)
+        absolute = name.startswith("/")
+        _touch(process, path, how, absolute=absolute)
         if call.descriptor:
-            _touch(process, call.descriptor, how)
+            _touch(process, call.descriptor, how, absolute=absolute)
     if call.name == "chdir" and call.result == "0":
         process.cwd = path
 
@@ -142,5 +143,7 @@ def _descriptor(call: Call) -> str | None:
     return None if match is None else unescape(match[1])
 
 
-def _touch(process: Process, path: str, how: How) -> None:
+def _touch(process: Process, path: str, how: How, *, absolute: bool = True) -> None:
     process.touches.setdefault((path, how), process.program)
+    if absolute:
+        process.absolute.add(path)

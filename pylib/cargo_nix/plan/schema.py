@@ -97,8 +97,8 @@ class FileSet(_Plan):
     ``take`` and ``leave`` are files and directories: the longest of them that holds a path decides about it. ``files``
     are there besides, where they exist, and ``places``: directories with all that they hold, a file for its directory.
     ``level`` says what decided: ``closed``, ``package`` or ``workspace``. ``embeds`` is whether the compiled code knows
-    where its package lies, ``programs`` whether rustc may read the programs of the package, ``in_target`` whether a macro looks for the
-    workspace from where rustc writes.
+    where its package lies, ``programs`` whether rustc may read the programs of the package, ``in_target`` whether a
+    macro looks for the workspace from where rustc writes.
     """
 
     level: str

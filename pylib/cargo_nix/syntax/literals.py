@@ -28,8 +28,8 @@ _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", 
 def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, bool]]:
     """Yield the literals of a Rust file that lead out, each with whether another crate's macro gets it.
 
-    A path ends before its first pattern. What comes before the first ``..`` is left out where it is a variable. ``tree``
-    parses ``data``, which few files need.
+    A path ends before its first pattern. What comes before the first ``..`` is left out where it is a variable.
+    ``tree`` parses ``data``, which few files need.
     """
     for literal in _OUTWARD.finditer(data):
         leaf = tree().root_node.descendant_for_byte_range(literal.start(), literal.end())

@@ -178,12 +178,12 @@ def _directory(package: WirePackage, root: Path) -> str:
     relative = os.path.relpath(Path(package.manifest_path).parent, root)
     if relative.startswith(".."):
         raise UnitError(
-            problem=f"the path dependency `{package.name}` lies outside of the workspace root",
+            problem=f"the path dependency `{package.name}` lies outside of the source",
             place=Path(relative, "Cargo.toml").as_posix(),
-            expected="every path dependency below the directory that holds Cargo.lock",
+            expected="all path dependencies below `src`",
             came=relative,
             ways_out=(
-                "make a workspace of the directory that holds both, and give that as `src`",
+                "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
                 "depend on the package by git or by version",
             ),
         )

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 import pytest
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe import Observation, Reading, UnitReadings, collect_observation, merge_observations, missing_paths
+from cargo_nix.observe import (
+    Observation,
+    Reading,
+    UnitReadings,
+    collect_observation,
+    merge_observations,
+    message_sources,
+    missing_paths,
+)
 from cargo_nix.observe.model import How
 from cargo_nix.observe.tree import Tree
 from cargo_nix.observe.units import Member, MemberTarget
@@ -96,6 +104,19 @@ def test_crates_are_told_apart_and_only_if_they_use_the_workspace() -> None:
     assert (unit.directory, unit.key, unit.readings[0].path) == ("a 1.0.0", "compile", "README.md")
 
 
+def test_a_reading_says_whether_a_call_names_it_absolutely() -> None:
+    observation = _collect(
+        _rustc(2),
+        '2 openat(AT_FDCWD</w>, "a/lib.rs", O_RDONLY) = 3</w/a/lib.rs>\n',
+        '2 openat(AT_FDCWD</w>, "/w/README.md", O_RDONLY) = 3</w/README.md>\n',
+        '2 openat(AT_FDCWD</w>, "README.md", O_RDONLY) = 3</w/README.md>\n',
+    )
+    assert [(reading.path, reading.absolute) for reading in observation.units[0].readings] == [
+        ("README.md", True),
+        ("a/lib.rs", False),
+    ]
+
+
 def test_an_empty_trace_is_an_error() -> None:
     with pytest.raises(ObserveError, match="strace wrote no trace"):
         collect_observation([], tree=_tree(), members={}, cwd="/w", exit_code=0)
@@ -130,3 +151,46 @@ def test_a_directory_is_there_if_a_file_below_it_is(files: set[str], missing: li
 def test_a_unit_without_a_set_sees_nothing() -> None:
     (lack,) = missing_paths(_observation(("README.md", "opened")), {"a": {"lib:a:plain": _Set(frozenset())}})
     assert not lack.has_set
+
+
+def _linked(name: str) -> Observation:
+    """Return an observation of the library ``a``, and of ``b`` that names ``name`` while rustc compiles it."""
+
+    def unit(directory: str, key: str, *readings: Reading) -> UnitReadings:
+        return UnitReadings(directory=directory, key=key, processes=1, readings=readings)
+
+    def reading(path: str, how: How = "opened", program: str = "rustc", *, absolute: bool = False) -> Reading:
+        return Reading(path=path, how=how, programs=(program,), absolute=absolute)
+
+    library = unit("a", "lib:a:plain", reading("a/lib.rs"), reading("b/shared.rs"), reading("a/text.txt"))
+    user = {
+        "relative": reading("a/lib.rs"),
+        "absolute": reading("a/lib.rs", absolute=True),
+        "asked": reading("a/lib.rs", "asked"),
+        "other program": reading("a/lib.rs", program="cc"),
+        "no source": reading("a/text.txt"),
+        "own": reading("b/shared.rs"),
+        "not of the library": reading("a/other.rs"),
+    }[name]
+    files = ("a/lib.rs", "a/other.rs", "a/text.txt", "b/shared.rs")
+    return Observation(files=files, units=(library, unit("b", "bin:b:plain", user)), foreign=(), exit_codes=(0,))
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("relative", 0),
+        ("absolute", 1),
+        ("asked", 1),
+        ("other program", 1),
+        ("no source", 1),
+        ("own", 1),
+        ("not of the library", 1),
+    ],
+)
+def test_sources_of_linked_libraries_are_for_messages_if_rustc_names_them(name: str, missing: int) -> None:
+    observation = _linked(name)
+    everything = _Set(frozenset(observation.files))
+    sets = {"a": {"lib:a:plain": everything}, "b": {"bin:b:plain": _Set(frozenset())}}
+    assert len(list(missing_paths(observation, sets))) == missing
+    assert len(list(message_sources(observation))) == 1 - missing

@@ -9,3 +9,5 @@ mod inner;
 pub const TEXT: &str = include_str!("text.txt");
 pub const COUNT: usize = include!(concat!(env!("OUT_DIR"), "/count.rs"));
 pub const GREETING: &str = inner::GREETING;
+
+shared::checked!(positive);
