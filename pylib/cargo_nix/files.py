@@ -48,7 +48,9 @@ def checkout_file_sets(
     hidden = {*_OWN_FILES, join(cargo_root, "Cargo.dependencies.nix"), out}
     files = [path for path in _files(root, plan.directories) if path not in hidden and not _is_plan(root / path)]
     members = [package for package in plan.packages if package.origin.directory is not None]
-    workspace = make_workspace((_facts(package, plan, root, files) for package in members), plan.config_paths)
+    workspace = make_workspace(
+        (_facts(package, plan, root, files) for package in members), plan.config_paths, plan.directories
+    )
     packages = [
         decode_package(
             {

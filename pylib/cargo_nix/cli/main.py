@@ -76,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     add_target_flags(plan)
     plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
     plan.add_argument(
-        "--no-files", action="store_true", help="leave file sets out: each unit then sees its whole package"
+        "--no-files", action="store_true", help="leave file sets out: each unit then sees the whole workspace"
     )
     observe = commands.add_parser("observe", help="build under a tracer, and print what narrows the file sets")
     observe.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")

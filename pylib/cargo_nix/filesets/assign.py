@@ -106,7 +106,7 @@ class _Package:
         self._directory = package.directory
         member = workspace.members[package.directory]
         self._files = frozenset(member.files)
-        self._file_tree = FileTree(package.directory, member.files)
+        self._file_tree = FileTree(package.directory, member.files, workspace.directories)
         self._beside = frozenset(member.outward) | frozenset(workspace.behind_links(package.directory))
         self._compiled = [self._trace(target, mode) for target in package.targets for mode in target.expands]
         self._scripts = [compiled for compiled in self._compiled if compiled.target.kind == "custom-build"]
@@ -233,8 +233,13 @@ class _Package:
             wanted |= below
             if not is_below(path, self._directory) and not path.startswith(".."):
                 beyond.add(path)
-        own = {*tree.files, posixpath.join(self._directory, "Cargo.toml")}
-        return self._set(Reading(), ModuleTree(files=wanted | beyond | own))
+        return self._set(Reading(), ModuleTree(files=wanted | beyond | tree.files | self._working_directory(tree)))
+
+    def _working_directory(self, tree: ModuleTree) -> set[str]:
+        """Return a file without which the directory of the package would not be there, where the script starts."""
+        if any(is_below(path, self._directory) for path in tree.files):
+            return set()
+        return {posixpath.join(self._directory, "Cargo.toml")}
 
     def _run_reading(self) -> Reading:
         """Return what tests and doctests may open when they run, and code that embeds its directory."""

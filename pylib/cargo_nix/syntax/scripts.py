@@ -23,7 +23,9 @@ _WRITE = frozenset({"self", "File", "DirBuilder", "write", "create", "create_new
 # Foreign code, files in other ways, and names under which a function may hide.
 _NO_PROOF = frozenset({"OpenOptions", "libc", "mmap", "memmap", "memmap2", "asm", "global_asm", "include", "WalkDir",
                        "glob", "stdin"})  # fmt: skip
-_PATH_OF = re.compile(rb'(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)')
+_PATH_OF = re.compile(
+    rb'(?:std\s*::\s*)?(?:path\s*::\s*)?(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)'
+)
 _DECLARES = re.compile(r"cargo::?rerun-if-changed=")
 # Directives whose value rustc or the linker may take for a path; a library is none.
 _LINKS = re.compile(

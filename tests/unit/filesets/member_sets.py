@@ -1,6 +1,8 @@
 """The file sets of small workspaces, without Cargo: files on disk, targets by hand."""
 
+import posixpath
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from cargo_nix.filesets.assign import assign_files
@@ -73,5 +75,7 @@ def sets_of(
 
 def held(file_set: FileSet, root: Path) -> list[str]:
     """Return the files of ``root`` that ``file_set`` holds, sorted."""
+    places = [posixpath.dirname(place) if (root / place).is_file() else place for place in file_set.places]
+    file_set = replace(file_set, take=[*file_set.take, *places], places=())
     paths = (path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_symlink() or path.is_file())
     return sorted(path for path in paths if file_set.holds(path))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cargo_nix.filesets.encode import FileTree, holds
 from cargo_nix.scan.facts import decode_facts, encode_facts
 from cargo_nix.scan.member import scan_member
-from filesets.member_sets import READER, access, held, member_sets, sets_of, target
+from member_sets import READER, access, held, member_sets, sets_of, target
 
 LIB = "a/src/lib.rs"
 FILES = {
@@ -119,7 +119,7 @@ def _script(tmp_path: Path, body: str, links: object = None) -> tuple[str, list[
     return file_set.level, held(file_set, tmp_path)
 
 
-OWN = ["a/Cargo.toml", SCRIPT]
+OWN = [SCRIPT]
 ALL_OF_A = sorted([*PACKAGE, SCRIPT])
 EVERYTHING = sorted([*FILES, SCRIPT])
 
@@ -215,3 +215,8 @@ def test_take_and_leave_say_exactly_what_is_wanted(paths: list[str], data: st.Da
     take, leave = FileTree("p", files).take_and_leave(wanted)
     assert {path for path in files if holds(path, take, leave)} == wanted
     assert not holds("q/f", take, leave)
+
+
+def test_a_directory_with_another_package_is_never_taken_whole() -> None:
+    tree = FileTree("", ["crates/core/main.rs", "src/lib.rs"], ["crates/other"])
+    assert tree.take_and_leave({"crates/core/main.rs"}) == (["crates/core"], [])
