@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from member_sets import READER, access, held, member_sets, sets_of, target
 
 from cargo_nix.filesets.encode import FileTree, holds
 from cargo_nix.scan.facts import decode_facts, encode_facts
 from cargo_nix.scan.member import scan_member
-from member_sets import READER, access, held, member_sets, sets_of, target
 
 LIB = "a/src/lib.rs"
 FILES = {
