@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, OPENS, STARTS, loading_macros, rust_words
+from cargo_nix.crates.words import CLIMBS, CWD, LOADS, OPENS, STARTS, loading_macros, rust_words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ class Facts(NamedTuple):
         return " ".join(sorted([*self.words, *(_MACRO + name for name in self.macros)]))
 
 
-UNKNOWN = Facts(words=frozenset({OPENS, LOADS, CLIMBS, CWD, STARTS}) - {ANCHORED})
-"""Of code that is not looked at."""
+UNKNOWN = Facts(words=frozenset({OPENS, LOADS, CLIMBS, CWD, STARTS}))
+"""Of code that is not looked at. It may do anything, and does not say that it asks for the directory of the package."""
 
 
 @cache

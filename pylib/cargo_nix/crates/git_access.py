@@ -39,7 +39,8 @@ def library_facts(root: str) -> Facts:
             continue
         if any(os.path.islink(os.path.join(directory, folder)) for folder in folders):
             return UNKNOWN
-        folders[:] = [folder for folder in folders if folder not in (".git", "target")]
+        # A checkout has no build directory: `target` is a module.
+        folders[:] = [folder for folder in folders if folder != ".git"]
         relative = os.path.relpath(directory, root).replace(os.sep, "/")
         for name in names:
             path = name if relative == "." else f"{relative}/{name}"

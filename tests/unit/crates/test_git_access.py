@@ -11,6 +11,7 @@ from support.projects import package, write_project
 
 WORD = "use std::fs;\n"
 READS = Facts(words=frozenset({"opens"}))
+LOADS = Facts(macros=frozenset({"text"}), words=frozenset({"loads"}))
 QUIET = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f() {}\n"}
 
 
@@ -19,8 +20,9 @@ QUIET = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f(
     [
         ({}, Facts()),
         ({"macros/src/deep/a.rs": WORD}, READS),
-        ({"macros/src/lib.rs": "/* use std::fs; */ // fs::read(path)\n"}, Facts()),
-        ({"macros/src/lib.rs": 'env!("CARGO_MANIFEST_DIR")'}, Facts(words=frozenset({"anchored"}))),
+        ({"macros/src/target/mod.rs": WORD}, READS),
+        ({"macros/src/lib.rs": "/* std::fs */ // std::fs\n"}, Facts()),
+        ({"macros/src/lib.rs": "macro_rules! text { ($p:expr) => { include_str!($p) } }"}, LOADS),
         ({"macros/tests/it.rs": WORD, "macros/build.rs": WORD, "macros/examples/a.rs": WORD}, Facts()),
         ({"other/src/lib.rs": WORD}, Facts()),
         ({"macros/below/Cargo.toml": package("below"), "macros/below/src/lib.rs": WORD}, Facts()),
