@@ -122,14 +122,9 @@ def record_cargo(
     ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
     ``more_env`` is for build scripts that ask for a variable of the user's.
     """
-<<<<<<< HEAD
-    env = {**_environment(), "PATH": _compilers(scratch), **more_env}
+    env = {**cargo_environment(), "PATH": _compilers(scratch), **more_env}
     workspace = root / cargo_root
     wrapper = _write_wrappers(workspace, selection, scratch, env)
-=======
-    env = {**cargo_environment(), "PATH": _compilers(scratch), **more_env}
-    wrapper = _write_wrappers(root, selection, scratch, env)
->>>>>>> cases
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
     config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]
     config += _runner(selection, wrapper)
