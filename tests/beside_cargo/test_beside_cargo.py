@@ -26,7 +26,7 @@ def _cases(*, of_nix: bool) -> Iterator[ParameterSet]:
         yield pytest.param(name, marks=marks, id=name.replace(" ", "-"))
 
 
-@pytest.mark.parametrize("name", _cases(of_nix=False))
+@pytest.mark.parametrize("name", list(_cases(of_nix=False)))
 def test_cargo(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     answers = ask_cargo(case, tmp_path)
@@ -35,7 +35,7 @@ def test_cargo(name: str, tmp_path: Path) -> None:
     assert agrees(case.after, answers.after), answers.after
 
 
-@pytest.mark.parametrize("name", _cases(of_nix=True))
+@pytest.mark.parametrize("name", list(_cases(of_nix=True)))
 def test_nix(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     before, after = ask_nix(case, tmp_path)
