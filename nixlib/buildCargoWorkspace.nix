@@ -2,7 +2,9 @@
   Build a Cargo workspace with one derivation per compilation unit.
 
   - `pkgs`: nixpkgs for the machine that builds (what is taken from it: surface.nix).
-  - `src`: the directory with Cargo.toml and Cargo.lock.
+  - `src`: the directory with Cargo.toml and Cargo.lock, or one that has it below.
+  - `cargoRoot`: the directory of `src` in which Cargo.toml and Cargo.lock lie, "" for `src` itself.
+  Other arguments that name files of the source start at `src`.
   - `toolchain`: null for nixpkgs' Rust, one derivation with all programs, or a set of components.
   - `plan`: null to make it while evaluating (import from derivation), or the committed cargo-nix.json.
   - `target`: a triple, as `cargo build --target`.
@@ -43,6 +45,8 @@ scope@{ fail
 , mkPython
 , readLockfile
 , fetchCrates
+, pathText
+, cargoRootOf
 , readSkeleton
 , mkPlan
 , plansBeside
@@ -67,6 +71,7 @@ scope@{ fail
 }:
 { pkgs
 , src
+, cargoRoot ? ""
 , toolchain ? null
 , plan ? null
 , target ? null
@@ -112,8 +117,10 @@ let
   root =
     if builtins.isPath src then src
     else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
-  skeleton = readSkeleton root;
-  lockfile = readLockfile skeleton.files."Cargo.lock";
+  workspaceDirectory = cargoRootOf cargoRoot;
+  inWorkspace = pathText.join workspaceDirectory;
+  skeleton = readSkeleton { inherit root; cargoRoot = workspaceDirectory; };
+  lockfile = readLockfile skeleton.files.${inWorkspace "Cargo.lock"};
   inherit (fetchCrates { surface = attributes; inherit python system gitHashes registries; inherit (lockfile) locked; }) crates manifestParts;
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
@@ -144,6 +151,7 @@ let
         surface = attributes;
         inherit python system crates nativeOf contentAddressed incrementalDir given;
         toolchain = components;
+        cargoRoot = workspaceDirectory;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
         unitSources = unitSources {
           inherit pathOf fileSets extraFiles buildScriptInputs writableTests;
@@ -231,6 +239,7 @@ let
   plannedCommands = [ "bench" "build" "doc" "test" ];
   checks = mkChecks {
     surface = attributes;
+    cargoRoot = workspaceDirectory;
     inherit python system root testArgs testInputs nextest nextestArgs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;
     toolchain = components;
@@ -250,6 +259,7 @@ let
 
   pathOf = sourcePath { inherit root ownFiles; };
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
+    ++ [ (inWorkspace "Cargo.dependencies.nix") ]
     ++ map (relativeTo root) (builtins.concatMap plansBeside
     (builtins.filter (path: path != null && relativeTo root path != "") ([ plan ] ++ builtins.attrValues checkPlans)));
   relativeTo = directory: path:
@@ -258,7 +268,7 @@ let
     then builtins.substring (builtins.stringLength start) (-1) (toString path)
     else "";
   nameOf = path: let inner = relativeTo root path; in if inner == "" then baseNameOf (toString path) else inner;
-  beside = root + "/Cargo.dependencies.nix";
+  beside = root + "/${inWorkspace "Cargo.dependencies.nix"}";
   nativeOf = readDependencies {
     inherit pkgs crateOverrides;
     dependencies = if dependencies == null && builtins.pathExists beside then beside else dependencies;

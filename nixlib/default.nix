@@ -15,7 +15,7 @@ let
     readLockfile = import ./crates/readLockfile.nix scope;
     crateKey = import ./crates/crateKey.nix;
     fetchCrates = import ./crates/fetchCrates.nix scope;
-    readSkeleton = import ./plan/readSkeleton.nix scope;
+    inherit (import ./skeleton) pathText cargoRootOf readSkeleton;
     targetFlags = import ./plan/targetFlags.nix scope;
     inputsHash = import ./plan/inputsHash.nix;
     mkPlan = import ./plan/mkPlan.nix scope;

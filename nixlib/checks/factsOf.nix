@@ -8,5 +8,5 @@ _scope:
   inherit (drv) packageEnv;
   inherit (drv)
     packageName packageVersion configEnv dependencyEnv member cargo rustc
-    src cwd manifestDir writable srcPath externs closure script toLink plugins bins remap unit;
+    src cwd manifestDir level narrowed writable srcPath externs closure script toLink plugins bins remap unit;
 }

@@ -24,10 +24,11 @@ job {
   attrs = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
     libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.drv.closure.own;
     inherit arguments examples flags profileDir runner;
-    inherit (run) src manifestDir;
+    inherit (run) src cwd manifestDir;
     inherit (entry.source) writable;
-    cwd = run.src;
     inherit bins;
+    inherit (run) level;
+    narrowed = "";
     remap = [ [ run.src "/workspace" ] ];
     embedded = embeddedIn entry
       ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);

@@ -34,6 +34,7 @@ let
     ++ (if selection.profile == "release" then [ ] else [ " --profile ${selection.profile}" ])
     ++ (if selection.target == null then [ ] else [ " --target ${selection.target}" ])
     ++ (if selection.command == "build" then [ ] else [ " --for ${selection.command}" ])
+    ++ (if skeleton.root == "" then [ ] else [ " --cargo-root ${skeleton.root}" ])
   );
   file = if shown == "cargo-nix.json" then "" else " --out ${shown}";
   refresh = "nix run .#cargo-nix -- plan${flags}${file}";

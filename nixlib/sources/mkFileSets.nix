@@ -37,6 +37,7 @@ let
   };
 in
 run "file-sets" "cargo_nix.filesets" {
+  inherit (plan) directories;
   variables = plan.config_paths;
   members = map
     (package: {

@@ -39,7 +39,7 @@ let
     dependencyEnv = builtins.removeAttrs native.env (plan.config_forced or [ ]);
     rustc = "${toolchain.rustc}/bin/rustc";
     cargo = "${toolchain.cargo}/bin/cargo";
-    inherit (source) src manifestDir;
+    inherit (source) src manifestDir level narrowed;
     unit = builtins.removeAttrs unit [
       "name"
       "package"
@@ -64,7 +64,7 @@ let
   incremental = if incrementalDir != null && unit.incremental && !isTest then { inherit incrementalDir; } else { };
 
   compile = common // incremental // {
-    inherit (source) archive cwd writable;
+    inherit (source) archive cwd writable inTarget;
     srcPath = source.file unit.src_path;
     externs = builtins.concatMap
       (extern:

@@ -8,7 +8,7 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cargo_nix.cargo.process import run_tool
@@ -18,6 +18,7 @@ from cargo_nix.filesets.workspace import is_below, make_workspace
 from cargo_nix.plan.schema import Plan, PlanPackage
 from cargo_nix.scan.facts import MemberFacts
 from cargo_nix.scan.member import scan_member
+from cargo_nix.skeleton import join
 
 __all__ = ["checkout_file_sets"]
 
@@ -27,23 +28,35 @@ _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 _RESULT = re.compile(r"result(-[^/]*)?")
 
 
-def checkout_file_sets(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[str, dict[str, FileSet]]:
+def checkout_file_sets(
+    plan: Plan,
+    root: Path,
+    out: str = "cargo-nix.json",
+    cargo_root: str = "",
+    *,
+    macro_inputs: Collection[str] = (),
+) -> dict[str, dict[str, FileSet]]:
     """Return the file sets of all members of ``plan`` in the checkout ``root``, by package directory and key.
+
+    The workspace lies in the directory ``cargo_root`` of it.
 
     Of a git checkout that has Cargo.toml only what git tracks is there: a flake sees no more, and what git ignores
     differs by machine. What Nix reads and Cargo does not is in no set: flakes, native dependencies, and committed
-    plans, ``out`` (from the root) among them. Raises ``SourceError``.
+    plans, ``out`` (from the root) among them. Of the packages ``macro_inputs`` the user says what proc-macros read.
+    Raises ``SourceError``.
     """
-    hidden = {*_OWN_FILES, out}
+    hidden = {*_OWN_FILES, join(cargo_root, "Cargo.dependencies.nix"), out}
     files = [path for path in _files(root, plan.directories) if path not in hidden and not _is_plan(root / path)]
     members = [package for package in plan.packages if package.origin.directory is not None]
-    workspace = make_workspace((_facts(package, plan, root, files) for package in members), plan.config_paths)
+    workspace = make_workspace(
+        (_facts(package, plan, root, files) for package in members), plan.config_paths, plan.directories
+    )
     packages = [
         decode_package(
             {
                 "directory": package.origin.directory,
                 "targets": [target.model_dump() for target in package.targets],
-                "macro_inputs": False,
+                "macro_inputs": package.name in macro_inputs,
             }
         )
         for package in members

@@ -25,7 +25,7 @@ def run_doctests(attrs: Attrs) -> int:
     env = doctest_env(attrs, deps, results)
     os.makedirs(deps["tmp"], exist_ok=True)
     code, log = run_captured(argv, env, attrs["cwd"])
-    return tell_run(code, log, what="--doc", package=attrs["packageName"], out=attrs["outputs"]["out"])
+    return tell_run(attrs, code, log, "--doc")
 
 
 def doctest_args(attrs: Attrs, deps: dict[str, str], results: Attrs) -> list[str]:

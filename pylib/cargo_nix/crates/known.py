@@ -26,6 +26,8 @@ KNOWN_WORDS: dict[str, frozenset[str]] = {
     "serde_core": NOTHING,
     "windows-implement": NOTHING,
     "zerocopy-derive": NOTHING,
+    # Its `clap::Command` is no program.
+    "clap_derive": NOTHING,
     # Their `extern "C"` and paths are tokens of code that runs later.
     "pyo3-macros": NOTHING,
     "test-case-macros": NOTHING,

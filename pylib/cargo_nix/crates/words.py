@@ -20,6 +20,7 @@ __all__ = [
     "LOADS",
     "MANIFESTS",
     "OPENS",
+    "OUT_DIR_FLAG",
     "STARTS",
     "loading_macros",
     "macro_bodies",
@@ -45,6 +46,9 @@ STARTS = "starts"
 MANIFESTS = "manifests"
 """Reads the manifest of the package and those above it, as `cargo locate-project` does. Only known.py says so."""
 
+OUT_DIR_FLAG = "out-dir-flag"
+"""Looks at the flag ``--out-dir`` of rustc, from which it finds the target directory and the workspace above that."""
+
 ANCHORED = "anchored"
 """Names the variable that has the directory of the user's package."""
 
@@ -60,6 +64,7 @@ _WORDS = {
         rb'|\binclude\s*!|"include"|#\s*!?\s*\[\s*path\b|\bpath\s*=\s*#|\bmod\s+#\s*\w+\s*;'
     ),
     CWD: re.compile(rb"\bcurrent_(?:dir|exe)\b"),
+    OUT_DIR_FLAG: re.compile(rb'"--out-dir'),
     ANCHORED: re.compile(rb"CARGO_MANIFEST_|\blocal_file\b|\bsource_file\b"),
 }
 _UP = re.compile(

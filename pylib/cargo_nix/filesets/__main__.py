@@ -36,7 +36,7 @@ def main(argv: Sequence[str]) -> int:
 
 def answer_request(request: Mapping[str, Any], facts: Sequence[Mapping[str, Any]]) -> str:
     """Return the file sets as JSON, by package directory and key; ``facts`` are parallel to the members."""
-    workspace = make_workspace(map(decode_facts, facts), request["variables"])
+    workspace = make_workspace(map(decode_facts, facts), request["variables"], request["directories"])
     sets = assign_files(workspace, [decode_package(member) for member in request["members"]])
     plain = {
         directory: {key: encode_set(file_set) for key, file_set in by_key.items()} for directory, by_key in sets.items()

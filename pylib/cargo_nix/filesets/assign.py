@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, STARTS
+from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
 from cargo_nix.filesets.encode import FileTree
 from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
 from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
@@ -106,7 +106,7 @@ class _Package:
         self._directory = package.directory
         member = workspace.members[package.directory]
         self._files = frozenset(member.files)
-        self._file_tree = FileTree(package.directory, member.files)
+        self._file_tree = FileTree(package.directory, member.files, workspace.directories)
         self._beside = frozenset(member.outward) | frozenset(workspace.behind_links(package.directory))
         self._compiled = [self._trace(target, mode) for target in package.targets for mode in target.expands]
         self._scripts = [compiled for compiled in self._compiled if compiled.target.kind == "custom-build"]
@@ -140,8 +140,14 @@ class _Package:
         reading = self._compile_reading(compiled)
         target, tree = compiled.target, compiled.tree
         programs = tree.programs or target.kind == "bench" or (reading.opens and target.kind == "test")
-        embeds = tree.embeds or (tree.generated and self._scripts_write_places())
-        return replace(self._set(reading, tree), embeds=embeds, programs=programs, reasons=tuple(tree.reasons))
+        words = self._libraries.words(target.expands[compiled.mode])
+        return replace(
+            self._set(reading, tree),
+            embeds=tree.embeds or (tree.generated and self._scripts_write_places()),
+            programs=programs,
+            in_target=OUT_DIR_FLAG in words,
+            reasons=tuple(tree.reasons),
+        )
 
     def _compile_reading(self, compiled: _Compiled) -> Reading:
         """Return what may be read while the target is compiled, beyond its module tree."""
@@ -176,7 +182,10 @@ class _Package:
         return Reading(places=frozenset(places))
 
     def _scripts_climb(self) -> Reading:
-        return replace(self._scripts_reading(), opens=False) if self._scripts else Reading()
+        """Return where an include leads that only a build knows: a script may name any file from any other one."""
+        leads_out = any(facts.leads_out for script in self._scripts for facts in script.sources)
+        reading = self._scripts_reading() if self._scripts else Reading()
+        return replace(reading, opens=False, climbs=reading.climbs or leads_out)
 
     def _scripts_write_loaders(self) -> bool:
         return LOADS in self._scripts_words()
@@ -234,8 +243,13 @@ class _Package:
             wanted |= below
         # A literal that is no file of the package names nothing.
         wanted = {path for path in wanted if path in self._files or not is_below(path, self._directory)}
-        own = {*tree.files, posixpath.join(self._directory, "Cargo.toml")}
-        return self._set(Reading(), ModuleTree(files=wanted | own))
+        return self._set(Reading(), ModuleTree(files=wanted | tree.files | self._working_directory(tree)))
+
+    def _working_directory(self, tree: ModuleTree) -> set[str]:
+        """Return a file without which the directory of the package would not be there, where the script starts."""
+        if any(is_below(path, self._directory) for path in tree.files):
+            return set()
+        return {posixpath.join(self._directory, "Cargo.toml")}
 
     def _run_reading(self) -> Reading:
         """Return what tests and doctests may open when they run, and code that embeds its directory."""

@@ -7,11 +7,12 @@ __all__ = ["FileTree", "holds"]
 
 
 class FileTree:
-    """The files of the package in ``directory``."""
+    """The files of the package in ``directory``, without those of the ``others`` below it."""
 
-    def __init__(self, directory: str, files: Iterable[str]) -> None:
-        """Take the paths of all ``files``, from the root of the source."""
+    def __init__(self, directory: str, files: Iterable[str], others: Iterable[str] = ()) -> None:
+        """Take the paths of all ``files``, from the root of the source; ``others`` are directories of packages."""
         self._directory = directory
+        self._divided = {parent for other in others for parent, _child in _ancestors(other)}
         self._children: dict[str, set[str]] = {}
         self._totals: dict[str, int] = {}
         for path in set(files):
@@ -49,7 +50,10 @@ class FileTree:
             directory, is_taken = todo.pop()
             for path in self._children.get(directory, ()) if is_taken else needed.get(directory, ()):
                 count, total = inside.get(path, 0), self._totals.get(path)
-                decision = path in needed.get(directory, ()) if total is None else 2 * count > total
+                if total is None:
+                    decision = path in needed.get(directory, ())
+                else:
+                    decision = 2 * count > total and path not in self._divided
                 if decision != is_taken:
                     (take if decision else leave).append(path)
                 if total is not None and count != (total if decision else 0):

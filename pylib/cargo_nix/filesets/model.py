@@ -60,20 +60,15 @@ class FileSet:
     places: Sequence[str] = ()
     embeds: bool = False
     programs: bool = False
+    in_target: bool = False
     reasons: Sequence[str] = field(default=())
 
     def holds(self, path: str) -> bool:
         """Tell whether ``path``, from the root of the source, is in the set.
 
-        A place that is a file stands for its directory. Nobody looks at the disk here, so a place counts as both.
+        Nobody looks at the disk here, so a place counts as the directory that it may be; a file stands for its own.
         """
-        return (
-            holds(path, self.take, self.leave)
-            or any(is_below(path, file) for file in self.files)
-            or any(
-                is_below(path, place) or posixpath.dirname(place) == path.rpartition("/")[0] for place in self.places
-            )
-        )
+        return holds(path, self.take, self.leave) or any(is_below(path, part) for part in (*self.files, *self.places))
 
 
 def decode_package(fields: Mapping[str, Any]) -> PackageTargets:

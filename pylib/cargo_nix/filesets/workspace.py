@@ -25,12 +25,17 @@ def is_outside(path: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Workspace:
-    """All paths start at the root of the source. ``variables`` are the configuration's that are paths."""
+    """All paths start at the root of the source.
+
+    ``variables`` are the configuration's that are paths, ``directories`` those of all packages of the workspace, with
+    a scan or without.
+    """
 
     members: Mapping[str, MemberFacts]
     files: frozenset[str]
     links: Mapping[str, str]
     variables: Mapping[str, str]
+    directories: frozenset[str]
     _macros: dict[str, dict[str, tuple[Reference, ...]]] = field(default_factory=dict)
 
     def facts(self, path: str) -> FileFacts:
@@ -115,12 +120,18 @@ class Workspace:
         )
 
 
-def make_workspace(members: Iterable[MemberFacts], variables: Mapping[str, str]) -> Workspace:
-    """Return the workspace of ``members``; ``variables`` are paths from the root by name."""
+def make_workspace(
+    members: Iterable[MemberFacts], variables: Mapping[str, str], directories: Iterable[str] = ()
+) -> Workspace:
+    """Return the workspace of ``members``; ``variables`` are paths from the root by name.
+
+    ``directories`` are those of packages that have no facts here, beside those of ``members``.
+    """
     known = {facts.directory: facts for facts in members}
     return Workspace(
         members=known,
         files=frozenset(path for facts in known.values() for path in facts.files),
         links={link: target for facts in known.values() for link, target in facts.links.items()},
+        directories=frozenset(known) | frozenset(directories),
         variables={name: "" if path in {"", "."} else posixpath.normpath(path) for name, path in variables.items()},
     )

@@ -239,8 +239,8 @@ def _scan_modes(unit: Unit) -> tuple[str, ...]:
 
 
 def _src_path(unit: Unit, package: Package) -> str:
-    # Of a path package Cargo names sources from the workspace root (reference S18).
-    return posixpath.normpath(posixpath.join(package.directory or "", unit.target.src_path))
+    # Cargo joins the two, and file!() has the `..` of a source outside of its package.
+    return posixpath.join(package.directory or "", unit.target.src_path)
 
 
 def _profile_dir(profile: str) -> str:

@@ -97,7 +97,8 @@ class FileSet(_Plan):
     ``take`` and ``leave`` are files and directories: the longest of them that holds a path decides about it. ``files``
     are there besides, where they exist, and ``places``: directories with all that they hold, a file for its directory.
     ``level`` says what decided: ``closed``, ``package`` or ``workspace``. ``embeds`` is whether the compiled code knows
-    where its package lies, ``programs`` whether rustc may read the programs of the package.
+    where its package lies, ``programs`` whether rustc may read the programs of the package, ``in_target`` whether a
+    macro looks for the workspace from where rustc writes.
     """
 
     level: str
@@ -107,6 +108,7 @@ class FileSet(_Plan):
     places: list[str]
     embeds: bool
     programs: bool
+    in_target: bool
 
 
 class PlanPackage(_Plan):
@@ -130,7 +132,7 @@ class PlanUnit(_Plan):
     """A unit. ``name`` is the derivation's; ``args`` and ``args_after`` stand before and after the paths in argv.
 
     ``files`` is what rustc writes, ``linkable`` those of them that dependents link, ``products`` the names that Cargo
-    gives them in the target directory. ``src_path`` starts at the workspace root for a path package, else at the
+    gives them in the target directory. ``src_path`` starts at the source's root for a path package, else at the
     package.
     ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
     order; ``plugins`` those of its proc-macros; ``script`` the package's own. ``incremental`` is what Cargo would let

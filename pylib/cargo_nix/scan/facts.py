@@ -19,7 +19,8 @@ class FileFacts:
     ``references`` are what it says of other files, ``macros`` what the bodies of its macros say, by their names;
     ``calls`` are the names of macros that it uses. ``words`` are those of ``crates/words.py`` outside of test items,
     ``test_words`` all of them. ``programs`` are the programs that it starts. ``outward`` are the paths that its string
-    literals lead to beyond the package, ``macro_outward`` those of them that a macro of another crate gets.
+    literals lead to beyond the package, ``macro_outward`` those of them that a macro of another crate gets;
+    ``leads_out`` is whether any literal leads up.
     ``variables`` are the variables of Cargo's configuration that it names. ``assembles`` is whether it has text for the
     assembler that names files. ``links_files`` is whether a build script may name files to the linker, ``opened`` are
     literals among which are all paths that it opens, None where no proof of that is.
@@ -33,6 +34,7 @@ class FileFacts:
     programs: tuple[str, ...] = ()
     outward: tuple[str, ...] = ()
     macro_outward: tuple[str, ...] = ()
+    leads_out: bool = False
     variables: tuple[str, ...] = ()
     assembles: bool = False
     links_files: bool = False

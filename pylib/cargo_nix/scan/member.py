@@ -12,7 +12,7 @@ from tree_sitter import Tree
 from cargo_nix.crates.words import OPENS, STARTS, mask_comments, rust_words
 from cargo_nix.scan.facts import FileFacts, MemberFacts
 from cargo_nix.scan.listing import list_member, read_text
-from cargo_nix.syntax.literals import may_lead_out, outward_paths, outward_words
+from cargo_nix.syntax.literals import outward_paths, outward_words
 from cargo_nix.syntax.parse import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.scripts import links_by_path, opened_literals, started_programs
@@ -115,7 +115,7 @@ class _Scan:
         if test_words and b"test" in data:
             words = rust_words(without_test_items(data, tree()))
         references, macros = _references(data, [], tree)
-        outward = list(outward_paths(data, tree())) if may_lead_out(data) else []
+        outward = list(outward_paths(data, tree))
         code = mask_comments(data)[0] if STARTS in test_words or OPENS in test_words else b""
         return FileFacts(
             references=references,
@@ -126,6 +126,7 @@ class _Scan:
             programs=tuple(sorted(started_programs(code))),
             outward=self._beyond(path, (text for text, _is_argument in outward)),
             macro_outward=self._beyond(path, (text for text, is_argument in outward if is_argument)),
+            leads_out=bool(outward),
             variables=tuple(name.decode() for name in self._variables if name in data),
             assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
             links_files=path in self._scripts and links_by_path(tree(), data),

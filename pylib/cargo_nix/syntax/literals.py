@@ -1,14 +1,14 @@
 """String literals that lead out of a directory: paths with ``..`` in them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tree_sitter import Node, Tree
 
 from cargo_nix.syntax.spots import INCLUDES
 from cargo_nix.syntax.tokens import ancestors, macro_name, text_of
 
-__all__ = ["may_lead_out", "outward_paths", "outward_words"]
+__all__ = ["outward_paths", "outward_words"]
 
 # A component `..` in a literal. What comes before it may be a variable of a format string, or an option of a program.
 _OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?|[^"\\\n]*[^"\\\n./\s]\.\./[^"\\\n]*)"')
@@ -25,18 +25,14 @@ _TEXT_MACROS = frozenset({
 _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
 
 
-def may_lead_out(data: bytes) -> bool:
-    """Tell whether a Rust text may have literals that lead out: others need not be parsed for them."""
-    return b".." in data and _OUTWARD.search(data) is not None
-
-
-def outward_paths(data: bytes, tree: Tree) -> Iterator[tuple[str, bool]]:
+def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, bool]]:
     """Yield the literals of a Rust file that lead out, each with whether another crate's macro gets it.
 
     A path ends before its first pattern. What comes before the first ``..`` is left out where it is no path.
+    ``tree`` parses ``data``, which few files need.
     """
     for literal in _OUTWARD.finditer(data):
-        leaf = tree.root_node.descendant_for_byte_range(literal.start(), literal.end())
+        leaf = tree().root_node.descendant_for_byte_range(literal.start(), literal.end())
         if leaf is None or leaf.type.endswith("comment") or _is_included(leaf):
             continue
         yield _fixed(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)

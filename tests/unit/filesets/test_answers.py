@@ -58,7 +58,7 @@ def _requests(root: Path) -> list[dict[str, Any]]:
 
 def _answers(root: Path) -> tuple[list[str], str]:
     facts = [scan_request(request) for request in _requests(root)]
-    request = {"variables": {"WORDS": "words/x.rs"}, "members": _members()}
+    request = {"variables": {"WORDS": "words/x.rs"}, "directories": ["a/data/below"], "members": _members()}
     return facts, answer_request(request, [json.loads(text) for text in facts])
 
 
@@ -98,14 +98,19 @@ def test_the_program(tmp_path: Path) -> None:
         member["facts"] = str(tmp_path / f"{number}.json")
         Path(member["facts"]).write_text(text, encoding="utf-8")
     request, out = tmp_path / "request.json", tmp_path / "out.json"
-    request.write_text(json.dumps({"variables": {"WORDS": "words/x.rs"}, "members": members}), encoding="utf-8")
+    request.write_text(
+        json.dumps({"variables": {"WORDS": "words/x.rs"}, "directories": ["a/data/below"], "members": members}),
+        encoding="utf-8",
+    )
     assert main([str(request), str(out)]) == 0
     assert out.read_text(encoding="utf-8") == answer
 
 
 def test_the_answer_has_the_sets_by_directory_and_key(tmp_path: Path) -> None:
     facts, answer = _answers(write_project(tmp_path, FILES))
-    workspace = make_workspace([decode_facts(json.loads(text)) for text in facts], {"WORDS": "words/x.rs"})
+    workspace = make_workspace(
+        [decode_facts(json.loads(text)) for text in facts], {"WORDS": "words/x.rs"}, ["a/data/below"]
+    )
     sets = assign_files(workspace, [decode_package(member) for member in _members()])
     assert json.loads(answer) == {
         directory: {key: json.loads(json.dumps(encode_set(found))) for key, found in by_key.items()}

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from member_sets import access, held, member_sets, target, workspace_sets
+from scanned_sets import access, held, member_sets, target, workspace_sets
 
 from cargo_nix.crates.known import KNOWN_WORDS
-from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, STARTS
+from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, OUT_DIR_FLAG, STARTS
 from cargo_nix.filesets.model import CrateAccess, FileSet
 from cargo_nix.syntax.references import Mode
 from support.projects import write_project
@@ -86,6 +86,13 @@ def test_words_of_macros_are_the_level(tmp_path: Path, words: set[str], level: s
     manifests = {"Cargo.toml", "a/Cargo.toml"} if MANIFESTS in words else set()
     expected = {"closed": TREE | manifests, "package": OWN | manifests, "workspace": set(FILES)}
     assert held(found, tmp_path) == expected[level]
+
+
+@pytest.mark.parametrize(("words", "expected"), [({OUT_DIR_FLAG}, True), ({OPENS, ANCHORED}, False)])
+def test_a_macro_that_looks_for_the_target_directory_finds_one(
+    tmp_path: Path, words: set[str], *, expected: bool
+) -> None:
+    assert _compiled(tmp_path, access(*words)).in_target is expected
 
 
 def test_manifests_are_those_of_the_package_and_above(tmp_path: Path) -> None:

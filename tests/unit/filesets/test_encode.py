@@ -36,6 +36,20 @@ def test_the_lists_are_as_short_as_what_they_tell(files: set[str], data: st.Data
     assert set(take).isdisjoint(leave)
 
 
+@given(files=_PATHS, data=st.data(), others=st.sets(st.lists(_NAMES, min_size=1, max_size=3).map("/".join), max_size=3))
+def test_a_directory_with_another_package_is_not_taken(files: set[str], data: st.DataObject, others: set[str]) -> None:
+    """The tree has no files of that package, so they must not come along."""
+    files = {
+        file
+        for file in files
+        if not any(f"{file}/".startswith(f"{other}/") or other.startswith(f"{file}/") for other in others)
+    }
+    wanted = data.draw(st.sets(st.sampled_from(sorted(files))) if files else st.just(set[str]()))
+    take, leave = FileTree("", files, others).take_and_leave(wanted)
+    assert {file for file in files if holds(file, take, leave)} == wanted
+    assert not any(holds(f"{other}/x", take, leave) for other in others)
+
+
 @given(files=_PATHS, path=st.lists(_NAMES, max_size=3).map("/".join))
 def test_files_below(files: set[str], path: str) -> None:
     tree = FileTree("", files)

@@ -44,6 +44,7 @@ def test_a_set_is_one_of_the_plans() -> None:
         "places": ["d"],
         "embeds": False,
         "programs": False,
+        "in_target": False,
     }
 
 
@@ -57,11 +58,9 @@ def test_a_set_is_one_of_the_plans() -> None:
         ("c", True),
         ("c/x", True),
         ("d", False),
-        # A place that is a file stands for its directory.
         ("p/q", True),
         ("p/q/x", True),
-        ("p/other", True),
-        ("p/other/x", False),
+        ("p/other", False),
         ("other", False),
     ],
 )

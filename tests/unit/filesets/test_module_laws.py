@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from member_sets import held, member_sets, target
 from random_crates import Node, Writer, nodes
+from scanned_sets import held, member_sets, target
 
 from cargo_nix.syntax.references import Mode
 

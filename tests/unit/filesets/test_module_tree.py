@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from member_sets import held, member_sets, target, workspace_sets
+from scanned_sets import held, member_sets, target, workspace_sets
 
 from cargo_nix.filesets.model import FileSet
 from cargo_nix.syntax.references import Mode

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from member_sets import access, held, member_sets, target, workspace_sets
+from scanned_sets import access, held, member_sets, target, workspace_sets
 
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, OPENS, STARTS
 from cargo_nix.filesets.model import CrateAccess, FileSet
@@ -23,7 +23,7 @@ FILES = {
     "a/tests/it.rs": "",
 }
 OWN = {path for path in FILES if path.startswith("a/")} | {"a/build.rs"}
-ALWAYS = {"a/build.rs", "a/Cargo.toml"}
+ALWAYS = {"a/build.rs"}
 DECLARES = 'println!("cargo:rerun-if-changed=build.rs");'
 
 
@@ -166,7 +166,7 @@ def test_a_variable_of_the_configuration_names_a_place(tmp_path: Path) -> None:
             "custom-build:build:run"
         ]
         assert found.level == level
-        assert found.holds("proto/b.proto") is (path != "a/data")
+        assert ("proto/b.proto" in held(found, tmp_path)) is (path != "a/data")
 
 
 def test_literals_go_through_symlinks(tmp_path: Path) -> None:
@@ -187,6 +187,13 @@ def test_literals_go_through_symlinks(tmp_path: Path) -> None:
     # What a directory holds may be links, too.
     below = held(_run(tmp_path, 'fs::read_dir("tests");'), tmp_path)
     assert below == ALWAYS | {"a/tests/it.rs", "a/tests/l", "a/data/words.txt", "a/data/more.csv"}
+
+
+def test_a_script_outside_of_its_package_starts_in_the_package(tmp_path: Path) -> None:
+    files = FILES | {"scripts/build.rs": "fn main() {}"}
+    build = target("custom-build", "../scripts/build.rs", modes=[Mode.PLAIN])
+    found = workspace_sets(tmp_path, files, {"a": [build], "scripts": []})["a"]["custom-build:build:run"]
+    assert (found.level, held(found, tmp_path)) == ("closed", {"scripts/build.rs", "a/Cargo.toml"})
 
 
 def test_a_script_with_many_literals_in_a_large_package(tmp_path: Path) -> None:
@@ -241,7 +248,7 @@ def test_a_test_that_runs_sees_its_package(tmp_path: Path, source: str, level: s
     assert found.level == level
     assert held(found, tmp_path) >= OWN
     assert found.holds("other/x") is (level == "workspace")
-    assert found.holds("proto/b.proto") is (level == "workspace" or "../proto" in source)
+    assert ("proto/b.proto" in held(found, tmp_path)) is (level == "workspace" or "../proto" in source)
 
 
 @pytest.mark.parametrize(

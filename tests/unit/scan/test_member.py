@@ -90,7 +90,7 @@ def test_files_in_other_languages_that_lead_out(tmp_path: Path, path: str, text:
 
 def test_the_root_has_nothing_beside_it(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"src/lib.rs": 'm!("../x"); m!("../../y");', "x.c": '"../x"'})
-    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",))})
+    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), leads_out=True)})
 
 
 def test_variables_that_are_named(tmp_path: Path) -> None:
