@@ -21,7 +21,8 @@ from cargo_nix.syntax.test_items import without_test_items
 
 __all__ = ["scan_member"]
 
-_CALL = re.compile(rb"\b([A-Za-z_]\w*)\s*!\s*[(\[{]|\b([A-Za-z_]\w*)\s+as\s+\w+\s*[;,}]")
+_NAME = rb"(?<![\w\x80-\xff])([A-Za-z_\x80-\xff][\w\x80-\xff]*)"
+_CALL = re.compile(rb"%s\s*!\s*[(\[{]|%s\s+as\s+[\w\x80-\xff]+\s*[;,}]" % (_NAME, _NAME))
 # Macros of the standard library; `include*!` are references.
 _STANDARD_MACROS = frozenset(
     b"""
@@ -153,7 +154,7 @@ def _references(
 
 def _calls(data: bytes) -> set[str]:
     names = {call or alias for call, alias in _CALL.findall(data)} - _STANDARD_MACROS
-    return {name.decode() for name in names}
+    return {name.decode(errors="replace") for name in names}
 
 
 def _files_called(names: Collection[str], files: Iterable[str]) -> set[str]:

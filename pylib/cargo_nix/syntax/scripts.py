@@ -55,8 +55,8 @@ def opened_literals(tree: Tree) -> tuple[str, ...] | None:
         return None
     for node in _leaves(tree.root_node):
         if node.type in LITERALS:
-            text = _DECLARES.sub("", literal_text(node) or "").strip()
-            literals.update([text] if 0 < len(text) <= _LONGEST and "\n" not in text else [])
+            path = _path(node)
+            literals.update([path] if path else [])
         elif node.type in {"identifier", "field_identifier", "type_identifier"}:
             name = text_of(node)
             if name in _NO_PROOF or (name in _OPEN and _is_imported(node)):
@@ -68,6 +68,13 @@ def opened_literals(tree: Tree) -> tuple[str, ...] | None:
         elif node.type == "extern" or (node.type == "*" and _is_imported(node)):
             return None
     return tuple(sorted(literals))
+
+
+def _path(literal: Node) -> str | None:
+    """Return the path that a literal may be, without the directive in front of it; None where it is none."""
+    text = literal_text(literal)
+    path = "" if text is None else _DECLARES.sub("", text).strip()
+    return path if text is not None and len(path) <= _LONGEST and "\n" not in path else None
 
 
 def started_programs(code: bytes) -> frozenset[str]:
@@ -178,4 +185,6 @@ def _gets_literal(node: Node) -> bool:
     first = arguments.named_children[0] if arguments is not None and arguments.named_children else None
     if first is not None and first.type == "reference_expression":
         first = first.named_children[0] if first.named_children else None
-    return first is not None and (first.type in LITERALS or _PATH_OF.fullmatch(first.text or b"") is not None)
+    if first is not None and first.type in LITERALS:
+        return _path(first) is not None
+    return first is not None and _PATH_OF.fullmatch(first.text or b"") is not None

@@ -164,6 +164,20 @@ def test_code_in_files_with_other_endings(tmp_path: Path, text: str) -> None:
     assert {"src/deep/code.in", "src/deep/more.in"} == set(scan(tmp_path, files).sources) - {"src/lib.rs"}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a!(x) b! [y] c::d!{z} r#e!()", ("a", "b", "d", "e")),
+        ("use c::f as g; use {h as i, j as k};", ("f", "h", "j")),
+        ("println!(x); vec![y]; include_str!(z)", ()),
+        ("größe!(x)", ("größe",)),
+        ("a != b; !c; d! = e", ()),
+    ],
+)
+def test_names_of_macros_that_a_file_calls(tmp_path: Path, text: str, expected: tuple[str, ...]) -> None:
+    assert _file(tmp_path, text).calls == expected
+
+
 def test_data_is_not_read_as_code(tmp_path: Path) -> None:
     files = {"src/lib.rs": 'const A: &str = include_str!("a.txt");', "src/a.txt": "mod x;"}
     facts = scan(tmp_path, files)

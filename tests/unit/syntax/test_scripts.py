@@ -29,6 +29,8 @@ def _opened(body: str) -> tuple[str, ...] | None:
         ('let dir = env::var("OUT_DIR");', {"OUT_DIR"}),
         ('let url = format!("{}/x", a);', {"{}/x"}),
         ('macro_rules! m { () => { fs::read("a.txt") } }', {"a.txt"}),
+        (r'println!("\x1b[1m \u{1F680}"); fs::read("a.txt");', {"a.txt"}),
+        (r'println!("cargo:rerun-if-changed=a\ncargo:rerun-if-changed=b");', set()),
         # Comments name nothing.
         ('// "b.txt"\n', set()),
     ],
@@ -67,6 +69,9 @@ def test_scripts_that_open_literals_alone(body: str, expected: set[str]) -> None
         'include!("other.rs");',
         'asm!(".incbin");',
         "std::io::stdin();",
+        r'fs::read("\x61.txt");',
+        r'fs::read("a\nb");',
+        f'fs::read("{"a" * 300}");',
     ],
 )
 def test_scripts_without_a_proof(body: str) -> None:
