@@ -21,8 +21,9 @@ from cargo_nix.syntax.test_items import without_test_items
 
 __all__ = ["scan_member"]
 
-_NAME = rb"(?<![\w\x80-\xff])([A-Za-z_\x80-\xff][\w\x80-\xff]*)"
-_CALL = re.compile(rb"%s\s*!\s*[(\[{]|%s\s+as\s+[\w\x80-\xff]+\s*[;,}]" % (_NAME, _NAME))
+_CALL = rb"%s\s*!\s*[(\[{]|%s\s+as\s+[\w\x80-\xff]+\s*[;,}]"
+_ASCII_CALL = re.compile(_CALL % ((rb"\b([A-Za-z_]\w*)",) * 2))
+_ANY_CALL = re.compile(_CALL % ((rb"(?<![\w\x80-\xff])([A-Za-z_\x80-\xff][\w\x80-\xff]*)",) * 2))
 # Macros of the standard library; `include*!` are references.
 _STANDARD_MACROS = frozenset(
     b"""
@@ -153,7 +154,8 @@ def _references(
 
 
 def _calls(data: bytes) -> set[str]:
-    names = {call or alias for call, alias in _CALL.findall(data)} - _STANDARD_MACROS
+    calls = (_ASCII_CALL if data.isascii() else _ANY_CALL).findall(data)
+    names = {call or alias for call, alias in calls} - _STANDARD_MACROS
     return {name.decode(errors="replace") for name in names}
 
 
