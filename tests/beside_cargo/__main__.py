@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from beside_cargo.cargo_answers import ask_cargo
-from beside_cargo.case import Answer, Case, Refused, agrees
+from beside_cargo.case import Answer, Case, Refused, agrees, copy_case
 from beside_cargo.nix_answers import ask_nix
 from beside_cargo.table import CASES
 
@@ -37,9 +37,9 @@ def main(argv: Sequence[str]) -> int:
 
 def _compare(name: str, case: Case) -> bool:
     with tempfile.TemporaryDirectory(prefix="beside-cargo-") as scratch:
-        (Path(scratch) / "cargo").mkdir()
-        cargos, cargo_seconds = _timed(lambda: ask_cargo(case, Path(scratch) / "cargo"))
-        ours, our_seconds = _timed(lambda: ask_nix(case, Path(scratch)))
+        copies = [copy_case(case, Path(scratch) / side) for side in ("cargo", "nix")]
+        cargos, cargo_seconds = _timed(lambda: ask_cargo(case, copies[0]))
+        ours, our_seconds = _timed(lambda: ask_nix(case, copies[1]))
     same = all(agrees(expected, actual) for expected, actual in zip(case.answers_of_nix, ours, strict=True))
     cells = (
         name,

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from conformance.recorder import copy_project
 from rebuild.edits import Edit
 
-__all__ = ["PROJECTS", "Answer", "Case", "Refused", "agrees"]
+__all__ = ["Answer", "Case", "Refused", "agrees", "copy_case"]
 
-PROJECTS = Path(__file__).parent / "projects"
+_PROJECTS = Path(__file__).parent / "projects"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,6 +62,11 @@ class Case:
         if self.refusal:
             return Refused(text=self.refusal), Refused(text=self.refusal)
         return self.before, self.after
+
+
+def copy_case(case: Case, directory: Path) -> Path:
+    """Copy the project of ``case`` below ``directory``, which exists or is made, and return the copy."""
+    return copy_project(_PROJECTS / case.project, directory / case.project)
 
 
 def agrees(expected: Answer, actual: Answer) -> bool:

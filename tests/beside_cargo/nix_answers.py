@@ -3,9 +3,8 @@
 import re
 from pathlib import Path
 
-from beside_cargo.case import PROJECTS, Answer, Case, Refused
+from beside_cargo.case import Answer, Case, Refused
 from beside_cargo.harness_log import summarise_log
-from conformance.recorder import copy_project
 from support.nix import Failed, build, run, workspace
 
 __all__ = ["ask_nix"]
@@ -13,9 +12,8 @@ __all__ = ["ask_nix"]
 _PREFIX = re.compile(r"^[^\s>]+> ", re.MULTILINE)
 
 
-def ask_nix(case: Case, directory: Path) -> tuple[Answer, Answer]:
-    """Build and run ``case`` in a copy below ``directory``; return the answers before and after the edit."""
-    root = copy_project(PROJECTS / case.project, directory / case.project)
+def ask_nix(case: Case, root: Path) -> tuple[Answer, Answer]:
+    """Build and run ``case`` in ``root``, a copy of its project; return the answers before and after the edit."""
     before = _answer(case, root)
     for edit in case.edits:
         edit.apply(root)

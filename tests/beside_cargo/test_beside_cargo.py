@@ -10,7 +10,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from beside_cargo.cargo_answers import ask_cargo
-from beside_cargo.case import agrees
+from beside_cargo.case import agrees, copy_case
 from beside_cargo.nix_answers import ask_nix
 from beside_cargo.table import CASES
 from support.nix import needs_nix
@@ -29,7 +29,7 @@ def _cases(*, of_nix: bool) -> Iterator[ParameterSet]:
 @pytest.mark.parametrize("name", _cases(of_nix=False))
 def test_cargo(name: str, tmp_path: Path) -> None:
     case = CASES[name]
-    answers = ask_cargo(case, tmp_path)
+    answers = ask_cargo(case, copy_case(case, tmp_path))
     assert agrees(case.before, answers.before), answers.before
     assert agrees(case.before if case.stale else case.after, answers.again), answers.again
     assert agrees(case.after, answers.after), answers.after
@@ -38,6 +38,6 @@ def test_cargo(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", _cases(of_nix=True))
 def test_nix(name: str, tmp_path: Path) -> None:
     case = CASES[name]
-    before, after = ask_nix(case, tmp_path)
+    before, after = ask_nix(case, copy_case(case, tmp_path))
     assert agrees(case.answers_of_nix[0], before), before
     assert agrees(case.answers_of_nix[1], after), after
