@@ -1,0 +1,42 @@
+"""Paths as text, from the source's root, which is ``""``. nixlib/text/pathText.nix has the same functions."""
+
+__all__ = ["is_utf8", "join", "normalise", "parent_of", "parts_of"]
+
+
+def join(directory: str, name: str) -> str:
+    """Return the path of ``name`` in ``directory``."""
+    return f"{directory}/{name}" if directory else name
+
+
+def parent_of(path: str) -> str:
+    """Return the directory that ``path`` lies in."""
+    return path.rpartition("/")[0]
+
+
+def parts_of(path: str) -> list[str]:
+    """Return the names that ``path`` consists of, without ``.``."""
+    return [part for part in path.split("/") if part not in {"", "."}]
+
+
+def normalise(directory: str, path: str) -> str | None:
+    """Return ``path`` as seen from ``directory``, without ``.`` and ``..``; None where it leads out of the root."""
+    if path.startswith("/"):
+        return None
+    parts: list[str] = []
+    for part in [*parts_of(directory), *parts_of(path)]:
+        if part != "..":
+            parts.append(part)
+        elif parts:
+            parts.pop()
+        else:
+            return None
+    return "/".join(parts)
+
+
+def is_utf8(path: str) -> bool:
+    """Return whether ``path``, as Python has it from the system, is UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
