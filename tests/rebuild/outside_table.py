@@ -23,33 +23,68 @@ class Row:
     ours: str = ""
 
 
-def _run(member: str) -> str:
-    return f"{member} {member}-build-script-run"
+# Units that may read any file of the workspace: sqlx's macros ask cargo for it, a script takes the directories above its
+# package. Those of `proto` are among them for logos-codegen, a macro that protox is compiled with: it writes a file.
+_WORKSPACE = (
+    "db proto proto-build-script proto-build-script-run versioned versioned-build-script versioned-build-script-run"
+)
+_PROTO = "proto proto-build-script-run"
+_VERSIONED = "versioned versioned-build-script-run"
+
+
+def _row(title: str, edit: Edit, cargo: str = "", ours: str = "") -> Row:
+    """Return a row whose edit changes ``ours`` beside the units that read the workspace."""
+    return Row(title=title, edit=edit, cargo=cargo, ours=" ".join(sorted({*_WORKSPACE.split(), *ours.split()})))
+
+
+def _new(path: str) -> Edit:
+    return Edit(path=path, kind="write")
+
+
+def _proto(name: str) -> Edit:
+    return Edit(path=f"proto/{name}.proto", text="// edited\n")
 
 
 ROWS = (
     # Files of the workspace that no member reads.
-    Row(title="README of the workspace", edit=Edit(path="README.md")),
-    Row(title="new file of the workspace", edit=Edit(path="NOTES.md", kind="write")),
-    Row(title="comment in the workspace's manifest", edit=Edit(path="Cargo.toml")),
+    _row("README of the workspace", Edit(path="README.md")),
+    _row("new file of the workspace", _new("NOTES.md")),
+    _row("comment in the workspace's manifest", Edit(path="Cargo.toml")),
     # Files of the workspace that members read.
-    Row(title="proto that a script compiles", edit=Edit(path="proto/greeter.proto", text="// edited\n")),
-    Row(title="proto that it imports", edit=Edit(path="proto/common.proto", text="// edited\n")),
-    Row(title="proto beside them", edit=Edit(path="proto/unused.proto", text="// edited\n")),
-    Row(title="asset that a macro embeds", edit=Edit(path="assets/logo.txt")),
-    Row(title="new asset", edit=Edit(path="assets/new.txt", kind="write")),
-    Row(title="query that a macro checks", edit=Edit(path=_QUERY, text="\n")),
-    Row(title="file that a script finds from above", edit=Edit(path="VERSION", kind="replace", old="7.1", text="7.2")),
+    _row("proto that a script compiles", _proto("greeter"), cargo=_PROTO, ours=_PROTO),
+    _row("proto that it imports", _proto("common"), cargo=_PROTO, ours=_PROTO),
+    _row("proto beside them", _proto("unused"), cargo=_PROTO, ours=_PROTO),
+    _row("asset that a macro embeds", Edit(path="assets/logo.txt"), cargo="assets", ours="assets"),
+    _row("new asset", _new("assets/new.txt"), ours="assets"),
+    _row("query that a macro checks", Edit(path=_QUERY, text="\n"), ours="db"),
+    _row(
+        "file that a script finds from above",
+        Edit(path="VERSION", kind="replace", old="7.1", text="7.2"),
+        cargo=_VERSIONED,
+        ours=_VERSIONED,
+    ),
     # Files of members.
-    Row(title="README of a plain member", edit=Edit(path="crates/closed/README.md")),
-    Row(title="new file of a plain member", edit=Edit(path="crates/closed/NOTES.md", kind="write")),
-    Row(title="source of a plain member", edit=Edit(path="crates/closed/src/inner.rs")),
-    Row(title="source beside a script that compiles protos", edit=Edit(path="crates/proto/src/lib.rs")),
-    Row(title="source with an embedding macro", edit=Edit(path="crates/assets/src/lib.rs")),
-    Row(title="source with a query", edit=Edit(path="crates/db/src/lib.rs")),
-    Row(title="source beside a script that reads from above", edit=Edit(path="crates/versioned/src/lib.rs")),
-    Row(title="source beside a script that starts git", edit=Edit(path="crates/stamped/src/lib.rs")),
-    Row(title="comment in a plain member's manifest", edit=Edit(path="crates/closed/Cargo.toml")),
+    _row("README of a plain member", Edit(path="crates/closed/README.md")),
+    _row("new file of a plain member", _new("crates/closed/NOTES.md")),
+    _row("comment in a plain member's manifest", Edit(path="crates/closed/Cargo.toml")),
+    _row("source of a plain member", Edit(path="crates/closed/src/inner.rs"), cargo="closed", ours="closed"),
+    _row(
+        "source beside a script that compiles protos", Edit(path="crates/proto/src/lib.rs"), cargo="proto", ours=_PROTO
+    ),
+    _row("source with an embedding macro", Edit(path="crates/assets/src/lib.rs"), cargo="assets", ours="assets"),
+    _row("source with a query", Edit(path="crates/db/src/lib.rs"), cargo="db", ours="db"),
+    _row(
+        "source beside a script that reads from above",
+        Edit(path="crates/versioned/src/lib.rs"),
+        cargo="versioned",
+        ours=_VERSIONED,
+    ),
+    _row(
+        "source beside a script that starts git",
+        Edit(path="crates/stamped/src/lib.rs"),
+        cargo="stamped",
+        ours="stamped",
+    ),
 )
 
 
