@@ -2,9 +2,9 @@
   Build a Cargo workspace with one derivation per compilation unit.
 
   - `pkgs`: nixpkgs for the machine that builds (what is taken from it: surface.nix).
-  - `src`: the directory with Cargo.toml and Cargo.lock, or one that has it below; what lies outside is not seen.
-  - `cargoRoot`: the directory of `src` in which Cargo.toml and Cargo.lock lie, "" for `src` itself. Whatever names
-  files of the source (`extraFiles` and its like) starts at `src`.
+  - `src`: the directory with Cargo.toml and Cargo.lock, or one that has it below.
+  - `cargoRoot`: the directory of `src` in which Cargo.toml and Cargo.lock lie, "" for `src` itself.
+  Other arguments that name files of the source start at `src`.
   - `toolchain`: null for nixpkgs' Rust, one derivation with all programs, or a set of components.
   - `plan`: null to make it while evaluating (import from derivation), or the committed cargo-nix.json.
   - `target`: a triple, as `cargo build --target`.
@@ -258,7 +258,8 @@ let
   tests = checkGraph "test";
 
   pathOf = sourcePath { inherit root ownFiles; };
-  ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" (inWorkspace "Cargo.dependencies.nix") ]
+  ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
+    ++ [ (inWorkspace "Cargo.dependencies.nix") ]
     ++ map (relativeTo root) (builtins.concatMap plansBeside
     (builtins.filter (path: path != null && relativeTo root path != "") ([ plan ] ++ builtins.attrValues checkPlans)));
   relativeTo = directory: path:

@@ -12,7 +12,8 @@
 }:
 let
   line = label: text: if text == "" then "" else "\n  ${label}: ${text}";
-  ways = builtins.genList (n: "\n    ${toString (n + 1)}. ${builtins.elemAt waysOut n}") (builtins.length waysOut);
+  way = n: "\n    ${toString (n + 1)}. ${builtins.elemAt waysOut n}";
+  ways = builtins.genList way (builtins.length waysOut);
 in
 # Nix puts `error: ` before it.
 problem

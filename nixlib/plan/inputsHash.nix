@@ -1,5 +1,6 @@
 /**
-  Return the hash over all that a plan depends on. pylib/cargo_nix/skeleton/hashing.py computes the same one.
+  Return the hash over all that a plan depends on. pylib/cargo_nix/skeleton/hashing.py computes the
+  same one.
 */
 { skeleton, selection, schema }:
 let

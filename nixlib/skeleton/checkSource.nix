@@ -1,6 +1,6 @@
 /**
-  Return true where the directory `cargoRoot` of `root`, a part of `tree` (openTree), has what a workspace needs and is its
-  root. Else evaluation stops.
+  Return true where the directory `cargoRoot` of `root`, a part of `tree` (openTree), has what a
+  workspace needs and is its root. Else evaluation stops.
 */
 { fail, directoryAt, workspaceOf, ... }:
 { root, cargoRoot, tree }:
@@ -8,6 +8,7 @@ let
   directory = directoryAt tree cargoRoot;
   workspace = (workspaceOf tree).ofDirectory directory;
   shown = path: if path == "" then "." else path;
+  other = shown workspace.root.path;
   argument = if cargoRoot == "" then "src" else "cargoRoot";
   at = "buildCargoWorkspace: ${argument}";
   got = toString root + (if cargoRoot == "" then "" else "/${cargoRoot}");
@@ -52,7 +53,7 @@ else if workspace.root != null && workspace.root.path != cargoRoot then
     problem = "the package is of a workspace in another directory";
     at = "buildCargoWorkspace: cargoRoot";
     expected = "the root of a workspace in `${shown cargoRoot}`";
-    got = "a package without `[workspace]`; Cargo takes the workspace in `${shown workspace.root.path}`";
+    got = "a package without `[workspace]`; Cargo takes the workspace in `${other}`";
     waysOut = [
       "build that workspace: `cargoRoot = \"${workspace.root.path}\"; packages = [ … ];`"
       "make one of the package: add `[workspace]` to its Cargo.toml"

@@ -16,6 +16,7 @@ let
     openTree = import ./openTree.nix scope;
     directoryAt = import ./directoryAt.nix scope;
     globPattern = import ./globPattern.nix scope;
+    uniqueDirectories = import ./uniqueDirectories.nix scope;
     walkDirectories = import ./walkDirectories.nix scope;
     expandGlob = import ./expandGlob.nix scope;
     readConfiguration = import ./readConfiguration.nix scope;

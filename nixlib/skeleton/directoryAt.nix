@@ -1,5 +1,6 @@
 /**
-  Return the directory of a tree (openTree) that lies at `path`, null where none does, or `path` is null.
+  Return the directory of a tree (openTree) that lies at `path`, null where none does, or `path` is
+  null.
 */
 { pathText, ... }:
 tree: path:

@@ -1,10 +1,12 @@
 /**
-  Return the directories of a tree (openTree) whose manifests Cargo reads when it builds in the directory at `cargoRoot`:
-  members, dependencies by path, patches, and what of the workspaces around these tells something of them.
+  Return the directories of a tree (openTree) whose manifests Cargo reads when it builds in the
+  directory at `cargoRoot`: members, dependencies by path, patches, and what of the workspaces
+  around these tells something of them.
 
-  `packages` are those that the configuration names (readConfiguration). pylib/cargo_nix/skeleton/read.py is the same.
+  `packages` are those that the configuration names (readConfiguration).
+  pylib/cargo_nix/skeleton/read.py is the same.
 */
-{ directoryAt, expandGlob, workspaceOf, pathText, ... }:
+{ directoryAt, expandGlob, workspaceOf, uniqueDirectories, pathText, ... }:
 { tree, cargoRoot, packages }:
 let
   at = directoryAt tree;
@@ -13,7 +15,8 @@ let
   isPresent = directory: directory != null && directory.manifest != null;
   seen = directory: path: at (pathText.normalise directory.path path);
 
-  # A manifest that tells something of a package is read; a package is one whose dependencies count too.
+  # A manifest that tells something of a package is read; a package is one whose dependencies count
+  # too.
   entry = isPackage: directory: {
     key = "${if isPackage then "package" else "manifest"} ${directory.path}";
     inherit isPackage directory;
@@ -31,10 +34,10 @@ let
         shared = if workspace.root == null then { } else workspace.root.manifest.shared;
         inherited = map (name: seen workspace.root shared.${name})
           (builtins.filter (name: shared ? ${name}) manifest.inherited);
-        dependencies = if isPackage then map (seen directory) manifest.dependencies ++ inherited else [ ];
+        dependencies = map (seen directory) manifest.dependencies ++ inherited;
+        followed = if isPackage then builtins.filter isPresent dependencies else [ ];
       in
-      map (entry false) workspace.directories ++ map (entry true) (builtins.filter isPresent dependencies);
+      map (entry false) workspace.directories ++ map (entry true) followed;
   };
 in
-builtins.attrValues
-  (builtins.listToAttrs (map ({ directory, ... }: { name = directory.path; value = directory; }) entries))
+uniqueDirectories (map ({ directory, ... }: directory) entries)

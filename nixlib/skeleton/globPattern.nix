@@ -1,10 +1,12 @@
 /**
-  Return what a part of a glob (what stands between two slashes) stands for: `{ isLiteral, isAnyDepth, matches }`, or null
-  for one that Cargo refuses. `matches` is a function of a file's name.
+  Return what a part of a glob (what stands between two slashes) stands for: `{ isLiteral,
+  isAnyDepth, matches }`, or null for one that Cargo refuses. `matches` is a function of a file's
+  name.
 
-  `*` is any characters, `?` is one, `[…]` one of those listed (`a-z` among them, `!` in front for all others), and `**` any
-  number of directories. The rules are those of the crate `glob`, which Cargo calls (Pattern::new, matches_from). No part of
-  the text becomes a regular expression. pylib/cargo_nix/skeleton/glob.py is the same.
+  `*` is any characters, `?` is one, `[…]` one of those listed (`a-z` among them, `!` in front for
+  all others), and `**` any number of directories. The rules are those of the crate `glob`, which
+  Cargo calls (Pattern::new, matches_from). No part of the text becomes a regular expression.
+  pylib/cargo_nix/skeleton/glob.py is the same.
 */
 { charactersOf, lineNotUtf8, ... }:
 let
@@ -12,7 +14,8 @@ let
   pieces = builtins.split "([*]+|[?]|\\[!.[^]]*]|\\[[^!][^]]*])";
   hasStray = piece: builtins.isString piece && builtins.length (builtins.split "\\[" piece) != 1;
 
-  # Whether a character is of what brackets list: single ones, and ranges by Unicode's order, which UTF-8 keeps.
+  # Whether a character is of what brackets list: single ones, and ranges by Unicode's order, which
+  # UTF-8 keeps.
   listed = characters:
     let
       at = builtins.elemAt characters;
@@ -26,7 +29,9 @@ let
       };
     in
     character: builtins.any
-      ({ key }: if isRange key then at key <= character && character <= at (key + 2) else character == at key)
+      ({ key }:
+        if isRange key then at key <= character && character <= at (key + 2)
+        else character == at key)
       starts;
 
   # A token is null for any characters, else a function that tells whether it takes one.
@@ -37,27 +42,32 @@ let
         text = builtins.head piece;
         isNegative = builtins.substring 0 2 text == "[!";
         start = if isNegative then 2 else 1;
-        isListed = listed (charactersOf (builtins.substring start (builtins.stringLength text - start - 1) text));
+        count = builtins.stringLength text - start - 1;
+        isListed = listed (charactersOf (builtins.substring start count text));
       in
       if text == "*" then [ null ]
       else if text == "?" then [ (_character: true) ]
       else [ (character: isListed character != isNegative) ];
 
-  # Row by row from the last token: whether what follows it takes the name from each of its characters on.
+  # Row by row from the last token: whether what follows it takes the name from each of its
+  # characters on.
   matches = tokens: name:
     let
       characters = charactersOf name;
       count = builtins.length characters;
+      character = builtins.elemAt characters;
       row = next: token:
         let
+          following = builtins.elemAt next;
           current = builtins.genList
             (n:
-              if token == null then builtins.elemAt next n || (n < count && builtins.elemAt current (n + 1))
-              else n < count && token (builtins.elemAt characters n) && builtins.elemAt next (n + 1))
+              if token == null then following n || (n < count && builtins.elemAt current (n + 1))
+              else n < count && token (character n) && following (n + 1))
             (count + 1);
         in
         current;
-      reversed = builtins.genList (n: builtins.elemAt tokens (builtins.length tokens - 1 - n)) (builtins.length tokens);
+      length = builtins.length tokens;
+      reversed = builtins.genList (n: builtins.elemAt tokens (length - 1 - n)) length;
       last = builtins.genList (n: n == count) (count + 1);
     in
     lineNotUtf8 name == null && builtins.head (builtins.foldl' row last reversed);

@@ -5,7 +5,8 @@
   - `members` (with those of `default-members`) and `exclude` of that.
   - `shared`: paths of `[workspace.dependencies]`, by name.
   - `pointer`: `package.workspace`, or null.
-  - `dependencies`: paths of dependencies of all kinds and targets; `inherited`: names of those that `shared` may have.
+  - `dependencies`: paths of dependencies of all kinds and targets; `inherited`: names of those that
+    `shared` may have.
   - `patches`: paths of `[patch]` and `[replace]`.
   - `targets`: files that targets and the package name.
 
@@ -57,17 +58,19 @@ text:
 let
   entries = readToml text;
   byKind = builtins.groupBy kindOf entries;
-  valuesOf = kind: map ({ value, ... }: value) (byKind.${kind} or [ ]);
-  keyOf = n: { path, ... }: builtins.elemAt path n;
+  of = kind: byKind.${kind} or [ ];
+  valuesOf = kind: map ({ value, ... }: value) (of kind);
+  isOfWorkspace = { path, ... }: path != [ ] && builtins.head path == "workspace";
 in
 {
-  isWorkspace = builtins.any ({ path, ... }: path != [ ] && builtins.head path == "workspace") entries;
+  isWorkspace = builtins.any isOfWorkspace entries;
   members = valuesOf "members";
   exclude = valuesOf "exclude";
-  shared = builtins.listToAttrs (map (entry: { name = keyOf 2 entry; inherit (entry) value; }) (byKind.shared or [ ]));
+  shared = builtins.listToAttrs
+    (map ({ path, value }: { name = builtins.elemAt path 2; inherit value; }) (of "shared"));
   pointer = if byKind ? pointer then (builtins.head byKind.pointer).value else null;
   dependencies = valuesOf "dependencies";
-  inherited = map ({ path, ... }: builtins.elemAt path (builtins.length path - 2)) (byKind.inherited or [ ]);
+  inherited = map ({ path, ... }: builtins.elemAt path (builtins.length path - 2)) (of "inherited");
   patches = valuesOf "patches";
   targets = valuesOf "targets";
 }

@@ -1,9 +1,10 @@
 /**
-  Return the directory `root` as a value: `{ path, entries, children, isFile, fileIn, manifest }`, and so are its `children`
-  by name (null for what is no directory).
+  Return the directory `root` as a value: `{ path, entries, children, isFile, fileIn, manifest }`,
+  and so are its `children` by name (null for what is no directory).
 
-  Each directory is listed once, and each manifest is read once, when it is asked for: `manifest` is null, or `{ text }`
-  with what manifestPaths says of it. A symlink is what it leads to. pylib/cargo_nix/skeleton/tree.py is the same.
+  Each directory is listed once, and each manifest is read once, when it is asked for: `manifest` is
+  null, or `{ text }` with what manifestPaths says of it. A symlink is what it leads to.
+  pylib/cargo_nix/skeleton/tree.py is the same.
 */
 { message, readText, manifestPaths, pathText, ... }:
 root:
@@ -32,7 +33,8 @@ let
     {
       inherit path entries isFile;
       children = builtins.mapAttrs
-        (name: _type: if leadsToDirectory name then open (pathText.join path name) (inner name) else null)
+        (name: _type:
+          if leadsToDirectory name then open (pathText.join path name) (inner name) else null)
         entries;
       # Whether the directory `folder` has the file `name`: without a look at what else is there.
       fileIn = folder: name: leadsToDirectory folder
@@ -41,7 +43,12 @@ let
       manifest =
         if !(isFile "Cargo.toml") then null
         else
-          let text = readText { location = inner "Cargo.toml"; shown = pathText.join path "Cargo.toml"; }; in
+          let
+            text = readText {
+              location = inner "Cargo.toml";
+              shown = pathText.join path "Cargo.toml";
+            };
+          in
           manifestPaths text // { inherit text; };
     };
 in

@@ -1,7 +1,8 @@
 /**
-  Return what the plan depends on of the workspace in the directory `cargoRoot` of `root`: `{ root, files, names }`. `files`
-  are texts by path: manifests, Cargo.lock, Cargo's configuration. `names` are those of the files that targets come from.
-  All paths start at `root`, whichever directory of it the workspace lies in.
+  Return what the plan depends on of the workspace in the directory `cargoRoot` of `root`: `{ root,
+  files, names }`. `files` are texts by path: manifests, Cargo.lock, Cargo's configuration. `names`
+  are those of the files that targets come from. All paths start at `root`, whichever directory of
+  it the workspace lies in.
 
   pylib/cargo_nix/skeleton/read.py follows the same rules.
 */
@@ -15,17 +16,23 @@ let
     inherit tree cargoRoot;
     packages = builtins.concatMap (file: file.packages) configuration;
   };
-  lockfile = join cargoRoot "Cargo.lock";
+  lockfile = {
+    name = join cargoRoot "Cargo.lock";
+    value = readText { location = root + "/${lockfile.name}"; shown = lockfile.name; };
+  };
+  manifestFile = { path, manifest, ... }: { name = join path "Cargo.toml"; value = manifest.text; };
   names = builtins.concatMap (targetFiles tree) manifests;
+  # Sorted, and each of them once.
+  unique = list: builtins.attrNames
+    (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
 in
 assert checkSource { inherit root cargoRoot tree; };
 {
   root = cargoRoot;
   files = builtins.listToAttrs (
-    [{ name = lockfile; value = readText { location = root + "/${lockfile}"; shown = lockfile; }; }]
+    [ lockfile ]
     ++ map (file: { name = file.path; value = file.text; }) configuration
-    ++ map ({ path, manifest, ... }: { name = join path "Cargo.toml"; value = manifest.text; }) manifests
+    ++ map manifestFile manifests
   );
-  # Sorted, and each of them once.
-  names = builtins.attrNames (builtins.listToAttrs (map (name: { inherit name; value = null; }) names));
+  names = unique names;
 }

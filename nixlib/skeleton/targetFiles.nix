@@ -1,6 +1,6 @@
 /**
-  Return the files of a package in a tree (openTree) of which Cargo looks whether they are there: those that its manifest
-  names, and those that targets are inferred from. Paths from the root.
+  Return the files of a package in a tree (openTree) of which Cargo looks whether they are there:
+  those that its manifest names, and those that targets are inferred from. Paths from the root.
 
   Which of the inferred ones are targets is Cargo's to say. Source: Cargo's parser/targets.rs.
 */

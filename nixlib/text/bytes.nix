@@ -1,8 +1,9 @@
 /**
-  Classes of bytes for regular expressions: Nix has no escapes for bytes, so they are cut out of characters.
+  Classes of bytes for regular expressions: Nix has no escapes for bytes, so they are cut out of
+  characters.
 
-  `notAscii` is one byte of a character that has several, `behind` one that is not its first, and `characters` is a whole
-  such character, as UTF-8 has it.
+  `notAscii` is one byte of a character that has several, `behind` one that is not its first, and
+  `characters` is a whole such character, as UTF-8 has it.
 */
 _scope:
 let
@@ -15,7 +16,8 @@ in
 {
   inherit behind;
   notAscii = "[^${firstOf "\\u0001"}-${firstOf "\\u007f"}]";
-  # No character in a longer form than it needs, no half of a pair, none beyond the last (RFC 3629, section 4).
+  # No character in a longer form than it needs, no half of a pair, none beyond the last (RFC 3629,
+  # section 4).
   characters = builtins.concatStringsSep "|" [
     "${first "\\u0080" "\\u07ff"}${behind}"
     "${firstOf "\\u0800"}${second "\\u00a0" "\\u00bf"}${behind}"

@@ -1,7 +1,8 @@
 /**
   Return the number of the first line of a text that is not UTF-8, null where all of it is.
 
-  What Nix reads of a file may be any bytes but 0, and what is not UTF-8 stops it where it writes JSON, without a place.
+  What Nix reads of a file may be any bytes but 0, and what is not UTF-8 stops it where it writes
+  JSON, without a place.
 */
 { bytes, ... }:
 let
@@ -18,5 +19,8 @@ in
 text:
 if isAscii text then null
 else
-  let end = builtins.foldl' step { line = 1; isWrong = false; } (builtins.split bytes.characters text); in
+  let
+    pieces = builtins.split bytes.characters text;
+    end = builtins.foldl' step { line = 1; isWrong = false; } pieces;
+  in
   if end.isWrong then end.line else null

@@ -1,8 +1,9 @@
 /**
   Return the text of the file at `location`; `shown` is its path in messages.
 
-  What is not UTF-8 stops here: Cargo takes no such manifest either. Of a file that Nix cannot read at all (a byte 0, a
-  link to nothing) Nix itself tells, and nothing can catch that: a message of ours stands above its words.
+  What is not UTF-8 stops here: Cargo takes no such manifest either. Of a file that Nix cannot read
+  at all (a byte 0, a link to nothing) Nix itself tells, and nothing can catch that: a message of
+  ours stands above its words.
 */
 { fail, message, lineNotUtf8, ... }:
 { location, shown }:

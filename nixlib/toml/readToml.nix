@@ -1,21 +1,28 @@
 /**
-  Return the contents of a TOML text as a list of `{ path, value }`: the keys that lead to a value, and the value.
+  Return the contents of a TOML text as a list of `{ path, value }`: the keys that lead to a value,
+  and the value.
 
-  Values are strings, true and false; anything else (a number, a date, a table, an array) is `null`, and what a table or an
-  array has follows. The members of an array have the array's path, in their order. What is no TOML gives other contents,
-  never an error. pylib/cargo_nix/skeleton/toml.py reads the same.
+  Values are strings, true and false; anything else (a number, a date, a table, an array) is `null`,
+  and what a table or an array has follows. The members of an array have the array's path, in their
+  order. What is no TOML gives other contents, never an error. pylib/cargo_nix/skeleton/toml.py
+  reads the same.
 */
 { lexToml, listOfChain, ... }:
 let
-  # The state: `table` is the path of the last heading, `keys` are those read since, `reads` is what they belong to: a
-  # `key`, a `heading`, a `value`, or `nothing` more on the line. `path` leads to the value that is read. `outer` is a
-  # chain of the arrays and tables that are open, each with the path that led to it; `entries` is a chain.
-  # Cargo's own reader goes no deeper, and what counts does not lie deep.
+  # The state: `table` is the path of the last heading, `keys` are those read since, `reads` is what
+  # they belong to: a `key`, a `heading`, a `value`, or `nothing` more on the line. `path` leads to
+  # the value that is read. `outer` is a chain of the arrays and tables that are open, each with the
+  # path that led to it; `entries` is a chain. Cargo's own reader goes no deeper, and what counts
+  # does not lie deep.
   depth = 80;
   start = { table = [ ]; keys = [ ]; reads = "key"; path = [ ]; outer = null; entries = null; };
-  emit = state: path: value: state // { entries = { value = { inherit path value; }; rest = state.entries; }; };
+  emit = state: path: value: state // {
+    entries = { value = { inherit path value; }; rest = state.entries; };
+  };
 
-  push = state: kind: state // { outer = { inherit kind; inherit (state) path; rest = state.outer; }; };
+  push = state: kind: state // {
+    outer = { inherit kind; inherit (state) path; rest = state.outer; };
+  };
   pop = state: state // { inherit (state.outer) path; outer = state.outer.rest; reads = "value"; };
   kindOf = state: if state.outer == null then "" else state.outer.kind;
   readKey = state: state // { reads = "key"; keys = [ ]; };
@@ -33,7 +40,8 @@ let
       else if state.reads == "key" then state // { reads = "heading"; keys = [ ]; }
       else state;
     "]" = state:
-      if state.reads == "heading" then emit (state // { table = state.keys; reads = "nothing"; }) state.keys null
+      if state.reads == "heading" then
+        emit (state // { table = state.keys; reads = "nothing"; }) state.keys null
       else if kindOf state == "array" then pop state
       else state;
     "{" = state:

@@ -1,12 +1,13 @@
 /**
   Return what the inside of a TOML string in double quotes stands for: its escapes are replaced.
 
-  An escape that TOML does not have stays as it is, and so does that of the character 0, which Nix cannot have in a text.
+  An escape that TOML does not have stays as it is, and so does that of the character 0, which Nix
+  cannot have in a text.
 */
 _scope:
 let
   hex = digits: (builtins.fromTOML "n = 0x${digits}").n;
-  toHex = number: builtins.elemAt (builtins.genList (n: builtins.substring n 1 "0123456789abcdef") 16) number;
+  toHex = number: builtins.substring number 1 "0123456789abcdef";
   four = number:
     let digit = n: toHex (builtins.bitAnd (number / n) 15); in
     digit 4096 + digit 256 + digit 16 + digit 1;
@@ -17,7 +18,9 @@ let
     else
       builtins.fromJSON "\"${
         if number < 65536 then unit number
-        else unit (55296 + (number - 65536) / 1024) + unit (56320 + builtins.bitAnd (number - 65536) 1023)
+        else
+          let beyond = number - 65536; in
+          unit (55296 + beyond / 1024) + unit (56320 + builtins.bitAnd beyond 1023)
       }\"";
   short = {
     b = builtins.fromJSON "\"\\b\"";
@@ -43,6 +46,8 @@ let
       if builtins.elemAt piece 1 != null then short.${builtins.elemAt piece 1}
       else if digits == null then ""
       else if builtins.stringLength digits < count then "\\${escape}"
-      else character "\\${escape}" (hex (builtins.substring 0 count digits)) + builtins.substring count (-1) digits;
+      else
+        character "\\${escape}" (hex (builtins.substring 0 count digits))
+        + builtins.substring count (-1) digits;
 in
 text: builtins.concatStringsSep "" (map replace (builtins.split escapes text))

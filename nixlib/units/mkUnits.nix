@@ -29,12 +29,16 @@ let
       runsNow = unit.kind == "proc-macro" || linkedByHost ? ${unit.identity};
       src = if runsNow && source.embeds then source.run.src else source.src;
       inside = set: if directory == "" then set else "${set}/${directory}";
-      # Cargo runs rustc in the workspace's root, with a relative path, where the source lies below it: file!() depends
-      # on it. Any other it compiles in its package, with an absolute one (core/compiler/mod.rs, path_args).
+      # Cargo runs rustc in the workspace's root, with a relative path, where the source lies below
+      # it: file!() depends on it. Any other it compiles in its package, with an absolute one
+      # (core/compiler/mod.rs, path_args).
       prefix = if cargoRoot == "" then "" else "${cargoRoot}/";
       length = builtins.stringLength prefix;
       isInWorkspace = builtins.substring 0 length unit.src_path == prefix;
-      cwdIn = set: if !isInWorkspace then inside set else if cargoRoot == "" then set else "${set}/${cargoRoot}";
+      cwdIn = set:
+        if !isInWorkspace then inside set
+        else if cargoRoot == "" then set
+        else "${set}/${cargoRoot}";
     in
     {
       inherit src;

@@ -20,13 +20,14 @@ pytestmark = [needs_nix, pytest.mark.nix]
 
 def _cases(*, of_nix: bool) -> Iterator[ParameterSet]:
     for name, case in CASES.items():
-        marks = [pytest.mark.network] if case.registry else []
+        # Those with crates of the registry compile for minutes: by hand, with -m long.
+        marks = [pytest.mark.network, pytest.mark.long] if case.registry else []
         if of_nix and case.wrong:
             marks.append(pytest.mark.xfail(reason=case.wrong, raises=AssertionError, strict=True))
         yield pytest.param(name, marks=marks, id=name.replace(" ", "-"))
 
 
-@pytest.mark.parametrize("name", _cases(of_nix=False))
+@pytest.mark.parametrize("name", list(_cases(of_nix=False)))
 def test_cargo(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     answers = ask_cargo(case, copy_case(case, tmp_path))
@@ -35,7 +36,7 @@ def test_cargo(name: str, tmp_path: Path) -> None:
     assert agrees(case.after, answers.after), answers.after
 
 
-@pytest.mark.parametrize("name", _cases(of_nix=True))
+@pytest.mark.parametrize("name", list(_cases(of_nix=True)))
 def test_nix(name: str, tmp_path: Path) -> None:
     case = CASES[name]
     before, after = ask_nix(case, copy_case(case, tmp_path))

@@ -29,8 +29,8 @@ _PATH = re.compile(r"[\w@%+.~-]*/[\w@%+./~-]*[\w-]|\b[\w-]+\.[A-Za-z]\w*\b")
 def missing_file_advice(attrs: Attrs, output: str) -> str | None:
     """Return the line for the unit of ``attrs`` that printed ``output``; None where no file is missing.
 
-    Nix sees what git tracks, so a new file is there for Cargo and not for Nix. Else the unit lacks a file that exists, and
-    the line has the argument that adds it.
+    Nix sees what git tracks, so a new file is there for Cargo and not for Nix. Otherwise the unit lacks a file that
+    exists, and the line has the argument that adds it.
     """
     if not attrs.get("member") or _NOT_FOUND.search(output) is None:
         return None

@@ -9,7 +9,7 @@ from cargo_nix.filesets.encode import FileTree
 from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
 from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
 from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
-from cargo_nix.filesets.workspace import Workspace, is_below
+from cargo_nix.filesets.workspace import Workspace, is_below, is_outside
 from cargo_nix.scan.facts import FileFacts
 from cargo_nix.syntax.references import Mode
 
@@ -224,16 +224,21 @@ class _Package:
     def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
         """Return the set of a script that opens what its ``literals`` name, and nothing else."""
         wanted: set[str] = set()
-        beyond: set[str] = set()
-        for literal in literals:
-            path = posixpath.normpath(posixpath.join(self._directory, literal))
-            if path in {".", self._directory}:
-                return self._set(Reading(opens=True), tree)
-            below = {file for file in self._files if is_below(file, path)}
+        todo = [posixpath.join(self._directory, literal) for literal in literals]
+        while todo:
+            *links, path = self._workspace.resolve(todo.pop())
+            wanted.update(links)
+            if path in {"", self._directory}:
+                return self._set(Reading(opens=True, climbs=path == ""), tree)
+            if is_outside(path) or path in wanted:
+                continue
+            wanted.add(path)
+            below = set(self._file_tree.below(path))
+            todo += below & self._workspace.links.keys()
             wanted |= below
-            if not is_below(path, self._directory) and not path.startswith(".."):
-                beyond.add(path)
-        return self._set(Reading(), ModuleTree(files=wanted | beyond | tree.files | self._working_directory(tree)))
+        # A literal that is no file of the package names nothing.
+        wanted = {path for path in wanted if path in self._files or not is_below(path, self._directory)}
+        return self._set(Reading(), ModuleTree(files=wanted | tree.files | self._working_directory(tree)))
 
     def _working_directory(self, tree: ModuleTree) -> set[str]:
         """Return a file without which the directory of the package would not be there, where the script starts."""
@@ -262,7 +267,7 @@ class _Package:
         return {posixpath.join(directory, "Cargo.toml") for directory in directories} | set(targets[:1])
 
     def _set(self, reading: Reading, tree: ModuleTree) -> FileSet:
-        files = {path for path in tree.files if not path.startswith("..")}
+        files = {path for path in tree.files if not is_outside(path)}
         if reading.manifests:
             files |= self._manifests()
         places = reading.places | self._beside

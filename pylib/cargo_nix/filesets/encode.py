@@ -20,6 +20,16 @@ class FileTree:
                 self._children.setdefault(parent, set()).add(child)
                 self._totals[parent] = self._totals.get(parent, 0) + 1
 
+    def below(self, path: str) -> Iterable[str]:
+        """Yield the files at ``path`` and below it."""
+        todo = [path]
+        while todo:
+            at = todo.pop()
+            if at in self._children:
+                todo += self._children[at]
+            elif posixpath.dirname(at) in self._children and at in self._children[posixpath.dirname(at)]:
+                yield at
+
     def take_and_leave(self, wanted: Collection[str]) -> tuple[list[str], list[str]]:
         """Return two sorted lists of paths: of those that hold a file of the tree, the longest decides about it.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from cargo_nix.scan.facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import Embed, Reference
 
-__all__ = ["Workspace", "is_below", "make_workspace"]
+__all__ = ["Workspace", "is_below", "is_outside", "make_workspace"]
 
 _NOTHING = FileFacts()
 _LONGEST_CHAIN = 40  # of symlinks, as Linux has it
@@ -16,6 +16,11 @@ _LONGEST_CHAIN = 40  # of symlinks, as Linux has it
 def is_below(path: str, directory: str) -> bool:
     """Tell whether ``path`` is ``directory`` or in it; the empty text is the root."""
     return directory in {"", path} or path.startswith(f"{directory}/")
+
+
+def is_outside(path: str) -> bool:
+    """Tell whether ``path`` leads out of the source."""
+    return path == ".." or path.startswith(("../", "/"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,22 +48,45 @@ class Workspace:
         while True:
             if path in self.members:
                 return path
-            if not path:
+            above = posixpath.dirname(path)
+            if above == path:
                 return None
-            path = posixpath.dirname(path)
+            path = above
 
     def resolve(self, path: str) -> tuple[str, ...]:
-        """Return what must be there for ``path`` to be read: all symlinks on the way, and what they lead to."""
+        """Return what must be there for ``path`` to be read: all symlinks on the way, and last what they lead to.
+
+        As the system has it, ``..`` after a symlink is the directory above the one that the link leads to. The root is
+        the empty text.
+        """
+        if posixpath.isabs(path):
+            return (path,)
         way: list[str] = []
-        while (link := self._first_link(path)) is not None and link not in way and len(way) < _LONGEST_CHAIN:
-            way.append(link)
-            path = posixpath.normpath(self.links[link] + path[len(link) :])
-        return (*way, path)
+        real: list[str] = []
+        todo = path.split("/")[::-1]
+        while todo:
+            part = todo.pop()
+            if part == ".." and real and real[-1] != "..":
+                real.pop()
+            elif part not in {"", "."}:
+                real.append(part)
+                link = "/".join(real) if self.links else ""
+                if link in self.links and len(way) < _LONGEST_CHAIN:
+                    way.append(link)
+                    todo += reversed(self.links[link].split("/"))
+                    real = []
+        return (*way, "/".join(real))
+
+    def locate(self, path: str) -> tuple[str, ...]:
+        """Return the symlinks on the way to the directory of ``path``, and last ``path`` in its real directory."""
+        directory, _slash, name = path.rpartition("/")
+        *way, real = self.resolve(directory)
+        return (*way, posixpath.join(real, name))
 
     def may_exist(self, path: str) -> bool:
         """Tell whether ``path`` is a file; one that no member has is beyond what scans see, and may be there."""
         real = self.resolve(path)[-1]
-        return real in self.files or (not real.startswith("..") and self.owner(real) is None)
+        return real in self.files or (not is_outside(real) and self.owner(real) is None)
 
     def is_seen(self, path: str) -> bool:
         """Tell whether the text of ``path`` was scanned."""
@@ -68,7 +96,7 @@ class Workspace:
         """Yield where symlinks of the member in ``directory`` lead beyond it, in the source."""
         for link in self.members[directory].links if directory in self.members else ():
             for target in self.resolve(link)[1:]:
-                if not is_below(target, directory) and not target.startswith(".."):
+                if not is_below(target, directory) and not is_outside(target):
                     yield target
 
     def macros_of(self, directory: str) -> Mapping[str, tuple[Reference, ...]]:
@@ -90,16 +118,6 @@ class Workspace:
             for name, body in self.macros_of(directory).items()
             if not all(isinstance(reference, Embed) for reference in body)
         )
-
-    def _first_link(self, path: str) -> str | None:
-        if not self.links:
-            return None
-        prefix = ""
-        for part in path.split("/"):
-            prefix = posixpath.join(prefix, part)
-            if prefix in self.links:
-                return prefix
-        return None
 
 
 def make_workspace(

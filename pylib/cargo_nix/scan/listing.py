@@ -1,5 +1,6 @@
 """The files of one member: the one place of the scan that touches the disk."""
 
+import errno
 import os
 import posixpath
 from collections.abc import Iterable
@@ -36,9 +37,13 @@ def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
     while todo:
         at = todo.pop()
         for entry in _entries(root, at):
+            # Rust code cannot name what is no text, and JSON cannot hold it: it goes with its neighbours.
+            if not _is_text(entry.name):
+                continue
             path = f"{at}/{entry.name}" if at else entry.name
             if entry.is_symlink():
-                links[path] = _target(root, path)
+                target = _target(root, path)
+                links.update({path: target} if _is_text(target) else {})
                 files.append(path)
             elif not entry.is_dir(follow_symlinks=False):
                 files.append(path)
@@ -48,7 +53,7 @@ def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
 
 
 def read_text(root: Path, path: str) -> bytes:
-    """Return the contents of ``path``; nothing for a symlink that leads nowhere or to a directory.
+    """Return the contents of ``path``; nothing for a symlink that leads nowhere, round or to a directory.
 
     Raises ``SourceError`` for a file that is there and cannot be read.
     """
@@ -57,6 +62,8 @@ def read_text(root: Path, path: str) -> bytes:
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return b""
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno == errno.ELOOP:
+            return b""
         raise SourceError(problem=f"a source file cannot be read: {error}", place=str(root / path)) from error
 
 
@@ -73,7 +80,11 @@ def _target(root: Path, link: str) -> str:
     target = os.readlink(root / link)
     if posixpath.isabs(target):
         return os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
-    return posixpath.normpath(posixpath.join(posixpath.dirname(link), target))
+    return posixpath.join(posixpath.dirname(link), target)
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def _is_target(entry: "os.DirEntry[str]") -> bool:

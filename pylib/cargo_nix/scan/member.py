@@ -49,7 +49,7 @@ def scan_member(
     scan = _Scan(root, directory, scripts, [name.encode() for name in variables])
     scan.read_all(path for path in listing.files if path.endswith(".rs"))
     # Code may lie in files with other endings, where an `include!` or a path attribute names them.
-    while named := scan.named_code().intersection(listing.files) - scan.facts.keys():
+    while named := _files_called(scan.code_names(), listing.files) - scan.facts.keys():
         scan.read_all(sorted(named))
     scan.add_macro_calls()
     others = (path for path in listing.files if path not in scan.facts and path not in listing.links)
@@ -77,13 +77,16 @@ class _Scan:
             self._texts[path] = data
             self.facts[path] = self._read(path, data)
 
-    def named_code(self) -> set[str]:
-        """Return the paths that may be code because a reference of a file that was read names them."""
-        named: set[str] = set()
-        for file, facts in self.facts.items():
+    def code_names(self) -> set[str]:
+        """Return the names of files that may be code because a reference of a file that was read names them.
+
+        In which directory such a file lies hangs on where a macro is called, and on variables.
+        """
+        names: set[str] = set()
+        for facts in self.facts.values():
             for reference in (*facts.references, *(entry for body in facts.macros.values() for entry in body)):
-                named.update(_code_paths(self._directory, file, reference))
-        return named
+                names.update(_code_names(reference))
+        return names
 
     def add_macro_calls(self) -> None:
         """Add the calls of this member's macros that load files: which macros do is known when all files are read.
@@ -153,16 +156,16 @@ def _calls(data: bytes) -> set[str]:
     return {name.decode() for name in names}
 
 
-def _code_paths(directory: str, file: str, reference: Reference) -> Iterator[str]:
-    home = posixpath.dirname(file)
+def _files_called(names: Collection[str], files: Iterable[str]) -> set[str]:
+    return {path for path in files if posixpath.basename(path) in names} if names else set()
+
+
+def _code_names(reference: Reference) -> Iterator[str]:
     match reference:
-        case Include(code=True, variable=None):
-            yield posixpath.normpath(posixpath.join(home, reference.path))
         case Include(code=True):
-            yield posixpath.normpath(posixpath.join(directory, reference.path))
+            yield posixpath.basename(reference.path)
         case Module():
-            for path in reference.paths:
-                yield posixpath.normpath(posixpath.join(home, path))
+            yield from map(posixpath.basename, reference.paths)
         case _:
             pass
 
@@ -195,7 +198,8 @@ def _metadata_words(manifest: bytes) -> frozenset[str]:
     if b"metadata" not in manifest:
         return frozenset()
     try:
-        package = tomllib.loads(manifest.decode()).get("package", {})
-    except (ValueError, AttributeError):
-        return frozenset()
-    return outward_words(repr(package.get("metadata", {})).encode())
+        package = tomllib.loads(manifest.decode()).get("package")
+    except (ValueError, RecursionError):
+        return outward_words(manifest)
+    metadata = package.get("metadata") if isinstance(package, dict) else None
+    return outward_words(repr(metadata).encode(errors="replace"))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cargo_nix.skeleton.paths import is_utf8, normalise
+from cargo_nix.skeleton.paths import LONGEST, is_utf8, normalise
 from cargo_nix.skeleton.tree import Directory, directory_at, walk_directories
 
 __all__ = ["GlobPattern", "expand_glob", "parse_glob"]
@@ -97,7 +97,7 @@ def expand_glob(tree: Directory, path: str, pattern: str) -> list[Directory]:
     Where none fits, Cargo takes the pattern for a path (workspace.rs, members_paths).
     """
     start = directory_at(tree, path)
-    if pattern.startswith("/") or start is None:
+    if pattern.startswith("/") or len(pattern.encode()) > LONGEST or start is None:
         return []
     directories, parts = [start], [part for part in pattern.split("/") if part]
     for n, part in enumerate(parts):

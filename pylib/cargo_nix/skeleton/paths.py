@@ -1,6 +1,9 @@
 """Paths as text, from the source's root, which is ``""``. nixlib/text/pathText.nix has the same functions."""
 
-__all__ = ["is_utf8", "join", "normalise", "parent_of", "parts_of"]
+__all__ = ["LONGEST", "is_utf8", "join", "normalise", "parent_of", "parts_of"]
+
+LONGEST = 4096
+"""The bytes that a path may have on the systems that there are."""
 
 
 def join(directory: str, name: str) -> str:
@@ -19,8 +22,11 @@ def parts_of(path: str) -> list[str]:
 
 
 def normalise(directory: str, path: str) -> str | None:
-    """Return ``path`` as seen from ``directory``, without ``.`` and ``..``; None where it leads out of the root."""
-    if path.startswith("/"):
+    """Return ``path`` as seen from ``directory``, without ``.`` and ``..``.
+
+    None where it leads out of the root, and for one that is longer than any system takes.
+    """
+    if path.startswith("/") or len(path.encode(errors="surrogateescape")) > LONGEST:
         return None
     parts: list[str] = []
     for part in [*parts_of(directory), *parts_of(path)]:

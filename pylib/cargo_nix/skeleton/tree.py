@@ -11,6 +11,7 @@ from cargo_nix.skeleton.paths import join, parts_of
 
 __all__ = ["Directory", "directory_at", "read_text", "walk_directories"]
 
+_DEPTH = 100
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 
@@ -62,19 +63,28 @@ def directory_at(tree: Directory, path: str | None) -> Directory | None:
     return directory
 
 
-def walk_directories(directory: Directory, *, behind_link: bool = False) -> Iterator[Directory]:
+def walk_directories(directory: Directory, *, depth: int = 0, behind_link: bool = False) -> Iterator[Directory]:
     """Return ``directory`` and all below it, but for build results and version control.
 
     One symlink at most is looked into (``behind_link``: none): of one that leads to a directory around it there is no
-    end. nixlib/skeleton/walkDirectories.nix is the same.
+    end. Raises ``SourceError`` at a ``depth`` that no workspace has, and that Nix takes hours for.
+    nixlib/skeleton/walkDirectories.nix is the same.
     """
+    if depth > _DEPTH:
+        raise SourceError(
+            problem="`**` leads too deep",
+            place=directory.path,
+            expected=f"{_DEPTH} directories below each other at most",
+            came="more of them",
+            ways_out=("name the members, or a directory that has few others below it",),
+        )
     yield directory
     for name, entry in directory.entries.items():
         child = directory.child(name)
         is_link = entry.is_symlink()
         if child is None or name in _TOOLS or (is_link and behind_link) or "CACHEDIR.TAG" in child.entries:
             continue
-        yield from walk_directories(child, behind_link=behind_link or is_link)
+        yield from walk_directories(child, depth=depth + 1, behind_link=behind_link or is_link)
 
 
 def read_text(location: Path, shown: str) -> str:

@@ -19,9 +19,13 @@ _KNOWN: dict[Mode, dict[str, bool]] = {
 }
 
 
+# Of lists in lists: nobody writes as many, and each is a call of Python.
+_DEEPEST = 60
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meta:
-    """``name``, ``name = "value"`` or ``name(items)``; ``unread`` where the value is no literal."""
+    """``name``, ``name = "value"`` or ``name(items)``; ``unread`` where the value is no literal, or not looked at."""
 
     name: str
     value: str | None = None
@@ -43,7 +47,7 @@ def parse_attribute(node: Node) -> Meta | None:
     tokens = list(leaves(node))
     while tokens and tokens[0].type in {"#", "!"}:
         tokens = tokens[1:]
-    metas = _parse_list(tokens[1:-1])
+    metas = _parse_list(tokens[1:-1], 0)
     return metas[0] if metas else None
 
 
@@ -76,12 +80,14 @@ def read_paths(metas: Iterable[Meta]) -> Paths:
         elif meta.name == "cfg_attr":
             inner = read_paths(meta.items[1:])
             paths += inner.paths
-            unread |= inner.unread
+            unread |= inner.unread or meta.unread
     return Paths(paths=tuple(paths), default=default, unread=unread)
 
 
 def _evaluate(meta: Meta, known: dict[str, bool]) -> bool | None:
     """Evaluate in three values: None where it hangs on a cfg that the mode does not decide."""
+    if meta.unread:
+        return None
     values = [_evaluate(item, known) for item in meta.items]
     match meta.name:
         case "all":
@@ -90,30 +96,30 @@ def _evaluate(meta: Meta, known: dict[str, bool]) -> bool | None:
             return True if True in values else None if None in values else False
         case "not" if len(values) == 1:
             return None if values[0] is None else not values[0]
-    return known.get(meta.name) if meta.value is None and not meta.items and not meta.unread else None
+    return known.get(meta.name) if meta.value is None and not meta.items else None
 
 
-def _parse_list(tokens: Sequence[Node]) -> tuple[Meta, ...]:
+def _parse_list(tokens: Sequence[Node], depth: int) -> tuple[Meta, ...]:
     """``meta ("," meta)* ","?`` over flat tokens, brackets counted."""
     parts: list[list[Node]] = [[]]
-    depth = 0
+    brackets = 0
     for token in tokens:
-        depth += (token.type in {"(", "[", "{"}) - (token.type in {")", "]", "}"})
-        if token.type == "," and depth == 0:
+        brackets += (token.type in {"(", "[", "{"}) - (token.type in {")", "]", "}"})
+        if token.type == "," and brackets == 0:
             parts.append([])
         else:
             parts[-1].append(token)
-    return tuple(_parse_meta(part) for part in parts if part)
+    return tuple(_parse_meta(part, depth) for part in parts if part)
 
 
-def _parse_meta(tokens: Sequence[Node]) -> Meta:
+def _parse_meta(tokens: Sequence[Node], depth: int) -> Meta:
     """``path``, ``path = literal`` or ``path ( list )``; anything else has an unread value."""
     split = next((n for n, token in enumerate(tokens) if token.type in {"=", "("}), len(tokens))
     name = "".join(text_of(token) for token in tokens[:split])
     rest = tokens[split:]
     if not rest:
         return Meta(name=name)
-    if rest[0].type == "(" and rest[-1].type == ")":
-        return Meta(name=name, items=_parse_list(rest[1:-1]))
+    if rest[0].type == "(" and rest[-1].type == ")" and depth < _DEEPEST:
+        return Meta(name=name, items=_parse_list(rest[1:-1], depth + 1))
     value = literal_text(rest[1]) if len(rest) == 2 and rest[1].type in LITERALS else None  # noqa: PLR2004 `= literal`
     return Meta(name=name, value=value, unread=value is None)

@@ -12,6 +12,7 @@ from cargo_nix.syntax.tokens import LITERALS, literal_text, text_of
 __all__ = ["Base", "IncludePath", "read_include_path"]
 
 _CALL = 3  # name ! (…)
+_DEEPEST = 60  # of calls in calls: nobody writes as many
 _GENERATED = ("OUT_DIR", "CARGO_BIN_FILE_", "CARGO_BIN_EXE_", "CARGO_CDYLIB_FILE_", "CARGO_STATICLIB_FILE_")
 # Others are spelled anew: of `0x10` and `1_6` rustc makes `16`.
 _AS_WRITTEN = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]+|true|false")
@@ -41,7 +42,7 @@ def read_include_path(tree: Node) -> IncludePath | None:
     Known are string literals, ``concat!``, ``stringify!`` of one token and ``env!`` of a variable. What Cargo sets to
     directories and artefacts of a build (``OUT_DIR``, ``CARGO_BIN_FILE_…``) is told from other variables.
     """
-    return _evaluate(_arguments(tree))
+    return _evaluate(_arguments(tree), 0)
 
 
 def _arguments(tree: Node) -> list[Node]:
@@ -49,18 +50,18 @@ def _arguments(tree: Node) -> list[Node]:
     return inside[:-1] if inside and inside[-1].type == "," else inside
 
 
-def _evaluate(tokens: Sequence[Node]) -> IncludePath | None:
+def _evaluate(tokens: Sequence[Node], depth: int) -> IncludePath | None:
     if len(tokens) == 1:
         text = literal_text(tokens[0]) if tokens[0].type in LITERALS else None
         if tokens[0].type in _SCALARS and _AS_WRITTEN.fullmatch(text_of(tokens[0])):
             text = text_of(tokens[0])
         return None if text is None else IncludePath(Base.FILE, text)
-    if len(tokens) < _CALL or tokens[-1].type != "token_tree" or tokens[-2].type != "!":
+    if len(tokens) < _CALL or tokens[-1].type != "token_tree" or tokens[-2].type != "!" or depth > _DEEPEST:
         return None
     inside = _arguments(tokens[-1])
     match text_of(tokens[-_CALL]):
         case "concat":
-            return _evaluate_concat(inside)
+            return _evaluate_concat(inside, depth + 1)
         case "env" if inside:
             return _evaluate_env(literal_text(inside[0]))
         case "stringify" if len(inside) == 1 and inside[0].type != "metavariable":
@@ -68,14 +69,14 @@ def _evaluate(tokens: Sequence[Node]) -> IncludePath | None:
     return None
 
 
-def _evaluate_concat(tokens: Sequence[Node]) -> IncludePath | None:
+def _evaluate_concat(tokens: Sequence[Node], depth: int) -> IncludePath | None:
     parts: list[list[Node]] = [[]]
     for token in tokens:
         if token.type == ",":
             parts.append([])
         else:
             parts[-1].append(token)
-    values = [_evaluate(part) for part in parts]
+    values = [_evaluate(part, depth) for part in parts]
     known = [value for value in values if value is not None]
     if known and known[0].base is Base.GENERATED and values[0] is not None:
         return known[0]  # what follows the variable leads to where no scan sees

@@ -10,12 +10,12 @@ from cargo_nix.syntax.tokens import ancestors, macro_name, text_of
 
 __all__ = ["outward_paths", "outward_words"]
 
-# A component `..` in a literal; what comes before it may be a variable of a format string.
-_OUTWARD = re.compile(rb'"((?:[^"\\\n]*[/=:,\s])?\.\.(?:/[^"\\\n]*)?)"')
+# A component `..` in a literal. What comes before it may be a variable of a format string, or an option of a program.
+_OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?|[^"\\\n]*[^"\\\n./\s]\.\./[^"\\\n]*)"')
+_UP = re.compile(r"(?<!\.)\.\.(?=/|$)")
 # The same in a file of any other language: a path without quotation marks has a name after it.
 _OUTWARD_WORD = re.compile(rb"""["']((?:\./)?(?:\.\./)*\.\./?)["']|((?:\./)?(?:\.\./)+[\w@+-][\w@+./-]*)""")
 _PATTERN = frozenset("*{?[$")
-_NO_NAME = _PATTERN | frozenset("=:, \t")
 # Macros of the standard library: their arguments are text, or `include*!`, which the module tree has.
 _TEXT_MACROS = frozenset({
     "assert", "assert_eq", "assert_ne", "concat", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne", "env",
@@ -28,7 +28,7 @@ _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", 
 def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, bool]]:
     """Yield the literals of a Rust file that lead out, each with whether another crate's macro gets it.
 
-    A path ends before its first pattern. What comes before the first ``..`` is left out where it is a variable.
+    A path ends before its first pattern. What comes before the first ``..`` is left out where it is no path.
     ``tree`` parses ``data``, which few files need.
     """
     for literal in _OUTWARD.finditer(data):
@@ -46,10 +46,10 @@ def outward_words(data: bytes) -> frozenset[str]:
 
 
 def _fixed(text: str) -> str:
-    start = text.find("..")
-    before = text[:start]
-    if not _NO_NAME.isdisjoint(before) or before.startswith("/"):
-        text = text[start:]
+    up = _UP.search(text)
+    before = text[: up.start()] if up is not None else ""
+    if before and (not before.endswith("/") or before.startswith("/") or not _PATTERN.isdisjoint(before)):
+        text = text[len(before) :]
     parts = text.split("/")
     return "/".join(parts[: next((n for n, part in enumerate(parts) if not _PATTERN.isdisjoint(part)), len(parts))])
 

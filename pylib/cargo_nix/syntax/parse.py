@@ -55,8 +55,8 @@ def parse_references(
             if macro is not None and reference not in macros.setdefault(macro, []):
                 macros[macro].append(reference)
             # What a macro's body names literally is taken where it is defined too: a call of it under a name that
-            # the scan does not see must not lose the file.
-            if macro is None or isinstance(reference, Module | Include | Program | Embed | Generated):
+            # the scan does not see must not lose the file. A module has other frames there.
+            if macro is None or isinstance(reference, Include | Program | Embed | Generated):
                 references.append(reference)
     return references, macros
 
@@ -138,9 +138,8 @@ def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Refer
         elif path.variable == "OUT_DIR" and code:
             yield enclosing.macro, Generated(line=line, modes=ordered_modes(enclosing.modes))
     else:
-        text = path.text if path.variable is None else path.text.lstrip("/")
         modes = ordered_modes(enclosing.modes)
-        yield enclosing.macro, Include(line=line, modes=modes, path=text, variable=path.variable, code=code)
+        yield enclosing.macro, Include(line=line, modes=modes, path=path.text, variable=path.variable, code=code)
 
 
 def _read_manifest(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]]:

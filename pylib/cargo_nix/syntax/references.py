@@ -73,8 +73,8 @@ class Module:
 class Include:
     """An ``include*!`` whose path is known; ``code`` for ``include!``, whose file is scanned in turn.
 
-    ``path`` starts at the including file; with ``variable`` at the directory that this variable has, CARGO_MANIFEST_DIR
-    or another one.
+    ``path`` starts at the including file. With ``variable`` it is what follows the value of CARGO_MANIFEST_DIR or of
+    another variable.
     """
 
     line: int

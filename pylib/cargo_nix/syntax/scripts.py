@@ -6,6 +6,7 @@ nothing here guesses a name that code puts together.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from tree_sitter import Node, Tree
 
@@ -24,7 +25,7 @@ _WRITE = frozenset({"self", "File", "DirBuilder", "write", "create", "create_new
 _NO_PROOF = frozenset({"OpenOptions", "libc", "mmap", "memmap", "memmap2", "asm", "global_asm", "include", "WalkDir",
                        "glob", "stdin"})  # fmt: skip
 _PATH_OF = re.compile(
-    rb'(?:std\s*::\s*)?(?:path\s*::\s*)?(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)'
+    rb'(?:(?:std\s*::\s*)?path\s*::\s*)?(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)'
 )
 _DECLARES = re.compile(r"cargo::?rerun-if-changed=")
 # Directives whose value rustc or the linker may take for a path; a library is none.
@@ -34,8 +35,13 @@ _LINKS = re.compile(
 _NO_PATH = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-l", "-L"})
 _ABSOLUTE = re.compile(rb"OUT_DIR|CARGO_MANIFEST_DIR|\bcurrent_dir\b|\bcanonicalize\b")
 _LONGEST = 200
-_START = re.compile(rb'\bCommand\s*::\s*new\s*\(\s*(?:&\s*)?(?:"([^"\\]*)"\s*\)|([^;]{0,200}))')
-_RUSTC = re.compile(rb'\blet\s+(?:mut\s+)?(\w+)[^;=]*=[^;]*"RUSTC"')
+# `Command` may have another name, and its function may be handed on.
+_ALIAS = re.compile(rb"\bCommand\s+as\s+(\w+)|\btype\s+(\w+)\s*=[^;]{0,100}\bCommand\s*;")
+_NEW = rb"\b(?:%s)\s*>?\s*::\s*new\b\s*(\(?)"
+_QUOTED_PROGRAM = re.compile(rb'(?:&\s*)?"([^"\\]*)"\s*,?\s*')
+_ARGUMENT_PIECE = re.compile(rb'"(?:\\.|[^"\\])*"|[()]', re.DOTALL)
+_LONGEST_ARGUMENT = 1000
+_RUSTC = re.compile(rb'\blet\s+(?:mut\s+)?(\w+)[^;=]{0,100}=[^;]{0,400}"RUSTC"')
 
 
 def opened_literals(tree: Tree) -> tuple[str, ...] | None:
@@ -69,19 +75,30 @@ def started_programs(code: bytes) -> frozenset[str]:
 
     ``rustc`` is the program of the variable RUSTC, ``CARGO_BIN_EXE`` any program of the package.
     """
-    programs: set[str] = set()
+    aliases = {alias for pair in _ALIAS.findall(code) for alias in pair if alias}
     of_rustc = {name[1] for name in _RUSTC.finditer(code)}
-    for literal, expression in _START.findall(code):
-        first = re.match(rb"\w+", expression)
-        if literal:
-            programs.add(literal.decode(errors="replace"))
-        elif b'"RUSTC"' in expression or (first is not None and first[0] in of_rustc):
-            programs.add("rustc")
-        elif b"CARGO_BIN_EXE_" in expression:
-            programs.add("CARGO_BIN_EXE")
-        else:
-            programs.add(ANY_PROGRAM)
-    return frozenset(programs)
+    starts = re.finditer(_NEW % b"|".join(sorted({b"Command", *aliases})), code)
+    return frozenset(_program(_argument(code, start.end()) if start[1] else b"", of_rustc) for start in starts)
+
+
+def _program(argument: bytes, of_rustc: AbstractSet[bytes]) -> str:
+    quoted = _QUOTED_PROGRAM.fullmatch(argument)
+    variable = re.fullmatch(rb"&?\s*(\w+)(?:\s*\.\s*clone\s*\(\s*\))?", argument)
+    if quoted is not None:
+        return quoted[1].decode(errors="replace")
+    if b'"RUSTC"' in argument or (variable is not None and variable[1] in of_rustc):
+        return "rustc"
+    return "CARGO_BIN_EXE" if b"CARGO_BIN_EXE_" in argument else ANY_PROGRAM
+
+
+def _argument(code: bytes, start: int) -> bytes:
+    """Return what stands in ``code`` between the bracket that opens before ``start`` and the one that closes it."""
+    depth = 1
+    for piece in _ARGUMENT_PIECE.finditer(code, start, start + _LONGEST_ARGUMENT):
+        depth += {b"(": 1, b")": -1}.get(piece[0], 0)
+        if depth == 0:
+            return code[start : piece.start()].strip()
+    return b""
 
 
 def links_by_path(tree: Tree, data: bytes) -> bool:
@@ -94,10 +111,20 @@ def links_by_path(tree: Tree, data: bytes) -> bool:
     directives = [directive for text in texts if (directive := _LINKS.search(text)) is not None]
     has_directory = _ABSOLUTE.search(data) is not None
     return any(
-        _is_relative(piece, has_directory=has_directory, is_directory="search" in directive[1])
+        _is_relative(piece, has_directory=has_directory, is_directory=is_directory)
         for directive in directives
-        for piece in re.split(r"[=,:@\s]+", directive[2])
+        for piece, is_directory in _pieces(directive[1], directive[2])
     )
+
+
+def _pieces(name: str, value: str) -> Iterator[tuple[str, bool]]:
+    """Yield what may be a path in the value of a directive, and whether it is a directory: of ``-L`` one follows."""
+    after_flag = False
+    for word in value.split():
+        is_directory = "search" in name or after_flag
+        after_flag = word == "-L"
+        for piece in re.split(r"[=,:@]+", word):
+            yield piece, is_directory
 
 
 def _is_relative(piece: str, *, has_directory: bool, is_directory: bool) -> bool:

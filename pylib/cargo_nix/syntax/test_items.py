@@ -23,12 +23,19 @@ def without_test_items(data: bytes, tree: Tree) -> bytes:
     return bytes(code)
 
 
-def _test_items(items: Node) -> Iterator[Node]:
-    for item in items.named_children:
-        metas = attributes_of(item)
-        if Mode.PLAIN not in alive_modes(metas) or any(meta.name == "test" for meta in metas):
-            yield item
-        elif item.type == "mod_item":
-            for body in item.named_children:
-                if body.type in _LISTS:
-                    yield from _test_items(body)
+def _test_items(root: Node) -> Iterator[Node]:
+    todo = [root]
+    while todo:
+        has_attributes = False
+        for item in todo.pop().named_children:
+            if item.type.endswith("comment"):
+                continue
+            if item.type == "attribute_item":
+                has_attributes = True
+                continue
+            metas = attributes_of(item) if has_attributes else []
+            has_attributes = False
+            if Mode.PLAIN not in alive_modes(metas) or any(meta.name == "test" for meta in metas):
+                yield item
+            elif item.type == "mod_item":
+                todo += [body for body in item.named_children if body.type in _LISTS]

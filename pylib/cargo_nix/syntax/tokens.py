@@ -1,11 +1,10 @@
 """Reading the grammar's nodes as tokens: what stands inside macro calls and attributes has no other structure."""
 
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from tree_sitter import Node
 
-__all__ = ["LITERALS", "ancestors", "leaves", "literal_text", "macro_name", "plain_name", "stands_in", "text_of"]
+__all__ = ["LITERALS", "ancestors", "leaves", "literal_text", "macro_name", "plain_name", "text_of"]
 
 LITERALS = frozenset({"string_literal", "raw_string_literal"})
 _ESCAPES = {"\\n": "\n", "\\t": "\t", "\\\\": "\\", '\\"': '"', "\\'": "'", "\\r": "\r", "\\0": "\0"}
@@ -23,13 +22,15 @@ def plain_name(node: Node) -> str:
 
 def leaves(node: Node) -> Iterator[Node]:
     """Yield the tokens below ``node`` in order, a string literal as one of them, comments left out."""
-    if node.type.endswith("comment"):
-        return
-    if not node.children or node.type in LITERALS:
-        yield node
-        return
-    for child in node.children:
-        yield from leaves(child)
+    todo = [node]
+    while todo:
+        at = todo.pop()
+        if at.type.endswith("comment"):
+            continue
+        if not at.children or at.type in LITERALS:
+            yield at
+        else:
+            todo += reversed(at.children)
 
 
 def ancestors(node: Node) -> Iterator[Node]:
@@ -38,11 +39,6 @@ def ancestors(node: Node) -> Iterator[Node]:
     while at is not None:
         yield at
         at = at.parent
-
-
-def stands_in(node: Node, macros: AbstractSet[str]) -> bool:
-    """Tell whether ``node`` stands in the arguments of one of ``macros``."""
-    return any(at.type == "token_tree" and macro_name(at) in macros for at in ancestors(node))
 
 
 def literal_text(node: Node) -> str | None:

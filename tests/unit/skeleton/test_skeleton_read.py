@@ -11,7 +11,7 @@ from skeleton_shapes import SHAPES, write_shape
 
 from cargo_nix.errors import LockfileError, SourceError
 from cargo_nix.skeleton import read_skeleton, write_skeleton
-from support.nix import needs_nix
+from support.nix import Failed, needs_nix
 from support.projects import lock, package, write_project
 from support.skeleton import nix_skeletons
 
@@ -79,6 +79,29 @@ def test_a_manifest_that_is_not_utf8(tmp_path: Path) -> None:
             "    1. write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",
         ]
     )
+
+
+DEEP = "/".join(["data", *["d"] * 120])
+
+
+def test_stars_that_lead_too_deep(tmp_path: Path) -> None:
+    (tmp_path / DEEP).mkdir(parents=True)
+    write_project(tmp_path, {"Cargo.toml": '[workspace]\nmembers = ["data/**"]\n', "Cargo.lock": lock()})
+    message = [
+        "`**` leads too deep",
+        f"  at: {DEEP[: len('data') + 101 * len('/d')]}",
+        "  expected: 100 directories below each other at most",
+        "  got: more of them",
+        "  ways out:",
+        "    1. name the members, or a directory that has few others below it",
+    ]
+    with pytest.raises(SourceError) as stopped:
+        read_skeleton(tmp_path)
+    assert str(stopped.value) == "error: " + "\n".join(message)
+    if shutil.which("nix"):
+        with pytest.raises(Failed) as failed:
+            nix_skeletons([(tmp_path, "")])
+        assert "\n       ".join(["error: " + message[0], *message[1:]]) in failed.value.text
 
 
 def test_no_manifest_where_the_workspace_is_said_to_lie(tmp_path: Path) -> None:
