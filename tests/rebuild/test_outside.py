@@ -83,6 +83,11 @@ def test_an_edit_changes_these_units(row: Row, before: Evaluated, tmp_path: Path
     assert _short(changed_units(before, evaluate_units(root, SELECTION))) == sorted(row.ours.split())
 
 
+@rows
+def test_no_unit_is_kept_that_cargo_builds(row: Row) -> None:
+    assert set(row.cargo.split()) <= set(row.ours.split())
+
+
 @pytest.mark.xfail(reason="docs/rebuilds.md does not have the table yet", raises=AssertionError, strict=True)
 def test_the_page_has_the_table() -> None:
     assert markdown_table() in (CHECKOUT / "docs/rebuilds.md").read_text(encoding="utf-8")
