@@ -20,4 +20,4 @@ problem
 + line "at" at
 + line "expected" expected
 + line "got" got
-+ (if waysOut == [ ] then "" else "\n  ways out:" + builtins.concatStringsSep "" ways)
+  + (if waysOut == [ ] then "" else "\n  ways out:" + builtins.concatStringsSep "" ways)

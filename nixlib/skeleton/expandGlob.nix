@@ -30,7 +30,7 @@ let
       builtins.concatMap (directory: around directory part) directories
     else if glob == null then [ ]
     else if glob.isAnyDepth then
-      # At the end it is all below, but not the directory itself.
+    # At the end it is all below, but not the directory itself.
       builtins.concatMap
         (directory: (if n == last then builtins.tail else all: all) (walkDirectories directory))
         directories

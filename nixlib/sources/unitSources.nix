@@ -38,8 +38,8 @@ let
     let set = sets.${key} or workspace; in
     builtins.removeAttrs set [ "level" "embeds" "programs" "in_target" ] // {
       files = set.files or [ ]
-        ++ extraFiles.${package.name} or [ ]
-        ++ (if isRun key then [ ] else macroFiles);
+      ++ extraFiles.${package.name} or [ ]
+      ++ (if isRun key then [ ] else macroFiles);
     };
   # Many sets are equal, and each path costs a look at the files of the package.
   paths = builtins.mapAttrs (_content: keys: pathOf (contentOf (builtins.head keys)))
