@@ -22,8 +22,6 @@ def _cases(*, of_nix: bool) -> Iterator[ParameterSet]:
     for name, case in CASES.items():
         # Those with crates of the registry compile for minutes: by hand, with -m long.
         marks = [pytest.mark.network, pytest.mark.long] if case.registry else []
-        # Cargo keeps what an earlier profile packed, so its second answer depends on its version.
-        marks += [pytest.mark.long] if name == "dwp" else []
         if of_nix and case.wrong:
             marks.append(pytest.mark.xfail(reason=case.wrong, raises=AssertionError, strict=True))
         yield pytest.param(name, marks=marks, id=name.replace(" ", "-"))
