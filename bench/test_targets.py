@@ -1,10 +1,10 @@
-"""Evaluation of a package with many test targets: processor seconds of `nix eval` of its units and of its checks.
+"""Evaluation of a package with many test targets: processor seconds of `nix eval` for units and for checks.
 
     ./bench/test-targets [FILES:TESTS] …
 
-The package is made for it: FILES modules of its library and TESTS integration tests. Each figure is the median of three
-evaluations of all derivations' paths, without Nix's evaluation cache: with plan and scan in the store, and of the
-checks after the edit of a module, which scans the package again and copies its files.
+The generated package has FILES modules in the library and TESTS integration tests. Each figure is the median of three
+evaluations of all derivation paths without Nix's evaluation cache: with plan and scan in the store, and for the checks
+after an edit of a module, with a new scan and new copies of the files.
 """
 
 import os
@@ -64,7 +64,7 @@ def _write_package(root: Path, files: int, tests: int) -> Path:
 
 
 def _evaluation(derivations: str) -> list[str]:
-    """Return the command that evaluates the paths of ``derivations``, a set."""
+    """Return the command to evaluate the paths of ``derivations``, a set."""
     return ["nix", "eval", "--impure", "--json", "--expr", f"builtins.mapAttrs (_name: drv: drv.drvPath) {derivations}"]
 
 
@@ -74,13 +74,13 @@ def _median(runs: Sequence[tuple[float, int]]) -> tuple[float, int]:
 
 def _run_after_edit(argv: Sequence[str], root: Path, number: int) -> tuple[float, int]:
     with (root / "src/m/m1.rs").open("a", encoding="utf-8") as module:
-        # The store keeps what an earlier bench has scanned.
+        # A text of an earlier bench would have a scan in the store.
         module.write(f"// Edit {number} in {root}.\n")
     return _run(argv)
 
 
 def _run(argv: Sequence[str]) -> tuple[float, int]:
-    """Run ``argv`` and return its processor seconds, those of its builds included, and its peak in MiB."""
+    """Run ``argv`` and return the processor seconds, builds included, and the peak memory in MiB."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 -- a device
         child = subprocess.Popen(argv, stdout=nowhere, stderr=nowhere)
         _pid, status, used = os.wait4(child.pid, 0)

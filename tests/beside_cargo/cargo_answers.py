@@ -1,4 +1,4 @@
-"""Run a case with real Cargo, before and after its edit."""
+"""Run a case with real Cargo, before and after the edit."""
 
 import shutil
 import subprocess
@@ -17,7 +17,7 @@ __all__ = ["CargoAnswers", "ask_cargo"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CargoAnswers:
-    """Cargo's answers: ``before`` the edit, ``again`` in a second build after it, ``after`` it from nothing."""
+    """Cargo's answers: ``before`` the edit, ``again`` (second build after the edit), ``after`` (clean build of the edit)."""
 
     before: Answer
     again: Answer
@@ -25,10 +25,10 @@ class CargoAnswers:
 
 
 def ask_cargo(case: Case, root: Path) -> CargoAnswers:
-    """Run ``case`` in ``root``, a copy of its project.
+    """Run ``case`` in ``root``, a copy of the project.
 
-    Cases share a target directory that is kept from run to run, so that crates of a registry are compiled once. The
-    members of a case are removed from it afterwards.
+    All cases share a persistent target directory, so crates from a registry compile once. The members of the case are
+    removed from the directory afterwards.
     """
     with _target_directory(case, root) as target:
         try:
@@ -82,15 +82,15 @@ def _cargo(words: list[str], root: Path, target: Path) -> subprocess.CompletedPr
 
 
 def _products(case: Case, root: Path, target: Path, before: set[str]) -> str:
-    """Return the names of the products, and the paths of files that the build wrote beside the sources."""
+    """Return the names of the products, and the paths of files written beside the sources."""
     folder = target / {"dev": "debug"}.get(case.profile, case.profile)
     products = {
         path.name
         for path in folder.iterdir()
         if path.is_file() and path.suffix not in {".d", ".rlib"} and not path.name.startswith(".")
     }
-    written = {path for path in _files(root) - before if not path.startswith("target/")}
-    return "".join(f"{name}\n" for name in sorted(products | written))
+    generated = {path for path in _files(root) - before if not path.startswith("target/")}
+    return "".join(f"{name}\n" for name in sorted(products | generated))
 
 
 def _files(root: Path) -> set[str]:

@@ -1,4 +1,4 @@
-"""Run a case with cargo-nix, before and after its edit."""
+"""Run a case with cargo-nix, before and after the edit."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ _PREFIX = re.compile(r"^[^\s>]+> ", re.MULTILINE)
 
 
 def ask_nix(case: Case, root: Path) -> tuple[Answer, Answer]:
-    """Build and run ``case`` in ``root``, a copy of its project; return the answers before and after the edit."""
+    """Build and run ``case`` in ``root``, a copy of the project; return the answers before and after the edit."""
     before = _answer(case, root)
     for edit in case.edits:
         edit.apply(root)
@@ -24,8 +24,8 @@ def _answer(case: Case, root: Path) -> Answer:
     built = workspace(root, f'workspace = true; profile = "{case.profile}"; {case.arguments}')
     try:
         if case.checks:
-            read = _green_log if case.refusal else _log
-            return summarise_log("".join(read(f'{built}.checks."{name}"') for name in case.checks))
+            read_log = _green_log if case.refusal else _log
+            return summarise_log("".join(read_log(f'{built}.checks."{name}"') for name in case.checks))
         package = f'{built}.packages."{case.package}"'
         return _products(build(package)) if case.command == "build" else run(package)
     except Failed as failed:
@@ -33,7 +33,7 @@ def _answer(case: Case, root: Path) -> Answer:
 
 
 def _log(check: str) -> str:
-    """Return the log of ``check``, also of one whose tests fail; raise ``Failed`` where no test ran."""
+    """Return the log of ``check``, even if tests fail; raise ``Failed`` if no test ran."""
     try:
         return _green_log(check)
     except Failed as failed:

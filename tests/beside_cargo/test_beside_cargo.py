@@ -1,6 +1,6 @@
-"""Projects of public bug reports: Cargo and cargo-nix give one answer, before and after an edit.
+"""Projects after public bug reports: Cargo and cargo-nix give the same answer, before and after an edit.
 
-A case that fails today is marked with what cargo-nix does instead; the mark has to go when the case holds.
+A case with a wrong result today has a strict mark; remove the mark when the case passes.
 """
 
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A git flake has no file that git ignores: the message names the file and the command that adds it."""
+"""A git flake lacks ignored files: the message has the name of the file and the command to add the file."""
 
 import os
 import subprocess
@@ -14,7 +14,7 @@ from support.projects import write_project
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
-# What the project's .gitignore covers: a module, an included page, the source of a C library.
+# Files in the project's .gitignore: a module, an included page, the source of a C library.
 IGNORED = {
     "src/generated.rs": "pub const ONE: u32 = 1;\n",
     "index.html": "hello\n",
@@ -48,7 +48,7 @@ def _git(project: Path, *words: str) -> None:
 
 
 def _flake(tmp_path: Path, *added: str) -> Path:
-    """Return the project as a git flake; of the ignored files git has those in ``added``."""
+    """Return the project as a git flake; git tracks the ignored files in ``added``."""
     project = write_project(_project(tmp_path), {"flake.nix": FLAKE})
     _git(project, "init", "-q")
     _git(project, "add", ".")

@@ -1,6 +1,6 @@
-"""The table of ``outside/``: members that read files outside of their packages, an edit, and the units that are built.
+"""The table of ``outside/``, a workspace with files outside of packages: an edit, and the units to rebuild.
 
-`python3 -m rebuild.outside_table` prints it as a page has it.
+`python3 -m rebuild.outside_table` prints the table as Markdown.
 """
 
 import sys
@@ -15,7 +15,7 @@ _QUERY = ".sqlx/query-87154d352aba922e5478ffd6c3bbd39dc54e18b2a0a2cc568af9b33788
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """An edit and what it builds in ``cargo build``: units by name, without their version."""
+    """An edit and the units to rebuild in ``cargo build``: names without versions."""
 
     title: str
     edit: Edit
@@ -23,8 +23,8 @@ class Row:
     ours: str = ""
 
 
-# Units that may read any file of the workspace: sqlx's macros ask cargo for it, a script takes the directories above its
-# package. Those of `proto` are among them for logos-codegen, a macro that protox is compiled with: it writes a file.
+# Units with the whole workspace in the file set. The macros of sqlx ask cargo for the workspace; the script of
+# `versioned` goes up two directories. The script of `proto` depends on logos-codegen, a macro with words for files.
 _WORKSPACE = (
     "db proto proto-build-script proto-build-script-run versioned versioned-build-script versioned-build-script-run"
 )
@@ -33,7 +33,7 @@ _VERSIONED = "versioned versioned-build-script-run"
 
 
 def _row(title: str, edit: Edit, cargo: str = "", ours: str = "") -> Row:
-    """Return a row whose edit changes ``ours`` beside the units that read the workspace."""
+    """Return a row; ``ours`` are units besides the units with the whole workspace."""
     return Row(title=title, edit=edit, cargo=cargo, ours=" ".join(sorted({*_WORKSPACE.split(), *ours.split()})))
 
 
@@ -46,19 +46,19 @@ def _proto(name: str) -> Edit:
 
 
 ROWS = (
-    # Files of the workspace that no member reads.
+    # Files of the workspace without a reader.
     _row("README of the workspace", Edit(path="README.md")),
     _row("new file of the workspace", _new("NOTES.md")),
     _row("comment in the workspace's manifest", Edit(path="Cargo.toml")),
-    # Files of the workspace that members read.
-    _row("proto that a script compiles", _proto("greeter"), cargo=_PROTO, ours=_PROTO),
-    _row("proto that it imports", _proto("common"), cargo=_PROTO, ours=_PROTO),
-    _row("proto beside them", _proto("unused"), cargo=_PROTO, ours=_PROTO),
-    _row("asset that a macro embeds", Edit(path="assets/logo.txt"), cargo="assets", ours="assets"),
+    # Files of the workspace with a reader.
+    _row("compiled proto", _proto("greeter"), cargo=_PROTO, ours=_PROTO),
+    _row("imported proto", _proto("common"), cargo=_PROTO, ours=_PROTO),
+    _row("unused proto in the same directory", _proto("unused"), cargo=_PROTO, ours=_PROTO),
+    _row("embedded asset", Edit(path="assets/logo.txt"), cargo="assets", ours="assets"),
     _row("new asset", _new("assets/new.txt"), ours="assets"),
-    _row("query that a macro checks", Edit(path=_QUERY, text="\n"), ours="db"),
+    _row("cached query", Edit(path=_QUERY, text="\n"), ours="db"),
     _row(
-        "file that a script finds from above",
+        "file in the root, read by a script",
         Edit(path="VERSION", kind="replace", old="7.1", text="7.2"),
         cargo=_VERSIONED,
         ours=_VERSIONED,
@@ -69,18 +69,18 @@ ROWS = (
     _row("comment in a plain member's manifest", Edit(path="crates/closed/Cargo.toml")),
     _row("source of a plain member", Edit(path="crates/closed/src/inner.rs"), cargo="closed", ours="closed"),
     _row(
-        "source beside a script that compiles protos", Edit(path="crates/proto/src/lib.rs"), cargo="proto", ours=_PROTO
+        "source in a package with a script for protos", Edit(path="crates/proto/src/lib.rs"), cargo="proto", ours=_PROTO
     ),
-    _row("source with an embedding macro", Edit(path="crates/assets/src/lib.rs"), cargo="assets", ours="assets"),
+    _row("source with a macro for assets", Edit(path="crates/assets/src/lib.rs"), cargo="assets", ours="assets"),
     _row("source with a query", Edit(path="crates/db/src/lib.rs"), cargo="db", ours="db"),
     _row(
-        "source beside a script that reads from above",
+        "source in a package with a script for the root",
         Edit(path="crates/versioned/src/lib.rs"),
         cargo="versioned",
         ours=_VERSIONED,
     ),
     _row(
-        "source beside a script that starts git",
+        "source in a package with a script for git",
         Edit(path="crates/stamped/src/lib.rs"),
         cargo="stamped",
         ours="stamped",

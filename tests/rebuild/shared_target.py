@@ -1,4 +1,4 @@
-"""A target directory of Cargo that is kept from run to run, so that crates of a registry are compiled once."""
+"""A persistent target directory of Cargo, so crates from a registry compile once."""
 
 import fcntl
 import subprocess
@@ -13,16 +13,16 @@ __all__ = ["remove_members", "shared_target"]
 
 @contextmanager
 def shared_target() -> Iterator[Path]:
-    """Yield the directory, which belongs to the caller until it is done; other processes wait."""
+    """Yield the directory, with a lock against other processes."""
     target = cache_directory() / "cargo-target"
     target.mkdir(parents=True, exist_ok=True)
-    # Cargo's own lock ends before a program runs that lies in the directory.
+    # Cargo drops the lock of the directory before `cargo run` starts the program.
     with target.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield target
 
 
 def remove_members(root: Path, target: Path) -> None:
-    """Remove what Cargo made in ``target`` of the members of the workspace at ``root``."""
+    """Remove the members of the workspace at ``root`` from ``target``."""
     env = {**cargo_environment(), "CARGO_TARGET_DIR": str(target)}
     subprocess.run(["cargo", "clean", "--quiet", "--workspace"], cwd=root, env=env, check=True)

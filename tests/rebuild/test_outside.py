@@ -1,4 +1,4 @@
-"""Members that read files outside of their packages: an edit, what Cargo builds, and which units change."""
+"""Members with files outside of the package: after an edit, the rebuilds of Cargo and the changed units."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ rows = pytest.mark.parametrize("row", ROWS, ids=lambda row: row.title)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Project:
-    """A copy of the workspace that Cargo has built into ``target``, and its units."""
+    """A copy of the workspace, built by Cargo into ``target``, and the units."""
 
     root: Path
     target: Path
@@ -52,7 +52,7 @@ def built(before: Evaluated, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @contextmanager
 def _edited(root: Path, edit: Edit) -> Iterator[None]:
-    """Make ``edit`` in ``root``, and take it back at the end."""
+    """Apply ``edit`` to ``root``, and undo the edit at the end."""
     file = root / edit.path
     text = file.read_bytes() if file.is_file() else None
     edit.apply(root)
@@ -68,23 +68,23 @@ def _short(units: Counter[str]) -> list[str]:
 
 
 @rows
-def test_cargo_builds_these_units(row: Row, built: Project) -> None:
+def test_cargo(row: Row, built: Project) -> None:
     with _edited(built.root, row.edit):
         units = build_with_cargo(built.root, SELECTION, built.target)
-    # The next row starts from a project that Cargo has built.
+    # The next row starts with an up-to-date target directory.
     build_with_cargo(built.root, SELECTION, built.target)
     assert _short(Counter(built.units.names[key] for key in units.elements())) == sorted(row.cargo.split())
 
 
 @rows
-def test_an_edit_changes_these_units(row: Row, before: Evaluated, tmp_path: Path) -> None:
+def test_nix(row: Row, before: Evaluated, tmp_path: Path) -> None:
     root = copy_project(PROJECT, tmp_path / "outside")
     row.edit.apply(root)
     assert _short(changed_units(before, evaluate_units(root, SELECTION))) == sorted(row.ours.split())
 
 
 @rows
-def test_no_unit_is_kept_that_cargo_builds(row: Row) -> None:
+def test_every_rebuild_of_cargo_is_a_change(row: Row) -> None:
     assert set(row.cargo.split()) <= set(row.ours.split())
 
 
