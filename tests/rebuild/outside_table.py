@@ -89,14 +89,22 @@ ROWS = (
 
 
 def markdown_table() -> str:
-    """Return the table in Markdown."""
-    lines = ["| Edit | Cargo | cargo-nix |", "| --- | --- | --- |"]
-    lines += [f"| {row.title} (`{row.edit.path}`) | {_cell(row.cargo)} | {_cell(row.ours)} |" for row in ROWS]
+    """Return the table in Markdown; a sentence above the table lists the units with the whole workspace."""
+    lines = [
+        f"Every edit changes {_names(_WORKSPACE)}: they see the whole workspace. `+` means these units.",
+        "",
+        "| Edit | Cargo | cargo-nix |",
+        "| --- | --- | --- |",
+    ]
+    for row in ROWS:
+        more = " ".join(set(row.ours.split()) - set(_WORKSPACE.split()))
+        path = row.edit.path.partition("/query-")[0]
+        lines.append(f"| {row.title} (`{path}`) | {_names(row.cargo) or 'none'} | +{' ' * bool(more)}{_names(more)} |")
     return "\n".join(lines) + "\n"
 
 
-def _cell(units: str) -> str:
-    return ", ".join(f"`{unit}`" for unit in sorted(units.split())) or "none"
+def _names(units: str) -> str:
+    return ", ".join(f"`{unit}`" for unit in sorted(units.split()))
 
 
 if __name__ == "__main__":
