@@ -4,12 +4,15 @@
 """
 
 import sys
+import textwrap
 from dataclasses import dataclass
 
 from rebuild.edits import Edit
 
 __all__ = ["ROWS", "Row", "markdown_table"]
 
+# Columns of a page.
+_WIDTH = 120
 _QUERY = ".sqlx/query-87154d352aba922e5478ffd6c3bbd39dc54e18b2a0a2cc568af9b33788aec220.json"
 
 
@@ -90,8 +93,9 @@ ROWS = (
 
 def markdown_table() -> str:
     """Return the table in Markdown; a sentence above the table lists the units with the whole workspace."""
+    intro = f"Every edit changes {_names(_WORKSPACE)}: they see the whole workspace. `+` means these units."
     lines = [
-        f"Every edit changes {_names(_WORKSPACE)}: they see the whole workspace. `+` means these units.",
+        *textwrap.wrap(intro, _WIDTH, break_on_hyphens=False),
         "",
         "| Edit | Cargo | cargo-nix |",
         "| --- | --- | --- |",
