@@ -1,4 +1,4 @@
-"""``dev/beside-cargo [CASE…]``: a table of cases with the answers of Cargo and of cargo-nix, and what each side costs."""
+"""``dev/beside-cargo [CASE…]``: a table of cases: the answers of Cargo and of cargo-nix, and their processor time."""
 
 import argparse
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from beside_cargo.cargo_answers import ask_cargo
-from beside_cargo.case import Answer, Case, Refused, agrees
+from beside_cargo.case import Answer, Case, Refused, agrees, copy_case
 from beside_cargo.nix_answers import ask_nix
 from beside_cargo.table import CASES
 
@@ -21,25 +21,27 @@ _STORE_HASH = re.compile(r"/nix/store/\w{32}")
 
 
 def main(argv: Sequence[str]) -> int:
-    """Print one row for each case of ``argv``, or for all; return 1 where cargo-nix has another answer than it should."""
+    """Print a row for each case in ``argv``, or for all cases; return 1 if cargo-nix gives a wrong answer."""
     parser = argparse.ArgumentParser(prog="dev/beside-cargo", description=__doc__)
     parser.add_argument("cases", nargs="*", metavar="CASE", help="a row of tests/beside_cargo/table.py, or its project")
-    asked = set(parser.parse_args(argv).cases)
-    unknown = asked - CASES.keys() - {case.project for case in CASES.values()}
+    selected = set(parser.parse_args(argv).cases)
+    unknown = selected - CASES.keys() - {case.project for case in CASES.values()}
     if unknown:
         parser.error(f"there is no case {', '.join(sorted(unknown))}")
     _show("| case | cargo | cargo-nix | the same | cargo cpu | cargo-nix cpu |\n| --- | --- | --- | --- | --- | --- |")
     wrong = [
-        name for name, case in CASES.items() if (not asked or {name, case.project} & asked) and not _compare(name, case)
+        name
+        for name, case in CASES.items()
+        if (not selected or {name, case.project} & selected) and not _compare(name, case)
     ]
     return int(bool(wrong))
 
 
 def _compare(name: str, case: Case) -> bool:
     with tempfile.TemporaryDirectory(prefix="beside-cargo-") as scratch:
-        (Path(scratch) / "cargo").mkdir()
-        cargos, cargo_seconds = _timed(lambda: ask_cargo(case, Path(scratch) / "cargo"))
-        ours, our_seconds = _timed(lambda: ask_nix(case, Path(scratch)))
+        copies = [copy_case(case, Path(scratch) / side) for side in ("cargo", "nix")]
+        cargos, cargo_seconds = _timed(lambda: ask_cargo(case, copies[0]))
+        ours, our_seconds = _timed(lambda: ask_nix(case, copies[1]))
     same = all(agrees(expected, actual) for expected, actual in zip(case.answers_of_nix, ours, strict=True))
     cells = (
         name,
@@ -54,7 +56,7 @@ def _compare(name: str, case: Case) -> bool:
 
 
 def _timed(action: Callable[[], _T]) -> tuple[_T, float]:
-    """Return what ``action`` returns, and the processor seconds of the programs that it started."""
+    """Return the result of ``action`` and the processor seconds of its child processes."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = action()
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

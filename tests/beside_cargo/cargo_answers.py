@@ -1,6 +1,5 @@
-"""Run a case with real Cargo, before and after its edit."""
+"""Run a case with real Cargo, before and after the edit."""
 
-import fcntl
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -8,29 +7,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from beside_cargo.case import PROJECTS, Answer, Case, Refused
+from beside_cargo.case import Answer, Case, Refused
 from beside_cargo.harness_log import summarise_log
-from conformance.recorder import cache_directory, cargo_environment, copy_project
+from conformance.recorder import cargo_environment
+from rebuild.shared_target import remove_members, shared_target
 
 __all__ = ["CargoAnswers", "ask_cargo"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CargoAnswers:
-    """Cargo's answers: ``before`` the edit, ``again`` in a second build after it, ``after`` it from nothing."""
+    """Cargo's answers: ``before`` the edit, ``again`` (second build after the edit), ``after`` (clean build of the edit)."""
 
     before: Answer
     again: Answer
     after: Answer
 
 
-def ask_cargo(case: Case, directory: Path) -> CargoAnswers:
-    """Run ``case`` in a copy below ``directory``, which exists.
+def ask_cargo(case: Case, root: Path) -> CargoAnswers:
+    """Run ``case`` in ``root``, a copy of the project.
 
-    Cases share a target directory that is kept from run to run, so that crates of a registry are compiled once. The
-    members of a case are removed from it afterwards.
+    All cases share a persistent target directory, so crates from a registry compile once. The members of the case are
+    removed from the directory afterwards.
     """
-    root = copy_project(PROJECTS / case.project, directory / case.project)
     with _target_directory(case, root) as target:
         try:
             before = _answer(case, root, target)
@@ -51,11 +50,7 @@ def _target_directory(case: Case, root: Path) -> Iterator[Path]:
     if case.target == "own":
         yield inside
         return
-    shared = cache_directory() / "beside-cargo"
-    shared.mkdir(parents=True, exist_ok=True)
-    # Cargo's own lock is not held while a program runs.
-    with shared.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with shared_target() as shared:
         if case.target == "linked":
             inside.symlink_to(shared)
             yield inside
@@ -67,7 +62,7 @@ def _remove_members(case: Case, root: Path, target: Path) -> None:
     if case.target == "own":
         shutil.rmtree(target, ignore_errors=True)
     else:
-        _cargo(["clean", "--quiet", "--workspace"], root / case.directory, target)
+        remove_members(root / case.directory, target)
 
 
 def _answer(case: Case, root: Path, target: Path) -> Answer:
@@ -87,15 +82,15 @@ def _cargo(words: list[str], root: Path, target: Path) -> subprocess.CompletedPr
 
 
 def _products(case: Case, root: Path, target: Path, before: set[str]) -> str:
-    """Return the names of the products, and the paths of files that the build wrote beside the sources."""
+    """Return the names of the products, and the paths of files written beside the sources."""
     folder = target / {"dev": "debug"}.get(case.profile, case.profile)
     products = {
         path.name
         for path in folder.iterdir()
         if path.is_file() and path.suffix not in {".d", ".rlib"} and not path.name.startswith(".")
     }
-    written = {path for path in _files(root) - before if not path.startswith("target/")}
-    return "".join(f"{name}\n" for name in sorted(products | written))
+    generated = {path for path in _files(root) - before if not path.startswith("target/")}
+    return "".join(f"{name}\n" for name in sorted(products | generated))
 
 
 def _files(root: Path) -> set[str]:

@@ -1,37 +1,39 @@
-"""A case: a project, how both sides run it, an edit, and the answers before and after."""
+"""A case: a project, a command for each side, an edit, and the answers before and after."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from conformance.recorder import copy_project
 from rebuild.edits import Edit
 
-__all__ = ["PROJECTS", "Answer", "Case", "Refused", "agrees"]
+__all__ = ["Answer", "Case", "Refused", "agrees", "copy_case"]
 
-PROJECTS = Path(__file__).parent / "projects"
+_PROJECTS = Path(__file__).parent / "projects"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Refused:
-    """A build that stops. ``text`` is its whole output, or a part of it where a case expects one."""
+    """A failed build. ``text`` is the whole output; in an expected answer, a part of the output."""
 
     text: str
 
 
-# What a program prints; or the verdicts of tests; or the names of the products.
+# The output of a program, the verdicts of tests, or the names of the products.
 Answer = str | Refused
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """One row of the table.
+    """A row of the table.
 
-    ``cargo`` is the command line behind `cargo`: `run`, `test` or `build` decides what an answer is. ``checks`` names
-    the checks that run the same tests; without checks Nix runs, or builds, ``package``. ``arguments`` are further
-    arguments of ``buildCargoWorkspace`` as Nix text. ``after`` is what Cargo makes of the edited project from nothing;
-    ``stale`` says that Cargo itself misses the edit in a second build. ``target`` is Cargo's target directory: one for
-    all cases (``shared``), the same by a link inside the project (``linked``), or a new one there (``own``). ``refusal`` is a part of the message with which Nix has to stop, in place of both answers.
-    ``wrong`` says what cargo-nix does instead today.
+    ``cargo`` is the command line after the word `cargo`; `run`, `test` and `build` have different kinds of answers.
+    ``checks`` are the checks with the same tests; without checks, Nix runs or builds ``package``. ``arguments`` are
+    further arguments of ``buildCargoWorkspace``, as Nix text. ``after`` is the answer of a clean build with Cargo;
+    ``stale`` means that an incremental build with Cargo misses the edit. ``target`` is the target directory of Cargo:
+    the ``shared`` directory, a link to the shared directory inside the project (``linked``), or a new directory inside
+    the project (``own``). If Nix has to refuse the project, ``refusal`` is a part of the message. ``wrong`` describes
+    the wrong result of cargo-nix today.
     """
 
     project: str
@@ -52,7 +54,7 @@ class Case:
 
     @property
     def command(self) -> str:
-        """The Cargo command that the case runs."""
+        """The Cargo command of the case."""
         return self.cargo.partition(" ")[0]
 
     @property
@@ -61,6 +63,11 @@ class Case:
         if self.refusal:
             return Refused(text=self.refusal), Refused(text=self.refusal)
         return self.before, self.after
+
+
+def copy_case(case: Case, directory: Path) -> Path:
+    """Copy the project of ``case`` into ``directory``, and return the copy."""
+    return copy_project(_PROJECTS / case.project, directory / case.project)
 
 
 def agrees(expected: Answer, actual: Answer) -> bool:

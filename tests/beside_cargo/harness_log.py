@@ -1,4 +1,4 @@
-"""The log of Rust's test harness as one line, which is the same from Cargo and from a check."""
+"""Summarise the log of Rust's test harness: the same line for Cargo and for a check."""
 
 import re
 
@@ -11,7 +11,7 @@ _FAILURES = re.compile(r"^failures:\n((?:    \S+\n)+)", re.MULTILINE)
 
 
 def summarise_log(log: str) -> Answer:
-    """Return the number of passed tests in ``log`` and the names of failed ones; a refusal where no harness ran."""
+    """Return the number of passed tests in ``log`` and the names of failed tests; a refusal if no harness ran."""
     results = _RESULT.findall(log)
     if not results:
         return Refused(text=log)

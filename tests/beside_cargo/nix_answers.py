@@ -1,11 +1,10 @@
-"""Run a case with cargo-nix, before and after its edit."""
+"""Run a case with cargo-nix, before and after the edit."""
 
 import re
 from pathlib import Path
 
-from beside_cargo.case import PROJECTS, Answer, Case, Refused
+from beside_cargo.case import Answer, Case, Refused
 from beside_cargo.harness_log import summarise_log
-from conformance.recorder import copy_project
 from support.nix import Failed, build, run, workspace
 
 __all__ = ["ask_nix"]
@@ -13,9 +12,8 @@ __all__ = ["ask_nix"]
 _PREFIX = re.compile(r"^[^\s>]+> ", re.MULTILINE)
 
 
-def ask_nix(case: Case, directory: Path) -> tuple[Answer, Answer]:
-    """Build and run ``case`` in a copy below ``directory``; return the answers before and after the edit."""
-    root = copy_project(PROJECTS / case.project, directory / case.project)
+def ask_nix(case: Case, root: Path) -> tuple[Answer, Answer]:
+    """Build and run ``case`` in ``root``, a copy of the project; return the answers before and after the edit."""
     before = _answer(case, root)
     for edit in case.edits:
         edit.apply(root)
@@ -26,7 +24,8 @@ def _answer(case: Case, root: Path) -> Answer:
     built = workspace(root, f'workspace = true; profile = "{case.profile}"; {case.arguments}')
     try:
         if case.checks:
-            return summarise_log("".join(_log(f'{built}.checks."{name}"') for name in case.checks))
+            read_log = _green_log if case.refusal else _log
+            return summarise_log("".join(read_log(f'{built}.checks."{name}"') for name in case.checks))
         package = f'{built}.packages."{case.package}"'
         return _products(build(package)) if case.command == "build" else run(package)
     except Failed as failed:
@@ -34,14 +33,18 @@ def _answer(case: Case, root: Path) -> Answer:
 
 
 def _log(check: str) -> str:
-    """Return the log of ``check``, also of one whose tests fail; raise ``Failed`` where no test ran."""
+    """Return the log of ``check``, even if tests fail; raise ``Failed`` if no test ran."""
     try:
-        return build(check).read_text(encoding="utf-8")
+        return _green_log(check)
     except Failed as failed:
         log = _PREFIX.sub("", failed.text)
         if isinstance(summarise_log(log), Refused):
             raise
         return log
+
+
+def _green_log(check: str) -> str:
+    return build(check).read_text(encoding="utf-8")
 
 
 def _products(output: Path) -> str:

@@ -21,8 +21,10 @@ _RUN = re.compile(r"^ *Running `(?:.*? )?(/[^` ]*/build-script-[^` /]+|/[^` ]*/b
 _KINDS = ("proc-macro", "custom-build", "bin", "example", "test", "bench")
 
 
-def build_with_cargo(root: Path, selection: Selection) -> Counter[UnitKey]:
+def build_with_cargo(root: Path, selection: Selection, target: Path | None = None) -> Counter[UnitKey]:
     """Build ``selection`` of the project at ``root`` and return what cargo did not find fresh.
+
+    The target directory is ``target``, or the project's own.
 
     Debug information and incremental compilation are off, for speed: cargo decides by fingerprints, and these have
     the same entries either way. Raises ``CargoFailed`` with cargo's own text.
@@ -33,7 +35,7 @@ def build_with_cargo(root: Path, selection: Selection) -> Counter[UnitKey]:
         "CARGO_PROFILE_DEV_DEBUG": "0",
         "CARGO_PROFILE_TEST_DEBUG": "0",
         "CARGO_TERM_COLOR": "never",
-        "CARGO_TARGET_DIR": str(root / "target"),
+        "CARGO_TARGET_DIR": str(target or root / "target"),
     }
     run_nothing = ["--no-run"] if selection.command == "test" else []
     argv = ["cargo", *cargo_flags(selection), *run_nothing, "--verbose", "--message-format=json"]

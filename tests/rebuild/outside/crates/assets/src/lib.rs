@@ -1,0 +1,3 @@
+#[derive(rust_embed::RustEmbed)]
+#[folder = "../../assets"]
+pub struct Assets;

@@ -1,0 +1,1 @@
+pub const COMMIT: &str = env!("COMMIT");
