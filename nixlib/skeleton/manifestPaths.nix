@@ -6,7 +6,7 @@
   - `shared`: paths of `[workspace.dependencies]`, by name.
   - `pointer`: `package.workspace`, or null.
   - `dependencies`: paths of dependencies of all kinds and targets; `inherited`: names of those that
-    `shared` may have.
+  `shared` may have.
   - `patches`: paths of `[patch]` and `[replace]`.
   - `targets`: files that targets and the package name.
 

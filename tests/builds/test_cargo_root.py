@@ -69,9 +69,9 @@ def _cargo_says(project: Path) -> str:
 def test_it_is_cargos_program(tmp_path: Path) -> None:
     project = _project(tmp_path)
     out = build(workspace(project, 'cargoRoot = "frontend";') + ".packages.app")
-    said = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
-    assert said == _cargo_says(project)
-    assert said.splitlines() == ["hello", "app/src/main.rs app beside", "site<frontend notes", "42"]
+    output = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert output == _cargo_says(project)
+    assert output.splitlines() == ["hello", "app/src/main.rs app beside", "site<frontend notes", "42"]
 
 
 def test_its_checks_are_green(tmp_path: Path) -> None:
@@ -85,8 +85,8 @@ def test_a_committed_plan_is_the_one_that_is_made(spelling: str, tmp_path: Path)
     project = _project(tmp_path)
     plan = tmp_path / "plan.json"
     assert main(["plan", "--root", str(project), "--cargo-root", spelling, "--out", str(plan)]) == 0
-    told = all_told(project / "frontend")
-    arguments = f'cargoRoot = "{spelling}"; {told}'
+    variables = all_told(project / "frontend")
+    arguments = f'cargoRoot = "{spelling}"; {variables}'
     committed = drv_paths(workspace(project, f"plan = {plan}; {arguments}") + ".units")
     assert committed == drv_paths(workspace(project, arguments) + ".units")
     build(workspace(project, f'plan = {plan}; cargoRoot = "frontend";') + ".checks.plan")
