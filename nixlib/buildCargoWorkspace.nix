@@ -53,9 +53,10 @@ scope@{ fail
 , readPlan
 , readDependencies
 , readNativeTable
-, memberSources
-, scanMembers
-, sourcesOf
+, sourcePath
+, memberFiles
+, mkFileSets
+, unitSources
 , mkUnits
 , linkerOf
 , targetFlags
@@ -131,24 +132,20 @@ let
       };
       made = mkPlan { inherit python system skeleton crates selection members; toolchain = components; };
       planned = readPlan { inherit plan made manifestParts skeleton selection system; shown = nameOf plan; };
-      files =
+      # A committed plan has the sets of its own scan.
+      macroInputsToScan = if plan == null then macroInputs else { };
+      fileSets =
         if !scanFiles then { }
         else if plan != null then planned.files or { }
-        else told.files;
-      # A committed plan has the sets of its own scan.
-      said = if plan == null then macroInputs else { };
-      # It is older than the sources: they may ask for more by now.
-      unasked = if scanFiles && plan == null then told.unasked else { };
-      told = builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
-      scanned = scanMembers {
+        else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
+      scanned = mkFileSets {
         inherit python system;
-        inherit (planned) directories;
         plan = planned;
-        macroInputs = said;
-        sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
+        macroInputs = macroInputsToScan;
+        pathOf = package: pathOf (memberFilesOf package);
       };
+      memberFilesOf = memberFiles { inherit root; inherit (planned) directories; };
       took = reachedFrom { inherit all; };
-      wholeMember = memberSources { inherit root ownFiles; inherit (planned) directories; };
       # Units of single members stand behind those of the selection.
       all = map (entry: entry // { drv = assert planned.usable; entry.drv; }) (mkUnits {
         surface = attributes;
@@ -156,10 +153,9 @@ let
         toolchain = components;
         cargoRoot = workspaceDirectory;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
-        sourcesOf = sourcesOf {
-          inherit root ownFiles files unasked extraFiles buildScriptInputs writableTests;
-          macroInputs = said;
-          inherit (planned) directories;
+        unitSources = unitSources {
+          inherit pathOf fileSets extraFiles buildScriptInputs writableTests;
+          macroInputs = macroInputsToScan;
         };
         nativeDefaults = nativeTable;
         linkerOf = linkerOf { surface = attributes; inherit linkers toolchain root; };
@@ -186,13 +182,15 @@ let
           reached
         ++ map known [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
-      # All that the targets of a package name, for tools that read sources.
-      sourceOf = package: more: wholeMember {
-        inherit (package) name targets;
-        inherit (package.origin) directory;
-        extra = more ++ extraFiles.${package.name} or [ ] ++ builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"))
-          (builtins.concatMap (set: set.outside) (builtins.attrValues (files.${package.origin.directory} or { })));
-      };
+      # All files that the targets of a package name, for tools that read sources.
+      sourceOf = package: more:
+        let
+          member = memberFilesOf { inherit (package) targets; inherit (package.origin) directory; };
+          sets = builtins.attrValues (fileSets.${package.origin.directory} or { });
+        in
+        pathOf (member // {
+          files = more ++ extraFiles.${package.name} or [ ] ++ builtins.concatMap (set: set.files) sets;
+        });
     };
   main = assert namesAreKnown; graphOf { inherit command profile plan targets; };
   # Asked for only where one of several packages is wanted by itself.
@@ -259,6 +257,7 @@ let
   };
   tests = checkGraph "test";
 
+  pathOf = sourcePath { inherit root ownFiles; };
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
     ++ [ (inWorkspace "Cargo.dependencies.nix") ]
     ++ map (relativeTo root) (builtins.concatMap plansBeside

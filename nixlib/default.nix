@@ -23,9 +23,11 @@ let
     readPlan = import ./plan/readPlan.nix scope;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
     readDependencies = import ./dependencies/readDependencies.nix scope;
-    memberSources = import ./sources/memberSources.nix scope;
-    scanMembers = import ./sources/scanMembers.nix scope;
-    sourcesOf = import ./sources/sourcesOf.nix scope;
+    fromRoot = import ./sources/fromRoot.nix scope;
+    sourcePath = import ./sources/sourcePath.nix scope;
+    memberFiles = import ./sources/memberFiles.nix scope;
+    mkFileSets = import ./sources/mkFileSets.nix scope;
+    unitSources = import ./sources/unitSources.nix scope;
     mkBuilder = import ./units/mkBuilder.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
     mkUnit = import ./units/mkUnit.nix scope;

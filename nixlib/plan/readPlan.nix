@@ -8,7 +8,7 @@
 { fail, inputsHash, ... }:
 { plan, shown, made, manifestParts, skeleton, selection, system }:
 let
-  schema = 2;
+  schema = 3;
   text = builtins.readFile plan;
   committed = if hasConflict then conflict else builtins.fromJSON text;
   hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;

@@ -6,6 +6,7 @@ __all__ = [
     "CargoError",
     "CargoNixError",
     "LockfileError",
+    "ObserveError",
     "PlanError",
     "SourceError",
     "UnitError",
@@ -66,3 +67,7 @@ class SourceError(CargoNixError):
 
 class PlanError(CargoNixError):
     """A plan cannot be read or written, or is of another schema."""
+
+
+class ObserveError(CargoNixError):
+    """A build cannot be traced, or its trace cannot be read."""

@@ -26,6 +26,7 @@ __all__ = [
     "CargoFailed",
     "Recording",
     "cache_directory",
+    "cargo_environment",
     "cargo_home",
     "copy_project",
     "record_cargo",
@@ -121,7 +122,7 @@ def record_cargo(
     ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
     ``more_env`` is for build scripts that ask for a variable of the user's.
     """
-    env = {**_environment(), "PATH": _compilers(scratch), **more_env}
+    env = {**cargo_environment(), "PATH": _compilers(scratch), **more_env}
     workspace = root / cargo_root
     wrapper = _write_wrappers(workspace, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
@@ -145,7 +146,8 @@ def _runner(selection: Selection, wrapper: Path) -> list[str]:
     return ["--config", f"target.'cfg(all())'.runner={json.dumps(str(wrapper.with_name('runner')))}"]
 
 
-def _environment() -> dict[str, str]:
+def cargo_environment() -> dict[str, str]:
+    """Return the few variables with which Cargo starts: nothing of the user's environment but PATH."""
     return {
         "CARGO_HOME": str(cargo_home()),
         "HOME": str(cargo_home().parent),

@@ -17,30 +17,35 @@ pytestmark = [needs_nix, pytest.mark.nix]
 SELECTION = parse_flags(["test"])
 
 
-def _sources(name: str) -> set[str]:
-    """Return the store paths of sources of the package ``name``."""
+def _sources() -> set[str]:
+    """Return the store paths of sources."""
     listed = subprocess.run(["nix", "path-info", "--all"], capture_output=True, text=True, check=True).stdout.split()
-    return {path for path in listed if path.endswith(f"-{name}-source")}
+    return {path for path in listed if path.endswith("-source")}
 
 
-@pytest.mark.parametrize(("path", "targets"), [("src/inner.rs", 2), ("src/main.rs", 1), ("tests/it.rs", 1)])
+def _mentions(source: str, name: str) -> bool:
+    return any(name in path.read_text(encoding="utf-8") for path in Path(source).rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize(("path", "targets"), [("src/inner.rs", 1), ("src/main.rs", 1), ("tests/it.rs", 1)])
 def test_an_edit_copies_the_member_and_what_its_targets_read(tmp_path: Path, path: str, targets: int) -> None:
-    """Each once: a module of the library is a file of the library and of its unit tests."""
+    """Each once: the library and its unit tests have equal sets, and the tests run in what was scanned."""
     # Of this test alone: the store keeps what an earlier one copied.
     name = f"app{uuid.uuid4().hex}"
     files = {
         "Cargo.toml": package(name),
         "Cargo.lock": lock(name),
-        "src/lib.rs": "pub mod inner;\n",
+        "src/lib.rs": f"// {name}\npub mod inner;\n",
         "src/inner.rs": "",
-        "src/main.rs": "fn main() {}\n",
+        "src/main.rs": f"// {name}\nfn main() {{}}\n",
         "src/bin/other.rs": "fn main() {}\n",
-        "tests/it.rs": "",
+        "tests/it.rs": f"// {name}\n",
         "tests/more.rs": "",
     }
     root = write_project(tmp_path / "app", files)
     evaluate_units(root, SELECTION)
-    before = _sources(name)
+    before = _sources()
     Edit(path=path).apply(root)
     evaluate_units(root, SELECTION)
-    assert len(_sources(name) - before) == 1 + targets
+    copies = [source for source in _sources() - before if _mentions(source, name)]
+    assert len(copies) == 1 + targets

@@ -30,7 +30,9 @@ def _files(nonce: str) -> dict[str, str]:
         "gen/Cargo.toml": package("gen"),
         "gen/notes.txt": nonce,
         # What it makes names OUT_DIR in text and in a variable: paths that Nix rewrites once the output's name is known.
+        # It lists its package, so that any file of that may be read.
         "gen/build.rs": "fn main() {\n"
+        '    assert!(std::fs::read_dir(".").unwrap().count() > 0);\n'
         '    let out = std::env::var("OUT_DIR").unwrap();\n'
         f'    std::fs::write(format!("{{out}}/words.txt"), "words {nonce}").unwrap();\n'
         '    let code = format!("pub const PATH: &str = {:?};", format!("{out}/words.txt"));\n'

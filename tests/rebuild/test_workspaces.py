@@ -18,6 +18,8 @@ from rebuild.edits import Edit
 from rebuild.our_side import Evaluated, changed_units, evaluate_units
 from support.nix import CHECKOUT, needs_nix
 
+# What the script of cargo's root package reads; `cargo-nix observe` prints it.
+SCRIPT_INPUTS = 'buildScriptInputs.cargo = [ "src/etc/man" "src/doc/man/generated_txt" ];'
 ARCHIVES = CHECKOUT.parent / "shared/workspaces"
 
 pytestmark = [
@@ -85,11 +87,11 @@ def _unpacked(name: str, directory: Path) -> Path:
     return root
 
 
-def _after(root: Path, place: Path, path: str, command: str) -> Evaluated:
-    """Return the units of a copy of ``root`` at ``place`` with the edit ``path``."""
+def _after(root: Path, place: Path, path: str, command: str, more: str = "") -> Evaluated:
+    """Return the units of a copy of ``root`` at ``place`` with the edit ``path``; ``more`` are further arguments."""
     shutil.copytree(root, place, symlinks=True)
     _edit(path).apply(place)
-    return evaluate_units(place, SELECTIONS[command])
+    return evaluate_units(place, SELECTIONS[command], more)
 
 
 def _short(before: Evaluated, after: Evaluated) -> list[str]:
@@ -137,10 +139,17 @@ def cargo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def cargo_units(cargo: Path) -> Evaluated:
-    return evaluate_units(cargo, SELECTIONS["build"])
+    return evaluate_units(cargo, SELECTIONS["build"], SCRIPT_INPUTS)
 
 
 @pytest.mark.parametrize("path", CARGO)
 def test_cargos_repository(path: str, cargo: Path, cargo_units: Evaluated, tmp_path: Path) -> None:
-    after = _after(cargo, tmp_path / "cargo", path, "build")
+    after = _after(cargo, tmp_path / "cargo", path, "build", SCRIPT_INPUTS)
     assert _short(cargo_units, after) == sorted(CARGO[path].split())
+
+
+def test_a_script_that_lists_directories_sees_its_package(cargo: Path, tmp_path: Path) -> None:
+    """Without the user's word its run counts any file of the root package: docs/rebuilds.md says so."""
+    before = evaluate_units(cargo, SELECTIONS["build"])
+    after = _after(cargo, tmp_path / "cargo", "README.md", "build")
+    assert _short(before, after) == ["cargo", "cargo-bin-cargo", "cargo-build-script-run"]

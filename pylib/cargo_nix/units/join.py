@@ -6,13 +6,13 @@ from pathlib import Path
 
 from cargo_nix.cargo import Answers, Selection, WireUnit
 from cargo_nix.errors import UnitError
+from cargo_nix.units.access import UnitAccess, find_access
 from cargo_nix.units.checked import checked_tests
 from cargo_nix.units.closure import Closure, closures
 from cargo_nix.units.graph import topological_order
 from cargo_nix.units.identity import identities
 from cargo_nix.units.lints import read_manifest
 from cargo_nix.units.lto import lto_of_units
-from cargo_nix.units.macros import Readers, find_readers
 from cargo_nix.units.model import Edge, Lto, Package, Unit
 from cargo_nix.units.packages import join_packages, join_target, path_directories, profile_root
 from cargo_nix.units.scripts import Scripts, scripts_of_units
@@ -36,7 +36,7 @@ class Joined:
     identities: tuple[str, ...]
     scripts: tuple[Scripts, ...]
     closures: tuple[Closure, ...]
-    readers: Readers
+    access: UnitAccess
     profile_root: str
     directories: tuple[str, ...] = ()
 
@@ -88,7 +88,7 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
         identities=tuple(identity[old] for old in order),
         scripts=tuple(scripts),
         closures=reached,
-        readers=find_readers(units, reached, packages),
+        access=find_access(units, reached, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
         directories=tuple(path_directories(answers.metadata, root)),
     )

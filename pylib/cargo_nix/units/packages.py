@@ -8,7 +8,6 @@ from cargo_nix.cargo import Metadata, WirePackage, WireTarget
 from cargo_nix.errors import UnitError
 from cargo_nix.units.environment import package_env
 from cargo_nix.units.lints import lint_args, read_manifest
-from cargo_nix.units.manifest import reduced_manifest
 from cargo_nix.units.model import Artifact, Package, Target
 from cargo_nix.units.unstable import refuse_package_features
 
@@ -105,7 +104,6 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
         declared_features=tuple(sorted(package.features)),
         targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
         sources=() if directory is None else tuple(sorted(_sources(package, manifest_path.parent))),
-        reduced_manifest="" if directory is None else reduced_manifest(manifest, workspace, _text(manifest_path)),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
         artifacts=tuple(
@@ -125,7 +123,7 @@ def _sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]
 def _subdirectory(package: WirePackage, directory: Path) -> str:
     """Return where a git package lies in its repository, "" for any other.
 
-    In a vendored tree a file tells (vendor/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
+    In a vendored tree a file tells (crates/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
     """
     if package.source is None or not package.source.startswith("git+"):
         return ""

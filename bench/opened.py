@@ -1,0 +1,313 @@
+"""The file sets against what the processes of a real build use: cargo under strace.
+
+    ./bench/opened [options] DIR|NAME@VERSION|CASE [build|test] [cargo flags]
+    ./bench/opened [options] --list FILE
+
+CASE is a directory of the cases beside the checkout. Cargo runs in a copy of the project; without a command it builds,
+then tests. Each path of the workspace that a process opens, asks about or lists has to be in the file set of the
+process's unit. Prints each that is missing with its unit, and `N processes, N paths, N missing`; 1 if any is missing,
+2 if cargo, strace or the plan fails. Tests may fail: their result is Cargo's.
+
+    --print outside    print what units use outside of their packages too; --print all, everything that they use
+    --directory DIR    where cargo runs, from the project's root: for a workspace that lies below it
+    --json FILE        write all of it as JSON
+    --list FILE        a table with a row for each line of FILE: `[NAME=VALUE …] PROJECT [build|test] [cargo flags]`
+    --no-sets          observe alone; nothing is compared
+    --record           write what is observed to PROJECT.observed, beside the directory
+    --recorded         compare with PROJECT.observed: cargo plans, and builds nothing
+    -e NAME=VALUE      a variable of cargo's environment
+"""
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(CHECKOUT / part) for part in ("pylib", "dev", "tests", "bench")]
+
+from opened_sets import FileSets, file_sets  # noqa: E402  -- found by the line above
+from published import CARGO_HOME, fetch  # noqa: E402
+
+from cargo_nix.errors import CargoNixError, ObserveError  # noqa: E402
+from cargo_nix.observe import (  # noqa: E402
+    Missing,
+    Observation,
+    UnitReadings,
+    copy_workspace,
+    message_sources,
+    missing_paths,
+    observe_copy,
+)
+from cargo_nix.observe.tree import read_tree  # noqa: E402
+from support.observed import parse_observed, write_observed  # noqa: E402
+
+CASES = CHECKOUT.parent / "shared/cases/native"
+# Debug information costs a third of the time, and no process looks for other files with it.
+QUICK = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_HOME": str(CARGO_HOME)}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """One project: ``commands`` are ``build``, ``test`` or both, ``directory`` is where cargo runs."""
+
+    project: str
+    commands: tuple[str, ...]
+    flags: tuple[str, ...]
+    env: Mapping[str, str]
+    directory: str | None
+    compare: bool
+    recorded: bool
+
+    @property
+    def name(self) -> str:
+        """How tables call the project."""
+        return Path(self.project).name
+
+    @property
+    def record(self) -> Path:
+        """Where the record of a directory lies."""
+        source = _source(self.project)
+        return source.with_name(f"{source.name}.observed")
+
+    def command_line(self, command: str) -> str:
+        """Return ``command`` as a record names it."""
+        return " ".join(["cargo", command, *self.flags])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What one command used, and what of it the file sets lack."""
+
+    command: str
+    observation: Observation
+    missing: tuple[Missing, ...]
+    seconds: float
+
+    @property
+    def paths(self) -> int:
+        """Return the number of paths that are compared: each one counts once a unit."""
+        return sum(len(unit.readings) for unit in self.observation.units)
+
+
+def _source(project: str) -> Path:
+    for place in (Path(project), CASES / project):
+        if place.is_dir():
+            return place.resolve()
+    return fetch(project).root
+
+
+def _workspace(copy: Path, asked: str | None) -> str:
+    """Return where cargo runs in ``copy``: what is asked, else the root, else the one directory with a lock file."""
+    if asked is not None or (copy / "Cargo.toml").exists():
+        return asked or ""
+    below = [path.parent for path in sorted(copy.glob("*/Cargo.lock"))]
+    if len(below) != 1:
+        raise ObserveError(problem="the project has no Cargo.toml", place=str(copy), ways_out=("--directory DIR",))
+    return below[0].relative_to(copy).as_posix()
+
+
+def _answers(question: Question) -> list[Answer]:
+    """Return what each command of ``question`` used; the second does not run units again that the first one ran."""
+    with tempfile.TemporaryDirectory(prefix="cargo-nix-opened-") as scratch:
+        copy = Path(os.path.realpath(scratch)) / "workspace"
+        copy_workspace(_source(question.project), copy)
+        directory = _workspace(copy, question.directory)
+        if directory and question.compare:
+            raise ObserveError(
+                problem="file sets are those of a workspace at the project's root",
+                place=directory,
+                ways_out=("observe alone: --no-sets",),
+            )
+        env = {**QUICK, **question.env}
+        _fetch(copy / directory, env)
+        sets: dict[str, FileSets] = {}
+        if question.compare:
+            # Before cargo writes anything into the copy.
+            sets = {command: file_sets(copy / directory, command, question.flags) for command in question.commands}
+        recorded = _recorded(question, copy) if question.recorded else None
+        answers = []
+        for command in question.commands:
+            started = time.monotonic()
+            if recorded is None:
+                observation = observe_copy(copy, command, _offline(question.flags), directory=directory, env=env)
+            else:
+                observation = recorded[question.command_line(command)]
+            missing = tuple(missing_paths(observation, sets[command])) if question.compare else ()
+            seconds = time.monotonic() - started
+            answers.append(Answer(command=command, observation=observation, missing=missing, seconds=seconds))
+    return answers
+
+
+def _recorded(question: Question, copy: Path) -> dict[str, Observation]:
+    """Return what the project's record says, by command line."""
+    observations = parse_observed(question.record.read_text(encoding="utf-8"), read_tree(copy).files)
+    lacking = [question.command_line(command) for command in question.commands]
+    if any(line not in observations for line in lacking):
+        raise ObserveError(
+            problem="the record has no such command",
+            place=question.record.name,
+            expected=", ".join(lacking),
+            came=", ".join(observations),
+            ways_out=("--record",),
+        )
+    return observations
+
+
+def _offline(flags: Sequence[str]) -> list[str]:
+    own = list(flags[: flags.index("--")] if "--" in flags else flags)
+    return [*own, "--locked", "--offline", *flags[len(own) :]]
+
+
+def _fetch(place: Path, env: Mapping[str, str]) -> None:
+    Path(env["CARGO_HOME"]).mkdir(parents=True, exist_ok=True)
+    commands = [["fetch", "--quiet", "--locked"]]
+    if not (place / "Cargo.lock").exists():
+        commands.insert(0, ["generate-lockfile", "--quiet"])
+    for command in commands:
+        if subprocess.run(["cargo", *command], cwd=place, env={**os.environ, **env}, check=False).returncode != 0:
+            raise ObserveError(problem=f"`cargo {' '.join(command)}` failed (see above)", place=str(place))
+
+
+def _describe(unit: UnitReadings | Missing) -> str:
+    return f"{unit.directory or '.'} {unit.key}"
+
+
+def _is_outside(path: str, directory: str) -> bool:
+    """Return whether ``path`` is none of the package in ``directory``; directories above it are no files of others."""
+    return not path.startswith(f"{directory}/") and not (path.endswith("/") and f"{directory}/".startswith(path))
+
+
+def _print_answer(answer: Answer, which: str) -> None:
+    for unit in answer.observation.units if which != "missing" else ():
+        for reading in unit.readings:
+            if which == "all" or (unit.directory and _is_outside(reading.path, unit.directory)):
+                print(f"{_describe(unit)}: {reading.how} {reading.path} ({', '.join(reading.programs)})")
+    for unit, reading in message_sources(answer.observation) if which != "missing" else ():
+        print(f"{_describe(unit)}: rustc's messages {reading.path}")
+    for unit in answer.observation.foreign:
+        for reading in unit.readings:
+            print(f"crate {_describe(unit)}: {reading.how} {reading.path} ({', '.join(reading.programs)})")
+    for lack in answer.missing:
+        note = "" if lack.has_set else ", the unit has no file set"
+        reading = lack.reading
+        print(f"missing: {_describe(lack)}: {reading.how} {reading.path} ({', '.join(reading.programs)}{note})")
+
+
+def _summary(answers: Sequence[Answer]) -> str:
+    processes = sum(answer.observation.processes for answer in answers)
+    paths = sum(answer.paths for answer in answers)
+    return f"{processes} processes, {paths} paths, {sum(len(answer.missing) for answer in answers)} missing"
+
+
+def _as_json(question: Question, answers: Sequence[Answer]) -> dict[str, object]:
+    return {
+        "project": question.name,
+        "flags": list(question.flags),
+        "answers": {
+            answer.command: {
+                "observation": asdict(answer.observation),
+                "missing": [asdict(lack) for lack in answer.missing],
+                "seconds": round(answer.seconds, 1),
+            }
+            for answer in answers
+        },
+    }
+
+
+def _row(question: Question, answers: Sequence[Answer], error: str = "") -> str:
+    columns = [question.name, "+".join(question.commands)]
+    if error:
+        return f"{columns[0]:<28} {columns[1]:<11} {error}"
+    units = sum(len(answer.observation.units) for answer in answers)
+    processes = sum(answer.observation.processes for answer in answers)
+    paths = sum(answer.paths for answer in answers)
+    missing = sum(len(answer.missing) for answer in answers)
+    foreign = sum(len(unit.readings) for answer in answers for unit in answer.observation.foreign)
+    codes = [code for answer in answers for code in answer.observation.exit_codes]
+    tests = "fail" if any(codes) else "pass"
+    seconds = sum(answer.seconds for answer in answers)
+    return (
+        f"{columns[0]:<28} {columns[1]:<11} {units:>5} {processes:>9} {paths:>6} {missing:>7} {foreign:>7}"
+        f" {tests:>5} {seconds:>6.0f}"
+    )
+
+
+def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[Question]]:
+    parser = argparse.ArgumentParser(
+        prog="./bench/opened", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--print", dest="which", choices=("missing", "outside", "all"), default="missing")
+    parser.add_argument("--directory")
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--list", type=Path)
+    for option in ("--no-sets", "--record", "--recorded"):
+        parser.add_argument(option, action="store_true")
+    parser.add_argument("-e", dest="env", action="append", default=[], metavar="NAME=VALUE")
+    parser.add_argument("words", nargs=argparse.REMAINDER, metavar="PROJECT [build|test] [cargo flags]")
+    arguments = parser.parse_args(argv)
+    if bool(arguments.words) == (arguments.list is not None):
+        parser.error("one of PROJECT and --list is needed")
+    lines = [arguments.words]
+    if arguments.list is not None:
+        texts = arguments.list.read_text(encoding="utf-8").splitlines()
+        lines = [words for words in (shlex.split(text, comments=True) for text in texts) if words]
+    return arguments, [_question([*arguments.env, *words], arguments) for words in lines]
+
+
+def _question(words: list[str], arguments: argparse.Namespace) -> Question:
+    env = {}
+    while words and "=" in words[0] and words[0].partition("=")[0].isidentifier():
+        name, _equals, env[name] = words.pop(0).partition("=")
+    project, *rest = words
+    commands = (rest.pop(0),) if rest and rest[0] in {"build", "test"} else ("build", "test")
+    return Question(
+        project=project,
+        commands=commands,
+        flags=tuple(rest),
+        env=env,
+        directory=arguments.directory,
+        compare=not arguments.no_sets,
+        recorded=arguments.recorded,
+    )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Observe the project, or each one of the list, and compare; 1 where a path is missing, 2 where something fails."""
+    arguments, questions = _parse(argv)
+    table, written, worst = arguments.list is not None, [], 0
+    if table:
+        print(f"{'project':<28} {'command':<11} {'units':>5} processes  paths missing foreign tests      s")
+    for question in questions:
+        try:
+            answers = _answers(question)
+        except CargoNixError as error:
+            print(_row(question, (), f"error: {error.problem}") if table else str(error), flush=True)
+            worst = 2
+            continue
+        written.append(_as_json(question, answers))
+        if arguments.record:
+            observed = [(question.command_line(answer.command), answer.observation) for answer in answers]
+            question.record.write_text(write_observed(observed), encoding="utf-8")
+        if table:
+            print(_row(question, answers), flush=True)
+        else:
+            for answer in answers:
+                _print_answer(answer, arguments.which)
+            print(_summary(answers))
+        if any(answer.missing for answer in answers):
+            worst = max(worst, 1)
+    if arguments.json is not None:
+        arguments.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,37 @@
+"""The file sets of a project, in the form that bench/opened.py compares: the one place that knows how they are made."""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from cargo_nix.cargo import Toolchain
+from cargo_nix.files import checkout_file_sets
+from cargo_nix.filesets.model import FileSet as UnitFiles
+from cargo_nix.observe import FileSet
+from cargo_nix.pipeline import plan_checkout
+from conformance.selection import parse_flags
+
+__all__ = ["FileSets", "file_sets"]
+
+FileSets = Mapping[str, Mapping[str, FileSet]]
+
+
+def file_sets(root: Path, command: str, flags: Sequence[str]) -> FileSets:
+    """Return the file sets of the workspace at ``root`` by package directory and unit, for ``cargo COMMAND FLAGS``.
+
+    The keys are those of ``cargo_nix.observe``. Raises ``CargoNixError``.
+    """
+    own = flags[: list(flags).index("--")] if "--" in flags else flags
+    plan = plan_checkout(root, parse_flags([command, *own]), Toolchain(cargo="cargo", rustc="rustc"))
+    sets = checkout_file_sets(plan, root)
+    return {
+        directory: {key: _on_disk(file_set, root) for key, file_set in by_key.items()}
+        for directory, by_key in sets.items()
+    }
+
+
+def _on_disk(file_set: UnitFiles, root: Path) -> UnitFiles:
+    """Return ``file_set`` with directories for its places: Nix takes a file for the directory that it is in."""
+    places = [posixpath.dirname(place) if (root / place).is_file() else place for place in file_set.places]
+    return replace(file_set, take=[*file_set.take, *places], places=())

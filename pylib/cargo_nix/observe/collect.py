@@ -1,0 +1,59 @@
+"""A trace -> what each unit uses of the workspace."""
+
+from collections.abc import Iterable, Mapping
+
+from cargo_nix.errors import ObserveError
+from cargo_nix.observe.model import (
+    Observation,
+    Process,
+    Reading,
+    UnitReadings,
+    merge_readings,
+    merge_units,
+)
+from cargo_nix.observe.processes import concerns, follow_processes
+from cargo_nix.observe.strace import parse_calls
+from cargo_nix.observe.tree import Tree
+from cargo_nix.observe.units import Member, assign_units
+
+__all__ = ["collect_observation"]
+
+
+def collect_observation(
+    trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
+) -> Observation:
+    """Return what the build of ``trace`` uses of ``tree``.
+
+    ``trace`` are the lines of strace, run with ``strace.OPTIONS`` on cargo in ``cwd``; ``members`` are the workspace's
+    packages by absolute directory. Raises ``ObserveError`` if the trace is empty or has a call that cannot be assigned.
+    """
+    processes = follow_processes(parse_calls(trace, lambda text: concerns(tree.root, text)), cwd)
+    if not processes:
+        raise ObserveError(
+            problem="strace wrote no trace",
+            expected="the system calls of cargo and of all that it starts",
+            ways_out=("see whether strace may trace here: strace -f true",),
+        )
+    own, foreign = list[UnitReadings](), list[UnitReadings]()
+    for process, unit in assign_units(processes, members):
+        readings = UnitReadings(directory=unit.directory, key=unit.key, processes=1, readings=_readings(process, tree))
+        (foreign if unit.foreign else own).append(readings)
+    return Observation(
+        files=tuple(sorted(tree.files)),
+        units=merge_units(own),
+        foreign=tuple(unit for unit in merge_units(foreign) if unit.readings),
+        exit_codes=(exit_code,),
+    )
+
+
+def _readings(process: Process, tree: Tree) -> tuple[Reading, ...]:
+    readings = []
+    for (touched, how), program in process.touches.items():
+        absolute = touched in process.absolute
+        for path in tree.paths_at(touched):
+            is_directory = path.endswith("/")
+            use = "asked" if is_directory and how == "opened" else how
+            readings.append(Reading(path=path, how=use, programs=(program,), absolute=absolute))
+        if how == "listed":
+            readings += [Reading(path=path, how="shown", programs=(program,)) for path in tree.shown_at(touched)]
+    return merge_readings(readings)

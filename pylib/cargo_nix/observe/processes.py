@@ -1,0 +1,149 @@
+"""System calls -> the processes of a build: what each one ran, who began it, and which paths it used."""
+
+import posixpath
+import re
+from collections.abc import Iterable
+
+from cargo_nix.observe.model import Execution, How, Process
+from cargo_nix.observe.strace import Call, parse_strings, unescape
+
+__all__ = ["concerns", "follow_processes"]
+
+_CLONES = frozenset({"clone", "clone3", "fork", "vfork"})
+_EXECUTIONS = frozenset({"execve", "execveat"})
+_LISTINGS = frozenset({"getdents", "getdents64"})
+_OPENS = frozenset({"open", "openat", "openat2", "link", "linkat"})
+# These make or remove what their path names: whether it is there beforehand is nothing that they learn.
+_MAKERS = frozenset({"creat", "mkdir", "mkdirat", "mknod", "mknodat", "rmdir", "symlink", "symlinkat", "unlink"})
+_SILENT = _MAKERS | {"getcwd", "unlinkat"}
+# No test for the beginning of the path can be made of these: they change what other calls mean.
+_ALWAYS = tuple(f"{name}(" for name in (*_CLONES, *_EXECUTIONS, "chdir", "fchdir"))
+
+_STRING = r'"((?:[^"\\]|\\.)*)"'
+_AT = re.compile(rf"(?:AT_FDCWD|-?\d+)(?:<([^<>]*)>)?, {_STRING}")
+_PATH = re.compile(_STRING)
+_DESCRIPTOR = re.compile(r"-?\d+<([^<>]*)>")
+_EXECUTE = re.compile(rf"{_STRING}, \[((?:{_STRING}(?:\.\.\.)?(?:, )?|\.\.\.)*)\](?:, \[(.*)\])?", re.DOTALL)
+_HASH = re.compile(r"-[0-9a-f]{16}$")
+_OWN_VARIABLES = ("CARGO", "OUT_DIR=", "NUM_JOBS=")
+
+
+def concerns(root: str, text: str) -> bool:
+    """Return whether ``text``, a call as strace writes it, can concern a path below ``root``.
+
+    A path that has another name for ``root`` in it, by a symlink, does not count; opening it is seen all the same,
+    for strace writes the real path of what is opened.
+    """
+    if root in text or "/../" in text or text.startswith(_ALWAYS):
+        return True
+    # A relative path that no working directory is written beside.
+    begin = text.partition("(")[2]
+    return begin.startswith('"') and not begin.startswith('"/')
+
+
+def follow_processes(calls: Iterable[Call], cwd: str) -> list[Process]:
+    """Return the processes of ``calls`` in the order in which they began; the first one began in ``cwd``."""
+    processes: list[Process] = []
+    tasks: dict[int, Process] = {}
+    for call in calls:
+        process = tasks.get(call.pid)
+        if process is None:
+            # The first one; any other is named by a clone before.
+            process = Process(number=call.pid, parent=processes[0] if processes else None, cwd=cwd)
+            tasks[call.pid] = process
+            processes.append(process)
+        if call.name not in _CLONES:
+            _note(process, call)
+        elif call.result.isdigit() and call.result != "0":
+            number = int(call.result)
+            if "CLONE_THREAD" in call.arguments:
+                tasks[number] = process
+            else:
+                tasks[number] = Process(number=number, parent=process, cwd=process.cwd, program=process.program)
+                processes.append(tasks[number])
+    return processes
+
+
+def _note(process: Process, call: Call) -> None:
+    if call.name in _EXECUTIONS:
+        _execute(process, call)
+    elif call.name in _LISTINGS:
+        _touch_descriptor(process, call, "listed")
+    elif call.name == "fchdir":
+        if call.result == "0":
+            process.cwd = _descriptor(call) or process.cwd
+        _touch_descriptor(process, call, "asked")
+    elif call.name not in _SILENT:
+        _touch_path(process, call)
+
+
+def _execute(process: Process, call: Call) -> None:
+    at = _AT.match(call.arguments) if call.name == "execveat" else None
+    start = at.start(2) - 1 if at is not None else 0
+    match = _EXECUTE.match(call.arguments, start)
+    if match is None:
+        return
+    program = posixpath.join(unescape(at[1] or "") if at is not None else process.cwd, unescape(match[1]))
+    if call.result == "0":
+        argv = tuple(parse_strings(match[2]))
+        variables = [text for text in parse_strings(match[4] or "") if text.startswith(_OWN_VARIABLES)]
+        env = {name: value for name, _equals, value in (text.partition("=") for text in variables)}
+        # Cargo's hash at the end of a test's name says nothing to a reader.
+        process.program = _HASH.sub("", posixpath.basename(argv[0] if argv and argv[0] else program))
+        process.executions.append(Execution(program=program, cwd=process.cwd, argv=argv, env=env))
+        _touch(process, program, "opened")
+    else:
+        _touch(process, program, "asked")
+
+
+def _touch_path(process: Process, call: Call) -> None:
+    """Note the path of a call that has one; of those with two, the one that is read."""
+    at = _AT.match(call.arguments)
+    match = at or _PATH.match(call.arguments)
+    if match is None:
+        # A null pointer: the call is about the descriptor, and how that was opened is known.
+        return
+    if at is not None:
+        if call.arguments.startswith("AT_FDCWD") and at[1] is not None:
+            process.cwd = unescape(at[1])
+        # The descriptor of an inotify instance is no directory.
+        place = unescape(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
+        name = unescape(at[2])
+    else:
+        place, name = process.cwd, unescape(match[1])
+    path = posixpath.join(place, name) if name else place
+    how = _use(call.name, call.arguments[match.end() :])
+    if how is not None:
+        absolute = name.startswith("/")
+        _touch(process, path, how, absolute=absolute)
+        if call.descriptor:
+            _touch(process, call.descriptor, how, absolute=absolute)
+    if call.name == "chdir" and call.result == "0":
+        process.cwd = path
+
+
+def _use(name: str, rest: str) -> How | None:
+    """Return how a call uses its path, by its name and its further arguments; None if it has nothing of it."""
+    if name not in _OPENS:
+        return "asked"
+    if "O_TRUNC" in rest:
+        # What was there is gone, unread. Without O_CREAT the file has to be there.
+        return None if "O_CREAT" in rest else "asked"
+    return "asked" if "O_DIRECTORY" in rest or "O_PATH" in rest or "O_EXCL" in rest else "opened"
+
+
+def _touch_descriptor(process: Process, call: Call, how: How) -> None:
+    path = _descriptor(call)
+    if path is not None:
+        _touch(process, path, how)
+
+
+def _descriptor(call: Call) -> str | None:
+    match = _DESCRIPTOR.match(call.arguments)
+    return None if match is None else unescape(match[1])
+
+
+def _touch(process: Process, path: str, how: How, *, absolute: bool = True) -> None:
+    process.touches.setdefault((path, how), process.program)
+    if absolute:
+        process.absolute.add(path)

@@ -1,0 +1,128 @@
+"""The text that strace writes with ``-f -y -a 1`` -> system calls, each whole, in the order in which they began.
+
+A call that another process interrupts is written in two pieces, ``<unfinished ...>`` and ``<... resumed>``. The call
+counts from its first piece on: so a process is known before the first line of its child, whoever writes first.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+__all__ = ["OPTIONS", "Call", "parse_calls", "parse_strings", "unescape"]
+
+_CALLS = "%file,clone,clone3,?fork,?vfork,?getdents,getdents64,fchdir"
+
+# `-y` adds the path of each file descriptor and the working directory, `abbrev` leaves the environment of execve whole,
+# a filter in the kernel lets all other calls run at full speed.
+OPTIONS = (
+    *("-f", "--seccomp-bpf", "-y", "-a", "1", "-s", "1048576"),
+    *("-e", f"trace={_CALLS}", "-e", "abbrev=!execve,execveat", "-e", "signal=none"),
+)
+
+_LINE = re.compile(r"(\d+) +(.*)", re.DOTALL)
+_BEGIN = re.compile(r"(\w+)\(")
+_RESUMED = re.compile(r"<\.\.\. (\w+) resumed>")
+_UNFINISHED = " <unfinished ...>"
+# Execve of a thread that is not the first one: the process goes on under the number of the first one.
+_MOVED = re.compile(r" <pid changed to (\d+) \.\.\.>$")
+_SUPERSEDED = re.compile(r"\+\+\+ superseded by execve in pid (\d+) \+\+\+$")
+# The last part of a line: the value, the path of a new descriptor, the name of an error.
+_RESULT = re.compile(r"\) = (-?\d+|\?|0x[0-9a-f]+)(?:<([^<>]*)>)?(?:\(deleted\))?(?: (E\w+))?(?: \([^\"]*\))?$")
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_LETTERS = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"v": b"\v", b"f": b"\f", b"a": b"\a", b"b": b"\b", b"e": b"\x1b"}
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A system call of the task ``pid`` (a thread's number): ``arguments`` and ``result`` as strace writes them.
+
+    ``descriptor`` is the path of the file descriptor that it returned, "" if none; ``error`` the name of its error.
+    """
+
+    pid: int
+    name: str
+    arguments: str
+    result: str
+    descriptor: str
+    error: str
+
+
+def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _text: True) -> Iterator[Call]:
+    """Return the calls of ``lines`` for whose text ``wanted`` is true, in the order in which they began.
+
+    A call that never ended (its process was killed) is left out, and so is what is no call: exits and signals.
+    """
+    pieces = _Pieces(wanted)
+    for line in lines:
+        match = _LINE.match(line.rstrip("\n"))
+        if match is not None:
+            pieces.add(int(match[1]), match[2])
+    return (call for call in pieces.calls if call is not None)
+
+
+def parse_strings(text: str) -> list[str]:
+    """Return the quoted strings of ``text``, unescaped, in order."""
+    return [unescape(string) for string in _STRING.findall(text)]
+
+
+def unescape(text: str) -> str:
+    """Return ``text``, the inside of quotes or the path of a descriptor, as the bytes that it stands for, decoded."""
+    if "\\" not in text:
+        return text
+    return os.fsdecode(_ESCAPE.sub(_unescape_one, text.encode("utf-8", "surrogateescape")))
+
+
+@dataclass(slots=True)
+class _Pieces:
+    """Calls while their lines come in: each has its place in ``calls`` from its first piece on."""
+
+    wanted: Callable[[str], bool]
+    calls: list[Call | None] = field(default_factory=list)
+    unfinished: dict[int, tuple[int, int, str]] = field(default_factory=dict)
+    """By pid: the place in ``calls``, the pid that began the call, its first piece."""
+
+    def add(self, pid: int, text: str) -> None:
+        """Take in one line, without the pid before it."""
+        if text.endswith(_UNFINISHED):
+            self._begin(pid, pid, text[: -len(_UNFINISHED)])
+        elif (moved := _MOVED.search(text)) is not None:
+            self._begin(int(moved[1]), pid, text[: moved.start()])
+        elif (superseded := _SUPERSEDED.match(text)) is not None:
+            if int(superseded[1]) in self.unfinished:
+                self.unfinished[pid] = self.unfinished.pop(int(superseded[1]))
+        elif (resumed := _RESUMED.match(text)) is not None:
+            if pid in self.unfinished:
+                self._end(pid, text[resumed.end() :])
+        elif self.wanted(text):
+            self.calls.append(_parse_call(pid, text))
+
+    def _begin(self, pid: int, began: int, text: str) -> None:
+        self.unfinished[pid] = (len(self.calls), began, text)
+        self.calls.append(None)
+
+    def _end(self, pid: int, rest: str) -> None:
+        place, began, first = self.unfinished.pop(pid)
+        text = first + rest
+        if began != pid:
+            # Only an execve that succeeds moves, and what strace then reads as its result may be anything.
+            text = f"{text[: text.rindex(') = ')]}) = 0"
+        self.calls[place] = _parse_call(began, text) if self.wanted(text) else None
+
+
+def _unescape_one(match: re.Match[bytes]) -> bytes:
+    octal, hexadecimal, letter = match.groups()
+    if octal is not None:
+        return bytes([int(octal, 8) & 0xFF])
+    if hexadecimal is not None:
+        return bytes([int(hexadecimal, 16)])
+    return _LETTERS.get(letter, letter)
+
+
+def _parse_call(pid: int, text: str) -> Call | None:
+    begin, result = _BEGIN.match(text), _RESULT.search(text)
+    if begin is None or result is None:
+        return None
+    value, descriptor, error = result.groups()
+    return Call(pid, begin[1], text[begin.end() : result.start()], value, unescape(descriptor or ""), error or "")

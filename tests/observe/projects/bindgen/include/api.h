@@ -1,0 +1,2 @@
+#include "detail/sizes.h"
+int first(const int *values);

@@ -1,0 +1,6 @@
+fn main() {
+    cxx_build::bridge("src/lib.rs")
+        .file("../../native/count.cc")
+        .include("../../native/include")
+        .compile("count");
+}

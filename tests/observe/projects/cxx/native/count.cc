@@ -1,0 +1,3 @@
+#include "count.h"
+#include "detail.h"
+std::int32_t count() { return DETAIL; }

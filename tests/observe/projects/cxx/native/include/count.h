@@ -1,0 +1,3 @@
+#pragma once
+#include <cstdint>
+std::int32_t count();

@@ -1,0 +1,1 @@
+//! Tested with data.

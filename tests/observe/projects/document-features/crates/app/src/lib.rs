@@ -1,0 +1,2 @@
+//! Features:
+#![doc = document_features::document_features!()]

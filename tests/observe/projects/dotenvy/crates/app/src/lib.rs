@@ -1,0 +1,1 @@
+pub const GREETING: &str = dotenvy_macro::dotenv!("GREETING");

@@ -1,0 +1,1 @@
+pub const VERSION: &str = git_version::git_version!(fallback = "none");

@@ -1,0 +1,3 @@
+shadow_rs::shadow!(build);
+
+pub const VERSION: &str = build::PKG_VERSION;

@@ -1,0 +1,3 @@
+fn main() {
+    let _: &str = app::number!(1);
+}

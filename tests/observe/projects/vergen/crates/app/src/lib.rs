@@ -1,0 +1,1 @@
+pub const DEPENDENCIES: &str = env!("VERGEN_CARGO_DEPENDENCIES");

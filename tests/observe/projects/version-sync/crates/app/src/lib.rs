@@ -1,0 +1,1 @@
+//! Numbers in pages are those of Cargo.toml.

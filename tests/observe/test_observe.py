@@ -1,0 +1,177 @@
+"""A real build under strace: each unit has the paths that its processes use, and no other."""
+
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import asdict
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.errors import ObserveError
+from cargo_nix.observe import Observation, merge_observations, message_sources, observe_build, observe_copy
+
+WORKSPACE = Path(__file__).parent / "workspace"
+
+pytestmark = [
+    pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace here"),
+    pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here"),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("observed") / "workspace"
+    return Path(shutil.copytree(WORKSPACE, root, symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def observation(copy: Path) -> Observation:
+    built = observe_copy(copy, "build", ["--offline", "--locked"])
+    return merge_observations(built, observe_copy(copy, "test", ["--offline", "--locked", "--workspace"]))
+
+
+def _readings(observation: Observation, directory: str, key: str) -> dict[str, str]:
+    (unit,) = [unit for unit in observation.units if (unit.directory, unit.key) == (directory, key)]
+    # Which directories on the way a program asks about is up to its version.
+    return {reading.path: reading.how for reading in unit.readings if reading.how != "asked" or reading.path[-1] != "/"}
+
+
+def test_the_units_are_cargos(observation: Observation) -> None:
+    assert [(unit.directory, unit.key) for unit in observation.units] == [
+        ("app", "custom-build:build-script-build:plain"),
+        ("app", "custom-build:build-script-build:run"),
+        ("app", "lib:app:plain"),
+        ("app", "lib:app:test"),
+        ("app", "run"),
+        ("app", "test:pages:test"),
+        ("macros", "proc-macro:macros:plain"),
+        ("macros", "proc-macro:macros:test"),
+        ("macros", "run"),
+        ("shared", "lib:shared:plain"),
+        ("shared", "lib:shared:test"),
+        ("shared", "run"),
+    ]
+    assert observation.foreign == ()
+    assert observation.exit_codes == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("directory", "key", "expected"),
+    [
+        ("app", "custom-build:build-script-build:plain", {"app/build.rs": "opened"}),
+        (
+            "app",
+            "custom-build:build-script-build:run",
+            {
+                "app/assets/": "listed",
+                "app/assets/deep/": "shown",
+                "app/assets/link.txt": "shown",
+                "app/assets/one.txt": "shown",
+                "docs/version.txt": "opened",
+            },
+        ),
+        (
+            "app",
+            "lib:app:plain",
+            {
+                "app/src/inner.rs": "opened",
+                "app/src/lib.rs": "opened",
+                "app/src/text.txt": "opened",
+                "docs/greeting.txt": "opened",
+                "shared/src/lib.rs": "opened",
+            },
+        ),
+        (
+            "app",
+            "lib:app:test",
+            {
+                "app/src/inner.rs": "opened",
+                "app/src/inner/cases.rs": "opened",
+                "app/src/lib.rs": "opened",
+                "app/src/text.txt": "opened",
+                "docs/greeting.txt": "opened",
+                "shared/src/lib.rs": "opened",
+            },
+        ),
+        ("app", "test:pages:test", {"app/tests/pages.rs": "opened"}),
+        ("macros", "proc-macro:macros:plain", {"macros/src/lib.rs": "opened"}),
+        (
+            "app",
+            "run",
+            {
+                # rustdoc reads the library for its doctests.
+                "README.md": "opened",
+                "app/notes.txt": "opened",
+                "app/src/inner.rs": "opened",
+                "app/src/lib.rs": "opened",
+                "app/src/text.txt": "opened",
+                "docs/greeting.txt": "opened",
+                "shared/src/lib.rs": "opened",
+            },
+        ),
+    ],
+)
+def test_a_unit_has_what_its_processes_use(
+    observation: Observation, directory: str, key: str, expected: dict[str, str]
+) -> None:
+    assert _readings(observation, directory, key) == expected
+
+
+def test_rustc_opens_the_source_of_a_linked_macro_for_its_messages(observation: Observation) -> None:
+    found = {(unit.directory, unit.key, reading.path) for unit, reading in message_sources(observation)}
+    assert found == {("app", key, "shared/src/lib.rs") for key in ("lib:app:plain", "lib:app:test", "run")}
+
+
+def test_a_path_is_told_with_the_program_that_uses_it(observation: Observation) -> None:
+    (script,) = [unit for unit in observation.units if unit.key.endswith(":run")]
+    programs = {reading.path: reading.programs for reading in script.readings}
+    assert programs["docs/version.txt"] == ("cat",)
+    assert programs["app/assets/"] == ("build-script-build",)
+    assert script.processes >= 2
+
+
+def test_what_rustc_says_that_it_reads_is_observed(observation: Observation, copy: Path) -> None:
+    """The compiler's own list, which it makes in another way, is a part of the observation."""
+    opened = {reading.path for unit in observation.units for reading in unit.readings if reading.how == "opened"}
+    listed = {
+        os.path.relpath(copy / line.removesuffix(":"), copy)
+        for path in (copy / "target/debug").glob("*/**/*.d")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.endswith(":") and not line.startswith("#")
+    }
+    sources = {path for path in listed if not path.startswith("target/")}
+    assert "app/src/text.txt" in sources
+    assert sources <= opened
+
+
+def test_files_of_the_workspace_are_those_before_the_build(observation: Observation) -> None:
+    assert "app/src/unread.txt" in observation.files
+    assert not [path for path in observation.files if path.startswith("target/")]
+
+
+def test_a_project_stays_as_it_is_and_what_git_ignores_is_not_copied(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(WORKSPACE, root, symlinks=True)
+    (root / "README.md").unlink()
+    for words in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *words], cwd=root, check=True)
+    (root / "README.md").write_text("# Not tracked\n", encoding="utf-8")
+    observation = observe_build(root, "test", ["--offline", "--locked", "-p", "app", "--test", "pages"])
+    assert "README.md" not in observation.files
+    # The test fails, as it does where git alone says what is there.
+    assert observation.exit_codes == (0, 101)
+    assert not (root / "target").exists()
+
+
+def test_what_does_not_compile_is_an_error(tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(WORKSPACE, root, symlinks=True)
+    (root / "docs/greeting.txt").unlink()
+    with pytest.raises(ObserveError, match="`cargo test --offline --no-run` failed with 101"):
+        observe_build(root, "test", ["--offline"])
+
+
+def test_an_observation_is_plain_data(observation: Observation) -> None:
+    assert json.loads(json.dumps(asdict(observation)))["exit_codes"] == [0, 0, 0]

@@ -1,0 +1,4 @@
+pub const GREETING: &str = macros::greeting!();
+
+#[cfg(test)]
+mod cases;

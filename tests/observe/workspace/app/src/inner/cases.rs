@@ -1,0 +1,4 @@
+#[test]
+fn greets() {
+    assert_eq!(crate::GREETING, "hello");
+}

@@ -1,0 +1,205 @@
+"""The facts of one member: what each of its files says."""
+
+import time
+from pathlib import Path
+
+import pytest
+from member_scan import scan
+
+from cargo_nix.crates.words import CLIMBS, OPENS, STARTS
+from cargo_nix.errors import SourceError
+from cargo_nix.scan.facts import FileFacts
+from cargo_nix.syntax.references import Call, Include, Module
+
+READS = "std::fs::read(path)"
+
+
+def _file(root: Path, text: str, **options: tuple[str, ...]) -> FileFacts:
+    return scan(root, {"a/src/lib.rs": text}, "a", **options).sources.get("a/src/lib.rs", FileFacts())
+
+
+def test_files_that_say_nothing_are_no_sources(tmp_path: Path) -> None:
+    facts = scan(tmp_path, {"a/src/lib.rs": "fn f() {}", "a/src/b.rs": "mod c;", "a/x.txt": "mod d;"}, "a")
+    assert facts.directory == "a"
+    assert facts.files == ("a/src/b.rs", "a/src/lib.rs", "a/x.txt")
+    assert list(facts.sources) == ["a/src/b.rs"]
+
+
+def test_a_file_without_the_words_is_not_parsed(tmp_path: Path) -> None:
+    """However broken a file is: without `mod x;` or `include` it loads nothing."""
+    assert _file(tmp_path, 'fn f( { " mode module') == FileFacts()
+
+
+def test_words_of_the_program_and_of_its_tests(tmp_path: Path) -> None:
+    text = f"fn f(p: PathBuf) {{ p.parent() }} #[cfg(test)] mod tests {{ fn t() {{ {READS} }} }}"
+    facts = _file(tmp_path, text)
+    assert (facts.words, facts.test_words) == ((CLIMBS,), (CLIMBS, OPENS))
+
+
+def test_programs(tmp_path: Path) -> None:
+    facts = _file(tmp_path, 'use std::process::Command; fn f() { Command::new("git"); // Command::new("sh")\n }')
+    assert (facts.programs, facts.words) == (("git",), (STARTS,))
+
+
+@pytest.mark.parametrize(
+    ("text", "outward", "to_macros"),
+    [
+        ('f("../b");', ("b",), ()),
+        ('f("../../b");', ("b",), ()),
+        ('f("../../../b");', (), ()),
+        ('f("../x.rs");', ("x.rs",), ()),
+        ('f("..");', ("",), ()),
+        ('f("../a/b");', (), ()),
+        ('m!("../b");', ("b",), ("b",)),
+        ('f("{}/../b/*.txt"); m!("../c");', ("b", "c"), ("c",)),
+        ('include_str!("../../b");', (), ()),
+    ],
+)
+def test_literals_that_lead_out(
+    tmp_path: Path, text: str, outward: tuple[str, ...], to_macros: tuple[str, ...]
+) -> None:
+    """From the package and from the file: nobody knows from where code counts."""
+    facts = _file(tmp_path, f"fn g() {{ {text} }}")
+    assert (facts.outward, facts.macro_outward) == (outward, to_macros)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "outward"),
+    [
+        ("a/native/x.c", '#include "../../shared/x.h"', ("shared/x.h",)),
+        ("a/tool.toml", "dirs = ['../pages']", ("pages",)),
+        ("a/README.md", "[x](../LICENSE)", ()),
+        ("a/Cargo.toml", '[dependencies]\nb = { path = "../b" }', ()),
+        ("a/Cargo.toml", '[package.metadata.tool]\nfolder = "../b"', ("b",)),
+        ("a/Cargo.toml", "[package.metadata]\nx = 1", ()),
+        ("a/Cargo.toml", '[package.metadata\n"../b"', ("b",)),
+        ("a/tests/Cargo.toml", "[package.metadata]\nx = " + "[" * 5000, ()),
+        ("a/Cargo.toml", 'package = "metadata ../b"', ()),
+        ("a/Cargo.lock", '"../b"', ()),
+        ("a/x.bin", "\0../b", ()),
+        ("a/x.txt", "../b " + "x" * (1 << 20), ()),
+        ("x.c", '#include "../../shared/x.h"', ()),
+    ],
+    ids=range(13),
+)
+def test_files_in_other_languages_that_lead_out(tmp_path: Path, path: str, text: str, outward: tuple[str, ...]) -> None:
+    assert scan(tmp_path, {"a/src/lib.rs": "", path: text}, "a").outward == outward
+
+
+def test_the_root_has_nothing_beside_it(tmp_path: Path) -> None:
+    facts = scan(tmp_path, {"src/lib.rs": 'm!("../x"); m!("../../y");', "x.c": '"../x"'})
+    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), leads_out=True)})
+
+
+def test_variables_that_are_named(tmp_path: Path) -> None:
+    facts = _file(tmp_path, 'fn f() { env!("WORDS"); }', variables=("OTHER", "WORDS"))
+    assert facts.variables == ("WORDS",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('global_asm!(".incbin \\"a.bin\\"");', True),
+        ('core::arch::global_asm!(r#".include "a.s""#);', True),
+        ('core::arch::global_asm!(include_str!("a.s"));', True),
+        ('asm!("nop");', False),
+        ('const A: &str = include_str!("a.s");', False),
+    ],
+)
+def test_text_for_the_assembler(tmp_path: Path, text: str, *, expected: bool) -> None:
+    assert _file(tmp_path, text).assembles is expected
+
+
+def test_scripts_alone_have_proofs_and_linked_files(tmp_path: Path) -> None:
+    text = 'fn main() { println!("cargo:rustc-link-search=libs"); std::fs::read("x"); }'
+    facts = scan(tmp_path, {"build.rs": text, "src/main.rs": text})
+    assert (facts.sources["build.rs"].opened, facts.sources["build.rs"].links_files) == (
+        ("cargo:rustc-link-search=libs", "x"),
+        True,
+    )
+    assert (facts.sources["src/main.rs"].opened, facts.sources["src/main.rs"].links_files) == (None, False)
+
+
+def test_a_script_that_says_nothing_else_opens_nothing(tmp_path: Path) -> None:
+    assert scan(tmp_path, {"build.rs": "fn main() {}"}).sources == {"build.rs": FileFacts(opened=())}
+
+
+def test_calls_of_macros_that_load_files(tmp_path: Path) -> None:
+    facts = scan(
+        tmp_path,
+        {
+            "src/lib.rs": "mod m; mod i { outer!(); } other!();",
+            "src/m.rs": "macro_rules! outer { () => { inner!(); } } macro_rules! inner { () => { mod a; } }",
+        },
+    )
+    references = facts.sources["src/lib.rs"].references
+    assert [type(reference) for reference in references] == [Module, Call]
+    assert {name: [type(entry) for entry in body] for name, body in facts.sources["src/m.rs"].macros.items()} == {
+        "inner": [Module],
+        "outer": [Call],
+    }
+    assert facts.sources["src/lib.rs"].calls == ("other", "outer")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'include!("deep/code.in");',
+        'include!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/deep/code.in"));',
+        'include!(concat!(env!("DEEP"), "/code.in"));',
+        '#[path = "deep/code.in"] mod a;',
+        'mod deep { #[path = "code.in"] mod a; }',
+        'macro_rules! m { () => { include!("code.in"); } }',
+    ],
+)
+def test_code_in_files_with_other_endings(tmp_path: Path, text: str) -> None:
+    files = {
+        "src/lib.rs": text,
+        "src/deep/code.in": 'include!("more.in");',
+        "src/deep/more.in": "mod x;",
+        "y.in": "mod z;",
+    }
+    assert {"src/deep/code.in", "src/deep/more.in"} == set(scan(tmp_path, files).sources) - {"src/lib.rs"}
+
+
+def test_data_is_not_read_as_code(tmp_path: Path) -> None:
+    files = {"src/lib.rs": 'const A: &str = include_str!("a.txt");', "src/a.txt": "mod x;"}
+    facts = scan(tmp_path, files)
+    assert list(facts.sources) == ["src/lib.rs"]
+    assert [type(reference) for reference in facts.sources["src/lib.rs"].references] == [Include]
+
+
+def test_text_beyond_ascii(tmp_path: Path) -> None:
+    facts = scan(tmp_path, {"src/größe.rs": 'const A: &str = include_str!("ä.txt"); // é', "src/ä.txt": ""})
+    assert facts.files == ("src/größe.rs", "src/ä.txt")
+    assert [getattr(reference, "path", "") for reference in facts.sources["src/größe.rs"].references] == ["ä.txt"]
+    (tmp_path / "src/größe.rs").write_bytes(b'// \xff\nmod a; m!("../\xff");')
+    assert [type(found) for found in scan(tmp_path, {}).sources["src/größe.rs"].references] == [Module]
+
+
+def test_sources_behind_links(tmp_path: Path) -> None:
+    (tmp_path / "src").mkdir()
+    for link, target in {
+        "loop.rs": "loop.rs",
+        "gone.rs": "nowhere",
+        "directory.rs": ".",
+        "linked.rs": "real.rs",
+    }.items():
+        (tmp_path / "src" / link).symlink_to(target)
+    assert list(scan(tmp_path, {"src/real.rs": "mod a;"}).sources) == ["src/linked.rs", "src/real.rs"]
+
+
+def test_a_missing_member(tmp_path: Path) -> None:
+    with pytest.raises(SourceError):
+        scan(tmp_path, {}, "gone")
+
+
+def test_a_ladder_of_macros(tmp_path: Path) -> None:
+    """Each of them calls the next one twice."""
+    macros = "".join(
+        f"macro_rules! m{n} {{ (a) => {{ m{n + 1}!(b); }}; (b) => {{ m{n + 1}!(a); }} }}\n" for n in range(18)
+    )
+    started = time.monotonic()
+    facts = scan(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ ($t:tt) => {{ mod x; }} }} m0!(a);"})
+    assert len(facts.sources["src/lib.rs"].macros) == 19
+    assert time.monotonic() - started < 5

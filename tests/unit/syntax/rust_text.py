@@ -1,0 +1,33 @@
+"""Rust text and what the grammar makes of it, in one line."""
+
+from collections.abc import Iterator
+
+from tree_sitter import Node, Tree
+
+from cargo_nix.syntax.parse import parse_references, parse_tree
+from cargo_nix.syntax.references import Reference
+from cargo_nix.syntax.spots import find_words
+
+
+def tree_of(text: str) -> Tree:
+    """Return the syntax tree of ``text``."""
+    return parse_tree(text.encode())
+
+
+def nodes_of(text: str, kind: str) -> list[Node]:
+    """Return the nodes of type ``kind`` in ``text``, in order."""
+    return [node for node in _all_nodes(tree_of(text).root_node) if node.type == kind]
+
+
+def references_of(text: str, *macros: str) -> tuple[list[Reference], dict[str, list[Reference]]]:
+    """Return the references of ``text`` and of its macros' bodies; ``macros`` are names of macros that load files."""
+    data = text.encode()
+    return parse_references(parse_tree(data), data, find_words(data, [name.encode() for name in macros]))
+
+
+def _all_nodes(root: Node) -> Iterator[Node]:
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo += reversed(node.children)

@@ -1,0 +1,90 @@
+"""Literals that lead out of a directory."""
+
+import pytest
+from rust_text import tree_of
+
+from cargo_nix.syntax.literals import outward_paths, outward_words
+
+
+def _paths(text: str) -> list[tuple[str, bool]]:
+    return list(outward_paths(text.encode(), lambda: tree_of(text)))
+
+
+@pytest.mark.parametrize(
+    ("literal", "expected"),
+    [
+        ('"../a"', "../a"),
+        ('"../../a/b.txt"', "../../a/b.txt"),
+        ('".."', ".."),
+        ('"../"', "../"),
+        ('"a/../../b"', "a/../../b"),
+        ('r"../a"', "../a"),
+        ('r#"../a"#', "../a"),
+        ('"{dir}/../../proto/{name}.proto"', "../../proto"),
+        ('"{}/../a"', "../a"),
+        ('"/../a"', "../a"),
+        ('"$CARGO_MANIFEST_DIR/../a"', "../a"),
+        ('"../a/*.proto"', "../a"),
+        ('"../**/*.rs"', ".."),
+        ('"-I../include"', "../include"),
+        ('"--proto_path=../proto"', "../proto"),
+        ('"cargo:rerun-if-changed=../a"', "../a"),
+    ],
+)
+def test_paths_that_lead_out(literal: str, expected: str) -> None:
+    assert _paths(f"fn f() {{ g({literal}); }}") == [(expected, False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'g("a/b")',
+        'g("a..b")',
+        'g("wait..")',
+        'g("...")',
+        'g(".../a")',
+        "0..9",
+        '// "../a"\n',
+        '/* "../a" */',
+        'include_str!("../a")',
+        'include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../a"))',
+    ],
+)
+def test_text_that_leads_nowhere(text: str) -> None:
+    assert _paths(f"fn f() {{ {text} }}") == []
+
+
+@pytest.mark.parametrize(
+    ("item", "is_argument"),
+    [
+        ('#[folder = "../assets"] struct A;', True),
+        ('#[template(path = "../a.html")] struct A;', True),
+        ('i18n!("../locales");', True),
+        ('outer::inner!(a, ["../locales"]);', True),
+        ('outer!(format!("../a"));', True),
+        ('fn f() { println!("../a") }', False),
+        ('fn f() { format!("{}", g("../a")) }', False),
+        ('#[deprecated = "../a"] fn f() {}', False),
+        ('#[path = "../a.rs"] mod a;', False),
+        ('const A: &str = "../a";', False),
+    ],
+)
+def test_what_another_crates_macro_gets(item: str, *, is_argument: bool) -> None:
+    assert [found for _path, found in _paths(item)] == [is_argument]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('#include "../a.h"', {"../a.h"}),
+        ("dirs = ['../../pages']", {"../../pages"}),
+        ("-I ../include -L ./../lib", {"../include", "./../lib"}),
+        ('dir = ".."', {".."}),
+        ("import public ../../proto/a.proto;", {"../../proto/a.proto"}),
+        ("and so on... or ..", set()),
+        ("a..b", set()),
+        ("../", set()),
+    ],
+)
+def test_words_of_other_languages(text: str, expected: set[str]) -> None:
+    assert outward_words(text.encode()) == expected
