@@ -28,7 +28,7 @@ from typing import Any
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev"), str(CHECKOUT / "tests")]
 
-from published import CARGO_HOME, cargo, fetch, unpacked  # noqa: E402  -- found by the line above
+from published import CARGO_HOME, cargo, fetch, unpacked  # noqa: E402
 
 from cargo_nix.skeleton import Skeleton, read_skeleton  # noqa: E402
 from cargo_nix.skeleton.manifest import read_manifest_paths  # noqa: E402
@@ -107,8 +107,8 @@ def _compare_skeletons(crates: Iterable[Path]) -> int:
     theirs = map_in_nix(function, [str(root) for root in roots])
     different = [
         root
-        for root, found in zip(roots, theirs, strict=True)
-        if Skeleton(root="", files=found["files"], names=tuple(found["names"])) != read_skeleton(root)
+        for root, skeleton in zip(roots, theirs, strict=True)
+        if Skeleton(root="", files=skeleton["files"], names=tuple(skeleton["names"])) != read_skeleton(root)
     ]
     for root in different:
         print(f"another skeleton: {root}")

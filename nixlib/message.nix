@@ -16,8 +16,7 @@ let
   ways = builtins.genList way (builtins.length waysOut);
 in
 # Nix puts `error: ` before it.
-problem
-+ line "at" at
-+ line "expected" expected
-+ line "got" got
-  + (if waysOut == [ ] then "" else "\n  ways out:" + builtins.concatStringsSep "" ways)
+builtins.concatStringsSep "" (
+  [ problem (line "at" at) (line "expected" expected) (line "got" got) ]
+  ++ (if waysOut == [ ] then [ ] else [ "\n  ways out:" ] ++ ways)
+)

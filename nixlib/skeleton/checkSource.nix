@@ -7,8 +7,8 @@
 let
   directory = directoryAt tree cargoRoot;
   workspace = (workspaceOf tree).ofDirectory directory;
-  shown = path: if path == "" then "." else path;
-  other = shown workspace.root.path;
+  labelOf = path: if path == "" then "." else path;
+  other = labelOf workspace.root.path;
   argument = if cargoRoot == "" then "src" else "cargoRoot";
   at = "buildCargoWorkspace: ${argument}";
   got = toString root + (if cargoRoot == "" then "" else "/${cargoRoot}");
@@ -52,7 +52,7 @@ else if workspace.root != null && workspace.root.path != cargoRoot then
   {
     problem = "the package is of a workspace in another directory";
     at = "buildCargoWorkspace: cargoRoot";
-    expected = "the root of a workspace in `${shown cargoRoot}`";
+    expected = "the root of a workspace in `${labelOf cargoRoot}`";
     got = "a package without `[workspace]`; Cargo takes the workspace in `${other}`";
     waysOut = [
       "build that workspace: `cargoRoot = \"${workspace.root.path}\"; packages = [ … ];`"

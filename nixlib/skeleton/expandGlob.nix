@@ -24,13 +24,13 @@ let
   parts = builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" pattern);
   last = builtins.length parts - 1;
   expand = directories: n: uniqueDirectories (step directories n);
+  # At the end `**` is all below, but not the directory itself.
   step = directories: n:
     let part = builtins.elemAt parts n; glob = globPattern part; in
     if builtins.elem part special then
       builtins.concatMap (directory: around directory part) directories
     else if glob == null then [ ]
     else if glob.isAnyDepth then
-    # At the end it is all below, but not the directory itself.
       builtins.concatMap
         (directory: (if n == last then builtins.tail else all: all) (walkDirectories directory))
         directories

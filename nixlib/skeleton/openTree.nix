@@ -10,10 +10,10 @@
 root:
 let
   # As text: a path value loses the end that makes Nix look behind a link.
-  isDirectory = shown: location: builtins.addErrorContext
+  isDirectory = path: location: builtins.addErrorContext
     (message {
       problem = "a symlink of the workspace leads back to itself";
-      at = shown;
+      at = path;
       expected = "a link to a file or a directory";
       waysOut = [ "remove the link" ];
     })
@@ -46,7 +46,7 @@ let
           let
             text = readText {
               location = inner "Cargo.toml";
-              shown = pathText.join path "Cargo.toml";
+              path = pathText.join path "Cargo.toml";
             };
           in
           manifestPaths text // { inherit text; };

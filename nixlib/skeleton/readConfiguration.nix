@@ -28,7 +28,7 @@ let
 
   open = path:
     let
-      text = readText { location = root + "/${path}"; shown = path; };
+      text = readText { location = root + "/${path}"; inherit path; };
       entries = readToml text;
       valuesOf = isWanted: map (entry: entry.value)
         (builtins.filter ({ path, value }: builtins.isString value && isWanted path) entries);

@@ -18,7 +18,7 @@ let
   };
   lockfile = {
     name = join cargoRoot "Cargo.lock";
-    value = readText { location = root + "/${lockfile.name}"; shown = lockfile.name; };
+    value = readText { location = root + "/${lockfile.name}"; path = lockfile.name; };
   };
   manifestFile = { path, manifest, ... }: { name = join path "Cargo.toml"; value = manifest.text; };
   names = builtins.concatMap (targetFiles tree) manifests;

@@ -69,9 +69,9 @@ def _cargo_says(project: Path) -> str:
 def test_it_is_cargos_program(tmp_path: Path) -> None:
     project = _project(tmp_path)
     out = build(workspace(project, 'cargoRoot = "frontend";') + ".packages.app")
-    said = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
-    assert said == _cargo_says(project)
-    assert said.splitlines() == ["hello", "app/src/main.rs app beside", "site<frontend notes", "42"]
+    output = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert output == _cargo_says(project)
+    assert output.splitlines() == ["hello", "app/src/main.rs app beside", "site<frontend notes", "42"]
 
 
 def test_its_checks_are_green(tmp_path: Path) -> None:

@@ -45,9 +45,9 @@ def test_the_manifest_of_a_locked_crate() -> None:
     ],
 )
 def test_a_place_that_cargo_shows_from_where_it_runs(cargo_root: str, shown: str, place: str) -> None:
-    said = refusal(f"error: invalid value\n --> {shown}\n", _request(cargo_root), ARGS)
-    assert said.place == place
-    assert said.ways_out == ("correct the manifest: `cargo metadata` in the project shows the same",)
+    error = refusal(f"error: invalid value\n --> {shown}\n", _request(cargo_root), ARGS)
+    assert error.place == place
+    assert error.ways_out == ("correct the manifest: `cargo metadata` in the project shows the same",)
 
 
 def _missing(path: str) -> str:
@@ -91,16 +91,16 @@ def test_a_path_that_leads_out_of_the_source(path: str, place: str) -> None:
 
 
 def test_a_manifest_that_a_locked_crate_lacks() -> None:
-    said = refusal(
+    error = refusal(
         "error: cannot\n\nCaused by:\n  failed to read `/base/cargo-home/vendor/0a/Cargo.toml`\n\n"
         "Caused by:\n  No such file or directory (os error 2)\n",
         _request(),
         ARGS,
     )
-    assert said.place == "../cargo-home/vendor/0a/Cargo.toml"
-    assert "report it" in said.ways_out[1]
+    assert error.place == "../cargo-home/vendor/0a/Cargo.toml"
+    assert "report it" in error.ways_out[1]
 
 
 def test_a_line_of_any_length_is_shown_in_part() -> None:
-    said = refusal(f"error: no\n  {'[' * 10_000}\n", _request(), ARGS)
-    assert said.excerpt == f"  {'[' * 298}…"
+    error = refusal(f"error: no\n  {'[' * 10_000}\n", _request(), ARGS)
+    assert error.excerpt == f"  {'[' * 298}…"

@@ -178,10 +178,10 @@ def refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
     )
 
 
-def _place(found: re.Match[str], request: Request) -> str:
+def _place(match: re.Match[str], request: Request) -> str:
     """Return the path that cargo names, from the source's root, or whatever else it names."""
-    name = found[1]
-    if found[0].startswith("-->"):
+    name = match[1]
+    if match[0].startswith("-->"):
         # Cargo shows it from where it runs.
         name = posixpath.normpath(posixpath.join(request.cargo_root, name))
     around = f"{request.root.parent}/"

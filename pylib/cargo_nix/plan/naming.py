@@ -5,21 +5,28 @@ import re
 
 from cargo_nix.units import Package, Unit
 
-__all__ = ["has_extra_filename", "unit_name"]
+__all__ = ["has_extra_filename", "store_name", "unit_name"]
 
-# As nixlib/storeName.nix has it: of a longer name the end is a hash of so many digits.
+# A name has 211 characters at most, with what Nix puts behind it; the hash has so many digits.
 _LIMIT = 200
 _DIGITS = 16
 
 
 def unit_name(unit: Unit, package: Package) -> str:
     """Return the name of the derivation of ``unit``, of ``package``; two units may have one name."""
-    full = _full_name(unit, package)
-    # Without what a store path cannot have in its name (Nix manual, "Store path"), byte for byte as storeName.nix.
-    name = re.sub(rb"[^0-9a-zA-Z+._?=-]", b"_", full.encode()).decode()
-    if len(name) <= _LIMIT:
-        return name
-    return f"{name[: _LIMIT - _DIGITS - 1]}-{hashlib.sha256(full.encode()).hexdigest()[:_DIGITS]}"
+    return store_name(_full_name(unit, package))
+
+
+def store_name(name: str) -> str:
+    """Return ``name`` as Nix takes it for a store path.
+
+    Other characters become ``_``, and the end of a long name becomes a hash.
+    nixlib/storeName.nix is the same, byte for byte (Nix manual, "Store path").
+    """
+    plain = re.sub(rb"[^0-9a-zA-Z+._?=-]", b"_", name.encode()).decode()
+    if len(plain) <= _LIMIT:
+        return plain
+    return f"{plain[: _LIMIT - _DIGITS - 1]}-{hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]}"
 
 
 def has_extra_filename(unit: Unit, package: Package, triple: str) -> bool:

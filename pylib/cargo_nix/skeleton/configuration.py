@@ -71,7 +71,7 @@ def _open(tree: Directory, path: str) -> ConfigurationFile:
     included = (normalise(parent_of(path), str(entry.value)) for entry in entries if _is_include(entry))
     patches = (normalise(base, str(entry.value)) for entry in entries if _is_patch(entry))
     overrides = [directory_at(tree, normalise(base, str(entry.value))) for entry in entries if entry.path == ("paths",)]
-    below = [found.path for override in overrides if override is not None for found in walk_directories(override)]
+    below = [inner.path for override in overrides if override is not None for inner in walk_directories(override)]
     return ConfigurationFile(
         path=path,
         base=base,

@@ -103,7 +103,7 @@ def expand_glob(tree: Directory, path: str, pattern: str) -> list[Directory]:
     for n, part in enumerate(parts):
         # At the end `**` is all below, but not the directory itself.
         skipped = int(part == "**" and n == len(parts) - 1)
-        expanded = [found for directory in directories for found in _step(tree, directory, part)[skipped:]]
+        expanded = [inner for directory in directories for inner in _step(tree, directory, part)[skipped:]]
         directories = list({directory.path: directory for directory in expanded}.values())
     return directories or _present(directory_at(tree, normalise(path, pattern)))
 
@@ -122,7 +122,7 @@ def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     # These two are in no listing, and a pattern means them only where it starts with a dot.
     special = [name for name in (".", "..") if part.startswith(".") and glob.matches(name)]
     around = [directory_at(tree, normalise(directory.path, name)) for name in special]
-    return [found for found in [*matching, *around] if found is not None]
+    return [inner for inner in [*matching, *around] if inner is not None]
 
 
 def _present(directory: Directory | None) -> list[Directory]:

@@ -64,15 +64,15 @@ def _check_source(directory: Directory | None, location: Path) -> None:
 
 def _check_root(tree: Directory, cargo_root: str) -> None:
     directory = directory_at(tree, cargo_root)
-    found = None if directory is None else workspace_of(tree, directory).root
-    if found is not None and found.path != cargo_root:
+    workspace = None if directory is None else workspace_of(tree, directory).root
+    if workspace is not None and workspace.path != cargo_root:
         raise SourceError(
             problem="the package is of a workspace in another directory",
             place="--cargo-root",
             expected=f"the root of a workspace in `{cargo_root or '.'}`",
-            came=f"a package without `[workspace]`; Cargo takes the workspace in `{found.path or '.'}`",
+            came=f"a package without `[workspace]`; Cargo takes the workspace in `{workspace.path or '.'}`",
             ways_out=(
-                f'plan that workspace: `--cargo-root "{found.path}" --package …`',
+                f'plan that workspace: `--cargo-root "{workspace.path}" --package …`',
                 "make one of the package: add `[workspace]` to its Cargo.toml",
             ),
         )
@@ -91,7 +91,7 @@ def _find_manifests(
     waiting: list[tuple[Directory | None, bool]] = [(root, True)]
     waiting += [(directory_at(tree, path), True) for path in packages]
     if root is not None and root.manifest is not None:
-        members = [found for pattern in root.manifest.members for found in expand_glob(tree, cargo_root, pattern)]
+        members = [member for pattern in root.manifest.members for member in expand_glob(tree, cargo_root, pattern)]
         waiting += [(member, True) for member in members if not excludes(root, member.path)]
         waiting += [(_seen(tree, root, path), True) for path in root.manifest.patches]
     while waiting:

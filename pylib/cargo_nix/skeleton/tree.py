@@ -87,10 +87,10 @@ def walk_directories(directory: Directory, *, depth: int = 0, behind_link: bool 
         yield from walk_directories(child, depth=depth + 1, behind_link=behind_link or is_link)
 
 
-def read_text(location: Path, shown: str) -> str:
+def read_text(location: Path, path: str) -> str:
     """Return the text of the file at ``location``, byte for byte: Nix hashes what stands there.
 
-    ``shown`` is its path in messages. Raises ``SourceError`` where it is not UTF-8: Cargo takes no such file either.
+    ``path`` is what messages call it. Raises ``SourceError`` where it is not UTF-8: Cargo takes no such file either.
     """
     content = location.read_bytes()
     try:
@@ -99,7 +99,7 @@ def read_text(location: Path, shown: str) -> str:
         line = content[: error.start].count(b"\n") + 1
         raise SourceError(
             problem="a file of the workspace is not UTF-8",
-            place=f"{shown}:{line}",
+            place=f"{path}:{line}",
             expected="UTF-8: Cargo reads nothing else",
             came="bytes of another encoding",
             ways_out=("write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",),

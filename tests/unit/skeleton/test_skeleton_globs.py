@@ -40,7 +40,7 @@ def _members(root: Path, pattern: str) -> list[str] | None:
         # All that is there has a manifest: Cargo took the pattern for a path.
         assert "failed to load manifest for workspace member" in done.stderr
         return []
-    manifests = (Path(found["manifest_path"]).parent for found in json.loads(done.stdout)["packages"])
+    manifests = (Path(member["manifest_path"]).parent for member in json.loads(done.stdout)["packages"])
     return sorted(path.relative_to(root).as_posix() for path in manifests)
 
 
@@ -54,11 +54,11 @@ def test_patterns_name_what_they_name_for_cargo(tmp_path: Path) -> None:
         manifest = package(f"p{number}", more + '[lib]\npath = "lib.rs"\n')
         write_project(tmp_path, {f"{directory}/Cargo.toml": manifest, f"{directory}/lib.rs": ""})
     for pattern in PATTERNS:
-        found = expand_glob(Directory("", tmp_path), "ws", pattern)
+        ours = expand_glob(Directory("", tmp_path), "ws", pattern)
         theirs = _members(tmp_path, pattern)
         assert (theirs is None) == any(parse_glob(part) is None for part in pattern.split("/")), pattern
         # The workspace itself has no package.
-        assert sorted({directory.path or "." for directory in found} - {"ws"}) == (theirs or []), pattern
+        assert sorted({directory.path or "." for directory in ours} - {"ws"}) == (theirs or []), pattern
 
 
 @needs_nix
@@ -67,10 +67,10 @@ def test_nix_expands_the_same(tmp_path: Path) -> None:
     for directory in DIRECTORIES:
         (tmp_path / directory).mkdir(parents=True)
     tree = f"(table.openTree {tmp_path})"
-    theirs = map_in_nix(f'pattern: map (found: found.path) (table.expandGlob {tree} "" pattern)', PATTERNS)
-    for pattern, found in zip(PATTERNS, theirs, strict=True):
+    theirs = map_in_nix(f'pattern: map (directory: directory.path) (table.expandGlob {tree} "" pattern)', PATTERNS)
+    for pattern, paths in zip(PATTERNS, theirs, strict=True):
         ours = [directory.path for directory in expand_glob(Directory("", tmp_path), "", pattern)]
-        assert sorted(found) == sorted(ours), pattern
+        assert sorted(paths) == sorted(ours), pattern
 
 
 _ALPHABET = "ab-]![^.\\+(){}|$'\"é日\U0001f600 "

@@ -61,10 +61,10 @@ def _compare(texts: Iterable[str]) -> None:
     texts = list(texts)
     for text, theirs in zip(texts, map_in_nix("table.readToml", texts), strict=True):
         ours = [(entry.path, entry.value) for entry in read_entries(text)]
-        found = [(tuple(entry["path"]), entry["value"]) for entry in theirs]
-        assert _values(found) == _values(ours), text
+        entries = [(tuple(entry["path"]), entry["value"]) for entry in theirs]
+        assert _values(entries) == _values(ours), text
         # What has no value is there all the same: an empty table.
-        assert {path[:1] for path, _value in found} - {()} == {path[:1] for path, _value in ours} - {()}, text
+        assert {path[:1] for path, _value in entries} - {()} == {path[:1] for path, _value in ours} - {()}, text
 
 
 def test_nix_reads_what_tomli_reads() -> None:
