@@ -1,12 +1,11 @@
-"""The file scan against rustc's own dep-info, over every crate that a real project compiles.
+"""The module tree that the scan finds against rustc's own dep-info, over every crate that a real project compiles.
 
-    ./bench/scan [--target-dir DIR] [--tests] NAME@VERSION|DIR
+    ./bench/scan [--target-dir DIR] NAME@VERSION|DIR
     ./bench/scan --files N NAME@VERSION|DIR
 
 Cargo checks the project, and rustc says which files it read of each library, program and build script. Each package is
-scanned as if it were a member; a file that rustc read must be in the set of its target. Ends with the number of targets
-and files that were compared, of files that the sets leave out, and of those that rustc read and a set lacks: 1 if any.
-With --tests these are the targets of all members, tests among them and no benches, and nothing of the crates.
+scanned as if it were a member and nothing that runs could open a file, so that each set is the module tree. A file that
+rustc read must be in the set of its target. Ends with 1 if any is missing.
 
 With --files, the time of a scan: of a member whose N modules are the first N sources of the project's crates.
 """
@@ -29,12 +28,13 @@ sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev")]
 
 from published import CARGO_HOME, unpacked  # noqa: E402
 
-from cargo_nix.cargo import Request, Selection, Toolchain, ask_cargo  # noqa: E402  -- found by the line above
-from cargo_nix.sources import Kind, Mode, Target, TargetKey, scan_member  # noqa: E402
-from cargo_nix.sources.read import read_package  # noqa: E402
-from cargo_nix.units import join_units  # noqa: E402
+from cargo_nix.filesets.assign import assign_files  # noqa: E402  -- found by the line above
+from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts  # noqa: E402
+from cargo_nix.filesets.workspace import make_workspace  # noqa: E402
+from cargo_nix.scan.facts import MemberFacts  # noqa: E402
+from cargo_nix.scan.member import scan_member  # noqa: E402
+from cargo_nix.syntax.references import Mode  # noqa: E402
 
-QUIET = {"plain": False, "test": False, "doc": False}
 _LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 
@@ -44,14 +44,13 @@ class Tally:
 
     targets: int = 0
     files: int = 0
-    left_out: int = 0
-    unexplained: int = 0
-    missed: int = 0
+    wide: int = 0
+    missing: int = 0
     seconds: float = 0.0
 
 
-def _kind(target: dict[str, Any]) -> Kind:
-    kinds: list[Kind] = target["kind"]
+def _kind(target: dict[str, Any]) -> str:
+    kinds: list[str] = target["kind"]
     return "lib" if _LIBRARIES.intersection(kinds) else kinds[0]
 
 
@@ -80,53 +79,43 @@ def _read_by_rustc(artifact: dict[str, Any]) -> set[Path]:
     return read
 
 
-def _readers(root: Path, *, tests: bool) -> set[tuple[str, str, str, str]]:
-    """Return package, version, kind and name of the targets that a proc-macro which may read files takes part in."""
-    selection = Selection(profile="dev", command="test" if tests else "build", workspace=tests)
-    toolchain = Toolchain(cargo="cargo", rustc="rustc")
-    answers = ask_cargo(
-        Request(root=root, selection=selection, toolchain=toolchain, env={"CARGO_HOME": str(CARGO_HOME)})
-    )
-    joined = join_units(answers, selection, root)
-    packages = [(package.name, package.version) for package in joined.packages]
-    return {
-        (*packages[unit.package], unit.target.kind, unit.target.name)
-        for unit, reading in zip(joined.units, joined.readers.expanding, strict=True)
-        if reading is not False
-    }
+def _scan(root: Path, scripts: list[str]) -> MemberFacts:
+    return scan_member(root, "", excluded=[], scripts=scripts, variables=[])
 
 
-def _compare(package: dict[str, Any], artifacts: Iterable[dict[str, Any]], readers: set[Any], tally: Tally) -> None:
-    root = Path(package["manifest_path"]).parent
-    # A published crate may name targets whose files were not published.
-    present = [target for target in package["targets"] if Path(target["src_path"]).is_file()]
-    targets = [
-        Target(
+def _sets(root: Path, targets: Iterable[dict[str, Any]], tally: Tally) -> dict[str, FileSet]:
+    nobody = {Mode.PLAIN: CrateAccess()}
+    asked = [
+        TargetFacts(
             kind=_kind(target),
             name=target["name"],
             src_path=os.path.relpath(target["src_path"], root),
-            modes=(Mode.PLAIN, Mode.TEST),
-            may_read_files=(package["name"], package["version"], _kind(target), target["name"]) in readers,
+            expands=nobody,
+            links=nobody,
         )
-        for target in present
+        for target in targets
     ]
     started = time.monotonic()
-    sets = scan_member(root, targets)
+    facts = _scan(root, [target.src_path for target in asked if target.kind == "custom-build"])
+    sets = assign_files(make_workspace([facts], {}), [PackageTargets(directory="", targets=asked)])[""]
     tally.seconds += time.monotonic() - started
-    whole = read_package(root, location="", excluded=()).files
+    return sets
+
+
+def _compare(package: dict[str, Any], artifacts: Iterable[dict[str, Any]], tally: Tally) -> None:
+    root = Path(package["manifest_path"]).parent
+    sets = _sets(root, package["targets"], tally)
     for artifact in artifacts:
-        kind = _kind(artifact["target"])
-        mode = Mode.TEST if artifact["profile"]["test"] or kind in {"test", "bench"} else Mode.PLAIN
-        key = TargetKey(kind=kind, name=artifact["target"]["name"], mode=mode)
+        target = artifact["target"]
+        file_set = sets[f"{_kind(target)}:{target['name']}:plain"]
         own = {os.path.relpath(path, root) for path in _read_by_rustc(artifact) if path.is_relative_to(root)}
-        missed = own.difference(sets[key].files) - {path for path in own if path.startswith("target/")}
+        missing = [path for path in sorted(own) if not path.startswith("target/") and not file_set.holds(path)]
         tally.targets += 1
         tally.files += len(own)
-        tally.left_out += len(whole.difference(sets[key].files))
-        tally.unexplained += not sets[key].explained
-        tally.missed += len(missed)
-        for path in sorted(missed):
-            print(f"{package['name']} {package['version']} {key.kind} {key.name}: rustc read {path}")
+        tally.wide += file_set.level != "closed"
+        tally.missing += len(missing)
+        for path in missing:
+            print(f"{package['name']} {package['version']} {_kind(target)} {target['name']}: rustc read {path}")
 
 
 def _time(root: Path, count: int) -> None:
@@ -141,13 +130,11 @@ def _time(root: Path, count: int) -> None:
             (src / f"src/deep/m{number}.rs").write_bytes(path.read_bytes())
         modules = "".join(f"    mod m{number};\n" for number in range(count - 1))
         (src / "src/lib.rs").write_text(f"mod deep {{\n{modules}}}\n", encoding="utf-8")
-        asks: dict[str, dict[str, list[str]]] = {mode: {"names": [], "members": []} for mode in QUIET}
-        target = {"kind": "lib", "name": "big", "src_path": "src/lib.rs", "may_read_files": QUIET, "asks": asks}
-        asked = {"src": str(src), "directory": "", "targets": [target], "directories": [""], "judged": False}
+        asked = {"src": str(src), "directory": "", "excluded": [], "scripts": [], "variables": []}
         request.write_text(json.dumps(asked), encoding="utf-8")
         program = (
             f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
-            " from cargo_nix.sources.request import main; sys.exit(main(sys.argv[1:]))"
+            " from cargo_nix.scan.__main__ import main; sys.exit(main(sys.argv[1:]))"
         )
         argv = [sys.executable, "-I", "-c", program, str(request), str(out)]
         spent = []
@@ -166,7 +153,6 @@ def main(argv: list[str]) -> int:
     """Compare the packages of the project in ``argv``; 1 where a set has not what rustc read."""
     parser = argparse.ArgumentParser(prog="./bench/scan", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--target-dir", type=Path, help="where cargo keeps what it compiled, for a second run")
-    parser.add_argument("--tests", action="store_true", help="compare the members alone, with their tests")
     parser.add_argument("--files", type=int, metavar="N", help="time the scan of a member of N files instead")
     parser.add_argument("project", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
@@ -176,29 +162,22 @@ def main(argv: list[str]) -> int:
         return 0
     with tempfile.TemporaryDirectory() as scratch:
         target_dir = arguments.target_dir or Path(scratch)
-        flags = ["--workspace", "--bins", "--examples", "--tests"] if arguments.tests else []
-        said = _cargo(root, target_dir.resolve(), "check", *flags, "--message-format=json", "--quiet")
+        messages = _cargo(root, target_dir.resolve(), "check", "--message-format=json", "--quiet")
         artifacts: dict[str, list[dict[str, Any]]] = {}
-        for line in said.splitlines():
+        for line in messages.splitlines():
             message = json.loads(line)
             if message["reason"] == "compiler-artifact":
                 artifacts.setdefault(message["package_id"], []).append(message)
         packages = json.loads(_cargo(root, target_dir, "metadata", "--format-version=1"))["packages"]
-        readers, tally = _readers(root, tests=arguments.tests), Tally()
-        # Tests of crates are compiled by nobody.
-        compiled = [
-            package
-            for package in packages
-            if package["id"] in artifacts and (package["source"] is None or not arguments.tests)
-        ]
+        compiled, tally = [package for package in packages if package["id"] in artifacts], Tally()
         for package in compiled:
-            _compare(package, artifacts[package["id"]], readers, tally)
+            _compare(package, artifacts[package["id"]], tally)
     print(
         f"{root.name}: {len(packages)} packages locked, {len(compiled)} compiled here, {tally.targets} targets,"
-        f" {tally.files} files read by rustc, {tally.left_out} left out, {tally.unexplained} targets not explained,"
-        f" scanned in {tally.seconds:.1f} s: {tally.missed} missed"
+        f" {tally.files} files read by rustc, {tally.wide} targets that see their package,"
+        f" scanned in {tally.seconds:.1f} s: {tally.missing} missing"
     )
-    return 1 if tally.missed else 0
+    return 1 if tally.missing else 0
 
 
 if __name__ == "__main__":

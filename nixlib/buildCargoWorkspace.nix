@@ -2,7 +2,9 @@
   Build a Cargo workspace with one derivation per compilation unit.
 
   - `pkgs`: nixpkgs for the machine that builds (what is taken from it: surface.nix).
-  - `src`: the directory with Cargo.toml and Cargo.lock.
+  - `src`: the directory with Cargo.toml and Cargo.lock, or one that has it below.
+  - `cargoRoot`: the directory of `src` in which Cargo.toml and Cargo.lock lie, "" for `src` itself.
+  Other arguments that name files of the source start at `src`.
   - `toolchain`: null for nixpkgs' Rust, one derivation with all programs, or a set of components.
   - `plan`: null to make it while evaluating (import from derivation), or the committed cargo-nix.json.
   - `target`: a triple, as `cargo build --target`.
@@ -43,15 +45,18 @@ scope@{ fail
 , mkPython
 , readLockfile
 , fetchCrates
+, pathText
+, cargoRootOf
 , readSkeleton
 , mkPlan
 , plansBeside
 , readPlan
 , readDependencies
 , readNativeTable
-, memberSources
-, scanMembers
-, sourcesOf
+, sourcePath
+, memberFiles
+, mkFileSets
+, unitSources
 , mkUnits
 , linkerOf
 , targetFlags
@@ -66,6 +71,7 @@ scope@{ fail
 }:
 { pkgs
 , src
+, cargoRoot ? ""
 , toolchain ? null
 , plan ? null
 , target ? null
@@ -111,8 +117,10 @@ let
   root =
     if builtins.isPath src then src
     else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
-  skeleton = readSkeleton root;
-  lockfile = readLockfile skeleton.files."Cargo.lock";
+  workspaceDirectory = cargoRootOf cargoRoot;
+  inWorkspace = pathText.join workspaceDirectory;
+  skeleton = readSkeleton { inherit root; cargoRoot = workspaceDirectory; };
+  lockfile = readLockfile skeleton.files.${inWorkspace "Cargo.lock"};
   inherit (fetchCrates { surface = attributes; inherit python system gitHashes registries; inherit (lockfile) locked; }) crates manifestParts;
 
   # Cargo's answer for one command, and the units of it: `{ made, planned, units, sourceOf }`.
@@ -124,34 +132,30 @@ let
       };
       made = mkPlan { inherit python system skeleton crates selection members; toolchain = components; };
       planned = readPlan { inherit plan made manifestParts skeleton selection system; shown = nameOf plan; };
-      files =
+      # A committed plan has the sets of its own scan.
+      macroInputsToScan = if plan == null then macroInputs else { };
+      fileSets =
         if !scanFiles then { }
         else if plan != null then planned.files or { }
-        else told.files;
-      # A committed plan has the sets of its own scan.
-      said = if plan == null then macroInputs else { };
-      # It is older than the sources: they may ask for more by now.
-      unasked = if scanFiles && plan == null then told.unasked else { };
-      told = builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
-      scanned = scanMembers {
+        else builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanned));
+      scanned = mkFileSets {
         inherit python system;
-        inherit (planned) directories;
         plan = planned;
-        macroInputs = said;
-        sourceOf = package: wholeMember { inherit (package) name targets; inherit (package.origin) directory; };
+        macroInputs = macroInputsToScan;
+        pathOf = package: pathOf (memberFilesOf package);
       };
+      memberFilesOf = memberFiles { inherit root; inherit (planned) directories; };
       took = reachedFrom { inherit all; };
-      wholeMember = memberSources { inherit root ownFiles; inherit (planned) directories; };
       # Units of single members stand behind those of the selection.
       all = map (entry: entry // { drv = assert planned.usable; entry.drv; }) (mkUnits {
         surface = attributes;
         inherit python system crates nativeOf contentAddressed incrementalDir given;
         toolchain = components;
+        cargoRoot = workspaceDirectory;
         plan = planned // { units = planned.units ++ planned.members.units or [ ]; };
-        sourcesOf = sourcesOf {
-          inherit root ownFiles files unasked extraFiles buildScriptInputs writableTests;
-          macroInputs = said;
-          inherit (planned) directories;
+        unitSources = unitSources {
+          inherit pathOf fileSets extraFiles buildScriptInputs writableTests;
+          macroInputs = macroInputsToScan;
         };
         nativeDefaults = nativeTable;
         linkerOf = linkerOf { surface = attributes; inherit linkers toolchain root; };
@@ -178,13 +182,15 @@ let
           reached
         ++ map known [ "${components.rustc}" "${components.cargo}" ];
       units = builtins.genList (builtins.elemAt all) (builtins.length planned.units);
-      # All that the targets of a package name, for tools that read sources.
-      sourceOf = package: more: wholeMember {
-        inherit (package) name targets;
-        inherit (package.origin) directory;
-        extra = more ++ extraFiles.${package.name} or [ ] ++ builtins.filter (path: builtins.substring 0 2 path != ".." && builtins.pathExists (root + "/${path}"))
-          (builtins.concatMap (set: set.outside) (builtins.attrValues (files.${package.origin.directory} or { })));
-      };
+      # All files that the targets of a package name, for tools that read sources.
+      sourceOf = package: more:
+        let
+          member = memberFilesOf { inherit (package) targets; inherit (package.origin) directory; };
+          sets = builtins.attrValues (fileSets.${package.origin.directory} or { });
+        in
+        pathOf (member // {
+          files = more ++ extraFiles.${package.name} or [ ] ++ builtins.concatMap (set: set.files) sets;
+        });
     };
   main = assert namesAreKnown; graphOf { inherit command profile plan targets; };
   # Asked for only where one of several packages is wanted by itself.
@@ -233,6 +239,7 @@ let
   plannedCommands = [ "bench" "build" "doc" "test" ];
   checks = mkChecks {
     surface = attributes;
+    cargoRoot = workspaceDirectory;
     inherit python system root testArgs testInputs nextest nextestArgs clippyArgs docArgs checkBenches;
     inherit (tests) sourceOf;
     toolchain = components;
@@ -250,7 +257,9 @@ let
   };
   tests = checkGraph "test";
 
+  pathOf = sourcePath { inherit root ownFiles; };
   ownFiles = [ "flake.nix" "flake.lock" "cargo-nix.json" "Cargo.dependencies.nix" ]
+    ++ [ (inWorkspace "Cargo.dependencies.nix") ]
     ++ map (relativeTo root) (builtins.concatMap plansBeside
     (builtins.filter (path: path != null && relativeTo root path != "") ([ plan ] ++ builtins.attrValues checkPlans)));
   relativeTo = directory: path:
@@ -259,7 +268,7 @@ let
     then builtins.substring (builtins.stringLength start) (-1) (toString path)
     else "";
   nameOf = path: let inner = relativeTo root path; in if inner == "" then baseNameOf (toString path) else inner;
-  beside = root + "/Cargo.dependencies.nix";
+  beside = root + "/${inWorkspace "Cargo.dependencies.nix"}";
   nativeOf = readDependencies {
     inherit pkgs crateOverrides;
     dependencies = if dependencies == null && builtins.pathExists beside then beside else dependencies;

@@ -15,7 +15,7 @@ let
     readLockfile = import ./crates/readLockfile.nix scope;
     crateKey = import ./crates/crateKey.nix;
     fetchCrates = import ./crates/fetchCrates.nix scope;
-    readSkeleton = import ./plan/readSkeleton.nix scope;
+    inherit (import ./skeleton) pathText cargoRootOf readSkeleton;
     targetFlags = import ./plan/targetFlags.nix scope;
     inputsHash = import ./plan/inputsHash.nix;
     mkPlan = import ./plan/mkPlan.nix scope;
@@ -23,9 +23,11 @@ let
     readPlan = import ./plan/readPlan.nix scope;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
     readDependencies = import ./dependencies/readDependencies.nix scope;
-    memberSources = import ./sources/memberSources.nix scope;
-    scanMembers = import ./sources/scanMembers.nix scope;
-    sourcesOf = import ./sources/sourcesOf.nix scope;
+    fromRoot = import ./sources/fromRoot.nix scope;
+    sourcePath = import ./sources/sourcePath.nix scope;
+    memberFiles = import ./sources/memberFiles.nix scope;
+    mkFileSets = import ./sources/mkFileSets.nix scope;
+    unitSources = import ./sources/unitSources.nix scope;
     mkBuilder = import ./units/mkBuilder.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
     mkUnit = import ./units/mkUnit.nix scope;

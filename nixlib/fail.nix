@@ -1,24 +1,2 @@
-/**
-  Stop evaluation with one message in the form that the Python side has (pylib/cargo_nix/errors.py).
-
-  `problem` is one sentence; `at`, `expected` and `got` may be empty; `waysOut` are numbered.
-*/
-{ problem
-, at ? ""
-, expected ? ""
-, got ? ""
-, waysOut ? [ ]
-,
-}:
-let
-  line = label: text: if text == "" then "" else "\n  ${label}: ${text}";
-  ways = builtins.genList (n: "\n    ${toString (n + 1)}. ${builtins.elemAt waysOut n}") (builtins.length waysOut);
-in
-throw (
-  # Nix puts `error: ` before it.
-  problem
-  + line "at" at
-  + line "expected" expected
-  + line "got" got
-    + (if waysOut == [ ] then "" else "\n  ways out:" + builtins.concatStringsSep "" ways)
-)
+/** Stop evaluation with one message (message.nix says of what). */
+finding: throw (import ./message.nix finding)

@@ -8,11 +8,11 @@
 _scope:
 entry@{ package, source, closure, ... }:
 let
-  mine = builtins.filter (dep: dep.package.origin.directory != null) closure;
+  mine = builtins.filter (dep: dep.package.origin.directory != null && dep.source.embeds) closure;
   placeOf = dep: {
     inherit (dep.package) name;
     was = dep.drv.src;
-    now = if dep.package.id == package.id then source.start.src else dep.source.start.src;
+    now = if dep.package.id == package.id then source.run.src else dep.source.run.src;
   };
 in
 builtins.filter ({ was, now, ... }: was != now) (map placeOf ([ entry ] ++ mine))

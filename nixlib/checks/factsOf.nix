@@ -3,11 +3,10 @@
   package says. The argument is an entry of mkUnits.
 */
 _scope:
-{ drv, package, ... }:
+{ drv, ... }:
 {
-  # What runs, or reads other files than were compiled, may ask for any variable.
-  packageEnv = package.env;
+  inherit (drv) packageEnv;
   inherit (drv)
     packageName packageVersion configEnv dependencyEnv member cargo rustc
-    src cwd manifestDir manifest srcPath externs closure script toLink plugins bins remap unit;
+    src cwd manifestDir level narrowed writable srcPath externs closure script toLink plugins bins remap unit;
 }

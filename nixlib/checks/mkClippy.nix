@@ -13,8 +13,6 @@ let
     name = "${entry.unit.name}-clippy";
     job = "lint";
     attrs = factsOf entry // {
-      # Lints go by the oldest Rust that the package is for, whether its code asks or not.
-      packageEnv = entry.drv.packageEnv // { inherit (entry.package.env) CARGO_PKG_RUST_VERSION; };
       inherit arguments configuration lints;
       driver = "${clippy}/bin/clippy-driver";
     };

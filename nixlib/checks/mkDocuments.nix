@@ -18,7 +18,7 @@ in
       packageName = package.name;
       crates = map
         (entry: factsOf entry // {
-          inherit (entry.source) src cwd manifestDir manifest remap;
+          inherit (entry.source) src cwd manifestDir level narrowed writable remap;
           srcPath = entry.source.file entry.unit.src_path;
           # What was compiled has the libraries, and rustc's flags where rustdoc has its own.
           unit = entry.drv.unit // { inherit (entry.documented) args args_after; };

@@ -12,7 +12,7 @@
 { job, placedOf, profileDir, host, nextest, nextestArgs, nextestConfig }:
 { name, entry, runner, arguments, inputs, examples, flags }:
 let
-  inherit (entry.source) start;
+  inherit (entry.source) run;
   bins = builtins.mapAttrs (_name: program: "${placedOf program}/${builtins.head program.unit.products}") entry.programs;
 in
 job {
@@ -24,11 +24,12 @@ job {
   attrs = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
     libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.drv.closure.own;
     inherit arguments examples flags profileDir runner;
-    inherit (start) src manifestDir writable;
-    cwd = start.src;
+    inherit (run) src cwd manifestDir;
+    inherit (entry.source) writable;
     inherit bins;
-    manifest = "";
-    remap = [ [ start.src "/workspace" ] ];
+    inherit (run) level;
+    narrowed = "";
+    remap = [ [ run.src "/workspace" ] ];
     embedded = embeddedIn entry
       ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);
     # Not null: stdenv drops such attributes.

@@ -11,7 +11,7 @@
 { surface, python, system, locked, gitHashes, registries }:
 let
   unpack = builtins.path { path = pylib + "/cargo_nix/builder/unpack_crate.py"; name = "unpack_crate.py"; };
-  # A derivation of manifest folders, which the `function` of pylib's `vendor` makes of `args`, with `companions`.
+  # A derivation of manifest folders, which the `function` of pylib's `crates` makes of `args`, with `companions`.
   manifestBy = program: function: companions:
     let
       modules = builtins.path {
@@ -20,7 +20,7 @@ let
         # Some modules of the package, without the package around them.
         filter = path: _type:
           builtins.elem (builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path)
-            (map (part: "cargo_nix${part}") ([ "" "/vendor" "/clues" ] ++ map (module: "/${module}.py") ([ "vendor/${program}" ] ++ companions)));
+            (map (part: "cargo_nix${part}") ([ "" "/crates" ] ++ map (module: "/crates/${module}.py") ([ program ] ++ companions)));
       };
     in
     name: args: derivation {
@@ -31,13 +31,13 @@ let
         "-S"
         "-B"
         "-c"
-        "import sys; sys.path.insert(0, '${modules}'); from cargo_nix.vendor.${program} import ${function}; ${function}(*sys.argv[1:])"
+        "import sys; sys.path.insert(0, '${modules}'); from cargo_nix.crates.${program} import ${function}; ${function}(*sys.argv[1:])"
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  facts = [ "vendor/facts" "clues/file_access" "clues/variables" ];
+  facts = [ "facts" "words" ];
   crateManifests = manifestBy "crate_manifest" "write_manifests" facts;
-  gitManifest = manifestBy "git_manifest" "write_manifest" ([ "vendor/inheritance" "vendor/git_access" ] ++ facts);
+  gitManifest = manifestBy "git_manifest" "write_manifest" ([ "inheritance" "git_access" ] ++ facts);
   # An edit of the lock file reads again what is in the part of the crate that changed.
   partOf = { checksum, ... }: builtins.substring 0 1 checksum;
   parts = builtins.mapAttrs

@@ -9,12 +9,13 @@
   Names, for a package `p`: `p-test` (the library's own tests), `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`,
   `p-example-x`, `p-bench-x` (compiled), `p-clippy`, `p-fmt`, `p-doc`; those of `plans`.
 */
-{ fail, mkJob, mkTestRun, mkPlaced, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, lintsOf, ... }:
+{ fail, pathText, storeName, mkJob, mkTestRun, mkPlaced, mkDoctest, mkClippy, mkFormat, mkDocuments, configurationOf, lintsOf, ... }:
 { surface
 , python
 , system
 , toolchain
 , root
+, cargoRoot
 , sourceOf
 , build
 , tests
@@ -32,6 +33,7 @@
 , checkBenches
 }:
 let
+  inWorkspace = name: root + "/${pathText.join cargoRoot name}";
   job = mkJob { inherit surface python system; };
   component = name: toolchain.${name} or (fail {
     problem = "the toolchain has no ${name}";
@@ -45,7 +47,7 @@ let
     inherit job placedOf profileDir nextest nextestArgs;
     inherit (tests.planned) host;
     nextestConfig =
-      let file = root + "/.config/nextest.toml"; in
+      let file = inWorkspace ".config/nextest.toml"; in
       if builtins.pathExists file then builtins.path { path = file; name = "nextest.toml"; } else "";
   };
   runDoctest = mkDoctest { inherit job toolchain; };
@@ -77,7 +79,7 @@ let
     in
     if words == [ ] then [ ]
     else
-      [ (if builtins.match "[^/].*/.*" program == null then program else "${builtins.path { path = root + "/${program}"; name = baseNameOf program; }}") ]
+      [ (if builtins.match "[^/].*/.*" program == null then program else "${builtins.path { path = root + "/${program}"; name = storeName (baseNameOf program); }}") ]
       ++ builtins.tail words;
 
   suffixOf = { kind, mode, target, ... }:
@@ -133,7 +135,10 @@ let
         path = dirOf (root + "/${file}");
         filter = path: _type: baseNameOf path == baseNameOf file;
       };
-  lints = lintsOf (builtins.readFile (root + "/Cargo.toml"));
+  lints = lintsOf (builtins.readFile (inWorkspace "Cargo.toml"));
+  # A package elsewhere is linted where it lies.
+  isInWorkspace = directory: cargoRoot == "" || directory == cargoRoot
+    || builtins.substring 0 (builtins.stringLength cargoRoot + 1) directory == "${cargoRoot}/";
   clippyCheck = entries:
     let inherit (builtins.head entries) package;name = "${package.name}-clippy"; in
     {
@@ -142,7 +147,7 @@ let
         inherit name package entries;
         arguments = clippyArgs;
         configuration = clippyConfiguration package.origin.directory;
-        inherit lints;
+        lints = if isInWorkspace package.origin.directory then lints else "";
       };
     };
 
@@ -168,7 +173,7 @@ let
         inherit name package;
         # A page of prose is no module.
         src = builtins.path {
-          name = "${package.name}-source";
+          name = storeName "${package.name}-source";
           path = sourceOf package (if file == null then [ ] else [ file ]);
           filter = path: _type: builtins.match ".*\\.(md|markdown|txt|rst|adoc)" path == null;
         };

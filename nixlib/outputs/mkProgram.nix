@@ -5,7 +5,7 @@
   References to sources, build scripts and the toolchain are scrubbed here and nowhere else, so that the runtime closure
   of what is shipped holds nothing that built it.
 */
-{ pylib, ... }:
+{ pylib, storeName, ... }:
 { python, system, name, units, scrub, meta }:
 let
   install = builtins.path { path = pylib + "/cargo_nix/install/install.py"; name = "install.py"; };
@@ -23,7 +23,8 @@ let
 in
 derivation
   {
-    inherit name system;
+    name = storeName name;
+    inherit system;
     __structuredAttrs = true;
     outputs = [ "out" ];
     builder = python.builder;

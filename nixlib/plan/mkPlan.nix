@@ -12,7 +12,7 @@ let
     inherit system;
     python = python.generator;
     name = "cargo-nix-generator";
-    without = [ "builder" "checks" "install" "sources" "crate_manifest.py" "git_manifest.py" ];
+    without = [ "builder" "checks" "install" "syntax" "scan" "filesets" "observe" "observe.py" "narrow.py" "crate_manifest.py" "git_manifest.py" ];
   };
 in
 derivation {
@@ -28,7 +28,7 @@ derivation {
   ];
   cargo = "${toolchain.cargo}/bin/cargo";
   rustc = "${toolchain.rustc}/bin/rustc";
-  skeleton = { inherit (skeleton) files names; };
+  skeleton = { inherit (skeleton) root files names; };
   inherit selection members;
   crates = map (crate: { inherit (crate) key source; path = "${crate.manifest}"; }) (builtins.attrValues crates);
   preferLocalBuild = true;

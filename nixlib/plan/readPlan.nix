@@ -8,7 +8,7 @@
 { fail, inputsHash, ... }:
 { plan, shown, made, manifestParts, skeleton, selection, system }:
 let
-  schema = 2;
+  schema = 3;
   text = builtins.readFile plan;
   committed = if hasConflict then conflict else builtins.fromJSON text;
   hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;
@@ -34,6 +34,7 @@ let
     ++ (if selection.profile == "release" then [ ] else [ " --profile ${selection.profile}" ])
     ++ (if selection.target == null then [ ] else [ " --target ${selection.target}" ])
     ++ (if selection.command == "build" then [ ] else [ " --for ${selection.command}" ])
+    ++ (if skeleton.root == "" then [ ] else [ " --cargo-root ${skeleton.root}" ])
   );
   file = if shown == "cargo-nix.json" then "" else " --out ${shown}";
   refresh = "nix run .#cargo-nix -- plan${flags}${file}";

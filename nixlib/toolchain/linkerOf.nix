@@ -4,13 +4,13 @@
   own choice. Of `named` a path that is relative is a file of the workspace, which is copied; any other is taken as it
   stands.
 */
-_scope:
+{ storeName, ... }:
 { surface, linkers, toolchain, root }:
 { triple, named }:
 if linkers ? ${triple} then linkers.${triple}
 else if named != null then
   if builtins.match "[^/]+/.*" named == null then named
   # rustc tells by the end of its name how the linker takes its arguments.
-  else "${builtins.path { name = baseNameOf named; path = root + "/${named}"; }}"
+  else "${builtins.path { name = storeName (baseNameOf named); path = root + "/${named}"; }}"
 else if toolchain == null && builtins.match "wasm.*" triple != null then "${surface.lld}/bin/wasm-ld"
 else null

@@ -30,8 +30,7 @@ let
   common = {
     packageName = package.name;
     packageVersion = package.version;
-    # A new description compiles nothing again where nothing asks for it.
-    packageEnv = builtins.removeAttrs package.env source.unasked;
+    packageEnv = package.env;
     inherit (package) member;
     # Crates do not see the workspace, so its paths are for path packages alone.
     configEnv = plan.config_env
@@ -40,7 +39,7 @@ let
     dependencyEnv = builtins.removeAttrs native.env (plan.config_forced or [ ]);
     rustc = "${toolchain.rustc}/bin/rustc";
     cargo = "${toolchain.cargo}/bin/cargo";
-    inherit (source) src manifestDir;
+    inherit (source) src manifestDir level narrowed;
     unit = builtins.removeAttrs unit [
       "name"
       "package"
@@ -65,7 +64,7 @@ let
   incremental = if incrementalDir != null && unit.incremental && !isTest then { inherit incrementalDir; } else { };
 
   compile = common // incremental // {
-    inherit (source) archive cwd manifest;
+    inherit (source) archive cwd writable inTarget;
     srcPath = source.file unit.src_path;
     externs = builtins.concatMap
       (extern:

@@ -6,7 +6,7 @@
   `given` are derivations by identity: a unit that another plan has too is that plan's.
 */
 { mkUnit, mkBuilder, ... }:
-{ surface, python, system, toolchain, plan, crates, sourcesOf, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
+{ surface, python, system, toolchain, plan, cargoRoot ? "", crates, unitSources, nativeOf, nativeDefaults, linkerOf, contentAddressed ? false, incrementalDir ? null, given ? { } }:
 let
   builder = mkBuilder { inherit python system; };
   make = mkUnit { inherit surface python system toolchain builder plan contentAddressed incrementalDir; };
@@ -20,24 +20,38 @@ let
   memberSource = package:
     let
       inherit (package.origin) directory;
-      sourceOf = sourcesOf package;
+      sourceOf = unitSources package;
     in
     unit:
     let
       source = sourceOf unit;
-      # What a build script or a proc-macro links opens its files now.
-      src = if linkedByHost ? ${unit.identity} then source.start.src else source.src;
+      # What rustc runs, or a build script links, opens the files of its package while the workspace is built.
+      runsNow = unit.kind == "proc-macro" || linkedByHost ? ${unit.identity};
+      src = if runsNow && source.embeds then source.run.src else source.src;
       inside = set: if directory == "" then set else "${set}/${directory}";
+      # Cargo runs rustc in the workspace's root, with a relative path, where the source lies below
+      # it: file!() depends on it. Any other it compiles in its package, with an absolute one
+      # (core/compiler/mod.rs, path_args).
+      prefix = if cargoRoot == "" then "" else "${cargoRoot}/";
+      length = builtins.stringLength prefix;
+      isInWorkspace = builtins.substring 0 length unit.src_path == prefix;
+      cwdIn = set:
+        if !isInWorkspace then inside set
+        else if cargoRoot == "" then set
+        else "${set}/${cargoRoot}";
     in
     {
       inherit src;
-      inherit (source) manifest takesPrograms unasked;
+      inherit (source) takesPrograms writable inTarget embeds level narrowed;
       archive = "";
-      cwd = src;
+      cwd = cwdIn src;
       manifestDir = inside src;
-      start = { inherit (source.start) src writable; manifestDir = inside source.start.src; };
-      # Cargo runs rustc of a member in the workspace root, with a relative path: file!() depends on it.
-      file = path: path;
+      run = {
+        inherit (source.run) src level;
+        cwd = cwdIn source.run.src;
+        manifestDir = inside source.run.src;
+      };
+      file = path: if isInWorkspace then builtins.substring length (-1) path else "${src}/${path}";
       remap = [ [ src "/workspace" ] ];
     };
   crateSource = package:
@@ -51,9 +65,11 @@ let
         in
         {
           inherit archive src;
-          manifest = "";
           takesPrograms = true;
-          unasked = [ ];
+          writable = false;
+          inTarget = false;
+          level = "package";
+          narrowed = "";
           cwd = root;
           manifestDir = root;
           file = path: "${root}/${path}";

@@ -1,77 +1,101 @@
 """A checkout and its plan -> the file sets of all members in the plan's form.
 
-Each member is scanned in a copy of what nixlib/sources/memberSources.nix would take of it, so that the answer is the
-one of Nix' own scan, on whatever machine: a test compares the two.
+Each member is scanned in a copy of the files that nixlib/sources/memberFiles.nix takes of it, so that the answer is the
+one of Nix' own scan on any machine: a test compares the two.
 """
 
 import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from cargo_nix.cargo.process import run_tool
-from cargo_nix.plan.schema import FilesLeftOut, Plan, PlanPackage
-from cargo_nix.sources.request import answer_directory
-from cargo_nix.sources.settle import settle
+from cargo_nix.filesets.assign import assign_files
+from cargo_nix.filesets.model import FileSet, decode_package
+from cargo_nix.filesets.workspace import is_below, make_workspace
+from cargo_nix.plan.schema import Plan, PlanPackage
+from cargo_nix.scan.facts import MemberFacts
+from cargo_nix.scan.member import scan_member
+from cargo_nix.skeleton import join
 
-__all__ = ["scan_members"]
+__all__ = ["checkout_file_sets"]
 
-# As nixlib has them: what Nix reads and Cargo does not, and directories of other tools.
+# As nixlib has them: what Nix reads and Cargo does not, and directories of other tools in the root.
 _OWN_FILES = ("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix")
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 _RESULT = re.compile(r"result(-[^/]*)?")
 
 
-def scan_members(plan: Plan, root: Path, out: str = "cargo-nix.json") -> dict[str, dict[str, FilesLeftOut]]:
-    """Return the file sets of all members of ``plan`` in the checkout ``root``, by package directory.
+def checkout_file_sets(
+    plan: Plan,
+    root: Path,
+    out: str = "cargo-nix.json",
+    cargo_root: str = "",
+    *,
+    macro_inputs: Collection[str] = (),
+) -> dict[str, dict[str, FileSet]]:
+    """Return the file sets of all members of ``plan`` in the checkout ``root``, by package directory and key.
+
+    The workspace lies in the directory ``cargo_root`` of it.
 
     Of a git checkout that has Cargo.toml only what git tracks is there: a flake sees no more, and what git ignores
     differs by machine. What Nix reads and Cargo does not is in no set: flakes, native dependencies, and committed
-    plans, ``out`` (from the root) among them. Raises ``SourceError``.
+    plans, ``out`` (from the root) among them. Of the packages ``macro_inputs`` the user says what proc-macros read.
+    Raises ``SourceError``.
     """
-    hidden = {*_OWN_FILES, out}
+    hidden = {*_OWN_FILES, join(cargo_root, "Cargo.dependencies.nix"), out}
     files = [path for path in _files(root, plan.directories) if path not in hidden and not _is_plan(root / path)]
-    scans = {}
-    judged = {
-        member
-        for package in plan.packages
-        for target in package.targets
-        for reading in target.may_read_files.values()
-        if isinstance(reading, list)
-        for member in reading
-    }
-    for package in plan.packages:
-        directory = package.origin.directory
-        if directory is not None:
-            with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
-                (Path(scratch) / directory).mkdir(parents=True, exist_ok=True)
-                _copy(root, _member(package, plan.directories, root, files), Path(scratch))
-                targets = [target.model_dump() for target in package.targets]
-                scan = answer_directory(
-                    Path(scratch), directory, targets, directories=plan.directories, judged=directory in judged
-                )
-            scans[directory] = asdict(scan)
-    return {
-        directory: {key: FilesLeftOut(**files) for key, files in sets.items()}
-        for directory, sets in settle(scans).items()
-    }
+    members = [package for package in plan.packages if package.origin.directory is not None]
+    workspace = make_workspace(
+        (_facts(package, plan, root, files) for package in members), plan.config_paths, plan.directories
+    )
+    packages = [
+        decode_package(
+            {
+                "directory": package.origin.directory,
+                "targets": [target.model_dump() for target in package.targets],
+                "macro_inputs": package.name in macro_inputs,
+            }
+        )
+        for package in members
+    ]
+    return assign_files(workspace, packages)
+
+
+def _facts(package: PlanPackage, plan: Plan, root: Path, files: Sequence[str]) -> MemberFacts:
+    directory = str(package.origin.directory)
+    with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
+        (Path(scratch) / directory).mkdir(parents=True, exist_ok=True)
+        _copy(root, _member(package, plan.directories, root, files), Path(scratch))
+        return scan_member(
+            Path(scratch),
+            directory,
+            excluded=[other for other in plan.directories if other != directory and is_below(other, directory)],
+            scripts=[_source(package, target.src_path) for target in package.targets if target.kind == "custom-build"],
+            variables=sorted(plan.config_paths),
+        )
+
+
+def _source(package: PlanPackage, src_path: str) -> str:
+    return posixpath.normpath(posixpath.join(str(package.origin.directory), src_path))
 
 
 def _member(package: PlanPackage, directories: Sequence[str], root: Path, files: Sequence[str]) -> list[str]:
     directory = str(package.origin.directory)
-    sources = [posixpath.normpath(posixpath.join(directory, target.src_path)) for target in package.targets]
-    apart = {posixpath.dirname(path) for path in sources if not _below(directory, path) and not path.startswith("..")}
-    if "" in apart or any(_is_behind_link(root, path) for path in sources):
+    sources = [_source(package, target.src_path) for target in package.targets]
+    elsewhere = {
+        posixpath.dirname(path) for path in sources if not is_below(path, directory) and not path.startswith("..")
+    }
+    if "" in elsewhere or any(_is_behind_link(root, path) for path in sources):
         return list(files)
-    others = [other for other in directories if other != directory and _below(directory, other)]
+    others = [other for other in directories if other != directory and is_below(other, directory)]
     return [
         path
         for path in files
-        if any(_below(place, path) for place in apart)
-        or (_below(directory, path) and not any(_below(other, path) for other in others))
+        if any(is_below(path, place) for place in elsewhere)
+        or (is_below(path, directory) and not any(is_below(path, other) for other in others))
     ]
 
 
@@ -82,10 +106,6 @@ def _is_plan(path: Path) -> bool:
     return all(f'"{key}"'.encode() in text for key in ("schema", "inputs", "config_env", "units", "roots"))
 
 
-def _below(directory: str, path: str) -> bool:
-    return directory in {"", path} or path.startswith(f"{directory}/")
-
-
 def _is_behind_link(root: Path, path: str) -> bool:
     return any((root / part).is_symlink() for part in (path, *(p.as_posix() for p in Path(path).parents)))
 
@@ -93,8 +113,8 @@ def _is_behind_link(root: Path, path: str) -> bool:
 def _files(root: Path, directories: Sequence[str]) -> list[str]:
     """Return the files, and the symlinks, of the checkout: what git tracks, or all where it tracks no Cargo.toml."""
     tracked = _tracked(root, directories)
-    found = tracked if "Cargo.toml" in tracked else _walk(root, "")
-    return sorted(path for path in found if not (_RESULT.fullmatch(path) and (root / path).is_symlink()))
+    files = tracked if "Cargo.toml" in tracked else _walk(root, "")
+    return sorted(path for path in files if not (_RESULT.fullmatch(path) and (root / path).is_symlink()))
 
 
 def _tracked(root: Path, directories: Sequence[str]) -> list[str]:
@@ -103,23 +123,22 @@ def _tracked(root: Path, directories: Sequence[str]) -> list[str]:
     except OSError:
         return []
     paths = [path for path in listed.stdout.decode(errors="surrogateescape").split("\0") if path]
-    found = []
+    files = []
     for path in paths if listed.code == 0 else []:
         if (root / path).is_symlink() or (root / path).is_file():
-            found.append(path)
-        elif any(_below(path, directory) for directory in directories):
+            files.append(path)
+        elif any(is_below(directory, path) for directory in directories):
             # A submodule that has packages of the plan: whoever builds them has it in the source.
-            inner = _tracked(root / path, [])
-            found += [f"{path}/{name}" for name in inner]
-    return found
+            files += [f"{path}/{name}" for name in _tracked(root / path, [])]
+    return files
 
 
-def _walk(root: Path, at: str) -> Iterator[str]:
-    for entry in sorted((root / at).iterdir()):
-        path = f"{at}/{entry.name}" if at else entry.name
+def _walk(root: Path, directory: str) -> Iterator[str]:
+    for entry in sorted((root / directory).iterdir()):
+        path = f"{directory}/{entry.name}" if directory else entry.name
         if entry.is_symlink() or entry.is_file():
             yield path
-        elif entry.is_dir() and entry.name not in _TOOLS and not (entry / "CACHEDIR.TAG").exists():
+        elif entry.is_dir() and path not in _TOOLS and not (entry / "CACHEDIR.TAG").exists():
             yield from _walk(root, path)
 
 

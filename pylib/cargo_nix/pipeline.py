@@ -20,12 +20,13 @@ from cargo_nix.cargo import (
     private_home,
     without_sources,
 )
+from cargo_nix.crates.layout import VendoredCrate, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
-from cargo_nix.skeleton import Skeleton, inputs_hash, read_skeleton, write_skeleton
+from cargo_nix.skeleton import Skeleton, inputs_hash, join, read_configuration, read_skeleton, write_skeleton
 from cargo_nix.units import Package, join_units
 from cargo_nix.units.config import config_env, platform_flags
-from cargo_nix.vendor import VendoredCrate, write_cargo_home
+from cargo_nix.units.config_places import place_paths
 
 __all__ = ["plan_checkout", "plan_offline"]
 
@@ -46,25 +47,28 @@ def plan_offline(
     with _scratch(skeleton, mirrors=False) as (root, home):
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
-        request = Request(root=root, selection=selection, toolchain=toolchain, env=env)
+        request = Request(root=root, selection=selection, toolchain=toolchain, env=env, cargo_root=skeleton.root)
         return _plan(skeleton, request, members=members)
 
 
-def plan_checkout(root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False) -> Plan:
-    """Return the plan of the checkout at ``root`` with cargo's own downloads.
+def plan_checkout(
+    root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False, cargo_root: str = ""
+) -> Plan:
+    """Return the plan of the checkout at ``root`` with cargo's own downloads; its workspace lies in ``cargo_root``.
 
     It is the same bytes as those of ``plan_offline``: of the user's configuration, and that of directories above
     ``root``, nothing is in it.
     """
-    skeleton = read_skeleton(root)
+    skeleton = read_skeleton(root, cargo_root)
     with _scratch(skeleton, mirrors=True) as (copy, home):
         private_home(home, os.environ)
         request = Request(
             root=copy,
             selection=selection,
-            toolchain=chosen_toolchain(toolchain, root),
+            toolchain=chosen_toolchain(toolchain, root / cargo_root),
             env={"CARGO_HOME": str(home), **_target_directory(copy)},
             offline=False,
+            cargo_root=cargo_root,
         )
         return _plan(skeleton, request, members=members)
 
@@ -109,8 +113,10 @@ def _with_platforms(request: Request, answers: Answers) -> Answers:
 
 
 def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
-    lockfile = parse_lockfile(skeleton.files["Cargo.lock"])
-    answers = _with_platforms(request, ask_cargo(request))
+    lockfile = parse_lockfile(skeleton.files[join(skeleton.root, "Cargo.lock")])
+    answers = ask_cargo(request)
+    answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
+    answers = _with_platforms(request, answers)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
     known: dict[str, Package] = {}

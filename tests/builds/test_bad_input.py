@@ -294,22 +294,31 @@ def test_library_built_as_a_program(tmp_path: Path) -> None:
     assert (build(workspace(project) + ".packages.app") / "lib/libapp.rlib").is_file()
 
 
-def test_file_outside_of_the_set(tmp_path: Path) -> None:
-    project = write_project(tmp_path, MEMBER)
-    assert stop(project) == "\n".join(
-        [
-            "error: `shared.txt` is not among the files that app's units see",
-            "  at: app/src/main.rs",
-            "  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
-            "  got: app/src/../../shared.txt",
-            "  ways out:",
-            '    1. buildCargoWorkspace { extraFiles.app = [ "shared.txt" ]; … }',
-            "    2. move the file into the package",
-            "    3. if it is new and the source is a git checkout: git add it",
-        ]
-    )
-    out = build(workspace(project, 'extraFiles.app = [ "shared.txt" ];') + ".default")
+def test_file_that_a_variable_of_the_build_script_names(tmp_path: Path) -> None:
+    out = build(workspace(write_project(tmp_path, MEMBER)) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ('fn main() { print!("{}", include_str!("../../shared.md")); }\n', "shared.md"),
+        ("mod missing;\nfn main() {}\n", "app/src/missing.rs"),
+    ],
+)
+def test_file_that_the_source_lacks(tmp_path: Path, source: str, path: str) -> None:
+    project = write_project(tmp_path, {**MEMBER, "app/src/main.rs": source})
+    with pytest.raises(Failed) as stopped:
+        build(workspace(project) + ".default")
+    lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
+    elsewhere = f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
+    adds = f'else buildCargoWorkspace {{ extraFiles.app = [ "{path}" ]; … }}'
+    lacks = f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
+    assert lines[-1] == "help: " + (
+        lacks + "(in a submodule: `?submodules=1` at the end of the flake's address)"
+        if path.startswith("app/")
+        else elsewhere + adds
+    )
 
 
 def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> None:

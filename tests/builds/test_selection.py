@@ -10,7 +10,7 @@ import pytest
 
 from cargo_nix.cli import main
 from support.nix import Failed, build, evaluate, needs_nix, workspace
-from support.projects import all_told, lock, package, write_project
+from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -160,7 +160,6 @@ def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> No
 
 def test_the_committed_plan_has_each_package(project: Path) -> None:
     arguments = 'workspace = true; exclude = [ "plain" ]; targets = { bins = true; example = [ "show" ]; };'
-    arguments += all_told(project)
     words = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
     assert main(["plan", "--root", str(project), *words]) == 0
     committed = workspace(project, f"{arguments} plan = {project}/cargo-nix.json;")

@@ -1,4 +1,4 @@
-"""A build script that opens a file under a name that it makes: the build stops, and each way out of the message is one."""
+"""A build script that opens a file which is not there: the build stops with one line that says what adds the file."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 SCRIPT = """fn main() {
     println!("cargo:rerun-if-changed=build.rs");
     let name: String = ['n', 'o', 't', 'e', 's'].iter().collect();
-    println!("cargo:rustc-env=TEXT={}", std::fs::read_to_string(name).unwrap().trim());
+    println!("cargo:rustc-env=TEXT={}", std::fs::read_to_string(&name).expect(&name).trim());
 }
 """
 FILES = {
@@ -24,31 +24,41 @@ FILES = {
     "gen/notes": "read\n",
 }
 UNIT = '.units."gen-0.1.0"'
+NARROWED = 'buildScriptInputs.gen = [ "build.rs" ];'
 
 
-def test_the_build_stops_and_says_what_adds_the_file(tmp_path: Path) -> None:
-    project = write_project(tmp_path, FILES)
+def _ways_out(project: Path, arguments: str) -> list[str]:
     with pytest.raises(Failed) as stopped:
-        build(workspace(project) + UNIT)
+        build(workspace(project, arguments) + UNIT)
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("gen> ")]
-    start = lines.index("error: the build script of gen did not find a file")
-    assert lines[start + 4 :] == [
+    return lines[lines.index("error: the build script of gen did not find a file") :]
+
+
+def test_a_script_sees_its_package(tmp_path: Path) -> None:
+    project = write_project(tmp_path, FILES)
+    assert build(workspace(project) + UNIT).exists()
+
+
+def test_a_file_that_the_source_lacks(tmp_path: Path) -> None:
+    project = write_project(tmp_path, {path: text for path, text in FILES.items() if path != "gen/notes"})
+    assert _ways_out(project, "")[2:] == [
+        "  expected: a file of the source that the run of the script sees",
+        '  got: notes: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
         "  ways out:",
-        '    1. if the script reads it without naming it, let it say so: println!("cargo:rerun-if-changed=FILE");',
-        '    2. or say what it reads: buildCargoWorkspace { buildScriptInputs.gen = [ "build.rs" "FILE" ]; … }',
-        '    3. or add it to all units of the package: buildCargoWorkspace { extraFiles.gen = [ "gen/FILE" ]; … }',
-        "    4. if it is new and the source is a git checkout: git add it",
+        "    1. if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)",
     ]
 
 
+def test_a_file_that_the_user_left_out(tmp_path: Path) -> None:
+    project = write_project(tmp_path, FILES)
+    assert _ways_out(project, NARROWED)[-1] == (
+        "    1. `buildScriptInputs.gen` says which files are there; add the one that was not found"
+    )
+
+
 @pytest.mark.parametrize(
-    ("declared", "arguments"),
-    [
-        ("notes", ""),
-        ("build.rs", 'buildScriptInputs.gen = [ "build.rs" "notes" ];'),
-        ("build.rs", 'extraFiles.gen = [ "gen/notes" ];'),
-    ],
+    "arguments", ['buildScriptInputs.gen = [ "build.rs" "notes" ];', NARROWED + 'extraFiles.gen = [ "gen/notes" ];']
 )
-def test_each_way_out_adds_it(tmp_path: Path, declared: str, arguments: str) -> None:
-    project = write_project(tmp_path, {**FILES, "gen/build.rs": SCRIPT.replace("=build.rs", f"={declared}")})
+def test_what_the_line_says_adds_it(tmp_path: Path, arguments: str) -> None:
+    project = write_project(tmp_path, FILES)
     assert build(workspace(project, arguments) + UNIT).exists()

@@ -24,6 +24,8 @@ FILES = {
     "high/Cargo.toml": package("high", '[dependencies]\nlow = { path = "../low" }\n'),
     "high/src/lib.rs": "#[test]\nfn is_two() {\n    assert_eq!(low::two(), 2);\n}\n",
 }
+# The checks that run code of the package.
+RUNS = ["low-doctest", "low-test", "low-test-it"]
 # How a library takes its README in, where rustdoc alone reads it.
 FOR_RUSTDOC = [
     '#[cfg(doctest)]\n#[doc = include_str!("../README.md")]\npub struct Readme;\n\n',
@@ -47,16 +49,17 @@ def _changed(project: Path, path: str, text: str) -> list[str]:
 @pytest.mark.parametrize("included", FOR_RUSTDOC)
 def test_a_page_that_rustdoc_alone_reads(included: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**FILES, "low/src/lib.rs": included + LIBRARY})
-    assert _changed(project, "low/README.md", README + "More.\n") == ["low-doc", "low-doctest"]
+    assert _changed(project, "low/README.md", README + "More.\n") == ["low-doc", *RUNS]
     doctests = build(f"{workspace(project, ARGUMENTS)}.checks.low-doctest").read_text(encoding="utf-8")
     assert re.findall(r"^test low/src/lib\.rs - .* \.\.\. (\w+)$", doctests, re.MULTILINE) == ["ok"]
     page = build(f"{workspace(project, ARGUMENTS)}.doc") / "low/index.html"
     assert ("<p>More.</p>" in page.read_text(encoding="utf-8")) == ("cfg_attr" in included)
 
 
-def test_a_page_that_nothing_reads(tmp_path: Path) -> None:
+def test_a_page_that_nothing_includes(tmp_path: Path) -> None:
+    """Tests may open the page when they run: the runs see it, and nothing is compiled."""
     project = write_project(tmp_path / "project", FILES)
-    assert _changed(project, "low/README.md", "# Other\n") == []
+    assert _changed(project, "low/README.md", "# Other\n") == RUNS
 
 
 def test_a_page_that_rustc_reads_is_a_source(tmp_path: Path) -> None:

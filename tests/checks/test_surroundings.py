@@ -53,7 +53,7 @@ def test_tests_may_write_to_a_copy(tmp_path: Path) -> None:
 
 
 def test_files_of_elsewhere(tmp_path: Path) -> None:
-    """A test that opens a file outside of its package finds it where `extraFiles` names it."""
+    """A test that may lead out of its package sees the workspace; so it finds a file outside of the package."""
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
         "Cargo.lock": lock("reader"),
@@ -65,10 +65,24 @@ def test_files_of_elsewhere(tmp_path: Path) -> None:
         '    assert_eq!(std::fs::read_to_string(found).unwrap(), "one\\n");\n}\n',
     }
     project = write_project(tmp_path / "project", files)
+    assert "1 passed" in build(f'{workspace(project)}.checks."reader-test-corpus"').read_text(encoding="utf-8")
+
+
+def test_a_file_that_is_nowhere_is_named(tmp_path: Path) -> None:
+    files = {
+        "Cargo.toml": package("reader"),
+        "Cargo.lock": lock("reader"),
+        "src/lib.rs": "",
+        "tests/corpus.rs": "#[test]\nfn reads() {\n"
+        '    std::fs::read_to_string("tests/corpus.txt").expect("tests/corpus.txt");\n}\n',
+    }
+    project = write_project(tmp_path / "project", files)
     said = _said(f'{workspace(project)}.checks."reader-test-corpus"', "reader-test-corpus")
     assert said[0] == "error: 1 of 1 tests failed in reader (--test corpus)"
-    added = workspace(project, 'extraFiles.reader = [ "corpus" ];')
-    assert "1 passed" in build(f'{added}.checks."reader-test-corpus"').read_text(encoding="utf-8")
+    assert said[-1] == (
+        "help: `tests/corpus.txt` is not in the source that Nix got: `git add tests/corpus.txt` if your checkout has it "
+        "(in a submodule: `?submodules=1` at the end of the flake's address)"
+    )
 
 
 def test_a_dynamic_library_of_the_workspace(tmp_path: Path) -> None:

@@ -17,24 +17,35 @@ from conformance.selection import parse_flags
 
 __all__ = ["Case", "Result", "run_case"]
 
+_ROOT = "--cargo-root="
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """``project`` is a directory, an archive or NAME@VERSION; ``flags`` are cargo's; ``env`` is for cargo."""
+    """``project`` is a directory, an archive or NAME@VERSION; ``flags`` are cargo's; ``env`` is for cargo.
+
+    ``cargo_root`` is the directory of the project in which its workspace lies.
+    """
 
     project: str
     flags: tuple[str, ...]
     env: Mapping[str, str]
+    cargo_root: str = ""
 
     @classmethod
     def parse(cls, words: Sequence[str]) -> "Case | None":
-        """Return the case that ``[VARIABLE=VALUE…] PROJECT [flags]`` names, None where the project is missing."""
+        """Return the case that ``[VARIABLE=VALUE…] PROJECT [flags]`` names, None where the project is missing.
+
+        Of the flags ``--cargo-root=DIR`` is ours.
+        """
         variables = [word for word in words if word.partition("=")[0].isupper() and "=" in word]
         env = {name: value for name, _equals, value in (word.partition("=") for word in variables)}
         rest = [word for word in words if word not in variables]
         if not rest or rest[0] in {"-h", "--help"}:
             return None
-        return cls(project=rest[0], flags=tuple(rest[1:]), env=env)
+        roots = [word.removeprefix(_ROOT) for word in rest if word.startswith(_ROOT)]
+        flags = tuple(word for word in rest[1:] if not word.startswith(_ROOT))
+        return cls(project=rest[0], flags=flags, env=env, cargo_root=roots[-1] if roots else "")
 
     @property
     def name(self) -> str:
@@ -66,7 +77,7 @@ def run_case(case: Case) -> Result:
     """Compare ``case`` unit by unit."""
     started = time.monotonic()
     try:
-        report = compare_project(_find_project(case.project), case.selection, case.env)
+        report = compare_project(_find_project(case.project), case.selection, case.env, case.cargo_root)
     except (CargoFailed, CargoNixError) as error:
         return Result(error=str(error), seconds=time.monotonic() - started)
     return Result(

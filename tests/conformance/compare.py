@@ -45,16 +45,25 @@ class Report:
         return f"{len(self.units)} units, {len(self.units) - different} equal, {different} different"
 
 
-def compare_project(project: Path, selection: Selection, env: Mapping[str, str] | None = None) -> Report:
-    """Record cargo, started with ``env``, on a copy of ``project``, plan the same, compare unit by unit."""
+def compare_project(
+    project: Path, selection: Selection, env: Mapping[str, str] | None = None, cargo_root: str = ""
+) -> Report:
+    """Record cargo, started with ``env``, on a copy of ``project``, plan the same, compare unit by unit.
+
+    The workspace lies in the directory ``cargo_root`` of the project.
+    """
     with recording_place() as scratch:
         root = copy_project(project, scratch / "workspace")
         with _cargo_home():
             toolchain = Toolchain(cargo="cargo", rustc="rustc")
-            plan = plan_checkout(root, selection, toolchain)
+            plan = plan_checkout(root, selection, toolchain, cargo_root=cargo_root)
             is_doc = selection.command == "doc"
-            built = plan_checkout(root, build_selection(selection), toolchain) if is_doc else None
-        return _compare(record_cargo(root, selection, scratch, env or {}), plan, built, selection, env or {})
+            built = (
+                plan_checkout(root, build_selection(selection), toolchain, cargo_root=cargo_root) if is_doc else None
+            )
+        recording = record_cargo(root, selection, scratch, env or {}, cargo_root)
+        ours = _Ours(plan=plan, built=built, env=env or {}, cargo_root=cargo_root)
+        return _compare(recording, ours, selection)
 
 
 @contextmanager
@@ -63,11 +72,23 @@ def _cargo_home() -> Iterator[None]:
         yield
 
 
-def _compare(
-    recording: Recording, plan: Plan, built: Plan | None, selection: Selection, env: Mapping[str, str]
-) -> Report:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Ours:
+    """What is compared with cargo: the plan, that of what is built beside pages, and what they are started with."""
+
+    plan: Plan
+    built: Plan | None
+    env: Mapping[str, str]
+    cargo_root: str
+
+    def calls(self, plan: Plan, selection: Selection) -> Ours:
+        return Ours(plan, programs_directory(plan, selection.profile), self.env, self.cargo_root)
+
+
+def _compare(recording: Recording, what: _Ours, selection: Selection) -> Report:
+    plan, built = what.plan, what.built
     tokens = tokens_of(recording, plan, selection)
-    ours = Ours(plan, programs_directory(plan, selection.profile), env)
+    ours = what.calls(plan, selection)
     told = [call for call in recording.calls if call.program != "test"]
     if "--doc" not in selection.targets and built is None:
         # Their arguments name the tests' wrapper.
@@ -95,7 +116,7 @@ def _compare(
         reports.append(UnitReport(name=f"{unit.name} {name}", lines=_lines(theirs, mine, pairing)))
     reports += _doctests(doctests, tokens, ours, pairing)
     if built is not None:
-        made = Pages(ours, Ours(built, programs_directory(built, selection.profile), env), selection)
+        made = Pages(ours, what.calls(built, selection), selection)
         reports += _pages(pages, tokens, ours, made, pairing)
     reports += _test_runs(recording, plan, tokens, ours, pairing)
     reports += [UnitReport(name=_name(call), lines=("- cargo alone runs this",)) for call in pairing.left]

@@ -21,9 +21,13 @@ _DROPPED = (
 class Composed:
     """The attributes of each unit of one plan."""
 
-    def __init__(self, plan: Plan, programs: str, env: Mapping[str, str]) -> None:
-        """Take ``plan``; ``programs`` is the directory in which tests find programs, ``env`` what users set."""
+    def __init__(self, plan: Plan, programs: str, env: Mapping[str, str], cargo_root: str = "") -> None:
+        """Take ``plan``; ``programs`` is the directory in which tests find programs, ``env`` what users set.
+
+        ``cargo_root`` is the directory of the workspace.
+        """
         self._plan = plan
+        self._cargo_root = cargo_root
         self._env = env
         self._programs = programs
 
@@ -83,7 +87,6 @@ class Composed:
 
     def _compile_attrs(self, unit: PlanUnit) -> dict[str, Any]:
         units, common = self._plan.units, self._common(unit)
-        is_crate = self._plan.packages[unit.package].origin.directory is None
         externs = [
             {
                 "name": extern.name,
@@ -96,8 +99,8 @@ class Composed:
         ]
         return {
             **common,
-            "cwd": common["src"],
-            "srcPath": f"{common['src']}/{unit.src_path}" if is_crate else unit.src_path,
+            "cwd": self._cwd(unit, common),
+            "srcPath": self._source(unit, common),
             "externs": externs,
             "script": "" if unit.script is None else self.out(unit.script),
             "toLink": [self.out(index) for index in unit.to_link],
@@ -105,6 +108,20 @@ class Composed:
             "bins": {name: f"{self._programs}/{units[index].products[0]}" for name, index in unit.bins.items()},
             "remap": [(common["src"], "/workspace")],
         }
+
+    def _in_workspace(self, unit: PlanUnit) -> bool:
+        """Whether the source is one of the workspace's root (nixlib/units/mkUnits.nix, memberSource)."""
+        is_crate = self._plan.packages[unit.package].origin.directory is None
+        return not is_crate and (not self._cargo_root or unit.src_path.startswith(f"{self._cargo_root}/"))
+
+    def _cwd(self, unit: PlanUnit, common: Mapping[str, Any]) -> str:
+        workspace = f"{common['src']}/{self._cargo_root}".rstrip("/")
+        return workspace if self._in_workspace(unit) else str(common["manifestDir"])
+
+    def _source(self, unit: PlanUnit, common: Mapping[str, Any]) -> str:
+        if self._in_workspace(unit):
+            return unit.src_path.removeprefix(f"{self._cargo_root}/")
+        return f"{common['src']}/{unit.src_path}"
 
     def _run_attrs(self, unit: PlanUnit, run: RunScript) -> dict[str, Any]:
         common = self._common(unit)

@@ -22,10 +22,13 @@ __all__ = ["Ours"]
 class Ours:
     """The calls of our builder for one plan."""
 
-    def __init__(self, plan: Plan, programs: str, env: Mapping[str, str]) -> None:
-        """Take ``plan``; ``programs`` is the directory in which tests find programs, ``env`` what users set."""
+    def __init__(self, plan: Plan, programs: str, env: Mapping[str, str], cargo_root: str = "") -> None:
+        """Take ``plan``; ``programs`` is the directory in which tests find programs, ``env`` what users set.
+
+        ``cargo_root`` is the directory of the workspace.
+        """
         self.plan = plan
-        self._composed = Composed(plan, programs, env)
+        self._composed = Composed(plan, programs, env, cargo_root)
         self._programs = programs
         self._results: dict[str, Any] = {}
         self._compile = standalone_module("compile")

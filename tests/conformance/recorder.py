@@ -26,6 +26,7 @@ __all__ = [
     "CargoFailed",
     "Recording",
     "cache_directory",
+    "cargo_environment",
     "cargo_home",
     "copy_project",
     "record_cargo",
@@ -111,23 +112,28 @@ def copy_project(project: Path, to: Path) -> Path:
     return Path(shutil.copytree(project, to, symlinks=True, ignore=skipped)).resolve()
 
 
-def record_cargo(root: Path, selection: Selection, scratch: Path, more_env: Mapping[str, str]) -> Recording:
+def record_cargo(
+    root: Path, selection: Selection, scratch: Path, more_env: Mapping[str, str], cargo_root: str = ""
+) -> Recording:
     """Build ``selection`` of the project at ``root`` with cargo; raise ``CargoFailed`` where it stops.
+
+    The workspace lies in the directory ``cargo_root`` of it.
 
     ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
     ``more_env`` is for build scripts that ask for a variable of the user's.
     """
-    env = {**_environment(), "PATH": _compilers(scratch), **more_env}
-    wrapper = _write_wrappers(root, selection, scratch, env)
+    env = {**cargo_environment(), "PATH": _compilers(scratch), **more_env}
+    workspace = root / cargo_root
+    wrapper = _write_wrappers(workspace, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
     config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]
     config += _runner(selection, wrapper)
-    _cargo([*cargo_flags(selection), "--locked", *config], root, env)
-    metadata = json.loads(_cargo(["metadata", "--format-version=1", "--no-deps", "--locked"], root, env))
+    _cargo([*cargo_flags(selection), "--locked", *config], workspace, env)
+    metadata = json.loads(_cargo(["metadata", "--format-version=1", "--no-deps", "--locked"], workspace, env))
     return Recording(
         calls=tuple(read_calls(scratch / "calls")),
         env=env,
-        root=Path(metadata["workspace_root"]),
+        root=root if cargo_root else Path(metadata["workspace_root"]),
         target_dir=Path(metadata["target_directory"]),
         wrapper=wrapper,
     )
@@ -140,7 +146,8 @@ def _runner(selection: Selection, wrapper: Path) -> list[str]:
     return ["--config", f"target.'cfg(all())'.runner={json.dumps(str(wrapper.with_name('runner')))}"]
 
 
-def _environment() -> dict[str, str]:
+def cargo_environment() -> dict[str, str]:
+    """Return the few variables with which Cargo starts: nothing of the user's environment but PATH."""
     return {
         "CARGO_HOME": str(cargo_home()),
         "HOME": str(cargo_home().parent),

@@ -26,7 +26,7 @@ def test_no_unit_differs_from_cargos(project: str, flags: str) -> None:
     # Variables come first in a line of `cases`, as they do on the command line.
     case = Case.parse([str(_PROJECTS / project), *flags.split()])
     assert case is not None
-    report = compare_project(_PROJECTS / project, case.selection, case.env)
+    report = compare_project(_PROJECTS / project, case.selection, case.env, case.cargo_root)
     told = [line for unit in report.different for line in (unit.name, *unit.lines)]
     assert "\n".join(told) == ""
     assert report.units

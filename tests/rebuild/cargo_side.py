@@ -1,7 +1,6 @@
 """What cargo compiles and runs: its own messages of a real build (``fresh``, and the build scripts that it starts)."""
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cargo_nix.cargo import Selection
-from conformance.recorder import CargoFailed, cargo_home
+from conformance.recorder import CargoFailed, cargo_environment
 from conformance.selection import cargo_flags
 from rebuild.edits import Edit
 from rebuild.units import UnitKey
@@ -29,16 +28,12 @@ def build_with_cargo(root: Path, selection: Selection) -> Counter[UnitKey]:
     the same entries either way. Raises ``CargoFailed`` with cargo's own text.
     """
     env = {
-        "CARGO_HOME": str(cargo_home()),
+        **cargo_environment(),
         "CARGO_INCREMENTAL": "0",
         "CARGO_PROFILE_DEV_DEBUG": "0",
         "CARGO_PROFILE_TEST_DEBUG": "0",
         "CARGO_TERM_COLOR": "never",
         "CARGO_TARGET_DIR": str(root / "target"),
-        "HOME": str(cargo_home().parent),
-        "LC_ALL": "C.UTF-8",
-        "PATH": os.environ["PATH"],
-        "SSL_CERT_FILE": os.environ.get("SSL_CERT_FILE", "/etc/ssl/certs/ca-certificates.crt"),
     }
     run_nothing = ["--no-run"] if selection.command == "test" else []
     argv = ["cargo", *cargo_flags(selection), *run_nothing, "--verbose", "--message-format=json"]

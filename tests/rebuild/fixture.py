@@ -70,7 +70,9 @@ _FILES = {
     "crates/gen/src/lib.rs": 'include!(concat!(env!("OUT_DIR"), "/gen.rs"));\n',
     # One that does not: Cargo runs it for any file of its package.
     "crates/stamp/Cargo.toml": package("stamp"),
-    "crates/stamp/build.rs": 'fn main() {\n    println!("cargo:rustc-env=STAMP=s");\n}\n',
+    # A script that lists its package and declares nothing.
+    "crates/stamp/build.rs": 'fn main() {\n    let count = std::fs::read_dir(std::env::var("CARGO_MANIFEST_DIR").unwrap()).unwrap().count();\n'
+    '    assert!(count > 0);\n    println!("cargo:rustc-env=STAMP=s");\n}\n',
     "crates/stamp/notes.txt": "note\n",
     "crates/stamp/src/lib.rs": 'pub const STAMP: &str = env!("STAMP");\n',
     # A proc-macro, and a package that uses it and has a file that it may read.

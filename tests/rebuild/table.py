@@ -8,6 +8,7 @@ __all__ = ["CASES", "Case"]
 
 # Why a unit changes that Cargo keeps; docs/rebuilds.md has each of these sentences.
 DELETED = "Cargo does not notice that a file was deleted."
+DESCRIBED = "Cargo knows from its last build which targets ask for the field."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,9 +120,11 @@ CASES = {
     "comment beside one that does not": _case(
         "crates/stamp/Cargo.toml", *_below_app("stamp", "stamp-build-script-run")
     ),
-    "description": Case(edits=(_described("util"),)),
+    "description": Case(
+        edits=(_described("util"),), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}", beyond=DESCRIBED
+    ),
     "description that a program asks for": Case(
-        edits=(_described("tools"),), build="tools-bin-three", test="tools-bin-three-test"
+        edits=(_described("tools"),), build=_TOOLS, test=_TOOLS_T, beyond=DESCRIBED
     ),
     "dev-dependency": Case(edits=_DEV_DEPENDENCY, test="util-test"),
     "lint level": Case(edits=(_LINTS,), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}"),

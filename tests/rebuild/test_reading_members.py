@@ -1,7 +1,7 @@
-"""Members that may read files of those that stand on them: proc-macros, what these stand on, what a build script links.
+"""Members that may read files of the packages that use them: proc-macros and their dependencies, libraries of scripts.
 
-The one remaining reason why an edit that Cargo does not notice rebuilds something (docs/rebuilds.md): the macro, or the
-library, has a word for files in its own code. Each case is the same workspace with that word in another place.
+The macro, or the library, has a word for files in its own code. Each case is the same workspace with that word in another
+place.
 """
 
 import subprocess
@@ -11,7 +11,7 @@ import pytest
 
 from cargo_nix.cargo import Toolchain
 from cargo_nix.cli import main
-from cargo_nix.files import scan_members
+from cargo_nix.files import checkout_file_sets
 from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 from rebuild.edits import Edit
@@ -21,7 +21,9 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-WORD = "pub fn read() -> std::io::Result<Vec<u8>> {\n    std::fs::read(std::env::args().next().unwrap())\n}\n"
+WORD = (
+    'pub fn read() -> std::io::Result<Vec<u8>> {\n    std::fs::read(std::env::var("CARGO_MANIFEST_DIR").unwrap())\n}\n'
+)
 TESTS = f"#[cfg(test)]\nmod tests {{\n{WORD}}}\n"
 FILES = {
     "Cargo.toml": '[workspace]\nmembers = ["gen", "macros", "parse", "user"]\nresolver = "2"\n',
@@ -84,11 +86,11 @@ def test_a_library_that_begins_to_read_files(tmp_path: Path) -> None:
 def test_a_committed_plan_has_the_same_sets(more: dict[str, str], tmp_path: Path) -> None:
     root = _write(tmp_path / "project", more)
     plan = plan_checkout(root, SELECTION, Toolchain(cargo="cargo", rustc="rustc"))
-    found = scan_members(plan, root)
-    reads = bool(more)
-    assert found["user"]["lib:user:plain"].reduced is reads
-    assert ("page.html" in found["user"]["lib:user:plain"].left_out) is not reads
-    assert ("notes.txt" in found["gen"]["custom-build:build-script-build:run"].left_out) is not reads
+    sets = checkout_file_sets(plan, root)
+    level = "package" if more else "closed"
+    assert sets["user"]["lib:user:plain"].level == level
+    assert sets["user"]["lib:user:plain"].holds("user/page.html") is bool(more)
+    assert sets["gen"]["custom-build:build-script-build:run"].level == level
 
 
 READING = {

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cargo import Selection, Toolchain
-from cargo_nix.files import scan_members
+from cargo_nix.files import checkout_file_sets
+from cargo_nix.filesets.model import encode_set
 from cargo_nix.pipeline import plan_checkout
 from cargo_nix.skeleton import read_skeleton
 
@@ -39,8 +40,8 @@ def _stages(case: str, root: Path) -> dict[str, str]:
     for key in ("cargo", "rustc", "cfg"):
         del shown[key]
     files = {
-        directory: {key: found.model_dump() for key, found in sets.items()}
-        for directory, sets in scan_members(plan, root).items()
+        directory: {key: encode_set(file_set) for key, file_set in sets.items()}
+        for directory, sets in checkout_file_sets(plan, root).items()
     }
     return {
         "skeleton.json": _render({"files": sorted(skeleton.files), "names": skeleton.names}),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["CHECKOUT", "Failed", "build", "drv_paths", "evaluate", "needs_nix", "workspace"]
+__all__ = ["CHECKOUT", "Failed", "build", "drv_paths", "evaluate", "needs_nix", "run", "workspace"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -47,6 +47,14 @@ def build(expression: str, *options: str) -> Path:
     """Build ``expression`` (one derivation) and return its output path; raise ``Failed`` with the whole log."""
     text = _run(["nix", "build", "--impure", "--no-link", "--print-out-paths", "-L", *options, "--expr", expression])
     return Path(text.strip())
+
+
+def run(expression: str) -> str:
+    """Build ``expression`` (one derivation) and return what its main program prints, as ``nix run`` starts it.
+
+    Raises ``Failed`` with the whole log where the build or the program fails.
+    """
+    return _run(["nix", "run", "--impure", "-L", "--expr", expression])
 
 
 def _run(argv: list[str]) -> str:

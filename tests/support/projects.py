@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-__all__ = ["all_told", "lock", "package", "write_project"]
+__all__ = ["lock", "package", "write_project"]
 
 PACKAGE = '[package]\nname = "{name}"\nversion = "0.1.0"\nedition = "2021"\n'
 
@@ -15,16 +15,6 @@ def write_project(root: Path, files: Mapping[str, str]) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     return root
-
-
-def all_told(project: Path) -> str:
-    """Return the argument with which units of ``project`` are told all variables: further files for each package.
-
-    A committed plan leaves out none, so that beside this argument it makes the derivations of one made while evaluating.
-    """
-    blocks = (project / "Cargo.lock").read_text(encoding="utf-8").split("[[package]]")[1:]
-    names = [block.partition('name = "')[2].partition('"')[0] for block in blocks if "source = " not in block]
-    return "extraFiles = { " + " ".join(f'"{name}" = [ "Cargo.toml" ];' for name in names) + " };"
 
 
 def package(name: str, rest: str = "") -> str:

@@ -1,6 +1,8 @@
 """The listing is the pipeline: imports of pylib point along the data flow and nowhere else."""
 
 import ast
+import re
+import subprocess
 import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -8,55 +10,44 @@ from pathlib import Path
 import pytest
 
 import cargo_nix
+from support.nix import CHECKOUT
 
+NIXLIB = CHECKOUT / "nixlib"
 ROOT = Path(cargo_nix.__file__).parent
 
 # A stage may import those before it, and itself. `cargo` knows nothing of lock files: it asks, and cargo reads them.
-# `observe` uses none of them: it checks them.
 FLOW = (
-    "lockfile",
-    "skeleton",
-    "clues",
-    "vendor",
-    "cargo",
-    "units",
-    "sources",
-    "plan",
-    "pipeline",
-    "files",
-    "observe",
-    "cli",
+    *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
+    *("syntax", "scan", "filesets"),
+    *("pipeline", "files", "observe", "narrow", "cli"),
 )
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
 # Nix runs these on their own, without the package and without any library.
-STANDALONE = (
-    *("builder", "checks", "install", "clues"),
-    *("vendor/crate_manifest.py", "vendor/facts.py"),
-    *("vendor/git_manifest.py", "vendor/git_access.py", "vendor/inheritance.py"),
-    "sources/settle.py",
+STANDALONE = ("builder", "checks", "install")
+# What Nix runs beside an archive or at every edit: the standard library and each other.
+LIGHT = (
+    *("crates/crate_manifest.py", "crates/facts.py", "crates/words.py"),
+    *("crates/git_manifest.py", "crates/git_access.py", "crates/inheritance.py"),
+    *("filesets/", "scan/facts.py", "syntax/references.py"),
 )
-# What goes along with one of them.
-COMPANIONS = {
-    "cargo_nix.vendor.crate_manifest": {"cargo_nix.vendor.facts", "cargo_nix.clues.file_access"},
-    "cargo_nix.vendor.facts": {"cargo_nix.clues.file_access", "cargo_nix.clues.variables"},
-    "cargo_nix.clues.variables": {"cargo_nix.clues.file_access"},
-    "cargo_nix.vendor.git_access": {"cargo_nix.vendor.facts", "cargo_nix.clues.file_access"},
-    "cargo_nix.vendor.git_manifest": {
-        "cargo_nix.vendor.facts",
-        "cargo_nix.vendor.git_access",
-        "cargo_nix.vendor.inheritance",
-    },
+# What the later stages may have of earlier ones: a scan is no part of a plan.
+NARROW = {
+    "syntax": (),
+    "scan": ("cargo_nix.crates.words", "cargo_nix.syntax"),
+    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.facts", "cargo_nix.syntax.references"),
 }
 # The one place where a library, or another program, is let in.
 DOORS = {
     "networkx": {"units/graph.py"},
     "pydantic": {"cargo/wire.py", "plan/schema.py"},
     "subprocess": {"cargo/process.py", "observe/run.py"},
-    "tomli_w": {"cargo/home.py", "units/manifest.py"},
-    "tomli": {"cargo/home.py", "lockfile/table.py", "units/lints.py", "units/manifest_text.py"},
+    "tomli_w": {"cargo/home.py"},
+    "tomli": {"lockfile/table.py", "skeleton/toml.py", "units/lints.py"},
+    "tree_sitter_rust": {"syntax/parse.py"},
 }
-STAGE_LIBRARIES = {"tree_sitter": "sources", "tree_sitter_rust": "sources"}
+# The types of its nodes go through the scan; `syntax/parse.py` alone makes them.
+STAGE_LIBRARIES = {"tree_sitter": ("syntax", "scan")}
 
 
 def _name(path: Path) -> str:
@@ -87,9 +78,14 @@ def _imports(path: Path) -> set[str]:
 
 
 MODULES = {_name(path): path for path in sorted(ROOT.rglob("*.py"))}
-STANDALONE_MODULES = [
-    name for name, path in MODULES.items() if path.relative_to(ROOT).as_posix().startswith(tuple(STANDALONE))
-]
+
+
+def _modules(places: tuple[str, ...]) -> list[str]:
+    return [name for name, path in MODULES.items() if path.relative_to(ROOT).as_posix().startswith(places)]
+
+
+STANDALONE_MODULES = _modules(tuple(f"{folder}/" for folder in STANDALONE))
+LIGHT_MODULES = _modules(LIGHT)
 PACKAGE_MODULES = sorted(MODULES.keys() - set(STANDALONE_MODULES))
 
 
@@ -103,7 +99,7 @@ def _libraries(module: str) -> set[str]:
 
 def test_every_folder_has_a_place_in_the_flow() -> None:
     stages = {_stage(name) for name in MODULES}
-    assert stages == {*FLOW, *FOR_ALL, "builder", "checks", "install"}
+    assert stages == {*FLOW, *FOR_ALL, *STANDALONE}
 
 
 @pytest.mark.parametrize("module", PACKAGE_MODULES)
@@ -112,6 +108,13 @@ def test_imports_point_along_the_flow(module: str) -> None:
     earlier = FLOW[: FLOW.index(stage) + 1] if stage in FLOW else ()
     against = [name for name in _own(module) if _stage(name) not in {*earlier, *FOR_ALL}]
     assert against == []
+
+
+@pytest.mark.parametrize("module", [module for module in PACKAGE_MODULES if _stage(module) in NARROW])
+def test_a_scan_and_its_sets_need_no_plan(module: str) -> None:
+    stage = _stage(module)
+    allowed = (f"cargo_nix.{stage}", *NARROW[stage], *(("cargo_nix.errors",) if stage == "scan" else ()))
+    assert [name for name in _own(module) if not f"{name}.".startswith(tuple(f"{part}." for part in allowed))] == []
 
 
 def test_the_errors_import_nothing_of_the_package() -> None:
@@ -129,9 +132,60 @@ def test_what_nix_runs_alone_needs_the_standard_library_alone(module: str) -> No
     # The checks import the builder's modules, the builder nothing of theirs.
     beside = {"builder": ("builder",), "checks": ("builder", "checks")}.get(_stage(module), ())
     siblings = {path.stem for folder in beside for path in (ROOT / folder).glob("*.py")}
-    imported = _imports(MODULES[module]) - COMPANIONS.get(module, set())
-    foreign = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names - siblings
+    foreign = {name.partition(".")[0] for name in _imports(MODULES[module])} - sys.stdlib_module_names - siblings
     assert foreign == set()
+
+
+@pytest.mark.parametrize("module", LIGHT_MODULES)
+def test_what_runs_at_every_edit_needs_the_standard_library_alone(module: str) -> None:
+    assert set(_own(module)) <= set(LIGHT_MODULES)
+    assert _libraries(module) <= sys.stdlib_module_names
+
+
+def _closure(*modules: str) -> set[str]:
+    """Return all modules that come with ``modules``: what they import, and the packages these lie in."""
+    todo, found = list(modules), set[str]()
+    while todo:
+        module = todo.pop()
+        if module not in found:
+            found.add(module)
+            todo += [*_own(module), *filter(None, [module.rpartition(".")[0]])]
+    return found
+
+
+def _listed(file: str, pattern: str) -> list[str]:
+    """Return the quoted names of the list that ``pattern`` finds in a file of nixlib."""
+    found = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"))
+    assert found is not None
+    return re.findall(r'"([^"]+)"', found[1])
+
+
+def test_the_derivations_of_file_sets_have_what_they_import() -> None:
+    only = tuple(_listed("sources/mkFileSets.nix", r"only = \[(.*?)\]"))
+    places = {
+        MODULES[module].relative_to(ROOT).as_posix()
+        for module in _closure("cargo_nix.scan.__main__", "cargo_nix.filesets.__main__")
+    }
+    assert {place for place in places if place not in only and place.partition("/")[0] not in only} == set()
+
+
+@pytest.mark.parametrize("program", ["crate_manifest", "git_manifest"])
+def test_the_derivations_of_manifests_have_what_they_import(program: str) -> None:
+    facts = _listed("crates/fetchCrates.nix", r"facts = \[(.*?)\]")
+    more = _listed("crates/fetchCrates.nix", rf'manifestBy "{program}" "\w+" (.*)')
+    package = {"cargo_nix", "cargo_nix.crates"}
+    there = {f"cargo_nix.crates.{module}" for module in (program, *facts, *more)}
+    assert _closure(f"cargo_nix.crates.{program}") == there | package
+
+
+def test_the_plans_derivation_has_what_it_imports() -> None:
+    without = _listed("plan/mkPlan.nix", r"without = \[(.*?)\]")
+    program = 'import sys; import cargo_nix.cli.main; print(*(name for name in sys.modules if "cargo_nix" in name))'
+    env = {"PYTHONPATH": str(ROOT.parent)}
+    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    loaded = {MODULES[module].relative_to(ROOT) for module in done.stdout.split()}
+    assert Path("plan/write.py") in loaded
+    assert {path for path in loaded if not set(path.parts).isdisjoint(without)} == set()
 
 
 @pytest.mark.parametrize("library", sorted(DOORS))
@@ -142,7 +196,7 @@ def test_a_library_has_one_door(library: str) -> None:
 
 @pytest.mark.parametrize("module", PACKAGE_MODULES)
 def test_libraries_are_those_that_are_known_here(module: str) -> None:
-    stage_libraries = {library for library, stage in STAGE_LIBRARIES.items() if stage == _stage(module)}
+    stage_libraries = {library for library, stages in STAGE_LIBRARIES.items() if _stage(module) in stages}
     assert _libraries(module) - sys.stdlib_module_names <= {*DOORS, *stage_libraries}
 
 

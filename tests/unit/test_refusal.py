@@ -1,7 +1,10 @@
-"""What is said of a refusal that has no case of its own: no more than is known."""
+"""What is said of a refusal: the place in the source, and no more than is known."""
 
 from pathlib import Path
 
+import pytest
+
+from cargo_nix.cargo import Request, Selection, Toolchain
 from cargo_nix.cargo.refusal import refusal
 
 WAYS_OUT = """
@@ -11,9 +14,14 @@ WAYS_OUT = """
 ARGS = ["build", "--locked", "--offline"]
 
 
+def _request(cargo_root: str = "") -> Request:
+    toolchain = Toolchain(cargo="cargo", rustc="rustc")
+    return Request(root=Path("/base/workspace"), selection=Selection(), toolchain=toolchain, cargo_root=cargo_root)
+
+
 def test_a_refusal_of_no_known_kind() -> None:
     stderr = "warning: unused\nerror: the moon is full\n\nCaused by:\n  it is night in /base/workspace/src\n"
-    assert str(refusal(stderr, Path("/base/workspace"), ARGS)) == (
+    assert str(refusal(stderr, _request(), ARGS)) == (
         "error: `cargo build` stopped\n  at: the project's manifests\n  got: the moon is full\n"
         "  | Caused by:\n  |   it is night in src" + WAYS_OUT
     )
@@ -22,7 +30,77 @@ def test_a_refusal_of_no_known_kind() -> None:
 def test_the_manifest_of_a_locked_crate() -> None:
     place = "../cargo-home/vendor/0a/dep-1.0.0/Cargo.toml:1:2"
     stderr = f"error: invalid value\n --> {place}\n"
-    assert str(refusal(stderr, Path("/base/workspace"), ARGS)) == (
+    assert str(refusal(stderr, _request(), ARGS)) == (
         f"error: a manifest does not parse\n  at: {place}\n  expected: a manifest that this cargo reads\n"
         f"  got: invalid value\n  |  --> {place}" + WAYS_OUT
     )
+
+
+@pytest.mark.parametrize(
+    ("cargo_root", "shown", "place"),
+    [
+        ("", "a/Cargo.toml:1:2", "a/Cargo.toml:1:2"),
+        ("front", "Cargo.toml:1:2", "front/Cargo.toml:1:2"),
+        ("front", "../lib/Cargo.toml:1:2", "lib/Cargo.toml:1:2"),
+    ],
+)
+def test_a_place_that_cargo_shows_from_where_it_runs(cargo_root: str, shown: str, place: str) -> None:
+    said = refusal(f"error: invalid value\n --> {shown}\n", _request(cargo_root), ARGS)
+    assert said.place == place
+    assert said.ways_out == ("correct the manifest: `cargo metadata` in the project shows the same",)
+
+
+def _missing(path: str) -> str:
+    return str(
+        refusal(
+            "error: failed to get `x` as a dependency of package `a v0.1.0 (/base/workspace)`\n\nCaused by:\n"
+            f"  failed to read `{path}`\n\nCaused by:\n  No such file or directory (os error 2)\n",
+            _request(),
+            ARGS,
+        )
+    )
+
+
+def test_a_manifest_that_is_not_there() -> None:
+    assert _missing("/base/workspace/x/Cargo.toml") == "\n".join(
+        [
+            "error: a manifest that another one names is not there",
+            "  at: x/Cargo.toml",
+            "  expected: a Cargo.toml wherever `members` and the `path` of a dependency lead",
+            "  got: failed to get `x` as a dependency of package `a v0.1.0 (.)`",
+            "  ways out:",
+            "    1. in a flake of a git checkout: git add it (a flake sees tracked files alone)",
+            "    2. correct the path: `cargo metadata` in the project shows the same",
+        ]
+    )
+
+
+@pytest.mark.parametrize(("path", "place"), [("/base/x", "../x"), ("/elsewhere/x", "/elsewhere/x")])
+def test_a_path_that_leads_out_of_the_source(path: str, place: str) -> None:
+    assert _missing(f"{path}/Cargo.toml") == "\n".join(
+        [
+            "error: a path of a manifest leads out of the source",
+            f"  at: {place}/Cargo.toml",
+            "  expected: all members and path dependencies below `src`",
+            "  got: failed to get `x` as a dependency of package `a v0.1.0 (.)`",
+            "  ways out:",
+            "    1. give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+            "    2. depend on the package by git or by version",
+        ]
+    )
+
+
+def test_a_manifest_that_a_locked_crate_lacks() -> None:
+    said = refusal(
+        "error: cannot\n\nCaused by:\n  failed to read `/base/cargo-home/vendor/0a/Cargo.toml`\n\n"
+        "Caused by:\n  No such file or directory (os error 2)\n",
+        _request(),
+        ARGS,
+    )
+    assert said.place == "../cargo-home/vendor/0a/Cargo.toml"
+    assert "report it" in said.ways_out[1]
+
+
+def test_a_line_of_any_length_is_shown_in_part() -> None:
+    said = refusal(f"error: no\n  {'[' * 10_000}\n", _request(), ARGS)
+    assert said.excerpt == f"  {'[' * 298}…"

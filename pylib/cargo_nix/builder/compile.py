@@ -10,7 +10,7 @@ from linker_args import applies
 from loader import loader_env, made_directories
 from process import run
 from read_json import read_json
-from report import show_diagnostics, show_link_failure
+from report import show_diagnostics, show_link_failure, show_missing_file
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,14 +36,24 @@ def compile_unit(attrs: Attrs) -> int:
 
         work_in_copy(attrs, own, keep_name=False)
         written = prepare(attrs["incrementalDir"], out)
-    elif attrs["manifest"] or (own is not None and own["written"]):
+    elif attrs["inTarget"]:
+        work_in_copy(attrs, own)
+        written = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(written)
+    elif attrs["writable"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, written, results)
     code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
-    show_diagnostics(messages, attrs, quiet="--cap-lints" in unit["args_after"] and code == 0)
+    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
-        show_link_failure(messages, attrs, results.values())
+        if not show_link_failure(messages, attrs, results.values()):
+            show_missing_file(attrs, shown)
         return code if code > 0 else 128 - code
+    if attrs["inTarget"]:
+        import shutil
+
+        for name in os.listdir(written):
+            shutil.move(written + "/" + name, out + "/" + name)
     _tidy(out, unit)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named
@@ -68,11 +78,11 @@ def lay_out(attrs: Attrs) -> dict[str, str]:
 
 
 def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the script's files and the manifest in it.
+    """Let the paths of ``attrs`` point into a copy of its source, with the files that the script wrote in it.
 
     What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
     """
-    # rustc sees the sources with what the package's build script wrote among them, and macros a manifest.
+    # rustc sees the sources with what the package's build script wrote among them.
     from writable import lay_over
 
     src, place = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
@@ -81,9 +91,6 @@ def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) ->
     for key in ("src", "cwd", "manifestDir", "srcPath"):
         if attrs[key].startswith(src):
             attrs[key] = place + attrs[key][len(src) :]
-    if attrs["manifest"]:
-        with open(attrs["manifestDir"] + "/Cargo.toml", "w", encoding="utf-8") as file:
-            file.write(attrs["manifest"])
     shown = next(shown for path, shown in attrs["remap"] if path == src)
     kept = attrs["remap"] if keep_name else [pair for pair in attrs["remap"] if pair[0] != src]
     attrs["remap"] = [*kept, [place, shown]]

@@ -6,11 +6,11 @@ pkg-config (the program, and the crate of that name), cc, cmake, clang-sys, pros
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING
 
 from hint_form import Finding, tell
+from missing_file import missing_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
@@ -87,8 +87,8 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
     values = {
         "crate": name,
         "name": finding.name,
-        "file": _below(attrs, "FILE"),
         "variable": finding.name if finding.name.isupper() else "VARIABLE",
+        "missing": missing_file_advice(attrs, output) or "",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
     }
     got = finding.line or f"exit code {code}, and the output above"
@@ -102,17 +102,9 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
 
 
 def _missing_file(attrs: Attrs, output: str) -> Finding | None:
-    """Return where a member's script did not find a file: it sees those of its package that its text names."""
-    found = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs.get("member") else []
-    return Finding("file", "", " ".join(found[-1].split())) if found else None
-
-
-def _below(attrs: Attrs, name: str) -> str:
-    """Return ``name`` in the script's package, from the workspace root."""
-    if not attrs.get("member"):
-        return name
-    directory = os.path.relpath(attrs["manifestDir"], attrs["src"])
-    return name if directory == "." else f"{directory}/{name}"
+    """Return where a member's script did not find a file."""
+    lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs.get("member") else []
+    return Finding("file", "", " ".join(lines[-1].split())) if lines else None
 
 
 def _inputs(finding: Finding) -> tuple[str, ...]:
@@ -192,13 +184,8 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "file": (
         "the build script of {crate} did not find a file",
-        "one that the script declares or names: others of its package are not there when it runs",
-        (
-            'if the script reads it without naming it, let it say so: println!("cargo:rerun-if-changed=FILE");',
-            'or say what it reads: buildCargoWorkspace {{ buildScriptInputs.{crate} = [ "build.rs" "FILE" ]; … }}',
-            'or add it to all units of the package: buildCargoWorkspace {{ extraFiles.{crate} = [ "{file}" ]; … }}',
-            "if it is new and the source is a git checkout: git add it",
-        ),
+        "a file of the source that the run of the script sees",
+        ("{missing}",),
     ),
     "": (
         "the build script of {crate} failed, and its output does not say that a dependency is missing",

@@ -10,35 +10,33 @@ if TYPE_CHECKING:
 
     from script_output import Attrs, Result
 
-__all__ = ["show_diagnostics", "show_link_failure", "show_script_failure"]
+__all__ = ["show_diagnostics", "show_link_failure", "show_missing_file", "show_script_failure"]
 
 # rustc tells Cargo of each file that it wrote.
 _ARTIFACT = '{"$message_type":"artifact"'
-_UNREAD = "couldn't read `"
 # How the messages of a failed link begin.
 _LINKS = ("linking with `", "linker `", "could not find native static library `")
 
 
-def show_diagnostics(messages: bytes, attrs: Attrs, *, quiet: bool) -> None:
+def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
     """Print the rendered diagnostics among rustc's JSON lines; other lines are printed as they are.
 
-    ``quiet`` drops warnings: those of crates that are not the user's. A file that rustc could not read because it is
-    not in the unit's set is followed by the option that adds it.
+    ``quiet`` drops warnings: those of crates that are not the user's. Return what was printed.
     """
-    unread: list[str] = []
+    shown: list[str] = []
     for line in messages.decode(errors="replace").splitlines():
         if line.startswith(_ARTIFACT):
             continue
         message = _message(line)
         if message is None:
-            print(line, file=sys.stderr)
+            shown.append(line + "\n")
             continue
         rendered = message.get("rendered")
         if rendered and not (quiet and message.get("level") == "warning"):
-            print(rendered, end="", file=sys.stderr)
-        unread += _unread_files(message)
-    for path in unread:
-        print(_outside(path, attrs), file=sys.stderr)
+            shown.append(rendered)
+    text = "".join(shown)
+    print(text, end="", file=sys.stderr)
+    return text
 
 
 def _message(line: str) -> Attrs | None:
@@ -54,39 +52,19 @@ def _message(line: str) -> Attrs | None:
     return message
 
 
-def _unread_files(message: Attrs) -> list[str]:
-    text = message.get("message", "")
-    return [text[len(_UNREAD) :].partition("`")[0]] if text.startswith(_UNREAD) else []
+def show_missing_file(attrs: Attrs, output: str) -> None:
+    """Print which file the unit of ``attrs`` did not find and what adds it, where its ``output`` says so."""
+    from missing_file import missing_file_advice
+
+    advice = missing_file_advice(attrs, output)
+    if advice is not None:
+        print(f"help: {advice}", file=sys.stderr)
 
 
-def _outside(path: str, attrs: Attrs) -> str:
-    # posixpath is loaded already; a relative path is relative to the working directory, which is the set's root.
-    from posixpath import join, normpath, relpath
-
-    absolute = normpath(join(attrs["cwd"], path))
-    root, member = attrs["src"], attrs["packageName"]
-    if not attrs["member"] or not absolute.startswith(root + "/"):
-        return f"error: {member} reads `{path}`, which is outside of the workspace: Nix builds from `src` alone"
-    shown = relpath(absolute, root)
-    place = relpath(attrs["srcPath"], root) if attrs["srcPath"].startswith("/") else attrs["srcPath"]
-    return "\n".join(
-        [
-            f"error: `{shown}` is not among the files that {member}'s units see",
-            f"  at: {place}",
-            "  expected: a file of the package, or one that `extraFiles` adds (a unit sees its own package's files)",
-            f"  got: {path}",
-            "  ways out:",
-            f'    1. buildCargoWorkspace {{ extraFiles.{member} = [ "{shown}" ]; … }}',
-            "    2. move the file into the package",
-            "    3. if it is new and the source is a git checkout: git add it",
-        ]
-    )
-
-
-def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> None:
+def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> bool:
     """Print what the linker missed and the entry that gives it that, where rustc's ``messages`` tell of a failed link.
 
-    ``results`` are those of the build scripts that reach the unit.
+    ``results`` are those of the build scripts that reach the unit. Return whether anything was printed.
     """
     for line in messages.decode(errors="replace").splitlines():
         # Most failed units have other errors: nothing is imported for them.
@@ -100,7 +78,8 @@ def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) 
             told = link_hint(attrs, results, "\n".join([message["message"], *notes]))
             if told is not None:
                 print(told, file=sys.stderr)
-                return
+                return True
+    return False
 
 
 def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:

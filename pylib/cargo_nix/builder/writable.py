@@ -2,8 +2,8 @@
 
 Build scripts may write beside their sources: Cargo's contract forbids it and its file system lets them. In the store
 they cannot. One that stops over it runs again in a copy; what it wrote there is kept in the run's output as
-``written``, and rustc sees the package with those files laid over it. A unit whose set has no manifest gets one in
-the same way.
+``written``, and rustc sees the package with those files laid over it. A test that may write
+to its sources is compiled and run in such a copy as well.
 """
 
 import os

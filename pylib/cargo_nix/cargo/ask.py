@@ -119,13 +119,13 @@ def ask_platforms(
 def _cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
     done = _run(request, args, more)
     if done.code != 0:
-        raise refusal(done.stderr, request.root, args)
+        raise refusal(done.stderr, request, args)
     return done
 
 
 def _run(request: Request, args: list[str], more: Mapping[str, str]) -> Finished:
     env = {**more, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
-    return run_tool([request.toolchain.cargo, *args], cwd=request.root, env=env)
+    return run_tool([request.toolchain.cargo, *args], cwd=request.workspace, env=env)
 
 
 def _lock_flags(request: Request) -> list[str]:

@@ -8,10 +8,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-import tomli
 import tomli_w
 
 from cargo_nix.cargo.process import Toolchain, run_tool
+from cargo_nix.skeleton import parse_toml
 
 __all__ = ["chosen_toolchain", "private_home", "without_sources"]
 
@@ -63,7 +63,7 @@ def without_sources(files: Mapping[str, str], *, mirrors: bool) -> dict[str, str
     in its repository a git package lay. A file that does not parse stays as it is: cargo tells.
     Source: Cargo book, "Source replacement".
     """
-    parsed = {path: _parsed(text) for path, text in files.items() if _is_configuration(path)}
+    parsed = {path: parse_toml(text) for path, text in files.items() if _is_configuration(path)}
     tables = [(name, table) for found in parsed.values() for name, table in _sources(found)]
     local = {name for name, table in tables if not _LOCAL.isdisjoint(table)}
     reduced = dict(files)
@@ -90,12 +90,5 @@ def _reduced(table: Mapping[str, object], local: set[str]) -> dict[str, object]:
 
 
 def _reaching(path: Path) -> dict[str, object]:
-    found = _parsed(path.read_bytes().decode(errors="replace"))
+    found = parse_toml(path.read_bytes().decode(errors="replace"))
     return {key: found[key] for key in _REACHING if key in found}
-
-
-def _parsed(text: str) -> dict[str, object]:
-    try:
-        return tomli.loads(text.removeprefix("\ufeff"))
-    except tomli.TOMLDecodeError:
-        return {}

@@ -29,7 +29,7 @@ class Platform:
 
 def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
     """Return the host's triple, the platforms that the selection names, and rustc's version."""
-    verbose = run_tool([request.toolchain.rustc, "-vV"], cwd=request.root, env=request.env)
+    verbose = run_tool([request.toolchain.rustc, "-vV"], cwd=request.workspace, env=request.env)
     lines = verbose.stdout.decode().splitlines()
     host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
     if verbose.code != 0 or not host:
@@ -50,7 +50,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     # rustc looks at crate types only for this one.
     questions += ["--print", "file-names"]
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
-    done = run_tool(command, cwd=request.root, env=request.env)
+    done = run_tool(command, cwd=request.workspace, env=request.env)
     if done.code != 0 and flags:
         raise CargoError(
             problem=f"rustc refuses the configured rustflags for `{triple}`",

@@ -1,9 +1,11 @@
 """Cargo's refusals as our errors: cargo's own words, the place in the project, and the ways out."""
 
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from cargo_nix.cargo.selection import Request
 from cargo_nix.errors import CargoError
 
 __all__ = ["refusal"]
@@ -21,9 +23,34 @@ class _Case:
     shows_rest: bool = False
 
 
+# Where locked crates lie, beside the source's copy (pipeline.py).
+_ELSEWHERE = "../cargo-home/"
 _RELOCK = ("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",)
 
+_UNREADABLE = re.compile(r"failed to read `([^`]*Cargo\.toml)`[^`]*No such file")
+
+_OUTSIDE = _Case(
+    sign=_UNREADABLE,
+    problem="a path of a manifest leads out of the source",
+    place="{name}",
+    expected="all members and path dependencies below `src`",
+    ways_out=(
+        "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+        "depend on the package by git or by version",
+    ),
+)
+
 _CASES = (
+    _Case(
+        sign=_UNREADABLE,
+        problem="a manifest that another one names is not there",
+        place="{name}",
+        expected="a Cargo.toml wherever `members` and the `path` of a dependency lead",
+        ways_out=(
+            "in a flake of a git checkout: git add it (a flake sees tracked files alone)",
+            "correct the path: `cargo metadata` in the project shows the same",
+        ),
+    ),
     _Case(
         sign=re.compile(r"lock file .* because --locked"),
         problem="Cargo.lock does not match the manifests",
@@ -106,6 +133,9 @@ _CASES = (
     ),
 )
 
+# A line of a manifest may be a megabyte.
+_WIDTH = 300
+
 # What cargo says of its being offline: in the plan's derivation it has to be.
 _NOISE = (
     "warning: ",
@@ -117,17 +147,19 @@ _NOISE = (
 )
 
 
-def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
-    """Return the error for a cargo that stopped with ``stderr`` when called with ``args`` in ``root``.
+def refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
+    """Return the error for a cargo that stopped with ``stderr`` when called with ``args`` for ``request``.
 
-    Paths below ``root`` are shown relative to it, since the user's checkout lies elsewhere.
+    Paths below the source's root are shown relative to it, since the user's checkout lies elsewhere.
     """
-    text = _clean(stderr, root)
+    text = _clean(stderr, request.root)
     came, excerpt, command = _first_error(text), _after_first_error(text), f"cargo {args[0]}"
     for case in _CASES:
         found = case.sign.search(text)
         if found:
-            words = {"name": found[1] if found.re.groups else ""}
+            words = {"name": _place(found, request) if found.re.groups else ""}
+            is_outside = case.sign is _UNREADABLE and _is_outside(words["name"])
+            case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- the same words of cargo, of another place
             return CargoError(
                 problem=case.problem.format(**words),
                 place=case.place.format(**words),
@@ -135,7 +167,7 @@ def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
                 came=came,
                 excerpt=excerpt if case.shows_rest else _hints(text),
                 # Of a locked crate's manifest, which cargo finds elsewhere, more is not known.
-                ways_out=_if_it_stops_there(command) if words["name"].startswith("../") else case.ways_out,
+                ways_out=_if_it_stops_there(command) if words["name"].startswith(_ELSEWHERE) else case.ways_out,
             )
     return CargoError(
         problem=f"`{command}` stopped",
@@ -144,6 +176,20 @@ def refusal(stderr: str, root: Path, args: list[str]) -> CargoError:
         excerpt=excerpt,
         ways_out=_if_it_stops_there(command),
     )
+
+
+def _place(found: re.Match[str], request: Request) -> str:
+    """Return the path that cargo names, from the source's root, or whatever else it names."""
+    name = found[1]
+    if found[0].startswith("-->"):
+        # Cargo shows it from where it runs.
+        name = posixpath.normpath(posixpath.join(request.cargo_root, name))
+    around = f"{request.root.parent}/"
+    return f"../{name.removeprefix(around)}" if name.startswith(around) else name
+
+
+def _is_outside(path: str) -> bool:
+    return path.startswith(("/", "../")) and not path.startswith(_ELSEWHERE)
 
 
 def _if_it_stops_there(command: str) -> tuple[str, ...]:
@@ -155,7 +201,8 @@ def _if_it_stops_there(command: str) -> tuple[str, ...]:
 
 def _clean(stderr: str, root: Path) -> str:
     text = stderr.replace(f"{root}/", "").replace(str(root), ".")
-    return "\n".join(line.rstrip() for line in text.strip().splitlines() if not line.startswith(_NOISE))
+    lines = (line.rstrip() for line in text.strip().splitlines() if not line.startswith(_NOISE))
+    return "\n".join(line if len(line) <= _WIDTH else f"{line[:_WIDTH]}…" for line in lines)
 
 
 def _first_error(text: str) -> str:

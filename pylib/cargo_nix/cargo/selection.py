@@ -91,10 +91,19 @@ class Selection:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """Where the workspace lies, what to ask for, and of which toolchain; ``env`` is laid over cargo's environment."""
+    """Where the workspace lies, what to ask for, and of which toolchain; ``env`` is laid over cargo's environment.
+
+    ``root`` is the source's, ``cargo_root`` the directory of it that has the workspace.
+    """
 
     root: Path
     selection: Selection
     toolchain: Toolchain
     env: Mapping[str, str] = field(default_factory=dict)
     offline: bool = True
+    cargo_root: str = ""
+
+    @property
+    def workspace(self) -> Path:
+        """The directory that cargo is started in."""
+        return self.root / self.cargo_root

@@ -17,7 +17,7 @@ def run_doctests(attrs: Attrs) -> int:
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or (own is not None and own["written"]):
+    if attrs["writable"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:
@@ -25,7 +25,7 @@ def run_doctests(attrs: Attrs) -> int:
     env = doctest_env(attrs, deps, results)
     os.makedirs(deps["tmp"], exist_ok=True)
     code, log = run_captured(argv, env, attrs["cwd"])
-    return tell_run(code, log, what="--doc", package=attrs["packageName"], out=attrs["outputs"]["out"])
+    return tell_run(attrs, code, log, "--doc")
 
 
 def doctest_args(attrs: Attrs, deps: dict[str, str], results: Attrs) -> list[str]:

@@ -41,7 +41,7 @@ def document_units(attrs: Attrs) -> int:
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
         own = results[unit["script"]] if unit["script"] else None
-        if unit["manifest"] or (own is not None and own["written"]):
+        if unit["writable"] or (own is not None and own["written"]):
             work_in_copy(unit, own)
         # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
         for crate in attrs["linked"]:

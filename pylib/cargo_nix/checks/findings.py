@@ -13,16 +13,20 @@ _COUNT = re.compile(r"aborting due to|\d+ warnings? emitted")
 
 def judge_findings(attrs: dict[str, Any]) -> int:
     """Print the findings of all units of ``attrs`` and fail if one of them is an error; the log is the output."""
-    findings, failed = [], False
+    findings, advice, failed = [], [], False
     for report in attrs["reports"]:
         with open(report + "/result.json", encoding="utf-8") as file:
-            failed |= json.load(file)["code"] != 0
+            result = json.load(file)
+        failed |= result["code"] != 0
+        advice += [f"help: {result['advice']}"] if result["advice"] else []
         with open(report + "/messages", encoding="utf-8", errors="replace") as file:
             findings += read_findings(file.read())
     text = tell_findings(findings, failed=failed)
     print(text, end="", file=sys.stderr)
     if failed:
-        print(f"error: {attrs['tool']} stops at {attrs['packageName']}", file=sys.stderr)
+        print(
+            f"error: {attrs['tool']} stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+        )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
         file.write(text)

@@ -4,6 +4,7 @@ import os
 import sys
 
 from surroundings import Attrs, run_captured
+from verdict import tell_missing_file
 
 __all__ = ["check_format"]
 
@@ -13,14 +14,18 @@ _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "D": "\x1b[1m"}
 
 def check_format(attrs: Attrs) -> int:
     """Run rustfmt over the targets of ``attrs``, each with its edition; print what differs, fail if anything does."""
-    root, failed = attrs["src"], False
+    root, failed, output = attrs["src"], False, ""
     for edition, paths in sorted(attrs["editions"].items()):
         argv = [attrs["rustfmt"], "--edition", edition, "--check", "--color", "never", *attrs["arguments"], *paths]
         code, text = run_captured(argv, {"HOME": os.environ["NIX_BUILD_TOP"]}, root)
         failed |= code != 0
         print(_coloured(text.replace(root + "/", "")), file=sys.stderr)
+        output += text
     if failed:
         print(f"error: {attrs['packageName']} is not formatted: run `cargo fmt`", file=sys.stderr)
+        tell_missing_file(
+            {**attrs, "member": True, "level": "workspace", "narrowed": "", "cwd": root, "manifestDir": root}, output
+        )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
         pass

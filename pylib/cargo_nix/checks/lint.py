@@ -10,6 +10,8 @@ import subprocess
 import tomllib
 
 from compile import compile_call, lay_out, read_results, work_in_copy
+from findings import read_findings, tell_findings
+from missing_file import missing_file_advice
 from process import run
 from surroundings import Attrs
 
@@ -25,7 +27,7 @@ def lint_unit(attrs: Attrs) -> int:
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["manifest"] or attrs["lints"] or (own is not None and own["written"]):
+    if attrs["writable"] or attrs["lints"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
@@ -41,7 +43,12 @@ def lint_unit(attrs: Attrs) -> int:
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
     with open(out + "/result.json", "w", encoding="utf-8") as file:
-        json.dump({"code": code}, file)
+        advice = (
+            missing_file_advice(attrs, tell_findings(read_findings(messages.decode(errors="replace")), failed=True))
+            if code != 0
+            else None
+        )
+        json.dump({"code": code, "advice": advice}, file)
     return 0
 
 

@@ -11,7 +11,7 @@ def compare_plans(attrs: dict[str, Any]) -> int:
     """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
     committed, made = _read(attrs["committed"]), _read(attrs["made"])
     # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
-    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])["files"]
+    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])
     differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
     if differing:
         print("error: the committed plan is not what Cargo and a scan say of this workspace", file=sys.stderr)

@@ -50,7 +50,7 @@ def scripts_of(attrs: Attrs, results: Attrs) -> list[Attrs]:
 def _snapshot_env(attrs: Attrs) -> dict[str, str]:
     # insta asks cargo for the workspace's root, and finds none: a test sees its own package. Where sources are
     # read-only it is to show the difference, not to fail over writing it down.
-    return {"INSTA_WORKSPACE_ROOT": attrs["src"], "INSTA_UPDATE": "no"}
+    return {"INSTA_WORKSPACE_ROOT": attrs["cwd"], "INSTA_UPDATE": "no"}
 
 
 def _machine_env() -> dict[str, str]:

@@ -35,4 +35,4 @@ def run_test(attrs: Attrs) -> int:
 
         return run_with_nextest(attrs, program, env, libdir)
     code, log = run_captured([*attrs["runner"], program, *attrs["arguments"]], env, attrs["manifestDir"])
-    return tell_run(code, log, what=attrs["flags"], package=attrs["packageName"], out=attrs["outputs"]["out"])
+    return tell_run(attrs, code, log, attrs["flags"])

@@ -4,24 +4,35 @@ import signal
 import sys
 
 from libtest import counts, failing_part, settled, summary
+from missing_file import missing_file_advice
+from surroundings import Attrs
 
-__all__ = ["tell_refusals", "tell_run"]
+__all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 
 # The system's words, and those of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
-def tell_run(code: int, log: str, *, what: str, package: str, out: str) -> int:
-    """Print how the run ``what`` (Cargo's flags) of ``package`` ended, keep its log in ``out``; return an exit code."""
+def tell_run(attrs: Attrs, code: int, log: str, what: str) -> int:
+    """Print how the run ``what`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
+    package = attrs["packageName"]
     if code == 0:
         print(f"{package} ({what}): {summary(log) or 'ok'}", file=sys.stderr)
-        with open(out, "w", encoding="utf-8") as file:
+        with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
             file.write(settled(log))
         return 0
     print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
+    tell_missing_file(attrs, log)
     return 1
+
+
+def tell_missing_file(attrs: Attrs, log: str) -> None:
+    """Print which file a test or a tool did not find and what adds it, where ``log`` says so."""
+    advice = missing_file_advice(attrs, log)
+    if advice is not None:
+        print(f"help: {advice}", file=sys.stderr)
 
 
 def tell_refusals(log: str, package: str) -> None:

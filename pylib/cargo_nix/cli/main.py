@@ -11,11 +11,12 @@ from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.cli.git_hashes import git_hashes
 from cargo_nix.cli.targets import add_target_flags, target_flags
+from cargo_nix.crates.layout import VendoredCrate
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
 from cargo_nix.plan import Plan, write_plan
-from cargo_nix.skeleton import Skeleton
-from cargo_nix.vendor import VendoredCrate
+from cargo_nix.plan.schema import FileSet
+from cargo_nix.skeleton import Skeleton, normalise
 
 __all__ = ["main"]
 
@@ -26,6 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if arguments.command == "plan":
             return _plan(arguments)
+        if arguments.command == "observe":
+            # The derivation of a plan has none of this.
+            from cargo_nix.cli.observe import run_observe  # noqa: PLC0415
+
+            return run_observe(arguments)
         if arguments.command == "git-hashes":
             return _git_hashes(arguments)
         return _make_plan(arguments)
@@ -55,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     plan = commands.add_parser("plan", help="write cargo-nix.json, for builds without import-from-derivation")
     plan.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")
+    plan.add_argument("--cargo-root", default="", help="the directory of ROOT in which the workspace lies")
     plan.add_argument("--out", type=Path, help="the file to write (ROOT/cargo-nix.json)")
     plan.add_argument("--cargo", default="cargo", help="the cargo to ask")
     plan.add_argument("--rustc", default="rustc", help="the rustc to ask")
@@ -69,8 +76,14 @@ def _parser() -> argparse.ArgumentParser:
     add_target_flags(plan)
     plan.add_argument("--for", dest="for_command", default="build", help="build, test, bench, check or doc (build)")
     plan.add_argument(
-        "--no-files", action="store_true", help="leave file sets out: each unit then sees its whole package"
+        "--no-files", action="store_true", help="leave file sets out: each unit then sees the whole workspace"
     )
+    observe = commands.add_parser("observe", help="build under a tracer, and print what narrows the file sets")
+    observe.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")
+    observe.add_argument("--workspace", action="store_true", help="as cargo build --workspace")
+    observe.add_argument("--all-features", action="store_true", help="as cargo build --all-features")
+    observe.add_argument("--profile", default="dev", help="as cargo build --profile (dev)")
+    observe.add_argument("--tests", action="store_true", help="compile and run the tests as well")
     hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
     hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
     hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")
@@ -95,21 +108,45 @@ def _plan(arguments: argparse.Namespace) -> int:
     )
     out = arguments.out or arguments.root / "cargo-nix.json"
     plan = plan_checkout(
-        arguments.root, selection, Toolchain(cargo=arguments.cargo, rustc=arguments.rustc), members=True
+        arguments.root,
+        selection,
+        Toolchain(cargo=arguments.cargo, rustc=arguments.rustc),
+        members=True,
+        cargo_root=_cargo_root(arguments),
     )
     if not arguments.no_files:
-        plan = with_files(plan, arguments.root, out)
+        plan = with_files(plan, arguments.root, out, _cargo_root(arguments))
     write_plan(plan, out)
     print(f"wrote {out}: {len(plan.units)} units of {len(plan.packages)} packages")
     return 0
 
 
-def with_files(plan: Plan, root: Path, out: Path) -> Plan:
+def _cargo_root(arguments: argparse.Namespace) -> str:
+    root = normalise("", arguments.cargo_root)
+    if root is None:
+        raise CargoNixError(
+            problem="`--cargo-root` leads out of the source",
+            place="--cargo-root",
+            expected="a directory below `--root`, as `frontend`",
+            came=arguments.cargo_root,
+            ways_out=("give the directory that holds the workspace and all that it depends on with `--root`",),
+        )
+    return root
+
+
+def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
     """Return ``plan`` with the file sets of the members in ``root``; ``out``, where it is written, is in none."""
-    from cargo_nix.files import scan_members  # noqa: PLC0415
+    # The derivation of a plan has no parser of Rust.
+    from cargo_nix.files import checkout_file_sets  # noqa: PLC0415
+    from cargo_nix.filesets.model import encode_set  # noqa: PLC0415
 
     own = Path(os.path.relpath(out, root)).as_posix()
-    return plan.model_copy(update={"files": scan_members(plan, root, own)})
+    sets = checkout_file_sets(plan, root, own, cargo_root)
+    files = {
+        directory: {key: FileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
+        for directory, by_key in sets.items()
+    }
+    return plan.model_copy(update={"files": files})
 
 
 def _make_plan(arguments: argparse.Namespace) -> int:
@@ -118,7 +155,11 @@ def _make_plan(arguments: argparse.Namespace) -> int:
         VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in request["crates"]
     ]
     plan = plan_offline(
-        Skeleton(files=request["skeleton"]["files"], names=tuple(request["skeleton"]["names"])),
+        Skeleton(
+            root=request["skeleton"]["root"],
+            files=request["skeleton"]["files"],
+            names=tuple(request["skeleton"]["names"]),
+        ),
         crates,
         Selection.from_arguments(request["selection"]),
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),

@@ -6,7 +6,6 @@ from cargo_nix.plan.rows import Rows
 from cargo_nix.plan.schema import SCHEMA, Plan
 from cargo_nix.units import Joined
 from cargo_nix.units.config import config_env, config_forced, config_paths, runner_of
-from cargo_nix.units.packages import path_directories
 
 __all__ = ["encode_plan"]
 
@@ -28,7 +27,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection:
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
-        directories=path_directories(answers.metadata),
+        directories=list(joined.directories),
         runners=_runners(answers),
         packages=[rows.package(index) for index in range(len(joined.packages))],
         units=[rows.unit(index) for index in range(len(joined.units))],

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from cargo_nix.plan.rows import Rows
-from cargo_nix.plan.schema import AskedVariables, Extern, Members, Plan, PlanPackage, PlanTarget, PlanUnit
-from cargo_nix.units.macros import either_reads
+from cargo_nix.plan.schema import Extern, Members, Plan, PlanAccess, PlanPackage, PlanTarget, PlanUnit
 
 __all__ = ["add_members"]
 
@@ -42,29 +41,35 @@ def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows
         packages.append(rows.package(index))
     elif packages[package_at[key]].targets:
         known = packages[package_at[key]]
-        targets = _reading(known.targets, rows.package(index).targets)
+        targets = _join_targets(known.targets, rows.package(index).targets)
         packages[package_at[key]] = known.model_copy(update={"targets": targets})
     return package_at[key]
 
 
-def _reading(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:
-    """Return ``targets`` with what ``others``, the same ones in another plan, know of who may read and ask."""
-    found = []
-    for target, other in zip(targets, others, strict=True):
-        modes = dict(target.may_read_files)
-        for mode, reading in other.may_read_files.items():
-            either = either_reads(
-                *(tuple(one) if isinstance(one, list) else one for one in (modes.get(mode, False), reading))
-            )
-            modes[mode] = list(either) if isinstance(either, tuple) else either
-        asks = dict(target.asks)
-        for mode, more in other.asks.items():
-            known = asks.get(mode, AskedVariables(names=[], members=[]))
-            asks[mode] = AskedVariables(
-                names=sorted({*known.names, *more.names}), members=sorted({*known.members, *more.members})
-            )
-        found.append(target.model_copy(update={"may_read_files": modes, "asks": asks}))
-    return found
+def _join_targets(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:
+    """Return ``targets`` with what crates do for ``others``, the same targets in another graph."""
+    return [
+        target.model_copy(
+            update={
+                "expands": _join_modes(target.expands, other.expands),
+                "links": _join_modes(target.links, other.links),
+            }
+        )
+        for target, other in zip(targets, others, strict=True)
+    ]
+
+
+def _join_modes(modes: dict[str, PlanAccess], others: dict[str, PlanAccess]) -> dict[str, PlanAccess]:
+    nothing = PlanAccess(words=[], macros=[], members=[])
+    pairs = {mode: (modes.get(mode, nothing), others.get(mode, nothing)) for mode in sorted({*modes, *others})}
+    return {
+        mode: PlanAccess(
+            words=sorted({*one.words, *other.words}),
+            macros=sorted({*one.macros, *other.macros}),
+            members=sorted({*one.members, *other.members}),
+        )
+        for mode, (one, other) in pairs.items()
+    }
 
 
 def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:

@@ -1,16 +1,25 @@
 """The names of a unit: its derivation's, and whether its files' names carry its identity."""
 
+import hashlib
 import re
 
 from cargo_nix.units import Package, Unit
 
 __all__ = ["has_extra_filename", "unit_name"]
 
+# As nixlib/storeName.nix has it: of a longer name the end is a hash of so many digits.
+_LIMIT = 200
+_DIGITS = 16
+
 
 def unit_name(unit: Unit, package: Package) -> str:
     """Return the name of the derivation of ``unit``, of ``package``; two units may have one name."""
-    # Without what a store path cannot have in its name (Nix manual, "Store path").
-    return re.sub(r"[^0-9a-zA-Z+._?=-]", "_", _full_name(unit, package))
+    full = _full_name(unit, package)
+    # Without what a store path cannot have in its name (Nix manual, "Store path"), byte for byte as storeName.nix.
+    name = re.sub(rb"[^0-9a-zA-Z+._?=-]", b"_", full.encode()).decode()
+    if len(name) <= _LIMIT:
+        return name
+    return f"{name[: _LIMIT - _DIGITS - 1]}-{hashlib.sha256(full.encode()).hexdigest()[:_DIGITS]}"
 
 
 def has_extra_filename(unit: Unit, package: Package, triple: str) -> bool:

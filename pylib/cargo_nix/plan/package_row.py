@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
+from cargo_nix.crates.layout import crate_key
 from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import Lockfile
-from cargo_nix.plan.schema import AskedVariables, PathOrigin, PlanPackage, PlanTarget
+from cargo_nix.plan.schema import PathOrigin, PlanAccess, PlanPackage, PlanTarget
 from cargo_nix.units import Package
-from cargo_nix.units.macros import Asks, Reading
-from cargo_nix.vendor import crate_key
+from cargo_nix.units.access import Access
 
-__all__ = ["ByMode", "Sources", "locked_sources", "package_row"]
+__all__ = ["Sources", "TargetAccess", "locked_sources", "package_row"]
 
-# Who may read files for the targets of a package, and ask for variables: by kind and name, then by the mode of a scan.
-ByMode = dict[tuple[str, str], dict[str, tuple[Reading, Asks]]]
+# What expands in a target of a package and what it links: by kind and name of the target, then by mode.
+TargetAccess = Mapping[tuple[str, str], Mapping[str, tuple[Access, Access]]]
 # The sources of Cargo.lock by name, version and the text that Cargo's metadata has for them.
 Sources = Mapping[tuple[str, str, str], str]
 
@@ -26,8 +26,8 @@ def locked_sources(lockfile: Lockfile) -> Sources:
     }
 
 
-def package_row(package: Package, sources: Sources, reading: ByMode) -> PlanPackage:
-    """Return the row of ``package``; ``reading`` is what is known of its targets.
+def package_row(package: Package, sources: Sources, access: TargetAccess) -> PlanPackage:
+    """Return the row of ``package``; ``access`` is what crates do for its targets.
 
     Raises ``PlanError`` for a package whose source ``sources`` does not hold.
     """
@@ -47,19 +47,20 @@ def package_row(package: Package, sources: Sources, reading: ByMode) -> PlanPack
                 kind=kind,
                 name=name,
                 src_path=path,
-                may_read_files={
-                    mode: list(reads) if isinstance(reads, tuple) else reads
-                    for mode, (reads, _asks) in sorted(reading.get((kind, name), {}).items())
+                expands={
+                    mode: _access(expands) for mode, (expands, _links) in sorted(access.get((kind, name), {}).items())
                 },
-                asks={
-                    mode: AskedVariables(names=sorted(asks.names), members=sorted(asks.members))
-                    for mode, (_reads, asks) in sorted(reading.get((kind, name), {}).items())
+                links={
+                    mode: _access(links) for mode, (_expands, links) in sorted(access.get((kind, name), {}).items())
                 },
             )
             for kind, name, path in package.sources
         ],
-        manifest=package.reduced_manifest,
     )
+
+
+def _access(access: Access) -> PlanAccess:
+    return PlanAccess(words=sorted(access.words), macros=sorted(access.macros), members=sorted(access.members))
 
 
 def _crate(package: Package, sources: Sources) -> str | None:

@@ -8,14 +8,14 @@ from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import Lockfile
 from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, products_of, written_files
 from cargo_nix.plan.naming import has_extra_filename, unit_name
-from cargo_nix.plan.package_row import ByMode, locked_sources, package_row
+from cargo_nix.plan.package_row import TargetAccess, locked_sources, package_row
 from cargo_nix.plan.schema import Extern, PlanPackage, PlanUnit, RunScript
 from cargo_nix.units import Joined, Package, Unit
+from cargo_nix.units.access import Access, join_access
 from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
 from cargo_nix.units.artifacts import artifact_variables
 from cargo_nix.units.config import linker_of, override_of, platform_flags
 from cargo_nix.units.environment import envify, script_env, unit_env
-from cargo_nix.units.macros import Asks, either_reads
 
 __all__ = ["Rows"]
 
@@ -58,7 +58,7 @@ class Rows:
 
     def package(self, index: int) -> PlanPackage:
         """Return the row of the package at ``index``."""
-        return package_row(self._joined.packages[index], self._sources, self.reading_of(index))
+        return package_row(self._joined.packages[index], self._sources, self._access.get(index, {}))
 
     def unit(self, index: int) -> PlanUnit:
         """Return the row of the unit at ``index``."""
@@ -101,23 +101,21 @@ class Rows:
             run=self._run(unit, package) if unit.is_run else None,
         )
 
-    def reading_of(self, package: int) -> ByMode:
-        """Return who may read and ask for the targets of ``package``, by kind and name and then by the scan's mode."""
-        return self._reading.get(package, {})
-
     @cached_property
-    def _reading(self) -> dict[int, ByMode]:
-        readers, found = self._joined.readers, dict[int, ByMode]()
+    def _access(self) -> dict[int, TargetAccess]:
+        """What crates do for the targets of each package, the units of a target and mode together."""
+        access, by_package = self._joined.access, dict[int, dict[tuple[str, str], dict[str, tuple[Access, Access]]]]()
         for index, unit in enumerate(self._joined.units):
-            targets = found.setdefault(unit.package, {})
-            modes = targets.setdefault((unit.target.kind, unit.target.name), {})
-            for mode in () if unit.is_run else _scan_modes(unit):
-                reads, asks = modes.get(mode, (False, Asks()))
-                modes[mode] = (either_reads(reads, readers.expanding[index]), asks | readers.asks[index])
-            if unit.target.kind == "custom-build" and not unit.is_run:
-                reads, asks = modes.get("run", (False, Asks()))
-                modes["run"] = (either_reads(reads, readers.linked[index]), asks | readers.runs_ask[index])
-        return found
+            if unit.is_run or self._joined.packages[unit.package].directory is None:
+                continue
+            modes = by_package.setdefault(unit.package, {}).setdefault((unit.target.kind, unit.target.name), {})
+            for mode in _scan_modes(unit):
+                expands, links = modes.get(mode, (Access(), Access()))
+                modes[mode] = (
+                    join_access([expands, access.expands[index]]),
+                    join_access([links, access.links[index]]),
+                )
+        return dict(by_package)
 
     def _names(self, index: int) -> FileNames:
         unit = self._joined.units[index]
@@ -230,7 +228,7 @@ class Rows:
 
 
 def _scan_modes(unit: Unit) -> tuple[str, ...]:
-    """Return the modes of a scan in which the files of ``unit`` are found (nixlib/sources/sourcesOf.nix)."""
+    """Return the modes of a scan in which the files of ``unit`` are found (nixlib/sources/unitSources.nix)."""
     if unit.mode == "doctest":
         return ("test", "doc")
     if unit.checks_test:
@@ -241,8 +239,8 @@ def _scan_modes(unit: Unit) -> tuple[str, ...]:
 
 
 def _src_path(unit: Unit, package: Package) -> str:
-    # Of a path package Cargo names sources from the workspace root (reference S18).
-    return posixpath.normpath(posixpath.join(package.directory or "", unit.target.src_path))
+    # Cargo joins the two, and file!() has the `..` of a source outside of its package.
+    return posixpath.join(package.directory or "", unit.target.src_path)
 
 
 def _profile_dir(profile: str) -> str:

@@ -7,19 +7,19 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 
 __all__ = [
     "SCHEMA",
-    "AskedVariables",
     "Extern",
-    "FilesLeftOut",
+    "FileSet",
     "Members",
     "PathOrigin",
     "Plan",
+    "PlanAccess",
     "PlanPackage",
     "PlanTarget",
     "PlanUnit",
     "RunScript",
 ]
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 class _Plan(BaseModel):
@@ -66,49 +66,55 @@ class RunScript(_Plan):
     debug_assertions: bool
 
 
-class AskedVariables(_Plan):
-    """Variables about a package that crates may ask for, and the ``members`` whose libraries may ask for more."""
+class PlanAccess(_Plan):
+    """What crates may do with files: words of ``crates/words.py``, ``macros`` that load files where they are called.
 
-    names: list[str]
+    The libraries of ``members``, by directory, take part as well; their scans have the words.
+    """
+
+    words: list[str]
+    macros: list[str]
     members: list[str]
 
 
 class PlanTarget(_Plan):
-    """A target of a path package, for the scan of its files; ``src_path`` starts at the package.
+    """A target of a path package, for its file set; ``src_path`` starts at the package.
 
-    ``may_read_files`` is, by the scan's modes, whether a proc-macro that may open any file takes part in compiling it;
-    in the mode ``run`` of a build script whether its program may link something that opens files by itself. A list
-    names the directories of the members whose libraries decide it. ``asks`` are the variables that the crates below the
-    target may ask for. Of a mode that is not there nothing is known.
+    ``expands`` is by mode (``plain``, ``test``, ``doc``) what the proc-macros do that expand in the target, ``links``
+    what the libraries do that it links. A mode in which no unit compiles the target is not there.
     """
 
     kind: str
     name: str
     src_path: str
-    may_read_files: dict[str, bool | list[str]]
-    asks: dict[str, AskedVariables] = {}
+    expands: dict[str, PlanAccess]
+    links: dict[str, PlanAccess]
 
 
-class FilesLeftOut(_Plan):
-    """A target's files, told by what is left out of its package, and which files ``outside`` of it it names.
+class FileSet(_Plan):
+    """The files of a unit, all as paths from the root of the source.
 
-    ``manifest`` is whether Cargo.toml is among the files, ``reduced`` whether one is to be laid into them that says
-    what a proc-macro may ask, ``takes_programs`` whether the package's programs may be read while the target is
-    compiled. Variables that nothing asks for are no matter of a plan: its sources may ask for more by now.
+    ``take`` and ``leave`` are files and directories: the longest of them that holds a path decides about it. ``files``
+    are there besides, where they exist, and ``places``: directories with all that they hold, a file for its directory.
+    ``level`` says what decided: ``closed``, ``package`` or ``workspace``. ``embeds`` is whether the compiled code knows
+    where its package lies, ``programs`` whether rustc may read the programs of the package, ``in_target`` whether a
+    macro looks for the workspace from where rustc writes.
     """
 
-    left_out: list[str]
-    outside: list[str]
-    manifest: bool
-    reduced: bool
-    takes_programs: bool
+    level: str
+    take: list[str]
+    leave: list[str]
+    files: list[str]
+    places: list[str]
+    embeds: bool
+    programs: bool
+    in_target: bool
 
 
 class PlanPackage(_Plan):
     """A package: ``env`` is CARGO_PKG_*, the same for each of its units.
 
-    ``has_script`` tells whether it has a build script, built here or not. A path package has its ``targets``, and
-    ``manifest``: what a proc-macro may ask of Cargo.toml.
+    ``has_script`` tells whether it has a build script, built here or not. A path package has its ``targets``.
     """
 
     id: str
@@ -120,14 +126,13 @@ class PlanPackage(_Plan):
     origin: PathOrigin
     env: dict[str, str]
     targets: list[PlanTarget]
-    manifest: str
 
 
 class PlanUnit(_Plan):
     """A unit. ``name`` is the derivation's; ``args`` and ``args_after`` stand before and after the paths in argv.
 
     ``files`` is what rustc writes, ``linkable`` those of them that dependents link, ``products`` the names that Cargo
-    gives them in the target directory. ``src_path`` starts at the workspace root for a path package, else at the
+    gives them in the target directory. ``src_path`` starts at the source's root for a path package, else at the
     package.
     ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
     order; ``plugins`` those of its proc-macros; ``script`` the package's own. ``incremental`` is what Cargo would let
@@ -189,10 +194,10 @@ class Plan(_Plan):
     """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
 
     ``runners`` are the programs that the configuration has tests run by, with their arguments, by platform (the keys
-    are those of ``cfg``). ``files`` has the file sets
-    by package directory and ``kind:name:mode``; None where each unit sees its whole package. ``members`` is None where
-    the selection is one package, or no build. ``directories`` is where all of the workspace's path packages lie, also
-    those that the selection does without: a package's own files end where another one begins.
+    are those of ``cfg``). ``files`` has the file sets by package directory and ``kind:name:mode``; None where each unit
+    sees the whole workspace. ``members`` is None where the selection is one package, or no build. ``directories`` is
+    where all of the workspace's path packages lie, also those that the selection does without: a package's own files
+    end where another one begins.
     """
 
     schema_version: int = Field(alias="schema")
@@ -209,6 +214,6 @@ class Plan(_Plan):
     runners: dict[str, list[str]] = {}
     packages: list[PlanPackage]
     units: list[PlanUnit]
-    files: dict[str, dict[str, FilesLeftOut]] | None = None
+    files: dict[str, dict[str, FileSet]] | None = None
     roots: list[int]
     members: Members | None = None

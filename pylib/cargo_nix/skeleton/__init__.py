@@ -1,8 +1,21 @@
 """What the plan depends on of a workspace: manifests, Cargo.lock, configuration, names that targets come from."""
 
+from cargo_nix.skeleton.configuration import ConfigurationFile, read_configuration
 from cargo_nix.skeleton.hashing import inputs_hash
 from cargo_nix.skeleton.model import Skeleton
+from cargo_nix.skeleton.paths import join, normalise
 from cargo_nix.skeleton.read import read_skeleton
+from cargo_nix.skeleton.toml import parse_toml
 from cargo_nix.skeleton.write import write_skeleton
 
-__all__ = ["Skeleton", "inputs_hash", "read_skeleton", "write_skeleton"]
+__all__ = [
+    "ConfigurationFile",
+    "Skeleton",
+    "inputs_hash",
+    "join",
+    "normalise",
+    "parse_toml",
+    "read_configuration",
+    "read_skeleton",
+    "write_skeleton",
+]

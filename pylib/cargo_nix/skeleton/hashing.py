@@ -1,4 +1,4 @@
-"""The hash over all that a plan depends on. nixlib/plan/inputs.nix computes the same one; a test compares them."""
+"""The hash over all that a plan depends on. nixlib/plan/inputsHash.nix computes the same one; a test compares them."""
 
 import hashlib
 import json
@@ -17,5 +17,8 @@ def inputs_hash(skeleton: Skeleton, selection: Mapping[str, object], schema: int
         "schema": schema,
         "selection": selection,
     }
+    # A workspace in the source's root has the hash of before.
+    if skeleton.root:
+        content["root"] = skeleton.root
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,193 +1,141 @@
-"""Find a workspace's skeleton on disk. nixlib/plan/readSkeleton.nix has the same rules in Nix; a test compares them.
+"""Find a workspace's skeleton on disk. nixlib/skeleton/readSkeleton.nix has the same rules; a test compares them.
 
-The rules are wide on purpose: which packages belong to a workspace is Cargo's to say, so every quoted string of a
-manifest, or of Cargo's configuration, that leads to another manifest (a member, a glob, a path dependency, a patch)
-brings it in, and every quoted name of an ``.rs`` file counts as the source of a target. A manifest brings those of the
-directories above it: Cargo looks for a package's workspace there. Symlinks are followed, but for those below ``**``.
+A manifest is read where Cargo reads it: members, dependencies by path, patches, and what of the workspaces around these
+tells something of them. Which files are targets is Cargo's to say, so all are named that may be.
 """
 
-import posixpath
-import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from cargo_nix.errors import LockfileError, SourceError
+from cargo_nix.skeleton.configuration import find_configuration
+from cargo_nix.skeleton.globs import expand_glob
+from cargo_nix.skeleton.manifest import ManifestPaths
 from cargo_nix.skeleton.model import Skeleton
+from cargo_nix.skeleton.paths import is_utf8, join, normalise, parent_of
+from cargo_nix.skeleton.tree import Directory, directory_at, read_text
+from cargo_nix.skeleton.workspace import excludes, workspace_of
 
 __all__ = ["read_skeleton"]
 
-CONFIG_FILES = (".cargo/config", ".cargo/config.toml")
-README_FILES = ("README", "README.md", "README.txt")
-# No member lies there, and `**` would walk through all of it.
-_NOT_WALKED = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
-
-_QUOTED = re.compile(r'"([^"\n]*)"|\'([^\'\n]*)\'')
-_GLOB = re.compile(r"[*?\[]")
+_FILES = ("build.rs", "README", "README.md", "README.txt")
+_FOLDERS = ("src", "src/bin", "examples", "tests", "benches")
 
 
-def read_skeleton(root: Path) -> Skeleton:
-    """Return the skeleton of the workspace at ``root``.
+def read_skeleton(root: Path, cargo_root: str = "") -> Skeleton:
+    """Return the skeleton of the workspace in the directory ``cargo_root`` of ``root``; paths in it start at ``root``.
 
-    Raises ``SourceError`` where there is no Cargo.toml and ``LockfileError`` where there is no Cargo.lock.
+    Raises ``SourceError`` where there is no Cargo.toml, where it is of a workspace elsewhere and where a file is not
+    UTF-8, ``LockfileError`` where there is no Cargo.lock.
     """
-    if not (root / "Cargo.toml").is_file():
+    tree = Directory("", root)
+    _check_source(directory_at(tree, cargo_root) if root.is_dir() else None, root / cargo_root)
+    _check_root(tree, cargo_root)
+    configuration = find_configuration(tree, cargo_root)
+    packages = [path for file in configuration for path in file.packages]
+    manifests = _find_manifests(tree, cargo_root, packages)
+    lockfile = join(cargo_root, "Cargo.lock")
+    files = {lockfile: read_text(root / lockfile, lockfile)}
+    files |= {file.path: file.text for file in configuration}
+    files |= {join(path, "Cargo.toml"): manifest.text for path, (_directory, manifest) in manifests.items()}
+    names = {name for directory, manifest in manifests.values() for name in _target_files(tree, directory, manifest)}
+    return Skeleton(root=cargo_root, files=files, names=tuple(sorted(names)))
+
+
+def _check_source(directory: Directory | None, location: Path) -> None:
+    if directory is None or not directory.is_file("Cargo.toml"):
         raise SourceError(
             problem="there is no Cargo.toml",
-            place=str(root),
+            place=str(location),
             expected="the root of a Cargo workspace or package",
-            ways_out=("run the command in the directory that holds Cargo.toml and Cargo.lock",),
+            ways_out=(
+                "run the command in the directory that holds Cargo.toml and Cargo.lock",
+                "name the directory in which the workspace lies with `--cargo-root`",
+            ),
         )
-    if not (root / "Cargo.lock").is_file():
+    if not directory.is_file("Cargo.lock"):
         raise LockfileError(
             problem="there is no Cargo.lock",
-            place=str(root),
+            place=str(location),
             expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
             ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
         )
-    configuration = _configuration(root)
-    manifests = _manifests(root, configuration)
-    files = {_join(directory, "Cargo.toml"): text for directory, text in manifests.items()}
-    files["Cargo.lock"] = _text(root / "Cargo.lock")
-    files |= configuration
-    names = {name for directory, text in manifests.items() for name in _names(root, directory, text)}
-    return Skeleton(files=files, names=tuple(sorted(names)))
 
 
-def _text(path: Path) -> str:
-    # `read_text` would turn the line ends of Windows into ours, and Nix hashes what stands there.
-    return path.read_bytes().decode()
-
-
-def _manifests(root: Path, configuration: Mapping[str, str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    # What a configuration names lies beside its directory (Cargo book, "Config-relative paths").
-    bases = {name: posixpath.dirname(posixpath.dirname(name)) for name in configuration}
-    waiting = ["", *(path for name, text in configuration.items() for path in _named(root, bases[name], text))]
-    while waiting:
-        directory = waiting.pop()
-        if directory not in found and (root / directory / "Cargo.toml").is_file():
-            found[directory] = _text(root / directory / "Cargo.toml")
-            waiting += [*_named(root, directory, found[directory]), *_above(directory)]
-    return found
-
-
-def _above(directory: str) -> list[str]:
-    parts = directory.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
-
-
-def _named(root: Path, directory: str, text: str) -> list[str]:
-    return [path for word in _quoted(text) for path in _expand(root, _join(directory, word))]
-
-
-def _configuration(root: Path) -> dict[str, str]:
-    """Return the files of Cargo's configuration; what looks like one that they include is one."""
-    found: dict[str, str] = {}
-    waiting = list(CONFIG_FILES)
-    while waiting:
-        name = waiting.pop()
-        if name in found or not (root / name).is_file():
-            continue
-        found[name] = _text(root / name)
-        named = [text for text in _quoted(found[name]) if text.endswith(".toml")]
-        paths = (_normalise(_join(name.rpartition("/")[0], text)) for text in named)
-        waiting += [path for path in paths if path]
-    return found
-
-
-def _names(root: Path, directory: str, manifest: str) -> list[str]:
-    candidates = ["build.rs", *README_FILES, *(text for text in _quoted(manifest) if text.endswith(".rs"))]
-    candidates += _sources(root / directory, "src")
-    for folder in ("src/bin", "examples", "tests", "benches"):
-        candidates += [*_sources(root / directory, folder), *_mains(root / directory, folder)]
-    names = (_normalise(_join(directory, name)) for name in candidates)
-    return [name for name in names if name is not None and _is_file(root / name)]
-
-
-def _is_file(path: Path) -> bool:
-    # Nix cannot tell a link to nothing from one to a file.
-    return not path.is_dir() and (path.is_symlink() or path.exists())
-
-
-def _sources(package: Path, folder: str) -> list[str]:
-    return [f"{folder}/{path.name}" for path in _entries(package / folder) if path.name.endswith(".rs")]
-
-
-def _mains(package: Path, folder: str) -> list[str]:
-    return [f"{folder}/{path.name}/main.rs" for path in _entries(package / folder)]
-
-
-def _entries(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.is_dir() else []
-
-
-def _quoted(manifest: str) -> list[str]:
-    return [double or single for double, single in _QUOTED.findall(manifest)]
-
-
-def _expand(root: Path, pattern: str) -> list[str]:
-    """Return the directories that ``pattern`` names, from the root.
-
-    ``*``, ``?`` and ``[…]`` match within a name, ``**`` is any number of directories.
-    """
-    path = _normalise(pattern)
-    if path is None:
-        return []
-    found = [""]
-    for part in path.split("/") if path else []:
-        if part == "**":
-            found = list(dict.fromkeys(path for parent in found for path in _walk(root, parent)))
-        elif _GLOB.search(part):
-            shape = _shape(part)
-            found = [
-                _join(parent, entry.name)
-                for parent in found
-                for entry in _entries(root / parent)
-                if shape.fullmatch(entry.name) and entry.is_dir()
-            ]
-        else:
-            found = [_join(parent, part) for parent in found]
-    return found
-
-
-def _walk(root: Path, directory: str) -> list[str]:
-    """Return ``directory`` and all below it, but for build results, version control and what is behind links."""
-    below = [
-        path
-        for entry in _entries(root / directory)
-        if entry.is_dir() and not entry.is_symlink() and entry.name not in _NOT_WALKED
-        if not (entry / "CACHEDIR.TAG").exists()
-        for path in _walk(root, _join(directory, entry.name))
-    ]
-    return [directory, *below]
-
-
-def _shape(part: str) -> re.Pattern[str]:
-    # Brackets are the same in globs and expressions but for the negation's sign.
-    words = re.split(r"(\*+|\?|\[[^\]]*\])", part)
-    shapes = {"*": "[^/]*", "?": "[^/]"}
-    return re.compile(
-        "".join(
-            shapes.get(word[:1], word.replace("[!", "[^") if word.startswith("[") else re.escape(word))
-            for word in words
+def _check_root(tree: Directory, cargo_root: str) -> None:
+    directory = directory_at(tree, cargo_root)
+    found = None if directory is None else workspace_of(tree, directory).root
+    if found is not None and found.path != cargo_root:
+        raise SourceError(
+            problem="the package is of a workspace in another directory",
+            place="--cargo-root",
+            expected=f"the root of a workspace in `{cargo_root or '.'}`",
+            came=f"a package without `[workspace]`; Cargo takes the workspace in `{found.path or '.'}`",
+            ways_out=(
+                f'plan that workspace: `--cargo-root "{found.path}" --package …`',
+                "make one of the package: add `[workspace]` to its Cargo.toml",
+            ),
         )
-    )
 
 
-def _join(directory: str, name: str) -> str:
-    return f"{directory}/{name}" if directory else name
+def _find_manifests(
+    tree: Directory, cargo_root: str, packages: list[str]
+) -> dict[str, tuple[Directory, ManifestPaths]]:
+    """Return the directories whose manifests Cargo reads, by path; ``packages`` are those that its configuration names.
+
+    A manifest that tells something of a package is read; a package is one whose dependencies count too.
+    """
+    root = directory_at(tree, cargo_root)
+    manifests: dict[str, tuple[Directory, ManifestPaths]] = {}
+    followed: set[str] = set()
+    waiting: list[tuple[Directory | None, bool]] = [(root, True)]
+    waiting += [(directory_at(tree, path), True) for path in packages]
+    if root is not None and root.manifest is not None:
+        members = [found for pattern in root.manifest.members for found in expand_glob(tree, cargo_root, pattern)]
+        waiting += [(member, True) for member in members if not excludes(root, member.path)]
+        waiting += [(_seen(tree, root, path), True) for path in root.manifest.patches]
+    while waiting:
+        directory, is_package = waiting.pop()
+        if directory is None or directory.manifest is None:
+            continue
+        if directory.path in followed or (directory.path in manifests and not is_package):
+            continue
+        manifests[directory.path] = directory, directory.manifest
+        workspace = workspace_of(tree, directory)
+        waiting += [(other, False) for other in workspace.directories]
+        if is_package:
+            followed.add(directory.path)
+            waiting += [(_seen(tree, directory, path), True) for path in directory.manifest.dependencies]
+            waiting += [(other, True) for other in _inherited(tree, directory.manifest, workspace.root)]
+    return manifests
 
 
-def _normalise(path: str) -> str | None:
-    """Return ``path`` without ``.`` and ``..``, None where it leaves the root or is absolute."""
-    if path.startswith("/"):
-        return None
-    parts: list[str] = []
-    for part in path.split("/"):
-        if part == "..":
-            if not parts:
-                return None
-            parts.pop()
-        elif part not in {"", "."}:
-            parts.append(part)
-    return "/".join(parts)
+def _inherited(tree: Directory, manifest: ManifestPaths, root: Directory | None) -> Iterator[Directory | None]:
+    if root is not None and root.manifest is not None:
+        shared = root.manifest.shared
+        yield from (_seen(tree, root, shared[name]) for name in manifest.inherited if name in shared)
+
+
+def _seen(tree: Directory, directory: Directory, path: str) -> Directory | None:
+    return directory_at(tree, normalise(directory.path, path))
+
+
+def _target_files(tree: Directory, directory: Directory, manifest: ManifestPaths) -> Iterator[str]:
+    """Return the files of which Cargo looks whether they are there; over names that are not UTF-8 it looks."""
+    for path in (normalise(directory.path, path) for path in manifest.targets):
+        parent = None if path is None else directory_at(tree, parent_of(path))
+        if path is not None and parent is not None and parent.is_file(PurePosixPath(path).name):
+            yield path
+    yield from (join(directory.path, path) for path in _inferred_files(directory) if is_utf8(path))
+
+
+def _inferred_files(directory: Directory) -> Iterator[str]:
+    # Source: Cargo's parser/targets.rs.
+    yield from filter(directory.is_file, _FILES)
+    for folder in _FOLDERS:
+        inner = directory_at(directory, folder)
+        if inner is not None:
+            yield from (f"{folder}/{name}" for name in inner.entries if name.endswith(".rs") and inner.is_file(name))
+            if folder != "src":
+                programs = (name for name in inner.entries if inner.file_in(name, "main.rs"))
+                yield from (f"{folder}/{name}/main.rs" for name in programs)

@@ -1,10 +1,13 @@
 """What a merged .cargo/config.toml says of a platform: rustflags, linker, environment (reference S34).
 
-The input is cargo's own answer (``cargo config get``), so the search for files and their merging are Cargo's.
+The input is cargo's own answer (``cargo config get``), so the search for files and their merging are Cargo's; relative
+paths start at the source's root (config_places.py).
 """
 
 from collections.abc import Iterable, Mapping
 
+from cargo_nix.errors import UnitError
+from cargo_nix.skeleton import normalise
 from cargo_nix.units.cfg import cfg_matches
 
 __all__ = [
@@ -45,7 +48,7 @@ def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
     Source: core/compiler/compilation.rs, target_linker.
     """
     linker = _program_of(config, triple, cfg, "linker")
-    return linker if isinstance(linker, str) else None
+    return _inside(linker, "linker") if isinstance(linker, str) else None
 
 
 def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> list[str]:
@@ -53,7 +56,8 @@ def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
 
     Source: core/compiler/compilation.rs, target_runner; the book on ``target.<triple>.runner``.
     """
-    return _words(_program_of(config, triple, cfg, "runner"))
+    words = _words(_program_of(config, triple, cfg, "runner"))
+    return [_inside(words[0], "runner"), *words[1:]] if words else []
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
@@ -74,7 +78,7 @@ def config_forced(config: Mapping[str, object]) -> list[str]:
 
 
 def config_paths(config: Mapping[str, object]) -> dict[str, str]:
-    """Return the values of ``[env]`` with ``relative``: paths from the directory that holds ``.cargo``."""
+    """Return the values of ``[env]`` with ``relative``: paths from the source's root (config_places.py)."""
     entries = _env_entries(config)
     return {name: value for name, value, relative in entries if relative}
 
@@ -116,6 +120,22 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
         else:
             lines += [f"cargo:{key}={word}" for word in (value if isinstance(value, list) else [value])]
     return "".join(line + "\n" for line in lines)
+
+
+def _inside(program: str, key: str) -> str:
+    """Return ``program``; raise where it is a path that leads out of the source: Nix would copy what is there."""
+    if "/" in program and not program.startswith("/") and normalise("", program) is None:
+        raise UnitError(
+            problem=f"the {key} of Cargo's configuration lies outside of the source",
+            place=f".cargo/config.toml: target.<triple>.{key}",
+            expected="a file below `src`, a program on PATH, or an absolute path",
+            came=program,
+            ways_out=(
+                "keep the program in the project",
+                "give a linker with the `linkers` argument: it comes before the configuration's",
+            ),
+        )
+    return program
 
 
 def _program_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...], key: str) -> object:

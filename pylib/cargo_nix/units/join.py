@@ -6,15 +6,15 @@ from pathlib import Path
 
 from cargo_nix.cargo import Answers, Selection, WireUnit
 from cargo_nix.errors import UnitError
+from cargo_nix.units.access import UnitAccess, find_access
 from cargo_nix.units.checked import checked_tests
 from cargo_nix.units.closure import Closure, closures
 from cargo_nix.units.graph import topological_order
 from cargo_nix.units.identity import identities
 from cargo_nix.units.lints import read_manifest
 from cargo_nix.units.lto import lto_of_units
-from cargo_nix.units.macros import Readers, find_readers
 from cargo_nix.units.model import Edge, Lto, Package, Unit
-from cargo_nix.units.packages import join_packages, join_target, profile_root
+from cargo_nix.units.packages import join_packages, join_target, path_directories, profile_root
 from cargo_nix.units.scripts import Scripts, scripts_of_units
 from cargo_nix.units.unstable import refuse_profile_features, refuse_unstable_flags
 
@@ -23,7 +23,10 @@ __all__ = ["Joined", "join_units"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Joined:
-    """The whole graph; every tuple but ``packages`` and ``roots`` runs parallel to ``units``, dependencies first."""
+    """The whole graph; its tuples run parallel to ``units``, dependencies first.
+
+    So do not ``packages``, ``roots``, and ``directories``: where all path packages lie, those without units too.
+    """
 
     packages: tuple[Package, ...]
     units: tuple[Unit, ...]
@@ -33,19 +36,20 @@ class Joined:
     identities: tuple[str, ...]
     scripts: tuple[Scripts, ...]
     closures: tuple[Closure, ...]
-    readers: Readers
+    access: UnitAccess
     profile_root: str
+    directories: tuple[str, ...] = ()
 
 
 def join_units(answers: Answers, selection: Selection, root: Path, known: dict[str, Package] | None = None) -> Joined:
     """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
 
-    ``root`` is the workspace root that cargo saw; ``known``, packages by cargo's id, gets those that it has not. Raises
+    ``root`` is that of the source that cargo saw; ``known``, packages by cargo's id, gets those that it has not. Raises
     ``UnitError`` where the answers contradict each other, where a build selects no unit at all, and for what cargo-nix
     has not.
     """
     refuse_unstable_flags(answers.config)
-    manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
+    manifest = read_manifest(Path(answers.metadata.workspace_root) / "Cargo.toml", "Cargo.toml")
     refuse_profile_features(manifest)
     wire = answers.graph.units
     by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root, {} if known is None else known)
@@ -84,8 +88,9 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
         identities=tuple(identity[old] for old in order),
         scripts=tuple(scripts),
         closures=reached,
-        readers=find_readers(units, reached, packages),
+        access=find_access(units, reached, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
+        directories=tuple(path_directories(answers.metadata, root)),
     )
 
 

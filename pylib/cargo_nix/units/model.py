@@ -34,7 +34,6 @@ class Package:
     ``declared_features`` are all names that ``--check-cfg`` lists.
     ``targets`` and ``no_harness`` are pairs of kind and name; the latter are those with ``harness = false``.
     ``sources`` are kind, name and source of a path package's targets.
-    ``reduced_manifest`` is what its Cargo.toml says to a proc-macro.
     ``artifacts`` are its dependencies with ``artifact``; ``names_library`` is whether ``[lib]`` has a ``name``.
     """
 
@@ -53,7 +52,6 @@ class Package:
     declared_features: tuple[str, ...]
     targets: tuple[tuple[str, str], ...]
     sources: tuple[tuple[str, str, str], ...]
-    reduced_manifest: str
     has_cdylib: bool
     no_harness: tuple[tuple[str, str], ...]
     artifacts: tuple[Artifact, ...]

@@ -8,7 +8,6 @@ from cargo_nix.cargo import Metadata, WirePackage, WireTarget
 from cargo_nix.errors import UnitError
 from cargo_nix.units.environment import package_env
 from cargo_nix.units.lints import lint_args, read_manifest
-from cargo_nix.units.manifest import reduced_manifest
 from cargo_nix.units.model import Artifact, Package, Target
 from cargo_nix.units.unstable import refuse_package_features
 
@@ -20,7 +19,7 @@ _LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[str, Package]) -> dict[str, Package]:
     """Return the packages with the cargo ids ``used``, keyed by that id.
 
-    ``root`` is the workspace root; ``known`` is what earlier calls found, and gets what this one finds. Raises
+    ``root`` is that of the source; ``known`` is what earlier calls found, and gets what this one finds. Raises
     ``UnitError`` for a package that cargo's graph has and its metadata has not, for a path package outside ``root``,
     for a manifest that does not parse and for an unstable feature that cargo-nix has not.
     """
@@ -33,14 +32,16 @@ def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[st
             came=", ".join(missing),
         )
     members = set(metadata.workspace_members)
-    known |= {key: _join_package(found[key], root, member=key in members) for key in sorted(used - known.keys())}
+    workspace = Path(metadata.workspace_root) / "Cargo.toml"
+    for key in sorted(used - known.keys()):
+        known[key] = _join_package(found[key], root, workspace if key in members else None)
     return {key: known[key] for key in sorted(used)}
 
 
-def path_directories(metadata: Metadata) -> list[str]:
-    """Return where the path packages of the workspace lie, from its root, sorted; those that no unit is of too."""
+def path_directories(metadata: Metadata, root: Path) -> list[str]:
+    """Return where the path packages of the workspace lie, from ``root``, sorted; those that no unit is of too."""
     manifests = (Path(package.manifest_path).parent for package in metadata.packages if package.source is None)
-    found = (os.path.relpath(directory, metadata.workspace_root) for directory in manifests)
+    found = (os.path.relpath(directory, root) for directory in manifests)
     return sorted({"" if path == "." else Path(path).as_posix() for path in found})
 
 
@@ -70,7 +71,8 @@ def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[s
     return "release" if profile in {"release", "bench"} else "debug"
 
 
-def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
+def _join_package(package: WirePackage, root: Path, workspace_path: Path | None) -> Package:
+    """Return ``package`` joined; ``workspace_path`` is the manifest of the workspace if it is a member."""
     manifest_path = Path(package.manifest_path)
     directory = _directory(package, root) if package.source is None else None
     shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
@@ -79,7 +81,9 @@ def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
     workspace: Mapping[str, object] = {}
     if directory is not None:
         workspace = (
-            read_manifest(root / "Cargo.toml", "Cargo.toml") if member else _own_workspace(manifest, directory, root)
+            _own_workspace(manifest, directory, root)
+            if workspace_path is None
+            else read_manifest(workspace_path, os.path.relpath(workspace_path, root))
         )
     elif str(package.source).startswith("git+"):
         workspace = _git_workspace(manifest_path)
@@ -94,13 +98,12 @@ def _join_package(package: WirePackage, root: Path, *, member: bool) -> Package:
         manifest_path=package.manifest_path,
         links=package.links,
         rust_version=package.rust_version,
-        member=member,
+        member=workspace_path is not None,
         env=package_env(package),
         lints=lint_args(manifest, workspace),
         declared_features=tuple(sorted(package.features)),
         targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
         sources=() if directory is None else tuple(sorted(_sources(package, manifest_path.parent))),
-        reduced_manifest="" if directory is None else reduced_manifest(manifest, workspace, _text(manifest_path)),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
         artifacts=tuple(
@@ -120,7 +123,7 @@ def _sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]
 def _subdirectory(package: WirePackage, directory: Path) -> str:
     """Return where a git package lies in its repository, "" for any other.
 
-    In a vendored tree a file tells (vendor/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
+    In a vendored tree a file tells (crates/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
     """
     if package.source is None or not package.source.startswith("git+"):
         return ""
@@ -175,12 +178,12 @@ def _directory(package: WirePackage, root: Path) -> str:
     relative = os.path.relpath(Path(package.manifest_path).parent, root)
     if relative.startswith(".."):
         raise UnitError(
-            problem=f"the path dependency `{package.name}` lies outside of the workspace root",
+            problem=f"the path dependency `{package.name}` lies outside of the source",
             place=Path(relative, "Cargo.toml").as_posix(),
-            expected="every path dependency below the directory that holds Cargo.lock",
+            expected="all path dependencies below `src`",
             came=relative,
             ways_out=(
-                "make a workspace of the directory that holds both, and give that as `src`",
+                "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
                 "depend on the package by git or by version",
             ),
         )

@@ -111,29 +111,34 @@ note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
 """
 
 
-@pytest.mark.parametrize(("directory", "file"), [("/crates/gen", "crates/gen/FILE"), ("", "FILE")])
-def test_a_file_of_a_member(native_hint: ModuleType, directory: str, file: str) -> None:
-    """A member's script sees what it names: a file too few is told with the options that add it."""
+@pytest.mark.parametrize(
+    ("narrowed", "advice"),
+    [
+        ("", "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"),
+        ("buildScriptInputs", "`buildScriptInputs.gen` says which files are there; add the one that was not found"),
+    ],
+)
+def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str) -> None:
     attrs = {
         "packageName": "gen",
         "packageVersion": "0.1.0",
         "unit": {"env": {}},
         "member": True,
+        "level": "package",
+        "narrowed": narrowed,
         "src": "/s",
-        "manifestDir": f"/s{directory}",
+        "cwd": "/s",
+        "manifestDir": "/s/crates/gen",
     }
     assert native_hint.hint(attrs, 101, NO_FILE) == "\n".join(
         [
             "error: the build script of gen did not find a file",
             "  at: build script of gen v0.1.0 (no `links`)",
-            "  expected: one that the script declares or names: others of its package are not there when it runs",
+            "  expected: a file of the source that the run of the script sees",
             "  got: called `Result::unwrap()` on an `Err` value: Os { code: 2, kind: NotFound, message: "
             '"No such file or directory" }',
             "  ways out:",
-            '    1. if the script reads it without naming it, let it say so: println!("cargo:rerun-if-changed=FILE");',
-            '    2. or say what it reads: buildCargoWorkspace { buildScriptInputs.gen = [ "build.rs" "FILE" ]; … }',
-            f'    3. or add it to all units of the package: buildCargoWorkspace {{ extraFiles.gen = [ "{file}" ]; … }}',
-            "    4. if it is new and the source is a git checkout: git add it",
+            f"    1. {advice}",
         ]
     )
 

@@ -1,0 +1,59 @@
+"""Published crates' manifests and the files that Cargo infers targets from, out of archives. Run by Nix on its own.
+
+    write_manifests(KEY, ARCHIVE, CHECKSUM, KEY, ARCHIVE, CHECKSUM, …, OUT)
+
+Standard library only. OUT/KEY gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
+``.cargo-checksum.json`` as a directory source wants it, and the facts about its library. Nothing else of the archive:
+planning needs no more.
+"""
+
+import os
+import re
+import tarfile
+
+from cargo_nix.crates.facts import FACTS, Facts, is_library_source
+
+__all__ = ["write_manifests"]
+
+_INFERRED = re.compile(
+    r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
+    r"|README(?:\.md|\.txt)?"
+)
+_QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
+
+
+def write_manifests(*arguments: str) -> None:
+    """Write the manifest folders of the crates in ``arguments``, by their keys, into the last of these."""
+    *crates, out = arguments
+    for key, archive, checksum in zip(crates[::3], crates[1::3], crates[2::3], strict=True):
+        _write_manifest(archive, checksum, os.path.join(out, key))
+
+
+def _write_manifest(archive: str, checksum: str, out: str) -> None:
+    names: list[str] = []
+    manifest, facts = b"", Facts()
+    with tarfile.open(archive, "r|gz") as tar:
+        for entry in tar:
+            path = entry.name.partition("/")[2]
+            if path == "Cargo.toml":
+                file = tar.extractfile(entry)
+                manifest = file.read() if file else b""
+            elif entry.isfile():
+                names.append(path)
+                if is_library_source(path):
+                    text = tar.extractfile(entry)
+                    facts = facts.with_file(path, text.read() if text else b"")
+    explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
+    for name in names:
+        if _INFERRED.fullmatch(name) or name in explicit:
+            path = os.path.join(out, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "xb"):
+                pass
+    os.makedirs(out, exist_ok=True)
+    with open(os.path.join(out, "Cargo.toml"), "wb") as target:
+        target.write(manifest)
+    with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
+        target.write('{"files":{},"package":"' + checksum + '"}')
+    with open(os.path.join(out, FACTS), "w", encoding="utf-8") as target:
+        target.write(facts.text())

@@ -1,0 +1,280 @@
+"""The file set of each unit: its module tree where nothing else can be read, else what its level says."""
+
+import posixpath
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from cargo_nix.crates.words import LOADS, OPENS, OUT_DIR_FLAG, STARTS
+from cargo_nix.filesets.encode import FileTree
+from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
+from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
+from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
+from cargo_nix.filesets.workspace import Workspace, is_below
+from cargo_nix.scan.facts import FileFacts
+from cargo_nix.syntax.references import Mode
+
+__all__ = ["assign_files"]
+
+
+def assign_files(workspace: Workspace, packages: Sequence[PackageTargets]) -> dict[str, dict[str, FileSet]]:
+    """Return the file sets of ``packages`` by directory and key.
+
+    The key of a compilation is ``kind:name:mode``, that of a build script's run ``custom-build:name:run``. All tests
+    and doctests of a package run with one set, ``run``; code that embeds where its package lies finds these files too.
+    ``workspace`` has the facts of all packages. A mode that the plan does not name has no set.
+    """
+    libraries = _Libraries(workspace, packages)
+    return {package.directory: _Package(workspace, package, libraries).sets() for package in packages}
+
+
+class _Libraries:
+    """What the libraries of members do in whatever links them."""
+
+    def __init__(self, workspace: Workspace, packages: Iterable[PackageTargets]) -> None:
+        self._workspace = workspace
+        self._packages = {package.directory: package for package in packages}
+        self._words: dict[str, frozenset[str]] = {}
+        self._readings: dict[str, Reading] = {}
+
+    def words(self, access: CrateAccess) -> frozenset[str]:
+        """Return the words of all crates of ``access``."""
+        return access.words.union(*map(self._words_of, access.members))
+
+    def reading(self, access: CrateAccess) -> Reading:
+        """Return what the members of ``access`` read beside what their words say: programs, places."""
+        reading = Reading()
+        for directory in access.members:
+            reading |= self._reading_of(directory)
+        return reading
+
+    def _words_of(self, directory: str) -> frozenset[str]:
+        if directory not in self._words:
+            words = frozenset().union(*(facts.words for facts in self._sources(directory)))
+            # The scan knows which programs it starts.
+            self._words[directory] = words - {STARTS}
+        return self._words[directory]
+
+    def _reading_of(self, directory: str) -> Reading:
+        if directory not in self._readings:
+            self._readings[directory] = _own_reading(self._workspace, self._sources(directory))
+        return self._readings[directory]
+
+    def _sources(self, directory: str) -> list[FileFacts]:
+        """Return the facts of the library's files; of all files of the package where its module tree is not known."""
+        package, member = self._packages.get(directory), self._workspace.members.get(directory)
+        targets = [target for target in package.targets if target.is_library] if package is not None else []
+        if member is None:
+            return [FileFacts(words=(OPENS,), programs=("?",))]
+        if len(targets) != 1:
+            return list(member.sources.values())
+        tree = trace_modules(self._workspace, directory, targets[0].src_path, Mode.PLAIN, frozenset())
+        if tree.reasons or tree.generated:
+            return list(member.sources.values())
+        return [self._workspace.facts(path) for path in sorted(tree.sources)]
+
+
+def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Reading:
+    """Return what the code of ``sources`` reads through programs, and the places that it names."""
+    reading = Reading()
+    for facts in sources:
+        named = frozenset(workspace.variables[name] for name in facts.variables if name in workspace.variables)
+        reading |= programs_reading(facts.programs) | Reading(places=frozenset(facts.outward) | named)
+    return reading
+
+
+@dataclass(kw_only=True, slots=True)
+class _Compiled:
+    """A target in one mode: its module tree and the facts of the code in it."""
+
+    target: TargetFacts
+    mode: Mode
+    tree: ModuleTree
+    sources: list[FileFacts] = field(default_factory=list)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the code: a test has those of its test items."""
+        of_tests = self.mode is not Mode.PLAIN
+        return frozenset().union(*(facts.test_words if of_tests else facts.words for facts in self.sources)) - {STARTS}
+
+
+class _Package:
+    """The sets of one package."""
+
+    def __init__(self, workspace: Workspace, package: PackageTargets, libraries: _Libraries) -> None:
+        self._workspace, self._package, self._libraries = workspace, package, libraries
+        self._directory = package.directory
+        member = workspace.members[package.directory]
+        self._files = frozenset(member.files)
+        self._file_tree = FileTree(package.directory, member.files, workspace.directories)
+        self._beside = frozenset(member.outward) | frozenset(workspace.behind_links(package.directory))
+        self._compiled = [self._trace(target, mode) for target in package.targets for mode in target.expands]
+        self._scripts = [compiled for compiled in self._compiled if compiled.target.kind == "custom-build"]
+
+    def sets(self) -> dict[str, FileSet]:
+        """Return the sets by key."""
+        found: dict[str, FileSet] = {}
+        for compiled in self._compiled:
+            target, mode = compiled.target, compiled.mode
+            found[f"{target.kind}:{target.name}:{mode}"] = self._compile_set(compiled)
+        for script in self._scripts:
+            name = f"custom-build:{script.target.name}"
+            found[f"{name}:run"] = self._script_set(script)
+            if script.tree.embeds:
+                # It opens its files where it was compiled.
+                found[f"{name}:{script.mode}"] = replace(found[f"{name}:run"], embeds=True)
+        files = set().union(*(compiled.tree.files for compiled in self._compiled))
+        found["run"] = self._set(self._run_reading(), ModuleTree(files=files))
+        return found
+
+    def _trace(self, target: TargetFacts, mode: Mode) -> _Compiled:
+        loading = target.links[mode].macros | target.expands[mode].macros
+        for member in target.links[mode].members - {self._directory}:
+            loading |= self._workspace.loading_macros(member)
+        own = self._workspace.loading_macros(self._directory)
+        tree = trace_modules(self._workspace, self._directory, target.src_path, mode, loading - own)
+        sources = [self._workspace.facts(path) for path in sorted(tree.sources)]
+        return _Compiled(target=target, mode=mode, tree=tree, sources=sources)
+
+    def _compile_set(self, compiled: _Compiled) -> FileSet:
+        reading = self._compile_reading(compiled)
+        target, tree = compiled.target, compiled.tree
+        programs = tree.programs or target.kind == "bench" or (reading.opens and target.kind == "test")
+        words = self._libraries.words(target.expands[compiled.mode])
+        return replace(
+            self._set(reading, tree),
+            embeds=tree.embeds,
+            programs=programs,
+            in_target=OUT_DIR_FLAG in words,
+            reasons=tuple(tree.reasons),
+        )
+
+    def _compile_reading(self, compiled: _Compiled) -> Reading:
+        """Return what may be read while the target is compiled, beyond its module tree."""
+        reading = Reading()
+        access = compiled.target.expands[compiled.mode]
+        if not self._package.macro_inputs:
+            macros = reading_of_macros(self._libraries.words(access))
+            # What a macro of a member names counts from wherever it expands.
+            more = self._libraries.reading(access)
+            reading |= macros | replace(more, climbs=more.climbs or bool(more.places), places=frozenset())
+        if reading.opens:
+            reading |= self._named_places(compiled, of_macros=True)
+        if compiled.tree.reasons:
+            reading |= Reading(opens=True) | self._scripts_climb() | self._named_places(compiled)
+        if compiled.tree.generated and self._scripts_write_loaders():
+            reading |= self._scripts_reading()
+        if compiled.target.kind != "custom-build" and self._scripts_link_files():
+            reading |= self._scripts_reading()
+        if any(facts.assembles for facts in compiled.sources):
+            # The assembler starts in the root of the workspace.
+            reading |= Reading(opens=True, climbs=self._directory != "")
+        return reading
+
+    def _named_places(self, compiled: _Compiled, *, of_macros: bool = False) -> Reading:
+        """Return the places that the code of ``compiled`` names, or those that it gives to macros."""
+        places: set[str] = set()
+        for facts in compiled.sources:
+            places.update(facts.macro_outward if of_macros else facts.outward)
+            places.update(self._workspace.variables.get(name, "") for name in facts.variables)
+        # A file of no package was loaded: its neighbours may be as well.
+        places.update(posixpath.dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None)
+        return Reading(places=frozenset(places))
+
+    def _scripts_climb(self) -> Reading:
+        """Return where an include leads that only a build knows: a script may name any file from any other one."""
+        leads_out = any(facts.leads_out for script in self._scripts for facts in script.sources)
+        reading = self._scripts_reading() if self._scripts else Reading()
+        return replace(reading, opens=False, climbs=reading.climbs or leads_out)
+
+    def _scripts_write_loaders(self) -> bool:
+        return any(
+            LOADS in script.words or LOADS in self._libraries.words(script.target.links[script.mode])
+            for script in self._scripts
+        )
+
+    def _scripts_link_files(self) -> bool:
+        return any(facts.links_files for script in self._scripts for facts in script.sources)
+
+    def _scripts_reading(self) -> Reading:
+        reading = Reading(opens=True)
+        for script in self._scripts:
+            reading |= self._script_reading(script)
+        return reading
+
+    def _script_reading(self, script: _Compiled) -> Reading:
+        access = script.target.links[script.mode]
+        return (
+            reading_of_program(script.words | self._libraries.words(access))
+            | _own_reading(self._workspace, script.sources)
+            | self._libraries.reading(access)
+        )
+
+    def _script_set(self, script: _Compiled) -> FileSet:
+        """Return what the run of a build script sees."""
+        access = script.target.links[script.mode]
+        linked = reading_of_program(self._libraries.words(access)) | self._libraries.reading(access)
+        programs = frozenset(name for facts in script.sources for name in facts.programs)
+        started = programs_reading(programs - {"rustc"})
+        facts = script.sources[0] if len(script.sources) == 1 else FileFacts()
+        if facts.opened is not None and not (linked.opens or started.opens or script.tree.reasons or facts.variables):
+            return self._named_set(facts.opened, script.tree)
+        return self._set(self._script_reading(script) | Reading(opens=True), script.tree)
+
+    def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
+        """Return the set of a script that opens what its ``literals`` name, and nothing else."""
+        wanted: set[str] = set()
+        beyond: set[str] = set()
+        for literal in literals:
+            path = posixpath.normpath(posixpath.join(self._directory, literal))
+            if path in {".", self._directory}:
+                return self._set(Reading(opens=True), tree)
+            below = {file for file in self._files if is_below(file, path)}
+            wanted |= below
+            if not is_below(path, self._directory) and not path.startswith(".."):
+                beyond.add(path)
+        return self._set(Reading(), ModuleTree(files=wanted | beyond | tree.files | self._working_directory(tree)))
+
+    def _working_directory(self, tree: ModuleTree) -> set[str]:
+        """Return a file without which the directory of the package would not be there, where the script starts."""
+        if any(is_below(path, self._directory) for path in tree.files):
+            return set()
+        return {posixpath.join(self._directory, "Cargo.toml")}
+
+    def _run_reading(self) -> Reading:
+        """Return what tests and doctests may open when they run, and code that embeds its directory."""
+        reading = Reading(opens=True)
+        for compiled in self._compiled:
+            if compiled.target.kind not in {"custom-build", "bench"}:
+                access = compiled.target.links[compiled.mode]
+                words = reading_of_program(compiled.words | self._libraries.words(access))
+                own = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
+                reading |= own | replace(words, climbs=words.climbs and words.opens)
+        return reading
+
+    def _manifests(self) -> set[str]:
+        """Return what `cargo locate-project` reads: manifests, and a source without which there is no target."""
+        above, directories = self._directory, [self._directory]
+        while above:
+            above = posixpath.dirname(above)
+            directories.append(above)
+        targets = [target.src_path for target in self._package.targets if target.kind in {"lib", "proc-macro", "bin"}]
+        return {posixpath.join(directory, "Cargo.toml") for directory in directories} | set(targets[:1])
+
+    def _set(self, reading: Reading, tree: ModuleTree) -> FileSet:
+        files = {path for path in tree.files if not path.startswith("..")}
+        if reading.manifests:
+            files |= self._manifests()
+        places = reading.places | self._beside
+        if not reading.opens:
+            take, leave = self._file_tree.take_and_leave(files & self._files)
+            return FileSet(level="closed", take=take, leave=leave, files=sorted(files - self._files))
+        if reading.climbs or "" in places or self._directory == "":
+            return FileSet(level="workspace" if self._directory else "package", take=[""])
+        outside = (path for path in files if not is_below(path, self._directory))
+        return FileSet(
+            level="package",
+            take=[self._directory],
+            files=sorted(outside),
+            places=sorted(path for path in places if not is_below(path, self._directory)),
+        )

@@ -1,0 +1,203 @@
+"""The module tree of one target in one mode, after rustc's own rules. Standard library only.
+
+Rust reference, "Module source filenames" and "The path attribute"; where the reference is silent, rustc's
+``rustc_expand/src/module.rs`` (``mod_dir_path``, ``mod_file_path``) and ``expand_include``.
+"""
+
+import posixpath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cargo_nix.filesets.workspace import Workspace
+from cargo_nix.syntax.references import (
+    Call,
+    Embed,
+    Frame,
+    Generated,
+    Include,
+    Mode,
+    Module,
+    Opaque,
+    Program,
+    Reference,
+)
+
+__all__ = ["ModuleTree", "trace_modules"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where the children of a module lie: a directory, and in a file that is not ``mod.rs`` the name to add to it."""
+
+    directory: str
+    relative: str | None
+
+
+@dataclass(kw_only=True, slots=True)
+class ModuleTree:
+    """What one target in one mode loads, and what is not known about it.
+
+    ``files`` are all paths that rustc opens, ``sources`` those of them that are Rust code. ``reasons`` say where a file
+    may be loaded that is not among them, each with file and line. ``embeds`` is whether the code knows where its
+    sources lie, ``programs`` whether rustc reads a program of the package, ``generated`` whether the code includes what
+    the build script wrote.
+    """
+
+    files: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)
+    embeds: bool = False
+    programs: bool = False
+    generated: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Spot:
+    """A file under the home it was loaded with, and the frames of the macro calls it is seen through."""
+
+    file: str
+    home: _Home
+    frames: tuple[Frame, ...] = ()
+    calls: tuple[str, ...] = ()
+
+
+def trace_modules(
+    workspace: Workspace, directory: str, src_path: str, mode: Mode, loading_macros: frozenset[str]
+) -> ModuleTree:
+    """Return everything that the crate root ``src_path`` of the package in ``directory`` loads in ``mode``.
+
+    A ``mod x;`` without a file adds nothing: it may be cfg'd out, and rustc says so where it is not. References that
+    are dead in ``mode`` are skipped: rustc drops a ``#[cfg(test)] mod tests;`` before it looks for the file.
+    ``loading_macros`` are names of macros of other crates that load files: nobody knows which.
+    """
+    return _Walk(workspace=workspace, package=directory, mode=mode, loading=loading_macros).run(src_path)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Walk:
+    workspace: Workspace
+    package: str
+    mode: Mode
+    loading: frozenset[str]
+    tree: ModuleTree = field(default_factory=ModuleTree)
+    _homes: set[tuple[str, _Home]] = field(default_factory=set)
+    _calls: set[tuple[str, _Home, tuple[Frame, ...], str]] = field(default_factory=set)
+    _todo: list[tuple[str, _Home]] = field(default_factory=list)
+
+    def run(self, root: str) -> ModuleTree:
+        self._load(root, _Home(posixpath.dirname(root), None))
+        while self._todo:
+            file, home = self._todo.pop()
+            facts = self.workspace.facts(self.workspace.resolve(file)[-1])
+            self._follow(facts.references, _Spot(file=file, home=home))
+            for name in self.loading.intersection(facts.calls):
+                self.tree.reasons.append(f"{file}: the macro {name}! of another crate may load files")
+        self.tree.reasons = sorted(set(self.tree.reasons))
+        return self.tree
+
+    def _load(self, file: str, home: _Home) -> None:
+        self.tree.files.update(self.workspace.resolve(file))
+        self.tree.sources.add(self.workspace.resolve(file)[-1])
+        if not self.workspace.is_seen(file):
+            self.tree.reasons.append(f"{file}: the file is in no package of the workspace")
+        if (file, home) not in self._homes:
+            self._homes.add((file, home))
+            self._todo.append((file, home))
+
+    def _follow(self, references: Sequence[Reference], spot: _Spot) -> None:
+        for reference in references:
+            if self.mode not in reference.modes:
+                continue
+            match reference:
+                case Module():
+                    self._follow_module(reference, spot)
+                case Include():
+                    self._follow_include(reference, spot)
+                case Call():
+                    self._follow_call(reference, spot)
+                case Opaque():
+                    self._doubt(reference.reason, reference.line, spot)
+                case Embed():
+                    self.tree.embeds = True
+                case Program():
+                    self.tree.programs = True
+                case Generated():
+                    self.tree.generated = True
+
+    def _follow_call(self, call: Call, spot: _Spot) -> None:
+        frames = spot.frames + call.frames
+        # A macro with the same frames says the same again, on whatever way it is reached.
+        key = (spot.file, spot.home, frames, call.name)
+        if call.name in spot.calls or key in self._calls:
+            return
+        self._calls.add(key)
+        owner = self.workspace.owner(self.workspace.resolve(spot.file)[-1])
+        macros: Mapping[str, tuple[Reference, ...]] = {} if owner is None else self.workspace.macros_of(owner)
+        inner = _Spot(file=spot.file, home=spot.home, frames=frames, calls=(*spot.calls, call.name))
+        self._follow(macros.get(call.name, ()), inner)
+
+    def _follow_module(self, module: Module, spot: _Spot) -> None:
+        for home in _homes_below(spot.home, spot.frames + module.frames):
+            for path in module.paths:
+                file = posixpath.normpath(posixpath.join(home.directory, path))
+                if self._may_load(file, module.line, spot):
+                    # rustc takes the file of a path attribute for a mod.rs.
+                    self._load(file, _Home(posixpath.dirname(file), None))
+            if module.default:
+                self._load_default(posixpath.join(home.directory, home.relative or ""), module.name)
+
+    def _load_default(self, directory: str, name: str) -> None:
+        base = posixpath.normpath(posixpath.join(directory, name))
+        if self.workspace.may_exist(f"{base}.rs") and not base.startswith(".."):
+            self._load(f"{base}.rs", _Home(posixpath.dirname(base), name))
+        if self.workspace.may_exist(f"{base}/mod.rs") and not base.startswith(".."):
+            self._load(f"{base}/mod.rs", _Home(base, None))
+
+    def _follow_include(self, include: Include, spot: _Spot) -> None:
+        if include.variable is None:
+            base = posixpath.dirname(spot.file)
+        elif include.variable == "CARGO_MANIFEST_DIR":
+            base = self.package
+        elif include.variable in self.workspace.variables:
+            base = self.workspace.variables[include.variable]
+        else:
+            self._doubt(f"only a build knows the variable {include.variable}", include.line, spot)
+            return
+        if posixpath.isabs(include.path):
+            return
+        file = posixpath.normpath(posixpath.join(base, include.path))
+        if not self._may_load(file, include.line, spot):
+            return
+        if include.code:
+            self._load(file, _Home(posixpath.dirname(file), None))
+        else:
+            self.tree.files.update(self.workspace.resolve(file))
+
+    def _may_load(self, file: str, line: int, spot: _Spot) -> bool:
+        if file.startswith(".."):
+            self._doubt(f"{file} is outside of the source", line, spot)
+            return False
+        return self.workspace.may_exist(file)
+
+    def _doubt(self, reason: str, line: int, spot: _Spot) -> None:
+        via = f", through {' and '.join(f'{call}!' for call in spot.calls)}" if spot.calls else ""
+        self.tree.reasons.append(f"{spot.file}:{line}: {reason}" if not via else f"{spot.file}: {reason}{via}")
+
+
+def _homes_below(home: _Home, frames: Sequence[Frame]) -> list[_Home]:
+    """Return where the file of a module may lie below enclosing inline modules, all path alternatives taken."""
+    homes = [home]
+    for frame in frames:
+        if frame.name is None:
+            homes = [_Home(outer.directory, None) for outer in homes]
+        else:
+            homes = [inner for outer in homes for inner in _inline_homes(outer, frame, frame.name)]
+    return homes
+
+
+def _inline_homes(home: _Home, frame: Frame, name: str) -> list[_Home]:
+    """A path attribute on an inline module names its directory; without one the name of the module does."""
+    inner = [_Home(posixpath.normpath(posixpath.join(home.directory, path)), None) for path in frame.paths]
+    if frame.default:
+        inner.append(_Home(posixpath.join(home.directory, home.relative or "", name), None))
+    return inner

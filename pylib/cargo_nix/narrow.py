@@ -1,0 +1,105 @@
+"""An observed build and the file sets of its units -> the narrowest arguments that keep what was read."""
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cargo_nix.filesets.model import FileSet
+from cargo_nix.filesets.workspace import is_below
+from cargo_nix.observe import Observation, Reading
+
+__all__ = ["Entry", "Sets", "narrow_sets", "render_entries"]
+
+Sets = Mapping[str, Mapping[str, FileSet]]
+_ARGUMENTS = ("buildScriptInputs", "macroInputs")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """An entry of the ``argument`` for ``package``: ``paths`` from the package.
+
+    ``level`` is the widest of the units that it narrows, ``units`` their keys.
+    """
+
+    argument: str
+    package: str
+    paths: tuple[str, ...]
+    level: str
+    units: tuple[str, ...]
+
+
+def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[Entry]:
+    """Return entries for the units whose level is wider than what ``observation`` saw them read, sorted.
+
+    ``sets`` are those of the units, ``narrowed`` what they are where `macroInputs` names each package; ``names`` are
+    the packages' by directory. A unit that was not observed, and one that stays wide in any case, has no entry.
+    """
+    readings = {(unit.directory, unit.key): unit.readings for unit in observation.units}
+    entries = []
+    for directory, by_key in sorted(sets.items()):
+        macros: dict[str, list[str]] = {}
+        for key, file_set in sorted(by_key.items()):
+            read = readings.get((directory, key))
+            if file_set.level == "closed" or read is None or key == "run":
+                continue
+            if key.endswith(":run"):
+                paths = _paths(read, directory, None)
+                entries.append(_entry("buildScriptInputs", names[directory], {key: paths}, [file_set]))
+            elif narrowed[directory][key].level == "closed":
+                macros[key] = _paths(read, directory, narrowed[directory][key])
+        if macros:
+            entries.append(_entry("macroInputs", names[directory], macros, [by_key[key] for key in macros]))
+    return entries
+
+
+def render_entries(entries: Sequence[Entry]) -> str:
+    """Return ``entries`` as arguments of buildCargoWorkspace, in Nix, with what they save as comments."""
+    if not entries:
+        return "# Each unit sees no more than it can read: there is nothing to narrow.\n"
+    lines = []
+    for argument in _ARGUMENTS:
+        mine = [entry for entry in entries if entry.argument == argument]
+        for entry in mine:
+            today = "any file of the workspace" if entry.level == "workspace" else "any file of the package"
+            units = ", ".join(entry.units)
+            paths = " ".join(f'"{_escape(path)}"' for path in entry.paths)
+            lines.append(f"# Today an edit of {today} builds again: {units}")
+            lines.append(f'{argument}."{entry.package}" = [ {paths} ];'.replace("[  ]", "[ ]"))
+    return "\n".join(lines) + "\n"
+
+
+def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: Iterable[FileSet]) -> Entry:
+    levels = {file_set.level for file_set in sets}
+    return Entry(
+        argument=argument,
+        package=package,
+        paths=_topmost({path for found in paths.values() for path in found}),
+        level="workspace" if "workspace" in levels else "package",
+        units=tuple(sorted(paths)),
+    )
+
+
+def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -> list[str]:
+    """Return what ``readings`` need beside ``known``, from the package: files, and directories that are listed."""
+    paths = []
+    for reading in readings:
+        path = reading.path.removesuffix("/")
+        is_directory = reading.path.endswith("/")
+        if (is_directory and reading.how != "listed") or (known is not None and known.holds(path)):
+            continue
+        relative = posixpath.relpath(path or ".", directory or ".")
+        if relative not in {".", "Cargo.toml"} or reading.how == "listed":
+            paths.append(relative)
+    return paths
+
+
+def _topmost(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return ``paths`` without those that lie in another one of them."""
+    known = set(paths)
+    if "." in known:
+        return (".",)
+    return tuple(sorted(path for path in known if not any(path != top and is_below(path, top) for top in known)))
+
+
+def _escape(path: str) -> str:
+    return path.replace("\\", "\\\\").replace('"', '\\"').replace("${", "\\${")

@@ -1,0 +1,1 @@
+"""The text of one Rust file -> what it says of other files. No disk, no other file."""

@@ -1,0 +1,126 @@
+"""What encloses a token of a file: modules and blocks, conditions, macro bodies."""
+
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from cargo_nix.syntax.attributes import Meta, alive_modes, condition_modes, parse_attribute, read_paths
+from cargo_nix.syntax.references import Frame, Mode
+from cargo_nix.syntax.tokens import macro_name, plain_name, text_of
+
+__all__ = ["Enclosing", "attributes_of", "find_enclosing"]
+
+_ATTRIBUTES = frozenset({"attribute_item", "inner_attribute_item"})
+_COMMENTS = frozenset({"line_comment", "block_comment"})
+# Their arguments become code of the crate that uses a proc-macro, so they load nothing here.
+_QUOTES = frozenset({"quote", "quote_spanned", "parse_quote", "parse_quote_spanned"})
+
+
+@dataclass(slots=True)
+class Enclosing:
+    """Frames from the inside out; ``macro`` is the ``macro_rules!`` it stands in, with ``inner`` frames below it."""
+
+    frames: list[Frame] = field(default_factory=list)
+    modes: frozenset[Mode] = frozenset(Mode)
+    macro: str | None = None
+    inner: int = 0
+    inert: bool = False
+    quoted: bool = False
+    unnamed: bool = False
+
+    def all_frames(self) -> tuple[Frame, ...]:
+        """Return the frames as seen from the file, outermost first."""
+        return tuple(reversed(self.frames))
+
+    def body_frames(self) -> tuple[Frame, ...]:
+        """Return the frames as seen from the macro's body, outermost first."""
+        return tuple(reversed(self.frames[: self.inner]))
+
+
+def find_enclosing(node: Node) -> Enclosing:
+    """Return where ``node`` stands, by climbing to the root of the file."""
+    enclosing = Enclosing()
+    below: Node | None = None
+    at: Node | None = node
+    while at is not None:
+        _add_level(enclosing, at, below)
+        below, at = at, at.parent
+    return enclosing
+
+
+def attributes_of(node: Node) -> list[Meta]:
+    """Return the attributes right before an item, or before the ``mod`` token in a token tree."""
+    metas: list[Meta | None] = []
+    at = node.prev_sibling
+    while at is not None:
+        if at.type == "attribute_item":
+            metas.append(parse_attribute(at))
+        elif at.type == "token_tree" and at.prev_sibling is not None and at.prev_sibling.type == "#":
+            metas.append(parse_attribute(at))
+            at = at.prev_sibling
+        elif at.type not in _COMMENTS and not _is_visibility(at):
+            break
+        at = at.prev_sibling
+    return [meta for meta in reversed(metas) if meta is not None]
+
+
+def _add_level(enclosing: Enclosing, node: Node, below: Node | None) -> None:
+    match node.type:
+        case "mod_item" if below is not None and below.type == "declaration_list":
+            _add_inline(enclosing, node.child_by_field_name("name"), node)
+        case "block":
+            enclosing.frames.append(Frame())
+        case "token_tree":
+            _add_token_tree(enclosing, node)
+        case "token_tree_pattern":
+            enclosing.inert = True
+        case "macro_definition":
+            name = node.child_by_field_name("name")
+            enclosing.macro = None if name is None else plain_name(name)
+            enclosing.inner = len(enclosing.frames)
+        case "attribute_item" | "inner_attribute_item":
+            enclosing.modes &= _attribute_modes(node)
+        case _:
+            pass
+    if node.parent is not None and node.parent.type != "token_tree":
+        enclosing.modes &= alive_modes(attributes_of(node))
+
+
+def _add_token_tree(enclosing: Enclosing, tree: Node) -> None:
+    enclosing.quoted |= macro_name(tree) in _QUOTES
+    name = tree.prev_sibling
+    keyword = None if name is None else name.prev_sibling
+    if keyword is not None and keyword.type == "$":  # a macro's variable, where the grammar sees no macro_rules
+        name, keyword = keyword, keyword.prev_sibling
+    if keyword is not None and keyword.type == "mod" and text_of(tree).startswith("{"):
+        _add_inline(enclosing, name, keyword)
+
+
+def _add_inline(enclosing: Enclosing, name: Node | None, holder: Node) -> None:
+    paths = read_paths(attributes_of(holder))
+    if name is None or name.type != "identifier" or paths.unread:
+        enclosing.unnamed = True
+        return
+    enclosing.frames.append(Frame(name=plain_name(name), paths=paths.paths, default=paths.default))
+
+
+def _attribute_modes(node: Node) -> frozenset[Mode]:
+    """Return the modes in which the contents of an attribute are read: its own condition and its neighbours'."""
+    own = parse_attribute(node)
+    alive = frozenset(Mode)
+    if own is not None and own.name == "cfg_attr" and own.items:
+        alive = condition_modes(own.items[0])
+    at = node.next_sibling if node.type == "attribute_item" else None
+    while at is not None and (at.type in _COMMENTS or at.type in _ATTRIBUTES):
+        following = parse_attribute(at) if at.type in _ATTRIBUTES else None
+        alive &= alive_modes([following] if following is not None else [])
+        at = at.next_sibling
+    return alive
+
+
+def _is_visibility(node: Node) -> bool:
+    """Tell whether a token may stand between attributes and ``mod``: ``pub``, ``pub(…)``, ``$vis``, ``unsafe``."""
+    if node.type in {"pub", "crate", "metavariable", "unsafe", "visibility_modifier"}:
+        return True
+    before = node.prev_sibling
+    return node.type == "token_tree" and before is not None and before.type == "pub"

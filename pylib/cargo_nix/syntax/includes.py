@@ -1,0 +1,90 @@
+"""The path in ``include!``, ``include_str!`` and ``include_bytes!``, as far as the source tells it."""
+
+import enum
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tree_sitter import Node
+
+from cargo_nix.syntax.tokens import LITERALS, literal_text, text_of
+
+__all__ = ["Base", "IncludePath", "read_include_path"]
+
+_CALL = 3  # name ! (…)
+_GENERATED = ("OUT_DIR", "CARGO_BIN_FILE_", "CARGO_BIN_EXE_", "CARGO_CDYLIB_FILE_", "CARGO_STATICLIB_FILE_")
+# Others are spelled anew: of `0x10` and `1_6` rustc makes `16`.
+_AS_WRITTEN = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]+|true|false")
+_SCALARS = frozenset({"integer_literal", "float_literal", "boolean_literal"})
+
+
+class Base(enum.Enum):
+    """What a path is relative to: the including file, a variable's directory, or a directory that a build makes."""
+
+    FILE = "file"
+    VARIABLE = "variable"
+    GENERATED = "generated"
+
+
+@dataclass(frozen=True, slots=True)
+class IncludePath:
+    """A path and its base; ``variable`` names the directory that ``text`` follows, if it is no file's."""
+
+    base: Base
+    text: str
+    variable: str | None = None
+
+
+def read_include_path(tree: Node) -> IncludePath | None:
+    """Evaluate an include's arguments, or return None where only the compiler knows them.
+
+    Known are string literals, ``concat!``, ``stringify!`` of one token and ``env!`` of a variable. What Cargo sets to
+    directories and artefacts of a build (``OUT_DIR``, ``CARGO_BIN_FILE_…``) is told from other variables.
+    """
+    return _evaluate(_arguments(tree))
+
+
+def _arguments(tree: Node) -> list[Node]:
+    inside = [child for child in tree.children[1:-1] if not child.type.endswith("comment")]
+    return inside[:-1] if inside and inside[-1].type == "," else inside
+
+
+def _evaluate(tokens: Sequence[Node]) -> IncludePath | None:
+    if len(tokens) == 1:
+        text = literal_text(tokens[0]) if tokens[0].type in LITERALS else None
+        if tokens[0].type in _SCALARS and _AS_WRITTEN.fullmatch(text_of(tokens[0])):
+            text = text_of(tokens[0])
+        return None if text is None else IncludePath(Base.FILE, text)
+    if len(tokens) < _CALL or tokens[-1].type != "token_tree" or tokens[-2].type != "!":
+        return None
+    inside = _arguments(tokens[-1])
+    match text_of(tokens[-_CALL]):
+        case "concat":
+            return _evaluate_concat(inside)
+        case "env" if inside:
+            return _evaluate_env(literal_text(inside[0]))
+        case "stringify" if len(inside) == 1 and inside[0].type != "metavariable":
+            return IncludePath(Base.FILE, text_of(inside[0]))
+    return None
+
+
+def _evaluate_concat(tokens: Sequence[Node]) -> IncludePath | None:
+    parts: list[list[Node]] = [[]]
+    for token in tokens:
+        if token.type == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    values = [_evaluate(part) for part in parts]
+    known = [value for value in values if value is not None]
+    if known and known[0].base is Base.GENERATED and values[0] is not None:
+        return known[0]  # what follows the variable leads to where no scan sees
+    if len(known) < len(values) or any(value.base is not Base.FILE for value in known[1:]):
+        return None
+    return IncludePath(known[0].base, "".join(value.text for value in known), known[0].variable)
+
+
+def _evaluate_env(name: str | None) -> IncludePath | None:
+    if name is None:
+        return None
+    return IncludePath(Base.GENERATED if name.startswith(_GENERATED) else Base.VARIABLE, "", name)

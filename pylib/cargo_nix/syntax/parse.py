@@ -1,0 +1,197 @@
+"""The syntax tree of one source file -> its references to other files."""
+
+from collections.abc import Iterator, Sequence
+
+import tree_sitter_rust
+from tree_sitter import Language, Node, Parser, Tree
+
+from cargo_nix.syntax.attributes import read_paths
+from cargo_nix.syntax.enclosing import Enclosing, attributes_of, find_enclosing
+from cargo_nix.syntax.grammar_errors import find_error
+from cargo_nix.syntax.includes import Base, read_include_path
+from cargo_nix.syntax.references import (
+    ALL_MODES,
+    Call,
+    Embed,
+    Generated,
+    Include,
+    Module,
+    Opaque,
+    Program,
+    Reference,
+    ordered_modes,
+)
+from cargo_nix.syntax.spots import INCLUDES, MANIFEST_WORDS, Spot
+from cargo_nix.syntax.tokens import LITERALS, macro_name, plain_name, text_of
+
+__all__ = ["parse_references", "parse_tree"]
+
+_PARSER = Parser(Language(tree_sitter_rust.language()))
+_PROSE = frozenset({"line_comment", "block_comment", "doc_comment", "string_content", "char_literal", *LITERALS})
+# A macro's variable: as one token in macro_rules, as two where the definition stands in another macro's call.
+_VARIABLES = frozenset({"metavariable", "$"})
+
+
+def parse_tree(data: bytes) -> Tree:
+    """Parse Rust source text; a tree with ERROR nodes for what the grammar does not know."""
+    return _PARSER.parse(data)
+
+
+def parse_references(
+    tree: Tree, data: bytes, spots: Sequence[Spot]
+) -> tuple[list[Reference], dict[str, list[Reference]]]:
+    """Return what the source says at ``spots``, in order, and what the bodies of its macros say, by their names.
+
+    A syntax error that may hide something is one opaque reference more.
+    """
+    references: list[Reference] = []
+    macros: dict[str, list[Reference]] = {}
+    error = find_error(tree.root_node, data, spots) if tree.root_node.has_error else None
+    if error is not None:
+        references.append(Opaque(line=error, modes=ALL_MODES, reason="the grammar cannot parse this"))
+    for spot in spots:
+        leaf = tree.root_node.descendant_for_byte_range(spot.start, spot.start + len(spot.word))
+        for macro, reference in () if leaf is None else _read_spot(leaf, spot.word):
+            if macro is not None and reference not in macros.setdefault(macro, []):
+                macros[macro].append(reference)
+            # What a macro's body names literally is taken where it is defined too: a call of it under a name that
+            # the scan does not see must not lose the file.
+            if macro is None or isinstance(reference, Module | Include | Program | Embed | Generated):
+                references.append(reference)
+    return references, macros
+
+
+def _read_spot(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]]:
+    if word in MANIFEST_WORDS:
+        yield from _read_manifest(leaf, word)
+    elif leaf.type in _PROSE:
+        return
+    elif word == b"mod":
+        yield from _read_module(leaf)
+    elif word in INCLUDES:
+        yield from _read_include(leaf, code=word == b"include")
+    elif word == b"file":
+        if _argument(leaf) is not None:
+            enclosing = find_enclosing(leaf)
+            yield enclosing.macro, Embed(line=_line(leaf), modes=ordered_modes(enclosing.modes))
+    else:
+        yield from _read_call(leaf)
+
+
+def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
+    """``mod name ;``, as an item or as tokens."""
+    name = _next_token(keyword)
+    last = _next_token(name) if name is not None and name.type == "$" else name
+    end = None if last is None else _next_token(last)
+    if name is None or end is None or end.type != ";" or name.type not in {"identifier", *_VARIABLES}:
+        return
+    item = keyword.parent if keyword.parent is not None and keyword.parent.type == "mod_item" else keyword
+    enclosing = find_enclosing(keyword)
+    paths = read_paths(attributes_of(item))
+    if enclosing.inert or (enclosing.quoted and name.type in _VARIABLES):
+        return
+    unknown = _unknown_module(name, enclosing, read=not paths.unread, fixed=bool(paths.paths) and not paths.default)
+    if unknown:
+        yield enclosing.macro, Opaque(line=_line(keyword), modes=ordered_modes(enclosing.modes), reason=unknown)
+        return
+    for macro in (None,) if enclosing.macro is None else (None, enclosing.macro):
+        frames = enclosing.all_frames() if macro is None else enclosing.body_frames()
+        yield (
+            macro,
+            Module(
+                line=_line(keyword),
+                modes=ordered_modes(enclosing.modes),
+                frames=frames,
+                name=plain_name(name),
+                paths=paths.paths,
+                default=paths.default,
+            ),
+        )
+
+
+def _unknown_module(name: Node, enclosing: Enclosing, *, read: bool, fixed: bool) -> str:
+    """Return why the file of a module cannot be told, or nothing."""
+    if not read:
+        return "a module's #[path] is no literal"
+    if name.type in _VARIABLES and not fixed:
+        return "a macro declares a module under a name that its caller gives"
+    return "a macro gives the enclosing module its name" if enclosing.unnamed else ""
+
+
+def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Reference]]:
+    enclosing, line = find_enclosing(leaf), _line(leaf)
+    tree = _argument(leaf)
+    if tree is None:
+        if _imported_as(leaf) is not None:
+            reason = f"{text_of(leaf)}! is imported under another name"
+            yield enclosing.macro, Opaque(line=line, modes=ordered_modes(enclosing.modes), reason=reason)
+        return
+    path = read_include_path(tree)
+    if enclosing.inert or (path is None and enclosing.quoted):
+        return
+    if path is None:
+        reason = f"the path of {text_of(leaf)}! is known only to the compiler"
+        yield enclosing.macro, Opaque(line=line, modes=ordered_modes(enclosing.modes), reason=reason)
+    elif path.base is Base.GENERATED:
+        if str(path.variable).startswith("CARGO_BIN_EXE_"):
+            yield enclosing.macro, Program(line=line, modes=ordered_modes(enclosing.modes))
+        elif path.variable == "OUT_DIR" and code:
+            yield enclosing.macro, Generated(line=line, modes=ordered_modes(enclosing.modes))
+    else:
+        text = path.text if path.variable is None else path.text.lstrip("/")
+        modes = ordered_modes(enclosing.modes)
+        yield enclosing.macro, Include(line=line, modes=modes, path=text, variable=path.variable, code=code)
+
+
+def _read_manifest(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]]:
+    """``env!("CARGO_MANIFEST_DIR")`` outside of an include's path: the program knows the directory at run time."""
+    literal = leaf.parent
+    tree = None if literal is None or leaf.text != word else literal.parent
+    if tree is None or tree.type != "token_tree" or macro_name(tree) not in {"env", "option_env"}:
+        return
+    outer: Node | None = tree.parent
+    while outer is not None and (outer.type != "token_tree" or macro_name(outer) == "concat"):
+        outer = outer.parent
+    if outer is not None and (macro_name(outer) or "").encode() in INCLUDES:
+        return
+    enclosing = find_enclosing(leaf)
+    yield enclosing.macro, Embed(line=_line(leaf), modes=ordered_modes(enclosing.modes))
+
+
+def _read_call(leaf: Node) -> Iterator[tuple[str | None, Reference]]:
+    enclosing, line, name = find_enclosing(leaf), _line(leaf), plain_name(leaf)
+    alias = _imported_as(leaf)
+    if alias is not None:
+        yield alias, Call(line=line, modes=ALL_MODES, frames=(), name=name)
+    elif _argument(leaf) is not None:
+        frames = enclosing.all_frames() if enclosing.macro is None else enclosing.body_frames()
+        yield enclosing.macro, Call(line=line, modes=ordered_modes(enclosing.modes), frames=frames, name=name)
+
+
+def _argument(leaf: Node) -> Node | None:
+    """Return the token tree that the macro named ``leaf`` is called with, if it is."""
+    name = leaf
+    if name.parent is not None and name.parent.type == "scoped_identifier":
+        name = name.parent
+    bang = _next_token(name)
+    tree = _next_token(bang) if bang is not None and bang.type == "!" else None
+    return tree if tree is not None and tree.type == "token_tree" else None
+
+
+def _imported_as(leaf: Node) -> str | None:
+    clause = leaf.parent
+    if clause is not None and clause.type == "scoped_identifier":
+        clause = clause.parent
+    alias = None if clause is None or clause.type != "use_as_clause" else clause.child_by_field_name("alias")
+    return None if alias is None or alias == leaf else plain_name(alias)
+
+
+def _next_token(node: Node) -> Node | None:
+    at = node.next_sibling
+    while at is not None and at.type.endswith("comment"):
+        at = at.next_sibling
+    return at
+
+
+def _line(node: Node) -> int:
+    return node.start_point[0] + 1

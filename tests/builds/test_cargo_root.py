@@ -1,0 +1,192 @@
+"""A workspace in a directory of the source: `cargoRoot`."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cargo_nix.cli import main
+from support.nix import Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.projects import lock, package, write_project
+
+pytestmark = [needs_nix, pytest.mark.nix]
+
+SAYS = 'println!("{} {} {}", file!(), env!("CARGO_MANIFEST_DIR").rsplit(\'/\').next().unwrap(), env!("HERE"));'
+FILES = {
+    "Cargo.toml": '[workspace]\nmembers = ["lib"]\nexclude = ["frontend"]\nresolver = "2"\n\n[workspace.package]\nedition = "2021"\n',
+    "Cargo.lock": lock("lib"),
+    ".cargo/config.toml": '[env]\nHERE = "above"\nABOVE = { value = "notes", relative = true }\n',
+    "notes/a.txt": "a note\n",
+    "lib/Cargo.toml": '[package]\nname = "lib"\nversion = "0.1.0"\nedition.workspace = true\n',
+    "lib/src/lib.rs": "mod inner;\npub use inner::hello;\npub fn place() -> &'static str { file!() }\n",
+    "lib/src/inner.rs": 'pub fn hello() -> &\'static str { "hello" }\n',
+    "frontend/Cargo.toml": '[workspace]\nmembers = ["app", "site"]\nresolver = "2"\n',
+    "frontend/Cargo.lock": lock("app lib", "lib", "site"),
+    "frontend/.cargo/config.toml": (
+        '[env]\nHERE = "beside"\nSITE = { value = "site", relative = true }\n'
+        '[target.x86_64-unknown-linux-gnu]\nlinker = "tools/gcc"\n'
+    ),
+    "frontend/tools/gcc": '#!/bin/sh\nexec cc "$@" -Wl,--defsym=linked_by_the_workspace=42\n',
+    "frontend/app/Cargo.toml": package("app", '[dependencies]\nlib = { path = "../../lib" }\n'),
+    "frontend/app/build.rs": (
+        'fn main() {\n    println!("cargo::rerun-if-changed=build.rs");\n'
+        '    let site = std::env::var("SITE").unwrap();\n    let above = std::env::var("ABOVE").unwrap();\n'
+        "    let last = |path: &str| path.rsplit('/').take(2).collect::<Vec<_>>().join(\"<\");\n"
+        '    println!("cargo::rustc-env=PLACES={} {}", last(&site), std::path::Path::new(&above).file_name().unwrap().to_str().unwrap());\n}\n'
+    ),
+    "frontend/app/src/main.rs": (
+        'extern "C" {\n    static linked_by_the_workspace: u8;\n}\nfn main() {\n'
+        '    println!("{}", lib::hello());\n    ' + SAYS + "\n"
+        '    println!("{}", env!("PLACES"));\n'
+        '    println!("{}", unsafe { &raw const linked_by_the_workspace } as usize & 0xff);\n}\n'
+    ),
+    "frontend/app/tests/reads.rs": (
+        '#[test]\nfn reads() {\n    assert!(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data.txt")).exists());\n'
+        '    assert_eq!(file!(), "app/tests/reads.rs");\n    assert!(lib::place().ends_with("/lib/src/lib.rs"));\n}\n'
+    ),
+    "frontend/app/tests/data.txt": "data\n",
+    "frontend/site/Cargo.toml": package("site", '[lints.clippy]\nall = "deny"\n'),
+    "frontend/site/src/lib.rs": "//! ```\n//! assert_eq!(site::one(), 1);\n//! ```\n/// One.\npub fn one() -> u32 {\n    1\n}\n",
+}  # fmt: skip
+
+
+def _project(tmp_path: Path, more: Mapping[str, str] | None = None) -> Path:
+    project = write_project(tmp_path / "project", {**FILES, **(more or {})})
+    (project / "frontend/tools/gcc").chmod(0o755)
+    return project
+
+
+def _cargo_says(project: Path) -> str:
+    argv = ["cargo", "run", "--quiet", "--release", "--offline", "--locked", "-p", "app"]
+    env = {**os.environ, "CARGO_TARGET_DIR": str(project.parent / "target")}
+    done = subprocess.run(argv, cwd=project / "frontend", env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_it_is_cargos_program(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    out = build(workspace(project, 'cargoRoot = "frontend";') + ".packages.app")
+    said = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert said == _cargo_says(project)
+    assert said.splitlines() == ["hello", "app/src/main.rs app beside", "site<frontend notes", "42"]
+
+
+def test_its_checks_are_green(tmp_path: Path) -> None:
+    checks = workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; clippyArgs = [ ];') + ".checks"
+    for name in ("app-test-reads", "site-doctest", "app-clippy", "site-clippy", "site-fmt", "site-doc"):
+        build(f'{checks}."{name}"')
+
+
+@pytest.mark.parametrize("spelling", ["frontend", "./frontend/", "frontend/../frontend"])
+def test_a_committed_plan_is_the_one_that_is_made(spelling: str, tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    plan = tmp_path / "plan.json"
+    assert main(["plan", "--root", str(project), "--cargo-root", spelling, "--out", str(plan)]) == 0
+    arguments = f'cargoRoot = "{spelling}";'
+    committed = drv_paths(workspace(project, f"plan = {plan}; {arguments}") + ".units")
+    assert committed == drv_paths(workspace(project, arguments) + ".units")
+    build(workspace(project, f'plan = {plan}; cargoRoot = "frontend";') + ".checks.plan")
+
+
+def test_what_the_plan_depends_on(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    expression = "[ " + workspace(project, 'cargoRoot = "frontend";') + ".plan ]"
+    before = drv_paths(expression)
+    # Another workspace's lock file, its members and code are nothing to this one.
+    write_project(
+        project, {"Cargo.lock": lock("lib", "other"), "lib/src/inner.rs": "// edited\n", "other/Cargo.toml": ""}
+    )
+    assert drv_paths(expression) == before
+    for path, text in (
+        ("lib/src/main.rs", "fn main() {}\n"),
+        ("Cargo.toml", FILES["Cargo.toml"].replace("2021", "2024")),
+        (".cargo/config.toml", "[env]\n"),
+    ):
+        write_project(project, {path: text})
+        now = drv_paths(expression)
+        assert now != before, path
+        before = now
+
+
+def test_a_unit_sees_the_files_of_its_package(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    expression = workspace(project, 'cargoRoot = "frontend"; workspace = true;') + ".units"
+    before = drv_paths(expression)
+    write_project(
+        project, {"lib/src/inner.rs": 'pub fn hello() -> &\'static str { "hi" }\n', "frontend/x.txt": "", "x.txt": ""}
+    )
+    changed = {path.partition("-")[2] for path in set(drv_paths(expression)) - set(before)}
+    assert changed == {"lib-0.1.0.drv", "app-0.1.0-bin-app.drv"}
+
+
+def test_the_same_library_of_two_workspaces_has_one_set_of_files(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    unit = '.units."lib-0.1.0".src'
+    assert evaluate(workspace(project) + unit) == evaluate(workspace(project, 'cargoRoot = "frontend";') + unit)
+
+
+def _stop(expression: str) -> list[str]:
+    with pytest.raises(Failed) as stopped:
+        build(expression)
+    lines = stopped.value.text.splitlines()
+    logged = [line.partition("> ")[2] for line in lines if line.startswith("cargo-nix-plan> ")]
+    start = max((n for n, line in enumerate(lines) if line.startswith("       error: ")), default=0)
+    return logged or [line[7:] for line in lines[start:]]
+
+
+@pytest.mark.parametrize(
+    ("argument", "got"), [('"../x"', '"../x"'), ('"/x"', '"/x"'), ("./frontend", "a path"), ("null", "a null")]
+)
+def test_no_directory_of_the_source(argument: str, got: str, tmp_path: Path) -> None:
+    assert _stop(workspace(_project(tmp_path), f"cargoRoot = {argument};") + ".default") == [
+        "error: `cargoRoot` is no directory of `src`",
+        "  at: buildCargoWorkspace: cargoRoot",
+        "  expected: the path, as text, of a directory below `src`",
+        f"  got: {got}",
+        "  ways out:",
+        '    1. `src = ./.; cargoRoot = "frontend";`',
+        "    2. give the directory that holds the workspace and all that it depends on as `src`",
+    ]
+
+
+def test_no_manifest_there(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    assert _stop(workspace(project, 'cargoRoot = "backend";') + ".default") == [
+        "error: there is no Cargo.toml",
+        "  at: buildCargoWorkspace: cargoRoot",
+        "  expected: the root of a Cargo workspace or package",
+        f"  got: {project}/backend",
+        "  ways out:",
+        "    1. give the directory that holds Cargo.toml and Cargo.lock as `cargoRoot`",
+        '    2. if it is a directory of `src`: name it, as `cargoRoot = "frontend";`',
+        "    3. in a flake of a git checkout: git add Cargo.toml (a flake sees tracked files alone)",
+    ]
+
+
+def test_a_member_of_a_workspace_elsewhere(tmp_path: Path) -> None:
+    project = _project(tmp_path, {"lib/Cargo.lock": lock("lib")})
+    assert _stop(workspace(project, 'cargoRoot = "lib";') + ".default") == [
+        "error: the package is of a workspace in another directory",
+        "  at: buildCargoWorkspace: cargoRoot",
+        "  expected: the root of a workspace in `lib`",
+        "  got: a package without `[workspace]`; Cargo takes the workspace in `.`",
+        "  ways out:",
+        '    1. build that workspace: `cargoRoot = ""; packages = [ … ];`',
+        "    2. make one of the package: add `[workspace]` to its Cargo.toml",
+    ]
+
+
+def test_a_path_that_leads_out_of_the_source(tmp_path: Path) -> None:
+    project = _project(tmp_path)
+    assert _stop(workspace(project / "frontend", 'packages = [ "app" ];') + ".default") == [
+        "error: a path of a manifest leads out of the source",
+        "  at: ../lib/Cargo.toml",
+        "  expected: all members and path dependencies below `src`",
+        "  got: failed to load manifest for workspace member `app`",
+        "  ways out:",
+        "    1. give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+        "    2. depend on the package by git or by version",
+    ]

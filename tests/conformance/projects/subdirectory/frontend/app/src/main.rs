@@ -1,0 +1,3 @@
+fn main() {
+    println!("{} {} {}", lib::hello(), site::one(), env!("FROM"));
+}

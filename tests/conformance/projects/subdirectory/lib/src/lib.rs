@@ -1,0 +1,4 @@
+pub fn hello() -> &'static str {
+    macros::nothing!();
+    file!()
+}

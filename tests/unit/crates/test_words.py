@@ -1,0 +1,189 @@
+"""Words in a crate's sources: comments and the crate's own includes are none, strings are. Nothing hides a word."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cargo_nix.crates.words import (
+    ANCHORED,
+    CLIMBS,
+    CWD,
+    LOADS,
+    OPENS,
+    STARTS,
+    loading_macros,
+    mask_comments,
+    rust_words,
+)
+
+WITH: dict[str, tuple[str, str]] = {
+    "a call": (OPENS, "let text = std::fs::read_to_string(path)?;"),
+    "an import": (OPENS, "use std::{env, fs};"),
+    "an import behind a comment": (OPENS, "use std::{env, // of cargo\n fs};"),
+    "a path's own method": (OPENS, "if dir.join(name).exists() {}"),
+    "its function": (OPENS, "paths.filter(Path::exists)"),
+    "a question that other types answer too": (OPENS, "use std::path::Path; fn f(p: &Path) { p.canonicalize() }"),
+    "foreign code": (OPENS, 'extern "C" { fn open(); }'),
+    "foreign code without its language": (OPENS, "extern { fn open(); }"),
+    "behind a string with slashes": (OPENS, 'let url = "https://x"; fs::read(url);'),
+    "behind a quote as a character": (OPENS, "let quote = '\"'; fs::read(quote);"),
+    "behind other characters": (OPENS, "match c { 'é'|'\"' => {} } let url = \"https://x\"; fs::read(url);"),
+    "behind a lifetime": (OPENS, "fn f<'a>(c: &'a str) { let url = \"https://x\"; fs::read(url) }"),
+    "behind a comment in a comment": (OPENS, '/* a /* b */ 5" wide */ let url = "https://x"; fs::read(url);'),
+    "behind a raw string": (OPENS, 'let raw = r#"a " b // "#; fs::read(raw);'),
+    "behind a raw byte string": (OPENS, 'let raw = br##"a "# // "##; fs::read(raw);'),
+    "in a string that nothing closes": (OPENS, '" // fs::read(path)'),
+    "a macro of tokens": (OPENS, '"std::fs::read(x)".parse()'),
+    "tokens that rustc reads": (LOADS, "quote! { include_str!(#path) }"),
+    "a name for tokens": (LOADS, 'Ident::new("include", span)'),
+    "tokens in a string": (LOADS, '"include_bytes!(x)".parse()'),
+    "documentation of its user": (LOADS, 'quote! { #[doc = include_str!("x.md")] }'),
+    "documentation that it puts together": (
+        LOADS,
+        '"#[doc = include_str!(concat!(env!(\\"CARGO_MANIFEST_DIR\\"), \\"/x.md\\"))]"',
+    ),
+    "documentation in a string": (LOADS, 'r#"#![doc = include_str!("x.md")]"#.parse()'),
+    "half of a name": (LOADS, 'format_ident!("include_{}", "bytes")'),
+    "a module's file": (LOADS, "quote! { #[path = #file] mod generated; }"),
+    "a module's file in full": (LOADS, 'quote_spanned! { at => { a } #[path = "x.rs"] mod generated; }'),
+    "a module's file under a condition": (LOADS, "quote! { #[cfg_attr(unix, path = #file)] mod generated; }"),
+    "a module's name": (LOADS, "quote! { mod #name; }"),
+    "a macro for others": (LOADS, 'macro_rules! text { () => { include_str!("x.txt") } }'),
+    "the directory above": (CLIMBS, "use std::path::Path; fn f(p: &Path) { p.parent() }"),
+    "the directories above": (CLIMBS, "fn f(p: PathBuf) { p.ancestors() }"),
+    "the directory above as a function": (CLIMBS, "use std::path::Path; file.and_then(Path::parent)"),
+    "a component": (CLIMBS, "use std::path::Component; match part { Component::ParentDir => {} }"),
+    "a literal": (CLIMBS, 'fn f(p: PathBuf) { p.join("..") }'),
+    "a longer literal": (CLIMBS, 'fn f(p: PathBuf) { p.join("../x") }'),
+    "dots in a literal": (CLIMBS, 'use std::path::Path; format!("{}/../Cargo.lock", dir)'),
+    "the last part of a path": (CLIMBS, "fn f(mut p: PathBuf) { p.pop(); }"),
+    "the working directory": (CWD, "std::env::current_dir()"),
+    "where the program lies": (CWD, "std::env::current_exe()"),
+    "the package": (ANCHORED, 'std::env::var("CARGO_MANIFEST_DIR")'),
+    "the manifest": (ANCHORED, 'std::env::var("CARGO_MANIFEST_PATH")'),
+    "the file of the call": (ANCHORED, "Span::call_site().local_file()"),
+    "a program": (STARTS, "std::process::Command::new(cargo)"),
+    "a program of an import": (STARTS, "use std::process::{self, Command};"),
+    "a program under another name": (STARTS, "use std::process; fn f() { process::Command::new(x) }"),
+    "a program of a runtime": (STARTS, "use tokio::process::Command;"),
+}
+WITHOUT = {
+    "plain code": "pub fn expand(input: TokenStream) -> TokenStream { input }",
+    "a comment": "// use std::fs;\nfn f() {}",
+    "documentation": "/// let file = std::fs::File::open(path)?;\nfn f() {}",
+    "a comment in a comment": "/* a /* b */ fs::read(path) */ fn f() {}",
+    "a block": "/* fs::read(path) */ fn f<'a>(x: &'a str) {}",
+    "its README": '#![doc = include_str!("../README.md")]',
+    "its README behind a quote": 'quote! { a } #[doc = include_str!("../README.md")] struct Readme;',
+    "its README under a condition": '#![cfg_attr(doc, doc = include_str!("../README.md"))]',
+    "a module of its own": '#[path = "other.rs"] mod imp; let path = quote! { a };',
+    "the parent of a node": "fn f(node: Node) { node.parent(); stack.pop(); }",
+    "the end of the process": "std::process::exit(1); std::process:: abort()",
+    "a question about another type": "fn f(set: &mut Set) { set.canonicalize() }",
+    "a range": "let all = 0..9;",
+}
+
+
+@pytest.mark.parametrize("case", WITH)
+def test_code_with_a_word(case: str) -> None:
+    word, source = WITH[case]
+    assert word in rust_words(source.encode())
+
+
+@pytest.mark.parametrize("case", WITHOUT)
+def test_code_without_any(case: str) -> None:
+    assert rust_words(WITHOUT[case].encode()) == frozenset()
+
+
+@given(before=st.sampled_from(sorted(WITHOUT.values())), after=st.sampled_from(sorted(WITH.values())))
+def test_code_that_goes_before_hides_nothing(before: str, after: tuple[str, str]) -> None:
+    word, source = after
+    assert word in rust_words(f"{before}\n{source}".encode())
+
+
+_PIECES = st.sampled_from(
+    ["a", "fs::read(x);", "//", "/*", "*/", "\n", '"', '\\"', "\\", "'", "'a'", "r", "b", "#", " ", "é", "'é'"]
+)
+
+
+@given(pieces=st.lists(_PIECES, max_size=30))
+def test_masks_are_as_long_as_the_text(pieces: list[str]) -> None:
+    source = "".join(pieces).encode()
+    code, outline = mask_comments(source)
+    assert len(code) == len(outline) == len(source)
+    assert all(new in (old, ord(" ")) for old, new in zip(source, code, strict=True))
+    assert all(new in (old, ord(" ")) for old, new in zip(code, outline, strict=True))
+
+
+def test_masks() -> None:
+    source = b'a /* b /* c */ d */ "e // f" // g\n\'"\' r#"h"# i'
+    code, outline = mask_comments(source)
+    assert code.split() == [b"a", b'"e', b"//", b'f"', b"'\"'", b'r#"h"#', b"i"]
+    assert outline.split() == [b"a", b'"', b'"', b"i"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("/*", "/**/", "/*/**/", "quote!( ", "include!(", 'r#"', '"\\"', "\\'", "'", "x! ", "mod $a ", "fs "),
+        *("extern ", ". ", "process:: ", '"..', "macro_rules! a (", "a!"),
+    ],
+)
+@pytest.mark.parametrize("start", ["", '"', "x! ", "include_str! "])
+def test_the_time_is_linear(piece: str, start: str) -> None:
+    """A published crate may have any text in its fixtures."""
+    source = f"{start}{piece * (240_000 // len(piece))} fs:: macro_rules include".encode()
+    started = time.monotonic()
+    mask_comments(source)
+    rust_words(source)
+    loading_macros(source)
+    # A text ten times as long takes a hundred times as long where the time is not linear.
+    assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize("piece", ["/*/**/", "quote!( "])
+@pytest.mark.parametrize("size", [24_000, 240_000])
+def test_the_time_is_short(piece: str, size: int) -> None:
+    source = (piece * (size // len(piece))).encode()
+    started = time.monotonic()
+    mask_comments(source)
+    rust_words(source)
+    assert time.monotonic() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ('macro_rules! a { () => { include_str!("x") } }', {"a"}),
+        ("macro_rules! a { ($p:expr) => { include!($p) } }", {"a"}),
+        ("macro_rules! a { ($p:expr) => { ::core::include_bytes![$p] } }", {"a"}),
+        ("macro_rules! a ( ($n:ident) => ( mod $n; ) )", {"a"}),
+        ("macro_rules! a { ($n:ident) => { mod\n$n ; } }", {"a"}),
+        ("macro_rules! a { ($v:vis $n:ident $body:tt) => { $v mod $n $body } }", {"a"}),
+        ("macro_rules! a { () => { mod generated; } }", {"a"}),
+        ("macro_rules! a { () => { b!() } } macro_rules! b { () => { c!() } } macro_rules! c { () => { mod x; } }",
+         {"a", "b", "c"}),
+        ("macro_rules! b { () => { mod x; } } macro_rules! a { () => { $crate::b! { } } }", {"a", "b"}),
+        ("macro_rules! a { () => {} } macro_rules! a { () => { include_str!(x) } }", {"a"}),
+        ("macro_rules! größe { () => { include_str!(x) } }", {"größe"}),
+        ('macro_rules! a { () => { "]}" ; include_str!(x) } } fn f() {}', {"a"}),
+        ("macro_rules! a { ($n:ident) => { mod $n { use super::*; } } }", set()),
+        ('macro_rules! a { () => { include!(concat!(env!("OUT_DIR"), "/x.rs")) } }', set()),
+        ('macro_rules! a { () => {} } const X: &str = include_str!("x");', set()),
+        ("macro_rules! a { () => { /* include_str!(x) */ } }", set()),
+        ("macro_rules! a { () => { a!() } } mod b;", set()),
+        ('fn f() { include_str!("x") }', set()),
+    ],
+)  # fmt: skip
+def test_macros_that_load_files_where_they_are_called(source: str, expected: set[str]) -> None:
+    assert loading_macros(source.encode()) == expected
+
+
+def test_a_long_chain_of_macros_is_followed_at_once() -> None:
+    chain = "".join(f"macro_rules! m{n} {{ () => {{ m{n + 1}!() }} }}\n" for n in range(2000))
+    started = time.monotonic()
+    found = loading_macros(f'{chain}macro_rules! m2000 {{ () => {{ include_str!("x") }} }}'.encode())
+    assert len(found) == 2001
+    assert time.monotonic() - started < 2

@@ -1,0 +1,222 @@
+"""The rule of levels: what may be read decides what a unit sees, and nothing is narrowed by a guess."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from member_sets import READER, access, held, member_sets, sets_of, target
+
+from cargo_nix.filesets.encode import FileTree, holds
+from cargo_nix.scan.facts import decode_facts, encode_facts
+from cargo_nix.scan.member import scan_member
+
+LIB = "a/src/lib.rs"
+FILES = {
+    "a/Cargo.toml": "",
+    "a/README.md": "",
+    "a/src/lib.rs": "mod inner;\n#[cfg(test)]\nmod tests;\n",
+    "a/src/inner.rs": "",
+    "a/src/tests.rs": "",
+    "a/src/orphan.rs": "",
+    "a/data/page.html": "",
+    "b/data.txt": "",
+    "root.txt": "",
+}
+
+
+def _lib(tmp_path: Path, source: str, **arguments: object) -> tuple[str, list[str]]:
+    """Return the level of a library with ``source`` and what it sees of FILES."""
+    one = target("lib", LIB, **arguments)  # type: ignore[arg-type]
+    file_set = member_sets(tmp_path, {**FILES, LIB: source}, {"a": [one]})["a"]["lib:x:plain"]
+    return file_set.level, held(file_set, tmp_path)
+
+
+CLOSED = ["a/src/inner.rs", LIB]
+PACKAGE = [path for path in sorted(FILES) if path.startswith("a/")]
+
+
+@pytest.mark.parametrize(
+    ("expands", "level", "seen"),
+    [
+        (access(), "closed", CLOSED),
+        (access("climbs", "cwd"), "closed", CLOSED),
+        (access("manifests"), "closed", ["a/Cargo.toml", *CLOSED]),
+        (READER, "package", PACKAGE),
+        (access("loads"), "package", PACKAGE),
+        (access("opens", "anchored", "climbs"), "workspace", sorted(FILES)),
+        (access("opens", "anchored", "cwd"), "workspace", sorted(FILES)),
+        (access("opens"), "workspace", sorted(FILES)),
+        (access("starts"), "workspace", sorted(FILES)),
+    ],
+)
+def test_macros_decide_what_is_seen_while_rustc_runs(
+    expands: object, level: str, seen: list[str], tmp_path: Path
+) -> None:
+    assert _lib(tmp_path, FILES[LIB], expands=expands) == (level, seen)
+
+
+@pytest.mark.parametrize(
+    ("source", "level", "more"),
+    [
+        ('const A: &str = include_str!("../data/page.html");\n', "closed", ["a/data/page.html"]),
+        (
+            'const A: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../root.txt"));\n',
+            "closed",
+            ["root.txt"],
+        ),
+        ('const A: &str = include_str!(env!("ELSEWHERE"));\n', "package", None),
+        ("macro_rules! load { ($a:expr) => { include_str!($a) } }\n", "closed", []),
+        ('macro_rules! load { ($a:expr) => { include_str!($a) } }\nconst A: &str = load!("x");\n', "package", None),
+        ('core::arch::global_asm!(".incbin \\"data/page.html\\"");\n', "workspace", None),
+    ],
+)
+def test_includes_decide_as_well(source: str, level: str, more: list[str] | None, tmp_path: Path) -> None:
+    expected = None if more is None else sorted([LIB, *more])
+    found_level, seen = _lib(tmp_path, source)
+    assert found_level == level
+    if expected is not None:
+        assert seen == expected
+
+
+def test_a_literal_that_leads_out_of_a_macro_call_is_a_place(tmp_path: Path) -> None:
+    level, seen = _lib(tmp_path, 'embed!("../b");\n', expands=READER)
+    assert (level, seen) == ("package", sorted([*PACKAGE, "b/data.txt"]))
+
+
+def test_a_macro_of_another_crate_that_loads_files(tmp_path: Path) -> None:
+    links = access(macros=["include_shader"])
+    assert _lib(tmp_path, 'const A: &str = include_shader!("x");\n', links=links)[0] == "package"
+    assert _lib(tmp_path, 'const A: &str = other!("x");\n', links=links)[0] == "closed"
+
+
+def test_a_variable_of_the_configuration_is_a_known_directory(tmp_path: Path) -> None:
+    source = 'const A: &str = include_str!(concat!(env!("ROOT"), "/root.txt"));\n'
+    one = target("lib", LIB)
+    sets = member_sets(tmp_path, {**FILES, LIB: source}, {"a": [one]}, variables={"ROOT": ""})
+    assert (sets["a"]["lib:x:plain"].level, held(sets["a"]["lib:x:plain"], tmp_path)) == ("closed", [LIB, "root.txt"])
+
+
+def test_modules_of_other_members_are_followed(tmp_path: Path) -> None:
+    files = {"a/src/lib.rs": '#[path = "../../b/src/shared.rs"]\nmod shared;\n', "b/src/shared.rs": "mod deep;\n"}
+    files |= {"b/src/deep.rs": "", "b/src/lib.rs": ""}
+    sets = member_sets(tmp_path, files, {"a": [target("lib", LIB)], "b": [target("lib", "b/src/lib.rs")]})
+    assert sets["a"]["lib:x:plain"].level == "closed"
+    assert held(sets["a"]["lib:x:plain"], tmp_path) == [LIB, "b/src/deep.rs", "b/src/shared.rs"]
+
+
+SCRIPT = "a/build.rs"
+
+
+def _script(tmp_path: Path, body: str, links: object = None) -> tuple[str, list[str]]:
+    source = "fn main() {\n" + body + "\n}\n"
+    one = target("custom-build", SCRIPT, links=links or access())  # type: ignore[arg-type]
+    file_set = member_sets(tmp_path, {**FILES, SCRIPT: source}, {"a": [one]})["a"][
+        "custom-build:build-script-build:run"
+    ]
+    return file_set.level, held(file_set, tmp_path)
+
+
+OWN = [SCRIPT]
+ALL_OF_A = sorted([*PACKAGE, SCRIPT])
+EVERYTHING = sorted([*FILES, SCRIPT])
+
+
+@pytest.mark.parametrize(
+    ("body", "level", "seen"),
+    [
+        ('println!("cargo:rerun-if-changed=build.rs");', "closed", OWN),
+        ('println!("cargo::rerun-if-changed=data");', "closed", sorted([*OWN, "a/data/page.html"])),
+        ('std::fs::read("data/page.html").unwrap();', "closed", sorted([*OWN, "a/data/page.html"])),
+        ('std::path::Path::new("README.md").exists();', "closed", sorted([*OWN, "a/README.md"])),
+        ('std::fs::write(out.join("x.rs"), "").unwrap();', "closed", OWN),
+        ('std::process::Command::new("git").arg("log").output();', "closed", OWN),
+        ('std::process::Command::new(std::env::var("RUSTC").unwrap()).output();', "closed", OWN),
+        ("std::fs::read(name).unwrap();", "package", ALL_OF_A),
+        ('std::fs::read_dir(dir.join("data")).unwrap();', "package", ALL_OF_A),
+        ("use std::fs::read as load; load(name);", "package", ALL_OF_A),
+        ('println!("cargo:rerun-if-changed=.");', "package", ALL_OF_A),
+        ('std::process::Command::new("make").output();', "workspace", EVERYTHING),
+        ("std::process::Command::new(tool).output();", "workspace", EVERYTHING),
+        ("std::fs::read(std::path::Path::new(&dir).parent().unwrap().join(name));", "workspace", EVERYTHING),
+        ('std::fs::read("../b/data.txt").unwrap();', "closed", sorted([*OWN, "b/data.txt"])),
+        ('load(&["../b/data.txt"]); std::fs::read(name);', "package", sorted([*ALL_OF_A, "b/data.txt"])),
+    ],
+)
+def test_a_script_sees_what_its_text_proves(body: str, level: str, seen: list[str], tmp_path: Path) -> None:
+    assert _script(tmp_path, body) == (level, seen)
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [(["opens"], "package"), (["opens", "climbs"], "workspace"), (["climbs"], "closed"), (["starts"], "workspace")],
+)
+def test_what_a_script_links_decides_as_well(words: list[str], level: str, tmp_path: Path) -> None:
+    assert _script(tmp_path, "", access(*words))[0] == level
+
+
+@pytest.mark.parametrize(
+    ("test", "level"),
+    [
+        ('#[test] fn t() { std::fs::read("x").unwrap(); }', "package"),
+        ("#[test] fn t() { std::fs::read(std::path::Path::new(HERE).parent().unwrap()).unwrap(); }", "workspace"),
+        ('#[test] fn t() { std::process::Command::new("cargo").output().unwrap(); }', "workspace"),
+        ('#[test] fn t() { std::process::Command::new(env!("CARGO_BIN_EXE_x")).output().unwrap(); }', "package"),
+    ],
+)
+def test_a_run_of_tests_sees_its_package_and_more_in_doubt(test: str, level: str, tmp_path: Path) -> None:
+    files = {**FILES, "a/tests/it.rs": test + "\n"}
+    sets = member_sets(tmp_path, files, {"a": [target("test", "a/tests/it.rs", modes="test")]})
+    assert sets["a"]["test:x:test"].level == "closed"
+    assert sets["a"]["run"].level == level
+    assert set(PACKAGE) <= set(held(sets["a"]["run"], tmp_path))
+
+
+def test_symlinks_out_of_the_package_bring_what_they_lead_to(tmp_path: Path) -> None:
+    member_sets(tmp_path, FILES, {})
+    (tmp_path / "a/shared").symlink_to("../b")
+    sets = sets_of(tmp_path, {"a": [target("lib", LIB, expands=READER)]}, {})
+    assert held(sets["a"]["lib:x:plain"], tmp_path) == sorted([*PACKAGE, "a/shared", "b/data.txt"])
+
+
+def test_links_that_lead_to_themselves_end(tmp_path: Path) -> None:
+    member_sets(tmp_path, FILES, {})
+    for name in ("one", "two"):
+        (tmp_path / "a/src" / name).symlink_to(".")
+    started = time.monotonic()
+    assert sets_of(tmp_path, {"a": [target("lib", LIB)]}, {})["a"]["lib:x:plain"].level == "closed"
+    assert time.monotonic() - started < 5
+
+
+def test_macros_that_call_macros_are_followed_once(tmp_path: Path) -> None:
+    rungs = [f"macro_rules! m{n} {{ () => {{ m{n + 1}!(); m{n + 1}!(); }} }}" for n in range(18)]
+    source = "\n".join([*rungs, "macro_rules! m18 { () => { mod inner; } }", "m0!();"])
+    started = time.monotonic()
+    assert _lib(tmp_path, source) == ("closed", CLOSED)
+    assert time.monotonic() - started < 5
+
+
+def test_facts_are_the_same_after_a_journey_through_json(tmp_path: Path) -> None:
+    source = FILES[LIB] + 'embed!("../b"); macro_rules! load { ($a:expr) => { include_str!($a) } }\nload!("x");\n'
+    member_sets(tmp_path, {**FILES, LIB: source, SCRIPT: 'fn main() { std::fs::read("x"); }\n'}, {})
+    facts = scan_member(tmp_path, "a", excluded=[], scripts=[SCRIPT], variables=[])
+    assert decode_facts(json.loads(json.dumps(encode_facts(facts)))) == facts
+
+
+_PATHS = st.lists(st.lists(st.sampled_from("abc"), min_size=1, max_size=4).map("/".join), max_size=30)
+
+
+@given(paths=_PATHS, data=st.data())
+def test_take_and_leave_say_exactly_what_is_wanted(paths: list[str], data: st.DataObject) -> None:
+    files = sorted({f"p/{path}/f" for path in paths})
+    wanted = set(data.draw(st.lists(st.sampled_from(files)))) if files else set()
+    take, leave = FileTree("p", files).take_and_leave(wanted)
+    assert {path for path in files if holds(path, take, leave)} == wanted
+    assert not holds("q/f", take, leave)
+
+
+def test_a_directory_with_another_package_is_never_taken_whole() -> None:
+    tree = FileTree("", ["crates/core/main.rs", "src/lib.rs"], ["crates/other"])
+    assert tree.take_and_leave({"crates/core/main.rs"}) == (["crates/core"], [])

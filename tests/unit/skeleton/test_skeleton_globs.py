@@ -1,0 +1,107 @@
+"""Globs of `members`: as Cargo has them, and the same in Nix."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cargo_nix.skeleton.globs import expand_glob, parse_glob
+from cargo_nix.skeleton.tree import Directory
+from support.nix import needs_nix
+from support.projects import package, write_project
+from support.skeleton import map_in_nix
+
+DIRECTORIES = (
+    *("a", "b", "ab", "abc", ".hidden", "a-b", "a]b", "[x]", "a!", "^", "é", "日本", "x.y"),
+    *("crates/a", "crates/b", "crates/deep/c", "crates/deep/er/d", "[", "-", "z"),
+)
+PATTERNS = (
+    *("*", "a*", "*b", "a*c", "?", "??", "???", "[ab]", "[!ab]", "[a-c]", "[!a-c]*", "[]]", "[[]", "[!]]*"),
+    *("[a", "a]b", "[]", "[!]", "[^a]", "[-]", "[a-]", "[--a]", "[z-a]", "a[]]b", "[[]x]", "a[!x]b", "a[!]"),
+    *("**", "***", "a**", "**/c", "crates/**", "crates/**/d", "**/**/c", "crates/*/*", "./*", "*/", "crates//*"),
+    *(".*", ".[!.]*", "crates/./a", "crates/../a", "../*", "*/..", "nothing*", "é", "?é", "[é-ü]", "日?", "x[.]y", "a{b,c}"),
+)  # fmt: skip
+
+
+def _members(root: Path, pattern: str) -> list[str] | None:
+    """Return the packages that Cargo finds below ``root`` for ``pattern``, None where it refuses the pattern itself."""
+    workspace = root / "ws"
+    table = f"[workspace]\nresolver = \"2\"\nmembers = ['{pattern}']\n"
+    (workspace / "Cargo.toml").write_text(table, encoding="utf-8")
+    argv = ["cargo", "metadata", "--format-version", "1", "--no-deps", "--offline"]
+    done = subprocess.run(argv, cwd=workspace, capture_output=True, text=True, check=False)
+    if "could not parse pattern" in done.stderr:
+        return None
+    if done.returncode != 0:
+        # All that is there has a manifest: Cargo took the pattern for a path.
+        assert "failed to load manifest for workspace member" in done.stderr
+        return []
+    manifests = (Path(found["manifest_path"]).parent for found in json.loads(done.stdout)["packages"])
+    return sorted(path.relative_to(root).as_posix() for path in manifests)
+
+
+@pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+def test_patterns_name_what_they_name_for_cargo(tmp_path: Path) -> None:
+    # A package in every directory, so that Cargo loads whatever a pattern names; the one around the workspace says so.
+    directories = sorted({*DIRECTORIES, "crates", "crates/deep", "crates/deep/er"})
+    packages = {f"ws/{directory}": "" for directory in directories} | {".": 'workspace = "ws"\n'}
+    for number, (directory, more) in enumerate(packages.items()):
+        # A file beside the manifest: `src` would be one more directory.
+        manifest = package(f"p{number}", more + '[lib]\npath = "lib.rs"\n')
+        write_project(tmp_path, {f"{directory}/Cargo.toml": manifest, f"{directory}/lib.rs": ""})
+    for pattern in PATTERNS:
+        found = expand_glob(Directory("", tmp_path), "ws", pattern)
+        theirs = _members(tmp_path, pattern)
+        assert (theirs is None) == any(parse_glob(part) is None for part in pattern.split("/")), pattern
+        # The workspace itself has no package.
+        assert sorted({directory.path or "." for directory in found} - {"ws"}) == (theirs or []), pattern
+
+
+@needs_nix
+@pytest.mark.nix
+def test_nix_expands_the_same(tmp_path: Path) -> None:
+    for directory in DIRECTORIES:
+        (tmp_path / directory).mkdir(parents=True)
+    tree = f"(table.openTree {tmp_path})"
+    theirs = map_in_nix(f'pattern: map (found: found.path) (table.expandGlob {tree} "" pattern)', PATTERNS)
+    for pattern, found in zip(PATTERNS, theirs, strict=True):
+        ours = [directory.path for directory in expand_glob(Directory("", tmp_path), "", pattern)]
+        assert sorted(found) == sorted(ours), pattern
+
+
+_ALPHABET = "ab-]![^.\\+(){}|$'\"é日\U0001f600 "
+_characters = st.sampled_from(_ALPHABET)
+_pieces = st.sampled_from(["*", "?", "[!a]", "[a-b]", "[!!-]", "[!]^]", "[]]", "[é-日]", "[^]"]) | _characters
+
+
+@st.composite
+def _cases(draw: st.DrawFn) -> tuple[str, list[str]]:
+    """Return a pattern and names that have something where each of its parts has something."""
+    if draw(st.integers(0, 3)) == 0:
+        pieces = [draw(st.text(st.sampled_from(_ALPHABET + "*?"), min_size=1, max_size=8))] * draw(
+            st.sampled_from([1, 50])
+        )
+    else:
+        pieces = draw(st.lists(_pieces, min_size=1, max_size=5))
+    near = st.tuples(*(st.text(_characters, max_size=2) if piece == "*" else _characters for piece in pieces))
+    return "".join(pieces), ["".join(draw(near)) for _ in range(6)] + draw(st.lists(st.text(_characters), max_size=2))
+
+
+@needs_nix
+@pytest.mark.nix
+@settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@given(st.lists(_cases(), min_size=10, max_size=30))
+def test_nix_compares_names_with_any_pattern_alike(cases: list[tuple[str, list[str]]]) -> None:
+    function = (
+        "{ pattern, names }: let glob = table.globPattern pattern; in"
+        " if glob == null then null else map glob.matches names"
+    )
+    # A pattern's own text is a name that many take.
+    values = [{"pattern": pattern, "names": [*names, pattern]} for pattern, names in cases]
+    for value, theirs in zip(values, map_in_nix(function, values), strict=True):
+        glob = parse_glob(str(value["pattern"]))
+        assert theirs == (None if glob is None else [glob.matches(name) for name in value["names"]]), value["pattern"]

@@ -1,0 +1,143 @@
+"""The skeleton of every shape: what it has, that Nix reads the same, and that it is all that Cargo asks for."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from skeleton_shapes import SHAPES, write_shape
+
+from cargo_nix.errors import LockfileError, SourceError
+from cargo_nix.skeleton import read_skeleton, write_skeleton
+from support.nix import Failed, needs_nix
+from support.projects import lock, package, write_project
+from support.skeleton import nix_skeletons
+
+needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_what_a_skeleton_has(name: str, tmp_path: Path) -> None:
+    shape = SHAPES[name]
+    skeleton = read_skeleton(write_shape(shape, tmp_path), shape.cargo_root)
+    prefix = f"{shape.cargo_root}/" if shape.cargo_root else ""
+    manifests = [f"{directory}/Cargo.toml".lstrip("/") for directory in shape.manifests]
+    assert sorted(skeleton.files) == sorted([*manifests, f"{prefix}Cargo.lock", *shape.others])
+    assert skeleton.names == tuple(sorted(shape.names))
+    assert skeleton.root == shape.cargo_root
+
+
+@needs_nix
+@pytest.mark.nix
+def test_nix_reads_the_same_skeletons(tmp_path: Path) -> None:
+    roots = {name: write_shape(shape, tmp_path / str(n)) for n, (name, shape) in enumerate(SHAPES.items())}
+    theirs = nix_skeletons([(root, SHAPES[name].cargo_root) for name, root in roots.items()])
+    for (name, root), skeleton in zip(roots.items(), theirs, strict=True):
+        assert skeleton == read_skeleton(root, SHAPES[name].cargo_root), name
+
+
+@needs_cargo
+@pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.cargo])
+def test_cargo_finds_in_the_skeleton_what_it_finds_in_the_source(name: str, tmp_path: Path) -> None:
+    shape = SHAPES[name]
+    root = write_shape(shape, tmp_path / "source")
+    copy = tmp_path / "skeleton"
+    write_skeleton(read_skeleton(root, shape.cargo_root), copy)
+    assert _metadata(copy / shape.cargo_root, copy) == _metadata(root / shape.cargo_root, root)
+
+
+def _metadata(directory: Path, root: Path) -> Any:  # noqa: ANN401 -- cargo's own JSON
+    argv = ["cargo", "metadata", "--format-version", "1", "--no-deps", "--offline"]
+    done = subprocess.run(argv, cwd=directory, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.replace(str(root), "ROOT"))
+
+
+def test_a_name_that_is_not_utf8_is_no_target(tmp_path: Path) -> None:
+    write_project(tmp_path, {"Cargo.toml": package("top"), "Cargo.lock": lock("top"), "src/main.rs": ""})
+    (tmp_path / "src/bin").mkdir()
+    Path(bytes(tmp_path / "src/bin").decode() + "/\udcff.rs").touch()
+    assert read_skeleton(tmp_path).names == ("src/main.rs",)
+
+
+def test_a_manifest_that_is_not_utf8(tmp_path: Path) -> None:
+    write_project(
+        tmp_path, {"Cargo.toml": '[workspace]\nmembers = ["a"]\n', "Cargo.lock": lock("a"), "a/src/lib.rs": ""}
+    )
+    (tmp_path / "a/Cargo.toml").write_bytes(package("a").encode() + b"# \xff\n")
+    with pytest.raises(SourceError) as stopped:
+        read_skeleton(tmp_path)
+    assert str(stopped.value) == "\n".join(
+        [
+            "error: a file of the workspace is not UTF-8",
+            "  at: a/Cargo.toml:5",
+            "  expected: UTF-8: Cargo reads nothing else",
+            "  got: bytes of another encoding",
+            "  ways out:",
+            "    1. write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",
+        ]
+    )
+
+
+DEEP = "/".join(["data", *["d"] * 120])
+
+
+def test_stars_that_lead_too_deep(tmp_path: Path) -> None:
+    (tmp_path / DEEP).mkdir(parents=True)
+    write_project(tmp_path, {"Cargo.toml": '[workspace]\nmembers = ["data/**"]\n', "Cargo.lock": lock()})
+    message = [
+        "`**` leads too deep",
+        f"  at: {DEEP[: len('data') + 101 * len('/d')]}",
+        "  expected: 100 directories below each other at most",
+        "  got: more of them",
+        "  ways out:",
+        "    1. name the members, or a directory that has few others below it",
+    ]
+    with pytest.raises(SourceError) as stopped:
+        read_skeleton(tmp_path)
+    assert str(stopped.value) == "error: " + "\n".join(message)
+    if shutil.which("nix"):
+        with pytest.raises(Failed) as failed:
+            nix_skeletons([(tmp_path, "")])
+        assert "\n       ".join(["error: " + message[0], *message[1:]]) in failed.value.text
+
+
+def test_no_manifest_where_the_workspace_is_said_to_lie(tmp_path: Path) -> None:
+    write_project(tmp_path, {"Cargo.toml": package("top"), "Cargo.lock": lock("top")})
+    with pytest.raises(SourceError) as stopped:
+        read_skeleton(tmp_path, "frontend")
+    assert str(stopped.value) == "\n".join(
+        [
+            "error: there is no Cargo.toml",
+            f"  at: {tmp_path}/frontend",
+            "  expected: the root of a Cargo workspace or package",
+            "  ways out:",
+            "    1. run the command in the directory that holds Cargo.toml and Cargo.lock",
+            "    2. name the directory in which the workspace lies with `--cargo-root`",
+        ]
+    )
+
+
+def test_no_lock_file_beside_the_workspace(tmp_path: Path) -> None:
+    write_project(tmp_path, {"Cargo.lock": lock("top"), "frontend/Cargo.toml": package("top")})
+    with pytest.raises(LockfileError, match=r"there is no Cargo\.lock\n  at: .*/frontend\n"):
+        read_skeleton(tmp_path, "frontend")
+
+
+def test_a_package_of_a_workspace_elsewhere(tmp_path: Path) -> None:
+    files = {"Cargo.toml": '[workspace]\nmembers = ["a"]\n', "a/Cargo.toml": package("a"), "a/Cargo.lock": lock("a")}
+    with pytest.raises(SourceError) as stopped:
+        read_skeleton(write_project(tmp_path, files), "a")
+    assert str(stopped.value) == "\n".join(
+        [
+            "error: the package is of a workspace in another directory",
+            "  at: --cargo-root",
+            "  expected: the root of a workspace in `a`",
+            "  got: a package without `[workspace]`; Cargo takes the workspace in `.`",
+            "  ways out:",
+            '    1. plan that workspace: `--cargo-root "" --package …`',
+            "    2. make one of the package: add `[workspace]` to its Cargo.toml",
+        ]
+    )

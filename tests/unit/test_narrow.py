@@ -1,0 +1,78 @@
+"""What an observed build says of the arguments that narrow file sets."""
+
+from cargo_nix.filesets.model import FileSet
+from cargo_nix.narrow import Entry, narrow_sets, render_entries
+from cargo_nix.observe import Observation, Reading, UnitReadings
+from cargo_nix.observe.model import How
+
+SCRIPT = "custom-build:build-script-build:run"
+NAMES = {"a": "first", "b": "second"}
+WORKSPACE, PACKAGE = FileSet(level="workspace", take=[""]), FileSet(level="package", take=["b"])
+CLOSED = FileSet(level="closed", take=["b/src"])
+
+
+def _unit(directory: str, key: str, **paths: How) -> UnitReadings:
+    readings = tuple(
+        Reading(path=path.replace("__", "/").replace("_", "."), how=how, programs=()) for path, how in paths.items()
+    )
+    return UnitReadings(directory=directory, key=key, processes=1, readings=readings)
+
+
+def _observed(*units: UnitReadings) -> Observation:
+    return Observation(files=(), units=units, foreign=(), exit_codes=(0,))
+
+
+def test_a_script_gets_the_files_that_it_read() -> None:
+    unit = _unit("a", SCRIPT, VERSION="opened", a__Cargo_toml="asked", a__data__one_txt="opened")
+    sets = {"a": {SCRIPT: WORKSPACE}}
+    assert narrow_sets(_observed(unit), sets, sets, NAMES) == [
+        Entry(
+            argument="buildScriptInputs",
+            package="first",
+            paths=("../VERSION", "data/one.txt"),
+            level="workspace",
+            units=(SCRIPT,),
+        )
+    ]
+
+
+def test_a_directory_that_is_listed_stands_for_all_in_it() -> None:
+    readings = (
+        Reading(path="a/data/", how="listed", programs=()),
+        Reading(path="a/data/one.txt", how="shown", programs=()),
+        Reading(path="a/src/", how="asked", programs=()),
+    )
+    unit = UnitReadings(directory="a", key=SCRIPT, processes=1, readings=readings)
+    sets = {"a": {SCRIPT: WORKSPACE}}
+    (entry,) = narrow_sets(_observed(unit), sets, sets, NAMES)
+    assert entry.paths == ("data",)
+
+
+def test_macros_get_what_the_module_tree_lacks() -> None:
+    units = [_unit("b", f"lib:b:{mode}", b__src__lib_rs="opened", b__page_html="opened") for mode in ("plain", "test")]
+    wide = {"b": {"lib:b:plain": PACKAGE, "lib:b:test": PACKAGE}}
+    closed = {"b": {"lib:b:plain": CLOSED, "lib:b:test": CLOSED}}
+    (entry,) = narrow_sets(_observed(*units), wide, closed, NAMES)
+    assert (entry.argument, entry.paths, entry.level) == ("macroInputs", ("page.html",), "package")
+    assert entry.units == ("lib:b:plain", "lib:b:test")
+
+
+def test_what_is_closed_or_stays_wide_or_was_not_seen_has_no_entry() -> None:
+    unit = _unit("b", "lib:b:plain", b__src__lib_rs="opened")
+    assert narrow_sets(_observed(unit), {"b": {"lib:b:plain": CLOSED}}, {"b": {"lib:b:plain": CLOSED}}, NAMES) == []
+    assert narrow_sets(_observed(unit), {"b": {"lib:b:plain": PACKAGE}}, {"b": {"lib:b:plain": PACKAGE}}, NAMES) == []
+    assert narrow_sets(_observed(), {"b": {"lib:b:plain": PACKAGE}}, {"b": {"lib:b:plain": CLOSED}}, NAMES) == []
+
+
+def test_entries_are_nix() -> None:
+    entries = [
+        Entry(argument="macroInputs", package="b", paths=(), level="package", units=("lib:b:plain",)),
+        Entry(argument="buildScriptInputs", package="a", paths=("../${x}", 'say "x"'), level="workspace", units=("r",)),
+    ]
+    assert render_entries(entries) == (
+        "# Today an edit of any file of the workspace builds again: r\n"
+        'buildScriptInputs."a" = [ "../\\${x}" "say \\"x\\"" ];\n'
+        "# Today an edit of any file of the package builds again: lib:b:plain\n"
+        'macroInputs."b" = [ ];\n'
+    )
+    assert render_entries([]) == "# Each unit sees no more than it can read: there is nothing to narrow.\n"
