@@ -1,16 +1,16 @@
 """A real build under strace: each unit has the paths that its processes use, and no other."""
 
 import json
-import os
 import shutil
 import subprocess
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from cargo_nix.errors import ObserveError
 from cargo_nix.observe import Observation, merge_observations, message_sources, observe_build, observe_copy
+from cargo_nix.observe.dep_info import check_against_dep_info, read_dep_info
 
 WORKSPACE = Path(__file__).parent / "workspace"
 
@@ -134,16 +134,13 @@ def test_a_path_is_told_with_the_program_that_uses_it(observation: Observation) 
 
 def test_what_rustc_says_that_it_reads_is_observed(observation: Observation, copy: Path) -> None:
     """The compiler's own list, which it makes in another way, is a part of the observation."""
-    opened = {reading.path for unit in observation.units for reading in unit.readings if reading.how == "opened"}
-    listed = {
-        os.path.relpath(copy / line.removesuffix(":"), copy)
-        for path in (copy / "target/debug").glob("*/**/*.d")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.endswith(":") and not line.startswith("#")
-    }
-    sources = {path for path in listed if not path.startswith("target/")}
-    assert "app/src/text.txt" in sources
-    assert sources <= opened
+    sources = read_dep_info([copy / "target"], str(copy), since=0)
+    assert str(copy / "app/src/inner/cases.rs") in sources
+    assert check_against_dep_info(observation, sources, str(copy)) == 8
+    blind = replace(observation, units=observation.units[:2])
+    with pytest.raises(ObserveError, match="the trace lacks a file that rustc says it read"):
+        check_against_dep_info(blind, sources, str(copy))
+    assert read_dep_info([copy / "target"], str(copy), since=2**63) == set()
 
 
 def test_files_of_the_workspace_are_those_before_the_build(observation: Observation) -> None:

@@ -23,6 +23,7 @@ from typing import Any
 
 from cargo_nix.errors import ObserveError
 from cargo_nix.observe.collect import collect_observation
+from cargo_nix.observe.dep_info import check_against_dep_info, read_dep_info
 from cargo_nix.observe.model import Observation, merge_observations
 from cargo_nix.observe.strace import OPTIONS
 from cargo_nix.observe.tree import read_tree
@@ -65,7 +66,8 @@ def observe_copy(
 ) -> Observation:
     """Return what ``observe_build`` does, run in ``copy`` itself: cargo writes into it.
 
-    Units that are fresh there do not run, and nothing is observed of them.
+    Units that are fresh there do not run, and nothing is observed of them. What rustc itself says that it read has to
+    be in the trace: else the trace would prove nothing.
     """
     copy = Path(os.path.realpath(copy))
     place = copy / directory
@@ -76,8 +78,10 @@ def observe_copy(
     tree = read_tree(copy, [posixpath.relpath(path, copy) for path in outputs])
     members = parse_members(metadata, str(copy))
     observations = []
+    trace = copy.with_name(f"{copy.name}.trace")
+    trace.touch()
+    started = trace.stat().st_mtime_ns
     for call, may_fail in _calls(command, flags):
-        trace = copy.with_name(f"{copy.name}.trace")
         try:
             code = _trace(["cargo", *call], trace, place, environment)
             if code != 0 and not (may_fail and code == _COMPILED):
@@ -88,7 +92,10 @@ def observe_copy(
                 )
         finally:
             trace.unlink(missing_ok=True)
-    return merge_observations(*observations)
+    observation = merge_observations(*observations)
+    sources = read_dep_info(map(Path, outputs), metadata["workspace_root"], started)
+    check_against_dep_info(observation, sources, str(copy))
+    return observation
 
 
 def copy_workspace(root: Path, copy: Path) -> None:

@@ -1,0 +1,3 @@
+mod number;
+
+pub use number::twice;

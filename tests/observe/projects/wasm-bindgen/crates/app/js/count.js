@@ -1,0 +1,1 @@
+export function count() { return 3; }
