@@ -152,12 +152,8 @@ class _Package:
     def _compile_reading(self, compiled: _Compiled) -> Reading:
         """Return what may be read while the target is compiled, beyond its module tree."""
         reading = Reading()
-        access = compiled.target.expands[compiled.mode]
         if not self._package.macro_inputs:
-            macros = reading_of_macros(self._libraries.words(access))
-            # What a macro of a member names counts from wherever it expands.
-            more = self._libraries.reading(access)
-            reading |= macros | replace(more, climbs=more.climbs or bool(more.places), places=frozenset())
+            reading |= self._macros_reading(compiled)
         if reading.opens:
             reading |= self._named_places(compiled, of_macros=True)
         if compiled.tree.reasons:
@@ -251,6 +247,14 @@ class _Package:
             return set()
         return {posixpath.join(self._directory, "Cargo.toml")}
 
+    def _macros_reading(self, compiled: _Compiled) -> Reading:
+        """Return what the proc-macros read that expand in ``compiled``."""
+        access = compiled.target.expands[compiled.mode]
+        # What a macro of a member names counts from wherever it expands.
+        more = self._libraries.reading(access)
+        members = replace(more, climbs=more.climbs or bool(more.places), places=frozenset())
+        return reading_of_macros(self._libraries.words(access)) | members
+
     def _run_reading(self) -> Reading:
         """Return what tests and doctests may open when they run, and code that embeds its directory."""
         reading = Reading(opens=True)
@@ -260,6 +264,9 @@ class _Package:
                 words = reading_of_program(compiled.words | self._libraries.words(access))
                 own = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
                 reading |= own | replace(words, climbs=words.climbs and words.opens)
+            if compiled.mode is Mode.DOC:
+                # A doctest is compiled when it runs.
+                reading |= self._macros_reading(compiled)
         return reading
 
     def _manifests(self) -> set[str]:

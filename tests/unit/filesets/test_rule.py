@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from member_sets import READER, access, held, member_sets, sets_of, target
 
 from cargo_nix.filesets.encode import FileTree, holds
+from cargo_nix.filesets.model import CrateAccess
 from cargo_nix.scan.facts import decode_facts, encode_facts
 from cargo_nix.scan.member import scan_member
 
@@ -172,6 +173,16 @@ def test_a_run_of_tests_sees_its_package_and_more_in_doubt(test: str, level: str
     assert sets["a"]["test:x:test"].level == "closed"
     assert sets["a"]["run"].level == level
     assert set(PACKAGE) <= set(held(sets["a"]["run"], tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("expands", "seen"),
+    [(access("manifests"), [*PACKAGE, "Cargo.toml"]), (access("opens"), [*FILES, "Cargo.toml"])],
+)
+def test_a_doctest_sees_what_its_macros_read(expands: CrateAccess, seen: list[str], tmp_path: Path) -> None:
+    one = target("lib", LIB, expands=expands, modes="doc")
+    sets = member_sets(tmp_path, {**FILES, "Cargo.toml": ""}, {"a": [one]})
+    assert held(sets["a"]["run"], tmp_path) == sorted(seen)
 
 
 def test_symlinks_out_of_the_package_bring_what_they_lead_to(tmp_path: Path) -> None:
