@@ -21,7 +21,7 @@ pytestmark = [
 @pytest.mark.parametrize("command", ["build", "test"])
 @pytest.mark.parametrize("project", SHORT_LIST)
 def test_no_path_is_missing(project: str, command: str) -> None:
-    argv = [CHECKOUT / "bench/opened", "--recorded", PROJECTS / project, command, "--workspace"]
+    argv = [str(CHECKOUT / "bench/opened"), "--recorded", str(PROJECTS / project), command, "--workspace"]
     done = subprocess.run(argv, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.splitlines()[-1].endswith(" paths, 0 missing")
