@@ -121,8 +121,8 @@ rec {
         map
           (name: {
             place = placeOf name;
-            problem = "`${placeOf name}` is not an option";
-            expected = if place == "" then "an argument that docs/options.md has" else "one of ${names options}";
+            problem = "`${placeOf name}` is not an argument";
+            expected = if place == "" then "an argument of docs/options.md" else "one of ${names options}";
             got = name;
             waysOut = [ "did you mean `${placeOf (nearest name (builtins.attrNames options))}`?" "remove it" ];
           })

@@ -1,4 +1,4 @@
-# The nixpkgs surface (nixlib/surface.nix) over Debian's toolchain: what the development box gives for `pkgs`.
+# The nixpkgs surface (nixlib/lib/surface.nix) over Debian's toolchain: what the development box gives for `pkgs`.
 # Everything under /usr is in the sandbox by the box's nix.conf; the paths here only give it the shape of nixpkgs.
 { system ? "x86_64-linux" }:
 let

@@ -12,7 +12,7 @@ with types;
       `nixlib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. To build all units with
       another C compiler or linker, replace `stdenv`.
     '';
-    example = ''pkgs = pkgs // { stdenv = pkgs.stdenvAdapters.useMoldLinker pkgs.stdenv; };'';
+    example = ''pkgs = nixpkgs.legacyPackages.x86_64-linux;'';
   }
   {
     name = "src";
