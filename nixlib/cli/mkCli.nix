@@ -1,7 +1,13 @@
 /**
   Return `cargo-nix`, the command line: the generator with its Python, and a cargo and a rustc behind those on PATH.
 */
-{ pylib, surface, mkPython, writeScript, ... }:
+{
+  pylib,
+  surface,
+  mkPython,
+  writeScript,
+  ...
+}:
 { pkgs }:
 let
   selected = surface.select pkgs;
