@@ -194,105 +194,108 @@ def _relative(call: Call) -> Call:
 DIFFERENCES = (
     Difference(
         name="rlib-externs",
-        reason="`--extern` names the `.rlib` where cargo names the `.rmeta`: a unit is one derivation, which Nix has "
-        "whole or not at all, so there is no pipelining and the metadata alone is not kept.",
+        reason="`--extern` names the `.rlib`; Cargo names the `.rmeta`. A unit is one derivation, which Nix "
+        "has whole or not at all, so there is no pipelining and no separate metadata file.",
         ignore=_rlibs,
     ),
     Difference(
         name="remap-path-prefix",
-        reason="store paths are remapped to `/workspace`, `/crates/…` and `/build-script/…`: what rustc embeds must "
-        "not pull sources into the runtime closure.",
+        reason="store paths are remapped to `/workspace`, `/crates/…` and `/build-script/…`. Otherwise embedded "
+        "paths would pull sources into the runtime closure.",
         ignore=_without_args(lambda arg: not arg.startswith("--remap-path-prefix=")),
     ),
     Difference(
         name="incremental",
-        reason="no `-C incremental` without `incrementalDir`: a derivation starts from nothing, and what it would leave "
-        "is no output.",
+        reason="without `incrementalDir`, there is no `-C incremental`. A derivation starts without earlier state, "
+        "and incremental state is not an output.",
         ignore=_without_args(lambda arg: not arg.startswith("incremental=")),
     ),
     Difference(
         name="out-dir",
-        reason="`--out-dir` is the unit's store path: each unit has one of its own.",
+        reason="`--out-dir` is the store path of the unit, because each unit has its own output.",
         ignore=_out_dir,
     ),
     Difference(
         name="script-program",
-        reason="a build script is started from its store path under the name that rustc gave it, not through the "
+        reason="a build script is started from its store path under the name that rustc gave, and not through the "
         "hard link `build-script-build`.",
         ignore=_program,
     ),
     Difference(
         name="script-sandbox",
-        reason="build scripts see CARGO_HOME, CARGO_NET_OFFLINE and SOURCE_DATE_EPOCH: one that calls `$CARGO` must "
-        "have its answer at once, and one that writes the time must write the same each time.",
+        reason="build scripts see CARGO_HOME, CARGO_NET_OFFLINE and SOURCE_DATE_EPOCH. A script that calls "
+        "`$CARGO` then gets its answer without a time-out, and a script that writes the time writes the "
+        "same time in each build.",
         ignore=_sandbox,
     ),
     Difference(
         name="jobserver",
-        reason="NUM_JOBS is the cores that Nix grants and CARGO_MAKEFLAGS names a jobserver of the unit's own: no "
-        "process outlives a derivation.",
+        reason="NUM_JOBS is the number of cores that Nix grants, and CARGO_MAKEFLAGS names a jobserver of the "
+        "unit, because no process outlives a derivation.",
         ignore=_jobs,
     ),
     Difference(
         name="script-library-path",
-        reason="LD_LIBRARY_PATH of a build script holds only what its plugins' scripts add, not cargo's target "
-        "directory and the sysroot: the program finds its own libraries by their store paths.",
+        reason="LD_LIBRARY_PATH of a build script contains only the additions of the scripts of its plugins. "
+        "Cargo's target directory and the sysroot are missing, because the program finds its own libraries "
+        "by their store paths.",
         ignore=_library_path,
     ),
     Difference(
         name="relative-env",
-        reason="entries of `[env]` with `relative = true` are set for path packages alone: a crate's unit does not "
-        "see the workspace, so that two projects can share it.",
+        reason="entries of `[env]` with `relative = true` are set only for path packages. A crate's unit does not "
+        "see the workspace, so two projects can share the unit.",
         ignore=_relative,
     ),
     Difference(
         name="rustc-wrapper",
-        reason="`build.rustc-wrapper` and `build.rustc-workspace-wrapper` are not used, and build scripts do not see "
-        "their variables: a wrapper shares or watches what Nix shares and watches.",
+        reason="`build.rustc-wrapper` and `build.rustc-workspace-wrapper` are not used, and build scripts do not "
+        "see their variables. A wrapper shares or observes compilations, as Nix does.",
         ignore=_wrappers,
     ),
     Difference(
         name="rustdoc-arguments",
-        reason="arguments of rustdoc are compared without their order, but for lints, and without `--color`, "
-        "`--error-format` and `-C embed-bitcode`, which change a log and neither tests nor pages.",
+        reason="arguments of rustdoc are compared without order (except lints), and without `--color`, "
+        "`--error-format` and `-C embed-bitcode`, which change only a log.",
         ignore=_doctest,
     ),
     Difference(
         name="pages-of-macros",
-        reason="the pages of a proc-macro are made with the libraries that it was compiled with, where cargo checks them once "
-        "more for the profile of programs: what rustdoc reads of them is the same.",
+        reason="rustdoc documents a proc-macro with the libraries of its compilation. Cargo checks these libraries "
+        "again for the profile of programs, with equal results for rustdoc.",
         ignore=_macro_libraries,
     ),
     Difference(
         name="pages",
-        reason="each package's pages are made by themselves and joined afterwards, which `-o`, `-Z unstable-options`, "
-        "`--merge`, `--parts-out-dir` and RUSTC_BOOTSTRAP are for; `--json` changes a log.",
+        reason="the documentation of each package is made on its own and joined afterwards, with `-o`, `-Z "
+        "unstable-options`, `--merge`, `--parts-out-dir` and RUSTC_BOOTSTRAP. `--json` changes a log.",
         ignore=_pages,
     ),
     Difference(
         name="check-library-path",
-        reason="under `cargo check` LD_LIBRARY_PATH of rustc and of build scripts has the directories that scripts of "
-        "proc-macros and build-dependencies filled, as it has under `cargo build`: what loads a library of its own loads "
-        "it there too.",
+        reason="under `cargo check`, LD_LIBRARY_PATH of rustc and build scripts contains the directories from "
+        "scripts of proc-macros and build-dependencies, as under `cargo build`. A proc-macro with a library "
+        "of its own loads the library in both cases.",
         ignore=_checked,
     ),
     Difference(
         name="test-library-path",
-        reason="LD_LIBRARY_PATH of a test, and `-L` of a doctest, have the directories of those scripts whose libraries "
-        "it links or whose macros it uses, where cargo has those of all scripts of the build: a test does not depend on "
-        "what else was selected.",
+        reason="LD_LIBRARY_PATH of a test, and `-L` of a doctest, contain the directories of scripts whose "
+        "libraries the test links or whose macros the test uses. Cargo adds the directories of all scripts "
+        "of the build; here, a test does not depend on the selection.",
         ignore=_tests,
     ),
     Difference(
         name="test-out-dir",
-        reason="a test has the OUT_DIR of its package's script, as under cargo where it alone is selected: for `--target` "
-        "cargo leaves it out where an earlier target of the package, a proc-macro, is built for the host.",
+        reason="a test has the OUT_DIR of its package's script, as under Cargo with only this test selected. With "
+        "`--target`, Cargo leaves OUT_DIR out after an earlier target of the package, a proc-macro, for the "
+        "host.",
         ignore=_out_dirs,
     ),
     Difference(
         name="snapshots",
-        reason="tests see INSTA_WORKSPACE_ROOT and INSTA_UPDATE: insta asks cargo for a workspace that a test does not see, "
-        "and would write beside its sources.",
+        reason="tests see INSTA_WORKSPACE_ROOT and INSTA_UPDATE. Otherwise insta asks cargo for a workspace that a "
+        "test does not see, and writes beside its sources.",
         ignore=_snapshots,
     ),
 )
