@@ -275,7 +275,7 @@ def main(argv: list[str]) -> int:
         incremental=arguments.incremental,
     )
     columns = ["project", "profile", "units", "build", "cargo", "cargo-nix", "ratio"]
-    columns += ["cargo cpu", "ours cpu", "cargo peak", "ours peak"]
+    columns += ["cargo cpu", "cargo-nix cpu", "cargo peak", "cargo-nix peak"]
     print(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}", flush=True)
     projects = [Path(name).resolve() if Path(name).is_dir() else unpacked(name) for name in arguments.projects]
     rows = [_compare(project, asked) for project in projects]

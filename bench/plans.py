@@ -149,7 +149,7 @@ def _row(asked: str) -> Row:
 def main(argv: list[str]) -> int:
     """Print the table of ``argv``; 1 where a plan is not cargo's graph."""
     rows = []
-    print("| project | selection | packages | units | cargo's units | the same | plan | peak |")
+    print("| project | selection | packages | units | Cargo's units | equal | plan | peak |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     for asked in argv:
         if len(argv) > 1:
