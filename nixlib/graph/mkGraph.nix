@@ -22,10 +22,9 @@
 let
   inherit (workspace) system python toolchain skeleton crates root pathOf overrideOf;
   selection = {
-    inherit (arguments) allFeatures exclude features packages target workspace;
+    inherit (arguments) allFeatures exclude features noDefaultFeatures packages target workspace;
     inherit command profile;
-    defaultFeatures = !arguments.noDefaultFeatures;
-    targets = cargoTargetFlags cargoTargets;
+    cargoTargets = cargoTargetFlags cargoTargets;
   };
   planDerivation = mkPlan { inherit python system skeleton crates selection members toolchain; };
   plan = readPlan {

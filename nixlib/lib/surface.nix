@@ -4,7 +4,7 @@
   attributes = {
     stdenv = "mkDerivation gives units that link or run C the platform's compiler and its setup hooks; buildPlatform.system names the builder";
     fetchurl = "fetches crates under the same names and hashes as nixpkgs' importCargoLock, so that their store paths are shared";
-    fetchgit = "fetches a git dependency whose hash is given (gitHashes); others are fetched by Nix itself while evaluating";
+    fetchgit = "fetches a git dependency whose hash is given (outputHashes); others are fetched by Nix itself while evaluating";
     nix-prefetch-git = "finds these hashes, for the command `cargo-nix git-hashes`";
     python3 = "runs the builder in each unit; python3.withPackages runs the generator with its libraries";
     rustc = "the default toolchain's rustc and rustdoc";

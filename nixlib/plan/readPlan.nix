@@ -28,9 +28,9 @@ let
     ++ map (feature: " --features ${feature}") selection.features
     ++ (if selection.workspace then [ " --workspace" ] else [ ])
     ++ map (package: " --exclude ${package}") selection.exclude
-    ++ map (word: " ${word}") selection.targets
+    ++ map (word: " ${word}") selection.cargoTargets
     ++ (if selection.allFeatures then [ " --all-features" ] else [ ])
-    ++ (if selection.defaultFeatures then [ ] else [ " --no-default-features" ])
+    ++ (if selection.noDefaultFeatures then [ " --no-default-features" ] else [ ])
     ++ (if selection.profile == "release" then [ ] else [ " --profile ${selection.profile}" ])
     ++ (if selection.target == null then [ ] else [ " --target ${selection.target}" ])
     ++ (if selection.command == "build" then [ ] else [ " --for ${selection.command}" ])

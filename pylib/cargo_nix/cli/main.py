@@ -94,10 +94,10 @@ def _plan(arguments: argparse.Namespace) -> int:
         workspace=arguments.workspace,
         features=tuple(name for names in arguments.features for name in names.replace(",", " ").split()),
         all_features=arguments.all_features,
-        default_features=not arguments.no_default_features,
+        no_default_features=arguments.no_default_features,
         profile=arguments.profile,
         target=arguments.target,
-        targets=target_flags(arguments),
+        cargo_targets=target_flags(arguments),
         exclude=tuple(arguments.exclude),
     )
     out = arguments.out or arguments.root / "cargo-nix.json"
