@@ -1,7 +1,9 @@
 """Joined units -> the plan. Everything here is arrangement; the rules stand in ``units``."""
 
+from collections.abc import Sequence
+
 from cargo_nix.cargo import Answers, Selection
-from cargo_nix.lockfile import Lockfile
+from cargo_nix.lockfile import LockedPackage
 from cargo_nix.plan.rows import Rows
 from cargo_nix.plan.schema import SCHEMA, Plan
 from cargo_nix.units import Joined
@@ -10,7 +12,9 @@ from cargo_nix.units.config import config_env, config_forced, config_paths, runn
 __all__ = ["encode_plan"]
 
 
-def encode_plan(joined: Joined, answers: Answers, lockfile: Lockfile, selection: Selection, inputs: str) -> Plan:
+def encode_plan(
+    joined: Joined, answers: Answers, lockfile: Sequence[LockedPackage], selection: Selection, inputs: str
+) -> Plan:
     """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on.
 
     Raises ``PlanError`` for a package with a source that ``lockfile`` does not hold.

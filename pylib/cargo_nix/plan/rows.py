@@ -1,11 +1,12 @@
 """The units of a graph -> the plan's rows."""
 
 import posixpath
+from collections.abc import Iterable
 from functools import cached_property
 
 from cargo_nix.cargo import Answers, Selection
 from cargo_nix.errors import PlanError
-from cargo_nix.lockfile import Lockfile
+from cargo_nix.lockfile import LockedPackage
 from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, products_of, written_files
 from cargo_nix.plan.naming import has_extra_filename, unit_name
 from cargo_nix.plan.package_row import TargetAccess, locked_sources, package_row
@@ -27,7 +28,7 @@ class Rows:
         self,
         joined: Joined,
         answers: Answers,
-        lockfile: Lockfile,
+        lockfile: Iterable[LockedPackage],
         selection: Selection,
         primary: frozenset[str] | None = None,
     ) -> None:

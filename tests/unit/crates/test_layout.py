@@ -71,7 +71,7 @@ def test_one_name_and_version_of_each_source(tmp_path: Path, version: int) -> No
     lines += [f'g{n} = {{ package = "dup", git = "https://example.org/dup"{more} }}\n' for n, more in enumerate(GITS)]
     sources = [*from_registries.values(), *GITS.values()]
     text = _lock(version, sources)
-    assert [locked.source.raw for locked in parse_lockfile(text).packages if locked.source] == sorted(sources)
+    assert [locked.source.raw for locked in parse_lockfile(text) if locked.source] == sorted(sources)
     files = {
         ".cargo/config.toml": CONFIG,
         "Cargo.toml": package("app", "[dependencies]\n" + "".join(lines)),
