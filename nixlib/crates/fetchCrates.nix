@@ -35,7 +35,7 @@ let
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  facts = [ "facts" "words" ];
+  facts = [ "library_facts" "words" ];
   crateManifests = manifestBy "crate_manifest" "write_manifests" facts;
   gitManifest = manifestBy "git_manifest" "write_manifest" ([ "inheritance" "git_access" ] ++ facts);
   # An edit of the lock file reads again what is in the part of the crate that changed.

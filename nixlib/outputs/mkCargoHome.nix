@@ -13,7 +13,7 @@ let
     args = [ "-I" "-S" program "${src}" "${manifest}" (placeholder "out") ];
   };
   # The module that lays crates out for the plan.
-  layout = builtins.path { path = pylib + "/cargo_nix/crates/layout.py"; name = "layout.py"; };
+  layout = builtins.path { path = pylib + "/cargo_nix/crates/vendored_home.py"; name = "layout.py"; };
 in
 derivation {
   name = "cargo-home";

@@ -12,7 +12,7 @@ let
     inherit system;
     python = python.generator;
     name = "cargo-nix-generator";
-    without = [ "builder" "checks" "install" "syntax" "scan" "filesets" "observe" "observe.py" "narrow.py" "crate_manifest.py" "git_manifest.py" ];
+    without = [ "builder" "checks" "install" "syntax" "scan" "filesets" "observe" "observe_command.py" "narrow.py" "crate_manifest.py" "git_manifest.py" ];
   };
 in
 derivation {

@@ -1,7 +1,7 @@
 /**
   Return Cargo's flags for the argument `targets`: `{ bins = true; bin = [ "x" ]; }` is `--bins --bin x`.
 
-  pylib/cargo_nix/cli/targets.py has the same order: it is part of a plan's hash.
+  pylib/cargo_nix/cli/target_flags.py has the same order: it is part of a plan's hash.
 */
 { fail, nearest, ... }:
 targets:

@@ -4,8 +4,8 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cargo_nix.filesets.model import FileSet
-from cargo_nix.filesets.workspace import is_below
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.workspace_files import is_below
 from cargo_nix.observe import Observation, Reading
 
 __all__ = ["Entry", "Sets", "narrow_sets", "render_entries"]

@@ -19,7 +19,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "files", "observe", "narrow", "cli"),
+    *("pipeline", "checkout_sets", "observe", "narrow", "cli"),
 )
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
@@ -27,26 +27,26 @@ FOR_ALL = ("errors", "")
 STANDALONE = ("builder", "checks", "install")
 # What Nix runs beside an archive or at every edit: the standard library and each other.
 LIGHT = (
-    *("crates/crate_manifest.py", "crates/facts.py", "crates/words.py"),
+    *("crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
     *("crates/git_manifest.py", "crates/git_access.py", "crates/inheritance.py"),
-    *("filesets/", "scan/facts.py", "syntax/references.py"),
+    *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
 # What the later stages may have of earlier ones: a scan is no part of a plan.
 NARROW = {
     "syntax": (),
     "scan": ("cargo_nix.crates.words", "cargo_nix.syntax"),
-    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.facts", "cargo_nix.syntax.references"),
+    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.member_facts", "cargo_nix.syntax.references"),
 }
 # The one place where a library, or another program, is let in.
 DOORS = {
-    "networkx": {"units/graph.py"},
-    "pydantic": {"cargo/wire.py", "plan/schema.py"},
-    "subprocess": {"cargo/process.py", "observe/run.py"},
-    "tomli_w": {"cargo/home.py"},
-    "tomli": {"lockfile.py", "skeleton/toml.py", "units/lints.py"},
-    "tree_sitter_rust": {"syntax/parse.py"},
+    "networkx": {"units/topological_order.py"},
+    "pydantic": {"cargo/cargo_json.py", "plan/schema.py"},
+    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py"},
+    "tomli_w": {"cargo/private_home.py"},
+    "tomli": {"lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
+    "tree_sitter_rust": {"syntax/parse_file.py"},
 }
-# The types of its nodes go through the scan; `syntax/parse.py` alone makes them.
+# The types of its nodes go through the scan; `syntax/parse_file.py` alone makes them.
 STAGE_LIBRARIES = {"tree_sitter": ("syntax", "scan")}
 
 
@@ -184,7 +184,7 @@ def test_the_plans_derivation_has_what_it_imports() -> None:
     env = {"PYTHONPATH": str(ROOT.parent)}
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
     loaded = {MODULES[module].relative_to(ROOT) for module in done.stdout.split()}
-    assert Path("plan/write.py") in loaded
+    assert Path("plan/plan_text.py") in loaded
     assert {path for path in loaded if not set(path.parts).isdisjoint(without)} == set()
 
 

@@ -1,9 +1,9 @@
 """What an observed build says of the arguments that narrow file sets."""
 
-from cargo_nix.filesets.model import FileSet
+from cargo_nix.filesets.file_set import FileSet
 from cargo_nix.narrow import Entry, narrow_sets, render_entries
 from cargo_nix.observe import Observation, Reading, UnitReadings
-from cargo_nix.observe.model import How
+from cargo_nix.observe.observation import How
 
 SCRIPT = "custom-build:build-script-build:run"
 NAMES = {"a": "first", "b": "second"}

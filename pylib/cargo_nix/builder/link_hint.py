@@ -14,7 +14,7 @@ from native_names import LIBRARIES, LINKED, LINKERS, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from script_output import Attrs, Result
+    from unit_attributes import Attrs, Result
 
 __all__ = ["find_missing", "link_hint"]
 

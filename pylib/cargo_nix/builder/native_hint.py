@@ -14,7 +14,7 @@ from missing_file import missing_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
-    from script_output import Attrs
+    from unit_attributes import Attrs
 
 __all__ = ["Finding", "find_missing", "hint"]
 

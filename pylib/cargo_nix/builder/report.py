@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from script_output import Attrs, Result
+    from unit_attributes import Attrs, Result
 
 __all__ = ["show_diagnostics", "show_link_failure", "show_missing_file", "show_script_failure"]
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cargo_nix.cargo.selection import Request
+from cargo_nix.cargo.cargo_request import Request
 from cargo_nix.errors import CargoError
 
 __all__ = ["refusal"]

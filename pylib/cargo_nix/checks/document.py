@@ -11,13 +11,13 @@ import shutil
 import subprocess
 import sys
 
-from arguments import rustc_env
-from compile import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
-from loader import loader_env
-from process import run
+from loader_path import loader_env
+from run_program import run
 from rustdoc import rustdoc_args
-from surroundings import Attrs
+from test_environment import Attrs
+from unit_command import rustc_env
 
 __all__ = ["document_args", "document_env", "document_units", "join_documents"]
 

@@ -3,8 +3,8 @@
 import os
 from typing import Any
 
-from arguments import rustc_argv
 from linker_args import applies
+from unit_command import rustc_argv
 
 __all__ = ["rustdoc_args"]
 

@@ -5,7 +5,7 @@ import sys
 
 from libtest import counts, failing_part, settled, summary
 from missing_file import missing_file_advice
-from surroundings import Attrs
+from test_environment import Attrs
 
 __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from cargo_nix.cargo.process import Finished, run_tool
+from cargo_nix.cargo.run_tool import Finished, run_tool
 from cargo_nix.errors import VendorError
 from cargo_nix.lockfile import GitCommit, parse_lockfile
 

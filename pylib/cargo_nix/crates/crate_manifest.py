@@ -11,7 +11,7 @@ import os
 import re
 import tarfile
 
-from cargo_nix.crates.facts import FACTS, LibraryFacts, is_library_source
+from cargo_nix.crates.library_facts import FACTS, LibraryFacts, is_library_source
 
 __all__ = ["write_manifests"]
 

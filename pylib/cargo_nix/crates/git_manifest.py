@@ -13,9 +13,9 @@ import re
 import sys
 import tomllib
 
-from cargo_nix.crates.facts import FACTS
 from cargo_nix.crates.git_access import library_facts
 from cargo_nix.crates.inheritance import Table, resolve_inheritance, table_of, to_toml
+from cargo_nix.crates.library_facts import FACTS
 
 __all__ = ["write_manifest"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe.model import (
+from cargo_nix.observe.observation import (
     Observation,
     Process,
     Reading,
@@ -13,8 +13,8 @@ from cargo_nix.observe.model import (
 )
 from cargo_nix.observe.processes import concerns, follow_processes
 from cargo_nix.observe.strace import parse_calls
-from cargo_nix.observe.tree import Tree
-from cargo_nix.observe.units import Member, assign_units
+from cargo_nix.observe.unit_calls import Member, assign_units
+from cargo_nix.observe.workspace_tree import Tree
 
 __all__ = ["collect_observation"]
 

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from cargo_nix.observe.model import Execution, How, Process
+from cargo_nix.observe.observation import Execution, How, Process
 from cargo_nix.observe.strace import Call, parse_strings, unescape
 
 __all__ = ["concerns", "follow_processes"]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from cargo_nix.crates.layout import crate_key
+from cargo_nix.crates.vendored_home import crate_key
 from cargo_nix.errors import PlanError
 from cargo_nix.lockfile import LockedPackage
 from cargo_nix.plan.schema import PathOrigin, PlanAccess, PlanPackage, PlanTarget
 from cargo_nix.units import Package
-from cargo_nix.units.access import Access
+from cargo_nix.units.crate_access import Access
 
 __all__ = ["Sources", "TargetAccess", "locked_sources", "package_row"]
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cargo_nix.skeleton.paths import LONGEST, is_utf8, normalise
-from cargo_nix.skeleton.tree import Directory, directory_at, walk_directories
+from cargo_nix.skeleton.path_text import LONGEST, is_utf8, normalise
+from cargo_nix.skeleton.source_directories import Directory, directory_at, walk_directories
 
 __all__ = ["GlobPattern", "expand_glob", "parse_glob"]
 

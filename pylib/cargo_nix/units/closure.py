@@ -7,7 +7,7 @@ dependencies: they are linked into its library.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cargo_nix.units.model import Unit
+from cargo_nix.units.unit import Unit
 
 __all__ = ["Closure", "closures"]
 

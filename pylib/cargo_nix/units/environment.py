@@ -3,7 +3,7 @@
 import re
 
 from cargo_nix.cargo import WirePackage
-from cargo_nix.units.model import Package, Unit
+from cargo_nix.units.unit import Package, Unit
 
 __all__ = ["envify", "package_env", "script_env", "unit_env"]
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from cargo_nix.units.model import Lto, Package, Unit
+from cargo_nix.units.unit import Lto, Package, Unit
 
 __all__ = ["identities"]
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from cargo_nix.cargo import Metadata, WirePackage, WireTarget
 from cargo_nix.errors import UnitError
 from cargo_nix.units.environment import package_env
-from cargo_nix.units.lints import lint_args, read_manifest
-from cargo_nix.units.model import Artifact, Package, Target
+from cargo_nix.units.lint_flags import lint_args, read_manifest
+from cargo_nix.units.unit import Artifact, Package, Target
 from cargo_nix.units.unstable import refuse_package_features
 
 __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]

@@ -19,7 +19,7 @@ from cargo_nix.builder.directives import (
     parse_messages,
 )
 from cargo_nix.builder.linker_args import applies
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.unit_attributes import Directives, Targets
 
 pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="asks cargo, which is not on PATH")
 

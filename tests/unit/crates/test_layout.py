@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.crates.layout import VendoredCrate, crate_key, write_cargo_home
+from cargo_nix.crates.vendored_home import VendoredCrate, crate_key, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
 from support.projects import package, write_project
 

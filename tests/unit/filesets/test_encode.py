@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.filesets.encode import FileTree, holds
+from cargo_nix.filesets.file_tree import FileTree, holds
 
 _NAMES = st.sampled_from(["a", "b", "c", "a-b", "é"])
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from member_sets import READER, access, held, member_sets, sets_of, target
 
-from cargo_nix.filesets.encode import FileTree, holds
-from cargo_nix.filesets.model import CrateAccess
-from cargo_nix.scan.facts import decode_facts, encode_facts
-from cargo_nix.scan.member import scan_member
+from cargo_nix.filesets.file_set import CrateAccess
+from cargo_nix.filesets.file_tree import FileTree, holds
+from cargo_nix.scan.member_facts import decode_facts, encode_facts
+from cargo_nix.scan.scan_member import scan_member
 
 LIB = "a/src/lib.rs"
 FILES = {

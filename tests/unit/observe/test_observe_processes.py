@@ -1,6 +1,6 @@
 """Recorded calls of small programs -> processes with the paths that they use."""
 
-from cargo_nix.observe.model import Process
+from cargo_nix.observe.observation import Process
 from cargo_nix.observe.processes import concerns, follow_processes
 from cargo_nix.observe.strace import parse_calls
 

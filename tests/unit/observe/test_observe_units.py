@@ -3,8 +3,8 @@
 import pytest
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe.model import Execution, Process
-from cargo_nix.observe.units import Member, MemberTarget, Unit, assign_units, parse_members
+from cargo_nix.observe.observation import Execution, Process
+from cargo_nix.observe.unit_calls import Member, MemberTarget, Unit, assign_units, parse_members
 
 ROOT = "/w"
 

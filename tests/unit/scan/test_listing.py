@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.errors import SourceError
-from cargo_nix.scan.listing import list_member, read_text
+from cargo_nix.scan.member_listing import list_member, read_text
 from support.projects import write_project
 
 

@@ -3,7 +3,7 @@
 import pytest
 from rust_text import tree_of
 
-from cargo_nix.syntax.scripts import ANY_PROGRAM, links_by_path, opened_literals, started_programs
+from cargo_nix.syntax.script_proof import ANY_PROGRAM, links_by_path, opened_literals, started_programs
 
 
 def _opened(body: str) -> tuple[str, ...] | None:

@@ -5,11 +5,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from cargo_nix.crates.facts import FACTS
-from cargo_nix.crates.known import KNOWN_WORDS
-from cargo_nix.units.access import Access, find_access, join_access
+from cargo_nix.crates.known_words import KNOWN_WORDS
+from cargo_nix.crates.library_facts import FACTS
 from cargo_nix.units.closure import closures
-from cargo_nix.units.model import Edge, Package, Target, Unit
+from cargo_nix.units.crate_access import Access, find_access, join_access
+from cargo_nix.units.unit import Edge, Package, Target, Unit
 
 TYPES = {"lib": "lib", "proc-macro": "proc-macro", "custom-build": "bin", "test": "bin"}
 Graph = Mapping[str, tuple[str, list[str]]]
