@@ -19,7 +19,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "checkout_sets", "observe", "narrow", "cli"),
+    *("pipeline", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
 )
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
@@ -42,7 +42,7 @@ DOORS = {
     "networkx": {"units/topological_order.py"},
     "pydantic": {"cargo/cargo_json.py", "plan/schema.py"},
     "subprocess": {"cargo/run_tool.py", "observe/trace_build.py"},
-    "tomli_w": {"cargo/private_home.py"},
+    "tomli_w": {"cargo/reduced_configuration.py"},
     "tomli": {"lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
     "tree_sitter_rust": {"syntax/parse_file.py"},
 }

@@ -11,9 +11,10 @@ from cargo_nix.cargo.cargo_json import (
     WireUnit,
 )
 from cargo_nix.cargo.cargo_request import Request, Selection
+from cargo_nix.cargo.chosen_toolchain import chosen_toolchain
 from cargo_nix.cargo.member_selections import member_selections
 from cargo_nix.cargo.platforms import Platform
-from cargo_nix.cargo.private_home import chosen_toolchain, private_home, without_sources
+from cargo_nix.cargo.reduced_configuration import private_home, without_sources
 from cargo_nix.cargo.run_tool import Toolchain
 
 __all__ = [

@@ -10,7 +10,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cargo_nix.filesets.assign import assign_files
-from cargo_nix.filesets.file_set import decode_package, encode_set
+from cargo_nix.filesets.file_set import encode_set
+from cargo_nix.filesets.package_targets import decode_package
 from cargo_nix.filesets.workspace_files import make_workspace
 from cargo_nix.scan.member_facts import decode_facts
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
-from cargo_nix.filesets.file_set import CrateAccess, FileSet, PackageTargets, TargetFacts
+from cargo_nix.filesets.file_set import FileSet
 from cargo_nix.filesets.file_tree import FileTree
 from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
 from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
+from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts
 from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside
 from cargo_nix.scan.member_facts import FileFacts
 from cargo_nix.syntax.references import Mode

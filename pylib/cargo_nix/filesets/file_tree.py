@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Collection, Iterable
 
-__all__ = ["FileTree", "holds"]
+__all__ = ["FileTree", "is_taken"]
 
 
 class FileTree:
@@ -61,7 +61,7 @@ class FileTree:
         return sorted(take), sorted(leave)
 
 
-def holds(path: str, take: Collection[str], leave: Collection[str]) -> bool:
+def is_taken(path: str, take: Collection[str], leave: Collection[str]) -> bool:
     """Tell whether ``path`` is taken: what nixlib/sources/sourcePath.nix does with these lists."""
     while True:
         if path in take:

@@ -15,8 +15,9 @@ from cargo_nix.scan.member_listing import list_member, read_text
 from cargo_nix.syntax.literals import outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
-from cargo_nix.syntax.script_proof import links_by_path, opened_literals, started_programs
+from cargo_nix.syntax.script_proof import links_by_path, opened_literals
 from cargo_nix.syntax.spots import find_words
+from cargo_nix.syntax.started_programs import started_programs
 from cargo_nix.syntax.test_items import without_test_items
 
 __all__ = ["scan_member"]

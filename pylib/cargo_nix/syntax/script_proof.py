@@ -1,4 +1,4 @@
-"""What a build script opens, where its text proves it; which programs a file starts.
+"""What a build script opens, where its text proves it.
 
 A proof is that each call that can open a file gets a string literal. A script without such a proof may open any file:
 nothing here guesses a name that code puts together.
@@ -6,16 +6,12 @@ nothing here guesses a name that code puts together.
 
 import re
 from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
 
 from tree_sitter import Node, Tree
 
 from cargo_nix.syntax.tokens import LITERALS, literal_text, text_of
 
-__all__ = ["ANY_PROGRAM", "links_by_path", "opened_literals", "started_programs"]
-
-ANY_PROGRAM = "?"
-"""In the place of a program's name: one that no literal names."""
+__all__ = ["links_by_path", "opened_literals"]
 
 _OPEN = frozenset({"open", "read", "read_to_string", "read_dir", "read_link", "metadata", "symlink_metadata",
                    "canonicalize", "copy", "exists", "try_exists", "is_file", "is_dir", "hard_link"})  # fmt: skip
@@ -35,13 +31,6 @@ _LINKS = re.compile(
 _NO_PATH = frozenset({"native", "dependency", "crate", "framework", "all", "static", "dylib", "-l", "-L"})
 _ABSOLUTE = re.compile(rb"OUT_DIR|CARGO_MANIFEST_DIR|\bcurrent_dir\b|\bcanonicalize\b")
 _LONGEST = 200
-# `Command` may have another name, and its function may be handed on.
-_ALIAS = re.compile(rb"\bCommand\s+as\s+(\w+)|\btype\s+(\w+)\s*=[^;]{0,100}\bCommand\s*;")
-_NEW = rb"\b(?:%s)\s*>?\s*::\s*new\b\s*(\(?)"
-_QUOTED_PROGRAM = re.compile(rb'(?:&\s*)?"([^"\\]*)"\s*,?\s*')
-_ARGUMENT_PIECE = re.compile(rb'"(?:\\.|[^"\\])*"|[()]', re.DOTALL)
-_LONGEST_ARGUMENT = 1000
-_RUSTC = re.compile(rb'\blet\s+(?:mut\s+)?(\w+)[^;=]{0,100}=[^;]{0,400}"RUSTC"')
 
 
 def opened_literals(tree: Tree) -> tuple[str, ...] | None:
@@ -75,37 +64,6 @@ def _path(literal: Node) -> str | None:
     text = literal_text(literal)
     path = "" if text is None else _DECLARES.sub("", text).strip()
     return path if text is not None and len(path) <= _LONGEST and "\n" not in path else None
-
-
-def started_programs(code: bytes) -> frozenset[str]:
-    """Return the programs that Rust text without comments starts: names, ANY_PROGRAM where none is a literal.
-
-    ``rustc`` is the program of the variable RUSTC, ``CARGO_BIN_EXE`` any program of the package.
-    """
-    aliases = {alias for pair in _ALIAS.findall(code) for alias in pair if alias}
-    of_rustc = {name[1] for name in _RUSTC.finditer(code)}
-    starts = re.finditer(_NEW % b"|".join(sorted({b"Command", *aliases})), code)
-    return frozenset(_program(_argument(code, start.end()) if start[1] else b"", of_rustc) for start in starts)
-
-
-def _program(argument: bytes, of_rustc: AbstractSet[bytes]) -> str:
-    quoted = _QUOTED_PROGRAM.fullmatch(argument)
-    variable = re.fullmatch(rb"&?\s*(\w+)(?:\s*\.\s*clone\s*\(\s*\))?", argument)
-    if quoted is not None:
-        return quoted[1].decode(errors="replace")
-    if b'"RUSTC"' in argument or (variable is not None and variable[1] in of_rustc):
-        return "rustc"
-    return "CARGO_BIN_EXE" if b"CARGO_BIN_EXE_" in argument else ANY_PROGRAM
-
-
-def _argument(code: bytes, start: int) -> bytes:
-    """Return what stands in ``code`` between the bracket that opens before ``start`` and the one that closes it."""
-    depth = 1
-    for piece in _ARGUMENT_PIECE.finditer(code, start, start + _LONGEST_ARGUMENT):
-        depth += {b"(": 1, b")": -1}.get(piece[0], 0)
-        if depth == 0:
-            return code[start : piece.start()].strip()
-    return b""
 
 
 def links_by_path(tree: Tree, data: bytes) -> bool:

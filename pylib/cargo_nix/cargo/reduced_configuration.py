@@ -1,4 +1,4 @@
-"""A checkout's own toolchain, a CARGO_HOME with the user's downloads and without the user's habits, and its sources.
+"""Cargo's configuration, reduced to how registries are reached: the user's CARGO_HOME, and a project's sources.
 
 Cargo merges ``$CARGO_HOME/config.toml`` into every answer (Cargo book, "Configuration"). A plan is the project's:
 rustflags, linkers and variables of whoever writes it have no place in it. How registries are reached has.
@@ -10,28 +10,13 @@ from pathlib import Path
 
 import tomli_w
 
-from cargo_nix.cargo.run_tool import Toolchain, run_tool
 from cargo_nix.skeleton import parse_toml
 
-__all__ = ["chosen_toolchain", "private_home", "without_sources"]
+__all__ = ["private_home", "without_sources"]
 
 _SHARED = ("registry", "git", "credentials.toml", "credentials")
 _REACHING = ("http", "net", "registries", "registry", "source", "credential-alias")
 _LOCAL = frozenset({"directory", "local-registry"})
-
-
-def chosen_toolchain(toolchain: Toolchain, root: Path) -> Toolchain:
-    """Return the programs that ``toolchain`` stands for in ``root``, by their paths.
-
-    rustup's programs choose by the directory that they are started in (rust-toolchain.toml); elsewhere they would be
-    others. One that is given with its path, or that does not lie in rustc's sysroot, stays as it is.
-    """
-    sysroot = Path(run_tool([toolchain.rustc, "--print", "sysroot"], cwd=root, env={}).stdout.decode().strip())
-    found = {name: sysroot / "bin" / name for name in (toolchain.cargo, toolchain.rustc) if "/" not in name}
-    paths = {name: str(path) for name, path in found.items() if sysroot.is_absolute() and path.is_file()}
-    return Toolchain(
-        cargo=paths.get(toolchain.cargo, toolchain.cargo), rustc=paths.get(toolchain.rustc, toolchain.rustc)
-    )
 
 
 def private_home(home: Path, environment: Mapping[str, str]) -> None:
