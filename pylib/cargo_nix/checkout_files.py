@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cargo_nix.cargo.run_tool import run_tool
 from cargo_nix.filesets.workspace_files import is_below
-from cargo_nix.skeleton import join
+from cargo_nix.skeleton import join_path
 
 __all__ = ["list_checkout"]
 
@@ -23,7 +23,7 @@ def list_checkout(root: Path, cargo_root: str, directories: Sequence[str], out: 
     differs by machine. What Nix reads and Cargo does not is left out: flakes, the native dependencies of the workspace
     in ``cargo_root``, and committed plans, ``out`` (from the root) among them. ``directories`` are those of packages.
     """
-    hidden = {*_OWN_FILES, join(cargo_root, "Cargo.dependencies.nix"), out}
+    hidden = {*_OWN_FILES, join_path(cargo_root, "Cargo.dependencies.nix"), out}
     return [path for path in _files(root, directories) if path not in hidden and not _is_plan(root / path)]
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 
-from linker_args import applies
+from linker_args import link_arg_applies
 from loader_path import loader_env, made_directories
 from read_json import read_json
 from report import show_diagnostics, show_link_failure, show_missing_file
-from run_program import run
+from run_program import run_program
 from unit_command import rustc_argv, rustc_env
 
 TYPE_CHECKING = False
@@ -25,17 +25,17 @@ def compile_unit(attrs: Attrs) -> int:
     written = out
     os.mkdir(out)
     if attrs["archive"]:
-        from unpack_crate import unpack
+        from unpack_crate import unpack_archive
 
-        unpack(attrs["archive"], attrs["src"])
+        unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
     if attrs.get("incrementalDir"):
-        from incremental_directory import prepare
+        from incremental_directory import share_directory
 
         work_in_copy(attrs, own, keep_name=False)
-        written = prepare(attrs["incrementalDir"], out)
+        written = share_directory(attrs["incrementalDir"], out)
     elif attrs["inTarget"]:
         work_in_copy(attrs, own)
         written = attrs["cwd"] + "/target/debug/deps"
@@ -43,7 +43,7 @@ def compile_unit(attrs: Attrs) -> int:
     elif attrs["writable"] or (own is not None and own["written"]):
         work_in_copy(attrs, own)
     argv, more = compile_call(attrs, deps, written, results)
-    code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
+    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
     shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
         if not show_link_failure(messages, attrs, results.values()):
@@ -102,7 +102,7 @@ def compile_call(
     """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
     own = results[attrs["script"]] if attrs["script"] else None
     reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
-    argv = rustc_argv(attrs, deps, out, own, reached, applies)
+    argv = rustc_argv(attrs, deps, out, own, reached, link_arg_applies)
     # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
     plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
     loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)

@@ -3,10 +3,10 @@
 import os
 import sys
 
-__all__ = ["prepare"]
+__all__ = ["share_directory"]
 
 
-def prepare(directory: str, out: str) -> str:
+def share_directory(directory: str, out: str) -> str:
     """Let rustc share ``directory`` with other build users; return a name of ``out`` that no edit changes.
 
     rustc throws away what it has if its settings changed since, and the output directory counts as one of them.

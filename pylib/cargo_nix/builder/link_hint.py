@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from unit_attributes import Attrs, Result
 
-__all__ = ["find_missing", "link_hint"]
+__all__ = ["find_link_complaint", "link_hint"]
 
 _COMPLAINTS = (
     ("static library", r"cannot find -l:?(\S+?)(?::.*)?\n.*have you installed the static version"),
@@ -38,7 +38,7 @@ _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind,
 _CHOSEN = re.compile(r"-fuse-ld=([\w.+-]+)")
 
 
-def find_missing(text: str) -> Finding | None:
+def find_link_complaint(text: str) -> Finding | None:
     """Return what the link that ended with ``text`` missed; None where nothing in it is recognised.
 
     ``text`` is rustc's message and its notes: the linker's arguments are one of them. Of several complaints the first
@@ -65,7 +65,7 @@ def link_hint(attrs: Attrs, results: Iterable[Result], text: str) -> str | None:
 
     ``results`` are those of the build scripts that reach it: one of them may have asked for the library.
     """
-    finding = find_missing(text)
+    finding = find_link_complaint(text)
     if finding is None:
         return None
     package, kind = attrs["packageName"], finding.kind

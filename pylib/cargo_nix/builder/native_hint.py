@@ -16,7 +16,7 @@ from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 if TYPE_CHECKING:
     from unit_attributes import Attrs
 
-__all__ = ["Finding", "find_missing", "hint"]
+__all__ = ["Finding", "find_script_complaint", "script_hint"]
 
 # What marks a complaint, by kind; the group is the name of what is missing.
 _QUOTE = r"[`'\"]?"
@@ -50,7 +50,7 @@ _NO_FILE = re.compile(r"No such file or directory|\bNotFound\b|\bos error 2\b")
 _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
 
 
-def find_missing(output: str) -> Finding | None:
+def find_script_complaint(output: str) -> Finding | None:
     """Return what the script that printed ``output`` missed; None where nothing in it is recognised.
 
     Of several complaints the last one counts: what a script can do without it looks for first.
@@ -78,11 +78,11 @@ def _old(name: str, output: str) -> Finding | None:
     return None
 
 
-def hint(attrs: Attrs, code: int, output: str) -> str:
+def script_hint(attrs: Attrs, code: int, output: str) -> str:
     """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
-    finding = find_missing(output) or _missing_file(attrs, output) or Finding("", "", "")
+    finding = find_script_complaint(output) or _missing_file(attrs, output) or Finding("", "", "")
     form = _FORMS[finding.kind]
     values = {
         "crate": name,

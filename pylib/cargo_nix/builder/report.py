@@ -96,6 +96,6 @@ def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -
             print(f"  --- {label}", file=sys.stderr)
             print("\n".join("  " + line for line in output.decode(errors="replace").splitlines()), file=sys.stderr)
     if code != 0:
-        from native_hint import hint
+        from native_hint import script_hint
 
-        print(hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)
+        print(script_hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)

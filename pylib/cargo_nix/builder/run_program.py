@@ -2,14 +2,16 @@
 
 import os
 
-__all__ = ["cores", "jobserver_env", "run"]
+__all__ = ["granted_cores", "jobserver_env", "run_program"]
 
 _CHUNK = 65536
 _TOO_LONG = 7
 """E2BIG; `errno` is a module that nothing else needs."""
 
 
-def run(argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None) -> tuple[int, bytes]:
+def run_program(
+    argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None
+) -> tuple[int, bytes]:
     """Run ``argv`` in ``cwd`` with exactly ``env``; return its exit code and what it wrote to descriptor ``stream``.
 
     A negative exit code is the signal that ended it. Standard error goes to the file ``log`` if one is given; what is
@@ -55,14 +57,14 @@ def _argument_file(argv: list[str]) -> str:
 def _jobserver(env: dict[str, str]) -> tuple[int, int]:
     # rustc without one starts a thread for each codegen unit. The process itself holds the first token.
     read, write = os.pipe()
-    os.write(write, b"+" * (cores() - 1))
+    os.write(write, b"+" * (granted_cores() - 1))
     for descriptor in (read, write):
         os.set_inheritable(descriptor, True)  # noqa: FBT003 -- it has no keyword
     env.update(jobserver_env(read, write))
     return read, write
 
 
-def cores() -> int:
+def granted_cores() -> int:
     """Return how many cores Nix grants this derivation."""
     return int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
 

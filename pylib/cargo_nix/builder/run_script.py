@@ -10,8 +10,8 @@ from directives import DirectiveError, allows_bootstrap, parse_directives, parse
 from loader_path import loader_env, made_directories
 from read_json import read_json
 from report import show_script_failure
-from run_program import cores, run
-from unit_command import script_env
+from run_program import granted_cores, run_program
+from unit_command import build_script_env
 from writable_copy import asks_to_write
 
 TYPE_CHECKING = False
@@ -65,7 +65,7 @@ def run_script(attrs: Attrs) -> int:
 def _run(attrs: Attrs, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
     # Cargo shows what a script prints only if it fails.
     log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
-    code, stdout = run([attrs["program"]], env, cwd, stream=1, log=log)
+    code, stdout = run_program([attrs["program"]], env, cwd, stream=1, log=log)
     with open(log, "rb") as file:
         return code, stdout, file.read()
 
@@ -105,7 +105,7 @@ def script_call_env(
 ) -> dict[str, str]:
     """Return what the script's environment has beside the machine's; ``plugins`` are results that its program links."""
     loaded = loader_env(attrs, [], made_directories(plugins))
-    return {**_machine_env(), **script_env(attrs, out_dir, linked), **loaded}
+    return {**_machine_env(), **build_script_env(attrs, out_dir, linked), **loaded}
 
 
 def parse_output(stdout: bytes, attrs: Attrs, script: Attrs) -> Result:
@@ -140,7 +140,9 @@ def _allows_bootstrap(attrs: Attrs, lib: str | None) -> bool:
     # Cargo does not say of which channel it is, but one of the stable channel refuses this flag.
     env = {**os.environ, **_machine_env()}
     env.pop("RUSTC_BOOTSTRAP", None)
-    code, _said = run([attrs["cargo"], "-Z", "unstable-options", "config", "get"], env, "/", stream=1, log=os.devnull)
+    code, _said = run_program(
+        [attrs["cargo"], "-Z", "unstable-options", "config", "get"], env, "/", stream=1, log=os.devnull
+    )
     return code == 0
 
 
@@ -150,6 +152,6 @@ def _machine_env() -> dict[str, str]:
     return {
         "CARGO_HOME": home,
         "CARGO_NET_OFFLINE": "true",
-        "NUM_JOBS": str(cores()),
+        "NUM_JOBS": str(granted_cores()),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1"),
     }

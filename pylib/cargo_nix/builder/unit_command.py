@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from unit_attributes import Applies, Attrs, Result
 
-__all__ = ["base_env", "rustc_argv", "rustc_env", "script_env"]
+__all__ = ["base_env", "build_script_env", "rustc_argv", "rustc_env"]
 
 
 def base_env(attrs: Attrs) -> dict[str, str]:
@@ -111,7 +111,7 @@ def rustc_env(
     return env
 
 
-def script_env(attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]]) -> dict[str, str]:
+def build_script_env(attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]]) -> dict[str, str]:
     """Return a build script's environment beside what the machine gives.
 
     ``linked`` are the results of the direct dependencies with ``links``, each under its DEP_ name (reference S28, S29).

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from cargo_nix.cargo.cargo_json import Metadata, UnitGraph
 from cargo_nix.cargo.cargo_request import HOST_TUPLE, Request, Selection
 from cargo_nix.cargo.platforms import Platform, ask_platform, ask_rustc
-from cargo_nix.cargo.refusal import refusal
+from cargo_nix.cargo.refusal import read_refusal
 from cargo_nix.cargo.run_tool import Finished, run_tool
 from cargo_nix.errors import CargoError
 
@@ -119,7 +119,7 @@ def ask_platforms(
 def _cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
     done = _run(request, args, more)
     if done.code != 0:
-        raise refusal(done.stderr, request, args)
+        raise read_refusal(done.stderr, request, args)
     return done
 
 

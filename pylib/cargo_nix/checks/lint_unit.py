@@ -12,7 +12,7 @@ import tomllib
 from compile_unit import compile_call, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from missing_file import missing_file_advice
-from run_program import run
+from run_program import run_program
 from test_environment import Attrs
 
 __all__ = ["lint_unit"]
@@ -38,7 +38,7 @@ def lint_unit(attrs: Attrs) -> int:
     more["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
     if attrs["configuration"]:
         more["CLIPPY_CONF_DIR"] = attrs["configuration"]
-    code, messages = run(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
+    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
     os.mkdir(out)
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))

@@ -11,7 +11,7 @@ import re
 import sys
 from typing import Any
 
-from run_program import cores
+from run_program import granted_cores
 from test_environment import Attrs, run_captured
 from verdict import tell_refusals
 
@@ -38,7 +38,12 @@ def run_with_nextest(attrs: Attrs, program: str, env: dict[str, str], libdir: st
     argv += ["--color", "always", "--show-progress", "none", "--no-fail-fast", "--no-tests", "pass"]
     argv += ["--status-level", "all", "--final-status-level", "none", "--failure-output", "final"]
     argv += [*attrs["nextestArgs"], "--", *attrs["arguments"]]
-    nextest_env = {**env, "NEXTEST_TEST_THREADS": str(cores()), "RUSTC": attrs["rustc"], "CARGO": attrs["cargo"]}
+    nextest_env = {
+        **env,
+        "NEXTEST_TEST_THREADS": str(granted_cores()),
+        "RUSTC": attrs["rustc"],
+        "CARGO": attrs["cargo"],
+    }
     code, log = run_captured(argv, nextest_env, attrs["manifestDir"])
     shown = f"{attrs['packageName']} ({attrs['flags']})"
     plain = _COLOUR.sub("", log)

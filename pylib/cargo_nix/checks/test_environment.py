@@ -10,7 +10,7 @@ import subprocess
 from typing import Any
 
 from loader_path import loader_env
-from run_program import cores
+from run_program import granted_cores
 from search_paths import loader_directories
 from unit_command import base_env
 
@@ -57,7 +57,7 @@ def _machine_env() -> dict[str, str]:
     # A home that can be written to, as cargo test's user has one; as many threads as Nix grants cores.
     home = os.environ["NIX_BUILD_TOP"] + "/home"
     os.makedirs(home, exist_ok=True)
-    return {"HOME": home, "RUST_TEST_THREADS": str(cores())}
+    return {"HOME": home, "RUST_TEST_THREADS": str(granted_cores())}
 
 
 def test_directory(attrs: Attrs) -> str:

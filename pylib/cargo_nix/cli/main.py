@@ -15,8 +15,8 @@ from cargo_nix.crates.vendored_home import VendoredCrate
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_checkout, plan_offline
 from cargo_nix.plan import Plan, write_plan
-from cargo_nix.plan.schema import FileSet
-from cargo_nix.skeleton import Skeleton, normalise
+from cargo_nix.plan.schema import PlanFileSet
+from cargo_nix.skeleton import Skeleton, normalise_path
 
 __all__ = ["main"]
 
@@ -122,7 +122,7 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 
 def _cargo_root(arguments: argparse.Namespace) -> str:
-    root = normalise("", arguments.cargo_root)
+    root = normalise_path("", arguments.cargo_root)
     if root is None:
         raise CargoNixError(
             problem="`--cargo-root` leads out of the source",
@@ -143,7 +143,7 @@ def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
     own = Path(os.path.relpath(out, root)).as_posix()
     sets = checkout_file_sets(plan, root, own, cargo_root)
     files = {
-        directory: {key: FileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
+        directory: {key: PlanFileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
         for directory, by_key in sets.items()
     }
     return plan.model_copy(update={"files": files})

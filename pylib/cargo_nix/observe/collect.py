@@ -11,7 +11,7 @@ from cargo_nix.observe.observation import (
     merge_readings,
     merge_units,
 )
-from cargo_nix.observe.processes import concerns, follow_processes
+from cargo_nix.observe.processes import concerns_workspace, follow_processes
 from cargo_nix.observe.strace import parse_calls
 from cargo_nix.observe.unit_calls import Member, assign_units
 from cargo_nix.observe.workspace_tree import Tree
@@ -27,7 +27,7 @@ def collect_observation(
     ``trace`` are the lines of strace, run with ``strace.OPTIONS`` on cargo in ``cwd``; ``members`` are the workspace's
     packages by absolute directory. Raises ``ObserveError`` if the trace is empty or has a call that cannot be assigned.
     """
-    processes = follow_processes(parse_calls(trace, lambda text: concerns(tree.root, text)), cwd)
+    processes = follow_processes(parse_calls(trace, lambda text: concerns_workspace(tree.root, text)), cwd)
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",

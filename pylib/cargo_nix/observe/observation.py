@@ -88,7 +88,7 @@ class Observation:
         return sum(unit.processes for unit in self.units)
 
 
-def stronger(one: How, other: How) -> How:
+def stronger_use(one: How, other: How) -> How:
     """Return which of two uses of a path says more."""
     return min(one, other, key=_STRENGTH.__getitem__)
 
@@ -132,7 +132,7 @@ def merge_units(units: list[UnitReadings]) -> tuple[UnitReadings, ...]:
 def _either(one: Reading, other: Reading) -> Reading:
     return Reading(
         path=one.path,
-        how=stronger(one.how, other.how),
+        how=stronger_use(one.how, other.how),
         programs=tuple(sorted({*one.programs, *other.programs})),
         absolute=one.absolute or other.absolute,
     )

@@ -13,12 +13,12 @@ from typing import Protocol
 
 from cargo_nix.observe.observation import Observation, Reading, UnitReadings
 
-__all__ = ["FileSet", "Missing", "message_sources", "missing_paths"]
+__all__ = ["AllowedPaths", "Missing", "message_sources", "missing_paths"]
 
 _COMPILERS = frozenset({"rustc", "rustdoc"})
 
 
-class FileSet(Protocol):
+class AllowedPaths(Protocol):
     """The files that a unit sees."""
 
     def holds(self, path: str) -> bool:
@@ -36,7 +36,7 @@ class Missing:
     has_set: bool
 
 
-def missing_paths(observation: Observation, sets: Mapping[str, Mapping[str, FileSet]]) -> Iterator[Missing]:
+def missing_paths(observation: Observation, sets: Mapping[str, Mapping[str, AllowedPaths]]) -> Iterator[Missing]:
     """Return what units of ``observation`` use and ``sets`` (by package directory and key) do not hold.
 
     A directory is held if any file below it is: file sets have no directories of their own. One without any file below

@@ -9,7 +9,7 @@ from typing import Any
 from cargo_nix.errors import ObserveError
 from cargo_nix.observe.observation import Execution, Process
 
-__all__ = ["Member", "MemberTarget", "Unit", "assign_units", "parse_members"]
+__all__ = ["Member", "MemberTarget", "ObservedUnit", "assign_units", "parse_members"]
 
 _LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
@@ -32,7 +32,7 @@ class Member:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unit:
+class ObservedUnit:
     """Whose process something is: a package by directory and a key, or a package that is not the workspace's.
 
     A ``foreign`` package's ``directory`` is its name and version.
@@ -57,14 +57,14 @@ def parse_members(metadata: Mapping[str, Any], root: str) -> dict[str, Member]:
     return members
 
 
-def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) -> list[tuple[Process, Unit]]:
+def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) -> list[tuple[Process, ObservedUnit]]:
     """Return each process of a unit with that unit.
 
     The first of ``processes`` is cargo: itself, and what it asks rustc and git for its own purposes, belongs to no
     unit. A process that cargo did not begin belongs to its parent's unit. Raises ``ObserveError`` for a call of a
     member that is no known kind of unit.
     """
-    units: dict[int, Unit | None] = {}
+    units: dict[int, ObservedUnit | None] = {}
     assigned = []
     for process in processes:
         if process.parent is None:
@@ -84,7 +84,7 @@ def _kind(kinds: Sequence[str]) -> str:
     return "lib" if _LIBRARIES.intersection(kinds) else kinds[0]
 
 
-def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> Unit | None:
+def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUnit | None:
     """Return the unit of a program that cargo itself began; None where it is no unit's.
 
     The package is told by the source or by the directory that the program runs in: a build script may set variables
@@ -106,11 +106,11 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> Unit | None
     if member is None:
         return _foreign_unit(call)
     if _is_script_run(call):
-        return Unit(directory=member.directory, key=f"custom-build:{_script_name(call, member)}:run")
-    return Unit(directory=member.directory, key="run")
+        return ObservedUnit(directory=member.directory, key=f"custom-build:{_script_name(call, member)}:run")
+    return ObservedUnit(directory=member.directory, key="run")
 
 
-def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> Unit:
+def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> ObservedUnit:
     crate = _value(call.argv, "--crate-name")
     words = {posixpath.normpath(posixpath.join(call.cwd, word)) for word in call.argv}
     found = [
@@ -128,12 +128,12 @@ def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> Unit:
     # Two packages may have one source.
     found = [(member, target) for member, target in found if members.get(place) is member] or found
     member, target = found[0]
-    return Unit(directory=member.directory, key=f"{target.kind}:{target.name}:{_mode(call, target)}")
+    return ObservedUnit(directory=member.directory, key=f"{target.kind}:{target.name}:{_mode(call, target)}")
 
 
-def _foreign_unit(call: Execution) -> Unit:
+def _foreign_unit(call: Execution) -> ObservedUnit:
     name, version = (call.env.get(f"CARGO_PKG_{part}", "") for part in ("NAME", "VERSION"))
-    return Unit(directory=f"{name} {version}", key=_foreign_key(call), foreign=True)
+    return ObservedUnit(directory=f"{name} {version}", key=_foreign_key(call), foreign=True)
 
 
 def _foreign_key(call: Execution) -> str:

@@ -14,7 +14,7 @@ from cargo_nix.plan.unit_names import has_extra_filename, unit_name
 from cargo_nix.units import Joined, Package, Unit
 from cargo_nix.units.artifact_variables import artifact_variables
 from cargo_nix.units.crate_access import Access, join_access
-from cargo_nix.units.environment import envify, script_env, unit_env
+from cargo_nix.units.environment import envify, script_variables, unit_variables
 from cargo_nix.units.platform_config import linker_of, override_of, platform_flags
 from cargo_nix.units.rustc_args import UnitFacts, args_after, args_before, strip_args
 
@@ -167,8 +167,8 @@ class Rows:
 
     def _env(self, unit: Unit, package: Package) -> dict[str, str]:
         if unit.is_run:
-            return script_env(unit, package, host=self._host, root_profile=self._joined.profile_root)
-        return unit_env(unit, primary=package.id in self._primary) | self._absent_bins(unit, package)
+            return script_variables(unit, package, host=self._host, root_profile=self._joined.profile_root)
+        return unit_variables(unit, primary=package.id in self._primary) | self._absent_bins(unit, package)
 
     def _externs(self, unit: Unit) -> list[Extern]:
         if unit.is_run:

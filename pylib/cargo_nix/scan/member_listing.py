@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cargo_nix.errors import SourceError
 
-__all__ = ["Listing", "list_member", "read_text"]
+__all__ = ["Listing", "list_member", "read_source"]
 
 # As nixlib/sources/sourcePath.nix has them: they are no files of the workspace where they lie in its root.
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
@@ -52,7 +52,7 @@ def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
     return Listing(files=tuple(sorted(files)), links=dict(sorted(links.items())))
 
 
-def read_text(root: Path, path: str) -> bytes:
+def read_source(root: Path, path: str) -> bytes:
     """Return the contents of ``path``; nothing for a symlink that leads nowhere, round or to a directory.
 
     Raises ``SourceError`` for a file that is there and cannot be read.

@@ -11,7 +11,7 @@ from tree_sitter import Tree
 
 from cargo_nix.crates.words import OPENS, STARTS, mask_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
-from cargo_nix.scan.member_listing import list_member, read_text
+from cargo_nix.scan.member_listing import list_member, read_source
 from cargo_nix.syntax.literals import outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
@@ -76,7 +76,7 @@ class _Scan:
 
     def read_all(self, paths: Iterable[str]) -> None:
         for path in paths:
-            data = read_text(self._root, path)
+            data = read_source(self._root, path)
             self._texts[path] = data
             self.facts[path] = self._read(path, data)
 
@@ -189,7 +189,7 @@ def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
         return set()
     if (root / path).stat().st_size > _LARGEST_TEXT:
         return set()
-    data = read_text(root, path)
+    data = read_source(root, path)
     if b"\0" in data:
         return set()
     words = _metadata_words(data) if name == "Cargo.toml" else outward_words(data)

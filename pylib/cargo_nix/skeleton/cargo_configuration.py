@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from cargo_nix.skeleton.path_text import join, normalise, parent_of
-from cargo_nix.skeleton.read_toml import Entry, read_entries
-from cargo_nix.skeleton.source_directories import Directory, directory_at, read_text, walk_directories
+from cargo_nix.skeleton.path_text import join_path, normalise_path, parent_of
+from cargo_nix.skeleton.read_toml import TomlEntry, read_entries
+from cargo_nix.skeleton.source_directories import Directory, directory_at, read_utf8, walk_directories
 
 __all__ = ["ConfigurationFile", "find_configuration", "read_configuration"]
 
@@ -52,7 +52,7 @@ def find_configuration(tree: Directory, cargo_root: str) -> tuple[ConfigurationF
 
 def _of_directories(tree: Directory, directory: str) -> Iterator[str]:
     # Of two files Cargo takes the one without an end.
-    names = (join(directory, name) for name in (".cargo/config", ".cargo/config.toml"))
+    names = (join_path(directory, name) for name in (".cargo/config", ".cargo/config.toml"))
     yield from [name for name in names if _is_file(tree, name)][:1]
     if directory:
         yield from _of_directories(tree, parent_of(directory))
@@ -64,13 +64,15 @@ def _is_file(tree: Directory, path: str | None) -> bool:
 
 
 def _open(tree: Directory, path: str) -> ConfigurationFile:
-    text = read_text(tree.location / path, path)
+    text = read_utf8(tree.location / path, path)
     entries = [entry for entry in read_entries(text) if isinstance(entry.value, str)]
     # What it names lies beside its directory, which may be the source's root.
     base = parent_of(parent_of(path)) if parent_of(path) else ".."
-    included = (normalise(parent_of(path), str(entry.value)) for entry in entries if _is_include(entry))
-    patches = (normalise(base, str(entry.value)) for entry in entries if _is_patch(entry))
-    overrides = [directory_at(tree, normalise(base, str(entry.value))) for entry in entries if entry.path == ("paths",)]
+    included = (normalise_path(parent_of(path), str(entry.value)) for entry in entries if _is_include(entry))
+    patches = (normalise_path(base, str(entry.value)) for entry in entries if _is_patch(entry))
+    overrides = [
+        directory_at(tree, normalise_path(base, str(entry.value))) for entry in entries if entry.path == ("paths",)
+    ]
     below = [inner.path for override in overrides if override is not None for inner in walk_directories(override)]
     return ConfigurationFile(
         path=path,
@@ -81,11 +83,11 @@ def _open(tree: Directory, path: str) -> ConfigurationFile:
     )
 
 
-def _is_include(entry: Entry) -> bool:
+def _is_include(entry: TomlEntry) -> bool:
     return entry.path in {("include",), ("include", "path")} and str(entry.value).endswith(".toml")
 
 
-def _is_patch(entry: Entry) -> bool:
+def _is_patch(entry: TomlEntry) -> bool:
     match entry.path:
         case ("patch", _, _, "path"):
             return True

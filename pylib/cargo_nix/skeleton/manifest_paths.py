@@ -5,7 +5,7 @@ Source: cargo-util-schemas, manifest/mod.rs.
 
 from dataclasses import dataclass
 
-from cargo_nix.skeleton.read_toml import Entry, read_entries
+from cargo_nix.skeleton.read_toml import TomlEntry, read_entries
 
 __all__ = ["ManifestPaths", "read_manifest_paths"]
 
@@ -38,7 +38,7 @@ class ManifestPaths:
 def read_manifest_paths(text: str) -> ManifestPaths:
     """Return what the manifest ``text`` names; nothing where it is no TOML."""
     entries = read_entries(text)
-    by_kind: dict[str, list[Entry]] = {}
+    by_kind: dict[str, list[TomlEntry]] = {}
     for entry in entries:
         by_kind.setdefault(_kind_of(entry), []).append(entry)
 
@@ -59,7 +59,7 @@ def read_manifest_paths(text: str) -> ManifestPaths:
     )
 
 
-def _kind_of(entry: Entry) -> str:
+def _kind_of(entry: TomlEntry) -> str:
     """Return which of the lists ``entry`` goes to, "" for none."""
     # `target.'cfg(unix)'.dependencies.x.path` counts from its third key on.
     path = entry.path[2:] if entry.path[:1] == ("target",) else entry.path

@@ -5,10 +5,10 @@ Source: Cargo's workspace.rs, find_workspace_root and is_excluded.
 
 from dataclasses import dataclass
 
-from cargo_nix.skeleton.path_text import normalise, parent_of, parts_of
+from cargo_nix.skeleton.path_text import normalise_path, parent_of, parts_of
 from cargo_nix.skeleton.source_directories import Directory, directory_at
 
-__all__ = ["PackageWorkspace", "excludes", "workspace_of"]
+__all__ = ["PackageWorkspace", "is_excluded", "workspace_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
         if above is None or above.manifest is None:
             continue
         passed.append(above)
-        if above.manifest.is_workspace and not excludes(above, directory.path):
+        if above.manifest.is_workspace and not is_excluded(above, directory.path):
             return PackageWorkspace(above, tuple(passed))
         if above.manifest.pointer is not None:
             pointed = _pointed(tree, above, above.manifest.pointer)
@@ -42,7 +42,7 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
     return PackageWorkspace(None, tuple(passed))
 
 
-def excludes(root: Directory, path: str) -> bool:
+def is_excluded(root: Directory, path: str) -> bool:
     """Return whether the workspace in ``root`` excludes the package at ``path``: globs are none here."""
     manifest = [*parts_of(path), "Cargo.toml"]
 
@@ -55,7 +55,7 @@ def excludes(root: Directory, path: str) -> bool:
 
 
 def _pointed(tree: Directory, directory: Directory, pointer: str) -> PackageWorkspace:
-    root = directory_at(tree, normalise(directory.path, pointer))
+    root = directory_at(tree, normalise_path(directory.path, pointer))
     if root is None or root.manifest is None:
         return PackageWorkspace(None, ())
     return PackageWorkspace(root, (root,))

@@ -1,12 +1,12 @@
 """Paths as text, from the source's root, which is ``""``. nixlib/text/pathText.nix has the same functions."""
 
-__all__ = ["LONGEST", "is_utf8", "join", "normalise", "parent_of", "parts_of"]
+__all__ = ["LONGEST", "is_utf8", "join_path", "normalise_path", "parent_of", "parts_of"]
 
 LONGEST = 4096
 """The bytes that a path may have on the systems that there are."""
 
 
-def join(directory: str, name: str) -> str:
+def join_path(directory: str, name: str) -> str:
     """Return the path of ``name`` in ``directory``."""
     return f"{directory}/{name}" if directory else name
 
@@ -21,7 +21,7 @@ def parts_of(path: str) -> list[str]:
     return [part for part in path.split("/") if part not in {"", "."}]
 
 
-def normalise(directory: str, path: str) -> str | None:
+def normalise_path(directory: str, path: str) -> str | None:
     """Return ``path`` as seen from ``directory``, without ``.`` and ``..``.
 
     None where it leads out of the root, and for one that is longer than any system takes.

@@ -11,9 +11,9 @@ from cargo_nix.errors import LockfileError, SourceError
 from cargo_nix.skeleton.cargo_configuration import find_configuration
 from cargo_nix.skeleton.globs import expand_glob
 from cargo_nix.skeleton.manifest_paths import ManifestPaths
-from cargo_nix.skeleton.package_workspace import excludes, workspace_of
-from cargo_nix.skeleton.path_text import is_utf8, join, normalise, parent_of
-from cargo_nix.skeleton.source_directories import Directory, directory_at, read_text
+from cargo_nix.skeleton.package_workspace import is_excluded, workspace_of
+from cargo_nix.skeleton.path_text import is_utf8, join_path, normalise_path, parent_of
+from cargo_nix.skeleton.source_directories import Directory, directory_at, read_utf8
 from cargo_nix.skeleton.source_skeleton import Skeleton
 
 __all__ = ["read_skeleton"]
@@ -34,10 +34,10 @@ def read_skeleton(root: Path, cargo_root: str = "") -> Skeleton:
     configuration = find_configuration(tree, cargo_root)
     packages = [path for file in configuration for path in file.packages]
     manifests = _find_manifests(tree, cargo_root, packages)
-    lockfile = join(cargo_root, "Cargo.lock")
-    files = {lockfile: read_text(root / lockfile, lockfile)}
+    lockfile = join_path(cargo_root, "Cargo.lock")
+    files = {lockfile: read_utf8(root / lockfile, lockfile)}
     files |= {file.path: file.text for file in configuration}
-    files |= {join(path, "Cargo.toml"): manifest.text for path, (_directory, manifest) in manifests.items()}
+    files |= {join_path(path, "Cargo.toml"): manifest.text for path, (_directory, manifest) in manifests.items()}
     names = {name for directory, manifest in manifests.values() for name in _target_files(tree, directory, manifest)}
     return Skeleton(root=cargo_root, files=files, names=tuple(sorted(names)))
 
@@ -92,7 +92,7 @@ def _find_manifests(
     waiting += [(directory_at(tree, path), True) for path in packages]
     if root is not None and root.manifest is not None:
         members = [member for pattern in root.manifest.members for member in expand_glob(tree, cargo_root, pattern)]
-        waiting += [(member, True) for member in members if not excludes(root, member.path)]
+        waiting += [(member, True) for member in members if not is_excluded(root, member.path)]
         waiting += [(_seen(tree, root, path), True) for path in root.manifest.patches]
     while waiting:
         directory, is_package = waiting.pop()
@@ -117,16 +117,16 @@ def _inherited(tree: Directory, manifest: ManifestPaths, root: Directory | None)
 
 
 def _seen(tree: Directory, directory: Directory, path: str) -> Directory | None:
-    return directory_at(tree, normalise(directory.path, path))
+    return directory_at(tree, normalise_path(directory.path, path))
 
 
 def _target_files(tree: Directory, directory: Directory, manifest: ManifestPaths) -> Iterator[str]:
     """Return the files of which Cargo looks whether they are there; over names that are not UTF-8 it looks."""
-    for path in (normalise(directory.path, path) for path in manifest.targets):
+    for path in (normalise_path(directory.path, path) for path in manifest.targets):
         parent = None if path is None else directory_at(tree, parent_of(path))
         if path is not None and parent is not None and parent.is_file(PurePosixPath(path).name):
             yield path
-    yield from (join(directory.path, path) for path in _inferred_files(directory) if is_utf8(path))
+    yield from (join_path(directory.path, path) for path in _inferred_files(directory) if is_utf8(path))
 
 
 def _inferred_files(directory: Directory) -> Iterator[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import tomli
 
-__all__ = ["Entry", "parse_toml", "read_entries"]
+__all__ = ["TomlEntry", "parse_toml", "read_entries"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TomlEntry:
     """The keys that lead to a value, and the value: a string, a truth value, or None for anything else.
 
     What a table or an array has follows it. The members of an array have the array's path.
@@ -28,19 +28,19 @@ def parse_toml(text: str) -> dict[str, object]:
         return {}
 
 
-def read_entries(text: str) -> tuple[Entry, ...]:
+def read_entries(text: str) -> tuple[TomlEntry, ...]:
     """Return what ``text`` has, in its order; nothing where it is no TOML."""
     return tuple(_entries((), parse_toml(text)))
 
 
-def _entries(path: tuple[str, ...], value: object) -> Iterator[Entry]:
+def _entries(path: tuple[str, ...], value: object) -> Iterator[TomlEntry]:
     if isinstance(value, dict):
-        yield Entry(path, None)
+        yield TomlEntry(path, None)
         for key, inner in value.items():
             yield from _entries((*path, key), inner)
     elif isinstance(value, list):
-        yield Entry(path, None)
+        yield TomlEntry(path, None)
         for inner in value:
             yield from _entries(path, inner)
     else:
-        yield Entry(path, value if isinstance(value, str | bool) else None)
+        yield TomlEntry(path, value if isinstance(value, str | bool) else None)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cargo_nix.errors import SourceError
 from cargo_nix.skeleton.manifest_paths import ManifestPaths, read_manifest_paths
-from cargo_nix.skeleton.path_text import join, parts_of
+from cargo_nix.skeleton.path_text import join_path, parts_of
 
-__all__ = ["Directory", "directory_at", "read_text", "walk_directories"]
+__all__ = ["Directory", "directory_at", "read_utf8", "walk_directories"]
 
 _DEPTH = 100
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
@@ -35,7 +35,7 @@ class Directory:
         if name not in self._children:
             entry = self.entries.get(name)
             is_directory = entry is not None and entry.is_dir()
-            self._children[name] = Directory(join(self.path, name), self.location / name) if is_directory else None
+            self._children[name] = Directory(join_path(self.path, name), self.location / name) if is_directory else None
         return self._children[name]
 
     def is_file(self, name: str) -> bool:
@@ -52,7 +52,7 @@ class Directory:
         """What its Cargo.toml names, None where it has none."""
         if not self.is_file("Cargo.toml"):
             return None
-        return read_manifest_paths(read_text(self.location / "Cargo.toml", join(self.path, "Cargo.toml")))
+        return read_manifest_paths(read_utf8(self.location / "Cargo.toml", join_path(self.path, "Cargo.toml")))
 
 
 def directory_at(tree: Directory, path: str | None) -> Directory | None:
@@ -87,7 +87,7 @@ def walk_directories(directory: Directory, *, depth: int = 0, behind_link: bool 
         yield from walk_directories(child, depth=depth + 1, behind_link=behind_link or is_link)
 
 
-def read_text(location: Path, path: str) -> str:
+def read_utf8(location: Path, path: str) -> str:
     """Return the text of the file at ``location``, byte for byte: Nix hashes what stands there.
 
     ``path`` is what messages call it. Raises ``SourceError`` where it is not UTF-8: Cargo takes no such file either.

@@ -6,7 +6,7 @@ relative to the directory that its file's ``.cargo`` lies in (Cargo book, "Confi
 
 from collections.abc import Mapping, Sequence
 
-from cargo_nix.skeleton import ConfigurationFile, join, parse_toml
+from cargo_nix.skeleton import ConfigurationFile, join_path, parse_toml
 
 __all__ = ["place_paths"]
 
@@ -19,7 +19,7 @@ def place_paths(config: Mapping[str, object], files: Sequence[ConfigurationFile]
     tables = [(file.base, parse_toml(file.text)) for file in files]
     placed = dict(config)
     env = {
-        name: {**value, "value": join(_base(tables, "env", name), str(value["value"]))}
+        name: {**value, "value": join_path(_base(tables, "env", name), str(value["value"]))}
         for name, value in _table(config, "env").items()
         if isinstance(value, Mapping) and value.get("relative") is True and "value" in value
     }
@@ -56,7 +56,7 @@ def _program(value: object, base: str, key: str) -> object:
     is_path = bool(words) and "/" in words[0] and not words[0].startswith("/")
     if not is_path:
         return value
-    words[0] = join(base, words[0])
+    words[0] = join_path(base, words[0])
     return words[0] if key == "linker" else words
 
 

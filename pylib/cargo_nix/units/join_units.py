@@ -7,9 +7,9 @@ from pathlib import Path
 from cargo_nix.cargo import Answers, Selection, WireUnit
 from cargo_nix.errors import UnitError
 from cargo_nix.units.checked_tests import checked_tests
-from cargo_nix.units.closure import Closure, closures
+from cargo_nix.units.closure import Closure, linkable_closures
 from cargo_nix.units.crate_access import UnitAccess, find_access
-from cargo_nix.units.identity import identities
+from cargo_nix.units.identity import unit_identities
 from cargo_nix.units.lint_flags import read_manifest
 from cargo_nix.units.lto import lto_of_units
 from cargo_nix.units.packages import join_packages, join_target, path_directories, profile_root
@@ -73,12 +73,12 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
     lto = lto_of_units(found, answers.graph.roots)
     any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
     primary = frozenset(found[index].package for index in answers.graph.roots)
-    identity = identities(any_order, found, packages, lto, primary)
+    identity = unit_identities(any_order, found, packages, lto, primary)
     order = topological_order(dependencies, lambda index: (name(index), identity[index]), name)
     units = tuple(_renumber(found, order))
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
     scripts = scripts_of_units(range(len(units)), units, packages)
-    reached = tuple(closures(range(len(units)), units))
+    reached = tuple(linkable_closures(range(len(units)), units))
     return Joined(
         packages=packages,
         units=units,

@@ -7,7 +7,7 @@ paths start at the source's root (config_paths.py).
 from collections.abc import Iterable, Mapping
 
 from cargo_nix.errors import UnitError
-from cargo_nix.skeleton import normalise
+from cargo_nix.skeleton import normalise_path
 from cargo_nix.units.cfg import cfg_matches
 
 __all__ = [
@@ -124,7 +124,7 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
 
 def _inside(program: str, key: str) -> str:
     """Return ``program``; raise where it is a path that leads out of the source: Nix would copy what is there."""
-    if "/" in program and not program.startswith("/") and normalise("", program) is None:
+    if "/" in program and not program.startswith("/") and normalise_path("", program) is None:
         raise UnitError(
             problem=f"the {key} of Cargo's configuration lies outside of the source",
             place=f".cargo/config.toml: target.<triple>.{key}",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.install.install import main, scrub
+from cargo_nix.install.install import main, scrub_references
 
 BUILT, KEPT = "b" * 32, "k" * 32
 
@@ -24,7 +24,7 @@ BUILT, KEPT = "b" * 32, "k" * 32
 def test_scrub(content: str, expected: str, tmp_path: Path) -> None:
     file = tmp_path / "program"
     file.write_text(content, encoding="utf-8")
-    scrub(str(file), {BUILT.encode()})
+    scrub_references(str(file), {BUILT.encode()})
     assert file.read_text(encoding="utf-8") == expected
 
 
