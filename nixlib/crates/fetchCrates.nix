@@ -20,7 +20,7 @@ let
         # Some modules of the package, without the package around them.
         filter = path: _type:
           builtins.elem (builtins.substring (builtins.stringLength (toString pylib) + 1) (-1) path)
-            (map (part: "cargo_nix${part}") ([ "" "/crates" ] ++ map (module: "/crates/${module}.py") ([ program ] ++ companions)));
+            (map (part: "cargo_nix${part}") ([ "" "/crates" ] ++ map (module: "/${module}.py") ([ "crates/${program}" ] ++ companions)));
       };
     in
     name: args: derivation {
@@ -35,9 +35,9 @@ let
       ] ++ args ++ [ (placeholder "out") ];
       preferLocalBuild = true;
     };
-  facts = [ "library_facts" "words" ];
+  facts = [ "crates/library_facts" "crates/words" ];
   crateManifests = manifestBy "crate_manifest" "write_manifests" facts;
-  gitManifest = manifestBy "git_manifest" "write_manifest" ([ "inheritance" "git_access" ] ++ facts);
+  gitManifest = manifestBy "git_manifest" "write_manifest" ([ "errors" "crates/inheritance" "crates/git_access" ] ++ facts);
   # An edit of the lock file reads again what is in the part of the crate that changed.
   partOf = { checksum, ... }: builtins.substring 0 1 checksum;
   parts = builtins.mapAttrs

@@ -27,6 +27,7 @@ FOR_ALL = ("errors", "")
 STANDALONE = ("builder", "checks", "install")
 # What Nix runs beside an archive or at every edit: the standard library and each other.
 LIGHT = (
+    "errors.py",
     *("crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
     *("crates/git_manifest.py", "crates/git_access.py", "crates/inheritance.py"),
     *("filesets/", "scan/member_facts.py", "syntax/references.py"),
@@ -174,7 +175,7 @@ def test_the_derivations_of_manifests_have_what_they_import(program: str) -> Non
     facts = _listed("crates/fetchCrates.nix", r"facts = \[(.*?)\]")
     more = _listed("crates/fetchCrates.nix", rf'manifestBy "{program}" "\w+" (.*)')
     package = {"cargo_nix", "cargo_nix.crates"}
-    there = {f"cargo_nix.crates.{module}" for module in (program, *facts, *more)}
+    there = {f"cargo_nix.{module.replace('/', '.')}" for module in (f"crates/{program}", *facts, *more)}
     assert _closure(f"cargo_nix.crates.{program}") == there | package
 
 

@@ -137,4 +137,6 @@ def _tidy(out: str, unit: Attrs) -> None:
             os.symlink(name, out + "/" + product)
     missing = [name for name in unit["files"] if not os.path.exists(out + "/" + name)]
     if missing:
-        sys.exit(f"error: rustc wrote {sorted(os.listdir(out))} where {missing} was expected")
+        from message import format_message
+
+        sys.exit(format_message(f"rustc wrote {sorted(os.listdir(out))} where {missing} was expected"))

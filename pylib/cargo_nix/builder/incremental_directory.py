@@ -3,6 +3,8 @@
 import os
 import sys
 
+from message import format_message
+
 __all__ = ["share_directory"]
 
 
@@ -15,17 +17,16 @@ def share_directory(directory: str, out: str) -> str:
     if not os.access(directory, os.R_OK | os.W_OK | os.X_OK):
         came = "a directory that the build user may not write to" if os.path.isdir(directory) else "no such directory"
         sys.exit(
-            "\n".join(
-                [
-                    f"error: incremental compilation has no place: `{directory}`",
-                    "  at: buildCargoWorkspace { incrementalDir }",
-                    "  expected: a directory in the sandbox that every build user may write to",
-                    f"  got: {came}",
-                    "  ways out:",
-                    f"    1. mkdir -p {directory} && chmod 1777 {directory}",
-                    f"    2. nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf",
-                    "    3. leave `incrementalDir` out",
-                ]
+            format_message(
+                f"incremental compilation has no place: `{directory}`",
+                place="buildCargoWorkspace { incrementalDir }",
+                expected="a directory in the sandbox that every build user may write to",
+                came=came,
+                ways_out=(
+                    f"mkdir -p {directory} && chmod 1777 {directory}",
+                    f"nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf",
+                    "leave `incrementalDir` out",
+                ),
             )
         )
     # The next build may be another user's: it links to these files and deletes old ones.

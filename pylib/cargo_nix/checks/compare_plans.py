@@ -4,6 +4,8 @@ import json
 import sys
 from typing import Any
 
+from message import format_message
+
 __all__ = ["compare_plans"]
 
 
@@ -14,12 +16,15 @@ def compare_plans(attrs: dict[str, Any]) -> int:
     made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])
     differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
     if differing:
-        print("error: the committed plan is not what Cargo and a scan say of this workspace", file=sys.stderr)
-        print(f"  at: {attrs['shown']}: {', '.join(differing)}", file=sys.stderr)
-        for key in differing:
-            if isinstance(made.get(key), str):
-                print(f"  expected: {key} {made[key]}\n  got: {committed.get(key)}", file=sys.stderr)
-        print(f"  ways out:\n    1. write it again: {attrs['refresh']}", file=sys.stderr)
+        texts = [key for key in differing if isinstance(made.get(key), str)]
+        message = format_message(
+            "the committed plan is not what Cargo and a scan say of this workspace",
+            place=f"{attrs['shown']}: {', '.join(differing)}",
+            expected=", ".join(f"{key} {made[key]}" for key in texts),
+            came=", ".join(f"{key} {committed.get(key)}" for key in texts),
+            ways_out=(f"write it again: {attrs['refresh']}",),
+        )
+        print(message, file=sys.stderr)
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
         pass
