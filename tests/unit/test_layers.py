@@ -19,7 +19,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
+    *("pipeline", "plan_request", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
 )
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
@@ -156,7 +156,7 @@ def _closure(*modules: str) -> set[str]:
 
 def _listed(file: str, pattern: str) -> list[str]:
     """Return the quoted names of the list that ``pattern`` finds in a file of nixlib."""
-    found = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"))
+    found = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None
     return re.findall(r'"([^"]+)"', found[1])
 
@@ -170,18 +170,23 @@ def test_the_derivations_of_file_sets_have_what_they_import() -> None:
     assert {place for place in places if place not in only and place.partition("/")[0] not in only} == set()
 
 
-@pytest.mark.parametrize("program", ["crate_manifest", "git_manifest"])
-def test_the_derivations_of_manifests_have_what_they_import(program: str) -> None:
-    facts = _listed("crates/fetchCrates.nix", r"facts = \[(.*?)\]")
-    more = _listed("crates/fetchCrates.nix", rf'manifestBy "{program}" "\w+" (.*)')
-    package = {"cargo_nix", "cargo_nix.crates"}
-    there = {f"cargo_nix.{module.replace('/', '.')}" for module in (f"crates/{program}", *facts, *more)}
-    assert _closure(f"cargo_nix.crates.{program}") == there | package
+@pytest.mark.parametrize(("library", "program"), [("published", "crate_manifest"), ("git", "git_manifest")])
+def test_the_derivations_of_manifests_have_what_they_import(library: str, program: str) -> None:
+    shared = _listed("crates/crateManifests.nix", r"\(\[(.*?)\] \+\+ modules\)")
+    more = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \[(.*?)\]")
+    listed = {f"cargo_nix.{path.replace('/', '.')}".removesuffix(".__init__") for path in (*shared, *more)}
+    assert _closure(f"cargo_nix.crates.{program}") == listed
+
+
+def test_the_derivation_of_a_cargo_home_has_what_it_imports() -> None:
+    only = _listed("devShell/mkCargoHome.nix", r"only = \[(.*?)\]")
+    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure("cargo_nix.crates.cargo_home")}
+    assert paths == set(only)
 
 
 def test_the_plans_derivation_has_what_it_imports() -> None:
     without = _listed("plan/mkPlan.nix", r"without = \[(.*?)\]")
-    program = 'import sys; import cargo_nix.cli.main; print(*(name for name in sys.modules if "cargo_nix" in name))'
+    program = 'import sys; import cargo_nix.plan_request; print(*(name for name in sys.modules if "cargo_nix" in name))'
     env = {"PYTHONPATH": str(ROOT.parent)}
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
     loaded = {MODULES[module].relative_to(ROOT) for module in done.stdout.split()}

@@ -36,6 +36,7 @@ def test_products_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     attrs = {
         "outputs": {"out": str(out)},
         "files": [{"from": str(program), "to": "bin/app"}],
+        "scripts": {"libexec/choose": "#!/bin/sh\n"},
         "scrub": [f"/nix/store/{BUILT}-src"],
     }
     file = tmp_path / "attrs.json"
@@ -45,3 +46,5 @@ def test_products_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (out / "bin/app").read_text(encoding="utf-8") == f"/nix/store/{'e' * 32}-src"
     assert (out / "bin/app").stat().st_mode & 0o777 == 0o755
     assert program.read_text(encoding="utf-8") == f"/nix/store/{BUILT}-src"
+    assert (out / "libexec/choose").read_text(encoding="utf-8") == "#!/bin/sh\n"
+    assert (out / "libexec/choose").stat().st_mode & 0o777 == 0o755
