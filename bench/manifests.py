@@ -31,7 +31,7 @@ sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev"), str(CHECKOUT / "
 from published import CARGO_HOME, cargo, fetch, unpacked  # noqa: E402
 
 from cargo_nix.skeleton import Skeleton, read_skeleton  # noqa: E402
-from cargo_nix.skeleton.manifest import read_manifest_paths  # noqa: E402
+from cargo_nix.skeleton.manifest_paths import read_manifest_paths  # noqa: E402
 from support.nix import Failed, evaluate, workspace  # noqa: E402
 from support.projects import lock, package, write_project  # noqa: E402
 from support.skeleton import map_in_nix  # noqa: E402

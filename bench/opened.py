@@ -46,7 +46,7 @@ from cargo_nix.observe import (  # noqa: E402
     missing_paths,
     observe_copy,
 )
-from cargo_nix.observe.tree import read_tree  # noqa: E402
+from cargo_nix.observe.workspace_tree import read_tree  # noqa: E402
 from support.observed import parse_observed, write_observed  # noqa: E402
 
 CASES = CHECKOUT.parent / "shared/cases/native"

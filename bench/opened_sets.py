@@ -6,15 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from cargo_nix.cargo import Toolchain
-from cargo_nix.files import checkout_file_sets
-from cargo_nix.filesets.model import FileSet as UnitFiles
-from cargo_nix.observe import FileSet
+from cargo_nix.checkout_sets import checkout_file_sets
+from cargo_nix.filesets.file_set import FileSet as UnitFiles
+from cargo_nix.observe import AllowedPaths
 from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 
 __all__ = ["FileSets", "file_sets"]
 
-FileSets = Mapping[str, Mapping[str, FileSet]]
+FileSets = Mapping[str, Mapping[str, AllowedPaths]]
 
 
 def file_sets(root: Path, command: str, flags: Sequence[str]) -> FileSets:

@@ -29,10 +29,11 @@ sys.path[:0] = [str(CHECKOUT / "pylib"), str(CHECKOUT / "dev")]
 from published import CARGO_HOME, unpacked  # noqa: E402
 
 from cargo_nix.filesets.assign import assign_files  # noqa: E402  -- found by the line above
-from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts  # noqa: E402
-from cargo_nix.filesets.workspace import make_workspace  # noqa: E402
-from cargo_nix.scan.facts import MemberFacts  # noqa: E402
-from cargo_nix.scan.member import scan_member  # noqa: E402
+from cargo_nix.filesets.file_set import FileSet  # noqa: E402
+from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts  # noqa: E402
+from cargo_nix.filesets.workspace_files import make_workspace  # noqa: E402
+from cargo_nix.scan.member_facts import MemberFacts  # noqa: E402
+from cargo_nix.scan.scan_member import scan_member  # noqa: E402
 from cargo_nix.syntax.references import Mode  # noqa: E402
 
 _LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})

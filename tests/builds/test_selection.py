@@ -152,7 +152,15 @@ def test_features_of_one_package(project: Path, tmp_path: Path) -> None:
 def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> None:
     found = _names(project, 'workspace = true; exclude = [ "right" ]; cargoTargets.bin = [ "left" ];', "checks")
     assert found == [
-        *("left-bin-left-test", "left-bin-second-test", "left-build", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
+        *(
+            "left-bin-left-test",
+            "left-bin-second-test",
+            "left-build",
+            "left-clippy",
+            "left-doc",
+            "left-example-show",
+            "left-fmt",
+        ),
         *("plain-clippy", "plain-doc", "plain-doctest", "plain-fmt", "plain-test"),
         *("shared-clippy", "shared-doc", "shared-doctest", "shared-fmt", "shared-test"),
     ]

@@ -31,12 +31,12 @@ class Ours:
         self._composed = Composed(plan, programs, env, cargo_root)
         self._programs = programs
         self._results: dict[str, Any] = {}
-        self._compile = standalone_module("compile")
-        self._script = standalone_module("script")
+        self._compile = standalone_module("compile_unit")
+        self._script = standalone_module("run_script")
         self._doctests = standalone_module("doc_tests")
         self._documents = standalone_module("document")
-        self._surroundings = standalone_module("surroundings")
-        self._jobserver: dict[str, str] = standalone_module("process").jobserver_env(3, 4)
+        self._surroundings = standalone_module("test_environment")
+        self._jobserver: dict[str, str] = standalone_module("run_program").jobserver_env(3, 4)
 
     def call(self, index: int) -> Call:
         """Return what the builder runs for the unit at ``index``."""

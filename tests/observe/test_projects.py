@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.observe import observe_copy
-from cargo_nix.observe.run import copy_workspace
-from cargo_nix.observe.tree import read_tree
+from cargo_nix.observe.trace_build import copy_workspace
+from cargo_nix.observe.workspace_tree import read_tree
 from support.observed import parse_observed, write_observed
 
 PROJECTS = sorted(path for path in (Path(__file__).parent / "projects").iterdir() if path.is_dir())

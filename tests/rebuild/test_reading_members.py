@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cargo import Toolchain
+from cargo_nix.checkout_sets import checkout_file_sets
 from cargo_nix.cli import main
-from cargo_nix.files import checkout_file_sets
 from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 from rebuild.edits import Edit

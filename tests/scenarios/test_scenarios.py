@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cargo import Selection, Toolchain
-from cargo_nix.files import checkout_file_sets
-from cargo_nix.filesets.model import encode_set
+from cargo_nix.checkout_sets import checkout_file_sets
+from cargo_nix.filesets.file_set import encode_set
 from cargo_nix.pipeline import plan_checkout
 from cargo_nix.skeleton import read_skeleton
 

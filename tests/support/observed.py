@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from cargo_nix.observe import Observation, Reading, UnitReadings
-from cargo_nix.observe.model import How
+from cargo_nix.observe.observation import How
 
 __all__ = ["parse_observed", "write_observed"]
 

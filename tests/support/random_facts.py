@@ -2,7 +2,7 @@
 
 from hypothesis import strategies as st
 
-from cargo_nix.scan.facts import FileFacts, MemberFacts
+from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import (
     Call,
     Embed,

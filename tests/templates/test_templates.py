@@ -21,7 +21,10 @@ NAMES = sorted(path.name for path in (CHECKOUT / "templates").iterdir() if path.
 NO_SOURCE = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "result", "result-*", "target")
 # By template: its packages, and the checks that run something.
 CHECKS = {
-    "ci": (["tally", "words"], ["tally-bin-tally-test", "tally-build", "tally-test-program", "words-doctest", "words-test"]),
+    "ci": (
+        ["tally", "words"],
+        ["tally-bin-tally-test", "tally-build", "tally-test-program", "words-doctest", "words-test"],
+    ),
     "default": (["hello"], ["hello-bin-hello-test", "hello-build"]),
     "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-build", "gcd-doctest", "gcd-test"]),
     "flake-parts": (["words"], ["words-bin-words-test", "words-build"]),

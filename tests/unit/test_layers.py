@@ -19,7 +19,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "files", "observe", "narrow", "cli"),
+    *("pipeline", "plan_request", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
 )
 # What every stage may import; the package's own `__init__` holds the version and nothing else.
 FOR_ALL = ("errors", "")
@@ -27,26 +27,27 @@ FOR_ALL = ("errors", "")
 STANDALONE = ("builder", "checks", "install")
 # What Nix runs beside an archive or at every edit: the standard library and each other.
 LIGHT = (
-    *("crates/crate_manifest.py", "crates/facts.py", "crates/words.py"),
+    "errors.py",
+    *("crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
     *("crates/git_manifest.py", "crates/git_access.py", "crates/inheritance.py"),
-    *("filesets/", "scan/facts.py", "syntax/references.py"),
+    *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
 # What the later stages may have of earlier ones: a scan is no part of a plan.
 NARROW = {
     "syntax": (),
     "scan": ("cargo_nix.crates.words", "cargo_nix.syntax"),
-    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.facts", "cargo_nix.syntax.references"),
+    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.member_facts", "cargo_nix.syntax.references"),
 }
 # The one place where a library, or another program, is let in.
 DOORS = {
-    "networkx": {"units/graph.py"},
-    "pydantic": {"cargo/wire.py", "plan/schema.py"},
-    "subprocess": {"cargo/process.py", "observe/run.py"},
-    "tomli_w": {"cargo/home.py"},
-    "tomli": {"lockfile/table.py", "skeleton/toml.py", "units/lints.py"},
-    "tree_sitter_rust": {"syntax/parse.py"},
+    "networkx": {"units/topological_order.py"},
+    "pydantic": {"cargo/cargo_json.py", "plan/schema.py"},
+    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py"},
+    "tomli_w": {"cargo/reduced_configuration.py"},
+    "tomli": {"lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
+    "tree_sitter_rust": {"syntax/parse_file.py"},
 }
-# The types of its nodes go through the scan; `syntax/parse.py` alone makes them.
+# The types of its nodes go through the scan; `syntax/parse_file.py` alone makes them.
 STAGE_LIBRARIES = {"tree_sitter": ("syntax", "scan")}
 
 
@@ -155,7 +156,7 @@ def _closure(*modules: str) -> set[str]:
 
 def _listed(file: str, pattern: str) -> list[str]:
     """Return the quoted names of the list that ``pattern`` finds in a file of nixlib."""
-    found = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"))
+    found = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"), re.DOTALL)
     assert found is not None
     return re.findall(r'"([^"]+)"', found[1])
 
@@ -169,22 +170,27 @@ def test_the_derivations_of_file_sets_have_what_they_import() -> None:
     assert {place for place in places if place not in only and place.partition("/")[0] not in only} == set()
 
 
-@pytest.mark.parametrize("program", ["crate_manifest", "git_manifest"])
-def test_the_derivations_of_manifests_have_what_they_import(program: str) -> None:
-    facts = _listed("crates/fetchCrates.nix", r"facts = \[(.*?)\]")
-    more = _listed("crates/fetchCrates.nix", rf'manifestBy "{program}" "\w+" (.*)')
-    package = {"cargo_nix", "cargo_nix.crates"}
-    there = {f"cargo_nix.crates.{module}" for module in (program, *facts, *more)}
-    assert _closure(f"cargo_nix.crates.{program}") == there | package
+@pytest.mark.parametrize(("library", "program"), [("published", "crate_manifest"), ("git", "git_manifest")])
+def test_the_derivations_of_manifests_have_what_they_import(library: str, program: str) -> None:
+    shared = _listed("crates/crateManifests.nix", r"\(\[(.*?)\] \+\+ modules\)")
+    more = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \[(.*?)\]")
+    listed = {f"cargo_nix.{path.replace('/', '.')}".removesuffix(".__init__") for path in (*shared, *more)}
+    assert _closure(f"cargo_nix.crates.{program}") == listed
+
+
+def test_the_derivation_of_a_cargo_home_has_what_it_imports() -> None:
+    only = _listed("devShell/mkCargoHome.nix", r"only = \[(.*?)\]")
+    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure("cargo_nix.crates.cargo_home")}
+    assert paths == set(only)
 
 
 def test_the_plans_derivation_has_what_it_imports() -> None:
     without = _listed("plan/mkPlan.nix", r"without = \[(.*?)\]")
-    program = 'import sys; import cargo_nix.cli.main; print(*(name for name in sys.modules if "cargo_nix" in name))'
+    program = 'import sys; import cargo_nix.plan_request; print(*(name for name in sys.modules if "cargo_nix" in name))'
     env = {"PYTHONPATH": str(ROOT.parent)}
     done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
     loaded = {MODULES[module].relative_to(ROOT) for module in done.stdout.split()}
-    assert Path("plan/write.py") in loaded
+    assert Path("plan/plan_text.py") in loaded
     assert {path for path in loaded if not set(path.parts).isdisjoint(without)} == set()
 
 

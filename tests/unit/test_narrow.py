@@ -1,9 +1,9 @@
 """What an observed build says of the arguments that narrow file sets."""
 
-from cargo_nix.filesets.model import FileSet
-from cargo_nix.narrow import Entry, narrow_sets, render_entries
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.narrow import NarrowEntry, narrow_sets, render_entries
 from cargo_nix.observe import Observation, Reading, UnitReadings
-from cargo_nix.observe.model import How
+from cargo_nix.observe.observation import How
 
 SCRIPT = "custom-build:build-script-build:run"
 NAMES = {"a": "first", "b": "second"}
@@ -26,7 +26,7 @@ def test_a_script_gets_the_files_that_it_read() -> None:
     unit = _unit("a", SCRIPT, VERSION="opened", a__Cargo_toml="asked", a__data__one_txt="opened")
     sets = {"a": {SCRIPT: WORKSPACE}}
     assert narrow_sets(_observed(unit), sets, sets, NAMES) == [
-        Entry(
+        NarrowEntry(
             argument="buildScriptInputs",
             package="first",
             paths=("../VERSION", "data/one.txt"),
@@ -66,8 +66,10 @@ def test_what_is_closed_or_stays_wide_or_was_not_seen_has_no_entry() -> None:
 
 def test_entries_are_nix() -> None:
     entries = [
-        Entry(argument="macroInputs", package="b", paths=(), level="package", units=("lib:b:plain",)),
-        Entry(argument="buildScriptInputs", package="a", paths=("../${x}", 'say "x"'), level="workspace", units=("r",)),
+        NarrowEntry(argument="macroInputs", package="b", paths=(), level="package", units=("lib:b:plain",)),
+        NarrowEntry(
+            argument="buildScriptInputs", package="a", paths=("../${x}", 'say "x"'), level="workspace", units=("r",)
+        ),
     ]
     assert render_entries(entries) == (
         "# Today an edit of any file of the workspace builds again: r\n"

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from cargo_nix.plan.naming import store_name
+from cargo_nix.plan.unit_names import store_name
 from support.nix import CHECKOUT, evaluate, needs_nix
 
 NAMES = (

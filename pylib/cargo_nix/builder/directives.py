@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from script_output import Directives, Targets
+    from unit_attributes import Directives, Targets
 
 __all__ = ["LOGGED_ERRORS", "DirectiveError", "allows_bootstrap", "empty_output", "parse_directives", "parse_messages"]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from script_output import Attrs
+    from unit_attributes import Attrs
 
 __all__ = ["missing_file_advice"]
 

@@ -2,7 +2,7 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from script_output import Attrs
+    from unit_attributes import Attrs
 
 __all__ = ["read_json"]
 

@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from script_output import Attrs, Result
+    from unit_attributes import Attrs, Result
 
 __all__ = ["show_diagnostics", "show_link_failure", "show_missing_file", "show_script_failure"]
 
@@ -96,6 +96,6 @@ def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -
             print(f"  --- {label}", file=sys.stderr)
             print("\n".join("  " + line for line in output.decode(errors="replace").splitlines()), file=sys.stderr)
     if code != 0:
-        from native_hint import hint
+        from native_hint import script_hint
 
-        print(hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)
+        print(script_hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)

@@ -2,11 +2,11 @@
 
 import os
 
-from compile import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import host_directory, lay_out, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries
 from rustdoc import rustdoc_args
 from search_paths import native_directories
-from surroundings import Attrs, run_captured, scripts_of, test_env
+from test_environment import Attrs, run_captured, scripts_of, test_env
 from verdict import tell_run
 
 __all__ = ["doctest_args", "doctest_env", "run_doctests"]

@@ -11,13 +11,13 @@ import shutil
 import subprocess
 import sys
 
-from arguments import rustc_env
-from compile import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
-from loader import loader_env
-from process import run
+from loader_path import loader_env
+from run_program import run_program
 from rustdoc import rustdoc_args
-from surroundings import Attrs
+from test_environment import Attrs
+from unit_command import rustc_env
 
 __all__ = ["document_args", "document_env", "document_units", "join_documents"]
 
@@ -48,7 +48,7 @@ def document_units(attrs: Attrs) -> int:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
         argv = [attrs["rustdoc"], *document_args(unit, deps, results, out), *attrs["arguments"]]
         env = {**os.environ, **document_env(unit, deps, results)}
-        code, messages = run(argv, env, unit["cwd"], stream=2)
+        code, messages = run_program(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)

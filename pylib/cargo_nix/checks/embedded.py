@@ -15,6 +15,8 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 
+from message import format_message
+
 __all__ = ["read_replacements", "replace_in_libraries", "replace_in_program", "replace_in_text"]
 
 _STORE_PATH = re.compile(r"(?P<before>.*?/)(?P<hash>[0-9a-z]{32})(?P<name>-.*)", re.DOTALL)
@@ -31,9 +33,11 @@ def read_replacements(embedded: Iterable[Mapping[str, str]]) -> dict[str, str]:
         was, now = _STORE_PATH.fullmatch(pair["was"]), _STORE_PATH.fullmatch(pair["now"])
         if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
             sys.exit(
-                f"error: the path of `{pair['name']}` cannot be replaced in what runs\n"
-                f"  expected: {pair['was']} with another hash\n"
-                f"  got: {pair['now']}"
+                format_message(
+                    f"the path of `{pair['name']}` cannot be replaced in what runs",
+                    expected=f"{pair['was']} with another hash",
+                    came=pair["now"],
+                )
             )
         if was["hash"] != now["hash"]:
             found[was["hash"]] = now["hash"]

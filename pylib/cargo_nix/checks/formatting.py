@@ -3,7 +3,7 @@
 import os
 import sys
 
-from surroundings import Attrs, run_captured
+from test_environment import Attrs, run_captured
 from verdict import tell_missing_file
 
 __all__ = ["check_format"]

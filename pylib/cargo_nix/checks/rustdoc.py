@@ -3,8 +3,8 @@
 import os
 from typing import Any
 
-from arguments import rustc_argv
-from linker_args import applies
+from linker_args import link_arg_applies
+from unit_command import rustc_argv
 
 __all__ = ["rustdoc_args"]
 
@@ -22,7 +22,7 @@ def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str,
     # Where libraries lie is said to doctests by doc_tests.py, and to nobody who only documents.
     reached = [(path == attrs["script"], {**results[path], "library_paths": []}) for path in attrs["toLink"]]
     plain = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
-    argv = rustc_argv(plain, deps, os.devnull, own, reached, applies)[1:]
+    argv = rustc_argv(plain, deps, os.devnull, own, reached, link_arg_applies)[1:]
     kept = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
     words = iter(argv)
     for word in words:

@@ -6,7 +6,7 @@ are those of the scripts that the unit links or whose macros it uses.
 
 from typing import Any
 
-from loader import plain_path
+from loader_path import plain_path
 
 __all__ = ["loader_directories", "native_directories"]
 

@@ -2,9 +2,9 @@
 
 import subprocess
 
-from compile import read_results, work_in_copy
+from compile_unit import read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
-from surroundings import Attrs, lay_out_target, run_captured, test_env
+from test_environment import Attrs, lay_out_target, run_captured, test_env
 from verdict import tell_run
 
 __all__ = ["run_test"]
@@ -31,7 +31,7 @@ def run_test(attrs: Attrs) -> int:
     env = test_env(attrs, results, attrs["unit"]["platform"], [profile, profile + "/deps", libdir])
     # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
     if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:
-        from nextest import run_with_nextest  # noqa: PLC0415
+        from run_nextest import run_with_nextest  # noqa: PLC0415
 
         return run_with_nextest(attrs, program, env, libdir)
     code, log = run_captured([*attrs["runner"], program, *attrs["arguments"]], env, attrs["manifestDir"])

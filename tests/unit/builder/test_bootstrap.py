@@ -25,7 +25,7 @@ def read(directory: Path, monkeypatch: pytest.MonkeyPatch, channel: str, env: di
         "cargo": shutil.which("cargo"),
         "dependencyEnv": env,
     }
-    found: dict[str, Any] = standalone_module("script").parse_output(
+    found: dict[str, Any] = standalone_module("run_script").parse_output(
         b"cargo:rustc-env=RUSTC_BOOTSTRAP=1\n", attrs, SCRIPT
     )
     return found

@@ -14,7 +14,7 @@ from cargo_nix.builder.directives import (
     parse_directives,
     parse_messages,
 )
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.unit_attributes import Directives, Targets
 
 PACKAGE = "the-crate v0.1.0 (/src/the-crate)"
 NONE: Targets = {

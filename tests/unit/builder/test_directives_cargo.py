@@ -18,8 +18,8 @@ from cargo_nix.builder.directives import (
     parse_directives,
     parse_messages,
 )
-from cargo_nix.builder.linker_args import applies
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.linker_args import link_arg_applies
+from cargo_nix.builder.unit_attributes import Directives, Targets
 
 pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="asks cargo, which is not on PATH")
 
@@ -202,7 +202,7 @@ def test_applies_as_cargo_does(workspace: Path) -> None:
         kind = stems[Path(crate[3]).stem]
         types = re.findall(r"--crate-type (\w+)", line) or (["cdylib"] if kind == "lib" or "exlib" in line else ["bin"])
         mode = "test" if " --test " in line else "check"
-        expected = [k for k in KINDS if applies(k, kind, types, crate[1], mode, crate[2] == "full")]
+        expected = [k for k in KINDS if link_arg_applies(k, kind, types, crate[1], mode, crate[2] == "full")]
         assert re.findall(r"link-arg=([\w:]+)", line) == expected, line
         seen += 1
     assert seen == 12

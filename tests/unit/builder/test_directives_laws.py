@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.builder.directives import DirectiveError, empty_output, parse_directives, parse_messages
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.unit_attributes import Directives, Targets
 
 TARGETS: Targets = {
     "lib_name": None,

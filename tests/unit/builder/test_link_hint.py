@@ -67,7 +67,7 @@ MISSING = BFD + "cannot find -lfrob" + NO_FILE
     ],
 )
 def test_what_is_missing_is_recognised(link_hint: ModuleType, text: str, kind: str, name: str) -> None:
-    finding = link_hint.find_missing(text)
+    finding = link_hint.find_link_complaint(text)
     assert (finding.kind, finding.name) == (kind, name)
 
 
@@ -82,7 +82,7 @@ def test_what_is_missing_is_recognised(link_hint: ModuleType, text: str, kind: s
     ],
 )
 def test_nothing_is_made_up(link_hint: ModuleType, text: str) -> None:
-    assert link_hint.find_missing(text) is None
+    assert link_hint.find_link_complaint(text) is None
 
 
 def _hint(link_hint: ModuleType, text: str, libraries: Mapping[str, str], *, member: bool = True) -> list[str]:

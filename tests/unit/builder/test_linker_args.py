@@ -1,6 +1,6 @@
 import pytest
 
-from cargo_nix.builder.linker_args import applies
+from cargo_nix.builder.linker_args import link_arg_applies
 
 KINDS = ("all", "cdylib", "bins", "bin:two", "tests", "examples", "benches")
 
@@ -27,7 +27,7 @@ KINDS = ("all", "cdylib", "bins", "bin:two", "tests", "examples", "benches")
     ],
 )
 def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: str, expected: set[str]) -> None:
-    assert {kind for kind in KINDS if applies(kind, target_kind, crate_types, name, mode, True)} == expected  # noqa: FBT003 -- own package
+    assert {kind for kind in KINDS if link_arg_applies(kind, target_kind, crate_types, name, mode, True)} == expected  # noqa: FBT003 -- own package
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,8 @@ def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: 
 def test_other_packages_take_cdylib_arguments_only(
     target_kind: str, crate_types: list[str], expected: set[str]
 ) -> None:
-    assert {kind for kind in KINDS if applies(kind, target_kind, crate_types, "two", "build", False)} == expected  # noqa: FBT003 -- another package
+    other_package = False
+    reached = {
+        kind for kind in KINDS if link_arg_applies(kind, target_kind, crate_types, "two", "build", other_package)
+    }
+    assert reached == expected

@@ -79,7 +79,7 @@ MISSING = "Package {0} was not found in the pkg-config search path.\n  Package '
     ],
 )
 def test_what_is_missing_is_recognised(native_hint: ModuleType, output: str, kind: str, name: str) -> None:
-    finding = native_hint.find_missing(output)
+    finding = native_hint.find_script_complaint(output)
     assert (finding.kind, finding.name) == (kind, name)
 
 
@@ -94,13 +94,13 @@ def test_what_is_missing_is_recognised(native_hint: ModuleType, output: str, kin
     ],
 )
 def test_nothing_is_made_up(native_hint: ModuleType, output: str) -> None:
-    assert native_hint.find_missing(output) is None
+    assert native_hint.find_script_complaint(output) is None
 
 
 def _hint(native_hint: ModuleType, output: str, links: str | None = "alsa") -> str:
     env = {} if links is None else {"CARGO_MANIFEST_LINKS": links}
     attrs = {"packageName": "a-sys", "packageVersion": "0.3.1", "unit": {"env": env}}
-    text: str = native_hint.hint(attrs, 101, output)
+    text: str = native_hint.script_hint(attrs, 101, output)
     return text
 
 
@@ -133,7 +133,7 @@ def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str)
         "cwd": "/s",
         "manifestDir": "/s/crates/gen",
     }
-    assert native_hint.hint(attrs, 101, NO_FILE) == "\n".join(
+    assert native_hint.script_hint(attrs, 101, NO_FILE) == "\n".join(
         [
             "error: the build script of gen did not find a file",
             "  at: build script of gen v0.1.0 (no `links`)",

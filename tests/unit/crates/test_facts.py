@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.crates.crate_manifest import main as write_manifests
-from cargo_nix.crates.facts import FACTS, Facts, facts_of, is_aside, is_library_source, recorded_facts
+from cargo_nix.crates.library_facts import FACTS, Facts, facts_of, is_aside, is_library_source, recorded_facts
 
 MANIFEST = '[package]\nname = "x"\n'
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.crates.facts import UNKNOWN, Facts
 from cargo_nix.crates.git_access import facts_of_git
 from cargo_nix.crates.git_manifest import write_manifest
+from cargo_nix.crates.library_facts import UNKNOWN, Facts
 from support.projects import package, write_project
 
 WORD = "use std::fs;\n"

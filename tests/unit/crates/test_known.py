@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cargo_nix.crates import words
-from cargo_nix.crates.known import KNOWN_WORDS
+from cargo_nix.crates.known_words import KNOWN_WORDS
 
 WORDS = {getattr(words, name) for name in words.__all__ if name.isupper()}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.crates.layout import VendoredCrate, crate_key, write_cargo_home
+from cargo_nix.crates.vendored_home import VendoredCrate, crate_key, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
 from support.projects import package, write_project
 
@@ -71,7 +71,7 @@ def test_one_name_and_version_of_each_source(tmp_path: Path, version: int) -> No
     lines += [f'g{n} = {{ package = "dup", git = "https://example.org/dup"{more} }}\n' for n, more in enumerate(GITS)]
     sources = [*from_registries.values(), *GITS.values()]
     text = _lock(version, sources)
-    assert [locked.source.raw for locked in parse_lockfile(text).packages if locked.source] == sorted(sources)
+    assert [locked.source.raw for locked in parse_lockfile(text) if locked.source] == sorted(sources)
     files = {
         ".cargo/config.toml": CONFIG,
         "Cargo.toml": package("app", "[dependencies]\n" + "".join(lines)),

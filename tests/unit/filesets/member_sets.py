@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from cargo_nix.filesets.assign import assign_files
-from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
-from cargo_nix.filesets.workspace import make_workspace
-from cargo_nix.scan.member import scan_member
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts
+from cargo_nix.filesets.workspace_files import make_workspace
+from cargo_nix.scan.scan_member import scan_member
 from cargo_nix.syntax.references import Mode
 from support.projects import write_project
 

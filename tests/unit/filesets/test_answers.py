@@ -14,10 +14,11 @@ import pytest
 import cargo_nix
 from cargo_nix.filesets.__main__ import answer_request, main
 from cargo_nix.filesets.assign import assign_files
-from cargo_nix.filesets.model import decode_package, encode_set
-from cargo_nix.filesets.workspace import make_workspace
+from cargo_nix.filesets.file_set import encode_set
+from cargo_nix.filesets.package_targets import decode_package
+from cargo_nix.filesets.workspace_files import make_workspace
 from cargo_nix.scan.__main__ import scan_request
-from cargo_nix.scan.facts import decode_facts
+from cargo_nix.scan.member_facts import decode_facts
 from support.projects import write_project
 
 FILES = {
@@ -119,7 +120,7 @@ def test_the_answer_has_the_sets_by_directory_and_key(tmp_path: Path) -> None:
     assert str(tmp_path) not in answer
 
 
-@pytest.mark.parametrize("module", ["cargo_nix.filesets.__main__", "cargo_nix.scan.facts"])
+@pytest.mark.parametrize("module", ["cargo_nix.filesets.__main__", "cargo_nix.scan.member_facts"])
 def test_what_runs_at_every_edit_loads_no_parser(module: str) -> None:
     program = f"import sys, {module}; print(*sys.modules)"
     env = {"PYTHONPATH": str(Path(cargo_nix.__file__).parent.parent)}

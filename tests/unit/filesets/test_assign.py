@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from scanned_sets import access, held, member_sets, target, workspace_sets
 
-from cargo_nix.crates.known import KNOWN_WORDS
+from cargo_nix.crates.known_words import KNOWN_WORDS
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, OUT_DIR_FLAG, STARTS
-from cargo_nix.filesets.model import CrateAccess, FileSet
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.package_targets import CrateAccess
 from cargo_nix.syntax.references import Mode
 from support.projects import write_project
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.filesets.encode import FileTree, holds
+from cargo_nix.filesets.file_tree import FileTree, is_taken
 
 _NAMES = st.sampled_from(["a", "b", "c", "a-b", "é"])
 
@@ -21,7 +21,7 @@ def test_a_file_is_held_where_it_is_wanted(files: set[str], data: st.DataObject,
     files = {f"{directory}/{path}" if directory else path for path in files}
     wanted = data.draw(st.sets(st.sampled_from(sorted(files))) if files else st.just(set[str]()))
     take, leave = FileTree(directory, files).take_and_leave(wanted)
-    assert {file for file in files if holds(file, take, leave)} == wanted
+    assert {file for file in files if is_taken(file, take, leave)} == wanted
     assert (take, leave) == (sorted(take), sorted(leave))
     assert directory not in take
     assert all(path.startswith(directory) for path in (*take, *leave))
@@ -46,8 +46,8 @@ def test_a_directory_with_another_package_is_not_taken(files: set[str], data: st
     }
     wanted = data.draw(st.sets(st.sampled_from(sorted(files))) if files else st.just(set[str]()))
     take, leave = FileTree("", files, others).take_and_leave(wanted)
-    assert {file for file in files if holds(file, take, leave)} == wanted
-    assert not any(holds(f"{other}/x", take, leave) for other in others)
+    assert {file for file in files if is_taken(file, take, leave)} == wanted
+    assert not any(is_taken(f"{other}/x", take, leave) for other in others)
 
 
 @given(files=_PATHS, path=st.lists(_NAMES, max_size=3).map("/".join))
@@ -66,7 +66,7 @@ def test_a_directory_is_taken_where_most_of_it_is_wanted() -> None:
 
 
 def test_the_root_holds_everything() -> None:
-    assert holds("a/b", [""], [])
-    assert not holds("a/b", [], [])
-    assert not holds("a/b", [""], ["a"])
-    assert holds("a/b", ["a/b"], ["a"])
+    assert is_taken("a/b", [""], [])
+    assert not is_taken("a/b", [], [])
+    assert not is_taken("a/b", [""], ["a"])
+    assert is_taken("a/b", ["a/b"], ["a"])

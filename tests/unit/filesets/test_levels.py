@@ -3,9 +3,9 @@
 import pytest
 
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, STARTS
-from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
+from cargo_nix.filesets.levels import Readable, readable_by_macros, readable_by_program, readable_by_started
 
-CLOSED, PACKAGE, WORKSPACE = Reading(), Reading(opens=True), Reading(opens=True, climbs=True)
+CLOSED, PACKAGE, WORKSPACE = Readable(), Readable(opens=True), Readable(opens=True, climbs=True)
 
 
 @pytest.mark.parametrize(
@@ -24,13 +24,13 @@ CLOSED, PACKAGE, WORKSPACE = Reading(), Reading(opens=True), Reading(opens=True,
         ({STARTS}, WORKSPACE),
         ({STARTS, ANCHORED}, WORKSPACE),
         # What leads out opens nothing by itself; together with what opens it does.
-        ({CLIMBS, ANCHORED}, Reading(climbs=True)),
-        ({MANIFESTS}, Reading(manifests=True)),
-        ({MANIFESTS, OPENS, ANCHORED}, Reading(opens=True, manifests=True)),
+        ({CLIMBS, ANCHORED}, Readable(climbs=True)),
+        ({MANIFESTS}, Readable(manifests=True)),
+        ({MANIFESTS, OPENS, ANCHORED}, Readable(opens=True, manifests=True)),
     ],
 )
-def test_macros(words: set[str], expected: Reading) -> None:
-    assert reading_of_macros(words) == expected
+def test_macros(words: set[str], expected: Readable) -> None:
+    assert readable_by_macros(words) == expected
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,12 @@ def test_macros(words: set[str], expected: Reading) -> None:
         ({OPENS}, PACKAGE),
         ({OPENS, CWD}, PACKAGE),
         ({OPENS, CLIMBS}, WORKSPACE),
-        ({CLIMBS}, Reading(climbs=True)),
+        ({CLIMBS}, Readable(climbs=True)),
         ({STARTS}, WORKSPACE),
     ],
 )
-def test_programs_of_a_package(words: set[str], expected: Reading) -> None:
-    assert reading_of_program(words) == expected
+def test_programs_of_a_package(words: set[str], expected: Readable) -> None:
+    assert readable_by_program(words) == expected
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,12 @@ def test_programs_of_a_package(words: set[str], expected: Reading) -> None:
         ({"git", "?"}, WORKSPACE),
     ],
 )
-def test_programs_that_code_starts(programs: set[str], expected: Reading) -> None:
-    assert programs_reading(programs) == expected
+def test_programs_that_code_starts(programs: set[str], expected: Readable) -> None:
+    assert readable_by_started(programs) == expected
 
 
 def test_readings_add_up() -> None:
-    one = Reading(opens=True, places=frozenset({"a"}))
-    other = Reading(climbs=True, manifests=True, places=frozenset({"b"}))
-    assert one | other == Reading(opens=True, climbs=True, manifests=True, places=frozenset({"a", "b"}))
-    assert one | Reading() == one
+    one = Readable(opens=True, places=frozenset({"a"}))
+    other = Readable(climbs=True, manifests=True, places=frozenset({"b"}))
+    assert one | other == Readable(opens=True, climbs=True, manifests=True, places=frozenset({"a", "b"}))
+    assert one | Readable() == one

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts, decode_package, encode_set
-from cargo_nix.plan.schema import FileSet as PlanFileSet
-from cargo_nix.plan.schema import PlanAccess, PlanTarget
+from cargo_nix.filesets.file_set import FileSet, encode_set
+from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts, decode_package
+from cargo_nix.plan.schema import PlanAccess, PlanFileSet, PlanTarget
 from cargo_nix.syntax.references import Mode
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from scanned_sets import held, member_sets, target, workspace_sets
 
-from cargo_nix.filesets.model import FileSet
+from cargo_nix.filesets.file_set import FileSet
 from cargo_nix.syntax.references import Mode
 from support.projects import write_project
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from member_sets import READER, access, held, member_sets, sets_of, target
 
-from cargo_nix.filesets.encode import FileTree, holds
-from cargo_nix.filesets.model import CrateAccess
-from cargo_nix.scan.facts import decode_facts, encode_facts
-from cargo_nix.scan.member import scan_member
+from cargo_nix.filesets.file_tree import FileTree, is_taken
+from cargo_nix.filesets.package_targets import CrateAccess
+from cargo_nix.scan.member_facts import decode_facts, encode_facts
+from cargo_nix.scan.scan_member import scan_member
 
 LIB = "a/src/lib.rs"
 FILES = {
@@ -224,8 +224,8 @@ def test_take_and_leave_say_exactly_what_is_wanted(paths: list[str], data: st.Da
     files = sorted({f"p/{path}/f" for path in paths})
     wanted = set(data.draw(st.lists(st.sampled_from(files)))) if files else set()
     take, leave = FileTree("p", files).take_and_leave(wanted)
-    assert {path for path in files if holds(path, take, leave)} == wanted
-    assert not holds("q/f", take, leave)
+    assert {path for path in files if is_taken(path, take, leave)} == wanted
+    assert not is_taken("q/f", take, leave)
 
 
 def test_a_directory_with_another_package_is_never_taken_whole() -> None:

@@ -7,7 +7,8 @@ import pytest
 from scanned_sets import access, held, member_sets, target, workspace_sets
 
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, OPENS, STARTS
-from cargo_nix.filesets.model import CrateAccess, FileSet
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.package_targets import CrateAccess
 from cargo_nix.syntax.references import Mode
 
 FILES = {

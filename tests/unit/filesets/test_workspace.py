@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.filesets.workspace import Workspace, is_below, is_outside, make_workspace
-from cargo_nix.scan.facts import FileFacts, MemberFacts
+from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside, make_workspace
+from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import ALL_MODES, Embed, Opaque
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.install.install import main, scrub
+from cargo_nix.install.install import main, scrub_references
 
 BUILT, KEPT = "b" * 32, "k" * 32
 
@@ -24,7 +24,7 @@ BUILT, KEPT = "b" * 32, "k" * 32
 def test_scrub(content: str, expected: str, tmp_path: Path) -> None:
     file = tmp_path / "program"
     file.write_text(content, encoding="utf-8")
-    scrub(str(file), {BUILT.encode()})
+    scrub_references(str(file), {BUILT.encode()})
     assert file.read_text(encoding="utf-8") == expected
 
 
@@ -36,6 +36,7 @@ def test_products_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     attrs = {
         "outputs": {"out": str(out)},
         "files": [{"from": str(program), "to": "bin/app"}],
+        "scripts": {"libexec/choose": "#!/bin/sh\n"},
         "scrub": [f"/nix/store/{BUILT}-src"],
     }
     file = tmp_path / "attrs.json"
@@ -45,3 +46,5 @@ def test_products_are_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert (out / "bin/app").read_text(encoding="utf-8") == f"/nix/store/{'e' * 32}-src"
     assert (out / "bin/app").stat().st_mode & 0o777 == 0o755
     assert program.read_text(encoding="utf-8") == f"/nix/store/{BUILT}-src"
+    assert (out / "libexec/choose").read_text(encoding="utf-8") == "#!/bin/sh\n"
+    assert (out / "libexec/choose").stat().st_mode & 0o777 == 0o755

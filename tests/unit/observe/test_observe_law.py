@@ -14,9 +14,9 @@ from cargo_nix.observe import (
     message_sources,
     missing_paths,
 )
-from cargo_nix.observe.model import How
-from cargo_nix.observe.tree import Tree
-from cargo_nix.observe.units import Member, MemberTarget
+from cargo_nix.observe.observation import How
+from cargo_nix.observe.unit_calls import Member, MemberTarget
+from cargo_nix.observe.workspace_tree import Tree
 
 CARGO = '1 execve("/usr/bin/cargo", ["cargo", "build"], []) = 0\n'
 RUSTC = (

@@ -1,7 +1,7 @@
 """Recorded calls of small programs -> processes with the paths that they use."""
 
-from cargo_nix.observe.model import Process
-from cargo_nix.observe.processes import concerns, follow_processes
+from cargo_nix.observe.observation import Process
+from cargo_nix.observe.processes import concerns_workspace, follow_processes
 from cargo_nix.observe.strace import parse_calls
 
 
@@ -138,10 +138,10 @@ def test_a_number_that_comes_again_is_a_new_process() -> None:
 
 
 def test_calls_about_other_places_do_not_concern_a_root() -> None:
-    assert concerns("/w", 'openat(AT_FDCWD</w>, "a", O_RDONLY) = 3</w/a>')
-    assert concerns("/w", 'access("a", R_OK) = 0')
-    assert concerns("/w", 'open("/x/../w2/a", O_RDONLY) = -1 ENOENT (No such file or directory)')
-    assert concerns("/w", 'chdir("/x") = 0')
-    assert concerns("/w", 'open("/x/link", O_RDONLY) = 3</w/a>')
-    assert not concerns("/w", 'openat(AT_FDCWD</x>, "a", O_RDONLY) = 3</x/a>')
-    assert not concerns("/w", 'access("/etc/ld.so.preload", R_OK) = 0')
+    assert concerns_workspace("/w", 'openat(AT_FDCWD</w>, "a", O_RDONLY) = 3</w/a>')
+    assert concerns_workspace("/w", 'access("a", R_OK) = 0')
+    assert concerns_workspace("/w", 'open("/x/../w2/a", O_RDONLY) = -1 ENOENT (No such file or directory)')
+    assert concerns_workspace("/w", 'chdir("/x") = 0')
+    assert concerns_workspace("/w", 'open("/x/link", O_RDONLY) = 3</w/a>')
+    assert not concerns_workspace("/w", 'openat(AT_FDCWD</x>, "a", O_RDONLY) = 3</x/a>')
+    assert not concerns_workspace("/w", 'access("/etc/ld.so.preload", R_OK) = 0')

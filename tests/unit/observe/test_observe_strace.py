@@ -2,16 +2,16 @@
 
 import pytest
 
-from cargo_nix.observe.strace import Call, parse_calls, parse_strings, unescape
+from cargo_nix.observe.strace import SystemCall, parse_calls, parse_strings, unescape_text
 
 
-def _calls(text: str) -> list[Call]:
+def _calls(text: str) -> list[SystemCall]:
     return list(parse_calls(text.splitlines(keepends=True)))
 
 
 def test_a_call_has_its_arguments_result_and_descriptor() -> None:
     (call,) = _calls('7 openat(AT_FDCWD</w>, "a.txt", O_RDONLY|O_CLOEXEC) = 3</w/a.txt>\n')
-    assert call == Call(7, "openat", 'AT_FDCWD</w>, "a.txt", O_RDONLY|O_CLOEXEC', "3", "/w/a.txt", "")
+    assert call == SystemCall(7, "openat", 'AT_FDCWD</w>, "a.txt", O_RDONLY|O_CLOEXEC', "3", "/w/a.txt", "")
 
 
 def test_a_call_that_fails_has_the_name_of_its_error() -> None:
@@ -95,4 +95,4 @@ def test_unwanted_calls_are_not_parsed() -> None:
     ],
 )
 def test_escapes_are_those_of_strace(text: str, expected: str) -> None:
-    assert unescape(text) == expected
+    assert unescape_text(text) == expected

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.observe.tree import Tree, read_tree
+from cargo_nix.observe.workspace_tree import Tree, read_tree
 
 
 @pytest.fixture

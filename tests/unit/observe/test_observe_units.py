@@ -3,8 +3,8 @@
 import pytest
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe.model import Execution, Process
-from cargo_nix.observe.units import Member, MemberTarget, Unit, assign_units, parse_members
+from cargo_nix.observe.observation import Execution, Process
+from cargo_nix.observe.unit_calls import Member, MemberTarget, ObservedUnit, assign_units, parse_members
 
 ROOT = "/w"
 
@@ -41,7 +41,7 @@ def _rustc(source: str, crate: str, *more: str, out: str = "/w/target/debug/deps
     return _call("rustc", *words, "--out-dir", out, *more, CARGO_CRATE_NAME=crate, **env)
 
 
-def _unit(call: Execution) -> Unit | None:
+def _unit(call: Execution) -> ObservedUnit | None:
     cargo = Process(number=1, parent=None, cwd=ROOT)
     child = Process(number=2, parent=cargo, cwd=ROOT, executions=[call])
     assigned = assign_units([cargo, child], MEMBERS)
@@ -74,38 +74,38 @@ def _unit(call: Execution) -> Unit | None:
     ],
 )
 def test_rustc_compiles_a_target_in_a_mode(call: Execution, key: str) -> None:
-    assert _unit(call) == Unit(directory="app", key=key)
+    assert _unit(call) == ObservedUnit(directory="app", key=key)
 
 
 def test_a_wrapper_of_rustc_is_rustc() -> None:
     call = _rustc("app/src/lib.rs", "my_app", "--crate-type", "lib")
     wrapped = Execution(program="/w/wrapper.sh", cwd=ROOT, argv=("/w/wrapper.sh", *call.argv), env=call.env)
-    assert _unit(wrapped) == Unit(directory="app", key="lib:my_app:plain")
+    assert _unit(wrapped) == ObservedUnit(directory="app", key="lib:my_app:plain")
 
 
 def test_rustdoc_documents_a_library_or_runs_its_doctests() -> None:
     words = ("rustdoc", "--edition=2021", "--crate-type", "lib", "--crate-name", "my_app")
     pages = _call(*words, "app/src/lib.rs", "-o", "/w/target/doc", "-C", "metadata=1", CARGO_CRATE_NAME="my_app")
     tests = _call(*words, "--test", "app/src/lib.rs", "--test-run-directory", "/w/app", CARGO_CRATE_NAME="my_app")
-    assert _unit(pages) == Unit(directory="app", key="lib:my_app:doc")
-    assert _unit(tests) == Unit(directory="app", key="run")
+    assert _unit(pages) == ObservedUnit(directory="app", key="lib:my_app:doc")
+    assert _unit(tests) == ObservedUnit(directory="app", key="run")
 
 
 def test_a_build_script_runs_with_the_description_of_the_target() -> None:
     call = _call(
         "/w/target/debug/build/app-1/build-script-build", cwd="/w/app", NUM_JOBS="2", CARGO_CFG_UNIX="", OUT_DIR="/o"
     )
-    assert _unit(call) == Unit(directory="app", key="custom-build:build-script-build:run")
+    assert _unit(call) == ObservedUnit(directory="app", key="custom-build:build-script-build:run")
 
 
 @pytest.mark.parametrize("argv", [("/w/target/debug/deps/both-1",), ("runner", "/w/target/debug/deps/both-1", "-q")])
 def test_any_other_program_is_a_test_that_runs(argv: tuple[str, ...]) -> None:
-    assert _unit(_call(*argv, cwd="/w/app", OUT_DIR="/o")) == Unit(directory="app", key="run")
+    assert _unit(_call(*argv, cwd="/w/app", OUT_DIR="/o")) == ObservedUnit(directory="app", key="run")
 
 
 def test_the_root_package_has_the_empty_directory() -> None:
     words = ("--crate-name", "root", "src/lib.rs", "--crate-type", "lib", "--emit=link", "--out-dir", "/w/target")
-    assert _unit(_call("rustc", *words, place="/w")) == Unit(directory="", key="lib:root:plain")
+    assert _unit(_call("rustc", *words, place="/w")) == ObservedUnit(directory="", key="lib:root:plain")
 
 
 def test_cargos_own_questions_are_no_units() -> None:
@@ -117,14 +117,14 @@ def test_a_call_of_another_package_is_foreign() -> None:
     script = _call(
         "/w/target/build-script-build", place="/registry/serde", cwd="/registry/serde", NUM_JOBS="2", CARGO_CFG_UNIX=""
     )
-    assert _unit(script) == Unit(directory="app 0.1.0", key="custom-build:run", foreign=True)
+    assert _unit(script) == ObservedUnit(directory="app 0.1.0", key="custom-build:run", foreign=True)
 
 
 def test_a_build_script_may_set_cargos_own_variables() -> None:
     call = _rustc("app/src/lib.rs", "my_app", "--test", CARGO_MANIFEST_DIR="script", CARGO_PKG_NAME="script")
-    assert _unit(call) == Unit(directory="app", key="lib:my_app:test")
+    assert _unit(call) == ObservedUnit(directory="app", key="lib:my_app:test")
     run = _call("/w/target/debug/deps/my_app-1", cwd="/w/app", CARGO_MANIFEST_DIR="script", CARGO_CFG_OWN="1")
-    assert _unit(run) == Unit(directory="app", key="run")
+    assert _unit(run) == ObservedUnit(directory="app", key="run")
 
 
 def test_two_packages_may_have_one_source() -> None:
@@ -133,7 +133,7 @@ def test_two_packages_may_have_one_source() -> None:
     cargo = Process(number=1, parent=None, cwd=ROOT)
     call = _rustc("app/src/shared.rs", "shared", "--crate-type", "lib", CARGO_MANIFEST_DIR="/w/two")
     child = Process(number=2, parent=cargo, cwd=ROOT, executions=[call])
-    assert assign_units([cargo, child], members) == [(child, Unit(directory="two", key="lib:shared:plain"))]
+    assert assign_units([cargo, child], members) == [(child, ObservedUnit(directory="two", key="lib:shared:plain"))]
 
 
 def test_a_call_that_fits_no_target_is_an_error() -> None:
@@ -155,7 +155,7 @@ def test_children_belong_to_the_unit_that_began_them_and_those_of_cargo_itself_t
     # Cargo that a script starts has its own package's calls: they are the script's all the same.
     inner = Process(number=3, parent=script, cwd=ROOT, executions=[_rustc("app/src/lib.rs", "my_app")])
     forked = Process(number=4, parent=cargo, cwd=ROOT)
-    unit = Unit(directory="app", key="custom-build:build-script-build:run")
+    unit = ObservedUnit(directory="app", key="custom-build:build-script-build:run")
     assert assign_units([cargo, script, inner, forked], MEMBERS) == [(script, unit), (inner, unit)]
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cargo_nix.observe import Observation, Reading, UnitReadings
-from cargo_nix.observe.model import How
+from cargo_nix.observe.observation import How
 from support.observed import parse_observed, write_observed
 
 FILES = ("README.md", "a b/lib.rs", "a b/notes/one.md", "docs/x.md")

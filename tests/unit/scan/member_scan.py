@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cargo_nix.scan.facts import MemberFacts
-from cargo_nix.scan.member import scan_member
+from cargo_nix.scan.member_facts import MemberFacts
+from cargo_nix.scan.scan_member import scan_member
 from support.projects import write_project
 
 _DEFAULTS: Mapping[str, Sequence[str]] = {"excluded": (), "scripts": ("build.rs",), "variables": ()}

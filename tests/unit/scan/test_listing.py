@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.errors import SourceError
-from cargo_nix.scan.listing import list_member, read_text
+from cargo_nix.scan.member_listing import list_member, read_source
 from support.projects import write_project
 
 
@@ -74,11 +74,11 @@ def test_texts(tmp_path: Path) -> None:
     write_project(tmp_path, {"a": "text", "d/b": ""})
     for link, target in {"link": "a", "nowhere": "gone", "round": "round", "directory": "d", "beyond": "a/x"}.items():
         (tmp_path / link).symlink_to(target)
-    assert read_text(tmp_path, "a") == read_text(tmp_path, "link") == b"text"
-    assert [read_text(tmp_path, link) for link in ("nowhere", "round", "directory", "beyond", "gone")] == [b""] * 5
+    assert read_source(tmp_path, "a") == read_source(tmp_path, "link") == b"text"
+    assert [read_source(tmp_path, link) for link in ("nowhere", "round", "directory", "beyond", "gone")] == [b""] * 5
 
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        read_text(tmp_path, "a\0b")
+        read_source(tmp_path, "a\0b")
     assert str(caught.value).startswith("error: a source file cannot be read: ")

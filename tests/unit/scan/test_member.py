@@ -8,7 +8,7 @@ from member_scan import scan
 
 from cargo_nix.crates.words import CLIMBS, OPENS, STARTS
 from cargo_nix.errors import SourceError
-from cargo_nix.scan.facts import FileFacts
+from cargo_nix.scan.member_facts import FileFacts
 from cargo_nix.syntax.references import Call, Include, Module
 
 READS = "std::fs::read(path)"

@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.scan.facts import FileFacts, MemberFacts, decode_facts, encode_facts
+from cargo_nix.scan.member_facts import FileFacts, MemberFacts, decode_facts, encode_facts
 from support.random_facts import member_facts
 
 

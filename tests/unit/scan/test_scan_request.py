@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from cargo_nix.scan.__main__ import main, scan_request
-from cargo_nix.scan.facts import decode_facts
-from cargo_nix.scan.member import scan_member
+from cargo_nix.scan.member_facts import decode_facts
+from cargo_nix.scan.scan_member import scan_member
 from support.projects import write_project
 
 FILES = {"a/src/lib.rs": "mod b; #[cfg(test)] mod tests;", "a/build.rs": "fn main() {}", "a/below/x": ""}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cargo_nix.skeleton.globs import expand_glob, parse_glob
-from cargo_nix.skeleton.tree import Directory
+from cargo_nix.skeleton.source_directories import Directory
 from support.nix import needs_nix
 from support.projects import package, write_project
 from support.skeleton import map_in_nix

@@ -9,8 +9,8 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cargo_nix.skeleton.manifest import read_manifest_paths
-from cargo_nix.skeleton.toml import read_entries
+from cargo_nix.skeleton.manifest_paths import read_manifest_paths
+from cargo_nix.skeleton.read_toml import read_entries
 from support.nix import needs_nix
 from support.skeleton import map_in_nix
 

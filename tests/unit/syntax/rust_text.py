@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node, Tree
 
-from cargo_nix.syntax.parse import parse_references, parse_tree
+from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Reference
 from cargo_nix.syntax.spots import find_words
 

@@ -3,7 +3,8 @@
 import pytest
 from rust_text import tree_of
 
-from cargo_nix.syntax.scripts import ANY_PROGRAM, links_by_path, opened_literals, started_programs
+from cargo_nix.syntax.script_proof import links_by_path, opened_literals
+from cargo_nix.syntax.started_programs import ANY_PROGRAM, started_programs
 
 
 def _opened(body: str) -> tuple[str, ...] | None:

@@ -3,7 +3,7 @@
 import pytest
 from rust_text import nodes_of, tree_of
 
-from cargo_nix.syntax.tokens import ancestors, leaves, literal_text, macro_name, plain_name, text_of
+from cargo_nix.syntax.tokens import ancestor_nodes, leaf_nodes, literal_text, macro_name, plain_name, text_of
 
 
 @pytest.mark.parametrize(
@@ -39,12 +39,12 @@ def test_a_raw_name_is_the_name() -> None:
 
 
 def test_leaves_are_tokens_without_comments() -> None:
-    found = leaves(tree_of('mod a; /* b */ // c\n m!(d "e /* f" 1);').root_node)
+    found = leaf_nodes(tree_of('mod a; /* b */ // c\n m!(d "e /* f" 1);').root_node)
     assert [text_of(leaf) for leaf in found] == ["mod", "a", ";", "m", "!", "(", "d", '"e /* f"', "1", ")", ";"]
 
 
 def test_leaves_of_a_deep_tree() -> None:
-    assert len(list(leaves(tree_of("m! { " + "(" * 5000 + ")" * 5000 + "}").root_node))) == 10_004
+    assert len(list(leaf_nodes(tree_of("m! { " + "(" * 5000 + ")" * 5000 + "}").root_node))) == 10_004
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_whose_argument_a_token_tree_is(text: str, expected: list[str | None]) -
 
 def test_ancestors_go_to_the_file() -> None:
     leaf = nodes_of("mod a { fn f() { b } }", "identifier")[-1]
-    kinds = [node.type for node in ancestors(leaf)]
+    kinds = [node.type for node in ancestor_nodes(leaf)]
     assert (kinds[0], kinds[-1]) == ("identifier", "source_file")
     assert kinds.index("block") < kinds.index("function_item") < kinds.index("mod_item")

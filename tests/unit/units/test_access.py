@@ -5,11 +5,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from cargo_nix.crates.facts import FACTS
-from cargo_nix.crates.known import KNOWN_WORDS
-from cargo_nix.units.access import Access, find_access, join_access
-from cargo_nix.units.closure import closures
-from cargo_nix.units.model import Edge, Package, Target, Unit
+from cargo_nix.crates.known_words import KNOWN_WORDS
+from cargo_nix.crates.library_facts import FACTS
+from cargo_nix.units.closure import linkable_closures
+from cargo_nix.units.crate_access import Access, find_access, join_access
+from cargo_nix.units.unit import Edge, Package, Target, Unit
 
 TYPES = {"lib": "lib", "proc-macro": "proc-macro", "custom-build": "bin", "test": "bin"}
 Graph = Mapping[str, tuple[str, list[str]]]
@@ -36,7 +36,7 @@ def _found(root: Path, graph: Graph) -> tuple[dict[str, Access], dict[str, Acces
     """Return by name what expands in each package's one unit and what it links; dependencies come first."""
     names = list(graph)
     units = [_unit(n, kind, [names.index(to) for to in deps]) for n, (kind, deps) in enumerate(graph.values())]
-    access = find_access(units, closures(range(len(units)), units), [_package(root, name) for name in names])
+    access = find_access(units, linkable_closures(range(len(units)), units), [_package(root, name) for name in names])
     return dict(zip(graph, access.expands, strict=True)), dict(zip(graph, access.links, strict=True))
 
 

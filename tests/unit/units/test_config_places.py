@@ -6,8 +6,8 @@ import pytest
 
 from cargo_nix.errors import UnitError
 from cargo_nix.skeleton import read_configuration
-from cargo_nix.units.config import config_paths, linker_of, runner_of
-from cargo_nix.units.config_places import place_paths
+from cargo_nix.units.config_paths import place_paths
+from cargo_nix.units.platform_config import config_paths, linker_of, runner_of
 from support.projects import write_project
 
 TRIPLE = "x86_64-unknown-linux-gnu"

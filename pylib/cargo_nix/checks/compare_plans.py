@@ -1,0 +1,37 @@
+"""Compare the committed plan with what Cargo, and a scan of the sources, say of the workspace as it is."""
+
+import json
+import sys
+from typing import Any
+
+from message import format_message
+
+__all__ = ["compare_plans"]
+
+
+def compare_plans(attrs: dict[str, Any]) -> int:
+    """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
+    committed, made = _read(attrs["committed"]), _read(attrs["made"])
+    # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
+    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])
+    differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
+    if differing:
+        texts = [key for key in differing if isinstance(made.get(key), str)]
+        message = format_message(
+            "the committed plan is not what Cargo and a scan say of this workspace",
+            place=f"{attrs['shown']}: {', '.join(differing)}",
+            expected=", ".join(f"{key} {made[key]}" for key in texts),
+            came=", ".join(f"{key} {committed.get(key)}" for key in texts),
+            ways_out=(f"write it again: {attrs['refresh']}",),
+        )
+        print(message, file=sys.stderr)
+        return 1
+    with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
+        pass
+    return 0
+
+
+def _read(path: str) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as file:
+        found: dict[str, Any] = json.load(file)
+    return found
