@@ -1,5 +1,5 @@
 {
-  description = "The shape of fenix over the toolchain that its nixpkgs has";
+  description = "The outputs of fenix, with the toolchain of nixpkgs";
 
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
 
@@ -12,13 +12,13 @@
             builder = "${pkgs.python3}/bin/python3";
             args = [ "-I" "-S" "-c" "import os, sys\nout, *args = sys.argv[1:]\nos.makedirs(out + '/bin')\n${program}" (placeholder "out") ] ++ args;
           };
-          # One store path with the programs of all `components`, as fenix makes it.
+          # A store path with the programs of all components, as in fenix.
           join = name: python name ''
             for component in args:
                 for program in os.listdir(component + "/bin"):
                     os.symlink(component + "/bin/" + program, out + "/bin/" + program)
           '';
-          # The toolchains that fenix takes apart come with rust-lld; the compiler of nixpkgs looks for it on PATH.
+          # fenix's toolchains contain rust-lld; the compiler of nixpkgs searches PATH for the linker.
           rustc = python "rustc"
             ''
               rustc, lld = args
@@ -29,7 +29,7 @@
                   file.write(f'#!/bin/sh\nPATH=$PATH:{out}/lib exec {rustc}/bin/rustc "$@"\n')
               os.chmod(out + "/bin/rustc", 0o755)
             '' [ pkgs.rustc pkgs.lld ];
-          # The standard libraries of other targets are in that compiler already.
+          # The compiler already has the standard libraries of other targets.
           rust-std = join "rust-std" [ ];
         in
         {
