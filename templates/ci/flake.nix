@@ -16,12 +16,12 @@
           workspace = true;
           # exclude = [ "words" ];
           # For the tests of one package: programs on their PATH, arguments, files of elsewhere, a copy to write to.
-          # testInputs.tally = [ nixpkgs.legacyPackages.${system}.git ];
-          # testArgs.tally = [ "--skip" "slow" ];
-          # extraFiles.tally = [ "corpus" ];
-          # writableTests = [ "tally" ];
+          # packageOverrides.tally.test.inputs = [ nixpkgs.legacyPackages.${system}.git ];
+          # packageOverrides.tally.test.args = [ "--skip" "slow" ];
+          # packageOverrides.tally.extraFiles = [ "corpus" ];
+          # packageOverrides.tally.test.writable = true;
           # For all of them: nextest in the place of Rust's own harness.
-          # nextest = nixpkgs.legacyPackages.${system}.cargo-nextest;
+          # checks.nextest = nixpkgs.legacyPackages.${system}.cargo-nextest;
         })
         cargo-nix.packages;
     in

@@ -312,7 +312,7 @@ def test_file_missing_from_the_source(tmp_path: Path, source: str, path: str) ->
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
     outside_unit = f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-    way_out = f'else buildCargoWorkspace {{ extraFiles.app = [ "{path}" ]; … }}'
+    way_out = f'else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
     outside_source = f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
     assert lines[-1] == "help: " + (
         outside_source + "(in a submodule: `?submodules=1` at the end of the flake's address)"

@@ -80,11 +80,11 @@ def test_missing_file_of_a_linker_flag(tmp_path: Path) -> None:
         "  at: bin `app` of app v0.1.0",
         "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         "  ways out:",
-        '    1. buildCargoWorkspace { extraFiles.app = [ "shared/app.map" ]; … }',
+        '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "shared/app.map" ]; … }',
         "    2. if it is new and the source is a git checkout: git add it",
         "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
     ]
-    assert _program_output(project, 'extraFiles.app = [ "shared/app.map" ];') == "42\n"
+    assert _program_output(project, 'packageOverrides.app.extraFiles = [ "shared/app.map" ];') == "42\n"
 
 
 def test_missing_linker(tmp_path: Path) -> None:

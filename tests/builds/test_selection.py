@@ -62,8 +62,8 @@ def _cargo_output(project: Path, target: Path, name: str, *flags: str) -> str:
         ("workspace = true;", ["left", "plain", "right", "shared"]),
         ('workspace = true; exclude = [ "left" "plain" ];', ["right", "shared"]),
         ('packages = [ "right" "plain" ];', ["plain", "right"]),
-        ("workspace = true; targets.bins = true;", ["left", "right"]),
-        ('workspace = true; targets.bin = [ "second" ];', ["left"]),
+        ("workspace = true; cargoTargets.bins = true;", ["left", "right"]),
+        ('workspace = true; cargoTargets.bin = [ "second" ];', ["left"]),
     ],
 )
 def test_packages_of_a_selection(project: Path, arguments: str, packages: list[str]) -> None:
@@ -73,12 +73,12 @@ def test_packages_of_a_selection(project: Path, arguments: str, packages: list[s
 @pytest.mark.parametrize(
     ("arguments", "flags"),
     [
-        ("targets.bins = true;", ["--bins"]),
-        ('targets.bin = [ "sec*" ];', ["--bin", "sec*"]),
-        ("targets.examples = true;", ["--examples"]),
-        ('targets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
-        ("targets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
-        ('targets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
+        ("cargoTargets.bins = true;", ["--bins"]),
+        ('cargoTargets.bin = [ "sec*" ];', ["--bin", "sec*"]),
+        ("cargoTargets.examples = true;", ["--examples"]),
+        ('cargoTargets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
+        ("cargoTargets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
+        ('cargoTargets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
     ],
 )
 def test_the_units_are_the_artifacts_of_cargo_build(
@@ -98,7 +98,7 @@ def test_the_units_are_the_artifacts_of_cargo_build(
 
 
 def test_examples_have_a_folder_beside_bin(project: Path, tmp_path: Path) -> None:
-    arguments = 'targets = { example = [ "show" ]; bin = [ "left" ]; };'
+    arguments = 'cargoTargets = { example = [ "show" ]; bin = [ "left" ]; };'
     expression = f"{workspace(project, arguments)}.packages.left"
     package = build(expression)
     assert sorted(path.relative_to(package).as_posix() for path in package.glob("*/*")) == ["bin/left", "examples/show"]
@@ -153,7 +153,7 @@ def test_a_feature_of_one_package_leaves_other_packages_unchanged(project: Path,
 
 
 def test_checks_cover_all_targets_of_the_selected_packages(project: Path) -> None:
-    names = _names(project, 'workspace = true; exclude = [ "right" ]; targets.bin = [ "left" ];', "checks")
+    names = _names(project, 'workspace = true; exclude = [ "right" ]; cargoTargets.bin = [ "left" ];', "checks")
     assert names == [
         *("left-bin-left-test", "left-bin-second-test", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
         *("plain-clippy", "plain-doc", "plain-doctest", "plain-fmt", "plain-test"),
@@ -162,10 +162,10 @@ def test_checks_cover_all_targets_of_the_selected_packages(project: Path) -> Non
 
 
 def test_a_committed_plan_has_every_package(project: Path) -> None:
-    arguments = 'workspace = true; exclude = [ "plain" ]; targets = { bins = true; example = [ "show" ]; };'
+    arguments = 'workspace = true; exclude = [ "plain" ]; cargoTargets = { bins = true; example = [ "show" ]; };'
     flags = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
     assert main(["plan", "--root", str(project), *flags]) == 0
-    committed = workspace(project, f"{arguments} plan = {project}/cargo-nix.json;")
+    committed = workspace(project, f"{arguments} committedPlan = {project}/cargo-nix.json;")
     packages = "builtins.mapAttrs (_name: package: package.drvPath) {}.packages"
     drv_by_package = evaluate(packages.format(committed), "--option", "allow-import-from-derivation", "false")
     assert drv_by_package == evaluate(packages.format(workspace(project, arguments)))
@@ -185,7 +185,7 @@ def _error_message(project: Path, arguments: str) -> str:
 
 def test_an_unknown_target_is_an_error(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
-        build(f'{workspace(project, """targets.bin = [ "secnd" ];""")}.default')
+        build(f'{workspace(project, """cargoTargets.bin = [ "secnd" ];""")}.default')
     log = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("cargo-nix-plan> ")]
     assert log == [
         "error: a selected target does not exist",
@@ -206,7 +206,7 @@ def test_exclude_without_workspace_is_an_error(project: Path) -> None:
 
 
 def test_an_unknown_kind_of_target_is_an_error(project: Path) -> None:
-    assert _error_message(project, "targets.binz = true;") == "\n".join(
+    assert _error_message(project, "cargoTargets.binz = true;") == "\n".join(
         [
             "error: `targets.binz` is no kind of target",
             "  at: buildCargoWorkspace: targets",
@@ -219,10 +219,10 @@ def test_an_unknown_kind_of_target_is_an_error(project: Path) -> None:
 
 
 def test_a_name_instead_of_a_boolean_is_an_error(project: Path) -> None:
-    assert _error_message(project, 'targets.bins = "second";') == "\n".join(
+    assert _error_message(project, 'cargoTargets.bins = "second";') == "\n".join(
         [
             "error: `targets.bins` is of another type",
-            "  at: buildCargoWorkspace: targets.bins",
+            "  at: buildCargoWorkspace: cargoTargets.bins",
             "  expected: true or false",
             '  got: "second"',
             "  ways out:",

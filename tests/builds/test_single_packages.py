@@ -53,6 +53,8 @@ def test_a_committed_plan_gives_the_same_packages(tmp_path: Path) -> None:
     root, plan = write_workspace(tmp_path), tmp_path / "cargo-nix.json"
     assert main(["plan", "--root", str(root), "--out", str(plan), "--workspace", "--no-files"]) == 0
     evaluated = drv_paths(workspace(root, "workspace = true; scanFiles = false;") + ".packages")
-    committed = drv_paths(workspace(root, f"workspace = true; scanFiles = false; plan = {plan};") + ".packages")
+    committed = drv_paths(
+        workspace(root, f"workspace = true; scanFiles = false; committedPlan = {plan};") + ".packages"
+    )
     assert evaluated == committed
     assert len(evaluated) == MEMBER_COUNT + 1

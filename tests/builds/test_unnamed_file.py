@@ -24,7 +24,7 @@ FILES = {
     "gen/notes": "read\n",
 }
 UNIT = '.units."gen-0.1.0"'
-NARROWED = 'buildScriptInputs.gen = [ "build.rs" ];'
+NARROWED = 'packageOverrides.gen.buildScriptInputs = [ "build.rs" ];'
 
 
 def _script_error(project: Path, arguments: str) -> list[str]:
@@ -52,12 +52,16 @@ def test_a_file_missing_from_the_source(tmp_path: Path) -> None:
 def test_a_file_missing_from_build_script_inputs(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     assert _script_error(project, NARROWED)[-1] == (
-        "    1. `buildScriptInputs.gen` says which files are there; add the one that was not found"
+        "    1. `packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found"
     )
 
 
 @pytest.mark.parametrize(
-    "arguments", ['buildScriptInputs.gen = [ "build.rs" "notes" ];', NARROWED + 'extraFiles.gen = [ "gen/notes" ];']
+    "arguments",
+    [
+        'packageOverrides.gen.buildScriptInputs = [ "build.rs" "notes" ];',
+        NARROWED + 'packageOverrides.gen.extraFiles = [ "gen/notes" ];',
+    ],
 )
 def test_the_line_of_the_message_adds_the_file(tmp_path: Path, arguments: str) -> None:
     project = write_project(tmp_path, FILES)

@@ -186,7 +186,9 @@ def test_warnings_do_not_hide_an_error(project: Path) -> None:
     with (project / "crates/goods/src/lib.rs").open("a", encoding="utf-8") as file:
         file.writelines(f"mod m{n} {{\n    pub fn unused() {{}}\n}}\n" for n in range(20))
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
-    checks = _checks(project, f'{ARGUMENTS} clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];')
+    checks = _checks(
+        project, f'{ARGUMENTS} checks.clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];'
+    )
     log = re.sub(r"\x1b\[[0-9;]*m", "", _run_all({"goods-clippy": checks["goods-clippy"]})["goods-clippy"])
     assert log.startswith("error: call to `.clone()` on a reference in this situation does nothing\n")
     assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy stops at goods$", log, re.MULTILINE)
@@ -208,7 +210,7 @@ def test_the_checks_have_the_findings_of_cargo_clippy(project: Path, tmp_path: P
     assert sorted(cargo_findings_by_package) == ["goods", "shop"]
     assert len(cargo_findings_by_package["shop"]) > 2
     for name, findings in cargo_findings_by_package.items():
-        log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{name}-clippy"')
+        log = build(f'{workspace(project, ARGUMENTS + "checks.clippyArgs = [ ];")}.checks."{name}-clippy"')
         assert log.read_text(encoding="utf-8") == "".join(sorted(findings, key=log.read_text(encoding="utf-8").find))
 
 
@@ -240,7 +242,7 @@ def test_checks_do_not_change_packages(project: Path) -> None:
 
 
 def test_packages_do_not_need_the_plan_of_tests(project: Path) -> None:
-    expression = workspace(project, f"{ARGUMENTS} checkPlans.test = {project}/none.json;")
+    expression = workspace(project, f"{ARGUMENTS} checks.committedPlans.test = {project}/none.json;")
     assert str(evaluate(f"{expression}.packages.shop.drvPath")).endswith("-shop-0.1.0.drv")
     with pytest.raises(Failed, match=r"none\.json"):
         evaluate(f"builtins.attrNames {expression}.checks")
@@ -257,7 +259,7 @@ def test_an_edit_of_a_test_reruns_the_packages_tests(project: Path) -> None:
 
 
 def test_tests_get_arguments_and_inputs(project: Path) -> None:
-    arguments = 'testArgs.shop = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
+    arguments = 'packageOverrides.shop.test.args = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
     log = build(f'{workspace(project, ARGUMENTS + arguments)}.checks."shop-test-integration"')
     assert read_verdicts(log.read_text(encoding="utf-8")) == [("reads_its_data", "ok")]
     _edit(
@@ -267,7 +269,7 @@ def test_tests_get_arguments_and_inputs(project: Path) -> None:
         "    fn has_prices() {\n"
         '        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());',
     )
-    with_input = f"testInputs.goods = [ (import {DEBIAN} {{ }}).lld ];"
+    with_input = f"packageOverrides.goods.test.inputs = [ (import {DEBIAN} {{ }}).lld ];"
     assert build(f'{workspace(project, ARGUMENTS + with_input)}.checks."goods-test"').is_file()
 
 
@@ -293,7 +295,7 @@ def test_a_documented_example_has_pages(tmp_path: Path) -> None:
 
 def test_benches_are_optional(project: Path) -> None:
     (project / "crates/shop/benches/speed.rs").write_text("#![feature(test)]\nfn main() {}\n", encoding="utf-8")
-    checks = _checks(project, f"{ARGUMENTS} checkBenches = false;")
+    checks = _checks(project, f"{ARGUMENTS} checks.benches = false;")
     assert "shop-bench-speed" not in checks
     assert _run_all({"clippy": checks["shop-clippy"]}) == {}
     assert sorted(_run_all({name: _checks(project)[name] for name in ("shop-clippy", "shop-test")})) == ["shop-clippy"]
@@ -327,7 +329,7 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
     for command in ("build", "test", "bench", "doc"):
         _write_plan(project, command, f"{command}.json")
     check_plans = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
-    committed = f"{arguments} plan = {project}/build.json; checkPlans = {{ {check_plans} }};"
+    committed = f"{arguments} committedPlan = {project}/build.json; checks.committedPlans = {{ {check_plans} }};"
     expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
     committed_checks = evaluate(expression, "--option", "allow-import-from-derivation", "false")
     assert isinstance(committed_checks, dict)
@@ -341,7 +343,7 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
     ("argument", "check", "file", "flags"),
     [
         ("plan", "plan", "cargo-nix.json", ""),
-        ("checkPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
+        ("checks.committedPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
     ],
 )
 def test_an_edited_plan_fails_the_plan_check(project: Path, argument: str, check: str, file: str, flags: str) -> None:
@@ -368,7 +370,7 @@ def test_outdated_file_sets_fail_the_plan_check(project: Path) -> None:
         "//! Sells what [`goods`] has.\n",
         "//! Sells what [`goods`] has.\n\nmod deep {\n    mod later;\n}\n",
     )
-    arguments = f"{ARGUMENTS} plan = {project}/cargo-nix.json;"
+    arguments = f"{ARGUMENTS} committedPlan = {project}/cargo-nix.json;"
     with pytest.raises(Failed) as stopped:
         build(f"{workspace(project, arguments)}.checks.plan")
     log = re.findall(r"plan-check> (.*)", stopped.value.text)
@@ -425,7 +427,14 @@ def test_unselected_members_only_have_checks_of_sources(project: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("entry", ["testArgs.shp = [ ];", "testInputs.shp = [ ];", 'writableTests = [ "shop" "shp" ];'])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "packageOverrides.shp.test.args = [ ];",
+        "packageOverrides.shp.test.inputs = [ ];",
+        "packageOverrides.shp.test.writable = true;",
+    ],
+)
 def test_an_unknown_package_name_is_an_error(project: Path, entry: str) -> None:
     with pytest.raises(Failed) as stopped:
         _checks(project, ARGUMENTS + entry)

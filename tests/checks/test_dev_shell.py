@@ -80,7 +80,7 @@ def test_the_shell_has_the_workspaces_toolchain(project: Path, tmp_path: Path) -
 
 
 def test_the_shell_has_test_inputs_and_nextest(project: Path, tmp_path: Path) -> None:
-    arguments = f"testInputs.app = [ (import {DEBIAN} {{ }}).git ]; nextest = (import {DEBIAN} {{ }}).lld;"
+    arguments = f"packageOverrides.app.test.inputs = [ (import {DEBIAN} {{ }}).git ]; checks.nextest = (import {DEBIAN} {{ }}).lld;"
     shell_inputs = _run_in_shell(project, tmp_path / "home", 'echo "$nativeBuildInputs"', arguments).split()
     test_inputs = evaluate(f'map (name: "${{(import {DEBIAN} {{ }}).${{name}}}}") [ "git" "lld" ]')
     assert isinstance(test_inputs, list)

@@ -56,7 +56,7 @@ fn starts_its_program() {
 }
 """,
 }
-SHOW_OUTPUT = 'testArgs.app = [ "--show-output" ];'
+SHOW_OUTPUT = 'packageOverrides.app.test.args = [ "--show-output" ];'
 TESTS = ("app-bin-app-test", "app-test-it")
 FIXTURE, PROGRAM = "crates/app/tests/fixtures/word.txt", "crates/app/src/main.rs"
 
@@ -122,7 +122,9 @@ def test_a_test_that_includes_a_program_is_recompiled(tmp_path: Path) -> None:
     assert "1 passed" in _check_log(project, "app-test-takes")
 
 
-@pytest.mark.parametrize("arguments", ['writableTests = [ "app" ];', "scanFiles = false;", "contentAddressed = true;"])
+@pytest.mark.parametrize(
+    "arguments", ["packageOverrides.app.test.writable = true;", "scanFiles = false;", "contentAddressed = true;"]
+)
 def test_other_sources_of_the_path_give_the_same_result(arguments: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     for name, count in zip(TESTS, (1, 3), strict=True):
@@ -157,7 +159,7 @@ def test_a_data_file_of_tests_does_not_change_the_package(tmp_path: Path) -> Non
 def test_nextest_gives_the_same_verdicts(profile: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     path = os.environ["CARGO_NIX_NEXTEST"]
-    nextest = f'profile = "{profile}"; nextest = builtins.storePath "{path}";'
+    nextest = f'profile = "{profile}"; checks.nextest = builtins.storePath "{path}";'
     assert _check_log(project, "app-bin-app-test", nextest) == "PASS app::bin/app tests::reads\n"
     names = ["is_the_directory_of_the_run", "reads_below_the_embedded_directory", "starts_its_program"]
     assert _check_log(project, "app-test-it", nextest) == "".join(f"PASS app::it {name}\n" for name in names)
@@ -253,7 +255,9 @@ WITHOUT_GEN = {"Cargo.lock": lock("app store", "store")}
 
 def test_a_file_that_a_library_opens_recompiles_no_unit(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | WITHOUT_GEN)
-    arguments = 'testArgs = { app = [ "--show-output" ]; store = [ "--show-output" ]; };'
+    arguments = (
+        'packageOverrides.app.test.args = [ "--show-output" ]; packageOverrides.store.test.args = [ "--show-output" ];'
+    )
     printed_words = {
         "store-test": ["itself"],
         "store-test-it": ["above"],
@@ -283,7 +287,7 @@ def test_a_file_that_a_library_opens_recompiles_no_unit(tmp_path: Path) -> None:
 
 def test_a_library_opens_its_files_in_a_build_script(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | SCRIPT)
-    arguments = 'testArgs.gen = [ "--show-output" ];'
+    arguments = 'packageOverrides.gen.test.args = [ "--show-output" ];'
     assert "generated first" in _check_log(project, "gen-test", arguments)
     (project / "crates/store/data/word.txt").write_text("second\n", encoding="utf-8")
     assert "generated second" in _check_log(project, "gen-test", arguments)

@@ -40,7 +40,7 @@ error: test run failed
 
 
 def _check(nextest: str, name: str, extra: str = "", src: Path = FIXTURE) -> str:
-    return f'{workspace(src, f"{ARGUMENTS} nextest = {nextest}; {extra}")}.checks."{name}"'
+    return f'{workspace(src, f"{ARGUMENTS} checks.nextest = {nextest}; {extra}")}.checks."{name}"'
 
 
 def _real_check(name: str, extra: str = "", src: Path = FIXTURE) -> str:
@@ -85,7 +85,7 @@ def test_nextest_only_changes_test_runs(tmp_path: Path) -> None:
     paths = "builtins.mapAttrs (_name: check: check.drvPath) {}.checks"
     without = evaluate(paths.format(workspace(FIXTURE, ARGUMENTS)))
     with_nextest = evaluate(
-        paths.format(workspace(FIXTURE, f"{ARGUMENTS} nextest = {_fake_nextest(tmp_path, '', 0)};"))
+        paths.format(workspace(FIXTURE, f"{ARGUMENTS} checks.nextest = {_fake_nextest(tmp_path, '', 0)};"))
     )
     assert isinstance(without, dict)
     assert isinstance(with_nextest, dict)
@@ -115,9 +115,11 @@ def test_nextest_uses_the_workspaces_settings_and_arguments(tmp_path: Path) -> N
     (project / ".config").mkdir()
     settings = "[profile.ci]\ndefault-filter = 'test(adds)'\n"
     (project / ".config/nextest.toml").write_text(settings, encoding="utf-8")
-    log = build(_real_check("shop-test", 'nextestArgs = [ "--profile" "ci" ];', project)).read_text(encoding="utf-8")
+    log = build(_real_check("shop-test", 'checks.nextestArgs = [ "--profile" "ci" ];', project)).read_text(
+        encoding="utf-8"
+    )
     assert [line for line in log.splitlines() if line.startswith("PASS")] == ["PASS shop tests::adds_up"]
-    exact = 'testArgs.shop = [ "--exact" "tests::panics" ];'
+    exact = 'packageOverrides.shop.test.args = [ "--exact" "tests::panics" ];'
     assert "PASS shop tests::panics" in build(_real_check("shop-test", exact)).read_text(encoding="utf-8").splitlines()
 
 

@@ -90,7 +90,7 @@ def _compare(recording: Recording, our_side: _OurSide, selection: Selection) -> 
     tokens = tokens_of(recording, plan, selection)
     builder = our_side.calls(plan, selection)
     recorded = [call for call in recording.calls if call.program != "test"]
-    if "--doc" not in selection.targets and build_plan is None:
+    if "--doc" not in selection.cargo_targets and build_plan is None:
         # The recorded arguments contain the tests' wrapper.
         recorded = [call for call in recorded if call.program != "rustdoc"]
     pairing = Pairing(unpaired=[tokens.call(call) for call in recorded])
@@ -100,7 +100,7 @@ def _compare(recording: Recording, our_side: _OurSide, selection: Selection) -> 
     for index, unit in enumerate(plan.units):
         if unit.mode == "doctest":
             # Doctests use the output of scripts of later units, too.
-            doctests += [index] if "--doc" in selection.targets else []
+            doctests += [index] if "--doc" in selection.cargo_targets else []
             continue
         if unit.mode == "doc":
             pages.append(index)

@@ -17,7 +17,7 @@ __all__ = ["Pages", "build_selection"]
 
 def build_selection(selection: Selection) -> Selection:
     """Return the selection of the build for the pages of ``selection``: all targets."""
-    return replace(selection, command="build", targets=())
+    return replace(selection, command="build", cargo_targets=())
 
 
 class Pages:
@@ -27,7 +27,7 @@ class Pages:
         """Store the calls of both plans; ``docs`` needs the output of scripts before ``call``."""
         self._docs, self._built = docs, built
         # `checks.rustdocArgs` has the same flag.
-        self._arguments = [flag for flag in selection.targets if flag == "--document-private-items"]
+        self._arguments = [flag for flag in selection.cargo_targets if flag == "--document-private-items"]
         self._index = {_key(built.plan, unit): index for index, unit in enumerate(built.plan.units)}
 
     def twins(self) -> dict[str, int]:

@@ -139,7 +139,7 @@ def record_cargo(
 
 def _runner(selection: Selection, wrapper: Path) -> list[str]:
     """Return the arguments for our test runner; rustdoc would get the runner too, so not for doctests."""
-    if selection.command != "test" or "--doc" in selection.targets:
+    if selection.command != "test" or "--doc" in selection.cargo_targets:
         return []
     return ["--config", f"target.'cfg(all())'.runner={json.dumps(str(wrapper.with_name('runner')))}"]
 

@@ -40,10 +40,10 @@ def parse_flags(flags: Sequence[str]) -> Selection:
         exclude=tuple(options.exclude),
         features=tuple(name for names in options.features for name in names.replace(",", " ").split()),
         all_features=options.all_features,
-        default_features=not options.no_default_features,
+        no_default_features=options.no_default_features,
         profile=options.profile or _default_profile(options.command, release=options.release),
         target=options.target,
-        targets=(*options.targets, *named),
+        cargo_targets=(*options.targets, *named),
     )
 
 

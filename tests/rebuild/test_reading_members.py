@@ -118,7 +118,7 @@ READING = {
     ("path", "expected"), [("user/notes.txt", set()), ("user/pages/two.html", {"user-0.1.0-bin-user"})]
 )
 def test_macro_inputs_narrow_the_file_set(path: str, expected: set[str], tmp_path: Path) -> None:
-    arguments = 'macroInputs.user = [ "pages" ];'
+    arguments = 'packageOverrides.user.macroInputs = [ "pages" ];'
     root = write_project(tmp_path / "project", READING)
     before = evaluate_units(root, SELECTION, arguments)
     assert (
@@ -140,5 +140,5 @@ def test_macro_inputs_narrow_the_file_set(path: str, expected: set[str], tmp_pat
 def test_the_plan_check_ignores_macro_inputs(tmp_path: Path) -> None:
     root = write_project(tmp_path / "project", READING)
     assert main(["plan", "--root", str(root), "--workspace"]) == 0
-    arguments = f"workspace = true; plan = {root}/cargo-nix.json; macroInputs.user = [ ];"
+    arguments = f"workspace = true; committedPlan = {root}/cargo-nix.json; packageOverrides.user.macroInputs = [ ];"
     assert build(f"{workspace(root, arguments)}.checks.plan").is_file()

@@ -19,7 +19,7 @@ from rebuild.our_side import Evaluated, changed_units, evaluate_units
 from support.nix import CHECKOUT, needs_nix
 
 # The inputs of the script in cargo's root package, as `cargo-nix observe` prints them.
-SCRIPT_INPUTS = 'buildScriptInputs.cargo = [ "src/etc/man" "src/doc/man/generated_txt" ];'
+SCRIPT_INPUTS = 'packageOverrides.cargo.buildScriptInputs = [ "src/etc/man" "src/doc/man/generated_txt" ];'
 ARCHIVES = CHECKOUT.parent / "shared/workspaces"
 
 pytestmark = [

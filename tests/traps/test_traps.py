@@ -45,7 +45,7 @@ def test_a_committed_plan_evaluates_without_builds(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**LIBRARY, "src/lib.rs": "this does not compile\n"})
     plan = tmp_path / "cargo-nix.json"
     shutil.copy(build(workspace(project) + ".plan"), plan)
-    committed = workspace(project, f"plan = {plan}; scanFiles = false;")
+    committed = workspace(project, f"committedPlan = {plan}; scanFiles = false;")
     no_ifd = ("--option", "allow-import-from-derivation", "false")
     assert str(evaluate(f"{committed}.packages.alone.drvPath", *no_ifd)).endswith(".drv")
     with pytest.raises(Failed):
