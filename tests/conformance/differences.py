@@ -1,6 +1,6 @@
-"""The intended differences from cargo: a name, its reason, and what the comparer leaves out for it on both sides.
+"""The intended differences from cargo: a name, a reason, and a function that removes the difference from a call.
 
-docs/differences.md holds the same names and reasons; a test compares the two.
+docs/differences.md has the same names and reasons; a test compares both.
 """
 
 import re
@@ -29,17 +29,17 @@ _DOCTEST_VALUES = frozenset(
         ),
     }
 )
-_SCRIPTS_OWN = re.compile(r"<target>/([^/]+/){1,2}build/")
-_KIND = re.compile(r"^(native|crate|dependency|framework|all)=")
-_RUN = re.compile(r"(?<=-)(#\d+|[0-9a-f]{16})(?=/out)")
+_SCRIPT_DIRECTORY = re.compile(r"<target>/([^/]+/){1,2}build/")
+_PATH_KIND = re.compile(r"^(native|crate|dependency|framework|all)=")
+_RUN_HASH = re.compile(r"(?<=-)(#\d+|[0-9a-f]{16})(?=/out)")
 _LINT = re.compile(r"-[AWDF]|--(allow|warn|deny|forbid)=")
-_LIBRARY = re.compile(r"-(#\d+|[0-9a-f]{16})(?=\.(rlib|rmeta)$)")
+_LIBRARY_HASH = re.compile(r"-(#\d+|[0-9a-f]{16})(?=\.(rlib|rmeta)$)")
 _FDS = re.compile(r"=\d+,\d+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """One intended difference; ``ignore`` takes it out of a call, cargo's and ours alike."""
+    """An intended difference; ``ignore`` removes the difference from a call, for both sides alike."""
 
     name: str
     reason: str
@@ -54,15 +54,15 @@ def _without_args(keep: Callable[[str], bool]) -> Callable[[Call], Call]:
 
 
 def _grouped(argv: Iterable[str], keep: Callable[[str], bool]) -> list[str]:
-    """Drop ``-C value`` as one where ``keep`` refuses it."""
-    found: list[str] = []
+    """Remove the arguments that ``keep`` refuses; a ``-C`` before a removed value goes too."""
+    arguments: list[str] = []
     for arg in argv:
         if not keep(arg):
-            if found and found[-1] == "-C" and not arg.startswith("-"):
-                found.pop()
+            if arguments and arguments[-1] == "-C" and not arg.startswith("-"):
+                arguments.pop()
             continue
-        found.append(arg)
-    return found
+        arguments.append(arg)
+    return arguments
 
 
 def _rlibs(call: Call) -> Call:
@@ -101,10 +101,10 @@ def _jobs(call: Call) -> Call:
 def _library_path(call: Call) -> Call:
     if call.program != "script" or "LD_LIBRARY_PATH" not in call.env:
         return call
-    built = re.compile(r"<(host-)?deps>|<target>(/[^/]+){1,2}|.*/lib/rustlib/[^/]+/lib")
-    rest = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not built.fullmatch(path)]
+    cargo_directories = re.compile(r"<(host-)?deps>|<target>(/[^/]+){1,2}|.*/lib/rustlib/[^/]+/lib")
+    other_paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not cargo_directories.fullmatch(path)]
     env = {name: value for name, value in call.env.items() if name != "LD_LIBRARY_PATH"}
-    return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(rest)} if rest else env)
+    return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(other_paths)} if other_paths else env)
 
 
 def _wrappers(call: Call) -> Call:
@@ -115,13 +115,13 @@ def _wrappers(call: Call) -> Call:
 def _tests(call: Call) -> Call:
     if call.program not in {"test", "rustdoc"} or "LD_LIBRARY_PATH" not in call.env:
         return call
-    plain = {_KIND.sub("", path) for path in call.elsewhere}
-    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if path not in plain]
-    # Two runs of one script are in the order of their hashes.
-    paths = [path for _run, group in groupby(paths, lambda path: _RUN.sub("", path)) for path in sorted(group)]
+    unrelated_paths = {_PATH_KIND.sub("", path) for path in call.unrelated_directories}
+    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if path not in unrelated_paths]
+    # Cargo sorts two runs of the same script by hash.
+    paths = [path for _run, group in groupby(paths, lambda path: _RUN_HASH.sub("", path)) for path in sorted(group)]
     argv: list[str] = []
     for arg in call.argv:
-        if argv and argv[-1] == "-L" and arg in call.elsewhere:
+        if argv and argv[-1] == "-L" and arg in call.unrelated_directories:
             argv.pop()
         else:
             argv.append(arg)
@@ -130,7 +130,7 @@ def _tests(call: Call) -> Call:
 
 def _out_dirs(call: Call) -> Call:
     env = {name: value for name, value in call.env.items() if name != "OUT_DIR"}
-    return replace(call, env=env) if call.after_other else call
+    return replace(call, env=env) if call.follows_other_run else call
 
 
 def _snapshots(call: Call) -> Call:
@@ -141,7 +141,7 @@ def _snapshots(call: Call) -> Call:
 def _checked(call: Call) -> Call:
     if not call.checks or call.program not in {"rustc", "script"} or "LD_LIBRARY_PATH" not in call.env:
         return call
-    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPTS_OWN.match(path)]
+    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPT_DIRECTORY.match(path)]
     env = {name: value for name, value in call.env.items() if name != "LD_LIBRARY_PATH"}
     return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(paths)} if paths else env)
 
@@ -155,13 +155,13 @@ def _doctest(call: Call) -> Call:
             words[-1] += (arg,)
         else:
             words.append((arg,))
-    kept = [
+    compared = [
         word for word in words if word[0] not in {"--color", "--error-format"} and word[1:] != ("embed-bitcode=no",)
     ]
-    # Of two that name one lint the last one counts.
-    lints = [word for word in kept if _LINT.match(word[0])]
-    rest = sorted(word for word in kept if not _LINT.match(word[0]))
-    return replace(call, argv=tuple(arg for word in (*rest, *lints) for arg in word))
+    # The last argument for a lint wins, so lints keep their order.
+    lints = [word for word in compared if _LINT.match(word[0])]
+    sorted_words = sorted(word for word in compared if not _LINT.match(word[0]))
+    return replace(call, argv=tuple(arg for word in (*sorted_words, *lints) for arg in word))
 
 
 def _pages(call: Call) -> Call:
@@ -172,7 +172,7 @@ def _pages(call: Call) -> Call:
         if argv and argv[-1] in {"-o", "-Z"}:
             argv.pop()
         elif not arg.startswith(("--json=", "--merge=", "--parts-out-dir=")):
-            # A hash, and no other unit's.
+            # Only rustdoc uses the value; no other unit has the hash.
             argv.append("metadata=<hash>" if arg.startswith("metadata=") else arg)
     env = {name: text for name, text in call.env.items() if name != "RUSTC_BOOTSTRAP"}
     return replace(call, argv=tuple(argv), env=env)
@@ -181,7 +181,7 @@ def _pages(call: Call) -> Call:
 def _macro_libraries(call: Call) -> Call:
     if call.program != "rustdoc" or "proc-macro" not in call.argv:
         return call
-    return replace(call, argv=tuple(_LIBRARY.sub("", arg) for arg in call.argv))
+    return replace(call, argv=tuple(_LIBRARY_HASH.sub("", arg) for arg in call.argv))
 
 
 def _relative(call: Call) -> Call:
@@ -302,7 +302,7 @@ DIFFERENCES = (
 
 
 def apply_differences(call: Call) -> Call:
-    """Return ``call`` without any of the intended differences."""
+    """Return ``call`` without the intended differences."""
     for difference in DIFFERENCES:
         call = difference.ignore(call)
     return call

@@ -1,5 +1,5 @@
-# The nixpkgs surface (nixlib/lib/surface.nix) over Debian's toolchain: what the development box gives for `pkgs`.
-# Everything under /usr is in the sandbox by the box's nix.conf; the paths here only give it the shape of nixpkgs.
+# The nixpkgs surface (nixlib/lib/surface.nix) with Debian's toolchain: the `pkgs` of the development box.
+# The box's nix.conf adds /usr to the sandbox; the derivations here link to /usr, with paths as in nixpkgs.
 {
   system ? "x86_64-linux",
   overlays ? [ ],
@@ -7,7 +7,7 @@
 let
   shell = "/bin/bash";
 
-  # A folder of links to programs of /usr, so that a component is a store path with `bin`, as in nixpkgs.
+  # Links to programs of /usr: a component is a store path with `bin`, as in nixpkgs.
   tools =
     name: programs:
     derivation {
@@ -61,7 +61,7 @@ let
       outputHash = sha256;
       preferLocalBuild = true;
     };
-  # nixpkgs' fetchgit, as far as nixlib calls it: a revision, with its submodules, without its history.
+  # The part of nixpkgs' fetchgit that nixlib calls: a revision with submodules and without history.
   fetchgit =
     {
       url,
@@ -108,7 +108,7 @@ let
     inherit shell;
     buildPlatform = platform;
     hostPlatform = platform;
-    # A `buildPhase` is run as nixpkgs' default builder would; `env` becomes variables.
+    # As in nixpkgs, the builder runs `buildPhase`, and `env` becomes variables.
     mkDerivation =
       attrs:
       derivation (
@@ -145,9 +145,9 @@ let
       "cargo-fmt"
     ];
     lld = tools "lld" [ "wasm-ld" ];
-    # Not of the surface either.
+    # Tests use git; nixlib does not.
     git = tools "git" [ "git" ];
-    # Not of the surface: the flake's own dev shell takes it.
+    # The flake's dev shell uses mkShell; nixlib does not.
     mkShell =
       {
         packages ? [ ],
@@ -157,7 +157,7 @@ let
         name = "shell";
         nativeBuildInputs = packages;
       };
-    # As nixpkgs has it: where the package set itself lies.
+    # The directory of the package set, as in nixpkgs.
     path = ./.;
   };
   final = builtins.foldl' (previous: overlay: previous // overlay final previous) packages overlays;
