@@ -1,4 +1,4 @@
-"""Every check of this repository, one after the other: what ``./dev/test`` runs."""
+"""Run every check of the repository in sequence, for ``./dev/test``."""
 
 import argparse
 import os
@@ -15,7 +15,7 @@ from checkout import CHECKOUT, NIXPKGS_URL, checkout_url, files_named
 
 _NIX = ("--override-input", "nixpkgs", NIXPKGS_URL, "--no-write-lock-file")
 
-# Folders whose programs run on their own and import modules by plain names, with where they find them.
+# Folders of programs that import modules by plain names, with the search path of each.
 _SCRIPTS = {
     "pylib/cargo_nix/builder": "pylib/cargo_nix/builder",
     "pylib/cargo_nix/checks": "pylib/cargo_nix/checks:pylib/cargo_nix/builder",
@@ -24,7 +24,7 @@ _SCRIPTS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Check:
-    """One check: a command that succeeds or not. ``nix`` says that it builds in the Nix sandbox."""
+    """A command that succeeds or fails; ``nix`` means that the command builds in the Nix sandbox."""
 
     name: str
     argv: tuple[str, ...]
@@ -34,7 +34,7 @@ class _Check:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Result:
-    """How a check ended: numbers of tests (a check without tests counts as one), and its wall seconds."""
+    """The result of a check: numbers of tests (1 for a check without tests) and wall seconds."""
 
     name: str
     passed: int
@@ -67,13 +67,13 @@ def _mypy() -> Iterator[_Check]:
 
 
 def _mypy_of(name: str, args: tuple[str, ...], path: str) -> _Check:
-    # A cache for each: module names are not the same from one search path to the next.
+    # Module names depend on the search path, so each search path has a cache.
     options = ("--strict", "--explicit-package-bases", "--follow-imports=silent", f"--cache-dir=.mypy_cache/{name}")
     return _Check(name=name, argv=("mypy", *options, *args), env={"MYPYPATH": path})
 
 
 def _test_folders() -> list[str]:
-    """Return the folders of tests that import their own modules by plain names, as pytest lets them."""
+    """Return the test folders that import their own modules by plain names, as pytest allows."""
     folders = {path.parent for path in (CHECKOUT / "tests").rglob("test_*.py")}
     return sorted(str(path.relative_to(CHECKOUT)) for path in folders if not (path / "__main__.py").exists())
 
@@ -91,35 +91,37 @@ def _run_pytest(args: Sequence[str]) -> _Result:
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.xml"
         status, seconds = _call("pytest", (sys.executable, "-m", "pytest", f"--junitxml={report}", *args), {})
-        # The report is pytest's, of this minute.
+        # pytest wrote the report a moment ago.
         suites = list(ET.parse(report).getroot().iter("testsuite")) if report.exists() else []  # noqa: S314
     total, failures, errors, skipped = (
         sum(int(suite.get(name, "0")) for suite in suites) for name in ("tests", "failures", "errors", "skipped")
     )
-    # pytest itself can stop: nothing collected, an error in conftest.
+    # pytest can fail without a failed test: no collected test, or an error in conftest.
     failed = failures + errors or int(status != 0)
     passed = max(0, total - failures - errors - skipped)
     return _Result(name="pytest", passed=passed, failed=failed, skipped=skipped, seconds=seconds)
 
 
 def _call(name: str, argv: Sequence[str], env: Mapping[str, str]) -> tuple[int, float]:
-    shown = " ".join(argv)
-    print(f"\n== {name}: {shown if len(shown) < 160 else shown[:159] + '…'}", flush=True)  # noqa: PLR2004 - two lines
-    started = time.monotonic()
+    command = " ".join(argv)
+    print(f"\n== {name}: {command if len(command) < 160 else command[:159] + '…'}", flush=True)  # noqa: PLR2004 - two lines
+    start = time.monotonic()
     status = subprocess.run(argv, cwd=CHECKOUT, env={**os.environ, **env}, check=False).returncode
-    return status, time.monotonic() - started
+    return status, time.monotonic() - start
 
 
 def _read_options(argv: Sequence[str]) -> _Options:
     parser = argparse.ArgumentParser(
         prog="./dev/test",
         usage="%(prog)s [--fast] [--only CHECK]… [PYTEST ARGS…]",
-        epilog=f"CHECK is one of {', '.join(_names())}. Everything else is handed on to pytest.",
+        epilog=f"CHECK is one of {', '.join(_names())}. All other arguments are passed to pytest.",
     )
-    parser.add_argument("--fast", action="store_true", help="leave out what builds in Nix or downloads")
-    parser.add_argument("--only", action="append", default=[], metavar="CHECK", choices=_names(), help="run this alone")
-    options, rest = parser.parse_known_args(argv, _Options())
-    options.pytest = rest
+    parser.add_argument("--fast", action="store_true", help="skip checks that build in Nix or download")
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="CHECK", choices=_names(), help="only run CHECK; may be repeated"
+    )
+    options, pytest_args = parser.parse_known_args(argv, _Options())
+    options.pytest = pytest_args
     return options
 
 
@@ -128,21 +130,21 @@ def _names() -> list[str]:
 
 
 def _results(options: _Options) -> Iterator[_Result]:
-    def wanted(name: str) -> bool:
+    def is_selected(name: str) -> bool:
         return not options.only or name in options.only
 
     for check in _checks():
-        if wanted(check.name) and not (options.fast and check.nix):
+        if is_selected(check.name) and not (options.fast and check.nix):
             yield _run(check)
-    if wanted("pytest"):
+    if is_selected("pytest"):
         fast = ("-m", "not nix and not network") if options.fast else ()
         yield _run_pytest([*fast, *options.pytest])
-    if wanted("flake-check") and not options.fast:
+    if is_selected("flake-check") and not options.fast:
         yield _run(_flake_check())
 
 
 def main(argv: Sequence[str]) -> int:
-    """Return the exit status of ``./dev/test``."""
+    """Run the selected checks and return the exit status of ``./dev/test``."""
     results = list(_results(_read_options(argv)))
     print(f"\n{'check':<16}{'passed':>8}{'failed':>8}{'skipped':>9}{'seconds':>9}")
     for result in results:

@@ -3,12 +3,12 @@ let
   entries = builtins.readDir ./.;
   names = builtins.filter (name: entries.${name} == "directory") (builtins.attrNames entries);
 in
-builtins.listToAttrs (map
-  (name: {
+builtins.listToAttrs (
+  map (name: {
     inherit name;
     value = {
       path = ./. + "/${name}";
       inherit (import (./. + "/${name}/flake.nix")) description;
     };
-  })
-  names)
+  }) names
+)

@@ -5,11 +5,17 @@
   inputs.cargo-nix.url = "github:cargo-nix/cargo-nix";
   inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
 
-  outputs = { self, nixpkgs, cargo-nix }:
+  outputs =
+    {
+      self,
+      nixpkgs,
+      cargo-nix,
+    }:
     let
       # One workspace for each system that cargo-nix has; nothing is evaluated before it is asked for.
-      workspaces = builtins.mapAttrs
-        (system: _tools: cargo-nix.lib.buildCargoWorkspace {
+      workspaces = builtins.mapAttrs (
+        system: _tools:
+        cargo-nix.lib.buildCargoWorkspace {
           pkgs = nixpkgs.legacyPackages.${system};
           src = ./.;
           # Every member, as with `cargo test --workspace --exclude …`.
@@ -22,18 +28,20 @@
           # packageOverrides.tally.test.writable = true;
           # For all of them: nextest in the place of Rust's own harness.
           # checks.nextest = nixpkgs.legacyPackages.${system}.cargo-nextest;
-        })
-        cargo-nix.packages;
+        }
+      ) cargo-nix.packages;
     in
     {
       # nix build .#tally, nix build .#doc
-      packages = builtins.mapAttrs
-        (system: workspace: workspace.packages // {
+      packages = builtins.mapAttrs (
+        system: workspace:
+        workspace.packages
+        // {
           inherit (workspace) default doc;
           # nix run .#cargo-nix -- plan
           inherit (cargo-nix.packages.${system}) cargo-nix;
-        })
-        workspaces;
+        }
+      ) workspaces;
 
       # nix flake check runs all of them, nix build .#checks.x86_64-linux.words-clippy runs one
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;

@@ -10,6 +10,8 @@
 
   # Environment variables that a crate's units are compiled with. `option_env!` in crates/stock reads this one.
   envs = {
-    "stock" = { STOCK_SITE = "the workshop"; };
+    "stock" = {
+      STOCK_SITE = "the workshop";
+    };
   };
 }

@@ -1,7 +1,7 @@
-"""Results of the calls that have to run, kept from one recording to the next: most are of the same few crates.
+"""A cache for the results of calls that have to run, shared by all recordings.
 
-Crates alone: their sources never change. A call is known by all that it is made of; recordings lie at the same few
-places, so that their paths are equal too.
+The cache only has calls for crates, because their sources never change. The key is a hash of all inputs; recordings use
+the same few directories, so paths in the inputs are equal too.
 """
 
 import hashlib
@@ -9,15 +9,15 @@ import os
 import shutil
 from collections.abc import Iterable
 
-__all__ = ["directory_for", "fetch", "keep"]
+__all__ = ["cached_result", "fetch", "keep"]
 
 _VOLATILE = frozenset({"CARGO_MAKEFLAGS", "MAKEFLAGS", "NUM_JOBS", "PWD", "OLDPWD", "SHLVL", "_"})
 
 
-def directory_for(kept: str, crates: str, argv: Iterable[str], files: Iterable[str]) -> str | None:
-    """Return where the result of a call with ``argv`` and the contents of ``files`` is, or would be, kept.
+def cached_result(cache: str, crates: str, argv: Iterable[str], files: Iterable[str]) -> str | None:
+    """Return the directory in ``cache`` for the result of a call with ``argv`` and the contents of ``files``.
 
-    None for a call of a package that is no crate below ``crates``.
+    Returns None if the package is not a crate below ``crates``.
     """
     if not os.environ["CARGO_MANIFEST_DIR"].startswith(crates + "/"):
         return None
@@ -31,11 +31,11 @@ def directory_for(kept: str, crates: str, argv: Iterable[str], files: Iterable[s
         with open(path, "rb") as file:  # noqa: PTH123 -- a wrapper starts once a unit: no pathlib
             digest.update(hashlib.file_digest(file, "sha256").digest())
     key = digest.hexdigest()
-    return f"{kept}/{key[:2]}/{key[2:34]}"
+    return f"{cache}/{key[:2]}/{key[2:34]}"
 
 
 def fetch(directory: str, to: str) -> bool:
-    """Copy what is kept in ``directory`` into ``to``; return whether there is something."""
+    """Copy the cached result in ``directory`` into ``to``; return whether the result exists."""
     if not os.path.isdir(directory):  # noqa: PTH112
         return False
     shutil.copytree(directory, to, symlinks=True, dirs_exist_ok=True)
@@ -43,7 +43,7 @@ def fetch(directory: str, to: str) -> bool:
 
 
 def keep(directory: str, names: Iterable[str], where: str) -> None:
-    """Keep the files and folders ``names`` of ``where`` in ``directory``."""
+    """Store the files and folders ``names`` of ``where`` in ``directory``."""
     new = f"{directory}.{os.getpid()}"
     os.makedirs(new)  # noqa: PTH103
     for name in names:
