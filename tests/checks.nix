@@ -1,48 +1,78 @@
 /**
-  Return the flake's checks: the command line starts, and every template builds with this checkout and its programs print
-  what tests/templates/expected.json says.
+  Return the flake's checks: the command line starts, every template builds with this checkout, and
+  its programs print the text of tests/templates/expected.json.
 */
-{ pkgs, templates, cargo-nix }:
+{
+  pkgs,
+  templates,
+  cargo-nix,
+}:
 let
   inherit (pkgs.stdenv.buildPlatform) system;
   expected = builtins.fromJSON (builtins.readFile ./templates/expected.json);
 
   # The inputs that a template's flake asks for, in the shape in which it uses them.
-  nixpkgs = { legacyPackages.${system} = pkgs; };
+  nixpkgs = {
+    legacyPackages.${system} = pkgs;
+  };
   inputs = {
     inherit nixpkgs cargo-nix;
-    fenix = (import ./fenix/flake.nix).outputs { self = { }; inherit nixpkgs; };
+    fenix = (import ./fenix/flake.nix).outputs {
+      self = { };
+      inherit nixpkgs;
+    };
   };
 
-  packagesOf = template:
+  packagesOf =
+    template:
     let
       flake = import (template.path + "/flake.nix");
-      outputs = flake.outputs (builtins.intersectAttrs (builtins.functionArgs flake.outputs) inputs // { self = outputs; });
+      outputs = flake.outputs (
+        builtins.intersectAttrs (builtins.functionArgs flake.outputs) inputs // { self = outputs; }
+      );
     in
     outputs.packages.${system};
 
-  runs = name: runs: derivation {
-    inherit name system runs;
-    __structuredAttrs = true;
-    outputs = [ "out" ];
-    builder = "${pkgs.python3}/bin/python3";
-    args = [ "-I" "-S" ./templates/run_programs.py ];
-  };
+  runs =
+    name: runs:
+    derivation {
+      inherit name system runs;
+      __structuredAttrs = true;
+      outputs = [ "out" ];
+      builder = "${pkgs.python3}/bin/python3";
+      args = [
+        "-I"
+        "-S"
+        ./templates/run_programs.py
+      ];
+    };
 
-  check = name: template:
-    let packages = packagesOf template; in
-    runs "template-${name}" (map (run: run // { package = "${packages.${run.package}}"; }) (
-      expected.${name} or (throw "tests/templates/expected.json: nothing is expected of the template `${name}`")
-    ));
+  check =
+    name: template:
+    let
+      packages = packagesOf template;
+    in
+    runs "template-${name}" (
+      map (run: run // { package = "${packages.${run.package}}"; }) (
+        expected.${name}
+          or (throw "tests/templates/expected.json: nothing is expected of the template `${name}`")
+      )
+    );
 in
 {
-  cli = runs "cli" [{
-    package = "${cargo-nix.packages.${system}.cargo-nix}";
-    program = "bin/cargo-nix";
-    arguments = [ "--version" ];
-    input = "";
-    output = "cargo-nix 0.1.0\n";
-  }];
-} // builtins.listToAttrs (map
-  (name: { name = "template-${name}"; value = check name templates.${name}; })
-  (builtins.attrNames templates))
+  cli = runs "cli" [
+    {
+      package = "${cargo-nix.packages.${system}.cargo-nix}";
+      program = "bin/cargo-nix";
+      arguments = [ "--version" ];
+      input = "";
+      output = "cargo-nix 0.1.0\n";
+    }
+  ];
+}
+// builtins.listToAttrs (
+  map (name: {
+    name = "template-${name}";
+    value = check name templates.${name};
+  }) (builtins.attrNames templates)
+)

@@ -1,77 +1,184 @@
-# The nixpkgs surface (nixlib/surface.nix) over Debian's toolchain: what the development box gives for `pkgs`.
-# Everything under /usr is in the sandbox by the box's nix.conf; the paths here only give it the shape of nixpkgs.
-{ system ? "x86_64-linux" }:
+# The attributes of nixpkgs that nixlib/surface.nix lists, made of Debian's programs: `pkgs` in the
+# box. The box's nix.conf puts /usr into the sandbox, so the packages here link to programs of /usr.
+{
+  system ? "x86_64-linux",
+}:
 let
   shell = "/bin/bash";
 
-  # A folder of links to programs of /usr, so that a component is a store path with `bin`, as in nixpkgs.
-  tools = name: programs: derivation {
-    inherit name system;
-    builder = shell;
-    args = [ "-c" "/usr/bin/mkdir -p $out/bin && for program in ${toString programs}; do /usr/bin/ln -s /usr/bin/$program $out/bin/$program; done" ];
-    preferLocalBuild = true;
-  };
+  # A package whose `bin` links to programs of /usr.
+  tools =
+    name: programs:
+    derivation {
+      inherit name system;
+      builder = shell;
+      args = [
+        "-c"
+        ''
+          /usr/bin/mkdir -p $out/bin
+          for program in ${toString programs}; do
+            /usr/bin/ln -s /usr/bin/$program $out/bin/$program
+          done
+        ''
+      ];
+      preferLocalBuild = true;
+    };
 
-  setup = builtins.path { path = ./setup.sh; name = "setup.sh"; };
+  setup = builtins.path {
+    path = ./setup.sh;
+    name = "setup.sh";
+  };
   stdenvPath = derivation {
     name = "stdenv-debian";
     inherit system setup;
     builder = shell;
-    args = [ "-c" "/usr/bin/mkdir $out && /usr/bin/cp $setup $out/setup" ];
+    args = [
+      "-c"
+      "/usr/bin/mkdir $out && /usr/bin/cp $setup $out/setup"
+    ];
     preferLocalBuild = true;
   };
   platform = { inherit system; };
 
-  python3 = tools "python3" [ "python3" ] // { withPackages = _select: python3; };
+  python3 = tools "python3" [ "python3" ] // {
+    withPackages = _select: python3;
+  };
 
-  fetchurl = { url, sha256, name ? baseNameOf url, postFetch ? "" }: derivation {
-    inherit name url postFetch system;
-    builder = shell;
-    args = [ ./fetchurl.sh ];
-    outputHashMode = "flat";
-    outputHashAlgo = "sha256";
-    outputHash = sha256;
-    preferLocalBuild = true;
+  fetchurl =
+    {
+      url,
+      sha256,
+      name ? baseNameOf url,
+      postFetch ? "",
+    }:
+    derivation {
+      inherit
+        name
+        url
+        postFetch
+        system
+        ;
+      builder = shell;
+      args = [ ./fetchurl.sh ];
+      outputHashMode = "flat";
+      outputHashAlgo = "sha256";
+      outputHash = sha256;
+      preferLocalBuild = true;
+    };
+  # The part of nixpkgs' fetchgit that nixlib calls: one revision with submodules, without history.
+  fetchgit =
+    {
+      url,
+      rev,
+      hash,
+      fetchSubmodules,
+    }:
+    derivation {
+      name = "${baseNameOf url}-${builtins.substring 0 7 rev}";
+      inherit
+        system
+        url
+        rev
+        fetchSubmodules
+        ;
+      builder = shell;
+      args = [
+        "-c"
+        ". ${checkout}"
+      ];
+      outputHashMode = "recursive";
+      outputHash = hash;
+      preferLocalBuild = true;
+    };
+  checkout = builtins.path {
+    path = ./checkout.sh;
+    name = "checkout.sh";
   };
-  # nixpkgs' fetchgit, as far as nixlib calls it: a revision, with its submodules, without its history.
-  fetchgit = { url, rev, hash, fetchSubmodules }: derivation {
-    name = "${baseNameOf url}-${builtins.substring 0 7 rev}";
-    inherit system url rev fetchSubmodules;
-    builder = shell;
-    args = [ "-c" ". ${checkout}" ];
-    outputHashMode = "recursive";
-    outputHash = hash;
-    preferLocalBuild = true;
-  };
-  checkout = builtins.path { path = ./checkout.sh; name = "checkout.sh"; };
   nix-prefetch-git = derivation {
     name = "nix-prefetch-git";
     inherit system checkout;
-    program = builtins.path { path = ./nix-prefetch-git.sh; name = "nix-prefetch-git.sh"; };
+    program = builtins.path {
+      path = ./nix-prefetch-git.sh;
+      name = "nix-prefetch-git.sh";
+    };
     builder = shell;
-    args = [ "-c" "/usr/bin/mkdir -p $out/bin && /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git && /usr/bin/chmod +x $out/bin/nix-prefetch-git" ];
+    args = [
+      "-c"
+      ''
+        /usr/bin/mkdir -p $out/bin
+        /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git
+        /usr/bin/chmod +x $out/bin/nix-prefetch-git
+      ''
+    ];
     preferLocalBuild = true;
   };
   stdenv = {
     inherit shell;
     buildPlatform = platform;
     hostPlatform = platform;
-    # A `buildPhase` is run as nixpkgs' default builder would; `env` becomes variables.
-    mkDerivation = attrs: derivation (
-      { inherit system; outputs = [ "out" ]; builder = shell; stdenv = stdenvPath; args = [ ./build.sh ]; }
-      // (attrs.env or { }) // builtins.removeAttrs attrs [ "env" ]
-    );
+    # As in nixpkgs, the builder runs `buildPhase`, and `env` becomes variables.
+    mkDerivation =
+      attrs:
+      derivation (
+        {
+          inherit system;
+          outputs = [ "out" ];
+          builder = shell;
+          stdenv = stdenvPath;
+          args = [ ./build.sh ];
+        }
+        // (attrs.env or { })
+        // builtins.removeAttrs attrs [ "env" ]
+      );
   };
 in
 {
-  inherit stdenv fetchurl fetchgit nix-prefetch-git python3;
-  rustc = tools "rustc" [ "rustc" "rustdoc" ];
+  inherit
+    stdenv
+    fetchurl
+    fetchgit
+    nix-prefetch-git
+    python3
+    ;
+  rustc = tools "rustc" [
+    "rustc"
+    "rustdoc"
+  ];
   cargo = tools "cargo" [ "cargo" ];
-  clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
-  rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
+  clippy = tools "clippy" [
+    "clippy-driver"
+    "cargo-clippy"
+  ];
+  rustfmt = tools "rustfmt" [
+    "rustfmt"
+    "cargo-fmt"
+  ];
   lld = tools "lld" [ "wasm-ld" ];
-  # Not of the surface either.
+  # The rest is for this repository's own flake: its dev shell, checks and formatter.
   git = tools "git" [ "git" ];
-  # Not of the surface: the flake's own dev shell takes it.
-  mkShell = { packages ? [ ], ... }: stdenv.mkDerivation { name = "shell"; nativeBuildInputs = packages; };
+  writeShellScriptBin =
+    name: text:
+    derivation {
+      inherit name system shell;
+      text = "#!${shell}\n${text}";
+      passAsFile = [ "text" ];
+      builder = shell;
+      args = [
+        "-c"
+        "/usr/bin/mkdir -p $out/bin && /usr/bin/install -m 755 $textPath $out/bin/$name"
+      ];
+      preferLocalBuild = true;
+    }
+    // {
+      meta.mainProgram = name;
+    };
+  mkShell =
+    {
+      packages ? [ ],
+      ...
+    }:
+    stdenv.mkDerivation {
+      name = "shell";
+      nativeBuildInputs = packages;
+    };
 }

@@ -129,7 +129,7 @@ def test_is_described_by_its_own_flake(checkout: Path) -> None:
     expression = f"builtins.mapAttrs (_name: template: template.description) (import {checkout}/templates)"
     text = _run(["nix", "eval", "--json", "--impure", "--expr", expression])
     assert json.loads(text) == {
-        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and pages, each a derivation of its own",
+        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and rustdoc",
         "default": "One Rust package, built unit by unit",
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
         "workspace": "A workspace: a library, two programs, a build script, native dependencies",
