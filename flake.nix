@@ -69,7 +69,7 @@
 
       formatter = forEachSystem (
         _system: pkgs:
-        # cargo-nix itself builds it.
+        # nixfmt, built by cargo-nix.
         import ./dev/formatter.nix { inherit pkgs nixlib; }
       );
     };

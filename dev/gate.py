@@ -53,6 +53,7 @@ def _checks() -> Iterator[_Check]:
     yield _Check(name="ruff", argv=("ruff", "check", "--output-format", "concise", "."), env={})
     yield _Check(name="ruff-format", argv=("ruff", "format", "--check", "--output-format", "concise", "."), env={})
     yield from _mypy()
+    yield _Check(name="prose", argv=("./dev/prose", "--check"), env={})
     formatter = f"{checkout_url()}#formatter.x86_64-linux"
     check = ("nix", "run", *_NIX, formatter, "--", "--check")
     yield _Check(name="nix-format", argv=(*check, *files_named(".nix")), env={}, nix=True)
