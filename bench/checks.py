@@ -38,9 +38,9 @@ _WORKSPACE = """
   src = {src};
   workspace = true;
   profile = "{profile}";
-  checkBenches = false;
-  clippyArgs = [ ];
-  docArgs = [ ];
+  checks.benches = false;
+  checks.clippyArgs = [ ];
+  checks.rustdocArgs = [ ];
 }})"""
 _ALL = """
 let

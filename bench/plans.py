@@ -121,9 +121,9 @@ def run_planner(request: Path, out: Path) -> resource.struct_rusage:
     """Run the program of the plan's derivation on the attributes in ``request``; return what all of it used."""
     program = (
         f"import sys; sys.path.insert(0, {str(CHECKOUT / 'pylib')!r});"
-        " from cargo_nix.cli import main; sys.exit(main(sys.argv[1:]))"
+        " from cargo_nix.plan_request import main; sys.exit(main(sys.argv[1:]))"
     )
-    argv = [sys.executable, "-I", "-c", program, "make-plan", str(request), str(out)]
+    argv = [sys.executable, "-I", "-c", program, str(request), str(out)]
     _pid, status, used = os.wait4(os.posix_spawn(argv[0], argv, os.environ), 0)
     if status != 0:
         sys.exit(f"no plan of {request}")

@@ -29,7 +29,7 @@ _FLAKE = """\
         pkgs = nixpkgs.legacyPackages.x86_64-linux;
         src = crate;
         features = builtins.fromJSON @features@;
-        defaultFeatures = @default@;
+        noDefaultFeatures = @no_default_features@;
       };
     in
     {
@@ -79,7 +79,7 @@ def _write_flake(crate: Published, options: _Options) -> Path:
         "nixpkgs": _nix_string(NIXPKGS_URL),
         "crate": _nix_string(f"path:{quote(str(crate.root))}"),
         "features": _nix_string(json.dumps(options.features)),
-        "default": "false" if options.no_default_features else "true",
+        "no_default_features": "true" if options.no_default_features else "false",
         "name": _nix_string(crate.name),
     }
     text = re.sub("@([a-z]+)@", lambda found: values[found[1]], _FLAKE)

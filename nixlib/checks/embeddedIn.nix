@@ -11,7 +11,7 @@ let
   mine = builtins.filter (dep: dep.package.origin.directory != null && dep.source.embeds) closure;
   placeOf = dep: {
     inherit (dep.package) name;
-    was = dep.drv.src;
+    was = dep.source.src;
     now = if dep.package.id == package.id then source.run.src else dep.source.run.src;
   };
 in

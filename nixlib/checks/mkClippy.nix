@@ -12,7 +12,7 @@ let
   lint = entry: job {
     name = "${entry.unit.name}-clippy";
     job = "lint";
-    attrs = factsOf entry // {
+    attributes = factsOf entry // {
       inherit arguments configuration lints;
       driver = "${clippy}/bin/clippy-driver";
     };
@@ -21,7 +21,7 @@ in
 job {
   inherit name;
   job = "findings";
-  attrs = {
+  attributes = {
     tool = "clippy";
     packageName = package.name;
     reports = map lint entries;

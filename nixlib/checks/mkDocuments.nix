@@ -13,7 +13,7 @@ in
   package = { name, package, entries, linked }: job {
     inherit name;
     job = "document";
-    attrs = {
+    attributes = {
       inherit arguments linked rustdoc;
       packageName = package.name;
       crates = map
@@ -21,7 +21,7 @@ in
           inherit (entry.source) src cwd manifestDir level narrowed writable remap;
           srcPath = entry.source.file entry.unit.src_path;
           # What was compiled has the libraries, and rustc's flags where rustdoc has its own.
-          unit = entry.drv.unit // { inherit (entry.documented) args args_after; };
+          unit = entry.attributes.unit // { inherit (entry.documented) args args_after; };
         })
         entries;
     };
@@ -29,6 +29,6 @@ in
   join = documents: job {
     name = "doc";
     job = "join-documents";
-    attrs = { inherit documents rustdoc; };
+    attributes = { inherit documents rustdoc; };
   };
 }

@@ -9,7 +9,7 @@ _scope:
 job {
   inherit name;
   job = "format";
-  attrs = {
+  attributes = {
     inherit src editions;
     packageName = package.name;
     arguments = [ ];

@@ -12,5 +12,5 @@ else
     # A test was compiled with the length of this name.
     inherit (unit) name;
     job = "place";
-    attrs = { inherit embedded; files = "${drv}"; };
+    attributes = { inherit embedded; files = "${drv}"; };
   }}"

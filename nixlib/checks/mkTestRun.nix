@@ -18,11 +18,11 @@ in
 job {
   inherit name;
   job = "test";
-  inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
+  inputs = inputs ++ (entry.attributes.nativeBuildInputs or [ ]);
   # What the program was linked of is in it, but for dynamic libraries: a rebuilt dependency that makes the same program
   # runs no test again (`contentAddressed`).
-  attrs = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
-    libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.drv.closure.own;
+  attributes = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
+    libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.attributes.closure.own;
     inherit arguments examples flags profileDir runner;
     inherit (run) src cwd manifestDir;
     inherit (entry.source) writable;
@@ -31,11 +31,11 @@ job {
     narrowed = "";
     remap = [ [ run.src "/workspace" ] ];
     embedded = embeddedIn entry
-      ++ map (name: { inherit name; was = entry.drv.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);
+      ++ map (name: { inherit name; was = entry.attributes.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);
     # Not null: stdenv drops such attributes.
     nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
   } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {
     program = "${entry.drv}/${builtins.head entry.unit.files}";
-    buildInputs = entry.drv.buildInputs or [ ];
+    buildInputs = entry.attributes.buildInputs or [ ];
   };
 }

@@ -27,7 +27,7 @@ let
     else
       let near = nearest name (map (package: package.name) names); in
       fail {
-        problem = "`${name}` is no package of Cargo.lock";
+        problem = "`${name}` is not a package in Cargo.lock";
         at = "${shown}: ${kind}.\"${name}\"";
         expected = "the name of a locked package";
         got = name;
@@ -41,7 +41,7 @@ let
           if !(isVersion version) || builtins.elem version (versions name) then true
           else
             fail {
-              problem = "`${name} ${version}` is no package of Cargo.lock";
+              problem = "`${name} ${version}` is not a package in Cargo.lock";
               at = "${shown}: ${kind}.\"${name}\".\"${version}\"";
               expected = "a locked version of `${name}`";
               got = version;

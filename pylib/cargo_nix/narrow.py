@@ -64,7 +64,7 @@ def render_entries(entries: Sequence[Entry]) -> str:
             units = ", ".join(entry.units)
             paths = " ".join(f'"{_escape(path)}"' for path in entry.paths)
             lines.append(f"# Today an edit of {today} builds again: {units}")
-            lines.append(f'{argument}."{entry.package}" = [ {paths} ];'.replace("[  ]", "[ ]"))
+            lines.append(f'packageOverrides."{entry.package}".{argument} = [ {paths} ];'.replace("[  ]", "[ ]"))
     return "\n".join(lines) + "\n"
 
 

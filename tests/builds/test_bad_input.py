@@ -312,7 +312,7 @@ def test_file_that_the_source_lacks(tmp_path: Path, source: str, path: str) -> N
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
     elsewhere = f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-    adds = f'else buildCargoWorkspace {{ extraFiles.app = [ "{path}" ]; … }}'
+    adds = f'else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
     lacks = f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
     assert lines[-1] == "help: " + (
         lacks + "(in a submodule: `?submodules=1` at the end of the flake's address)"

@@ -75,7 +75,7 @@ def test_it_is_cargos_program(tmp_path: Path) -> None:
 
 
 def test_its_checks_are_green(tmp_path: Path) -> None:
-    checks = workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; clippyArgs = [ ];') + ".checks"
+    checks = workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; checks.clippyArgs = [ ];') + ".checks"
     for name in ("app-test-reads", "site-doctest", "app-clippy", "site-clippy", "site-fmt", "site-doc"):
         build(f'{checks}."{name}"')
 
@@ -86,9 +86,9 @@ def test_a_committed_plan_is_the_one_that_is_made(spelling: str, tmp_path: Path)
     plan = tmp_path / "plan.json"
     assert main(["plan", "--root", str(project), "--cargo-root", spelling, "--out", str(plan)]) == 0
     arguments = f'cargoRoot = "{spelling}";'
-    committed = drv_paths(workspace(project, f"plan = {plan}; {arguments}") + ".units")
+    committed = drv_paths(workspace(project, f"committedPlan = {plan}; {arguments}") + ".units")
     assert committed == drv_paths(workspace(project, arguments) + ".units")
-    build(workspace(project, f'plan = {plan}; cargoRoot = "frontend";') + ".checks.plan")
+    build(workspace(project, f'committedPlan = {plan}; cargoRoot = "frontend";') + ".checks.plan")
 
 
 def test_what_the_plan_depends_on(tmp_path: Path) -> None:

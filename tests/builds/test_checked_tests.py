@@ -18,7 +18,7 @@ FILES = {
 
 
 def test_a_checked_test_has_its_own_modules(tmp_path: Path) -> None:
-    units = workspace(write_project(tmp_path, FILES), 'command = "check"; targets.tests = true;') + ".units"
+    units = workspace(write_project(tmp_path, FILES), 'command = "check"; cargoTargets.tests = true;') + ".units"
     names = evaluate(f"builtins.attrNames {units}")
     assert names == ["app-0.1.0-check-test"]
     assert [path.suffix for path in build(f'{units}."app-0.1.0-check-test"').iterdir()] == [".rmeta"]

@@ -55,7 +55,7 @@ def _plan(project: Path, *flags: str) -> Path:
     ],
 )
 def test_gives_the_same_derivations_as_ifd(project: Path, flags: list[str], arguments: str) -> None:
-    plan = f"plan = {_plan(project, *flags)};"
+    plan = f"committedPlan = {_plan(project, *flags)};"
     committed = drv_paths(workspace(project, f"{plan} {arguments}") + ".units")
     made = drv_paths(workspace(project, arguments) + ".units")
     assert committed == made
@@ -103,7 +103,7 @@ def test_a_stale_plan_stops_with_the_command_that_refreshes_it(project: Path) ->
         check=True,
     ).stdout
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection",
@@ -123,7 +123,7 @@ def test_a_stale_plan_still_has_names(project: Path) -> None:
     plan.parent.mkdir()
     assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
     write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
-    made = workspace(project, f"plan = {plan};")
+    made = workspace(project, f"committedPlan = {plan};")
     assert evaluate(f"builtins.attrNames {made}.packages") == ["a", "b", "hidden", "tool"]
     with pytest.raises(Failed) as stopped:
         drv_paths(f"{made}.packages")
@@ -140,7 +140,7 @@ def test_a_plan_of_another_schema_stops(project: Path) -> None:
     plan = project.parent / "cargo-nix.json"
     plan.write_text('{"schema": 99}\n', encoding="utf-8")
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan is of another schema version",
@@ -160,7 +160,7 @@ def test_a_plan_of_another_machine_stops(project: Path) -> None:
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace('"host": "x86_64-', '"host": "aarch64-'), encoding="utf-8")
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan is of another machine",
@@ -168,7 +168,7 @@ def test_a_plan_of_another_machine_stops(project: Path) -> None:
             "         expected: a triple of x86_64-linux",
             "         got: aarch64-unknown-linux-gnu",
             "         ways out:",
-            '           1. name a plan by system: plan = ./plans + "/${system}.json"',
+            '           1. name a plan by system: committedPlan = ./plans + "/${system}.json"',
             "           2. write it on such a machine: nix run .#cargo-nix -- plan",
             "           3. leave `plan` out: it is then made while evaluating",
         ]
@@ -181,7 +181,7 @@ def test_a_plan_with_conflict_marks_stops(project: Path) -> None:
     marked = [lines[0], "<<<<<<< ours", *lines[1:], "=======", ">>>>>>> theirs"]
     plan.write_text("\n".join(marked), encoding="utf-8")
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan has conflict marks",

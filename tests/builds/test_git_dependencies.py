@@ -69,7 +69,7 @@ def test_the_committed_plan_is_the_same(project: Path) -> None:
     assert main(["plan", "--root", str(project), "--no-files"]) == 0
     assert evaluate(f"builtins.readFile {workspace(project)}.plan") == plan.read_text(encoding="utf-8")
     assert main(["plan", "--root", str(project)]) == 0
-    committed = drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    committed = drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert committed == drv_paths(workspace(project) + ".units")
 
 
@@ -87,7 +87,7 @@ def test_a_hash_lets_nix_fetch_while_it_builds(project: Path, tmp_path: Path) ->
     assert source in (project / "Cargo.lock").read_text(encoding="utf-8")
     # The repository lies on this machine, and the sandbox of a fetcher does not see it otherwise.
     options = ("--option", "extra-sandbox-paths", str(tmp_path))
-    out = build(workspace(project, f"gitHashes = {hashes};") + ".default", *options)
+    out = build(workspace(project, f"outputHashes = {hashes};") + ".default", *options)
     text = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
     assert text == "inherited and shared 3\n"
 
@@ -99,9 +99,9 @@ def test_a_hash_of_another_source_stops_evaluation(project: Path) -> None:
         if line.startswith('source = "git+')
     )
     with pytest.raises(Failed) as failed:
-        evaluate(f'{workspace(project, f"""gitHashes."{source}x" = "sha256-";""")}.units')
+        evaluate(f'{workspace(project, f"""outputHashes."{source}x" = "sha256-";""")}.units')
     expected = f"""error: `{source}x` is no git source of Cargo.lock
-         at: buildCargoWorkspace: gitHashes
+         at: buildCargoWorkspace: outputHashes
          expected: the source of a locked package, as Cargo.lock spells it
          got: {source}x
          ways out:
@@ -122,5 +122,5 @@ def test_a_repository_that_is_gone_is_told(project: Path, tmp_path: Path, capsys
         "  got: and the repository exists.",
         "  ways out:",
         "    1. check that the repository can be reached, and still has the revision",
-        "    2. leave its hash out of `gitHashes`: Nix then fetches it while evaluating",
+        "    2. leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
     ]

@@ -80,11 +80,11 @@ def test_a_file_that_flags_name(tmp_path: Path) -> None:
         "  at: bin `app` of app v0.1.0",
         "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         "  ways out:",
-        '    1. buildCargoWorkspace { extraFiles.app = [ "shared/app.map" ]; … }',
+        '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "shared/app.map" ]; … }',
         "    2. if it is new and the source is a git checkout: git add it",
         "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
     ]
-    assert _says(project, 'extraFiles.app = [ "shared/app.map" ];') == "42\n"
+    assert _says(project, 'packageOverrides.app.extraFiles = [ "shared/app.map" ];') == "42\n"
 
 
 def test_a_linker(tmp_path: Path) -> None:

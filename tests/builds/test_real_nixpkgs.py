@@ -84,7 +84,7 @@ def test_a_git_dependency_with_a_hash_builds(cut: Path, tmp_path: Path, monkeypa
     )
     made = (
         f"(import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
-        f" {{ pkgs = {pkgs}; src = {project}; gitHashes = {project}/git-hashes.json; }}"
+        f" {{ pkgs = {pkgs}; src = {project}; outputHashes = {project}/git-hashes.json; }}"
     )
     out = build(f"({made}).default", "--option", "extra-sandbox-paths", str(tmp_path))
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "2\n"

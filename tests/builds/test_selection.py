@@ -62,8 +62,8 @@ def _cargo_says(project: Path, target: Path, name: str, *flags: str) -> str:
         ("workspace = true;", ["left", "plain", "right", "shared"]),
         ('workspace = true; exclude = [ "left" "plain" ];', ["right", "shared"]),
         ('packages = [ "right" "plain" ];', ["plain", "right"]),
-        ("workspace = true; targets.bins = true;", ["left", "right"]),
-        ('workspace = true; targets.bin = [ "second" ];', ["left"]),
+        ("workspace = true; cargoTargets.bins = true;", ["left", "right"]),
+        ('workspace = true; cargoTargets.bin = [ "second" ];', ["left"]),
     ],
 )
 def test_packages_of_a_selection(project: Path, arguments: str, packages: list[str]) -> None:
@@ -73,12 +73,12 @@ def test_packages_of_a_selection(project: Path, arguments: str, packages: list[s
 @pytest.mark.parametrize(
     ("arguments", "flags"),
     [
-        ("targets.bins = true;", ["--bins"]),
-        ('targets.bin = [ "sec*" ];', ["--bin", "sec*"]),
-        ("targets.examples = true;", ["--examples"]),
-        ('targets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
-        ("targets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
-        ('targets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
+        ("cargoTargets.bins = true;", ["--bins"]),
+        ('cargoTargets.bin = [ "sec*" ];', ["--bin", "sec*"]),
+        ("cargoTargets.examples = true;", ["--examples"]),
+        ('cargoTargets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
+        ("cargoTargets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
+        ('cargoTargets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
     ],
 )
 def test_targets_are_those_of_cargo_build(project: Path, tmp_path: Path, arguments: str, flags: list[str]) -> None:
@@ -95,7 +95,7 @@ def test_targets_are_those_of_cargo_build(project: Path, tmp_path: Path, argumen
 
 
 def test_examples_lie_beside_programs(project: Path, tmp_path: Path) -> None:
-    arguments = 'targets = { example = [ "show" ]; bin = [ "left" ]; };'
+    arguments = 'cargoTargets = { example = [ "show" ]; bin = [ "left" ]; };'
     expression = f"{workspace(project, arguments)}.packages.left"
     package = build(expression)
     assert sorted(path.relative_to(package).as_posix() for path in package.glob("*/*")) == ["bin/left", "examples/show"]
@@ -150,7 +150,7 @@ def test_features_of_one_package(project: Path, tmp_path: Path) -> None:
 
 
 def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> None:
-    found = _names(project, 'workspace = true; exclude = [ "right" ]; targets.bin = [ "left" ];', "checks")
+    found = _names(project, 'workspace = true; exclude = [ "right" ]; cargoTargets.bin = [ "left" ];', "checks")
     assert found == [
         *("left-bin-left-test", "left-bin-second-test", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
         *("plain-clippy", "plain-doc", "plain-doctest", "plain-fmt", "plain-test"),
@@ -159,10 +159,10 @@ def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> No
 
 
 def test_the_committed_plan_has_each_package(project: Path) -> None:
-    arguments = 'workspace = true; exclude = [ "plain" ]; targets = { bins = true; example = [ "show" ]; };'
+    arguments = 'workspace = true; exclude = [ "plain" ]; cargoTargets = { bins = true; example = [ "show" ]; };'
     words = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
     assert main(["plan", "--root", str(project), *words]) == 0
-    committed = workspace(project, f"{arguments} plan = {project}/cargo-nix.json;")
+    committed = workspace(project, f"{arguments} committedPlan = {project}/cargo-nix.json;")
     packages = "builtins.mapAttrs (_name: package: package.drvPath) {}.packages"
     found = evaluate(packages.format(committed), "--option", "allow-import-from-derivation", "false")
     assert found == evaluate(packages.format(workspace(project, arguments)))
@@ -182,7 +182,7 @@ def _message(project: Path, arguments: str) -> str:
 
 def test_a_target_that_no_package_has(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
-        build(f'{workspace(project, """targets.bin = [ "secnd" ];""")}.default')
+        build(f'{workspace(project, """cargoTargets.bin = [ "secnd" ];""")}.default')
     log = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("cargo-nix-plan> ")]
     assert log == [
         "error: a selected target does not exist",
@@ -203,7 +203,7 @@ def test_exclude_without_workspace(project: Path) -> None:
 
 
 def test_a_word_that_is_no_kind_of_target(project: Path) -> None:
-    assert _message(project, "targets.binz = true;") == "\n".join(
+    assert _message(project, "cargoTargets.binz = true;") == "\n".join(
         [
             "error: `targets.binz` is no kind of target",
             "  at: buildCargoWorkspace: targets",
@@ -216,10 +216,10 @@ def test_a_word_that_is_no_kind_of_target(project: Path) -> None:
 
 
 def test_a_name_where_a_switch_is_meant(project: Path) -> None:
-    assert _message(project, 'targets.bins = "second";') == "\n".join(
+    assert _message(project, 'cargoTargets.bins = "second";') == "\n".join(
         [
             "error: `targets.bins` is of another type",
-            "  at: buildCargoWorkspace: targets.bins",
+            "  at: buildCargoWorkspace: cargoTargets.bins",
             "  expected: true or false",
             '  got: "second"',
             "  ways out:",

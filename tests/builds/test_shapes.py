@@ -20,9 +20,9 @@ def _same_plan(project: Path) -> None:
     """A committed plan has the skeleton's hash of Nix, and the file sets of its scan."""
     plan = project.parent / "plan.json"
     assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
-    committed = drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    committed = drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert committed == drv_paths(workspace(project) + ".units")
-    build(workspace(project, f"plan = {plan};") + ".checks.plan")
+    build(workspace(project, f"committedPlan = {plan};") + ".checks.plan")
 
 
 def _project(tmp_path: Path, files: Mapping[str, str], links: Mapping[str, str] | None = None) -> Path:

@@ -24,7 +24,7 @@ FILES = {
     "gen/notes": "read\n",
 }
 UNIT = '.units."gen-0.1.0"'
-NARROWED = 'buildScriptInputs.gen = [ "build.rs" ];'
+NARROWED = 'packageOverrides.gen.buildScriptInputs = [ "build.rs" ];'
 
 
 def _ways_out(project: Path, arguments: str) -> list[str]:
@@ -52,12 +52,12 @@ def test_a_file_that_the_source_lacks(tmp_path: Path) -> None:
 def test_a_file_that_the_user_left_out(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     assert _ways_out(project, NARROWED)[-1] == (
-        "    1. `buildScriptInputs.gen` says which files are there; add the one that was not found"
+        "    1. `packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found"
     )
 
 
 @pytest.mark.parametrize(
-    "arguments", ['buildScriptInputs.gen = [ "build.rs" "notes" ];', NARROWED + 'extraFiles.gen = [ "gen/notes" ];']
+    "arguments", ['packageOverrides.gen.buildScriptInputs = [ "build.rs" "notes" ];', NARROWED + 'packageOverrides.gen.extraFiles = [ "gen/notes" ];']
 )
 def test_what_the_line_says_adds_it(tmp_path: Path, arguments: str) -> None:
     project = write_project(tmp_path, FILES)

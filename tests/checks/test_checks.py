@@ -186,7 +186,7 @@ def test_warnings_do_not_hide_an_error(project: Path) -> None:
     with (project / "crates/goods/src/lib.rs").open("a", encoding="utf-8") as file:
         file.writelines(f"mod m{n} {{\n    pub fn unused() {{}}\n}}\n" for n in range(20))
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
-    checks = _checks(project, f'{ARGUMENTS} clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];')
+    checks = _checks(project, f'{ARGUMENTS} checks.clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];')
     log = re.sub(r"\x1b\[[0-9;]*m", "", _run_all({"goods-clippy": checks["goods-clippy"]})["goods-clippy"])
     assert log.startswith("error: call to `.clone()` on a reference in this situation does nothing\n")
     assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy stops at goods$", log, re.MULTILINE)
@@ -208,7 +208,7 @@ def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> No
     assert sorted(cargos) == ["goods", "shop"]
     assert len(cargos["shop"]) > 2
     for name, findings in cargos.items():
-        log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{name}-clippy"')
+        log = build(f'{workspace(project, ARGUMENTS + "checks.clippyArgs = [ ];")}.checks."{name}-clippy"')
         assert log.read_text(encoding="utf-8") == "".join(sorted(findings, key=log.read_text(encoding="utf-8").find))
 
 
@@ -242,7 +242,7 @@ def test_checks_change_nothing_that_is_shipped(project: Path) -> None:
 
 
 def test_packages_do_not_ask_for_the_tests_plan(project: Path) -> None:
-    expression = workspace(project, f"{ARGUMENTS} checkPlans.test = {project}/none.json;")
+    expression = workspace(project, f"{ARGUMENTS} checks.committedPlans.test = {project}/none.json;")
     assert str(evaluate(f"{expression}.packages.shop.drvPath")).endswith("-shop-0.1.0.drv")
     with pytest.raises(Failed, match=r"none\.json"):
         evaluate(f"builtins.attrNames {expression}.checks")
@@ -259,7 +259,7 @@ def test_an_edit_of_a_test_runs_the_tests_of_its_package(project: Path) -> None:
 
 
 def test_arguments_and_inputs_of_tests(project: Path) -> None:
-    arguments = 'testArgs.shop = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
+    arguments = 'packageOverrides.shop.test.args = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
     log = build(f'{workspace(project, ARGUMENTS + arguments)}.checks."shop-test-integration"')
     assert read_verdicts(log.read_text(encoding="utf-8")) == [("reads_its_data", "ok")]
     _edit(
@@ -269,7 +269,7 @@ def test_arguments_and_inputs_of_tests(project: Path) -> None:
         "    fn has_prices() {\n"
         '        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());',
     )
-    with_input = f"testInputs.goods = [ (import {DEBIAN} {{ }}).lld ];"
+    with_input = f"packageOverrides.goods.test.inputs = [ (import {DEBIAN} {{ }}).lld ];"
     assert build(f'{workspace(project, ARGUMENTS + with_input)}.checks."goods-test"').is_file()
 
 
@@ -295,7 +295,7 @@ def test_an_example_has_pages_where_its_manifest_says_so(tmp_path: Path) -> None
 
 def test_benches_can_be_left_out(project: Path) -> None:
     (project / "crates/shop/benches/speed.rs").write_text("#![feature(test)]\nfn main() {}\n", encoding="utf-8")
-    checks = _checks(project, f"{ARGUMENTS} checkBenches = false;")
+    checks = _checks(project, f"{ARGUMENTS} checks.benches = false;")
     assert "shop-bench-speed" not in checks
     assert _run_all({"clippy": checks["shop-clippy"]}) == {}
     assert sorted(_run_all({name: _checks(project)[name] for name in ("shop-clippy", "shop-test")})) == ["shop-clippy"]
@@ -329,7 +329,7 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
     for command in ("build", "test", "bench", "doc"):
         _write_plan(project, command, f"{command}.json")
     others = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
-    committed = f"{arguments} plan = {project}/build.json; checkPlans = {{ {others} }};"
+    committed = f"{arguments} committedPlan = {project}/build.json; checks.committedPlans = {{ {others} }};"
     expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
     found = evaluate(expression, "--option", "allow-import-from-derivation", "false")
     assert isinstance(found, dict)
@@ -343,7 +343,7 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
     ("argument", "check", "file", "flags"),
     [
         ("plan", "plan", "cargo-nix.json", ""),
-        ("checkPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
+        ("checks.committedPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
     ],
 )
 def test_a_plan_that_is_not_cargos_is_red(project: Path, argument: str, check: str, file: str, flags: str) -> None:
@@ -370,7 +370,7 @@ def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path)
         "//! Sells what [`goods`] has.\n",
         "//! Sells what [`goods`] has.\n\nmod deep {\n    mod later;\n}\n",
     )
-    arguments = f"{ARGUMENTS} plan = {project}/cargo-nix.json;"
+    arguments = f"{ARGUMENTS} committedPlan = {project}/cargo-nix.json;"
     with pytest.raises(Failed) as stopped:
         build(f"{workspace(project, arguments)}.checks.plan")
     log = re.findall(r"plan-check> (.*)", stopped.value.text)
@@ -427,7 +427,7 @@ def test_of_members_that_are_only_linked_the_sources_are_checked(project: Path) 
     }
 
 
-@pytest.mark.parametrize("entry", ["testArgs.shp = [ ];", "testInputs.shp = [ ];", 'writableTests = [ "shop" "shp" ];'])
+@pytest.mark.parametrize("entry", ["packageOverrides.shp.test.args = [ ];", "packageOverrides.shp.test.inputs = [ ];", "packageOverrides.shp.test.writable = true;"])
 def test_a_name_that_is_no_package_is_told(project: Path, entry: str) -> None:
     with pytest.raises(Failed) as stopped:
         _checks(project, ARGUMENTS + entry)

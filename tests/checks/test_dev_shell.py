@@ -78,7 +78,7 @@ def test_the_toolchain_is_the_workspaces(project: Path, tmp_path: Path) -> None:
 
 
 def test_what_tests_need_is_there(project: Path, tmp_path: Path) -> None:
-    arguments = f"testInputs.app = [ (import {DEBIAN} {{ }}).git ]; nextest = (import {DEBIAN} {{ }}).lld;"
+    arguments = f"packageOverrides.app.test.inputs = [ (import {DEBIAN} {{ }}).git ]; checks.nextest = (import {DEBIAN} {{ }}).lld;"
     said = _enter(project, tmp_path / "home", 'echo "$nativeBuildInputs"', arguments).split()
     wanted = evaluate(f'map (name: "${{(import {DEBIAN} {{ }}).${{name}}}}") [ "git" "lld" ]')
     assert isinstance(wanted, list)

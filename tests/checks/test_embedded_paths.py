@@ -56,7 +56,7 @@ fn starts_its_program() {
 }
 """,
 }
-SHOWN = 'testArgs.app = [ "--show-output" ];'
+SHOWN = 'packageOverrides.app.test.args = [ "--show-output" ];'
 TESTS = ("app-bin-app-test", "app-test-it")
 FIXTURE, PROGRAM = "crates/app/tests/fixtures/word.txt", "crates/app/src/main.rs"
 
@@ -122,7 +122,7 @@ def test_a_test_that_includes_its_program_is_compiled_with_it(tmp_path: Path) ->
     assert "1 passed" in _passed(project, "app-test-takes")
 
 
-@pytest.mark.parametrize("more", ['writableTests = [ "app" ];', "scanFiles = false;", "contentAddressed = true;"])
+@pytest.mark.parametrize("more", ['packageOverrides.app.test.writable = true;', "scanFiles = false;", "contentAddressed = true;"])
 def test_the_same_where_paths_come_about_in_another_way(more: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     for name, count in zip(TESTS, (1, 3), strict=True):
@@ -157,7 +157,7 @@ def test_a_package_has_the_derivation_that_it_has_without_checks(tmp_path: Path)
 def test_the_same_under_nextest(profile: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     path = os.environ["CARGO_NIX_NEXTEST"]
-    nextest = f'profile = "{profile}"; nextest = builtins.storePath "{path}";'
+    nextest = f'profile = "{profile}"; checks.nextest = builtins.storePath "{path}";'
     assert _passed(project, "app-bin-app-test", nextest) == "PASS app::bin/app tests::reads\n"
     names = ["is_the_directory_of_the_run", "reads_below_the_embedded_directory", "starts_its_program"]
     assert _passed(project, "app-test-it", nextest) == "".join(f"PASS app::it {name}\n" for name in names)
@@ -249,7 +249,7 @@ ALONE = {"Cargo.lock": lock("app store", "store")}
 
 def test_what_a_library_opens_compiles_nothing(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | ALONE)
-    shown = 'testArgs = { app = [ "--show-output" ]; store = [ "--show-output" ]; };'
+    shown = 'packageOverrides.app.test.args = [ "--show-output" ]; packageOverrides.store.test.args = [ "--show-output" ];'
     told = {"store-test": ["itself"], "store-test-it": ["above"], "app-test-it": ["program", "example", "linked"]}
     for name, words in told.items():
         log = _passed(project, name, shown)
@@ -275,7 +275,7 @@ def test_what_a_library_opens_compiles_nothing(tmp_path: Path) -> None:
 
 def test_what_a_script_links_opens_its_files_while_it_runs(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | SCRIPT)
-    shown = 'testArgs.gen = [ "--show-output" ];'
+    shown = 'packageOverrides.gen.test.args = [ "--show-output" ];'
     assert "generated first" in _passed(project, "gen-test", shown)
     (project / "crates/store/data/word.txt").write_text("second\n", encoding="utf-8")
     assert "generated second" in _passed(project, "gen-test", shown)

@@ -39,7 +39,7 @@ error: test run failed
 
 
 def _check(nextest: str, name: str, more: str = "", src: Path = FIXTURE) -> str:
-    return f'{workspace(src, f"{ARGUMENTS} nextest = {nextest}; {more}")}.checks."{name}"'
+    return f'{workspace(src, f"{ARGUMENTS} checks.nextest = {nextest}; {more}")}.checks."{name}"'
 
 
 def _real(name: str, more: str = "", src: Path = FIXTURE) -> str:
@@ -83,7 +83,7 @@ def test_a_nextest_that_stops_tells_why(tmp_path: Path) -> None:
 def test_nextest_changes_the_runs_alone(tmp_path: Path) -> None:
     paths = "builtins.mapAttrs (_name: check: check.drvPath) {}.checks"
     without = evaluate(paths.format(workspace(FIXTURE, ARGUMENTS)))
-    found = evaluate(paths.format(workspace(FIXTURE, f"{ARGUMENTS} nextest = {_fake(tmp_path, '', 0)};")))
+    found = evaluate(paths.format(workspace(FIXTURE, f"{ARGUMENTS} checks.nextest = {_fake(tmp_path, '', 0)};")))
     assert isinstance(without, dict)
     assert isinstance(found, dict)
     assert sorted(name for name in found if found[name] != without[name]) == [
@@ -112,9 +112,9 @@ def test_settings_of_the_workspace_and_arguments(tmp_path: Path) -> None:
     (project / ".config").mkdir()
     settings = "[profile.ci]\ndefault-filter = 'test(adds)'\n"
     (project / ".config/nextest.toml").write_text(settings, encoding="utf-8")
-    log = build(_real("shop-test", 'nextestArgs = [ "--profile" "ci" ];', project)).read_text(encoding="utf-8")
+    log = build(_real("shop-test", 'checks.nextestArgs = [ "--profile" "ci" ];', project)).read_text(encoding="utf-8")
     assert [line for line in log.splitlines() if line.startswith("PASS")] == ["PASS shop tests::adds_up"]
-    exact = 'testArgs.shop = [ "--exact" "tests::panics" ];'
+    exact = 'packageOverrides.shop.test.args = [ "--exact" "tests::panics" ];'
     assert "PASS shop tests::panics" in build(_real("shop-test", exact)).read_text(encoding="utf-8").splitlines()
 
 

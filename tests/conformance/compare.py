@@ -90,7 +90,7 @@ def _compare(recording: Recording, what: _Ours, selection: Selection) -> Report:
     tokens = tokens_of(recording, plan, selection)
     ours = what.calls(plan, selection)
     told = [call for call in recording.calls if call.program != "test"]
-    if "--doc" not in selection.targets and built is None:
+    if "--doc" not in selection.cargo_targets and built is None:
         # Their arguments name the tests' wrapper.
         told = [call for call in told if call.program != "rustdoc"]
     pairing = Pairing(left=[tokens.call(call) for call in told])
@@ -100,7 +100,7 @@ def _compare(recording: Recording, what: _Ours, selection: Selection) -> Report:
     for index, unit in enumerate(plan.units):
         if unit.mode == "doctest":
             # They see what scripts of units said that come later.
-            doctests += [index] if "--doc" in selection.targets else []
+            doctests += [index] if "--doc" in selection.cargo_targets else []
             continue
         if unit.mode == "doc":
             pages.append(index)

@@ -26,8 +26,8 @@ class Pages:
     def __init__(self, docs: Ours, built: Ours, selection: Selection) -> None:
         """Take both plans' calls; scripts have told ``docs`` what they say before a call is asked for."""
         self._docs, self._built = docs, built
-        # What `docArgs` would have.
-        self._arguments = [flag for flag in selection.targets if flag == "--document-private-items"]
+        # What `checks.rustdocArgs` would have.
+        self._arguments = [flag for flag in selection.cargo_targets if flag == "--document-private-items"]
         self._index = {_key(built.plan, unit): index for index, unit in enumerate(built.plan.units)}
 
     def twins(self) -> dict[str, int]:

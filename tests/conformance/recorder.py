@@ -141,7 +141,7 @@ def record_cargo(
 
 def _runner(selection: Selection, wrapper: Path) -> list[str]:
     """Return the arguments that put our runner before each test; rustdoc would be told of it too."""
-    if selection.command != "test" or "--doc" in selection.targets:
+    if selection.command != "test" or "--doc" in selection.cargo_targets:
         return []
     return ["--config", f"target.'cfg(all())'.runner={json.dumps(str(wrapper.with_name('runner')))}"]
 

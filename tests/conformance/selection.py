@@ -40,10 +40,10 @@ def parse_flags(flags: Sequence[str]) -> Selection:
         exclude=tuple(found.exclude),
         features=tuple(name for names in found.features for name in names.replace(",", " ").split()),
         all_features=found.all_features,
-        default_features=not found.no_default_features,
+        no_default_features=found.no_default_features,
         profile=found.profile or _default_profile(found.command, release=found.release),
         target=found.target,
-        targets=(*found.targets, *named),
+        cargo_targets=(*found.targets, *named),
     )
 
 

@@ -31,7 +31,7 @@ def _selections(project: str) -> Iterator[tuple[Selection, str]]:
         case = Case.parse(["", *line.split()])
         assert case is not None
         kind = (case.selection.command, case.selection.target)
-        if not case.env and not case.selection.targets and kind not in seen:
+        if not case.env and not case.selection.cargo_targets and kind not in seen:
             seen.add(kind)
             yield case.selection, case.cargo_root
 

@@ -114,7 +114,7 @@ READING = {
     ("path", "expected"), [("user/notes.txt", set()), ("user/pages/two.html", {"user-0.1.0-bin-user"})]
 )
 def test_what_macros_read_can_be_said(path: str, expected: set[str], tmp_path: Path) -> None:
-    said = 'macroInputs.user = [ "pages" ];'
+    said = 'packageOverrides.user.macroInputs = [ "pages" ];'
     root = write_project(tmp_path / "project", READING)
     before = evaluate_units(root, SELECTION, said)
     assert (
@@ -136,5 +136,5 @@ def test_what_macros_read_can_be_said(path: str, expected: set[str], tmp_path: P
 def test_a_committed_plan_has_the_sets_of_its_own_scan(tmp_path: Path) -> None:
     root = write_project(tmp_path / "project", READING)
     assert main(["plan", "--root", str(root), "--workspace"]) == 0
-    arguments = f"workspace = true; plan = {root}/cargo-nix.json; macroInputs.user = [ ];"
+    arguments = f"workspace = true; committedPlan = {root}/cargo-nix.json; packageOverrides.user.macroInputs = [ ];"
     assert build(f"{workspace(root, arguments)}.checks.plan").is_file()

@@ -19,7 +19,7 @@ from rebuild.our_side import Evaluated, changed_units, evaluate_units
 from support.nix import CHECKOUT, needs_nix
 
 # What the script of cargo's root package reads; `cargo-nix observe` prints it.
-SCRIPT_INPUTS = 'buildScriptInputs.cargo = [ "src/etc/man" "src/doc/man/generated_txt" ];'
+SCRIPT_INPUTS = 'packageOverrides.cargo.buildScriptInputs = [ "src/etc/man" "src/doc/man/generated_txt" ];'
 ARCHIVES = CHECKOUT.parent / "shared/workspaces"
 
 pytestmark = [

@@ -117,7 +117,7 @@ def test_a_committed_plan_gives_the_same_derivation(project: Project) -> None:
     text = flake.read_text(encoding="utf-8")
     made = project.nix("eval", "--raw", default)
     assert project.nix("run", ".#cargo-nix", "--", "plan").startswith("wrote cargo-nix.json: ")
-    flake.write_text(text.replace("src = ./.;", "src = ./.; plan = ./cargo-nix.json;"), encoding="utf-8")
+    flake.write_text(text.replace("src = ./.;", "src = ./.; committedPlan = ./cargo-nix.json;"), encoding="utf-8")
     assert project.nix("eval", "--raw", default) == made
 
 

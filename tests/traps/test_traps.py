@@ -45,7 +45,7 @@ def test_evaluation_reads_no_build_result_of_a_committed_plan(tmp_path: Path) ->
     project = write_project(tmp_path / "project", {**LIBRARY, "src/lib.rs": "this does not compile\n"})
     plan = tmp_path / "cargo-nix.json"
     shutil.copy(build(workspace(project) + ".plan"), plan)
-    committed = workspace(project, f"plan = {plan}; scanFiles = false;")
+    committed = workspace(project, f"committedPlan = {plan}; scanFiles = false;")
     without = ("--option", "allow-import-from-derivation", "false")
     assert str(evaluate(f"{committed}.packages.alone.drvPath", *without)).endswith(".drv")
     with pytest.raises(Failed):

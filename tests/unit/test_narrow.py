@@ -71,8 +71,8 @@ def test_entries_are_nix() -> None:
     ]
     assert render_entries(entries) == (
         "# Today an edit of any file of the workspace builds again: r\n"
-        'buildScriptInputs."a" = [ "../\\${x}" "say \\"x\\"" ];\n'
+        'packageOverrides."a".buildScriptInputs = [ "../\\${x}" "say \\"x\\"" ];\n'
         "# Today an edit of any file of the package builds again: lib:b:plain\n"
-        'macroInputs."b" = [ ];\n'
+        'packageOverrides."b".macroInputs = [ ];\n'
     )
     assert render_entries([]) == "# Each unit sees no more than it can read: there is nothing to narrow.\n"

@@ -49,7 +49,7 @@ let
   build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
   drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
   sources = arguments: map (crate: crate.src) (builtins.attrValues (build arguments).crates);
-  crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; gitHashes."{git}" = "{hash}"; }};
+  crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; outputHashes."{git}" = "{hash}"; }};
 in
 map (drv: drv.drvPath) (
   crates

@@ -161,7 +161,7 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "the linker reads `{name}`, which is not among the files that {package}'s units see",
         "a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         (
-            'buildCargoWorkspace {{ extraFiles.{package} = [ "{name}" ]; … }}',
+            'buildCargoWorkspace {{ packageOverrides.{package}.extraFiles = [ "{name}" ]; … }}',
             "if it is new and the source is a git checkout: git add it",
             "let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
         ),

@@ -51,13 +51,13 @@ def _advice(attrs: Attrs, path: str) -> str:
         )
     return (
         f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-        f'else buildCargoWorkspace {{ extraFiles.{name} = [ "{path}" ]; … }}'
+        f'else buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
     )
 
 
 def _advice_without_path(attrs: Attrs) -> str:
     if attrs["narrowed"]:
-        entry = f"{attrs['narrowed']}.{attrs['packageName']}"
+        entry = f"packageOverrides.{attrs['packageName']}.{attrs['narrowed']}"
         return f"`{entry}` says which files are there; add the one that was not found"
     return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
 

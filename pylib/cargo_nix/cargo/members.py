@@ -38,7 +38,7 @@ def member_selections(answers: Answers, selection: Selection) -> dict[str, Selec
             workspace=False,
             exclude=(),
             features=tuple(name for name in selection.features if _has_feature(package, name)),
-            targets=tuple(_own_targets(selection.targets, roots[key])),
+            cargo_targets=tuple(_own_targets(selection.cargo_targets, roots[key])),
         )
     return found
 

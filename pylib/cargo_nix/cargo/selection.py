@@ -18,7 +18,7 @@ class Selection:
     """What is to be built, in Cargo's own flags.
 
     ``packages`` empty means Cargo's default members; ``workspace`` means all of them but those of ``exclude``.
-    ``target`` is a triple or None for a build without ``--target``. ``targets`` are flags like ``--bins``. ``command``
+    ``target`` is a triple or None for a build without ``--target``. ``cargo_targets`` are flags like ``--bins``. ``command``
     is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
     """
 
@@ -27,24 +27,24 @@ class Selection:
     workspace: bool = False
     features: tuple[str, ...] = ()
     all_features: bool = False
-    default_features: bool = True
+    no_default_features: bool = False
     profile: str = "release"
     target: str | None = None
-    targets: tuple[str, ...] = ()
+    cargo_targets: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
     def as_arguments(self) -> dict[str, object]:
         """Return the selection under the names of ``buildCargoWorkspace``'s arguments, as plain data."""
         return {
             "allFeatures": self.all_features,
+            "cargoTargets": list(self.cargo_targets),
             "command": self.command,
-            "defaultFeatures": self.default_features,
             "exclude": list(self.exclude),
             "features": list(self.features),
+            "noDefaultFeatures": self.no_default_features,
             "packages": list(self.packages),
             "profile": self.profile,
             "target": self.target,
-            "targets": list(self.targets),
             "workspace": self.workspace,
         }
 
@@ -54,13 +54,13 @@ class Selection:
         return cls(
             all_features=arguments["allFeatures"],
             command=arguments["command"],
-            default_features=arguments["defaultFeatures"],
+            no_default_features=arguments["noDefaultFeatures"],
             exclude=tuple(arguments["exclude"]),
             features=tuple(arguments["features"]),
             packages=tuple(arguments["packages"]),
             profile=arguments["profile"],
             target=arguments["target"],
-            targets=tuple(arguments["targets"]),
+            cargo_targets=tuple(arguments["cargoTargets"]),
             workspace=arguments["workspace"],
         )
 
@@ -71,7 +71,7 @@ class Selection:
             flags += ["--features", ",".join(self.features)]
         if self.all_features:
             flags.append("--all-features")
-        if not self.default_features:
+        if self.no_default_features:
             flags.append("--no-default-features")
         return flags
 
@@ -86,7 +86,7 @@ class Selection:
         flags += ["--profile", self.profile]
         if self.target is not None:
             flags += ["--target", self.target]
-        return [*flags, *self.targets]
+        return [*flags, *self.cargo_targets]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

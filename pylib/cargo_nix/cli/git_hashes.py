@@ -42,7 +42,7 @@ def _prefetch(url: str, rev: str, root: Path) -> str:
             came=done.stderr.strip().rpartition("\n")[2] or f"exit code {done.code}",
             ways_out=(
                 "check that the repository can be reached, and still has the revision",
-                "leave its hash out of `gitHashes`: Nix then fetches it while evaluating",
+                "leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
             ),
         )
     return str(json.loads(done.stdout)["hash"])

@@ -1,4 +1,4 @@
-"""The command line: ``plan`` and ``git-hashes`` for users, ``make-plan`` for nixlib."""
+"""The command line: ``plan``, ``observe`` and ``git-hashes``."""
 
 import argparse
 import json
@@ -11,12 +11,11 @@ from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.cli.git_hashes import git_hashes
 from cargo_nix.cli.targets import add_target_flags, target_flags
-from cargo_nix.crates.layout import VendoredCrate
 from cargo_nix.errors import CargoNixError
-from cargo_nix.pipeline import plan_checkout, plan_offline
+from cargo_nix.pipeline import plan_checkout
 from cargo_nix.plan import Plan, write_plan
 from cargo_nix.plan.schema import FileSet
-from cargo_nix.skeleton import Skeleton, normalise
+from cargo_nix.skeleton import normalise
 
 __all__ = ["main"]
 
@@ -32,9 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             from cargo_nix.cli.observe import run_observe  # noqa: PLC0415
 
             return run_observe(arguments)
-        if arguments.command == "git-hashes":
-            return _git_hashes(arguments)
-        return _make_plan(arguments)
+        return _git_hashes(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
     except OSError as error:
@@ -87,9 +84,6 @@ def _parser() -> argparse.ArgumentParser:
     hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
     hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
     hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")
-    make = commands.add_parser("make-plan", help="write the plan of a request that nixlib made")
-    make.add_argument("request", type=Path)
-    make.add_argument("out", type=Path)
     return parser
 
 
@@ -100,10 +94,10 @@ def _plan(arguments: argparse.Namespace) -> int:
         workspace=arguments.workspace,
         features=tuple(name for names in arguments.features for name in names.replace(",", " ").split()),
         all_features=arguments.all_features,
-        default_features=not arguments.no_default_features,
+        no_default_features=arguments.no_default_features,
         profile=arguments.profile,
         target=arguments.target,
-        targets=target_flags(arguments),
+        cargo_targets=target_flags(arguments),
         exclude=tuple(arguments.exclude),
     )
     out = arguments.out or arguments.root / "cargo-nix.json"
@@ -147,26 +141,6 @@ def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
         for directory, by_key in sets.items()
     }
     return plan.model_copy(update={"files": files})
-
-
-def _make_plan(arguments: argparse.Namespace) -> int:
-    request = json.loads(arguments.request.read_text(encoding="utf-8"))
-    crates = [
-        VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in request["crates"]
-    ]
-    plan = plan_offline(
-        Skeleton(
-            root=request["skeleton"]["root"],
-            files=request["skeleton"]["files"],
-            names=tuple(request["skeleton"]["names"]),
-        ),
-        crates,
-        Selection.from_arguments(request["selection"]),
-        Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
-        members=request["members"],
-    )
-    write_plan(plan, arguments.out)
-    return 0
 
 
 def _git_hashes(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,6 @@
 """A git package's manifest as Cargo would publish it, out of its repository's checkout. Run by Nix on its own.
 
-    write_manifest(CHECKOUT, NAME, VERSION, OUT)
+    main([CHECKOUT, NAME, VERSION, OUT])
 
 Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
 manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
@@ -12,12 +12,19 @@ import os
 import re
 import sys
 import tomllib
+from collections.abc import Sequence
 
 from cargo_nix.crates.facts import FACTS
 from cargo_nix.crates.git_access import library_facts
 from cargo_nix.crates.inheritance import Table, resolve_inheritance, table_of, to_toml
 
-__all__ = ["write_manifest"]
+__all__ = ["main", "write_manifest"]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``write_manifest`` with the arguments in ``argv``; return 0."""
+    write_manifest(*argv)
+    return 0
 
 
 def write_manifest(checkout: str, name: str, version: str, out: str) -> None:

@@ -10,7 +10,7 @@ _STORE = b"/nix/store/"
 
 
 def main() -> None:
-    """Install the ``files`` of the derivation's attributes into its output."""
+    """Install the ``files`` and ``scripts`` of the derivation's attributes into its output."""
     with open(os.environ["NIX_ATTRS_JSON_FILE"], encoding="utf-8") as file:
         attrs = json.load(file)
     out = attrs["outputs"]["out"]
@@ -22,6 +22,12 @@ def main() -> None:
         shutil.copyfile(product["from"], target)
         os.chmod(target, os.stat(product["from"]).st_mode & 0o777 | 0o200)
         scrub(target, hashes)
+    for path, text in attrs["scripts"].items():
+        script = f"{out}/{path}"
+        os.makedirs(os.path.dirname(script), exist_ok=True)
+        with open(script, "x", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(script, 0o755)
 
 
 def scrub(path: str, hashes: set[bytes]) -> None:

@@ -28,7 +28,7 @@ def checked_tests(units: Sequence[WireUnit], roots: Sequence[int], selection: Se
     """
     # Of old `--profile test` says it too (bin/cargo/commands/check.rs).
     of_profile = selection.command == "check" and selection.profile == "test"
-    with_tests = of_profile or bool(_WITH_TESTS.intersection(selection.targets))
+    with_tests = of_profile or bool(_WITH_TESTS.intersection(selection.cargo_targets))
     linked = {edge.index for unit in units for edge in unit.dependencies}
     groups: dict[tuple[object, ...], list[int]] = {}
     for index, unit in enumerate(units):
@@ -44,7 +44,7 @@ def checked_tests(units: Sequence[WireUnit], roots: Sequence[int], selection: Se
             continue
         elif len(group) > 1:
             found.add(max(group, key=lambda index: (index not in linked, len(units[index].dependencies))))
-        elif group[0] in roots and (of_profile or not _selects(selection.targets, first)):
+        elif group[0] in roots and (of_profile or not _selects(selection.cargo_targets, first)):
             found |= set(group)
     return frozenset(found)
 

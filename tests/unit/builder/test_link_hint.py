@@ -154,7 +154,7 @@ def test_a_linker_script(link_hint: ModuleType) -> None:
         "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot open linker script file ./ld/memory.x: No such file or directory",
         "  ways out:",
-        '    1. buildCargoWorkspace { extraFiles.app = [ "ld/memory.x" ]; … }',
+        '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "ld/memory.x" ]; … }',
         "    2. if it is new and the source is a git checkout: git add it",
         "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
     ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.crates.crate_manifest import write_manifests
+from cargo_nix.crates.crate_manifest import main as write_manifests
 from cargo_nix.crates.facts import FACTS, Facts, facts_of, is_aside, is_library_source, recorded_facts
 
 MANIFEST = '[package]\nname = "x"\n'
@@ -59,7 +59,7 @@ def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, files: 
     files = {"Cargo.toml": MANIFEST, **files}
     archive = _archive(tmp_path / "x.crate", files)
     manifest = tmp_path / "manifests" / "x-1.0.0"
-    write_manifests("x-1.0.0", str(archive), "0" * 64, str(manifest.parent))
+    write_manifests(["x-1.0.0", str(archive), "0" * 64, str(manifest.parent)])
     assert (manifest / FACTS).read_text(encoding="utf-8") == text
     facts = facts_of(_unpack(tmp_path / "x", files))
     assert facts.text() == text

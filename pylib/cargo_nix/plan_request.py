@@ -1,0 +1,42 @@
+"""The derivation of a plan: the request of nixlib/plan/mkPlan.nix in, the plan out."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.crates.layout import VendoredCrate
+from cargo_nix.errors import CargoNixError
+from cargo_nix.pipeline import plan_offline
+from cargo_nix.plan import Plan, write_plan
+from cargo_nix.skeleton import Skeleton
+
+__all__ = ["main", "plan_of_request"]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the plan that the request in ``argv[0]`` asks for to ``argv[1]``; return 1 where there is none."""
+    request, out = map(Path, argv)
+    try:
+        write_plan(plan_of_request(request), out)
+    except CargoNixError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def plan_of_request(path: Path) -> Plan:
+    """Return the plan of the request in the JSON file ``path``. Raises ``CargoNixError`` as ``plan_offline`` does."""
+    request = json.loads(path.read_text(encoding="utf-8"))
+    return plan_offline(
+        Skeleton(
+            root=request["skeleton"]["root"],
+            files=request["skeleton"]["files"],
+            names=tuple(request["skeleton"]["names"]),
+        ),
+        [VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in request["crates"]],
+        Selection.from_arguments(request["selection"]),
+        Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
+        members=request["members"],
+    )
