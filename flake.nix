@@ -33,6 +33,11 @@
         }
       );
 
+      # flake-parts: `perSystem.cargo-nix` takes the arguments of buildCargoWorkspace.
+      flakeModules.default = nixlib.flakeModule;
+      # pkgs.buildCargoWorkspace and pkgs.cargo-nix
+      overlays.default = nixlib.overlay;
+
       inherit templates;
 
       checks = forEachSystem (

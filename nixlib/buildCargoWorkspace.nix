@@ -12,15 +12,16 @@
   - `units`: the derivations of the units, by name. `plan`: the derivation of the plan.
   - `crates`: the locked crates, see fetchCrates.nix.
 */
-{ checkArguments
-, openWorkspace
-, mkGraphs
-, mkPackages
-, mkApps
-, mkChecks
-, mkDevShell
-, unitsByName
-, ...
+{
+  checkArguments,
+  openWorkspace,
+  mkGraphs,
+  mkPackages,
+  mkApps,
+  mkChecks,
+  mkDevShell,
+  unitsByName,
+  ...
 }:
 userArguments:
 let
@@ -28,10 +29,22 @@ let
   workspace = openWorkspace arguments;
   graphs = mkGraphs { inherit workspace arguments; };
   packages = mkPackages { inherit workspace graphs; };
-  checks = mkChecks { inherit workspace arguments graphs packages; };
+  checks = mkChecks {
+    inherit
+      workspace
+      arguments
+      graphs
+      packages
+      ;
+  };
 in
 {
-  inherit (packages) packages bins programs default;
+  inherit (packages)
+    packages
+    bins
+    programs
+    default
+    ;
   apps = mkApps { inherit packages; };
   inherit (checks) checks doc fullDoc;
   devShell = mkDevShell { inherit workspace arguments; };

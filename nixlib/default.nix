@@ -1,6 +1,8 @@
 # The import table. `pylib` is the folder of the Python packages; everything else is a function of
 # the user's arguments.
-{ pylib ? ../pylib }:
+{
+  pylib ? ../pylib,
+}:
 let
   scope = import ./skeleton // {
     inherit pylib;
@@ -112,8 +114,22 @@ let
     mkDevShell = import ./devShell/mkDevShell.nix scope;
     mkCli = import ./cli/mkCli.nix scope;
   };
+  buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
 in
 {
-  buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
-  inherit (scope) surface mkCli options writeScript;
+  inherit buildCargoWorkspace;
+  inherit (scope)
+    surface
+    mkCli
+    options
+    writeScript
+    ;
+  flakeModule = import ./flakeModule.nix {
+    inherit buildCargoWorkspace;
+    inherit (scope) options;
+  };
+  overlay = import ./overlay.nix {
+    inherit buildCargoWorkspace;
+    inherit (scope) mkCli;
+  };
 }

@@ -13,13 +13,19 @@ let
 
   # The inputs that a template's flake asks for, in the shape in which it uses them.
   nixpkgs = {
+    outPath = pkgs.path;
     legacyPackages.${system} = pkgs;
-  };
+  }
+  // builtins.intersectAttrs { lib = null; } pkgs;
   inputs = {
     inherit nixpkgs cargo-nix;
     fenix = (import ./fenix/flake.nix).outputs {
       self = { };
       inherit nixpkgs;
+    };
+    flake-parts = (import ./flake-parts/flake.nix).outputs {
+      self = { };
+      nixpkgs-lib = nixpkgs;
     };
   };
 
@@ -27,9 +33,8 @@ let
     template:
     let
       flake = import (template.path + "/flake.nix");
-      outputs = flake.outputs (
-        builtins.intersectAttrs (builtins.functionArgs flake.outputs) inputs // { self = outputs; }
-      );
+      # A template that takes all inputs gets all.
+      outputs = flake.outputs (inputs // { self = outputs; });
     in
     outputs.packages.${system};
 
@@ -47,6 +52,8 @@ let
       ];
     };
 
+  # A package set without nixpkgs' library has no module system.
+  canRun = name: name != "flake-parts" || pkgs ? lib;
   check =
     name: template:
     let
@@ -74,5 +81,5 @@ in
   map (name: {
     name = "template-${name}";
     value = check name templates.${name};
-  }) (builtins.attrNames templates)
+  }) (builtins.filter canRun (builtins.attrNames templates))
 )

@@ -4,8 +4,7 @@
 
   pylib/cargo_nix/cli/targets.py has the same order, which is part of a plan's hash.
 */
-_scope:
-cargoTargets:
+_scope: cargoTargets:
 let
   switches = {
     lib = "--lib";
@@ -16,8 +15,26 @@ let
     allTargets = "--all-targets";
   };
   isOn = name: cargoTargets.${name} or false;
-  namesOf = kind: builtins.concatMap (name: [ "--${kind}" name ]) (cargoTargets.${kind} or [ ]);
+  namesOf =
+    kind:
+    builtins.concatMap (name: [
+      "--${kind}"
+      name
+    ]) (cargoTargets.${kind} or [ ]);
 in
-map (name: switches.${name})
-  (builtins.filter isOn [ "lib" "bins" "examples" "tests" "benches" "allTargets" ])
-++ builtins.concatMap namesOf [ "bin" "example" "test" "bench" ]
+map (name: switches.${name}) (
+  builtins.filter isOn [
+    "lib"
+    "bins"
+    "examples"
+    "tests"
+    "benches"
+    "allTargets"
+  ]
+)
+++ builtins.concatMap namesOf [
+  "bin"
+  "example"
+  "test"
+  "bench"
+]

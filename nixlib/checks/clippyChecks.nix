@@ -1,15 +1,44 @@
 /**
   Return the clippy check of each package in `byPackage` (lists of entries by package): `{ name, value }`.
 */
-{ mkClippy, toolOf, configurationOf, lintsOf, ... }:
-{ workspace, arguments, job, byPackage }:
+{
+  mkClippy,
+  toolOf,
+  configurationOf,
+  lintsOf,
+  ...
+}:
+{
+  workspace,
+  arguments,
+  job,
+  byPackage,
+}:
 let
-  inherit (workspace) root cargoRoot inWorkspace toolchain;
-  clippy = mkClippy { inherit job; clippy = toolOf toolchain "clippy"; };
-  fileOf = configurationOf { inherit root; names = [ ".clippy.toml" "clippy.toml" ]; };
-  configurationDirectory = directory:
-    let file = fileOf directory; in
-    if file == null then ""
+  inherit (workspace)
+    root
+    cargoRoot
+    inWorkspace
+    toolchain
+    ;
+  clippy = mkClippy {
+    inherit job;
+    clippy = toolOf toolchain "clippy";
+  };
+  fileOf = configurationOf {
+    inherit root;
+    names = [
+      ".clippy.toml"
+      "clippy.toml"
+    ];
+  };
+  configurationDirectory =
+    directory:
+    let
+      file = fileOf directory;
+    in
+    if file == null then
+      ""
     else
       builtins.path {
         name = "clippy-settings";
@@ -18,9 +47,13 @@ let
       };
   lints = lintsOf (builtins.readFile (root + "/${inWorkspace "Cargo.toml"}"));
   # A package that lies elsewhere is linted where it lies.
-  isInWorkspace = directory: cargoRoot == "" || directory == cargoRoot
+  isInWorkspace =
+    directory:
+    cargoRoot == ""
+    || directory == cargoRoot
     || builtins.substring 0 (builtins.stringLength cargoRoot + 1) directory == "${cargoRoot}/";
-  check = entries:
+  check =
+    entries:
     let
       inherit (builtins.head entries) package;
       inherit (package.origin) directory;

@@ -6,7 +6,12 @@
   packages that it links; what lies in the entry's own package is to be found in one place.
 */
 _scope:
-entry@{ package, source, closure, ... }:
+entry@{
+  package,
+  source,
+  closure,
+  ...
+}:
 let
   mine = builtins.filter (dep: dep.package.origin.directory != null && dep.source.embeds) closure;
   placeOf = dep: {

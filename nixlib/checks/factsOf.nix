@@ -6,6 +6,30 @@ _scope:
 { attributes, source, ... }:
 {
   inherit (source) src;
-  inherit (attributes) packageEnv packageName packageVersion configEnv dependencyEnv member cargo rustc;
-  inherit (attributes) cwd manifestDir level narrowed writable srcPath externs closure script toLink plugins bins remap unit;
+  inherit (attributes)
+    packageEnv
+    packageName
+    packageVersion
+    configEnv
+    dependencyEnv
+    member
+    cargo
+    rustc
+    ;
+  inherit (attributes)
+    cwd
+    manifestDir
+    level
+    narrowed
+    writable
+    srcPath
+    externs
+    closure
+    script
+    toLink
+    plugins
+    bins
+    remap
+    unit
+    ;
 }

@@ -7,16 +7,25 @@
 */
 { factsOf, ... }:
 { job, clippy }:
-{ name, package, entries, arguments, configuration, lints }:
+{
+  name,
+  package,
+  entries,
+  arguments,
+  configuration,
+  lints,
+}:
 let
-  lint = entry: job {
-    name = "${entry.unit.name}-clippy";
-    job = "lint";
-    attributes = factsOf entry // {
-      inherit arguments configuration lints;
-      driver = "${clippy}/bin/clippy-driver";
+  lint =
+    entry:
+    job {
+      name = "${entry.unit.name}-clippy";
+      job = "lint";
+      attributes = factsOf entry // {
+        inherit arguments configuration lints;
+        driver = "${clippy}/bin/clippy-driver";
+      };
     };
-  };
 in
 job {
   inherit name;

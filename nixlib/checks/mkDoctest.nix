@@ -4,7 +4,13 @@
 */
 { factsOf, embeddedIn, ... }:
 { job, toolchain }:
-{ name, entry, runner, arguments, inputs }:
+{
+  name,
+  entry,
+  runner,
+  arguments,
+  inputs,
+}:
 job {
   inherit name;
   job = "doctest";

@@ -5,7 +5,12 @@
 */
 _scope:
 { job, rustfmt }:
-{ name, package, src, editions }:
+{
+  name,
+  package,
+  src,
+  editions,
+}:
 job {
   inherit name;
   job = "format";

@@ -4,8 +4,18 @@
   With `inputs` null the derivation is bare; the derivations of a list are on PATH, in stdenv's environment. The programs
   of checks are not those of units: a change of them compiles nothing.
 */
-{ pylib, mkBuilder, runBuilder, storeName, ... }:
-{ surface, python, system }:
+{
+  pylib,
+  mkBuilder,
+  runBuilder,
+  storeName,
+  ...
+}:
+{
+  surface,
+  python,
+  system,
+}:
 let
   program = builtins.path {
     path = pylib + "/cargo_nix/checks";
@@ -14,11 +24,25 @@ let
   };
   unitBuilder = mkBuilder { inherit python system; };
 in
-{ name, job, attributes, inputs ? null }:
+{
+  name,
+  job,
+  attributes,
+  inputs ? null,
+}:
 runBuilder {
-  inherit surface python system program;
+  inherit
+    surface
+    python
+    system
+    program
+    ;
   withStdenv = inputs != null;
-  attributes = attributes
-    // { name = storeName name; inherit job unitBuilder; }
+  attributes =
+    attributes
+    // {
+      name = storeName name;
+      inherit job unitBuilder;
+    }
     // (if inputs == null then { outputs = [ "out" ]; } else { nativeBuildInputs = inputs; });
 }

@@ -9,11 +9,29 @@
   are the store paths in it that are replaced before it runs: `{ name, was, now }` each. `placedOf` is mkPlaced's function.
 */
 { factsOf, embeddedIn, ... }:
-{ job, placedOf, profileDir, host, nextest, nextestArgs, nextestConfig }:
-{ name, entry, runner, arguments, inputs, examples, flags }:
+{
+  job,
+  placedOf,
+  profileDir,
+  host,
+  nextest,
+  nextestArgs,
+  nextestConfig,
+}:
+{
+  name,
+  entry,
+  runner,
+  arguments,
+  inputs,
+  examples,
+  flags,
+}:
 let
   inherit (entry.source) run;
-  bins = builtins.mapAttrs (_name: program: "${placedOf program}/${builtins.head program.unit.products}") entry.programs;
+  bins = builtins.mapAttrs (
+    _name: program: "${placedOf program}/${builtins.head program.unit.products}"
+  ) entry.programs;
 in
 job {
   inherit name;
@@ -21,21 +39,46 @@ job {
   inputs = inputs ++ (entry.attributes.nativeBuildInputs or [ ]);
   # What the program was linked of is in it, but for dynamic libraries: a rebuilt dependency that makes the same program
   # runs no test again (`contentAddressed`).
-  attributes = builtins.removeAttrs (factsOf entry) [ "externs" "closure" ] // {
-    libraries = builtins.filter (file: builtins.match ".*\\.(so|dylib|dll)" file != null) entry.attributes.closure.own;
-    inherit arguments examples flags profileDir runner;
-    inherit (run) src cwd manifestDir;
-    inherit (entry.source) writable;
-    inherit bins;
-    inherit (run) level;
-    narrowed = "";
-    remap = [ [ run.src "/workspace" ] ];
-    embedded = embeddedIn entry
-      ++ map (name: { inherit name; was = entry.attributes.bins.${name}; now = bins.${name}; }) (builtins.attrNames bins);
-    # Not null: stdenv drops such attributes.
-    nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
-  } // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; }) // {
-    program = "${entry.drv}/${builtins.head entry.unit.files}";
-    buildInputs = entry.attributes.buildInputs or [ ];
-  };
+  attributes =
+    builtins.removeAttrs (factsOf entry) [
+      "externs"
+      "closure"
+    ]
+    // {
+      libraries = builtins.filter (
+        file: builtins.match ".*\\.(so|dylib|dll)" file != null
+      ) entry.attributes.closure.own;
+      inherit
+        arguments
+        examples
+        flags
+        profileDir
+        runner
+        ;
+      inherit (run) src cwd manifestDir;
+      inherit (entry.source) writable;
+      inherit bins;
+      inherit (run) level;
+      narrowed = "";
+      remap = [
+        [
+          run.src
+          "/workspace"
+        ]
+      ];
+      embedded =
+        embeddedIn entry
+        ++ map (name: {
+          inherit name;
+          was = entry.attributes.bins.${name};
+          now = bins.${name};
+        }) (builtins.attrNames bins);
+      # Not null: stdenv drops such attributes.
+      nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
+    }
+    // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; })
+    // {
+      program = "${entry.drv}/${builtins.head entry.unit.files}";
+      buildInputs = entry.attributes.buildInputs or [ ];
+    };
 }

@@ -4,7 +4,11 @@
   `committed` has by check the `file` and the `graph` that it has to equal.
 */
 _scope:
-{ workspace, job, committed }:
+{
+  workspace,
+  job,
+  committed,
+}:
 let
   check = name: { file, graph }: {
     inherit name;

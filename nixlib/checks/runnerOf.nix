@@ -11,6 +11,9 @@ let
   words = runners.${if unit.platform == null then "host" else unit.platform} or [ ];
   program = builtins.head words;
   isPath = builtins.match "[^/].*/.*" program != null;
-  copied = builtins.path { path = root + "/${program}"; name = storeName (baseNameOf program); };
+  copied = builtins.path {
+    path = root + "/${program}";
+    name = storeName (baseNameOf program);
+  };
 in
 if words == [ ] then [ ] else [ (if isPath then "${copied}" else program) ] ++ builtins.tail words

@@ -8,5 +8,8 @@ toolchain.${name} or (fail {
   at = "buildCargoWorkspace: toolchain";
   expected = "a component `${name}` of rustc's own release, which the check runs";
   got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
-  waysOut = [ "add `${name}` to `toolchain`" "leave the check out" ];
+  waysOut = [
+    "add `${name}` to `toolchain`"
+    "leave the check out"
+  ];
 })

@@ -1,11 +1,17 @@
 /**
   Return `cargo-nix`, the command line: the generator with its Python, and a cargo and a rustc behind those on PATH.
 */
-{ pylib, surface, mkPython, writeScript, ... }:
+{
+  pylib,
+  surface,
+  mkPython,
+  writeScript,
+  ...
+}:
 { pkgs }:
 let
-  attributes = surface.select pkgs;
-  python = mkPython { surface = attributes; };
+  selected = surface.select pkgs;
+  python = mkPython { surface = selected; };
   generator = builtins.path {
     path = pylib;
     name = "cargo-nix-pylib";
@@ -15,11 +21,11 @@ in
 writeScript {
   name = "cargo-nix";
   inherit python;
-  inherit (attributes.stdenv.buildPlatform) system;
+  inherit (selected.stdenv.buildPlatform) system;
   # The user's own toolchain comes first: a plan is made by the Cargo that builds.
   text = ''
     #!/bin/sh
-    PATH="$PATH:${attributes.cargo}/bin:${attributes.rustc}/bin:${attributes.nix-prefetch-git}/bin"
+    PATH="$PATH:${selected.cargo}/bin:${selected.rustc}/bin:${selected.nix-prefetch-git}/bin"
     export PATH
     exec ${python.scanner} -I ${../lib/runModule.py} ${generator} cargo_nix.cli.main "$@"
   '';

@@ -4,7 +4,13 @@
 */
 { fail, ... }:
 registries:
-{ name, version, source, checksum, ... }:
+{
+  name,
+  version,
+  source,
+  checksum,
+  ...
+}:
 let
   # The index of the default registry is named after it: `<registry>-index`. Its archives are on its static host.
   defaultRegistry = builtins.match "registry\\+.*/(crates\\.[a-z]+)-index" source;
@@ -20,20 +26,30 @@ let
         "{lowerprefix}" = prefixOf (toLower name);
         "{sha256-checksum}" = checksum;
       };
-      filled = builtins.replaceStrings (builtins.attrNames markers) (builtins.attrValues markers) template;
+      filled =
+        builtins.replaceStrings (builtins.attrNames markers) (builtins.attrValues markers)
+          template;
     in
     if filled == template then "${template}/${name}/${version}/download" else filled;
 
-  toLower = builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (letters "abcdefghijklmnopqrstuvwxyz");
+  toLower = builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (
+    letters "abcdefghijklmnopqrstuvwxyz"
+  );
   letters = alphabet: builtins.genList (n: builtins.substring n 1 alphabet) 26;
   prefixOf =
     name:
-    let length = builtins.stringLength name; in
-    if length < 3 then toString length
-    else if length == 3 then "3/${builtins.substring 0 1 name}"
-    else "${builtins.substring 0 2 name}/${builtins.substring 2 2 name}";
+    let
+      length = builtins.stringLength name;
+    in
+    if length < 3 then
+      toString length
+    else if length == 3 then
+      "3/${builtins.substring 0 1 name}"
+    else
+      "${builtins.substring 0 2 name}/${builtins.substring 2 2 name}";
 in
-if registries ? ${source} then fillIn registries.${source}
+if registries ? ${source} then
+  fillIn registries.${source}
 else if defaultRegistry != null then
   "https://static.${builtins.head defaultRegistry}/crates/${name}/${version}/download"
 else

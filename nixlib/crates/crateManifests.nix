@@ -12,18 +12,57 @@ let
       inherit system;
       python = python.builder;
       name = "cargo-nix-crates";
-      only = map (module: "${module}.py") ([ "__init__" "crates/__init__" "crates/facts" "crates/words" ] ++ modules);
+      only = map (module: "${module}.py") (
+        [
+          "__init__"
+          "crates/__init__"
+          "crates/facts"
+          "crates/words"
+        ]
+        ++ modules
+      );
     };
-  run = name: library: module: args: runModule {
-    inherit name system library module args;
-    python = python.builder;
-  };
+  run =
+    name: library: module: args:
+    runModule {
+      inherit
+        name
+        system
+        library
+        module
+        args
+        ;
+      python = python.builder;
+    };
   publishedLibrary = libraryOf [ "crates/crate_manifest" ];
-  gitLibrary = libraryOf [ "crates/git_manifest" "crates/inheritance" "crates/git_access" ];
+  gitLibrary = libraryOf [
+    "crates/git_manifest"
+    "crates/inheritance"
+    "crates/git_access"
+  ];
 in
 {
-  published = name: crates:
-    run name publishedLibrary "cargo_nix.crates.crate_manifest"
-      (builtins.concatMap ({ key, archive, checksum }: [ key archive checksum ]) crates);
-  git = name: crate: run name gitLibrary "cargo_nix.crates.git_manifest" [ "${crate.src}" crate.name crate.version ];
+  published =
+    name: crates:
+    run name publishedLibrary "cargo_nix.crates.crate_manifest" (
+      builtins.concatMap (
+        {
+          key,
+          archive,
+          checksum,
+        }:
+        [
+          key
+          archive
+          checksum
+        ]
+      ) crates
+    );
+  git =
+    name: crate:
+    run name gitLibrary "cargo_nix.crates.git_manifest" [
+      "${crate.src}"
+      crate.name
+      crate.version
+    ];
 }

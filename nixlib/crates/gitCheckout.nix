@@ -13,6 +13,14 @@ let
   rev = builtins.elemAt parts 2;
 in
 if hashes ? ${source} then
-  surface.fetchgit { inherit url rev; hash = hashes.${source}; fetchSubmodules = true; }
+  surface.fetchgit {
+    inherit url rev;
+    hash = hashes.${source};
+    fetchSubmodules = true;
+  }
 else
-  builtins.fetchGit { inherit url rev; allRefs = true; submodules = true; }
+  builtins.fetchGit {
+    inherit url rev;
+    allRefs = true;
+    submodules = true;
+  }

@@ -5,14 +5,14 @@
   - `locked`: the packages with a source, `{ name, version, source, checksum }`. The checksum of a git
     package is null.
 */
-_scope:
-text:
+_scope: text:
 let
   lock = builtins.fromTOML text;
   packages = lock.package or [ ];
   # Version 1 keeps checksums in a table of their own.
   metadata = lock.metadata or { };
-  withChecksum = package:
+  withChecksum =
+    package:
     let
       key = "checksum ${package.name} ${package.version} (${package.source})";
       checksum = package.checksum or metadata.${key} or null;
@@ -23,6 +23,9 @@ let
     };
 in
 {
-  names = map (package: { inherit (package) name version; isMember = !(package ? source); }) packages;
+  names = map (package: {
+    inherit (package) name version;
+    isMember = !(package ? source);
+  }) packages;
   locked = map withChecksum (builtins.filter (package: package ? source) packages);
 }

@@ -8,7 +8,12 @@
   of all members.
 */
 { readDependencies, ... }:
-{ arguments, overrideOf, lockfile, workspaceFile }:
+{
+  arguments,
+  overrideOf,
+  lockfile,
+  workspaceFile,
+}:
 let
   inherit (arguments) dependencies;
   ofFile = readDependencies {
@@ -18,10 +23,18 @@ let
     inherit (lockfile) names;
   };
   ofMembers = { inherit (arguments) nativeBuildInputs buildInputs env; };
-  nothing = { nativeBuildInputs = [ ]; buildInputs = [ ]; env = { }; };
+  nothing = {
+    nativeBuildInputs = [ ];
+    buildInputs = [ ];
+    env = { };
+  };
   texts = builtins.mapAttrs (_name: toString);
 in
-{ name, version, isMember }:
+{
+  name,
+  version,
+  isMember,
+}:
 let
   file = ofFile { inherit name version; };
   override = overrideOf name;

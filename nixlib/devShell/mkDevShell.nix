@@ -10,23 +10,42 @@
 { mkCargoHome, ... }:
 { workspace, arguments }:
 let
-  inherit (workspace) python system crates nativeOf lockfile;
+  inherit (workspace)
+    python
+    system
+    crates
+    nativeOf
+    lockfile
+    ;
   inherit (arguments) target;
   home = mkCargoHome { inherit python system crates; };
-  natives = map nativeOf lockfile.names
-    ++ [ (workspace.allDefaults (map (package: package.name) lockfile.names)) ];
-  testTools = builtins.concatMap (override: override.test.inputs)
-    (builtins.attrValues arguments.packageOverrides);
+  natives = map nativeOf lockfile.names ++ [
+    (workspace.allDefaults (map (package: package.name) lockfile.names))
+  ];
+  testTools = builtins.concatMap (override: override.test.inputs) (
+    builtins.attrValues arguments.packageOverrides
+  );
   nextest = if arguments.checks.nextest == null then [ ] else [ arguments.checks.nextest ];
-  linker = if target == null then null else workspace.linkerOf { triple = target; named = null; };
+  linker =
+    if target == null then
+      null
+    else
+      workspace.linkerOf {
+        triple = target;
+        named = null;
+      };
 in
 workspace.surface.stdenv.mkDerivation {
   name = "cargo-nix-shell";
-  nativeBuildInputs = builtins.attrValues workspace.toolchain ++ testTools ++ nextest
+  nativeBuildInputs =
+    builtins.attrValues workspace.toolchain
+    ++ testTools
+    ++ nextest
     ++ builtins.concatMap (native: native.nativeBuildInputs) natives
     ++ arguments.devShell.packages;
   buildInputs = builtins.concatMap (native: native.buildInputs) natives;
-  env = builtins.foldl' (env: native: env // native.env) { } natives
+  env =
+    builtins.foldl' (env: native: env // native.env) { } natives
     // builtins.mapAttrs (_name: toString) arguments.devShell.env;
   shellHook = ''
     cargoNixRoot=$PWD
@@ -36,9 +55,15 @@ workspace.surface.stdenv.mkDerivation {
     mkdir -p "$CARGO_HOME"
     ln -sfn ${home}/vendor "$CARGO_HOME/vendor"
     sed "s|${home}/vendor|$CARGO_HOME/vendor|" ${home}/config.toml > "$CARGO_HOME/config.toml"
-  '' + (if linker == null then "" else ''
-    export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
-  '');
+  ''
+  + (
+    if linker == null then
+      ""
+    else
+      ''
+        export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
+      ''
+  );
   phases = [ "buildPhase" ];
   buildPhase = "touch $out";
   preferLocalBuild = true;

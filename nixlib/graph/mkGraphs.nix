@@ -6,25 +6,48 @@
   - `build`, `tests`, `benches`, `docs`: of the checks, which take all targets.
   - `committed`: by the name of its check, each committed plan with the graph that it has to equal.
 */
-{ mkGraph, chunksOf, cargoTargetFlags, ... }:
+{
+  mkGraph,
+  chunksOf,
+  cargoTargetFlags,
+  ...
+}:
 { workspace, arguments }:
 let
   inherit (arguments) checks command committedPlan;
   make = mkGraph { inherit workspace arguments; };
-  byIdentity = entries:
-    builtins.listToAttrs (map (entry: { name = entry.unit.identity; value = entry; }) entries);
+  byIdentity =
+    entries:
+    builtins.listToAttrs (
+      map (entry: {
+        name = entry.unit.identity;
+        value = entry;
+      }) entries
+    );
   given = byIdentity main.units;
 
-  main = make { inherit command committedPlan; inherit (arguments) profile cargoTargets; };
-  mainWith = members: make {
-    inherit command committedPlan members given;
+  main = make {
+    inherit command committedPlan;
     inherit (arguments) profile cargoTargets;
   };
-  ofCheck = command: members: make {
-    inherit command members given;
-    inherit (checks) profile;
-    committedPlan = checks.committedPlans.${command};
-  };
+  mainWith =
+    members:
+    make {
+      inherit
+        command
+        committedPlan
+        members
+        given
+        ;
+      inherit (arguments) profile cargoTargets;
+    };
+  ofCheck =
+    command: members:
+    make {
+      inherit command members given;
+      inherit (checks) profile;
+      committedPlan = checks.committedPlans.${command};
+    };
 
   # A committed plan has all single packages. Otherwise one derivation asks Cargo about some of them:
   # one package waits for few questions, and all of them wait for few derivations.
@@ -32,9 +55,16 @@ let
   alone = mainWith true;
   names = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) main.roots);
   graphByName = builtins.listToAttrs (
-    builtins.concatMap
-      (group: let graph = mainWith group; in map (name: { inherit name; value = graph; }) group)
-      (chunksOf packagesAtOnce names)
+    builtins.concatMap (
+      group:
+      let
+        graph = mainWith group;
+      in
+      map (name: {
+        inherit name;
+        value = graph;
+      }) group
+    ) (chunksOf packagesAtOnce names)
   );
   isDefault = command == "build" && cargoTargetFlags arguments.cargoTargets == [ ];
   isOneQuestion = committedPlan != null || builtins.length names <= packagesAtOnce;
@@ -47,11 +77,30 @@ in
   benches = ofCheck "bench" false;
   docs = ofCheck "doc" false;
   committed =
-    (if committedPlan == null then { } else { plan = { file = committedPlan; graph = alone; }; })
-    // builtins.listToAttrs (map
-      (name: {
-        name = "plan-${name}";
-        value = { file = checks.committedPlans.${name}; graph = ofCheck name true; };
-      })
-      (builtins.filter (name: checks.committedPlans.${name} != null) (builtins.attrNames checks.committedPlans)));
+    (
+      if committedPlan == null then
+        { }
+      else
+        {
+          plan = {
+            file = committedPlan;
+            graph = alone;
+          };
+        }
+    )
+    // builtins.listToAttrs (
+      map
+        (name: {
+          name = "plan-${name}";
+          value = {
+            file = checks.committedPlans.${name};
+            graph = ofCheck name true;
+          };
+        })
+        (
+          builtins.filter (name: checks.committedPlans.${name} != null) (
+            builtins.attrNames checks.committedPlans
+          )
+        )
+    );
 }

@@ -5,7 +5,11 @@
   An artifact dependency stays: the program that names such a file opens it when it runs.
 */
 { reachedFrom, ... }:
-{ all, toolchain, contentAddressed }:
+{
+  all,
+  toolchain,
+  contentAddressed,
+}:
 let
   takingPart = reachedFrom all;
   # Paths are searched for and not read, so they are no inputs. The path of a content-addressed output is known only to
@@ -18,16 +22,26 @@ shipped:
 let
   entries = takingPart shipped;
   openedLater = builtins.listToAttrs (
-    builtins.concatMap
-      ({ unit, ... }: map
-        (artifact: { name = (builtins.elemAt all (builtins.head artifact)).unit.identity; value = null; })
-        (builtins.attrValues (unit.artifacts or { })))
-      entries
+    builtins.concatMap (
+      { unit, ... }:
+      map (artifact: {
+        name = (builtins.elemAt all (builtins.head artifact)).unit.identity;
+        value = null;
+      }) (builtins.attrValues (unit.artifacts or { }))
+    ) entries
   );
 in
-builtins.concatMap
-  (entry@{ unit, drv, source, ... }:
-    (if openedLater ? ${unit.identity} then [ ] else [ (outputText "${drv}") ])
-    ++ [ ((if isUnpacked entry then outputText else asText) source.src) ])
-  entries
-++ map asText [ "${toolchain.rustc}" "${toolchain.cargo}" ]
+builtins.concatMap (
+  entry@{
+    unit,
+    drv,
+    source,
+    ...
+  }:
+  (if openedLater ? ${unit.identity} then [ ] else [ (outputText "${drv}") ])
+  ++ [ ((if isUnpacked entry then outputText else asText) source.src) ]
+) entries
+++ map asText [
+  "${toolchain.rustc}"
+  "${toolchain.cargo}"
+]

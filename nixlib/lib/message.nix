@@ -3,12 +3,12 @@
 
   `problem` is one sentence; `at`, `expected` and `got` may be empty; `waysOut` are numbered.
 */
-{ problem
-, at ? ""
-, expected ? ""
-, got ? ""
-, waysOut ? [ ]
-,
+{
+  problem,
+  at ? "",
+  expected ? "",
+  got ? "",
+  waysOut ? [ ],
 }:
 let
   line = label: text: if text == "" then "" else "\n  ${label}: ${text}";
@@ -17,6 +17,11 @@ let
 in
 # Nix puts `error: ` before it.
 builtins.concatStringsSep "" (
-  [ problem (line "at" at) (line "expected" expected) (line "got" got) ]
+  [
+    problem
+    (line "at" at)
+    (line "expected" expected)
+    (line "got" got)
+  ]
   ++ (if waysOut == [ ] then [ ] else [ "\n  ways out:" ] ++ ways)
 )

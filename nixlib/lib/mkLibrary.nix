@@ -23,9 +23,7 @@ let
     path:
     only == null
     || path == "cargo_nix"
-    || builtins.any (
-      part: isBelow "cargo_nix/${part}" path || isBelow path "cargo_nix/${part}"
-    ) only;
+    || builtins.any (part: isBelow "cargo_nix/${part}" path || isBelow path "cargo_nix/${part}") only;
   source = builtins.path {
     path = pylib;
     name = "${name}-source";

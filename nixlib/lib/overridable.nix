@@ -5,17 +5,22 @@
 */
 _scope:
 let
-  withOverride = extra: drvAttrs:
+  withOverride =
+    extra: drvAttrs:
     let
       result = derivation drvAttrs // extra // { inherit overrideAttrs; };
-      overrideAttrs = change:
+      overrideAttrs =
+        change:
         let
           old = drvAttrs // extra;
           applied = if builtins.isFunction change then change old else change;
           changes = if builtins.isFunction applied then change result old else applied;
           isExtra = name: extra ? ${name} || name == "passthru";
-          split = keep: builtins.removeAttrs changes
-            (builtins.filter (name: isExtra name != keep) (builtins.attrNames changes));
+          split =
+            keep:
+            builtins.removeAttrs changes (
+              builtins.filter (name: isExtra name != keep) (builtins.attrNames changes)
+            );
         in
         withOverride (extra // split true // changes.passthru or { }) (drvAttrs // split false);
     in

@@ -8,9 +8,12 @@ let
   # A name has 211 characters at most, with the `.drv` or the output's name that Nix puts behind it.
   limit = 200;
   digits = 16;
-  plain = builtins.concatStringsSep "_"
-    (builtins.filter builtins.isString (builtins.split "[^0-9a-zA-Z+._?=-]" name));
+  plain = builtins.concatStringsSep "_" (
+    builtins.filter builtins.isString (builtins.split "[^0-9a-zA-Z+._?=-]" name)
+  );
   hash = builtins.substring 0 digits (builtins.hashString "sha256" name);
 in
-if builtins.stringLength plain <= limit then plain
-else "${builtins.substring 0 (limit - digits - 1) plain}-${hash}"
+if builtins.stringLength plain <= limit then
+  plain
+else
+  "${builtins.substring 0 (limit - digits - 1) plain}-${hash}"

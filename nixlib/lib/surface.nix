@@ -19,16 +19,30 @@
     let
       table = import ../dependencies/nativeTable.nix;
       top = path: builtins.head (builtins.split "\\." path);
-      ofEntry = entry: builtins.concatMap (input: if builtins.isList input then input else [ input ]) ((entry.tools or [ ]) ++ (entry.libraries or [ ]));
-      reasons = entries: builtins.concatMap
-        (crate: map (path: { name = top path; value = "build scripts of or with ${crate}: ${entries.${crate}.why}"; }) (ofEntry entries.${crate}))
-        (builtins.attrNames entries);
+      ofEntry =
+        entry:
+        builtins.concatMap (input: if builtins.isList input then input else [ input ]) (
+          (entry.tools or [ ]) ++ (entry.libraries or [ ])
+        );
+      reasons =
+        entries:
+        builtins.concatMap (
+          crate:
+          map (path: {
+            name = top path;
+            value = "build scripts of or with ${crate}: ${entries.${crate}.why}";
+          }) (ofEntry entries.${crate})
+        ) (builtins.attrNames entries);
     in
     builtins.listToAttrs (reasons table.crates ++ reasons table.helpers);
 
-  /** Return the listed attributes of `pkgs`, lazily; one that is missing fails where it is used. */
+  /**
+    Return the listed attributes of `pkgs`, lazily; one that is missing fails where it is used.
+  */
   select = pkgs: builtins.intersectAttrs (import ./surface.nix).attributes pkgs;
 
-  /** Return what build scripts may get, lazily; what is missing is not given. */
+  /**
+    Return what build scripts may get, lazily; what is missing is not given.
+  */
   selectNative = pkgs: builtins.intersectAttrs (import ./surface.nix).native pkgs;
 }

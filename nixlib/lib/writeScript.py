@@ -1,4 +1,4 @@
-"""Write an executable script: ``script``, the text, and ``program``, its name, of the derivation's attributes. Run by Nix."""
+"""Write the script ``script`` of the derivation's attributes to ``bin/<program>``. Run by Nix."""
 
 import json
 import os
@@ -9,4 +9,4 @@ path = f"{attributes['outputs']['out']}/bin/{attributes['program']}"
 os.makedirs(os.path.dirname(path))
 with open(path, "x", encoding="utf-8") as script:
     script.write(attributes["script"])
-os.chmod(path, 0o755)
+os.chmod(path, 0o755)  # noqa: S103 -- the store makes it read-only

@@ -5,6 +5,13 @@
 { skeleton, directory }:
 let
   entries = readToml skeleton.files.${pathText.join directory "Cargo.toml"};
-  values = builtins.filter ({ path, value }: path == [ "package" "default-run" ] && builtins.isString value) entries;
+  values = builtins.filter (
+    { path, value }:
+    path == [
+      "package"
+      "default-run"
+    ]
+    && builtins.isString value
+  ) entries;
 in
 if values == [ ] then null else (builtins.head values).value

@@ -4,5 +4,16 @@
 */
 _scope:
 { unit, ... }:
-unit.mode == "build" && builtins.elem unit.kind [ "bin" "example" ]
-  || builtins.any (type: builtins.elem type [ "cdylib" "dylib" "staticlib" ]) unit.crate_types
+unit.mode == "build"
+&& builtins.elem unit.kind [
+  "bin"
+  "example"
+]
+|| builtins.any (
+  type:
+  builtins.elem type [
+    "cdylib"
+    "dylib"
+    "staticlib"
+  ]
+) unit.crate_types

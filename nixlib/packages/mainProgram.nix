@@ -7,15 +7,25 @@
   the habit of nixpkgs.
 */
 { defaultRun, ... }:
-{ skeleton, pname, entries }:
+{
+  skeleton,
+  pname,
+  entries,
+}:
 let
   names = map ({ unit, ... }: unit.target) entries;
-  directories = builtins.attrNames
-    (builtins.groupBy ({ package, ... }: package.origin.directory) entries);
-  chosen = builtins.filter (name: name != null)
-    (map (directory: defaultRun { inherit skeleton directory; }) directories);
+  directories = builtins.attrNames (
+    builtins.groupBy ({ package, ... }: package.origin.directory) entries
+  );
+  chosen = builtins.filter (name: name != null) (
+    map (directory: defaultRun { inherit skeleton directory; }) directories
+  );
 in
-if builtins.length chosen == 1 && builtins.elem (builtins.head chosen) names then builtins.head chosen
-else if builtins.length names == 1 then builtins.head names
-else if builtins.elem pname names then pname
-else null
+if builtins.length chosen == 1 && builtins.elem (builtins.head chosen) names then
+  builtins.head chosen
+else if builtins.length names == 1 then
+  builtins.head names
+else if builtins.elem pname names then
+  pname
+else
+  null

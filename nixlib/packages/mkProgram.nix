@@ -8,18 +8,42 @@
   - `programNames`: the programs of which `nix run` starts the one that `mainProgram` names. If it is
     null, `nix run` shows the list.
 */
-{ pylib, runPython, overridable, ... }:
-{ python, system, name, pname, version, entries, scrub, meta, programNames, mainProgram }:
+{
+  pylib,
+  runPython,
+  overridable,
+  ...
+}:
+{
+  python,
+  system,
+  name,
+  pname,
+  version,
+  entries,
+  scrub,
+  meta,
+  programNames,
+  mainProgram,
+}:
 let
-  install = builtins.path { path = pylib + "/cargo_nix/install/install.py"; name = "install.py"; };
-  productsOf = { unit, drv, ... }:
+  install = builtins.path {
+    path = pylib + "/cargo_nix/install/install.py";
+    name = "install.py";
+  };
+  productsOf =
+    { unit, drv, ... }:
     let
-      all = builtins.genList
-        (n: {
-          from = "${drv}/${builtins.elemAt unit.files n}";
-          to = "${{ bin = "bin"; example = "examples"; }.${unit.kind} or "lib"}/${builtins.elemAt unit.products n}";
-        })
-        (builtins.length unit.products);
+      all = builtins.genList (n: {
+        from = "${drv}/${builtins.elemAt unit.files n}";
+        to = "${
+          {
+            bin = "bin";
+            example = "examples";
+          }
+          .${unit.kind} or "lib"
+        }/${builtins.elemAt unit.products n}";
+      }) (builtins.length unit.products);
       shipped = builtins.filter ({ to, ... }: builtins.match ".*\\.rlib" to == null) all;
     in
     if shipped == [ ] then all else shipped;
@@ -34,7 +58,11 @@ let
       at: ${name}
       expected: the name of a program
       ways out:
-    ${builtins.concatStringsSep "\n" (builtins.genList (n: "    ${toString (n + 1)}. nix run .#${builtins.elemAt programNames n}") (builtins.length programNames))}
+    ${builtins.concatStringsSep "\n" (
+      builtins.genList (n: "    ${toString (n + 1)}. nix run .#${builtins.elemAt programNames n}") (
+        builtins.length programNames
+      )
+    )}
         ${toString (builtins.length programNames + 1)}. set `default-run` in [package] of Cargo.toml
     END
     exit 1
@@ -43,7 +71,8 @@ in
 overridable
   {
     inherit pname version;
-    meta = meta
+    meta =
+      meta
       // (if mainProgram != null then { inherit mainProgram; } else { })
       // (if isUndecided then { mainProgram = "../${chooser}"; } else { });
   }

@@ -5,7 +5,15 @@
   list of names are. Each costs one more question to Cargo.
 */
 { mkLibrary, runModule, ... }:
-{ python, system, toolchain, skeleton, crates, selection, members }:
+{
+  python,
+  system,
+  toolchain,
+  skeleton,
+  crates,
+  selection,
+  members,
+}:
 let
   # A change of the modules that run elsewhere makes no new plan.
   library = mkLibrary {
@@ -37,6 +45,9 @@ runModule {
     rustc = "${toolchain.rustc}/bin/rustc";
     skeleton = { inherit (skeleton) root files names; };
     inherit selection members;
-    crates = map (crate: { inherit (crate) key source; path = "${crate.manifest}"; }) (builtins.attrValues crates);
+    crates = map (crate: {
+      inherit (crate) key source;
+      path = "${crate.manifest}";
+    }) (builtins.attrValues crates);
   };
 }

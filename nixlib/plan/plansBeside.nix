@@ -3,15 +3,25 @@
 
   pylib/cargo_nix/files.py knows a plan by the same keys.
 */
-_scope:
-plan:
+_scope: plan:
 let
   directory = dirOf plan;
-  isPlan = name:
-    let text = builtins.readFile (directory + "/${name}"); in
+  isPlan =
+    name:
+    let
+      text = builtins.readFile (directory + "/${name}");
+    in
     builtins.match ".*\\.json" name != null
-    && builtins.all (key: builtins.replaceStrings [ "\"${key}\"" ] [ "" ] text != text) [ "schema" "inputs" "config_env" "units" "roots" ];
+    && builtins.all (key: builtins.replaceStrings [ "\"${key}\"" ] [ "" ] text != text) [
+      "schema"
+      "inputs"
+      "config_env"
+      "units"
+      "roots"
+    ];
   entries = builtins.readDir directory;
 in
-[ plan ] ++ map (name: directory + "/${name}")
-  (builtins.filter (name: entries.${name} == "regular" && isPlan name) (builtins.attrNames entries))
+[ plan ]
+++ map (name: directory + "/${name}") (
+  builtins.filter (name: entries.${name} == "regular" && isPlan name) (builtins.attrNames entries)
+)

@@ -15,17 +15,34 @@
   root. `narrowsMacros` is whether `macroInputs` has a say.
 */
 { fromRoot, ... }:
-{ pathOf, fileSets, overrideOf, narrowsMacros }:
+{
+  pathOf,
+  fileSets,
+  overrideOf,
+  narrowsMacros,
+}:
 let
-  workspace = { take = [ "" ]; };
-  modeOf = unit:
-    if unit.mode == "run-custom-build" then "run"
+  workspace = {
+    take = [ "" ];
+  };
+  modeOf =
+    unit:
+    if unit.mode == "run-custom-build" then
+      "run"
     # A checked test has its own mode, and rustc's arguments of a test.
-    else if unit.mode == "test"
-      || builtins.elem unit.kind [ "test" "bench" ]
-      || builtins.any (arg: arg == "--test" || arg == "test") unit.args then "test"
-    else if builtins.substring 0 3 unit.mode == "doc" then "doc"
-    else "plain";
+    else if
+      unit.mode == "test"
+      || builtins.elem unit.kind [
+        "test"
+        "bench"
+      ]
+      || builtins.any (arg: arg == "--test" || arg == "test") unit.args
+    then
+      "test"
+    else if builtins.substring 0 3 unit.mode == "doc" then
+      "doc"
+    else
+      "plain";
 in
 package:
 let
@@ -38,30 +55,44 @@ let
   macroFiles = if hasMacroInputs then map fromPackage override.macroInputs else [ ];
   # A run of a test or of a script has its own inputs.
   isRun = key: builtins.match "(custom-build:.*:)?run" key != null;
-  contentOf = key:
-    let set = sets.${key} or workspace; in
-    builtins.removeAttrs set [ "level" "embeds" "programs" "in_target" ] // {
-      files = set.files or [ ]
-        ++ override.extraFiles
-        ++ (if isRun key then [ ] else macroFiles);
+  contentOf =
+    key:
+    let
+      set = sets.${key} or workspace;
+    in
+    builtins.removeAttrs set [
+      "level"
+      "embeds"
+      "programs"
+      "in_target"
+    ]
+    // {
+      files = set.files or [ ] ++ override.extraFiles ++ (if isRun key then [ ] else macroFiles);
     };
   # Many sets are equal, and each path costs a look at the files of the package.
-  pathByContent = builtins.mapAttrs (_content: keys: pathOf (contentOf (builtins.head keys)))
-    (builtins.groupBy (key: builtins.toJSON (contentOf key)) (builtins.attrNames sets));
+  pathByContent = builtins.mapAttrs (_content: keys: pathOf (contentOf (builtins.head keys))) (
+    builtins.groupBy (key: builtins.toJSON (contentOf key)) (builtins.attrNames sets)
+  );
   pathOfKey = key: pathByContent.${builtins.toJSON (contentOf key)} or (pathOf (contentOf key));
-  scriptSources = map ({ src_path, ... }: src_path)
-    (builtins.filter ({ kind, ... }: kind == "custom-build") package.targets);
+  scriptSources = map ({ src_path, ... }: src_path) (
+    builtins.filter ({ kind, ... }: kind == "custom-build") package.targets
+  );
   scriptInputs = pathOf {
     take = [ ];
-    files = map fromPackage ([ "Cargo.toml" ] ++ scriptSources ++ override.buildScriptInputs)
+    files =
+      map fromPackage ([ "Cargo.toml" ] ++ scriptSources ++ override.buildScriptInputs)
       ++ override.extraFiles;
   };
   # A script that embeds where the package lies is compiled where it runs.
-  isNarrowed = unit: set:
+  isNarrowed =
+    unit: set:
     unit.kind == "custom-build"
     && override.buildScriptInputs != null
     && (unit.run != null || set.embeds or true);
-  run = { src = pathOfKey "run"; level = sets.run.level or "workspace"; };
+  run = {
+    src = pathOfKey "run";
+    level = sets.run.level or "workspace";
+  };
 in
 unit:
 let
@@ -72,9 +103,12 @@ in
   src = if isNarrowed unit set then scriptInputs else pathOfKey key;
   level = set.level or "workspace";
   narrowed =
-    if isNarrowed unit set then "buildScriptInputs"
-    else if hasMacroInputs && !(isRun key) then "macroInputs"
-    else "";
+    if isNarrowed unit set then
+      "buildScriptInputs"
+    else if hasMacroInputs && !(isRun key) then
+      "macroInputs"
+    else
+      "";
   takesPrograms = set.programs or true;
   embeds = set.embeds or true;
   inTarget = set.in_target or false;

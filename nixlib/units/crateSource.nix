@@ -9,7 +9,8 @@ package:
 let
   crate = crates.${package.origin.crate};
   inherit (package.origin) subdirectory;
-  sourceIn = archive: src:
+  sourceIn =
+    archive: src:
     let
       # A git package may lie anywhere in its repository, and may read its neighbours.
       root = if subdirectory == "" then src else "${src}/${subdirectory}";
@@ -24,7 +25,12 @@ let
       cwd = root;
       manifestDir = root;
       file = path: "${root}/${path}";
-      remap = [ [ src "/crates/${package.name}-${package.version}" ] ];
+      remap = [
+        [
+          src
+          "/crates/${package.name}-${package.version}"
+        ]
+      ];
     };
   # The paths that a build script prints lead into the package, so all units of a package with a script see it in one
   # place. A unit of another package unpacks the archive itself, which saves a derivation.

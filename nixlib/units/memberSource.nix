@@ -11,7 +11,11 @@
   `linkedByHost` has the identities of units that a build script or proc-macro links.
 */
 _scope:
-{ cargoRoot, unitSources, linkedByHost }:
+{
+  cargoRoot,
+  unitSources,
+  linkedByHost,
+}:
 package:
 let
   inherit (package.origin) directory;
@@ -27,21 +31,31 @@ unit:
 let
   source = sourceOf unit;
   isInWorkspace = builtins.substring 0 prefixLength unit.src_path == prefix;
-  cwdIn = src:
-    if !isInWorkspace then manifestDirIn src
-    else if cargoRoot == "" then src
-    else "${src}/${cargoRoot}";
+  cwdIn =
+    src:
+    if !isInWorkspace then
+      manifestDirIn src
+    else if cargoRoot == "" then
+      src
+    else
+      "${src}/${cargoRoot}";
   # What rustc runs, or a build script links, opens the files of its package while the workspace is built.
   runsInBuild = unit.kind == "proc-macro" || linkedByHost ? ${unit.identity};
   src = if runsInBuild && source.embeds then source.run.src else source.src;
 in
-source // {
+source
+// {
   inherit src;
   archive = "";
   cwd = cwdIn src;
   manifestDir = manifestDirIn src;
   file = path: if isInWorkspace then builtins.substring prefixLength (-1) path else "${src}/${path}";
-  remap = [ [ src "/workspace" ] ];
+  remap = [
+    [
+      src
+      "/workspace"
+    ]
+  ];
   run = source.run // {
     cwd = cwdIn source.run.src;
     manifestDir = manifestDirIn source.run.src;

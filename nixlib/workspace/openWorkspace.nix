@@ -10,22 +10,23 @@
   - `overrideOf`: from a package's name to its entry in `packageOverrides`, with defaults.
   - `nativeOf`, `scriptDefaults`, `linkerOf`: native dependencies and linkers.
 */
-{ surface
-, mkPython
-, readToolchain
-, pathText
-, cargoRootOf
-, readSkeleton
-, readLockfile
-, fetchCrates
-, checkPackageNames
-, packageDefaults
-, ownFiles
-, sourcePath
-, readNativeDependencies
-, readNativeTable
-, linkerOf
-, ...
+{
+  surface,
+  mkPython,
+  readToolchain,
+  pathText,
+  cargoRootOf,
+  readSkeleton,
+  readLockfile,
+  fetchCrates,
+  checkPackageNames,
+  packageDefaults,
+  ownFiles,
+  sourcePath,
+  readNativeDependencies,
+  readNativeTable,
+  linkerOf,
+  ...
 }:
 arguments:
 let
@@ -36,8 +37,10 @@ let
 
   # A derivation as source is built before it is read.
   root =
-    if builtins.isPath src then src
-    else builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
+    if builtins.isPath src then
+      src
+    else
+      builtins.seq (builtins.readDir "${src}") (/. + builtins.unsafeDiscardStringContext "${src}");
   cargoRoot = cargoRootOf arguments.cargoRoot;
   inWorkspace = pathText.join cargoRoot;
   skeleton = readSkeleton { inherit root cargoRoot; };
@@ -49,11 +52,15 @@ let
     inherit (lockfile) locked;
   };
 
-  relativeTo = path:
-    let start = toString root + "/"; in
-    if builtins.substring 0 (builtins.stringLength start) (toString path) == start
-    then builtins.substring (builtins.stringLength start) (-1) (toString path)
-    else "";
+  relativeTo =
+    path:
+    let
+      start = toString root + "/";
+    in
+    if builtins.substring 0 (builtins.stringLength start) (toString path) == start then
+      builtins.substring (builtins.stringLength start) (-1) (toString path)
+    else
+      "";
 
   nativeTable = readNativeTable {
     surface = surface.selectNative pkgs;
@@ -61,15 +68,38 @@ let
   };
   overrideOf = name: arguments.packageOverrides.${name} or packageDefaults;
 in
-assert checkPackageNames { inherit lockfile; inherit (arguments) packageOverrides; };
+assert checkPackageNames {
+  inherit lockfile;
+  inherit (arguments) packageOverrides;
+};
 {
   surface = selected;
-  inherit system python root cargoRoot inWorkspace skeleton lockfile overrideOf;
+  inherit
+    system
+    python
+    root
+    cargoRoot
+    inWorkspace
+    skeleton
+    lockfile
+    overrideOf
+    ;
   inherit (fetched) crates manifestParts;
-  toolchain = readToolchain { surface = selected; inherit (arguments) toolchain; };
-  fileName = path:
-    let inner = relativeTo path; in
-    if path == null then "" else if inner == "" then baseNameOf (toString path) else inner;
+  toolchain = readToolchain {
+    surface = selected;
+    inherit (arguments) toolchain;
+  };
+  fileName =
+    path:
+    let
+      inner = relativeTo path;
+    in
+    if path == null then
+      ""
+    else if inner == "" then
+      baseNameOf (toString path)
+    else
+      inner;
   pathOf = sourcePath {
     inherit root;
     ownFiles = ownFiles { inherit inWorkspace relativeTo arguments; };
@@ -79,5 +109,9 @@ assert checkPackageNames { inherit lockfile; inherit (arguments) packageOverride
     workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
   };
   inherit (nativeTable) scriptDefaults allDefaults;
-  linkerOf = linkerOf { surface = selected; inherit root; inherit (arguments) linkers toolchain; };
+  linkerOf = linkerOf {
+    surface = selected;
+    inherit root;
+    inherit (arguments) linkers toolchain;
+  };
 }

@@ -3,10 +3,15 @@
   one rebuilds nothing.
 */
 { plansBeside, ... }:
-{ inWorkspace, relativeTo, arguments }:
+{
+  inWorkspace,
+  relativeTo,
+  arguments,
+}:
 let
-  plans = builtins.filter (path: path != null && relativeTo path != "")
-    ([ arguments.committedPlan ] ++ builtins.attrValues arguments.checks.committedPlans);
+  plans = builtins.filter (path: path != null && relativeTo path != "") (
+    [ arguments.committedPlan ] ++ builtins.attrValues arguments.checks.committedPlans
+  );
 in
 [
   "flake.nix"

@@ -35,7 +35,7 @@ def plan_of_request(path: Path) -> Plan:
             files=request["skeleton"]["files"],
             names=tuple(request["skeleton"]["names"]),
         ),
-        [VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in request["crates"]],
+        [VendoredCrate.from_request(crate) for crate in request["crates"]],
         Selection.from_arguments(request["selection"]),
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
         members=request["members"],

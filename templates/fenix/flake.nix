@@ -25,7 +25,7 @@
             cargo-nix.lib.buildCargoWorkspace {
               pkgs = nixpkgs.legacyPackages.${system};
               src = ./.;
-              # A cross build needs the target's standard library beside the compiler.
+              # A target needs its standard library beside the compiler.
               toolchain = rust.combine [
                 rust.stable.toolchain
                 rust.targets.wasm32-unknown-unknown.stable.rust-std

@@ -336,7 +336,7 @@ CASES = {
         project="trybuild-ui",
         cargo="test --test ui",
         checks=("trybuild-ui-test-ui",),
-        arguments=f'packageOverrides.trybuild-ui.test.writable = true; {_TOOLS}',
+        arguments=f"packageOverrides.trybuild-ui.test.writable = true; {_TOOLS}",
         before="1 passed\n",
         edits=(_replace("tests/ui/fail.stderr", "mismatched types", "other types"),),
         after="0 passed; failed: ui\n",

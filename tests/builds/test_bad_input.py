@@ -333,7 +333,7 @@ def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> No
         (
             "deps.ap = [ ];",
             [
-                "error: `ap` is no package of Cargo.lock",
+                "error: `ap` is not a package in Cargo.lock",
                 '  at: dependencies: deps."ap"',
                 "  expected: the name of a locked package",
                 "  got: ap",
@@ -345,7 +345,7 @@ def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> No
         (
             'envs.app."0.2.0" = { };',
             [
-                "error: `app 0.2.0` is no package of Cargo.lock",
+                "error: `app 0.2.0` is not a package in Cargo.lock",
                 '  at: dependencies: envs."app"."0.2.0"',
                 "  expected: a locked version of `app`",
                 "  got: 0.2.0",

@@ -75,7 +75,9 @@ def test_it_is_cargos_program(tmp_path: Path) -> None:
 
 
 def test_its_checks_are_green(tmp_path: Path) -> None:
-    checks = workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; checks.clippyArgs = [ ];') + ".checks"
+    checks = (
+        workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; checks.clippyArgs = [ ];') + ".checks"
+    )
     for name in ("app-test-reads", "site-doctest", "app-clippy", "site-clippy", "site-fmt", "site-doc"):
         build(f'{checks}."{name}"')
 

@@ -152,7 +152,7 @@ def test_features_of_one_package(project: Path, tmp_path: Path) -> None:
 def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> None:
     found = _names(project, 'workspace = true; exclude = [ "right" ]; cargoTargets.bin = [ "left" ];', "checks")
     assert found == [
-        *("left-bin-left-test", "left-bin-second-test", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
+        *("left-bin-left-test", "left-bin-second-test", "left-build", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
         *("plain-clippy", "plain-doc", "plain-doctest", "plain-fmt", "plain-test"),
         *("shared-clippy", "shared-doc", "shared-doctest", "shared-fmt", "shared-test"),
     ]
@@ -200,29 +200,3 @@ def test_exclude_without_workspace(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
         build(f'{workspace(project, """exclude = [ "left" ];""")}.default')
     assert "error: `exclude` is of no use without `workspace`" in stopped.value.text
-
-
-def test_a_word_that_is_no_kind_of_target(project: Path) -> None:
-    assert _message(project, "cargoTargets.binz = true;") == "\n".join(
-        [
-            "error: `targets.binz` is no kind of target",
-            "  at: buildCargoWorkspace: targets",
-            "  expected: lib, bins, examples, tests, benches, allTargets, bin, example, test, bench",
-            "  got: binz",
-            "  ways out:",
-            "    1. did you mean `bins`?",
-        ]
-    )
-
-
-def test_a_name_where_a_switch_is_meant(project: Path) -> None:
-    assert _message(project, 'cargoTargets.bins = "second";') == "\n".join(
-        [
-            "error: `targets.bins` is of another type",
-            "  at: buildCargoWorkspace: cargoTargets.bins",
-            "  expected: true or false",
-            '  got: "second"',
-            "  ways out:",
-            "    1. names go to `targets.bin`",
-        ]
-    )

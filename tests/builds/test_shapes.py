@@ -225,7 +225,7 @@ FLAKE = """{{
       workspace = (import (cargo-nix + "/nixlib") {{ }}).buildCargoWorkspace {{
         pkgs = import (cargo-nix + "/tests/debian") {{ }};
         src = ./.;
-        plan = ./cargo-nix.json;
+        committedPlan = ./cargo-nix.json;
       }};
     in
     {{ checks.x86_64-linux = workspace.checks; }};

@@ -53,6 +53,8 @@ def test_each_is_that_of_a_committed_plan(tmp_path: Path) -> None:
     root, plan = project(tmp_path), tmp_path / "cargo-nix.json"
     assert main(["plan", "--root", str(root), "--out", str(plan), "--workspace", "--no-files"]) == 0
     made = drv_paths(workspace(root, "workspace = true; scanFiles = false;") + ".packages")
-    committed = drv_paths(workspace(root, f"workspace = true; scanFiles = false; committedPlan = {plan};") + ".packages")
+    committed = drv_paths(
+        workspace(root, f"workspace = true; scanFiles = false; committedPlan = {plan};") + ".packages"
+    )
     assert made == committed
     assert len(made) == COUNT + 1

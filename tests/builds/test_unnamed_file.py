@@ -57,7 +57,11 @@ def test_a_file_that_the_user_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", ['packageOverrides.gen.buildScriptInputs = [ "build.rs" "notes" ];', NARROWED + 'packageOverrides.gen.extraFiles = [ "gen/notes" ];']
+    "arguments",
+    [
+        'packageOverrides.gen.buildScriptInputs = [ "build.rs" "notes" ];',
+        NARROWED + 'packageOverrides.gen.extraFiles = [ "gen/notes" ];',
+    ],
 )
 def test_what_the_line_says_adds_it(tmp_path: Path, arguments: str) -> None:
     project = write_project(tmp_path, FILES)

@@ -186,7 +186,9 @@ def test_warnings_do_not_hide_an_error(project: Path) -> None:
     with (project / "crates/goods/src/lib.rs").open("a", encoding="utf-8") as file:
         file.writelines(f"mod m{n} {{\n    pub fn unused() {{}}\n}}\n" for n in range(20))
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
-    checks = _checks(project, f'{ARGUMENTS} checks.clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];')
+    checks = _checks(
+        project, f'{ARGUMENTS} checks.clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];'
+    )
     log = re.sub(r"\x1b\[[0-9;]*m", "", _run_all({"goods-clippy": checks["goods-clippy"]})["goods-clippy"])
     assert log.startswith("error: call to `.clone()` on a reference in this situation does nothing\n")
     assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy stops at goods$", log, re.MULTILINE)
@@ -427,7 +429,14 @@ def test_of_members_that_are_only_linked_the_sources_are_checked(project: Path) 
     }
 
 
-@pytest.mark.parametrize("entry", ["packageOverrides.shp.test.args = [ ];", "packageOverrides.shp.test.inputs = [ ];", "packageOverrides.shp.test.writable = true;"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "packageOverrides.shp.test.args = [ ];",
+        "packageOverrides.shp.test.inputs = [ ];",
+        "packageOverrides.shp.test.writable = true;",
+    ],
+)
 def test_a_name_that_is_no_package_is_told(project: Path, entry: str) -> None:
     with pytest.raises(Failed) as stopped:
         _checks(project, ARGUMENTS + entry)

@@ -122,7 +122,9 @@ def test_a_test_that_includes_its_program_is_compiled_with_it(tmp_path: Path) ->
     assert "1 passed" in _passed(project, "app-test-takes")
 
 
-@pytest.mark.parametrize("more", ['packageOverrides.app.test.writable = true;', "scanFiles = false;", "contentAddressed = true;"])
+@pytest.mark.parametrize(
+    "more", ["packageOverrides.app.test.writable = true;", "scanFiles = false;", "contentAddressed = true;"]
+)
 def test_the_same_where_paths_come_about_in_another_way(more: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     for name, count in zip(TESTS, (1, 3), strict=True):
@@ -249,7 +251,9 @@ ALONE = {"Cargo.lock": lock("app store", "store")}
 
 def test_what_a_library_opens_compiles_nothing(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | ALONE)
-    shown = 'packageOverrides.app.test.args = [ "--show-output" ]; packageOverrides.store.test.args = [ "--show-output" ];'
+    shown = (
+        'packageOverrides.app.test.args = [ "--show-output" ]; packageOverrides.store.test.args = [ "--show-output" ];'
+    )
     told = {"store-test": ["itself"], "store-test-it": ["above"], "app-test-it": ["program", "example", "linked"]}
     for name, words in told.items():
         log = _passed(project, name, shown)

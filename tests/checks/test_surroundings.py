@@ -41,12 +41,15 @@ def test_a_test_that_may_not_write_says_what_lets_it(tmp_path: Path) -> None:
     for name in NAMES:
         said = _said(f'{workspace(project)}.checks."{name}"', name)
         assert said[0].startswith("error: 1 of 1 tests failed in scribe (")
-        assert said[-1] == 'sources are read-only here; tests that write to them: `packageOverrides.scribe.test.writable = true;`'
+        assert (
+            said[-1]
+            == "sources are read-only; for tests that write to them: `packageOverrides.scribe.test.writable = true;`"
+        )
 
 
 def test_tests_may_write_to_a_copy(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", WRITING)
-    expression = workspace(project, 'packageOverrides.scribe.test.writable = true;')
+    expression = workspace(project, "packageOverrides.scribe.test.writable = true;")
     for name in NAMES:
         assert "1 passed; 0 failed" in build(f'{expression}.checks."{name}"').read_text(encoding="utf-8")
     assert drv_paths(f"{expression}.packages") == drv_paths(f"{workspace(project)}.packages")

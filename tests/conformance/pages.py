@@ -17,7 +17,7 @@ __all__ = ["Pages", "build_selection"]
 
 def build_selection(selection: Selection) -> Selection:
     """Return the selection of what the pages of ``selection`` are made of: all targets that are built."""
-    return replace(selection, command="build", targets=())
+    return replace(selection, command="build", cargo_targets=())
 
 
 class Pages:

@@ -1,7 +1,8 @@
-# The attributes of nixpkgs that nixlib/surface.nix lists, made of Debian's programs: `pkgs` in the
-# box. The box's nix.conf puts /usr into the sandbox, so the packages here link to programs of /usr.
+# The attributes of nixpkgs that nixlib/lib/surface.nix lists, made of Debian's programs: `pkgs` in
+# the box. The box's nix.conf puts /usr into the sandbox, so the packages link to programs of /usr.
 {
   system ? "x86_64-linux",
+  overlays ? [ ],
 }:
 let
   shell = "/bin/bash";
@@ -131,54 +132,58 @@ let
         // builtins.removeAttrs attrs [ "env" ]
       );
   };
+  packages = {
+    inherit
+      stdenv
+      fetchurl
+      fetchgit
+      nix-prefetch-git
+      python3
+      ;
+    rustc = tools "rustc" [
+      "rustc"
+      "rustdoc"
+    ];
+    cargo = tools "cargo" [ "cargo" ];
+    clippy = tools "clippy" [
+      "clippy-driver"
+      "cargo-clippy"
+    ];
+    rustfmt = tools "rustfmt" [
+      "rustfmt"
+      "cargo-fmt"
+    ];
+    lld = tools "lld" [ "wasm-ld" ];
+    # The rest is for this repository's own flake: its dev shell, checks and formatter.
+    git = tools "git" [ "git" ];
+    writeShellScriptBin =
+      name: text:
+      derivation {
+        inherit name system shell;
+        text = "#!${shell}\n${text}";
+        passAsFile = [ "text" ];
+        builder = shell;
+        args = [
+          "-c"
+          "/usr/bin/mkdir -p $out/bin && /usr/bin/install -m 755 $textPath $out/bin/$name"
+        ];
+        preferLocalBuild = true;
+      }
+      // {
+        meta.mainProgram = name;
+      };
+    mkShell =
+      {
+        packages ? [ ],
+        ...
+      }:
+      stdenv.mkDerivation {
+        name = "shell";
+        nativeBuildInputs = packages;
+      };
+    # As in nixpkgs, the place of the package set itself.
+    path = ./.;
+  };
+  final = builtins.foldl' (previous: overlay: previous // overlay final previous) packages overlays;
 in
-{
-  inherit
-    stdenv
-    fetchurl
-    fetchgit
-    nix-prefetch-git
-    python3
-    ;
-  rustc = tools "rustc" [
-    "rustc"
-    "rustdoc"
-  ];
-  cargo = tools "cargo" [ "cargo" ];
-  clippy = tools "clippy" [
-    "clippy-driver"
-    "cargo-clippy"
-  ];
-  rustfmt = tools "rustfmt" [
-    "rustfmt"
-    "cargo-fmt"
-  ];
-  lld = tools "lld" [ "wasm-ld" ];
-  # The rest is for this repository's own flake: its dev shell, checks and formatter.
-  git = tools "git" [ "git" ];
-  writeShellScriptBin =
-    name: text:
-    derivation {
-      inherit name system shell;
-      text = "#!${shell}\n${text}";
-      passAsFile = [ "text" ];
-      builder = shell;
-      args = [
-        "-c"
-        "/usr/bin/mkdir -p $out/bin && /usr/bin/install -m 755 $textPath $out/bin/$name"
-      ];
-      preferLocalBuild = true;
-    }
-    // {
-      meta.mainProgram = name;
-    };
-  mkShell =
-    {
-      packages ? [ ],
-      ...
-    }:
-    stdenv.mkDerivation {
-      name = "shell";
-      nativeBuildInputs = packages;
-    };
-}
+final

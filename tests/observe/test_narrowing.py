@@ -63,6 +63,7 @@ def test_an_entry_that_no_longer_holds_stops_the_build(project: Path) -> None:
     write_project(project, {"RELEASE": "8\n", "crates/versioned/build.rs": script})
     with pytest.raises(Failed) as stopped:
         build(workspace(project, "workspace = true; " + ENTRY) + UNIT)
-    assert "    1. `packageOverrides.versioned.buildScriptInputs` says which files are there; add the one that was not found" in (
-        line.partition("> ")[2] for line in stopped.value.text.splitlines()
+    assert (
+        "    1. `packageOverrides.versioned.buildScriptInputs` says which files are there; add the one that was not found"
+        in (line.partition("> ")[2] for line in stopped.value.text.splitlines())
     )

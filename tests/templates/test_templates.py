@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from support.nix import CHECKOUT, needs_nix
+from support.nixpkgs import NIXPKGS, unpack_cut
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
@@ -20,12 +21,17 @@ NAMES = sorted(path.name for path in (CHECKOUT / "templates").iterdir() if path.
 NO_SOURCE = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "result", "result-*", "target")
 # By template: its packages, and the checks that run something.
 CHECKS = {
-    "ci": (["tally", "words"], ["tally-bin-tally-test", "tally-test-program", "words-doctest", "words-test"]),
-    "default": (["hello"], ["hello-bin-hello-test"]),
-    "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-doctest", "gcd-test"]),
+    "ci": (["tally", "words"], ["tally-bin-tally-test", "tally-build", "tally-test-program", "words-doctest", "words-test"]),
+    "default": (["hello"], ["hello-bin-hello-test", "hello-build"]),
+    "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-build", "gcd-doctest", "gcd-test"]),
+    "flake-parts": (["words"], ["words-bin-words-test", "words-build"]),
+    "overlay": (["dice"], ["dice-bin-dice-test", "dice-build"]),
     "workspace": (
         ["inventory", "report", "stock"],
-        ["inventory-doctest", "inventory-test", "report-bin-report-test", "stock-bin-stock-test"],
+        [
+            *("inventory-doctest", "inventory-test", "report-bin-report-test", "report-build"),
+            *("stock-bin-stock-test", "stock-build"),
+        ],
     ),
 }
 # Call an exported function of a WebAssembly module with numbers, and print what it returns.
@@ -43,11 +49,17 @@ class Project:
     name: str
     directory: Path
     checkout: Path
+    nixpkgs: Path
 
     def nix(self, *command: str) -> str:
         """Run ``nix COMMAND…``, each ``.#…`` an output of the project, with stand-ins for its inputs."""
         tests = self.checkout / "tests"
-        inputs = {"cargo-nix": self.checkout, "nixpkgs": tests / "debian", "fenix": tests / "fenix"}
+        inputs = {
+            "cargo-nix": self.checkout,
+            "nixpkgs": self.nixpkgs,
+            "fenix": tests / "fenix",
+            "flake-parts": tests / "flake-parts",
+        }
         asked = (self.directory / "flake.nix").read_text(encoding="utf-8")
         flags = ["--no-write-lock-file"]
         for name, path in inputs.items():
@@ -79,7 +91,22 @@ def project(request: pytest.FixtureRequest, checkout: Path, tmp_path: Path) -> P
     directory.mkdir()
     command = ["nix", "flake", "init", "-t", f"path:{checkout}#{request.param}"]
     subprocess.run(command, cwd=directory, check=True, capture_output=True)
-    return Project(name=request.param, directory=directory, checkout=checkout)
+    nixpkgs = checkout / "tests/debian"
+    if request.param == "flake-parts":
+        nixpkgs = _with_library(nixpkgs, tmp_path)
+    return Project(name=request.param, directory=directory, checkout=checkout, nixpkgs=nixpkgs)
+
+
+def _with_library(debian: Path, directory: Path) -> Path:
+    """Return a copy of the package set ``debian`` in ``directory`` that has nixpkgs' library; skip where there is none."""
+    if not NIXPKGS.is_dir():
+        pytest.skip("there is no cut of nixpkgs beside the checkout")
+    library = unpack_cut(directory / "cut") / "lib"
+    nixpkgs = Path(shutil.copytree(debian, directory / "nixpkgs"))
+    shutil.copytree(library / "lib", nixpkgs / "lib")
+    outputs = "{ lib = import ./lib; legacyPackages.x86_64-linux = import ./. { }; }"
+    (nixpkgs / "flake.nix").write_text(f"{{ outputs = _: {outputs}; }}\n", encoding="utf-8")
+    return nixpkgs
 
 
 def test_every_template_says_what_its_programs_print() -> None:
@@ -132,5 +159,7 @@ def test_is_described_by_its_own_flake(checkout: Path) -> None:
         "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and rustdoc",
         "default": "One Rust package, built unit by unit",
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
+        "flake-parts": "A flake of flake-parts, with a program that counts words",
+        "overlay": "An overlay: the workspace as packages of nixpkgs, for NixOS and other flakes",
         "workspace": "A workspace: a library, two programs, a build script, native dependencies",
     }

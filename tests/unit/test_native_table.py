@@ -7,7 +7,7 @@ from support.nix import CHECKOUT, evaluate, needs_nix
 pytestmark = [needs_nix, pytest.mark.nix]
 
 TABLE = f"(import {CHECKOUT}/nixlib/dependencies/nativeTable.nix)"
-SURFACE = f"(import {CHECKOUT}/nixlib/surface.nix)"
+SURFACE = f"(import {CHECKOUT}/nixlib/lib/surface.nix)"
 # A `pkgs` whose attributes are their own names; `without` some of them.
 READ = f"""
 let

@@ -18,7 +18,7 @@ NAMES = (
 @pytest.mark.nix
 def test_both_have_the_same_rule() -> None:
     names = json.dumps(json.dumps(NAMES)).replace("$", "\\$")
-    theirs = evaluate(f"map (import {CHECKOUT}/nixlib/storeName.nix) (builtins.fromJSON {names})")
+    theirs = evaluate(f"map (import {CHECKOUT}/nixlib/lib/storeName.nix) (builtins.fromJSON {names})")
     assert theirs == [store_name(name) for name in NAMES]
 
 

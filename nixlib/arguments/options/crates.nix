@@ -6,7 +6,10 @@ with types;
 [
   {
     name = "outputHashes";
-    type = either [ (attrsOf name) file ];
+    type = either [
+      (attrsOf name)
+      file
+    ];
     default = { };
     description = ''
       Hashes of git dependencies. The key is the source as Cargo.lock spells it; [`cargo-nix
@@ -15,7 +18,7 @@ with types;
       hash, Nix fetches the repository during evaluation, with your ssh keys and git credentials:
       leave private repositories out. A source that is not in Cargo.lock is an error.
     '';
-    example = ''outputHashes = ./git-hashes.json;'';
+    example = "outputHashes = ./git-hashes.json;";
   }
   {
     name = "registries";

@@ -5,24 +5,24 @@
 with types;
 let
   devShell = [
-  {
-    name = "packages";
-    type = listOf package;
-    default = [ ];
-    description = ''
-      Additional programs in the dev shell.
-    '';
-    example = ''devShell.packages = [ pkgs.rust-analyzer pkgs.cargo-edit ];'';
-  }
-  {
-    name = "env";
-    type = attrsOf variable;
-    default = { };
-    description = ''
-      Additional environment variables in the dev shell.
-    '';
-    example = ''devShell.env.RUST_SRC_PATH = "''${pkgs.rustPlatform.rustLibSrc}";'';
-  }
+    {
+      name = "packages";
+      type = listOf package;
+      default = [ ];
+      description = ''
+        Additional programs in the dev shell.
+      '';
+      example = "devShell.packages = [ pkgs.rust-analyzer pkgs.cargo-edit ];";
+    }
+    {
+      name = "env";
+      type = attrsOf variable;
+      default = { };
+      description = ''
+        Additional environment variables in the dev shell.
+      '';
+      example = ''devShell.env.RUST_SRC_PATH = "''${pkgs.rustPlatform.rustLibSrc}";'';
+    }
   ];
 in
 [
@@ -33,6 +33,6 @@ in
     description = ''
       Additions to the output [`devShell`](#devshell-1), described below.
     '';
-    example = ''devShell.packages = [ pkgs.rust-analyzer ];'';
+    example = "devShell.packages = [ pkgs.rust-analyzer ];";
   }
 ]

@@ -11,7 +11,7 @@ with types;
     description = ''
       Programs on PATH for the units of all members.
     '';
-    example = ''nativeBuildInputs = [ pkgs.protobuf ];'';
+    example = "nativeBuildInputs = [ pkgs.protobuf ];";
   }
   {
     name = "buildInputs";
@@ -20,7 +20,7 @@ with types;
     description = ''
       Libraries for the units of all members: pkg-config and the linker find them.
     '';
-    example = ''buildInputs = [ pkgs.openssl ];'';
+    example = "buildInputs = [ pkgs.openssl ];";
   }
   {
     name = "env";

@@ -6,14 +6,18 @@ with types;
 [
   {
     name = "dependencies";
-    type = nullOr (either [ file function anySet ]);
+    type = nullOr (either [
+      file
+      function
+      anySet
+    ]);
     default = null;
     description = ''
       Native dependencies and environment variables by crate, in the format of
       `Cargo.dependencies.nix`. With `null`, cargo-nix reads `Cargo.dependencies.nix` beside
       Cargo.toml if the file exists. See [native-dependencies.md](native-dependencies.md).
     '';
-    example = ''dependencies = ./nix/dependencies.nix;'';
+    example = "dependencies = ./nix/dependencies.nix;";
   }
   {
     name = "crateOverrides";
@@ -24,7 +28,7 @@ with types;
       `defaultCrateOverrides`. Unknown crates are ignored. See
       [native-dependencies.md](native-dependencies.md#crateoverrides).
     '';
-    example = ''crateOverrides = pkgs.defaultCrateOverrides;'';
+    example = "crateOverrides = pkgs.defaultCrateOverrides;";
   }
   {
     name = "nativeDefaults";
@@ -35,7 +39,7 @@ with types;
       build without, such as `openssl` for `openssl-sys`. See
       [native-dependencies.md](native-dependencies.md#what-needs-no-entry).
     '';
-    example = ''nativeDefaults = false;'';
+    example = "nativeDefaults = false;";
   }
   {
     name = "linkers";

@@ -13,7 +13,7 @@ with types;
       `null`, Nix makes the plan during evaluation. A plan is valid for one system. See
       [committed-plan.md](committed-plan.md).
     '';
-    example = ''committedPlan = ./cargo-nix.json;'';
+    example = "committedPlan = ./cargo-nix.json;";
   }
   {
     name = "scanFiles";
@@ -24,6 +24,6 @@ with types;
       [level](rebuilds.md#levels). `false` turns the scan off; each unit then gets the whole
       workspace. A committed plan contains the result of its own scan.
     '';
-    example = ''scanFiles = false;'';
+    example = "scanFiles = false;";
   }
 ]

@@ -27,12 +27,23 @@ let
     (flag "benches" "All targets with benches")
     (flag "allTargets" "All targets")
   ]
-  ++ map names [ "bin" "example" "test" "bench" ];
+  ++ map names [
+    "bin"
+    "example"
+    "test"
+    "bench"
+  ];
 in
 [
   {
     name = "command";
-    type = enum [ "build" "test" "bench" "check" "doc" ];
+    type = enum [
+      "build"
+      "test"
+      "bench"
+      "check"
+      "doc"
+    ];
     default = "build";
     description = ''
       The Cargo command with the units that you want. With another command than `build`, the
@@ -58,7 +69,7 @@ in
     description = ''
       Builds all members, like `cargo build --workspace`.
     '';
-    example = ''workspace = true;'';
+    example = "workspace = true;";
   }
   {
     name = "exclude";
@@ -87,7 +98,7 @@ in
     description = ''
       Turns on all features of the selected members, like `--all-features`.
     '';
-    example = ''allFeatures = true;'';
+    example = "allFeatures = true;";
   }
   {
     name = "noDefaultFeatures";
@@ -96,7 +107,7 @@ in
     description = ''
       Turns off the default features of the selected members, like `--no-default-features`.
     '';
-    example = ''noDefaultFeatures = true;'';
+    example = "noDefaultFeatures = true;";
   }
   {
     name = "profile";

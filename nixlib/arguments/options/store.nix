@@ -13,7 +13,7 @@ with types;
       of a unit with an unchanged result. Needs Nix's experimental feature `ca-derivations`. See
       [rebuilds.md](rebuilds.md#contentaddressed).
     '';
-    example = ''contentAddressed = true;'';
+    example = "contentAddressed = true;";
   }
   {
     name = "incrementalDir";

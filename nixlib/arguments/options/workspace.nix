@@ -12,7 +12,7 @@ with types;
       `nixlib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. To build all units with
       another C compiler or linker, replace `stdenv`.
     '';
-    example = ''pkgs = pkgs // { stdenv = pkgs.stdenvAdapters.useMoldLinker pkgs.stdenv; };'';
+    example = "pkgs = nixpkgs.legacyPackages.x86_64-linux;";
   }
   {
     name = "src";
@@ -22,7 +22,7 @@ with types;
       git tracks: `git add` new files. Nix builds a derivation such as `pkgs.fetchFromGitHub { …
       }` during evaluation; a flake input with `flake = false` needs no build.
     '';
-    example = ''src = ./.;'';
+    example = "src = ./.;";
   }
   {
     name = "cargoRoot";
@@ -38,13 +38,16 @@ with types;
   }
   {
     name = "toolchain";
-    type = nullOr (either [ package (attrsOf package) ]);
+    type = nullOr (either [
+      package
+      (attrsOf package)
+    ]);
     default = null;
     description = ''
       The Rust toolchain of the plan, the units, the checks and the dev shell. `null` takes the
       toolchain of `pkgs`. A derivation has all programs in `bin` (fenix, rust-overlay). A set
       needs at least `rustc` and `cargo`. See [toolchains.md](toolchains.md).
     '';
-    example = ''toolchain = fenix.packages.''${system}.stable.toolchain;'';
+    example = "toolchain = fenix.packages.\${system}.stable.toolchain;";
   }
 ]

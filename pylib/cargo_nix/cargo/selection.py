@@ -18,8 +18,8 @@ class Selection:
     """What is to be built, in Cargo's own flags.
 
     ``packages`` empty means Cargo's default members; ``workspace`` means all of them but those of ``exclude``.
-    ``target`` is a triple or None for a build without ``--target``. ``cargo_targets`` are flags like ``--bins``. ``command``
-    is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
+    ``target`` is a triple or None for a build without ``--target``. ``cargo_targets`` are flags like ``--bins``.
+    ``command`` is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
     """
 
     command: str = "build"

@@ -39,7 +39,7 @@ def tell_refusals(log: str, package: str) -> None:
     """Print how tests get to write beside their sources, if ``log`` says that one was refused that."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
-            f'\nsources are read-only here; tests that write to them: `packageOverrides.{package}.test.writable = true;`',
+            f"\nsources are read-only; for tests that write to them: `packageOverrides.{package}.test.writable = true;`",
             file=sys.stderr,
         )
 

@@ -4,7 +4,7 @@ import argparse
 
 __all__ = ["add_target_flags", "target_flags"]
 
-# The order is that of nixlib/plan/targetFlags.nix: it is part of a plan's hash.
+# The order is that of nixlib/arguments/cargoTargetFlags.nix: it is part of a plan's hash.
 _NAMED = ("bin", "example", "test", "bench")
 _ALL = ("lib", "bins", "examples", "tests", "benches", "all-targets")
 

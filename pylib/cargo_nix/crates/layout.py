@@ -6,7 +6,7 @@ Source: Cargo book, "Source replacement" and "Directory sources".
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,6 +23,11 @@ class VendoredCrate:
     key: str
     source: str
     path: Path
+
+    @classmethod
+    def from_request(cls, crate: Mapping[str, str]) -> "VendoredCrate":
+        """Return the crate that nixlib describes as ``{ key, source, path }``."""
+        return cls(key=crate["key"], source=crate["source"], path=Path(crate["path"]))
 
 
 def crate_key(name: str, version: str, source: str) -> str:

@@ -1,4 +1,4 @@
-"""The derivation of the dev shell's CARGO_HOME: the locked crates of a request in, ``config.toml`` and ``vendor`` out."""
+"""The derivation of the dev shell's CARGO_HOME: locked crates in, ``config.toml`` and ``vendor`` out."""
 
 import json
 from collections.abc import Sequence
@@ -14,7 +14,5 @@ def main(argv: Sequence[str]) -> int:
     request, home = map(Path, argv)
     crates = json.loads(request.read_text(encoding="utf-8"))["crates"]
     home.mkdir()
-    write_cargo_home(
-        home, [VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in crates]
-    )
+    write_cargo_home(home, [VendoredCrate.from_request(crate) for crate in crates])
     return 0

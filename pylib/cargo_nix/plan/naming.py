@@ -21,7 +21,7 @@ def store_name(name: str) -> str:
     """Return ``name`` as Nix takes it for a store path.
 
     Other characters become ``_``, and the end of a long name becomes a hash.
-    nixlib/storeName.nix is the same, byte for byte (Nix manual, "Store path").
+    nixlib/lib/storeName.nix is the same, byte for byte (Nix manual, "Store path").
     """
     plain = re.sub(rb"[^0-9a-zA-Z+._?=-]", b"_", name.encode()).decode()
     if len(plain) <= _LIMIT:

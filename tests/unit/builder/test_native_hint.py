@@ -115,7 +115,10 @@ note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
     ("narrowed", "advice"),
     [
         ("", "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"),
-        ("buildScriptInputs", "`packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found"),
+        (
+            "buildScriptInputs",
+            "`packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found",
+        ),
     ],
 )
 def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str) -> None:
