@@ -1,4 +1,4 @@
-"""The pages of docs/ say what the code says: arguments, outputs, defaults, and every message."""
+"""The pages in docs/ agree with the code: arguments, outputs, defaults, and all messages."""
 
 import ast
 import re
@@ -17,7 +17,7 @@ ENTRY = (NIXLIB / "buildCargoWorkspace.nix").read_text(encoding="utf-8")
 
 
 def _sections(title: str) -> dict[str, str]:
-    """Return the ``###`` sections below the ``##`` section ``title`` of options.md, by the name in backticks."""
+    """Return the ``###`` sections of the ``##`` section ``title`` in options.md, by name."""
     chapter = re.split(r"^## ", OPTIONS, flags=re.MULTILINE)
     text = next(part for part in chapter if part.startswith(f"{title}\n"))
     pieces = re.split(r"^### `(\w+)`$", text, flags=re.MULTILINE)
@@ -25,14 +25,14 @@ def _sections(title: str) -> dict[str, str]:
 
 
 def _defaults() -> dict[str, str | None]:
-    """Return the arguments in the function's head with the text of their defaults, None for those that are required."""
+    """Return the arguments of the function with the text of their defaults, or None for required arguments."""
     head = re.search(r"^\{ pkgs\n(?:, .*\n)*\}:$", ENTRY, flags=re.MULTILINE)
     assert head is not None
-    found = re.findall(r"^[{,] (\w+)(?: \? (.+))?$", head[0], flags=re.MULTILINE)
-    return {name: default or None for name, default in found}
+    arguments = re.findall(r"^[{,] (\w+)(?: \? (.+))?$", head[0], flags=re.MULTILINE)
+    return {name: default or None for name, default in arguments}
 
 
-def test_every_argument_has_its_section_and_its_default() -> None:
+def test_every_argument_is_documented_with_its_default() -> None:
     documented = {
         name: default[1] if (default := re.search(r"^Default: `(.+?)`\.", text, flags=re.MULTILINE)) else None
         for name, text in _sections("Arguments").items()
@@ -41,36 +41,36 @@ def test_every_argument_has_its_section_and_its_default() -> None:
 
 
 def test_every_optional_argument_has_an_example() -> None:
-    without = [name for name, text in _sections("Arguments").items() if "Example: `" not in text and name != "pkgs"]
-    assert without == []
+    lacking = [name for name, text in _sections("Arguments").items() if "Example: `" not in text and name != "pkgs"]
+    assert lacking == []
 
 
 @pytest.mark.nix
 @needs_nix
-def test_the_head_that_was_read_is_the_function() -> None:
+def test_the_parsed_arguments_are_the_functions() -> None:
     arguments = evaluate(f"builtins.functionArgs (import {NIXLIB} {{ }}).buildCargoWorkspace")
     assert arguments == {name: default is not None for name, default in _defaults().items()}
 
 
 @pytest.mark.nix
 @needs_nix
-def test_every_output_has_its_section(tmp_path: Path) -> None:
+def test_every_output_is_documented(tmp_path: Path) -> None:
     files = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs": "fn main() {}\n"}
     outputs = evaluate(f"builtins.attrNames {workspace(write_project(tmp_path / 'app', files))}")
     assert sorted(_sections("Outputs")) == outputs
 
 
 def _messages() -> set[str]:
-    """Return the ``problem`` of every error in the code, with … for what is filled in."""
-    found = set()
+    """Return the ``problem`` of every error in the code, with … for inserted values."""
+    messages = set()
     for path in sorted(NIXLIB.rglob("*.nix")):
         problems = re.findall(r'problem = "((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
-        found |= {re.sub(r"\$\{[^}]*\}", "…", problem) for problem in problems}
+        messages |= {re.sub(r"\$\{[^}]*\}", "…", problem) for problem in problems}
     for path in sorted((CHECKOUT / "pylib/cargo_nix").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.keyword) and node.arg == "problem":
-                found |= _texts(node.value)
-    return found
+                messages |= _texts(node.value)
+    return messages
 
 
 def _texts(node: ast.expr) -> set[str]:
@@ -85,16 +85,16 @@ def _texts(node: ast.expr) -> set[str]:
             return set()
 
 
-def test_every_message_has_its_section() -> None:
+def test_every_message_is_documented() -> None:
     documented = set(re.findall(r"^### (.+)$", ERRORS, flags=re.MULTILINE))
     messages = _messages()
     assert messages - documented == set()
-    # What a unit's builder prints is no `problem`: it has the chapter to itself.
+    # The builder's output has no `problem`: a chapter has these messages.
     of_units = ERRORS.partition("## While a unit builds")[2]
     assert documented - messages == set(re.findall(r"^### (.+)$", of_units, flags=re.MULTILINE))
 
 
-def test_pages_link_to_pages_that_are_there() -> None:
+def test_links_between_pages_lead_to_pages() -> None:
     pages = sorted(DOCS.glob("*.md"))
     links = {link for page in pages for link in re.findall(r"\]\(([\w-]+\.md)\)", page.read_text(encoding="utf-8"))}
     assert links <= {page.name for page in pages}
