@@ -174,7 +174,7 @@ def test_the_derivations_of_file_sets_have_their_imports() -> None:
 
 @pytest.mark.parametrize(("library", "program"), [("published", "crate_manifest"), ("git", "git_manifest")])
 def test_the_derivations_of_manifests_have_their_imports(library: str, program: str) -> None:
-    shared = _listed("crates/crateManifests.nix", r"\(\[(.*?)\] \+\+ modules\)")
+    shared = _listed("crates/crateManifests.nix", r"\(\s*\[(.*?)\]\s*\+\+ modules\s*\)")
     extra = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \[(.*?)\]")
     listed = {f"cargo_nix.{path.replace('/', '.')}".removesuffix(".__init__") for path in (*shared, *extra)}
     assert _closure(f"cargo_nix.crates.{program}") == listed

@@ -15,7 +15,9 @@ KNOW_PKGS = {
     "cli/mkCli.nix",
     "dependencies/readDependencies.nix",
     "dependencies/readNativeDependencies.nix",
+    "flakeModule.nix",
     "lib/surface.nix",
+    "overlay.nix",
     "workspace/openWorkspace.nix",
 }
 # The attributes of surface.nix, under its name in the import table.

@@ -14,12 +14,13 @@ from unit_command import rustc_argv, rustc_env
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from unit_attributes import Attrs, Result
+    from script_result import ScriptResult
+    from unit_attributes import CompileAttributes, CrateAttributes, RustcAttributes, UnitRow
 
 __all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_results", "work_in_copy"]
 
 
-def compile_unit(attrs: Attrs) -> int:
+def compile_unit(attrs: CompileAttributes) -> int:
     """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     written = out
@@ -62,22 +63,21 @@ def compile_unit(attrs: Attrs) -> int:
     return 0
 
 
-def lay_out(attrs: Attrs) -> dict[str, str]:
+def lay_out(attrs: RustcAttributes) -> dict[str, str]:
     """Make ``deps`` of links to the linkable dependencies; return its directories: ``own``, ``host`` and ``tmp``."""
     top = os.environ["NIX_BUILD_TOP"]
     # A test finds its CARGO_TARGET_TMPDIR below the directory that Nix builds in, when it runs too.
     triple = attrs["unit"]["platform"]
     deps = {"own": top + "/deps", "host": top + "/host-deps"}
     deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"  # noqa: S108 -- Cargo's name
-    for where in ("own", "host"):
-        directory = deps[where]
+    for directory, files in ((deps["own"], attrs["closure"]["own"]), (deps["host"], attrs["closure"]["host"])):
         os.mkdir(directory)
-        for path in attrs["closure"][where]:
+        for path in files:
             os.symlink(path, directory + "/" + path.rpartition("/")[2])
     return deps
 
 
-def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) -> None:
+def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name: bool = True) -> None:
     """Let the paths of ``attrs`` point into a copy of its source, with the files that the script wrote in it.
 
     What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
@@ -85,19 +85,23 @@ def work_in_copy(attrs: Attrs, own: Result | None, *, keep_name: bool = True) ->
     # rustc sees the sources with what the package's build script wrote among them.
     from writable_copy import lay_over
 
-    src, place = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
+    src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
     written = own["written"] if own else []
-    lay_over(src, place, {relative: attrs["script"] + "/written/" + relative for relative in written})
-    for key in ("src", "cwd", "manifestDir", "srcPath"):
-        if attrs[key].startswith(src):
-            attrs[key] = place + attrs[key][len(src) :]
-    shown = next(shown for path, shown in attrs["remap"] if path == src)
-    kept = attrs["remap"] if keep_name else [pair for pair in attrs["remap"] if pair[0] != src]
-    attrs["remap"] = [*kept, [place, shown]]
+    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written})
+
+    def in_copy(path: str) -> str:
+        return copy + path[len(src) :] if path.startswith(src) else path
+
+    attrs["src"] = copy
+    attrs["cwd"], attrs["manifestDir"] = in_copy(attrs["cwd"]), in_copy(attrs["manifestDir"])
+    attrs["srcPath"] = in_copy(attrs["srcPath"])
+    remap = attrs["remap"] if keep_name else [pair for pair in attrs["remap"] if pair[0] != src]
+    new_name = next(name for path, name in attrs["remap"] if path == src)
+    attrs["remap"] = [*remap, [copy, new_name]]
 
 
 def compile_call(
-    attrs: Attrs, deps: dict[str, str], out: str, results: dict[str, Result]
+    attrs: RustcAttributes, deps: dict[str, str], out: str, results: dict[str, ScriptResult]
 ) -> tuple[list[str], dict[str, str]]:
     """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
     own = results[attrs["script"]] if attrs["script"] else None
@@ -109,21 +113,21 @@ def compile_call(
     return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
 
 
-def host_directory(attrs: Attrs, deps: dict[str, str]) -> str:
+def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
     """Return the one of the directories ``deps`` in which lie libraries for the host: proc-macros among them."""
     return deps["own" if attrs["unit"]["platform"] is None else "host"]
 
 
-def read_results(attrs: Attrs) -> dict[str, Result]:
+def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
     """Return what the build scripts that reach the unit said, by their store paths."""
-    results: dict[str, Result] = {}
+    results: dict[str, ScriptResult] = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
         if path and path not in results:
             results[path] = read_json(path + "/output.json")
     return results
 
 
-def _tidy(out: str, unit: Attrs) -> None:
+def _tidy(out: str, unit: UnitRow) -> None:
     # An rlib carries its metadata, and dep-info names paths of this machine.
     keep_metadata = unit["mode"] == "check"
     for name in os.listdir(out):

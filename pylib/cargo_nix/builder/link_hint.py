@@ -15,7 +15,8 @@ from native_names import LIBRARIES, LINKED, LINKERS, UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from unit_attributes import Attrs, Result
+    from script_result import ScriptResult
+    from unit_attributes import CrateAttributes
 
 __all__ = ["find_link_complaint", "link_hint"]
 
@@ -61,7 +62,7 @@ def find_link_complaint(text: str) -> Complaint | None:
     return found and found[1]
 
 
-def link_hint(attrs: Attrs, results: Iterable[Result], text: str) -> str | None:
+def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str) -> str | None:
     """Return the message for the unit of ``attrs``, whose link ended with ``text``; None where nothing is recognised.
 
     ``results`` are those of the build scripts that reach it: one of them may have asked for the library.
@@ -95,7 +96,7 @@ def link_hint(attrs: Attrs, results: Iterable[Result], text: str) -> str | None:
     )
 
 
-def _inside(path: str, attrs: Attrs) -> str:
+def _inside(path: str, attrs: CrateAttributes) -> str:
     # posixpath is loaded already. rustc starts the linker in its own directory.
     from posixpath import join, normpath, relpath
 
@@ -103,22 +104,21 @@ def _inside(path: str, attrs: Attrs) -> str:
     return relpath(absolute, attrs["src"]) if absolute.startswith(attrs["src"] + "/") else path
 
 
-def _unit_of(attrs: Attrs) -> str:
+def _unit_of(attrs: CrateAttributes) -> str:
     unit = attrs["unit"]
     named = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
     what = named.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
     return f"{what} of {attrs['packageName']} v{attrs['packageVersion']}"
 
 
-def _asking(name: str, results: Iterable[Result]) -> str | None:
+def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
     """Return the package whose build script has the library ``name`` linked."""
     for result in results:
         for library in result["library_links"]:
             # [KIND[:MODIFIERS]=]NAME[:RENAME]
             if name in library.rpartition("=")[2].split(":"):
                 # …/build/PACKAGE-IDENTITY/out
-                package: str = result["out_dir"].split("/")[-2].rpartition("-")[0]
-                return package
+                return result["out_dir"].split("/")[-2].rpartition("-")[0]
     return None
 
 

@@ -10,7 +10,8 @@ import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from unit_attributes import Attrs, Result
+    from script_result import ScriptResult
+    from unit_attributes import PackageAttributes
 
 __all__ = ["LOADER_PATH", "loader_env", "made_directories", "plain_path"]
 
@@ -18,7 +19,7 @@ LOADER_PATH = "DYLD_FALLBACK_LIBRARY_PATH" if sys.platform == "darwin" else "LD_
 _KINDS = ("native=", "crate=", "dependency=", "framework=", "all=")
 
 
-def loader_env(attrs: Attrs, directories: list[str], plugins: list[str]) -> dict[str, str]:
+def loader_env(attrs: PackageAttributes, directories: list[str], plugins: list[str]) -> dict[str, str]:
     """Return the variable, if it has anything: ``directories``, what it has without Cargo, those of ``plugins``.
 
     ``[env]`` of the configuration does not reach it; what users set for the package does, as for one who sets it
@@ -32,7 +33,7 @@ def loader_env(attrs: Attrs, directories: list[str], plugins: list[str]) -> dict
     return {LOADER_PATH: path} if path else {}
 
 
-def made_directories(results: list[Result]) -> list[str]:
+def made_directories(results: list[ScriptResult]) -> list[str]:
     """Return the search paths, in the scripts' words, that a loader may open: those that these scripts filled."""
     roots = [result["root"] + "/" for result in results]
     paths = [plain_path(path) for result in results for path in result["library_paths"]]

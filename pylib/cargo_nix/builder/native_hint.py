@@ -15,7 +15,7 @@ from missing_file import missing_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
-    from unit_attributes import Attrs
+    from unit_attributes import ScriptAttributes
 
 __all__ = ["find_script_complaint", "script_hint"]
 
@@ -79,7 +79,7 @@ def _old(name: str, output: str) -> Complaint | None:
     return None
 
 
-def script_hint(attrs: Attrs, code: int, output: str) -> str:
+def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
     """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
@@ -89,7 +89,7 @@ def script_hint(attrs: Attrs, code: int, output: str) -> str:
         "crate": name,
         "name": complaint.name,
         "variable": complaint.name if complaint.name.isupper() else "VARIABLE",
-        "missing": missing_file_advice(attrs, output) or "",
+        "missing": missing_file_advice(attrs, output, attrs["manifestDir"]) or "",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(complaint))} ];',
     }
     return format_message(
@@ -101,9 +101,9 @@ def script_hint(attrs: Attrs, code: int, output: str) -> str:
     )
 
 
-def _missing_file(attrs: Attrs, output: str) -> Complaint | None:
+def _missing_file(attrs: ScriptAttributes, output: str) -> Complaint | None:
     """Return where a member's script did not find a file."""
-    lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs.get("member") else []
+    lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs["member"] else []
     return Complaint("file", "", " ".join(lines[-1].split())) if lines else None
 
 

@@ -16,12 +16,13 @@ from writable_copy import asks_to_write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from unit_attributes import Attrs, Result
+    from script_result import Directives, ScriptResult
+    from unit_attributes import ScriptAttributes, ScriptRun
 
 __all__ = ["build_dir", "parse_output", "run_script", "script_call_env"]
 
 
-def run_script(attrs: Attrs) -> int:
+def run_script(attrs: ScriptAttributes) -> int:
     """Run the build script of ``attrs`` and write its result; return its exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     script = unit["run"]
@@ -40,29 +41,27 @@ def run_script(attrs: Attrs) -> int:
         code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
     try:
         # Of a script that failed, Cargo reads nothing but what it says to the user.
-        result: Result = parse_output(stdout, attrs, script) if code == 0 else {**parse_messages(stdout)}
+        directives = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
     except DirectiveError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
-    failed = code != 0 or result["failed"]
+    failed = code != 0 or directives["failed"]
     if attrs["member"] or failed:
-        for kind in ("warnings", "errors"):
-            for message in result[kind]:
-                print(f"{kind[:-1]}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
+        for label, messages in (("warning", directives["warnings"]), ("error", directives["errors"])):
+            for message in messages:
+                print(f"{label}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
     if failed:
         show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
     with open(root + "/output", "wb") as file:
         file.write(stdout)
-    result["out_dir"] = out_dir
-    result["root"] = out
-    result["written"] = written
+    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written}
     with open(out + "/output.json", "w", encoding="utf-8") as file:
         json.dump(result, file, sort_keys=True)
     return 0
 
 
-def _run(attrs: Attrs, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
+def _run(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
     # Cargo shows what a script prints only if it fails.
     log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
     code, stdout = run_program([attrs["program"]], env, cwd, stream=1, log=log)
@@ -70,7 +69,7 @@ def _run(attrs: Attrs, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes
         return code, stdout, file.read()
 
 
-def _run_in_copy(attrs: Attrs, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
+def _run_in_copy(attrs: ScriptAttributes, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
     from writable_copy import Copy
 
     copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
@@ -93,7 +92,7 @@ def _remove(path: str) -> None:
         os.unlink(path)
 
 
-def build_dir(attrs: Attrs, target_dir: str) -> str:
+def build_dir(attrs: ScriptAttributes, target_dir: str) -> str:
     """Return the directory of the run below ``target_dir``, where Cargo has it: scripts look for its ancestors."""
     unit = attrs["unit"]
     triple = "" if unit["platform"] is None else unit["platform"] + "/"
@@ -101,19 +100,19 @@ def build_dir(attrs: Attrs, target_dir: str) -> str:
 
 
 def script_call_env(
-    attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]], plugins: list[Result]
+    attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]], plugins: list[ScriptResult]
 ) -> dict[str, str]:
     """Return what the script's environment has beside the machine's; ``plugins`` are results that its program links."""
     loaded = loader_env(attrs, [], made_directories(plugins))
     return {**_machine_env(), **build_script_env(attrs, out_dir, linked), **loaded}
 
 
-def parse_output(stdout: bytes, attrs: Attrs, script: Attrs) -> Result:
+def parse_output(stdout: bytes, attrs: ScriptAttributes, script: ScriptRun) -> Directives:
     """Return the directives of ``stdout``; raise ``DirectiveError`` for one that Cargo refuses."""
     kinds = [kind for kind, _name in script["targets"]]
     lib = next((name for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None)
     place = f" ({attrs['manifestDir']})" if attrs["member"] else ""
-    directives = parse_directives(
+    return parse_directives(
         stdout,
         package=f"{attrs['packageName']} v{attrs['packageVersion']}{place}",
         rust_version=script["rust_version"],
@@ -130,10 +129,9 @@ def parse_output(stdout: bytes, attrs: Attrs, script: Attrs) -> Result:
         },
         bootstrap=lambda: _allows_bootstrap(attrs, lib),
     )
-    return {**directives}
 
 
-def _allows_bootstrap(attrs: Attrs, lib: str | None) -> bool:
+def _allows_bootstrap(attrs: ScriptAttributes, lib: str | None) -> bool:
     variable = attrs["dependencyEnv"].get("RUSTC_BOOTSTRAP") or os.environ.get("RUSTC_BOOTSTRAP")
     if allows_bootstrap(variable, lib and lib.replace("-", "_"), nightly=False):
         return True

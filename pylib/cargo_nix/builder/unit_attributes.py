@@ -1,43 +1,141 @@
-"""The shapes of the builder's data; for the type checker, nothing imports this at run time."""
+"""The attributes of a unit's derivation, as nixlib/units/mkUnit.nix writes them.
 
-from collections.abc import Callable
-from typing import Any, NotRequired, TypedDict
+For the type checker: nothing imports this at run time.
+"""
 
-__all__ = ["Applies", "Attrs", "Directives", "Result", "Targets"]
+from typing import Literal, NotRequired, TypedDict
 
-# The derivation's attributes, as nixlib/units/mkUnit.nix writes them, and tables within.
-Attrs = dict[str, Any]
-# A build script's result: `Directives`, and where the run's output and OUT_DIR are.
-Result = dict[str, Any]
-# linker_args.applies
-Applies = Callable[[str, str, list[str], str, str, bool], bool]
+__all__ = [
+    "CompileAttributes",
+    "CrateAttributes",
+    "Extern",
+    "FileAttributes",
+    "LinkableFiles",
+    "PackageAttributes",
+    "RustcAttributes",
+    "ScriptAttributes",
+    "ScriptRun",
+    "ScriptUnit",
+    "UnitRow",
+]
 
 
-class Targets(TypedDict):
-    """The targets of the script's package, as far as directives are checked against them."""
+class UnitRow(TypedDict):
+    """A unit of the plan (plan/schema.py, ``PlanUnit``) without what became paths."""
 
-    bins: list[str]
-    has_bins: bool
-    has_lib: bool
+    kind: str
+    mode: str
+    target: str
+    crate_name: str
+    crate_types: list[str]
+    edition: str
+    platform: str | None
+    identity: str
+    files: list[str]
+    products: list[str]
+    args: list[str]
+    args_after: list[str]
+    strip: list[str]
+    linker: str | None
+    env: dict[str, str]
+    pass_links: bool
+
+
+class ScriptRun(TypedDict):
+    """What a run of a build script needs beside its unit (plan/schema.py, ``RunScript``)."""
+
+    override: str | None
+    has_links: bool
+    profile_dir: str
+    rustflags: list[str]
+    rust_version: str | None
+    targets: list[tuple[str, str]]  # kind and name
+    features: list[str]
     has_cdylib: bool
-    has_tests: bool  # integration test targets, not unit tests
-    has_examples: bool  # of any crate type
-    has_benches: bool
-    lib_name: NotRequired[str | None]  # the lib's crate name (underscores), for the words about RUSTC_BOOTSTRAP
+    debug_assertions: bool
 
 
-class Directives(TypedDict):
-    """What the units of a package, and those that link it, take from its script; ready for JSON."""
+class ScriptUnit(UnitRow):
+    """The unit of a run of a build script."""
 
-    library_paths: list[str]
-    library_links: list[str]
-    linker_args: list[list[str]]  # [kind, argument]; the kinds are those of `linker_args.applies`
-    cfgs: list[str]
-    check_cfgs: list[str]
-    env: list[list[str]]
-    metadata: list[list[str]]
-    rerun_if_changed: list[str]
-    rerun_if_env_changed: list[str]
-    warnings: list[str]
-    errors: list[str]
-    failed: bool  # cargo ends with LOGGED_ERRORS; only `warnings` and `errors` are filled then
+    run: ScriptRun
+
+
+class FileAttributes(TypedDict):
+    """Which files of its package a unit sees."""
+
+    packageName: str
+    member: bool
+    src: str
+    manifestDir: str
+    level: str
+    narrowed: str
+
+
+class PackageAttributes(FileAttributes):
+    """What all units of a package have."""
+
+    packageVersion: str
+    packageEnv: dict[str, str]
+    configEnv: dict[str, str]
+    dependencyEnv: dict[str, str]
+    rustc: str
+    cargo: str
+
+
+class CrateAttributes(PackageAttributes):
+    """What is known of a crate wherever it is compiled or run; ``script`` and ``toLink`` are outputs of script runs."""
+
+    unit: UnitRow
+    cwd: str
+    writable: bool
+    srcPath: str
+    script: str
+    toLink: list[str]
+    plugins: list[str]
+    bins: dict[str, str]
+    remap: list[list[str]]
+
+
+class Extern(TypedDict):
+    """A library that rustc is told of by name."""
+
+    name: str
+    options: str
+    file: str
+    where: Literal["own", "host"]
+
+
+class LinkableFiles(TypedDict):
+    """The libraries that rustc may open: those for the unit's platform, and those for the host."""
+
+    own: list[str]
+    host: list[str]
+
+
+class RustcAttributes(CrateAttributes):
+    """What a compiler's command line is made of."""
+
+    externs: list[Extern]
+    closure: LinkableFiles
+    incrementalDir: NotRequired[str]
+
+
+class CompileAttributes(RustcAttributes):
+    """The derivation of a unit that is compiled; ``archive`` is empty where ``src`` exists already."""
+
+    archive: str
+    inTarget: bool
+    outputs: dict[str, str]
+
+
+class ScriptAttributes(PackageAttributes):
+    """The derivation of a run of a build script; ``links`` are DEP_ names with outputs of script runs."""
+
+    unit: ScriptUnit
+    rustdoc: str
+    program: str
+    links: list[tuple[str, str]]
+    plugins: list[str]
+    cfg: list[str]
+    outputs: dict[str, str]

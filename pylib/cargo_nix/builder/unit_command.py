@@ -9,12 +9,13 @@ from loader_path import LOADER_PATH, plain_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from unit_attributes import Applies, Attrs, Result
+    from script_result import LinkArgApplies, ScriptResult
+    from unit_attributes import CrateAttributes, RustcAttributes, ScriptAttributes, UnitRow
 
 __all__ = ["base_env", "build_script_env", "rustc_argv", "rustc_env"]
 
 
-def base_env(attrs: Attrs) -> dict[str, str]:
+def base_env(attrs: CrateAttributes | ScriptAttributes) -> dict[str, str]:
     """Return what rustc and a build script of the package both see."""
     manifest_dir = attrs["manifestDir"]
     return {
@@ -29,17 +30,17 @@ def base_env(attrs: Attrs) -> dict[str, str]:
 
 
 def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when the unit is built
-    attrs: Attrs,
+    attrs: RustcAttributes,
     deps: dict[str, str],
     out: str,
-    own: Result | None,
-    reached: list[tuple[bool, Result]],
-    applies: Applies,
+    own: ScriptResult | None,
+    reached: list[tuple[bool, ScriptResult]],
+    applies: LinkArgApplies,
 ) -> list[str]:
     """Return rustc's argv. ``deps`` maps ``own`` and ``host`` to the directories that hold the linkable dependencies.
 
     ``own`` is the result of the package's build script, ``reached`` those of all that reach the unit, in Cargo's
-    order, each with whether it is the package's own. ``applies`` is directives.applies.
+    order, each with whether it is the package's own. ``applies`` is linker_args.link_arg_applies.
     """
     unit = attrs["unit"]
     argv = [attrs["rustc"], "--crate-name", unit["crate_name"], "--edition=" + unit["edition"], attrs["srcPath"]]
@@ -65,7 +66,9 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
     return argv
 
 
-def _script_args(unit: Attrs, own: Result | None, reached: list[tuple[bool, Result]], applies: Applies) -> list[str]:
+def _script_args(
+    unit: UnitRow, own: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
+) -> list[str]:
     args: list[str] = []
     paths = [
         (not (plain_path(path) + "/").startswith(result["out_dir"] + "/"), path)
@@ -93,7 +96,7 @@ def _script_args(unit: Attrs, own: Result | None, reached: list[tuple[bool, Resu
 
 
 def rustc_env(
-    attrs: Attrs, own: Result | None, bins: dict[str, str], tmp: str, loaded: dict[str, str]
+    attrs: CrateAttributes, own: ScriptResult | None, bins: dict[str, str], tmp: str, loaded: dict[str, str]
 ) -> dict[str, str]:
     """Return rustc's environment beside what the machine gives.
 
@@ -107,11 +110,11 @@ def rustc_env(
         env["CARGO_TARGET_TMPDIR"] = tmp
     if own is not None:
         env["OUT_DIR"] = own["out_dir"]
-        env.update(own["env"])
+        env.update((name, value) for name, value in own["env"])
     return env
 
 
-def build_script_env(attrs: Attrs, out_dir: str, linked: list[tuple[str, Result]]) -> dict[str, str]:
+def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]]) -> dict[str, str]:
     """Return a build script's environment beside what the machine gives.
 
     ``linked`` are the results of the direct dependencies with ``links``, each under its DEP_ name (reference S28, S29).

@@ -1,15 +1,20 @@
 """Compare the committed plan with what Cargo, and a scan of the sources, say of the workspace as it is."""
 
+from __future__ import annotations
+
 import json
 import sys
-from typing import Any
 
 from message import format_message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import PlanAttributes
 
 __all__ = ["compare_plans"]
 
 
-def compare_plans(attrs: dict[str, Any]) -> int:
+def compare_plans(attrs: PlanAttributes) -> int:
     """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
     committed, made = _read(attrs["committed"]), _read(attrs["made"])
     # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
@@ -31,7 +36,7 @@ def compare_plans(attrs: dict[str, Any]) -> int:
     return 0
 
 
-def _read(path: str) -> dict[str, Any]:
+def _read(path: str) -> dict[str, object]:
     with open(path, encoding="utf-8") as file:
-        found: dict[str, Any] = json.load(file)
-    return found
+        plan: dict[str, object] = json.load(file)
+    return plan

@@ -1,15 +1,20 @@
 """Copy what was compiled with fewer files than it may open, with the paths of those that it finds when it runs."""
 
+from __future__ import annotations
+
 import os
 import shutil
 
 from embedded import read_replacements, replace_in_program
-from test_environment import Attrs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import CopyAttributes
 
 __all__ = ["place_files"]
 
 
-def place_files(attrs: Attrs) -> int:
+def place_files(attrs: CopyAttributes) -> int:
     """Copy the directory ``files`` of ``attrs`` to the output, with the paths of ``embedded`` replaced."""
     out, replacements = attrs["outputs"]["out"], read_replacements(attrs["embedded"])
     shutil.copytree(attrs["files"], out, symlinks=True)

@@ -4,6 +4,8 @@ What clippy finds is the output, whether it is an error or not: the package's ch
 of a package are linted side by side, and an edit of one test lints that test alone.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import subprocess
@@ -13,7 +15,10 @@ from compile_unit import compile_call, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from missing_file import missing_file_advice
 from run_program import run_program
-from test_environment import Attrs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import LintAttributes, LintReport
 
 __all__ = ["lint_unit"]
 
@@ -21,7 +26,7 @@ __all__ = ["lint_unit"]
 _BETWEEN = "__CLIPPY_HACKERY__"
 
 
-def lint_unit(attrs: Attrs) -> int:
+def lint_unit(attrs: LintAttributes) -> int:
     """Write the diagnostics of the unit and the driver's exit code; fail only where the driver could not start."""
     out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
     os.mkdir(scratch)
@@ -42,13 +47,12 @@ def lint_unit(attrs: Attrs) -> int:
     os.mkdir(out)
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
+    report: LintReport = {"code": code, "advice": None}
+    if code != 0:
+        text = tell_findings(read_findings(messages.decode(errors="replace")), failed=True)
+        report["advice"] = missing_file_advice(attrs, text, attrs["cwd"])
     with open(out + "/result.json", "w", encoding="utf-8") as file:
-        advice = (
-            missing_file_advice(attrs, tell_findings(read_findings(messages.decode(errors="replace")), failed=True))
-            if code != 0
-            else None
-        )
-        json.dump({"code": code, "advice": advice}, file)
+        json.dump(report, file)
     return 0
 
 

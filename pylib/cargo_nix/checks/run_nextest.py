@@ -5,15 +5,20 @@ the forms of ``cargo nextest list --list-type binaries-only`` and ``cargo metada
 Source: nextest's book, "Reusing builds"; a run of cargo-nextest 0.9.151.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import re
 import sys
-from typing import Any
 
 from run_program import granted_cores
-from test_environment import Attrs, run_captured
+from test_environment import run_captured
 from verdict import tell_refusals
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import TestAttributes
 
 __all__ = ["run_with_nextest"]
 
@@ -26,7 +31,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _KINDS = {"lib": "lib", "proc-macro": "proc-macro", "bin": "bin", "test": "test", "example": "example"}
 
 
-def run_with_nextest(attrs: Attrs, program: str, env: dict[str, str], libdir: str) -> int:
+def run_with_nextest(attrs: TestAttributes, program: str, env: dict[str, str], libdir: str) -> int:
     """Run ``program`` with nextest and tell how it went; the tests that passed are the output."""
     top = os.environ["NIX_BUILD_TOP"]
     for name, content in (("cargo", _package(attrs)), ("binaries", _binaries(attrs, program, libdir))):
@@ -87,18 +92,18 @@ def _failing_part(log: str) -> str:
     return "\n".join(rest).strip("\n")
 
 
-def _id(attrs: Attrs) -> str:
+def _id(attrs: TestAttributes) -> str:
     return f"path+file://{attrs['manifestDir']}#{attrs['packageName']}@{attrs['packageVersion']}"
 
 
-def _package(attrs: Attrs) -> dict[str, Any]:
+def _package(attrs: TestAttributes) -> dict[str, object]:
     """Return ``cargo metadata`` of a workspace that has the test's package alone; CARGO_PKG_* are made of it."""
     env, key = attrs["packageEnv"], _id(attrs)
     said = {
         name: env.get(f"CARGO_PKG_{name.upper()}") or None
         for name in ("description", "homepage", "repository", "license", "license_file", "readme", "rust_version")
     }
-    package = {
+    package: dict[str, object] = {
         "name": attrs["packageName"],
         "version": attrs["packageVersion"],
         "id": key,
@@ -125,7 +130,7 @@ def _package(attrs: Attrs) -> dict[str, Any]:
     }
 
 
-def _binaries(attrs: Attrs, program: str, libdir: str) -> dict[str, Any]:
+def _binaries(attrs: TestAttributes, program: str, libdir: str) -> dict[str, object]:
     unit, key, target = attrs["unit"], _id(attrs), os.environ["NIX_BUILD_TOP"] + "/target"
     profile = os.path.relpath(program.rsplit("/", 2)[0], target)
     host = {

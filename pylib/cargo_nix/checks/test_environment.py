@@ -3,26 +3,33 @@
 Source: core/compiler/compilation.rs, ``fill_env``; a run of cargo 1.97.1 (tests/checks compares).
 """
 
+from __future__ import annotations
+
 import os
 import re
 import shutil
 import subprocess
-from typing import Any
 
 from loader_path import loader_env
 from run_program import granted_cores
 from search_paths import loader_directories
 from unit_command import base_env
 
-__all__ = ["Attrs", "lay_out_target", "run_captured", "scripts_of", "test_directory", "test_env"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import TestAttributes
+    from script_result import ScriptResult
+    from unit_attributes import CrateAttributes
 
-Attrs = dict[str, Any]
+__all__ = ["lay_out_target", "run_captured", "scripts_of", "test_directory", "test_env"]
 
 # Programs of the package, and files of artifact dependencies.
 _SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_")
 
 
-def test_env(attrs: Attrs, results: Attrs, platform: str | None, loaded: list[str]) -> dict[str, str]:
+def test_env(
+    attrs: CrateAttributes, results: dict[str, ScriptResult], platform: str | None, loaded: list[str]
+) -> dict[str, str]:
     """Return what the tests of the unit see beside what the machine gives.
 
     ``results`` are the build scripts' by their paths. A loader opens the directories that scripts made for ``platform``
@@ -33,21 +40,27 @@ def test_env(attrs: Attrs, results: Attrs, platform: str | None, loaded: list[st
     if attrs["script"]:
         own = results[attrs["script"]]
         env["OUT_DIR"] = own["out_dir"]
-        env.update(own["env"])
+        env.update((name, value) for name, value in own["env"])
     # What Cargo sets wins over what a script says under the same name, other than for rustc. Of rustc's own variables
     # the program that it made sees none.
     shown = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
-    env.update(base_env({**attrs, "configEnv": {}, "dependencyEnv": {}, "unit": {"env": shown}}))
+    plain: CrateAttributes = {
+        **attrs,
+        "configEnv": {},
+        "dependencyEnv": {},
+        "unit": {**attrs["unit"], "env": shown},
+    }
+    env.update(base_env(plain))
     env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})
     return env
 
 
-def scripts_of(attrs: Attrs, results: Attrs) -> list[Attrs]:
+def scripts_of(attrs: CrateAttributes, results: dict[str, ScriptResult]) -> list[ScriptResult]:
     """Return the results of the scripts whose libraries the unit links or whose macros it uses."""
     return [results[path] for path in dict.fromkeys([*attrs["toLink"], *attrs["plugins"]])]
 
 
-def _snapshot_env(attrs: Attrs) -> dict[str, str]:
+def _snapshot_env(attrs: CrateAttributes) -> dict[str, str]:
     # insta asks cargo for the workspace's root, and finds none: a test sees its own package. Where sources are
     # read-only it is to show the difference, not to fail over writing it down.
     return {"INSTA_WORKSPACE_ROOT": attrs["cwd"], "INSTA_UPDATE": "no"}
@@ -60,12 +73,12 @@ def _machine_env() -> dict[str, str]:
     return {"HOME": home, "RUST_TEST_THREADS": str(granted_cores())}
 
 
-def test_directory(attrs: Attrs) -> str:
+def test_directory(attrs: CrateAttributes) -> str:
     """Return the directory, below that of the profile, that Cargo starts the test of the unit in."""
     return "examples" if attrs["unit"]["kind"] == "example" else "deps"
 
 
-def lay_out_target(attrs: Attrs) -> str:
+def lay_out_target(attrs: TestAttributes) -> str:
     """Lay out Cargo's target directory around the test and return the test's path there.
 
     Programs are looked for beside the test (``current_exe``), and CARGO_TARGET_TMPDIR is there from the start.

@@ -1,16 +1,22 @@
 """Run one compiled test as ``cargo test`` does."""
 
+from __future__ import annotations
+
 import subprocess
 
 from compile_unit import read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
-from test_environment import Attrs, lay_out_target, run_captured, test_env
+from test_environment import lay_out_target, run_captured, test_env
 from verdict import tell_run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import TestAttributes
 
 __all__ = ["run_test"]
 
 
-def run_test(attrs: Attrs) -> int:
+def run_test(attrs: TestAttributes) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None

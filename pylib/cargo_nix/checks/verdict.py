@@ -1,11 +1,17 @@
 """How a run of tests is told: on success one line, on failure what failed and nothing before it."""
 
+from __future__ import annotations
+
 import signal
 import sys
 
 from libtest import count_tests, failing_part, summarise_results, without_times
 from missing_file import missing_file_advice
-from test_environment import Attrs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import DoctestAttributes, TestAttributes
+    from unit_attributes import FileAttributes
 
 __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 
@@ -13,7 +19,7 @@ __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
-def tell_run(attrs: Attrs, code: int, log: str, what: str) -> int:
+def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str) -> int:
     """Print how the run ``what`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
     package = attrs["packageName"]
     if code == 0:
@@ -24,13 +30,13 @@ def tell_run(attrs: Attrs, code: int, log: str, what: str) -> int:
     print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
-    tell_missing_file(attrs, log)
+    tell_missing_file(attrs, log, attrs["cwd"])
     return 1
 
 
-def tell_missing_file(attrs: Attrs, log: str) -> None:
-    """Print which file a test or a tool did not find and what adds it, where ``log`` says so."""
-    advice = missing_file_advice(attrs, log)
+def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
+    """Print which file a test or a tool did not find in ``cwd`` and what adds it, where ``log`` says so."""
+    advice = missing_file_advice(attrs, log, cwd)
     if advice is not None:
         print(f"help: {advice}", file=sys.stderr)
 

@@ -14,10 +14,10 @@ from cargo_nix.builder.directives import (
     parse_directives,
     parse_messages,
 )
-from cargo_nix.builder.unit_attributes import Directives, Targets
+from cargo_nix.builder.script_result import Directives, ScriptTargets
 
 PACKAGE = "the-crate v0.1.0 (/src/the-crate)"
-NONE: Targets = {
+NONE: ScriptTargets = {
     "lib_name": "the_crate",
     "bins": [],
     "has_bins": False,
@@ -27,7 +27,7 @@ NONE: Targets = {
     "has_examples": False,
     "has_benches": False,
 }
-ALL: Targets = {
+ALL: ScriptTargets = {
     "lib_name": "the_crate",
     "bins": ["prog", "two"],
     "has_bins": True,
@@ -39,7 +39,9 @@ ALL: Targets = {
 }
 
 
-def parse(stdout: str | bytes, targets: Targets = ALL, *, links: bool = True, bootstrap: bool = False) -> Directives:
+def parse(
+    stdout: str | bytes, targets: ScriptTargets = ALL, *, links: bool = True, bootstrap: bool = False
+) -> Directives:
     data = stdout.encode() if isinstance(stdout, str) else stdout
     output: Directives = parse_directives(
         data, package=PACKAGE, rust_version=None, has_links=links, targets=targets, bootstrap=lambda: bootstrap
@@ -49,7 +51,7 @@ def parse(stdout: str | bytes, targets: Targets = ALL, *, links: bool = True, bo
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stdout)
 def test_errors_have_cargos_text(case: Refused) -> None:
-    targets: Targets = NONE if case.lib else {**NONE, "lib_name": None, "bins": ["prog"], "has_bins": True}
+    targets: ScriptTargets = NONE if case.lib else {**NONE, "lib_name": None, "bins": ["prog"], "has_bins": True}
     with pytest.raises(DirectiveError) as caught:
         parse_directives(
             case.stdout.encode(),

@@ -19,7 +19,7 @@ from cargo_nix.builder.directives import (
     parse_messages,
 )
 from cargo_nix.builder.linker_args import link_arg_applies
-from cargo_nix.builder.unit_attributes import Directives, Targets
+from cargo_nix.builder.script_result import Directives, ScriptTargets
 
 pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
@@ -63,7 +63,7 @@ def cargo(package: Path, stdout: bytes, *args: str, bootstrap: str | None = None
 
 
 def our_output(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: bool = True) -> Directives:
-    targets: Targets = {
+    targets: ScriptTargets = {
         "lib_name": "the_crate" if lib else None,
         "bins": [] if lib else ["the-crate"],
         "has_bins": not lib,

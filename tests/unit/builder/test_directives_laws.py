@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.builder.directives import DirectiveError, empty_output, parse_directives, parse_messages
-from cargo_nix.builder.unit_attributes import Directives, Targets
+from cargo_nix.builder.script_result import Directives, ScriptTargets
 
-TARGETS: Targets = {
+TARGETS: ScriptTargets = {
     "lib_name": None,
     "bins": ["prog"],
     "has_bins": True,

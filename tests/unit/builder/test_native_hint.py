@@ -99,7 +99,13 @@ def test_other_failures_have_no_complaint(native_hint: ModuleType, output: str) 
 
 def _hint(native_hint: ModuleType, output: str, links: str | None = "alsa") -> str:
     env = {} if links is None else {"CARGO_MANIFEST_LINKS": links}
-    attrs = {"packageName": "a-sys", "packageVersion": "0.3.1", "unit": {"env": env}}
+    attrs = {
+        "packageName": "a-sys",
+        "packageVersion": "0.3.1",
+        "unit": {"env": env},
+        "member": False,
+        "manifestDir": "/s",
+    }
     text: str = native_hint.script_hint(attrs, 101, output)
     return text
 
@@ -130,7 +136,6 @@ def test_missing_file_of_a_member(native_hint: ModuleType, narrowed: str, advice
         "level": "package",
         "narrowed": narrowed,
         "src": "/s",
-        "cwd": "/s",
         "manifestDir": "/s/crates/gen",
     }
     assert native_hint.script_hint(attrs, 101, NO_FILE) == "\n".join(

@@ -109,17 +109,21 @@ def test_any_other_program_is_a_test_run(argv: tuple[str, ...]) -> None:
 
 def test_the_root_package_has_an_empty_directory() -> None:
     argv = ("--crate-name", "root", "src/lib.rs", "--crate-type", "lib", "--emit=link", "--out-dir", "/w/target")
-    assert _unit(_call("rustc", *argv, place="/w")) == ObservedUnit(directory="", key="lib:root:plain")
+    assert _unit(_call("rustc", *argv, package_dir="/w")) == ObservedUnit(directory="", key="lib:root:plain")
 
 
 def test_cargos_queries_are_no_units() -> None:
-    assert _unit(_call("rustc", "-vV", place="")) is None
-    assert _unit(_call("git", "fetch", place="")) is None
+    assert _unit(_call("rustc", "-vV", package_dir="")) is None
+    assert _unit(_call("git", "fetch", package_dir="")) is None
 
 
 def test_a_call_of_another_package_is_foreign() -> None:
     script = _call(
-        "/w/target/build-script-build", place="/registry/serde", cwd="/registry/serde", NUM_JOBS="2", CARGO_CFG_UNIX=""
+        "/w/target/build-script-build",
+        package_dir="/registry/serde",
+        cwd="/registry/serde",
+        NUM_JOBS="2",
+        CARGO_CFG_UNIX="",
     )
     assert _unit(script) == ObservedUnit(directory="app 0.1.0", key="custom-build:run", foreign=True)
 
