@@ -90,7 +90,7 @@ def test_the_words_of_macros_decide_the_level(tmp_path: Path, words: set[str], l
 
 
 @pytest.mark.parametrize(("words", "expected"), [({OUT_DIR_FLAG}, True), ({OPENS, ANCHORED}, False)])
-def test_a_macro_that_uses_out_dir_flag_is_in_the_target_directory(
+def test_a_macro_that_looks_for_the_target_directory_gets_one(
     tmp_path: Path, words: set[str], *, expected: bool
 ) -> None:
     assert _compiled(tmp_path, access(*words)).in_target is expected
@@ -269,7 +269,7 @@ def _user(
         ("#[cfg(test)] use std::fs; #[test] fn t() { fs::read(path); }", "closed"),
         ("mod a { #[cfg(all(test, unix))] mod tests { fn f() { std::fs::read(path) } } }", "closed"),
         ("#[cfg(unix)] mod a { fn f() { std::fs::read(path) } }", "workspace"),
-        # Only for a test module the scan knows that the code is not in the library.
+        # This code is invalid, so the scan cannot tell which part is only for tests.
         ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } } fn (", "workspace"),
         ('Command::new("git"); use std::process::Command;', "closed"),
         ('Command::new("sh"); use std::process::Command;', "workspace"),
