@@ -26,7 +26,7 @@ def _read(expression: str, without: str = "", enabled: str = "true") -> object:
 
 def _script(name: str, features: str = "", links: str = "", listed: str = "false", **options: str) -> object:
     return _read(
-        f'table.ofScript {{ name = "{name}"; features = [ {features} ]; links = [ {links} ]; listed = {listed}; }}',
+        f'table.scriptDefaults {{ name = "{name}"; features = [ {features} ]; links = [ {links} ]; listed = {listed}; }}',
         **options,
     )
 
@@ -63,7 +63,7 @@ def test_the_users_inputs_replace_the_crates_entry() -> None:
 
 def test_a_disabled_table_has_no_inputs() -> None:
     assert _script("openssl-sys", links='"pkg-config"', enabled="false") == _inputs([], [])
-    assert _read('table.ofNames [ "openssl-sys" ]', enabled="false") == {**_inputs([], []), "env": {}}
+    assert _read('table.allDefaults [ "openssl-sys" ]', enabled="false") == {**_inputs([], []), "env": {}}
 
 
 def test_packages_missing_from_pkgs_are_skipped() -> None:
@@ -80,19 +80,19 @@ def test_the_first_existing_name_counts() -> None:
 
 def test_the_dev_shell_has_the_inputs_of_all_locked_crates() -> None:
     expected = {**_inputs(["cmake"], ["openssl"]), "env": {}}
-    assert _read('table.ofNames [ "serde" "openssl-sys" "cmake" ]') == expected
+    assert _read('table.allDefaults [ "serde" "openssl-sys" "cmake" ]') == expected
 
 
 def test_the_dev_shell_skips_packages_of_other_platforms() -> None:
     absent = '{ openssl = { name = "openssl"; meta.available = false; }; alsa-lib = { name = "alsa-lib"; meta.available = true; }; }'
     surface = f"with import {CHECKOUT}/nixlib/dependencies/readNativeTable.nix {{ }} {{ surface = {absent}; enabled = true; }};"
-    input_names = evaluate(f'{surface} map (input: input.name) (ofNames [ "openssl-sys" "alsa-sys" ]).buildInputs')
+    input_names = evaluate(f'{surface} map (input: input.name) (allDefaults [ "openssl-sys" "alsa-sys" ]).buildInputs')
     assert input_names == ["alsa-lib"]
 
 
 def test_the_surface_lists_the_packages_of_the_table() -> None:
     names = f"(builtins.attrNames {TABLE}.crates ++ builtins.attrNames {TABLE}.helpers)"
-    inputs = "(table.ofNames names).nativeBuildInputs ++ (table.ofNames names).buildInputs"
+    inputs = "(table.allDefaults names).nativeBuildInputs ++ (table.allDefaults names).buildInputs"
     with_alternatives = _read(f"let names = {names}; in {inputs}")
     assert isinstance(with_alternatives, list)
     top = {"bindgenHook": "rustPlatform"}
