@@ -11,7 +11,7 @@ let
   inherit (pkgs.stdenv.buildPlatform) system;
   expected = builtins.fromJSON (builtins.readFile ./templates/expected.json);
 
-  # The inputs that a template's flake asks for, in the shape in which it uses them.
+  # The inputs of the templates' flakes, with the attributes that templates use.
   nixpkgs = {
     outPath = pkgs.path;
     legacyPackages.${system} = pkgs;
@@ -33,7 +33,7 @@ let
     template:
     let
       flake = import (template.path + "/flake.nix");
-      # A template that takes all inputs gets all.
+      # `outputs` gets every input, because a template may pass all inputs on.
       outputs = flake.outputs (inputs // { self = outputs; });
     in
     outputs.packages.${system};
