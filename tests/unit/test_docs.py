@@ -1,10 +1,11 @@
-"""The pages of docs/ say what the code says: arguments, outputs, defaults, and every message."""
+"""The pages of docs/ say what the code says: arguments, outputs, and every message."""
 
 import ast
 import re
 from pathlib import Path
 
 import pytest
+from options_page import describe_arguments, options_page
 
 from support.nix import CHECKOUT, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
@@ -13,43 +14,12 @@ NIXLIB = CHECKOUT / "nixlib"
 DOCS = CHECKOUT / "docs"
 OPTIONS = (DOCS / "options.md").read_text(encoding="utf-8")
 ERRORS = (DOCS / "errors.md").read_text(encoding="utf-8")
-ENTRY = (NIXLIB / "buildCargoWorkspace.nix").read_text(encoding="utf-8")
-
-
-def _sections(title: str) -> dict[str, str]:
-    """Return the ``###`` sections below the ``##`` section ``title`` of options.md, by the name in backticks."""
-    chapter = re.split(r"^## ", OPTIONS, flags=re.MULTILINE)
-    text = next(part for part in chapter if part.startswith(f"{title}\n"))
-    pieces = re.split(r"^### `(\w+)`$", text, flags=re.MULTILINE)
-    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
-
-
-def _defaults() -> dict[str, str | None]:
-    """Return the arguments in the function's head with the text of their defaults, None for those that are required."""
-    head = re.search(r"^\{ pkgs\n(?:, .*\n)*\}:$", ENTRY, flags=re.MULTILINE)
-    assert head is not None
-    found = re.findall(r"^[{,] (\w+)(?: \? (.+))?$", head[0], flags=re.MULTILINE)
-    return {name: default or None for name, default in found}
-
-
-def test_every_argument_has_its_section_and_its_default() -> None:
-    documented = {
-        name: default[1] if (default := re.search(r"^Default: `(.+?)`\.", text, flags=re.MULTILINE)) else None
-        for name, text in _sections("Arguments").items()
-    }
-    assert documented == _defaults()
-
-
-def test_every_optional_argument_has_an_example() -> None:
-    without = [name for name, text in _sections("Arguments").items() if "Example: `" not in text and name != "pkgs"]
-    assert without == []
 
 
 @pytest.mark.nix
 @needs_nix
-def test_the_head_that_was_read_is_the_function() -> None:
-    arguments = evaluate(f"builtins.functionArgs (import {NIXLIB} {{ }}).buildCargoWorkspace")
-    assert arguments == {name: default is not None for name, default in _defaults().items()}
+def test_the_page_of_options_is_made_from_the_data() -> None:
+    assert options_page(describe_arguments()) == OPTIONS
 
 
 @pytest.mark.nix
@@ -57,7 +27,7 @@ def test_the_head_that_was_read_is_the_function() -> None:
 def test_every_output_has_its_section(tmp_path: Path) -> None:
     files = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs": "fn main() {}\n"}
     outputs = evaluate(f"builtins.attrNames {workspace(write_project(tmp_path / 'app', files))}")
-    assert sorted(_sections("Outputs")) == outputs
+    assert sorted(output["name"] for output in describe_arguments()["outputs"]) == outputs
 
 
 def _messages() -> set[str]:

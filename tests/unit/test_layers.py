@@ -172,7 +172,7 @@ def test_the_derivations_of_file_sets_have_what_they_import() -> None:
 
 @pytest.mark.parametrize(("library", "program"), [("published", "crate_manifest"), ("git", "git_manifest")])
 def test_the_derivations_of_manifests_have_what_they_import(library: str, program: str) -> None:
-    shared = _listed("crates/crateManifests.nix", r"only = map[^\[]*\[(.*?)\]\s*\+\+ modules")
+    shared = _listed("crates/crateManifests.nix", r"\(\s*\[(.*?)\]\s*\+\+ modules\s*\)")
     more = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \[(.*?)\]")
     listed = {f"cargo_nix.{path.replace('/', '.')}".removesuffix(".__init__") for path in (*shared, *more)}
     assert _closure(f"cargo_nix.crates.{program}") == listed

@@ -15,7 +15,9 @@ KNOW_PKGS = {
     "cli/mkCli.nix",
     "dependencies/readDependencies.nix",
     "dependencies/readNativeDependencies.nix",
+    "flakeModule.nix",
     "lib/surface.nix",
+    "overlay.nix",
     "workspace/openWorkspace.nix",
 }
 # surface.nix's own attributes, under the name that the import table gives it.
