@@ -72,6 +72,10 @@
         }
       );
 
-      formatter = forEachSystem (_system: pkgs: import ./dev/formatter.nix { inherit pkgs nixlib; });
+      formatter = forEachSystem (
+        _system: pkgs:
+        # nixfmt, built by cargo-nix.
+        import ./dev/formatter.nix { inherit pkgs nixlib; }
+      );
     };
 }

@@ -1,8 +1,12 @@
 """The checkout of the dev programs, as a source for Nix."""
 
+import re
 import subprocess
 from pathlib import Path
 from urllib.parse import quote
+
+# Folders that tools write; git ignores them.
+_GENERATED = re.compile(r"(\.(?!ci$|github$).*|__pycache__|build|result.*|.*\.egg-info)")
 
 __all__ = ["CHECKOUT", "NIXPKGS_URL", "checkout_url", "files_named"]
 
@@ -20,9 +24,10 @@ def checkout_url() -> str:
 def files_named(suffix: str) -> tuple[str, ...]:
     """Return the files of the checkout with the suffix ``suffix`` that git does not ignore, sorted."""
     if not _is_git():
-        return tuple(sorted(str(path.relative_to(CHECKOUT)) for path in CHECKOUT.rglob(f"*{suffix}")))
-    paths = _git("ls-files", "--cached", "--others", "--exclude-standard", "--", f"*{suffix}")
-    return tuple(sorted(name for name in paths.splitlines() if (CHECKOUT / name).is_file()))
+        names = (path.relative_to(CHECKOUT) for path in CHECKOUT.rglob(f"*{suffix}"))
+        return tuple(sorted(str(name) for name in names if not any(map(_GENERATED.fullmatch, name.parent.parts))))
+    listed = _git("ls-files", "--cached", "--others", "--exclude-standard", "--", f"*{suffix}")
+    return tuple(sorted(name for name in listed.splitlines() if (CHECKOUT / name).is_file()))
 
 
 def _is_git() -> bool:

@@ -119,6 +119,8 @@ let
   buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
 in
 {
+  # For tests/nix.
+  inherit scope;
   inherit buildCargoWorkspace;
   inherit (scope)
     surface

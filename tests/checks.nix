@@ -1,6 +1,6 @@
 /**
-  Return the flake's checks: the command line starts, and every template builds with this checkout and its programs print
-  what tests/templates/expected.json says.
+  Return the flake's checks: the command line starts, every template builds with this checkout, and
+  its programs print the text of tests/templates/expected.json.
 */
 {
   pkgs,

@@ -5,11 +5,14 @@
 */
 { options, outputs, ... }:
 let
-  textOf = value:
+  textOf =
+    value:
     if builtins.isList value then
       if value == [ ] then "[ ]" else "[ ${builtins.concatStringsSep " " (map textOf value)} ]"
-    else if builtins.isAttrs value then "{ }"
-    else builtins.toJSON value;
+    else if builtins.isAttrs value then
+      "{ }"
+    else
+      builtins.toJSON value;
   partsOf = type: if type ? element then partsOf type.element else type.optionList or [ ];
   describe = option: {
     inherit (option) name description example;

@@ -17,7 +17,7 @@
       program with the package's name. A committed plan contains the answers of Cargo for each
       package; otherwise Nix asks Cargo during evaluation, for 24 packages at a time.
     '';
-    example = ''packages.x86_64-linux = workspace.packages;'';
+    example = "packages.x86_64-linux = workspace.packages;";
   }
   {
     name = "default";
@@ -28,14 +28,14 @@
       Dependencies have the features that any selected package asks for. With several programs, `nix
       run .` starts the program that `default-run` names, or else shows a message with all programs.
     '';
-    example = ''packages.x86_64-linux.default = workspace.default;'';
+    example = "packages.x86_64-linux.default = workspace.default;";
   }
   {
     name = "bins";
     description = ''
       Single programs by the name of the program, built as in `packages`.
     '';
-    example = ''workspace.bins.stock'';
+    example = "workspace.bins.stock";
   }
   {
     name = "programs";
@@ -43,7 +43,7 @@
       `packages`, except that a package without a program is an error that names the package's
       targets.
     '';
-    example = ''packages.x86_64-linux = workspace.programs;'';
+    example = "packages.x86_64-linux = workspace.programs;";
   }
   {
     name = "apps";
@@ -53,7 +53,7 @@
       `apps.default` follows `default-run`. With several programs and no `default-run`, a message
       lists the programs.
     '';
-    example = ''apps.x86_64-linux = workspace.apps;'';
+    example = "apps.x86_64-linux = workspace.apps;";
   }
   {
     name = "checks";
@@ -63,7 +63,7 @@
 
       See [checks.md](checks.md).
     '';
-    example = ''checks.x86_64-linux = workspace.checks;'';
+    example = "checks.x86_64-linux = workspace.checks;";
   }
   {
     name = "doc";
@@ -72,7 +72,7 @@
 
       `checks.rustdocArgs` applies: by default, a warning of rustdoc is an error.
     '';
-    example = ''packages.x86_64-linux.doc = workspace.doc;'';
+    example = "packages.x86_64-linux.doc = workspace.doc;";
   }
   {
     name = "fullDoc";
@@ -80,7 +80,7 @@
       The documentation of all selected packages and their dependencies as one site, as `cargo doc`
       writes it.
     '';
-    example = ''packages.x86_64-linux.doc = workspace.fullDoc;'';
+    example = "packages.x86_64-linux.doc = workspace.fullDoc;";
   }
   {
     name = "units";
@@ -103,7 +103,7 @@
       Use the output to compare a committed plan with a new one. Do not commit the file: it has no
       file sets. `cargo-nix plan` writes the file to commit.
     '';
-    example = ''packages.x86_64-linux.plan = workspace.plan;'';
+    example = "packages.x86_64-linux.plan = workspace.plan;";
   }
   {
     name = "crates";
@@ -124,6 +124,6 @@
 
       Plain `cargo build` needs no network in the shell. See [shell.md](shell.md).
     '';
-    example = ''devShells.x86_64-linux.default = workspace.devShell;'';
+    example = "devShells.x86_64-linux.default = workspace.devShell;";
   }
 ]

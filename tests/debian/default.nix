@@ -1,5 +1,5 @@
-# The nixpkgs surface (nixlib/lib/surface.nix) with Debian's toolchain: the `pkgs` of the development box.
-# The box's nix.conf adds /usr to the sandbox; the derivations here link to /usr, with paths as in nixpkgs.
+# The attributes of nixpkgs that nixlib/lib/surface.nix lists, made of Debian's programs: `pkgs` in
+# the box. The box's nix.conf puts /usr into the sandbox, so the packages link to programs of /usr.
 {
   system ? "x86_64-linux",
   overlays ? [ ],
@@ -7,7 +7,7 @@
 let
   shell = "/bin/bash";
 
-  # Links to programs of /usr: a component is a store path with `bin`, as in nixpkgs.
+  # A package whose `bin` links to programs of /usr.
   tools =
     name: programs:
     derivation {
@@ -15,7 +15,12 @@ let
       builder = shell;
       args = [
         "-c"
-        "/usr/bin/mkdir -p $out/bin && for program in ${toString programs}; do /usr/bin/ln -s /usr/bin/$program $out/bin/$program; done"
+        ''
+          /usr/bin/mkdir -p $out/bin
+          for program in ${toString programs}; do
+            /usr/bin/ln -s /usr/bin/$program $out/bin/$program
+          done
+        ''
       ];
       preferLocalBuild = true;
     };
@@ -61,7 +66,7 @@ let
       outputHash = sha256;
       preferLocalBuild = true;
     };
-  # The part of nixpkgs' fetchgit that nixlib calls: a revision with submodules and without history.
+  # The part of nixpkgs' fetchgit that nixlib calls: one revision with submodules, without history.
   fetchgit =
     {
       url,
@@ -100,7 +105,11 @@ let
     builder = shell;
     args = [
       "-c"
-      "/usr/bin/mkdir -p $out/bin && /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git && /usr/bin/chmod +x $out/bin/nix-prefetch-git"
+      ''
+        /usr/bin/mkdir -p $out/bin
+        /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git
+        /usr/bin/chmod +x $out/bin/nix-prefetch-git
+      ''
     ];
     preferLocalBuild = true;
   };
@@ -145,9 +154,24 @@ let
       "cargo-fmt"
     ];
     lld = tools "lld" [ "wasm-ld" ];
-    # Tests use git; nixlib does not.
+    # The rest is for this repository's own flake: its dev shell, checks and formatter.
     git = tools "git" [ "git" ];
-    # The flake's dev shell uses mkShell; nixlib does not.
+    writeShellScriptBin =
+      name: text:
+      derivation {
+        inherit name system shell;
+        text = "#!${shell}\n${text}";
+        passAsFile = [ "text" ];
+        builder = shell;
+        args = [
+          "-c"
+          "/usr/bin/mkdir -p $out/bin && /usr/bin/install -m 755 $textPath $out/bin/$name"
+        ];
+        preferLocalBuild = true;
+      }
+      // {
+        meta.mainProgram = name;
+      };
     mkShell =
       {
         packages ? [ ],

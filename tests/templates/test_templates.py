@@ -159,7 +159,7 @@ def test_the_flake_describes_its_templates(checkout: Path) -> None:
     expression = f"builtins.mapAttrs (_name: template: template.description) (import {checkout}/templates)"
     text = _run(["nix", "eval", "--json", "--impure", "--expr", expression])
     assert json.loads(text) == {
-        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and pages, each a derivation of its own",
+        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and rustdoc",
         "default": "One Rust package, built unit by unit",
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
         "flake-parts": "A flake of flake-parts, with a program that counts words",

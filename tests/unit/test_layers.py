@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -204,6 +205,14 @@ def test_a_library_has_one_door(library: str) -> None:
 def test_libraries_are_those_that_are_known_here(module: str) -> None:
     stage_libraries = {library for library, stages in STAGE_LIBRARIES.items() if _stage(module) in stages}
     assert _libraries(module) - sys.stdlib_module_names <= {*DOORS, *stage_libraries}
+
+
+def test_pip_installs_each_library() -> None:
+    """The project's dependencies are the libraries that its modules import."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {re.split("[<=>]", requirement)[0].replace("-", "_") for requirement in project["dependencies"]}
+    imported = {library for module in PACKAGE_MODULES for library in _libraries(module)}
+    assert required == imported - sys.stdlib_module_names
 
 
 def test_the_observer_uses_nothing_of_what_it_checks() -> None:
