@@ -31,7 +31,7 @@ class EmbeddedPath(TypedDict):
 
 
 class TestAttributes(CrateAttributes):
-    """A test run (nixlib/checks/mkTestRun.nix). An empty ``nextest`` means that its settings and ``host`` are absent."""
+    """A test run (nixlib/checks/mkTestRun.nix). If ``nextest`` is empty, its settings and ``host`` are absent."""
 
     outputs: dict[str, str]
     program: str
