@@ -40,8 +40,8 @@ let
     template:
     let
       flake = import (template.path + "/flake.nix");
-      # A template that takes all inputs gets all.
-      outputs = flake.outputs (inputs // { self = outputs; });
+      # As in Nix, a flake gets the inputs that it declares.
+      outputs = flake.outputs (builtins.intersectAttrs flake.inputs inputs // { self = outputs; });
     in
     outputs.packages.${system};
 
