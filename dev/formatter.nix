@@ -11,6 +11,8 @@ let
   nixfmt =
     (nixlib.buildCargoWorkspace {
       inherit pkgs;
+      # Compiles in a fraction of the time, and formats this repository in a second.
+      profile = "dev";
       src = builtins.fetchTarball {
         name = "nixfmt_rs-0.5.3";
         url = "https://static.${registry}/crates/nixfmt_rs/0.5.3/download";

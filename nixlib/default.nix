@@ -24,6 +24,8 @@ let
     # arguments
     types = import ./arguments/types.nix scope;
     options = import ./arguments/options.nix scope;
+    outputs = import ./arguments/outputs.nix;
+    describe = import ./arguments/describe.nix scope;
     argumentType = import ./arguments/argumentType.nix scope;
     checkArguments = import ./arguments/checkArguments.nix scope;
     packageDefaults = import ./arguments/packageDefaults.nix scope;
@@ -123,7 +125,7 @@ in
   inherit (scope)
     surface
     mkCli
-    options
+    describe
     writeScript
     ;
   flakeModule = import ./flakeModule.nix {

@@ -18,7 +18,7 @@ let
   inherit (pkgs.stdenv.buildPlatform) system;
   expected = builtins.fromJSON (builtins.readFile ./templates/expected.json);
 
-  # The inputs that a template's flake asks for, in the shape in which it uses them.
+  # The inputs of the templates' flakes, with the attributes that templates use.
   nixpkgs = {
     outPath = pkgs.path;
     legacyPackages.${system} = pkgs;

@@ -2,7 +2,7 @@
   Return Cargo's flags for the argument `cargoTargets`: `{ bins = true; bin = [ "x" ]; }` is
   `--bins --bin x`.
 
-  pylib/cargo_nix/cli/targets.py has the same order, which is part of a plan's hash.
+  pylib/cargo_nix/cli/target_flags.py has the same order, which is part of a plan's hash.
 */
 _scope: cargoTargets:
 let

@@ -1,6 +1,6 @@
 /**
   Return the name of a locked package in `crates`: `name-version`, with a hash of its source where that is not the
-  default registry. pylib/cargo_nix/crates/layout.py writes the same names into the plan.
+  default registry. pylib/cargo_nix/crates/vendored_home.py writes the same names into the plan.
 */
 {
   name,

@@ -16,7 +16,7 @@ let
         [
           "__init__"
           "crates/__init__"
-          "crates/facts"
+          "crates/library_facts"
           "crates/words"
         ]
         ++ modules
@@ -36,6 +36,7 @@ let
     };
   publishedLibrary = libraryOf [ "crates/crate_manifest" ];
   gitLibrary = libraryOf [
+    "errors"
     "crates/git_manifest"
     "crates/inheritance"
     "crates/git_access"

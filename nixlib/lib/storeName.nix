@@ -1,6 +1,6 @@
 /**
   Return `name` as Nix takes it for a store path, for names that Cargo takes and Nix does not: other
-  characters are `_`, and of a long name the end is a hash. pylib/cargo_nix/plan/naming.py has the
+  characters are `_`, and of a long name the end is a hash. pylib/cargo_nix/plan/unit_names.py has the
   same rule for units.
 */
 name:

@@ -1,7 +1,7 @@
 /**
   Return the committed plans in the directory of `plan`, itself among them: plans by system are none of the sources either.
 
-  pylib/cargo_nix/files.py knows a plan by the same keys.
+  pylib/cargo_nix/checkout_files.py knows a plan by the same keys.
 */
 _scope: plan:
 let

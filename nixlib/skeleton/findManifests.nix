@@ -4,7 +4,7 @@
   around these tells something of them.
 
   `packages` are those that the configuration names (readConfiguration).
-  pylib/cargo_nix/skeleton/read.py is the same.
+  pylib/cargo_nix/skeleton/read_skeleton.py is the same.
 */
 {
   directoryAt,

@@ -10,7 +10,7 @@
   - `patches`: paths of `[patch]` and `[replace]`.
   - `targets`: files that targets and the package name.
 
-  pylib/cargo_nix/skeleton/manifest.py reads the same. Source: cargo-util-schemas, manifest/mod.rs.
+  pylib/cargo_nix/skeleton/manifest_paths.py reads the same. Source: cargo-util-schemas, manifest/mod.rs.
 */
 { readToml, ... }:
 let

@@ -4,7 +4,7 @@
 
   Each directory is listed once, and each manifest is read once, when it is asked for: `manifest` is
   null, or `{ text }` with what manifestPaths says of it. A symlink is what it leads to.
-  pylib/cargo_nix/skeleton/tree.py is the same.
+  pylib/cargo_nix/skeleton/source_directories.py is the same.
 */
 {
   message,

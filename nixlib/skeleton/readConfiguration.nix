@@ -4,7 +4,7 @@
   directories of packages that it names, as paths from the root: those of `[patch]`, and all that
   lie below `paths`.
 
-  pylib/cargo_nix/skeleton/configuration.py is the same. Source: Cargo's context/mod.rs, walk_tree
+  pylib/cargo_nix/skeleton/cargo_configuration.py is the same. Source: Cargo's context/mod.rs, walk_tree
   and include_paths; the book, "Config-relative paths".
 */
 {

@@ -4,7 +4,7 @@
   are those of the files that targets come from. All paths start at `root`, whichever directory of
   it the workspace lies in.
 
-  pylib/cargo_nix/skeleton/read.py follows the same rules.
+  pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
 {
   checkSource,

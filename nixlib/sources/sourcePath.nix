@@ -8,7 +8,7 @@
   Directories of version control in the root, Cargo's target directories, links of `nix build` and
   `ownFiles` (what Nix reads and Cargo does not) are in no set. Every path has the same name, so
   that equal sets are one path, and the path of one can take the place of another in a program.
-  pylib/cargo_nix/files.py follows the same rules for `cargo-nix plan`.
+  pylib/cargo_nix/checkout_files.py follows the same rules for `cargo-nix plan`.
 */
 _scope:
 { root, ownFiles }:

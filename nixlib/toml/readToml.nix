@@ -4,7 +4,7 @@
 
   Values are strings, true and false; anything else (a number, a date, a table, an array) is `null`,
   and what a table or an array has follows. The members of an array have the array's path, in their
-  order. What is no TOML gives other contents, never an error. pylib/cargo_nix/skeleton/toml.py
+  order. What is no TOML gives other contents, never an error. pylib/cargo_nix/skeleton/read_toml.py
   reads the same.
 */
 { lexToml, listOfChain, ... }:

@@ -4,18 +4,18 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cargo_nix.filesets.model import FileSet
-from cargo_nix.filesets.workspace import is_below
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.workspace_files import is_below
 from cargo_nix.observe import Observation, Reading
 
-__all__ = ["Entry", "Sets", "narrow_sets", "render_entries"]
+__all__ = ["NarrowEntry", "Sets", "narrow_sets", "render_entries"]
 
 Sets = Mapping[str, Mapping[str, FileSet]]
 _ARGUMENTS = ("buildScriptInputs", "macroInputs")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class NarrowEntry:
     """An entry of the ``argument`` for ``package``: ``paths`` from the package.
 
     ``level`` is the widest of the units that it narrows, ``units`` their keys.
@@ -28,7 +28,7 @@ class Entry:
     units: tuple[str, ...]
 
 
-def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[Entry]:
+def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[NarrowEntry]:
     """Return entries for the units whose level is wider than what ``observation`` saw them read, sorted.
 
     ``sets`` are those of the units, ``narrowed`` what they are where `macroInputs` names each package; ``names`` are
@@ -52,7 +52,7 @@ def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Map
     return entries
 
 
-def render_entries(entries: Sequence[Entry]) -> str:
+def render_entries(entries: Sequence[NarrowEntry]) -> str:
     """Return ``entries`` as arguments of buildCargoWorkspace, in Nix, with what they save as comments."""
     if not entries:
         return "# Each unit sees no more than it can read: there is nothing to narrow.\n"
@@ -68,9 +68,9 @@ def render_entries(entries: Sequence[Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: Iterable[FileSet]) -> Entry:
+def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: Iterable[FileSet]) -> NarrowEntry:
     levels = {file_set.level for file_set in sets}
-    return Entry(
+    return NarrowEntry(
         argument=argument,
         package=package,
         paths=_topmost({path for found in paths.values() for path in found}),

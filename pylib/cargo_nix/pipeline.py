@@ -20,13 +20,13 @@ from cargo_nix.cargo import (
     private_home,
     without_sources,
 )
-from cargo_nix.crates.layout import VendoredCrate, write_cargo_home
+from cargo_nix.crates.vendored_home import VendoredCrate, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
 from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
-from cargo_nix.skeleton import Skeleton, inputs_hash, join, read_configuration, read_skeleton, write_skeleton
+from cargo_nix.skeleton import Skeleton, inputs_hash, join_path, read_configuration, read_skeleton, write_skeleton
 from cargo_nix.units import Package, join_units
-from cargo_nix.units.config import config_env, platform_flags
-from cargo_nix.units.config_places import place_paths
+from cargo_nix.units.config_paths import place_paths
+from cargo_nix.units.platform_config import config_env, platform_flags
 
 __all__ = ["plan_checkout", "plan_offline"]
 
@@ -113,7 +113,7 @@ def _with_platforms(request: Request, answers: Answers) -> Answers:
 
 
 def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
-    lockfile = parse_lockfile(skeleton.files[join(skeleton.root, "Cargo.lock")])
+    lockfile = parse_lockfile(skeleton.files[join_path(skeleton.root, "Cargo.lock")])
     answers = ask_cargo(request)
     answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
     answers = _with_platforms(request, answers)

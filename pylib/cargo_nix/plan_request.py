@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cargo_nix.cargo import Selection, Toolchain
-from cargo_nix.crates.layout import VendoredCrate
+from cargo_nix.crates.vendored_home import VendoredCrate
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_offline
 from cargo_nix.plan import Plan, write_plan

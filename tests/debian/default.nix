@@ -189,7 +189,7 @@ let
         name = "shell";
         nativeBuildInputs = packages;
       };
-    # As in nixpkgs, the place of the package set itself.
+    # The directory of the package set, as in nixpkgs.
     path = ./.;
   };
   final = builtins.foldl' (previous: overlay: previous // overlay final previous) packages overlays;

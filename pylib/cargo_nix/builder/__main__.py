@@ -11,10 +11,10 @@ def main() -> int:
     attrs = read_json(os.environ["NIX_ATTRS_JSON_FILE"])
     # Only what the job needs is imported: start-up is paid once a unit.
     if attrs["unit"]["mode"] == "run-custom-build":
-        from script import run_script
+        from run_script import run_script
 
         return run_script(attrs)
-    from compile import compile_unit
+    from compile_unit import compile_unit
 
     return compile_unit(attrs)
 

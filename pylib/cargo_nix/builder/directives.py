@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from script_output import Directives, Targets
+    from script_result import Directives, ScriptTargets
 
 __all__ = ["LOGGED_ERRORS", "DirectiveError", "allows_bootstrap", "empty_output", "parse_directives", "parse_messages"]
 
@@ -65,7 +65,7 @@ def parse_directives(  # noqa: PLR0913 -- each is one fact of the package, and t
     package: str,
     rust_version: str | None,
     has_links: bool,
-    targets: "Targets",
+    targets: "ScriptTargets",
     bootstrap: "Callable[[], bool]",
 ) -> "Directives":
     """Return what a script that exited with 0 told Cargo, each list in the order of its lines.
@@ -135,7 +135,7 @@ class _Script:
     __slots__ = ("bootstrap", "output", "package", "rust_version", "targets", "whence")
 
     def __init__(
-        self, package: str, rust_version: str | None, targets: "Targets", *, bootstrap: "Callable[[], bool]"
+        self, package: str, rust_version: str | None, targets: "ScriptTargets", *, bootstrap: "Callable[[], bool]"
     ) -> None:
         self.package = package
         self.rust_version = rust_version

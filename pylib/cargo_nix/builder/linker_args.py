@@ -4,12 +4,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["applies"]
+__all__ = ["link_arg_applies"]
 
 _KINDS = {"bins": "bin", "tests": "test", "examples": "example", "benches": "bench"}
 
 
-def applies(  # noqa: PLR0913, PLR0917 -- one link argument against the five facts of a unit that Cargo looks at
+def link_arg_applies(  # noqa: PLR0913, PLR0917 -- one link argument against the five facts of a unit that Cargo looks at
     kind: str,
     target_kind: str,
     crate_types: "Collection[str]",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from script_output import Attrs
+    from unit_attributes import FileAttributes
 
 __all__ = ["missing_file_advice"]
 
@@ -26,19 +26,19 @@ _UNREAD = re.compile(r"couldn't read `([^`]+)`")
 _PATH = re.compile(r"[\w@%+.~-]*/[\w@%+./~-]*[\w-]|\b[\w-]+\.[A-Za-z]\w*\b")
 
 
-def missing_file_advice(attrs: Attrs, output: str) -> str | None:
-    """Return the line for the unit of ``attrs`` that printed ``output``; None where no file is missing.
+def missing_file_advice(attrs: FileAttributes, output: str, cwd: str) -> str | None:
+    """Return the line for the unit of ``attrs`` that printed ``output`` in ``cwd``; None where no file is missing.
 
     Nix sees what git tracks, so a new file is there for Cargo and not for Nix. Otherwise the unit lacks a file that
     exists, and the line has the argument that adds it.
     """
-    if not attrs.get("member") or _NOT_FOUND.search(output) is None:
+    if not attrs["member"] or _NOT_FOUND.search(output) is None:
         return None
-    path = next(_missing_paths(attrs, output), None)
+    path = next(_missing_paths(attrs, output, cwd), None)
     return _advice(attrs, path) if path else _advice_without_path(attrs)
 
 
-def _advice(attrs: Attrs, path: str) -> str:
+def _advice(attrs: FileAttributes, path: str) -> str:
     name, narrowed = attrs["packageName"], attrs["narrowed"]
     if path.startswith("../"):
         return f"`{path}` is outside of the source: Nix builds from `src` alone"
@@ -55,20 +55,20 @@ def _advice(attrs: Attrs, path: str) -> str:
     )
 
 
-def _advice_without_path(attrs: Attrs) -> str:
+def _advice_without_path(attrs: FileAttributes) -> str:
     if attrs["narrowed"]:
         entry = f"packageOverrides.{attrs['packageName']}.{attrs['narrowed']}"
         return f"`{entry}` says which files are there; add the one that was not found"
     return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
 
 
-def _missing_paths(attrs: Attrs, output: str) -> Iterator[str]:
+def _missing_paths(attrs: FileAttributes, output: str, cwd: str) -> Iterator[str]:
     """Yield paths from the source's root that ``output`` names and that are not there, the likeliest first."""
     lines = [line for line in output.splitlines() if _NOT_FOUND.search(line)]
     named = [path for pattern in (_UNREAD, _CREATE) for path in pattern.findall(output)]
     inside = re.findall(re.escape(attrs["src"]) + r"/[\w@%+=./~-]*[\w-]", output)
     for path in [*named, *inside, *(path for line in lines for path in _PATH.findall(line))]:
-        for base in (attrs["cwd"], attrs["manifestDir"]):
+        for base in (cwd, attrs["manifestDir"]):
             full = os.path.normpath(os.path.join(base, path))
             relative = os.path.relpath(full, attrs["src"])
             is_ours = not relative.startswith("../") or path.startswith("../") or path in named
@@ -82,6 +82,6 @@ def _is_built(path: str) -> bool:
     return path.startswith((top, "/build", "/proc", "/usr", "/bin", "/etc", "/tmp"))  # noqa: S108
 
 
-def _is_in_package(attrs: Attrs, path: str) -> bool:
+def _is_in_package(attrs: FileAttributes, path: str) -> bool:
     directory = os.path.relpath(attrs["manifestDir"], attrs["src"])
     return directory == "." or path.startswith(directory + "/")

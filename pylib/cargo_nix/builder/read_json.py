@@ -2,12 +2,12 @@
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from script_output import Attrs
+    from typing import Any
 
 __all__ = ["read_json"]
 
 
-def read_json(path: str) -> "Attrs":
+def read_json(path: str) -> "Any":  # noqa: ANN401 -- as `json.load`
     """Return the object that the file at ``path`` holds, as `json.load` reads it.
 
     The scanner is that of the standard library, called as ``json.decoder`` calls it. An interpreter without it
@@ -20,8 +20,7 @@ def read_json(path: str) -> "Attrs":
     except ImportError:
         import json
 
-        found: Attrs = json.loads(text)
-        return found
+        return json.loads(text)
     start = len(text) - len(text.lstrip())
     try:
         value, end = make_scanner(_Settings)(text, start)  # type: ignore[arg-type] # it only reads the attributes
@@ -29,7 +28,7 @@ def read_json(path: str) -> "Attrs":
         raise ValueError(f"{path}: no JSON value") from None
     if text[end:].strip():
         raise ValueError(f"{path}: more than one JSON value")
-    return value  # type: ignore[no-any-return] # an object: Nix and the builder write nothing else
+    return value
 
 
 class _Settings:

@@ -7,8 +7,19 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import NotRequired, TypedDict
 
-    from script_output import Attrs, Result
+    from script_result import ScriptResult
+    from unit_attributes import CompileAttributes, CrateAttributes, ScriptAttributes
+
+    class Diagnostic(TypedDict):
+        """A JSON line of rustc's (rustc book, "JSON Output")."""
+
+        message: str
+        level: NotRequired[str]
+        rendered: NotRequired[str | None]
+        children: NotRequired[list[Diagnostic]]
+
 
 __all__ = ["show_diagnostics", "show_link_failure", "show_missing_file", "show_script_failure"]
 
@@ -39,29 +50,29 @@ def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
     return text
 
 
-def _message(line: str) -> Attrs | None:
+def _message(line: str) -> Diagnostic | None:
     if not line.startswith("{"):
         return None
     # Only a unit with something to say pays for it.
     import json
 
     try:
-        message: Attrs = json.loads(line)
+        message: Diagnostic = json.loads(line)
     except json.JSONDecodeError:
         return None
     return message
 
 
-def show_missing_file(attrs: Attrs, output: str) -> None:
+def show_missing_file(attrs: CrateAttributes, output: str) -> None:
     """Print which file the unit of ``attrs`` did not find and what adds it, where its ``output`` says so."""
     from missing_file import missing_file_advice
 
-    advice = missing_file_advice(attrs, output)
+    advice = missing_file_advice(attrs, output, attrs["cwd"])
     if advice is not None:
         print(f"help: {advice}", file=sys.stderr)
 
 
-def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> bool:
+def show_link_failure(messages: bytes, attrs: CompileAttributes, results: Iterable[ScriptResult]) -> bool:
     """Print what the linker missed and the entry that gives it that, where rustc's ``messages`` tell of a failed link.
 
     ``results`` are those of the build scripts that reach the unit. Return whether anything was printed.
@@ -82,7 +93,7 @@ def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) 
     return False
 
 
-def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:
+def show_script_failure(attrs: ScriptAttributes, code: int, stdout: bytes, stderr: bytes) -> None:
     """Print what Cargo prints for a build script that failed: its exit code and both of its streams.
 
     What it missed, and the entry that gives it that, follow: Nix shows the end of a log. A script that ended well and
@@ -96,6 +107,6 @@ def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -
             print(f"  --- {label}", file=sys.stderr)
             print("\n".join("  " + line for line in output.decode(errors="replace").splitlines()), file=sys.stderr)
     if code != 0:
-        from native_hint import hint
+        from native_hint import script_hint
 
-        print(hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)
+        print(script_hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)

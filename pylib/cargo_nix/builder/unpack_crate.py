@@ -8,10 +8,10 @@ import shutil
 import sys
 import tarfile
 
-__all__ = ["clear_unless_named", "unpack"]
+__all__ = ["clear_unless_named", "unpack_archive"]
 
 
-def unpack(archive: str, out: str) -> None:
+def unpack_archive(archive: str, out: str) -> None:
     """Unpack ``archive`` (one top folder, as ``cargo package`` makes it) so that ``out`` is that folder."""
 
     def without_top(entry: tarfile.TarInfo, _path: str) -> "tarfile.TarInfo | None":
@@ -41,4 +41,4 @@ def clear_unless_named(src: str, out: str) -> None:
 
 
 if __name__ == "__main__":
-    unpack(*sys.argv[1:])
+    unpack_archive(*sys.argv[1:])

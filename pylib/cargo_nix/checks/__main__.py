@@ -9,13 +9,13 @@ from importlib import import_module
 _JOBS = {
     "test": ("test_run", "run_test"),
     "doctest": ("doc_tests", "run_doctests"),
-    "lint": ("lint", "lint_unit"),
+    "lint": ("lint_unit", "lint_unit"),
     "findings": ("findings", "judge_findings"),
     "format": ("formatting", "check_format"),
     "document": ("document", "document_units"),
     "join-documents": ("document", "join_documents"),
-    "place": ("place", "place_files"),
-    "plan": ("plans", "compare_plans"),
+    "place": ("copy_for_run", "place_files"),
+    "plan": ("compare_plans", "compare_plans"),
 }
 
 

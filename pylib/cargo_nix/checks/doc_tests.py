@@ -1,18 +1,25 @@
 """Run the examples in a library's documentation as ``cargo test --doc`` does."""
 
+from __future__ import annotations
+
 import os
 
-from compile import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import host_directory, lay_out, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries
 from rustdoc import rustdoc_args
 from search_paths import native_directories
-from surroundings import Attrs, run_captured, scripts_of, test_env
+from test_environment import run_captured, scripts_of, test_env
 from verdict import tell_run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import DoctestAttributes
+    from script_result import ScriptResult
 
 __all__ = ["doctest_args", "doctest_env", "run_doctests"]
 
 
-def run_doctests(attrs: Attrs) -> int:
+def run_doctests(attrs: DoctestAttributes) -> int:
     """Compile and run the doctests of ``attrs`` in the package's directory; their log is the output."""
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
@@ -28,7 +35,7 @@ def run_doctests(attrs: Attrs) -> int:
     return tell_run(attrs, code, log, "--doc")
 
 
-def doctest_args(attrs: Attrs, deps: dict[str, str], results: Attrs) -> list[str]:
+def doctest_args(attrs: DoctestAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> list[str]:
     """Return rustdoc's arguments for the doctests of the unit, but for what the check was given (ops/cargo_test.rs)."""
     args = [*rustdoc_args(attrs, deps, results), "--test", "--test-run-directory", attrs["manifestDir"]]
     for n, word in enumerate(attrs["runner"]):
@@ -38,7 +45,7 @@ def doctest_args(attrs: Attrs, deps: dict[str, str], results: Attrs) -> list[str
     return args
 
 
-def doctest_env(attrs: Attrs, deps: dict[str, str], results: Attrs) -> dict[str, str]:
+def doctest_env(attrs: DoctestAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
     """Return what rustdoc, and the doctests that it starts, see beside what the machine gives.
 
     The loader's directories are the host's: Cargo gives rustdoc what it needs to compile, and rustdoc runs in the same.

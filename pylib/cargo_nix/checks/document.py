@@ -5,19 +5,26 @@ that each package's pages are made on their own. Its switches for that are unsta
 purpose (-Z rustdoc-mergeable-info).
 """
 
+from __future__ import annotations
+
 import os
 import re
 import shutil
 import subprocess
 import sys
 
-from arguments import rustc_env
-from compile import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
-from loader import loader_env
-from process import run
+from loader_path import loader_env
+from run_program import run_program
 from rustdoc import rustdoc_args
-from surroundings import Attrs
+from unit_command import rustc_env
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import DocumentAttributes, JoinAttributes
+    from script_result import ScriptResult
+    from unit_attributes import RustcAttributes, UnitRow
 
 __all__ = ["document_args", "document_env", "document_units", "join_documents"]
 
@@ -30,7 +37,7 @@ _ENTRY = re.compile(rf"(<li><a href=\"{_COMMON}/index\.html\">{_COMMON}</a></li>
 _OF_PROGRAMS = ("--document-private-items", "-Arustdoc::private-intra-doc-links")
 
 
-def document_units(attrs: Attrs) -> int:
+def document_units(attrs: DocumentAttributes) -> int:
     """Write the pages of each crate of ``attrs`` to ``doc`` and what is to be joined to ``parts``."""
     out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
     os.makedirs(out + "/doc")
@@ -48,7 +55,7 @@ def document_units(attrs: Attrs) -> int:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
         argv = [attrs["rustdoc"], *document_args(unit, deps, results, out), *attrs["arguments"]]
         env = {**os.environ, **document_env(unit, deps, results)}
-        code, messages = run(argv, env, unit["cwd"], stream=2)
+        code, messages = run_program(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
@@ -62,22 +69,23 @@ def document_units(attrs: Attrs) -> int:
     return 0
 
 
-def document_args(unit: Attrs, deps: dict[str, str], results: Attrs, out: str) -> list[str]:
+def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult], out: str) -> list[str]:
     """Return rustdoc's arguments for the pages of ``unit`` (core/compiler/mod.rs, prepare_rustdoc).
 
     ``unit`` is what was compiled, with the arguments of Cargo's unit for its pages.
     """
-    facts = {**unit["unit"], "mode": "doc"}
+    facts: UnitRow = {**unit["unit"], "mode": "doc"}
     if facts["kind"] == "bin":
         # Before the user's own flags.
         facts["args_after"] = [*_OF_PROGRAMS, *facts["args_after"]]
-    args = [*rustdoc_args({**unit, "unit": facts}, deps, results), "-o", out + "/doc", *_MESSAGES]
+    documented: RustcAttributes = {**unit, "unit": facts}
+    args = [*rustdoc_args(documented, deps, results), "-o", out + "/doc", *_MESSAGES]
     if not any(arg.startswith("--crate-version") for arg in facts["args_after"]):
         args += ["--crate-version", unit["packageVersion"]]
     return [*args, *_UNSTABLE, "--merge=none", f"--parts-out-dir={out}/parts"]
 
 
-def document_env(unit: Attrs, deps: dict[str, str], results: Attrs) -> dict[str, str]:
+def document_env(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
     """Return what rustdoc sees beside what the machine gives."""
     own = results[unit["script"]] if unit["script"] else None
     # What rustdoc loads is a macro, and those are the host's.
@@ -87,7 +95,7 @@ def document_env(unit: Attrs, deps: dict[str, str], results: Attrs) -> dict[str,
     return {**env, "RUSTC_BOOTSTRAP": "1"}
 
 
-def join_documents(attrs: Attrs) -> int:
+def join_documents(attrs: JoinAttributes) -> int:
     """Copy the pages of all packages into one directory and write what they share."""
     out = attrs["outputs"]["out"]
     for package in attrs["documents"]:

@@ -7,13 +7,22 @@ fixture or of a program compiles nothing, as with Cargo. What is embedded (``env
 byte by byte, in the copy that runs.
 """
 
+from __future__ import annotations
+
 import mmap
 import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+
+from message import format_message
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from check_attributes import EmbeddedPath
 
 __all__ = ["read_replacements", "replace_in_libraries", "replace_in_program", "replace_in_text"]
 
@@ -21,7 +30,7 @@ _STORE_PATH = re.compile(r"(?P<before>.*?/)(?P<hash>[0-9a-z]{32})(?P<name>-.*)",
 _PIECE = 8
 
 
-def read_replacements(embedded: Iterable[Mapping[str, str]]) -> dict[str, str]:
+def read_replacements(embedded: Iterable[EmbeddedPath]) -> dict[str, str]:
     """Return the new hash for each old one, of pairs of paths ``was`` and ``now``; ``name`` says what they are of.
 
     Ends with a message where two paths differ in more than the hash: what is replaced must be of equal length.
@@ -31,9 +40,11 @@ def read_replacements(embedded: Iterable[Mapping[str, str]]) -> dict[str, str]:
         was, now = _STORE_PATH.fullmatch(pair["was"]), _STORE_PATH.fullmatch(pair["now"])
         if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
             sys.exit(
-                f"error: the path of `{pair['name']}` cannot be replaced in what runs\n"
-                f"  expected: {pair['was']} with another hash\n"
-                f"  got: {pair['now']}"
+                format_message(
+                    f"the path of `{pair['name']}` cannot be replaced in what runs",
+                    expected=f"{pair['was']} with another hash",
+                    came=pair["now"],
+                )
             )
         if was["hash"] != now["hash"]:
             found[was["hash"]] = now["hash"]

@@ -1,9 +1,14 @@
 """Judge what a compiler said of a package's units: each finding once, as it was rendered, errors first."""
 
+from __future__ import annotations
+
 import json
 import re
 import sys
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import FindingsAttributes, LintReport
 
 __all__ = ["judge_findings", "read_findings", "tell_findings"]
 
@@ -11,12 +16,12 @@ __all__ = ["judge_findings", "read_findings", "tell_findings"]
 _COUNT = re.compile(r"aborting due to|\d+ warnings? emitted")
 
 
-def judge_findings(attrs: dict[str, Any]) -> int:
+def judge_findings(attrs: FindingsAttributes) -> int:
     """Print the findings of all units of ``attrs`` and fail if one of them is an error; the log is the output."""
     findings, advice, failed = [], [], False
     for report in attrs["reports"]:
         with open(report + "/result.json", encoding="utf-8") as file:
-            result = json.load(file)
+            result: LintReport = json.load(file)
         failed |= result["code"] != 0
         advice += [f"help: {result['advice']}"] if result["advice"] else []
         with open(report + "/messages", encoding="utf-8", errors="replace") as file:

@@ -1,10 +1,17 @@
 """Compare a package's sources with what rustfmt would write, as ``cargo fmt --check`` does."""
 
+from __future__ import annotations
+
 import os
 import sys
 
-from surroundings import Attrs, run_captured
+from test_environment import run_captured
 from verdict import tell_missing_file
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import FormatAttributes
+    from unit_attributes import FileAttributes
 
 __all__ = ["check_format"]
 
@@ -12,7 +19,7 @@ __all__ = ["check_format"]
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "D": "\x1b[1m"}
 
 
-def check_format(attrs: Attrs) -> int:
+def check_format(attrs: FormatAttributes) -> int:
     """Run rustfmt over the targets of ``attrs``, each with its edition; print what differs, fail if anything does."""
     root, failed, output = attrs["src"], False, ""
     for edition, paths in sorted(attrs["editions"].items()):
@@ -23,9 +30,15 @@ def check_format(attrs: Attrs) -> int:
         output += text
     if failed:
         print(f"error: {attrs['packageName']} is not formatted: run `cargo fmt`", file=sys.stderr)
-        tell_missing_file(
-            {**attrs, "member": True, "level": "workspace", "narrowed": "", "cwd": root, "manifestDir": root}, output
-        )
+        package: FileAttributes = {
+            "packageName": attrs["packageName"],
+            "member": True,
+            "src": root,
+            "manifestDir": root,
+            "level": "workspace",
+            "narrowed": "",
+        }
+        tell_missing_file(package, output, root)
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8"):
         pass

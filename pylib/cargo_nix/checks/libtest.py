@@ -5,7 +5,7 @@ A program with ``harness = false`` prints what it likes; then all of it is the a
 
 import re
 
-__all__ = ["counts", "failing_part", "settled", "summary"]
+__all__ = ["count_tests", "failing_part", "summarise_results", "without_times"]
 
 _TIME = re.compile(r"; finished in [0-9.]+s")
 _COMPILE_TIME = re.compile(r"^all doctests ran in .*\n+", re.MULTILINE)
@@ -20,18 +20,18 @@ def failing_part(log: str) -> str:
     return log[start.end() :].strip("\n") if start else log.strip("\n")
 
 
-def summary(log: str) -> str:
+def summarise_results(log: str) -> str:
     """Return the harness's results as one line, nothing where there are none."""
     return "; ".join(_TIME.sub("", match[0]).removeprefix("test result: ") for match in _RESULT.finditer(log))
 
 
-def counts(log: str) -> "tuple[int, int] | None":
+def count_tests(log: str) -> "tuple[int, int] | None":
     """Return how many tests passed and failed, None where the harness says nothing."""
     found = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
     return (sum(passed for passed, _ in found), sum(failed for _, failed in found)) if found else None
 
 
-def settled(log: str) -> str:
+def without_times(log: str) -> str:
     """Return ``log`` without times, tests that ran side by side in the order of their names."""
     lines: list[str] = []
     together: list[str] = []

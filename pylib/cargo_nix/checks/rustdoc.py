@@ -1,10 +1,16 @@
 """rustdoc's arguments, from rustc's of the same library (core/compiler/mod.rs, rustdoc; compilation.rs)."""
 
-import os
-from typing import Any
+from __future__ import annotations
 
-from arguments import rustc_argv
-from linker_args import applies
+import os
+
+from linker_args import link_arg_applies
+from unit_command import rustc_argv
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_result import ScriptResult
+    from unit_attributes import RustcAttributes
 
 __all__ = ["rustdoc_args"]
 
@@ -15,14 +21,16 @@ _WITH_VALUE = ("-C", "--crate-type", "--out-dir")
 _CODEGEN = {"doctest": ("link-arg=", "linker=", "lto"), "doc": ("metadata=",)}
 
 
-def rustdoc_args(attrs: dict[str, Any], deps: dict[str, str], results: dict[str, Any]) -> list[str]:
+def rustdoc_args(attrs: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> list[str]:
     """Return what rustdoc is told of the unit's code: name, edition, source, features, lints and libraries."""
     unit = attrs["unit"]
     own = results[attrs["script"]] if attrs["script"] else None
     # Where libraries lie is said to doctests by doc_tests.py, and to nobody who only documents.
-    reached = [(path == attrs["script"], {**results[path], "library_paths": []}) for path in attrs["toLink"]]
-    plain = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
-    argv = rustc_argv(plain, deps, os.devnull, own, reached, applies)[1:]
+    reached: list[tuple[bool, ScriptResult]] = [
+        (path == attrs["script"], {**results[path], "library_paths": []}) for path in attrs["toLink"]
+    ]
+    plain: RustcAttributes = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
+    argv = rustc_argv(plain, deps, os.devnull, own, reached, link_arg_applies)[1:]
     kept = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
     words = iter(argv)
     for word in words:

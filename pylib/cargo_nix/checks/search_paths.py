@@ -4,22 +4,24 @@ Cargo keeps what the scripts of a build say in one sorted set (core/compiler/com
 are those of the scripts that the unit links or whose macros it uses.
 """
 
-from typing import Any
+from __future__ import annotations
 
-from loader import plain_path
+from loader_path import plain_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_result import ScriptResult
 
 __all__ = ["loader_directories", "native_directories"]
 
-Result = dict[str, Any]
 
-
-def native_directories(results: list[Result]) -> list[str]:
+def native_directories(results: list[ScriptResult]) -> list[str]:
     """Return what the scripts of ``results`` say of directories, each once, in Cargo's order: that of paths' parts."""
     said = {path: _parts(path, results) for result in results for path in result["library_paths"]}
     return sorted(said, key=lambda path: said[path])
 
 
-def loader_directories(results: list[Result], platform: str | None) -> list[str]:
+def loader_directories(results: list[ScriptResult], platform: str | None) -> list[str]:
     """Return the directories for a loader: those that scripts made in what is Cargo's output for ``platform``.
 
     None is the platform of a build without ``--target`` and, in one with it, that of the host.
@@ -33,18 +35,18 @@ def loader_directories(results: list[Result], platform: str | None) -> list[str]
     return found
 
 
-def _owner(path: str, results: list[Result]) -> Result | None:
+def _owner(path: str, results: list[ScriptResult]) -> ScriptResult | None:
     """Return the run that ``path`` lies in the output of: not always the one that names it."""
     return next((result for result in results if path.startswith(result["out_dir"].removesuffix("out"))), None)
 
 
-def _parts(path: str, results: list[Result]) -> list[str]:
+def _parts(path: str, results: list[ScriptResult]) -> list[str]:
     for result in results:
         path = path.replace(result["root"] + "/", "/target/")
     return path.split("/")
 
 
-def _platform(result: Result) -> str | None:
+def _platform(result: ScriptResult) -> str | None:
     # ROOT/[TRIPLE/]PROFILE/build/PACKAGE-IDENTITY/out
     parts = result["out_dir"][len(result["root"]) + 1 :].split("/")
     return parts[0] if parts[2] == "build" else None

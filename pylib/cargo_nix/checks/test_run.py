@@ -1,16 +1,22 @@
 """Run one compiled test as ``cargo test`` does."""
 
+from __future__ import annotations
+
 import subprocess
 
-from compile import read_results, work_in_copy
+from compile_unit import read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
-from surroundings import Attrs, lay_out_target, run_captured, test_env
+from test_environment import lay_out_target, run_captured, test_env
 from verdict import tell_run
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import TestAttributes
 
 __all__ = ["run_test"]
 
 
-def run_test(attrs: Attrs) -> int:
+def run_test(attrs: TestAttributes) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
     own = results[attrs["script"]] if attrs["script"] else None
@@ -31,7 +37,7 @@ def run_test(attrs: Attrs) -> int:
     env = test_env(attrs, results, attrs["unit"]["platform"], [profile, profile + "/deps", libdir])
     # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
     if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:
-        from nextest import run_with_nextest  # noqa: PLC0415
+        from run_nextest import run_with_nextest  # noqa: PLC0415
 
         return run_with_nextest(attrs, program, env, libdir)
     code, log = run_captured([*attrs["runner"], program, *attrs["arguments"]], env, attrs["manifestDir"])

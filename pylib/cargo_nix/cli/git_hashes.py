@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from cargo_nix.cargo.process import Finished, run_tool
+from cargo_nix.cargo.run_tool import Finished, run_tool
 from cargo_nix.errors import VendorError
-from cargo_nix.lockfile import GitSource, parse_lockfile
+from cargo_nix.lockfile import GitCommit, parse_lockfile
 
 __all__ = ["git_hashes"]
 
@@ -19,17 +19,14 @@ def git_hashes(root: Path) -> dict[str, str]:
     and ``VendorError`` where a repository cannot be fetched.
     """
     path = root / "Cargo.lock"
-    lockfile = parse_lockfile(path.read_text(encoding="utf-8"))
-    sources = {package.source for package in lockfile.packages if isinstance(package.source, GitSource)}
-    found: dict[tuple[str, str], str] = {}
-    for source in sorted(sources, key=lambda source: source.raw):
-        if (source.url, source.rev) not in found:
-            found[source.url, source.rev] = _prefetch(source.url, source.rev, root)
-    return {source.raw: found[source.url, source.rev] for source in sorted(sources, key=lambda source: source.raw)}
+    sources = [package.source for package in parse_lockfile(path.read_text(encoding="utf-8")) if package.source]
+    commits = {source.raw: source.commit for source in sources if source.commit is not None}
+    hashes = {commit: _prefetch(commit, root) for commit in sorted(set(commits.values()))}
+    return {raw: hashes[commit] for raw, commit in sorted(commits.items())}
 
 
-def _prefetch(url: str, rev: str, root: Path) -> str:
-    argv = [_PREFETCH, "--url", url, "--rev", rev, "--fetch-submodules", "--quiet"]
+def _prefetch(commit: GitCommit, root: Path) -> str:
+    argv = [_PREFETCH, "--url", commit.url, "--rev", commit.rev, "--fetch-submodules", "--quiet"]
     try:
         done = run_tool(argv, cwd=root, env={})
     except OSError as error:
@@ -37,7 +34,7 @@ def _prefetch(url: str, rev: str, root: Path) -> str:
     if done.code != 0:
         raise VendorError(
             problem="a git dependency cannot be fetched",
-            place=f"Cargo.lock: {url}#{rev}",
+            place=f"Cargo.lock: {commit.url}#{commit.rev}",
             expected=f"its hash, by {_PREFETCH}",
             came=done.stderr.strip().rpartition("\n")[2] or f"exit code {done.code}",
             ways_out=(

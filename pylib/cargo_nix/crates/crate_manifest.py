@@ -12,7 +12,7 @@ import re
 import tarfile
 from collections.abc import Sequence
 
-from cargo_nix.crates.facts import FACTS, LibraryFacts, is_library_source
+from cargo_nix.crates.library_facts import FACTS, LibraryFacts, is_library_source
 
 __all__ = ["main"]
 

@@ -1,4 +1,4 @@
-"""The facts of a git package's library: ``facts.py`` over a directory of its repository.
+"""The facts of a git package's library: ``library_facts.py`` over a directory of its repository.
 
 Standard library only: it also runs beside the checkout.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 
-from cargo_nix.crates.facts import UNKNOWN, Facts, LibraryFacts, is_aside, is_library_source, recorded_facts
+from cargo_nix.crates.library_facts import UNKNOWN, Facts, LibraryFacts, is_aside, is_library_source, recorded_facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -14,9 +14,10 @@ import sys
 import tomllib
 from collections.abc import Sequence
 
-from cargo_nix.crates.facts import FACTS
 from cargo_nix.crates.git_access import library_facts
 from cargo_nix.crates.inheritance import Table, resolve_inheritance, table_of, to_toml
+from cargo_nix.crates.library_facts import FACTS
+from cargo_nix.errors import VendorError
 
 __all__ = ["main", "write_manifest"]
 
@@ -76,25 +77,26 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
         if found == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
-    sys.exit(_told(checkout, name, version, unread))
+    sys.exit(str(_not_found(checkout, name, version, unread)))
 
 
-def _told(checkout: str, name: str, version: str, unread: list[_UnreadError]) -> str:
+def _not_found(checkout: str, name: str, version: str, unread: list[_UnreadError]) -> VendorError:
     if not unread:
-        return (
-            f'error: no package `{name}` {version} in the git repository\n  at: Cargo.lock: package "{name}" {version}'
+        return VendorError(
+            problem=f"no package `{name}` {version} in the git repository",
+            place=f'Cargo.lock: package "{name}" {version}',
         )
     path, reason = unread[0].args
-    lines = [
-        f"error: a manifest of the git dependency `{name}` {version} does not parse",
-        f"  at: {os.path.relpath(path, checkout)}, in its repository",
-        "  expected: TOML 1.0",
-        f"  got: {reason}",
-        "  ways out:",
-        "    1. have it written as TOML 1.0: newer cargos take more, a table `{ … }` over several lines for one",
-        f"    2. depend on a revision that is, and run `cargo update --package {name}`",
-    ]
-    return "\n".join(lines)
+    return VendorError(
+        problem=f"a manifest of the git dependency `{name}` {version} does not parse",
+        place=f"{os.path.relpath(path, checkout)}, in its repository",
+        expected="TOML 1.0",
+        came=reason,
+        ways_out=(
+            "have it written as TOML 1.0: newer cargos take more, a table `{ … }` over several lines for one",
+            f"depend on a revision that is, and run `cargo update --package {name}`",
+        ),
+    )
 
 
 def _may_name(path: str, name: str) -> bool:

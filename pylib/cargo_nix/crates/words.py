@@ -44,7 +44,7 @@ STARTS = "starts"
 """May start a program."""
 
 MANIFESTS = "manifests"
-"""Reads the manifest of the package and those above it, as `cargo locate-project` does. Only known.py says so."""
+"""Reads the manifest of the package and those above it, as `cargo locate-project` does. Only known_words.py says so."""
 
 OUT_DIR_FLAG = "out-dir-flag"
 """Looks at the flag ``--out-dir`` of rustc, from which it finds the target directory and the workspace above that."""

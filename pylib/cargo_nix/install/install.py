@@ -21,7 +21,7 @@ def main() -> None:
         # The kernel copies: programs with debug information have hundreds of megabytes.
         shutil.copyfile(product["from"], target)
         os.chmod(target, os.stat(product["from"]).st_mode & 0o777 | 0o200)
-        scrub(target, hashes)
+        scrub_references(target, hashes)
     for path, text in attrs["scripts"].items():
         script = f"{out}/{path}"
         os.makedirs(os.path.dirname(script), exist_ok=True)
@@ -30,7 +30,7 @@ def main() -> None:
         os.chmod(script, 0o755)  # noqa: S103 -- the store makes it read-only
 
 
-def scrub(path: str, hashes: set[bytes]) -> None:
+def scrub_references(path: str, hashes: set[bytes]) -> None:
     """Replace each store hash of ``hashes`` in the file ``path`` by as many ``e``, in place.
 
     Nix finds references by their hashes alone, wherever they stand.

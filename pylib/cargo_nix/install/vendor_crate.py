@@ -12,7 +12,7 @@ import shutil
 import sys
 
 
-def vendor(src: str, manifest: str, out: str) -> None:
+def vendor_crate(src: str, manifest: str, out: str) -> None:
     """Copy ``src`` to ``out`` and lay the crate's checksum, and a git package's resolved manifest, over it."""
     place = manifest + "/.cargo-nix-directory"
     # Copies, not links: a build script that walks its directory may pass links over.
@@ -35,4 +35,4 @@ def vendor(src: str, manifest: str, out: str) -> None:
 
 
 if __name__ == "__main__":
-    vendor(*sys.argv[1:])
+    vendor_crate(*sys.argv[1:])

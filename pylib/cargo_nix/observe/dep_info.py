@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe.model import Observation
+from cargo_nix.observe.observation import Observation
 
 __all__ = ["check_against_dep_info", "read_dep_info"]
 

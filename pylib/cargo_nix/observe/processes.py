@@ -4,10 +4,10 @@ import posixpath
 import re
 from collections.abc import Iterable
 
-from cargo_nix.observe.model import Execution, How, Process
-from cargo_nix.observe.strace import Call, parse_strings, unescape
+from cargo_nix.observe.observation import Execution, How, Process
+from cargo_nix.observe.strace import SystemCall, parse_strings, unescape_text
 
-__all__ = ["concerns", "follow_processes"]
+__all__ = ["concerns_workspace", "follow_processes"]
 
 _CLONES = frozenset({"clone", "clone3", "fork", "vfork"})
 _EXECUTIONS = frozenset({"execve", "execveat"})
@@ -28,7 +28,7 @@ _HASH = re.compile(r"-[0-9a-f]{16}$")
 _OWN_VARIABLES = ("CARGO", "OUT_DIR=", "NUM_JOBS=")
 
 
-def concerns(root: str, text: str) -> bool:
+def concerns_workspace(root: str, text: str) -> bool:
     """Return whether ``text``, a call as strace writes it, can concern a path below ``root``.
 
     A path that has another name for ``root`` in it, by a symlink, does not count; opening it is seen all the same,
@@ -41,7 +41,7 @@ def concerns(root: str, text: str) -> bool:
     return begin.startswith('"') and not begin.startswith('"/')
 
 
-def follow_processes(calls: Iterable[Call], cwd: str) -> list[Process]:
+def follow_processes(calls: Iterable[SystemCall], cwd: str) -> list[Process]:
     """Return the processes of ``calls`` in the order in which they began; the first one began in ``cwd``."""
     processes: list[Process] = []
     tasks: dict[int, Process] = {}
@@ -64,7 +64,7 @@ def follow_processes(calls: Iterable[Call], cwd: str) -> list[Process]:
     return processes
 
 
-def _note(process: Process, call: Call) -> None:
+def _note(process: Process, call: SystemCall) -> None:
     if call.name in _EXECUTIONS:
         _execute(process, call)
     elif call.name in _LISTINGS:
@@ -77,13 +77,13 @@ def _note(process: Process, call: Call) -> None:
         _touch_path(process, call)
 
 
-def _execute(process: Process, call: Call) -> None:
+def _execute(process: Process, call: SystemCall) -> None:
     at = _AT.match(call.arguments) if call.name == "execveat" else None
     start = at.start(2) - 1 if at is not None else 0
     match = _EXECUTE.match(call.arguments, start)
     if match is None:
         return
-    program = posixpath.join(unescape(at[1] or "") if at is not None else process.cwd, unescape(match[1]))
+    program = posixpath.join(unescape_text(at[1] or "") if at is not None else process.cwd, unescape_text(match[1]))
     if call.result == "0":
         argv = tuple(parse_strings(match[2]))
         variables = [text for text in parse_strings(match[4] or "") if text.startswith(_OWN_VARIABLES)]
@@ -96,7 +96,7 @@ def _execute(process: Process, call: Call) -> None:
         _touch(process, program, "asked")
 
 
-def _touch_path(process: Process, call: Call) -> None:
+def _touch_path(process: Process, call: SystemCall) -> None:
     """Note the path of a call that has one; of those with two, the one that is read."""
     at = _AT.match(call.arguments)
     match = at or _PATH.match(call.arguments)
@@ -105,12 +105,12 @@ def _touch_path(process: Process, call: Call) -> None:
         return
     if at is not None:
         if call.arguments.startswith("AT_FDCWD") and at[1] is not None:
-            process.cwd = unescape(at[1])
+            process.cwd = unescape_text(at[1])
         # The descriptor of an inotify instance is no directory.
-        place = unescape(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
-        name = unescape(at[2])
+        place = unescape_text(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
+        name = unescape_text(at[2])
     else:
-        place, name = process.cwd, unescape(match[1])
+        place, name = process.cwd, unescape_text(match[1])
     path = posixpath.join(place, name) if name else place
     how = _use(call.name, call.arguments[match.end() :])
     if how is not None:
@@ -132,15 +132,15 @@ def _use(name: str, rest: str) -> How | None:
     return "asked" if "O_DIRECTORY" in rest or "O_PATH" in rest or "O_EXCL" in rest else "opened"
 
 
-def _touch_descriptor(process: Process, call: Call, how: How) -> None:
+def _touch_descriptor(process: Process, call: SystemCall, how: How) -> None:
     path = _descriptor(call)
     if path is not None:
         _touch(process, path, how)
 
 
-def _descriptor(call: Call) -> str | None:
+def _descriptor(call: SystemCall) -> str | None:
     match = _DESCRIPTOR.match(call.arguments)
-    return None if match is None else unescape(match[1])
+    return None if match is None else unescape_text(match[1])
 
 
 def _touch(process: Process, path: str, how: How, *, absolute: bool = True) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-__all__ = ["OPTIONS", "Call", "parse_calls", "parse_strings", "unescape"]
+__all__ = ["OPTIONS", "SystemCall", "parse_calls", "parse_strings", "unescape_text"]
 
 _CALLS = "%file,clone,clone3,?fork,?vfork,?getdents,getdents64,fchdir"
 
@@ -35,7 +35,7 @@ _LETTERS = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"v": b"\v", b"f": b"\f", b"a
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class SystemCall:
     """A system call of the task ``pid`` (a thread's number): ``arguments`` and ``result`` as strace writes them.
 
     ``descriptor`` is the path of the file descriptor that it returned, "" if none; ``error`` the name of its error.
@@ -49,7 +49,7 @@ class Call:
     error: str
 
 
-def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _text: True) -> Iterator[Call]:
+def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
     """Return the calls of ``lines`` for whose text ``wanted`` is true, in the order in which they began.
 
     A call that never ended (its process was killed) is left out, and so is what is no call: exits and signals.
@@ -64,10 +64,10 @@ def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _te
 
 def parse_strings(text: str) -> list[str]:
     """Return the quoted strings of ``text``, unescaped, in order."""
-    return [unescape(string) for string in _STRING.findall(text)]
+    return [unescape_text(string) for string in _STRING.findall(text)]
 
 
-def unescape(text: str) -> str:
+def unescape_text(text: str) -> str:
     """Return ``text``, the inside of quotes or the path of a descriptor, as the bytes that it stands for, decoded."""
     if "\\" not in text:
         return text
@@ -79,7 +79,7 @@ class _Pieces:
     """Calls while their lines come in: each has its place in ``calls`` from its first piece on."""
 
     wanted: Callable[[str], bool]
-    calls: list[Call | None] = field(default_factory=list)
+    calls: list[SystemCall | None] = field(default_factory=list)
     unfinished: dict[int, tuple[int, int, str]] = field(default_factory=dict)
     """By pid: the place in ``calls``, the pid that began the call, its first piece."""
 
@@ -120,9 +120,11 @@ def _unescape_one(match: re.Match[bytes]) -> bytes:
     return _LETTERS.get(letter, letter)
 
 
-def _parse_call(pid: int, text: str) -> Call | None:
+def _parse_call(pid: int, text: str) -> SystemCall | None:
     begin, result = _BEGIN.match(text), _RESULT.search(text)
     if begin is None or result is None:
         return None
     value, descriptor, error = result.groups()
-    return Call(pid, begin[1], text[begin.end() : result.start()], value, unescape(descriptor or ""), error or "")
+    return SystemCall(
+        pid, begin[1], text[begin.end() : result.start()], value, unescape_text(descriptor or ""), error or ""
+    )
