@@ -28,10 +28,12 @@
       lib = { inherit (nixlib) buildCargoWorkspace; };
 
       packages = forEachSystem (
-        system: pkgs: {
+        system: pkgs:
+        {
           cargo-nix = nixlib.mkCli { inherit pkgs; };
           default = self.packages.${system}.cargo-nix;
         }
+        // (if pkgs ? mdbook then { docs = import ./dev/docs.nix { inherit pkgs; }; } else { })
       );
 
       # flake-parts: `perSystem.cargo-nix` takes the arguments of buildCargoWorkspace.

@@ -2,6 +2,7 @@
   Return the flake's checks, which need Nix alone:
 
   - `unit` and `lint`: checks of ./dev/test. `lint` is there if `pkgs` has ruff.
+  - `docs`: the website, if `pkgs` has mdbook.
   - `nix-format`: nixfmt leaves all Nix files as they are.
   - `nix-units`: the unit tests of nixlib (tests/nix).
   - `cli`: the command line starts.
@@ -40,8 +41,8 @@ let
     template:
     let
       flake = import (template.path + "/flake.nix");
-      # `outputs` gets every input, because a template may pass all inputs on.
-      outputs = flake.outputs (inputs // { self = outputs; });
+      # As in Nix, a flake gets the inputs that it declares.
+      outputs = flake.outputs (builtins.intersectAttrs flake.inputs inputs // { self = outputs; });
     in
     outputs.packages.${system};
 
@@ -113,6 +114,7 @@ in
   ];
 }
 // (if pkgs ? ruff then { lint = gate "lint" "--only lint"; } else { })
+// (if pkgs ? mdbook then { docs = import ../dev/docs.nix { inherit pkgs; }; } else { })
 // builtins.listToAttrs (
   map (name: {
     name = "template-${name}";
