@@ -1,4 +1,4 @@
-"""The file sets of a project, in the form that bench/opened.py compares: the one place that knows how they are made."""
+"""The file sets of a project, in the form that bench/opened.py compares."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -6,24 +6,24 @@ from dataclasses import replace
 from pathlib import Path
 
 from cargo_nix.cargo import Toolchain
-from cargo_nix.files import checkout_file_sets
-from cargo_nix.filesets.model import FileSet as UnitFiles
-from cargo_nix.observe import FileSet
+from cargo_nix.checkout_sets import checkout_file_sets
+from cargo_nix.filesets.file_set import FileSet as UnitFiles
+from cargo_nix.observe import AllowedPaths
 from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 
 __all__ = ["FileSets", "file_sets"]
 
-FileSets = Mapping[str, Mapping[str, FileSet]]
+FileSets = Mapping[str, Mapping[str, AllowedPaths]]
 
 
 def file_sets(root: Path, command: str, flags: Sequence[str]) -> FileSets:
-    """Return the file sets of the workspace at ``root`` by package directory and unit, for ``cargo COMMAND FLAGS``.
+    """Return the file sets for ``cargo COMMAND FLAGS`` in ``root``, by package directory and unit.
 
-    The keys are those of ``cargo_nix.observe``. Raises ``CargoNixError``.
+    The keys are the same as in ``cargo_nix.observe``. Raises ``CargoNixError``.
     """
-    own = flags[: list(flags).index("--")] if "--" in flags else flags
-    plan = plan_checkout(root, parse_flags([command, *own]), Toolchain(cargo="cargo", rustc="rustc"))
+    cargo_flags = flags[: list(flags).index("--")] if "--" in flags else flags
+    plan = plan_checkout(root, parse_flags([command, *cargo_flags]), Toolchain(cargo="cargo", rustc="rustc"))
     sets = checkout_file_sets(plan, root)
     return {
         directory: {key: _on_disk(file_set, root) for key, file_set in by_key.items()}
@@ -32,6 +32,6 @@ def file_sets(root: Path, command: str, flags: Sequence[str]) -> FileSets:
 
 
 def _on_disk(file_set: UnitFiles, root: Path) -> UnitFiles:
-    """Return ``file_set`` with directories for its places: Nix takes a file for the directory that it is in."""
-    places = [posixpath.dirname(place) if (root / place).is_file() else place for place in file_set.places]
+    """Return ``file_set`` with directories as places; for a file, Nix takes the whole directory."""
+    places = [posixpath.dirname(path) if (root / path).is_file() else path for path in file_set.places]
     return replace(file_set, take=[*file_set.take, *places], places=())

@@ -4,10 +4,12 @@ let
   scope = import ./scope.nix arguments;
 in
 {
+  # For tests/nix.
+  inherit scope;
   inherit (scope)
     buildCargoWorkspace
+    describe
     mkCli
-    options
     surface
     writeScript
     ;

@@ -28,6 +28,8 @@ let
     setType = import ./arguments/setType.nix scope;
     types = import ./arguments/types.nix scope;
     options = import ./arguments/options.nix scope;
+    outputs = import ./arguments/outputs.nix;
+    describe = import ./arguments/describe.nix scope;
     argumentType = import ./arguments/argumentType.nix scope;
     checkArguments = import ./arguments/checkArguments.nix scope;
     packageDefaults = import ./arguments/packageDefaults.nix scope;

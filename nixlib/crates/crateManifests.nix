@@ -18,7 +18,7 @@ let
         [
           "__init__"
           "crates/__init__"
-          "crates/facts"
+          "crates/library_facts"
           "crates/words"
         ]
         ++ modules
@@ -38,6 +38,7 @@ let
     };
   publishedLibrary = libraryOf [ "crates/crate_manifest" ];
   gitLibrary = libraryOf [
+    "errors"
     "crates/git_manifest"
     "crates/inheritance"
     "crates/git_access"

@@ -51,12 +51,11 @@ runModule {
     only = [
       "__init__.py"
       "crates/__init__.py"
-      "crates/layout.py"
-      "install/__init__.py"
-      "install/cargo_home.py"
+      "crates/vendored_home.py"
+      "crates/cargo_home.py"
     ];
   };
-  module = "cargo_nix.install.cargo_home";
+  module = "cargo_nix.crates.cargo_home";
   request.crates = map (crate: {
     inherit (crate) key source;
     path = "${vendored crate}/package";

@@ -2,7 +2,7 @@
   Return `name` as a valid name of a store path.
 
   Cargo accepts names that Nix refuses. Other characters become `_`, and the end of a long name
-  becomes a hash. pylib/cargo_nix/plan/naming.py has the same rule for units.
+  becomes a hash. pylib/cargo_nix/plan/unit_names.py has the same rule for units.
 */
 { lib, ... }:
 name:

@@ -39,7 +39,11 @@ rec {
     Return `name` in quotes, unless `name` is a valid identifier of Nix.
   */
   escapeNixIdentifier =
-    name: if builtins.match "[a-zA-Z_][a-zA-Z0-9_'-]*" name == null then builtins.toJSON name else name;
+    name:
+    let
+      isIdentifier = builtins.match "[a-zA-Z_][a-zA-Z0-9_'-]*" name != null;
+    in
+    if isIdentifier then name else builtins.toJSON name;
 
   /**
     Return `text` if `condition` is true, and otherwise "".

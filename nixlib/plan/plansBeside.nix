@@ -2,7 +2,7 @@
   Return the committed plans in the directory of the file `plan`, with `plan` as the first. Plans
   for other systems are no sources either, so no unit sees them.
 
-  pylib/cargo_nix/files.py recognises a plan by the same keys.
+  pylib/cargo_nix/checkout_files.py recognises a plan by the same keys.
 */
 { lib, ... }:
 plan:

@@ -4,7 +4,7 @@
   around them.
 
   `packages` are the packages in the configuration (readConfiguration.nix).
-  pylib/cargo_nix/skeleton/read.py follows the same rules.
+  pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
 {
   directoryAt,

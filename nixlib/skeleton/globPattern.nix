@@ -6,7 +6,7 @@
   `*` means any characters, `?` one character, `[…]` one of the listed characters (ranges as
   `a-z`, and `!` in front for all others), and `**` any number of directories. The rules follow
   the crate `glob` in Cargo (Pattern::new, matches_from). No text of the part becomes a regular
-  expression. pylib/cargo_nix/skeleton/glob.py follows the same rules.
+  expression. pylib/cargo_nix/skeleton/globs.py follows the same rules.
 */
 {
   charactersOf,

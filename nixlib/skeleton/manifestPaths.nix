@@ -10,7 +10,7 @@
   - `patches`: paths of `[patch]` and `[replace]`.
   - `targets`: files of targets and of the package.
 
-  pylib/cargo_nix/skeleton/manifest.py returns the same.
+  pylib/cargo_nix/skeleton/manifest_paths.py returns the same.
 */
 { manifestEntryKind, readToml, ... }:
 text:

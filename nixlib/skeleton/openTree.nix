@@ -8,7 +8,7 @@
   - `manifest`: null, or the contents of Cargo.toml (manifestPaths.nix) with its `text`.
 
   A symlink has the meaning of its target. Nix lists each directory and reads each manifest at
-  most once, on demand. pylib/cargo_nix/skeleton/tree.py returns the same.
+  most once, on demand. pylib/cargo_nix/skeleton/source_directories.py returns the same.
 */
 {
   message,

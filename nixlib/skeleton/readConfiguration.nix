@@ -4,7 +4,7 @@
   of packages in the configuration, as paths from the root: paths of `[patch]`, and all
   directories below `paths`.
 
-  pylib/cargo_nix/skeleton/configuration.py follows the same rules. Source: Cargo's
+  pylib/cargo_nix/skeleton/cargo_configuration.py follows the same rules. Source: Cargo's
   context/mod.rs, walk_tree and include_paths; the book, "Config-relative paths".
 */
 {

@@ -6,7 +6,7 @@
   - `files`: the texts of manifests, Cargo.lock and Cargo's configuration by path.
   - `names`: the paths of the files from which Cargo makes targets, sorted.
 
-  pylib/cargo_nix/skeleton/read.py follows the same rules.
+  pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
 {
   checkSource,

@@ -5,7 +5,7 @@
   A value is a string, true, false, or null for any other value: a number, a date, a table or an
   array. The contents of a table or an array follow. Elements of an array have the path of the
   array, in their order. Invalid TOML gives other contents and never an error.
-  pylib/cargo_nix/skeleton/toml.py returns the same.
+  pylib/cargo_nix/skeleton/read_toml.py returns the same.
 */
 {
   lib,

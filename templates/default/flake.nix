@@ -12,7 +12,7 @@
       cargo-nix,
     }:
     let
-      # One workspace for each system that cargo-nix has; nothing is evaluated before it is asked for.
+      # One workspace per system. Nix evaluates a system only when you build for it.
       workspaces = builtins.mapAttrs (
         system: _tools:
         cargo-nix.lib.buildCargoWorkspace {
@@ -37,6 +37,8 @@
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;
 
       # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain
-      devShells = builtins.mapAttrs (_system: workspace: { default = workspace.devShell; }) workspaces;
+      devShells = builtins.mapAttrs (_system: workspace: {
+        default = workspace.devShell;
+      }) workspaces;
     };
 }

@@ -15,8 +15,8 @@
       cargo-nix,
     }:
     let
-      # For each system that both have: its workspace, and the same one for WebAssembly. With one toolchain they share what
-      # is compiled for this machine: build scripts, proc-macros and their dependencies.
+      # Two workspaces per system: one for the machine, one for WebAssembly. Both use one toolchain,
+      # so they share the units for the machine: build scripts, proc-macros and their dependencies.
       workspaces = builtins.mapAttrs (
         system: rust:
         let
@@ -56,6 +56,8 @@
       # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
       checks = builtins.mapAttrs (_system: { native, ... }: native.checks) workspaces;
 
-      devShells = builtins.mapAttrs (_system: { native, ... }: { default = native.devShell; }) workspaces;
+      devShells = builtins.mapAttrs (_system: workspace: {
+        default = workspace.native.devShell;
+      }) workspaces;
     };
 }

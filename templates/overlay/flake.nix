@@ -24,7 +24,7 @@
       ) cargo-nix.packages;
     in
     {
-      # nixpkgs.overlays = [ … ] of a NixOS configuration takes both overlays; then there is pkgs.dice.
+      # A NixOS configuration that lists both overlays in nixpkgs.overlays has pkgs.dice.
       overlays.default = final: _previous: {
         diceWorkspace = final.buildCargoWorkspace { src = ./.; };
         dice = final.diceWorkspace.default;
@@ -36,6 +36,8 @@
         inherit (pkgs) dice;
       }) pkgsOf;
       checks = builtins.mapAttrs (_system: pkgs: pkgs.diceWorkspace.checks) pkgsOf;
-      devShells = builtins.mapAttrs (_system: pkgs: { default = pkgs.diceWorkspace.devShell; }) pkgsOf;
+      devShells = builtins.mapAttrs (_system: pkgs: {
+        default = pkgs.diceWorkspace.devShell;
+      }) pkgsOf;
     };
 }

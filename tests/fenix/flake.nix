@@ -21,7 +21,7 @@
             ]
             ++ args;
           };
-        # One store path with the programs of all `components`, as fenix makes it.
+        # A store path with the programs of all components, as in fenix.
         join =
           name:
           python name ''
@@ -29,7 +29,7 @@
                 for program in os.listdir(component + "/bin"):
                     os.symlink(component + "/bin/" + program, out + "/bin/" + program)
           '';
-        # The toolchains that fenix takes apart come with rust-lld; the compiler of nixpkgs looks for it on PATH.
+        # fenix's toolchains contain rust-lld; the compiler of nixpkgs searches PATH for the linker.
         rustc =
           python "rustc"
             ''
@@ -45,7 +45,7 @@
               pkgs.rustc
               pkgs.lld
             ];
-        # The standard libraries of other targets are in that compiler already.
+        # The compiler already has the standard libraries of other targets.
         rust-std = join "rust-std" [ ];
       in
       {

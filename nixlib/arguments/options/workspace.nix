@@ -9,7 +9,7 @@ with types;
     type = packageSet;
     description = ''
       nixpkgs for the machine that builds. cargo-nix uses the few attributes in
-      `nixlib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. To build all units with
+      `nixlib/lib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. To build all units with
       another C compiler or linker, replace `stdenv`.
     '';
     example = "pkgs = nixpkgs.legacyPackages.x86_64-linux;";
