@@ -20,7 +20,7 @@ def needs_objects(unit: Unit) -> bool:
 
     Source: core/compiler/unit.rs, Unit::requires_upstream_objects.
     """
-    # Crate types are enough: only libraries and examples have other crate types than `bin`.
+    # Crate types are enough: only libraries and examples have crate types other than `bin`.
     return unit.is_test or any(crate_type not in {"lib", "rlib"} for crate_type in unit.target.crate_types)
 
 
