@@ -56,7 +56,7 @@ class Answers:
 def ask_cargo(request: Request) -> Answers:
     """Return the answers of cargo and rustc to ``request``; independent questions run in parallel.
 
-    ``platforms`` and ``flags`` of the result are empty: both need the joined units (pipeline.py).
+    The result has no ``platforms`` and ``flags``: pipeline.py adds both with ``ask_platforms``.
     Raises ``CargoError`` with cargo's message if cargo or rustc refuses a question.
     """
     with ThreadPoolExecutor(max_workers=4) as pool:

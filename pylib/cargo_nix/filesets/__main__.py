@@ -1,4 +1,4 @@
-"""The program of the file sets: nixlib/sources/mkFileSets.nix writes the request, and reads the file sets.
+"""The program of the file sets: a request of nixlib/sources/mkFileSets.nix in, all file sets out.
 
 Standard library only. Each edit of a member runs this program, so it imports no parser.
 """

@@ -60,7 +60,10 @@ def readable_by_macros(words: Iterable[str]) -> Readable:
 
 
 def readable_by_program(words: Iterable[str]) -> Readable:
-    """Return the files that a program of crates with ``words`` may read; Cargo starts it in its package's directory."""
+    """Return the files that a program of crates with ``words`` may read.
+
+    Cargo starts such a program in the directory of the package.
+    """
     known = frozenset(words)
     return Readable(opens=not known.isdisjoint({OPENS, STARTS}), climbs=not known.isdisjoint({CLIMBS, STARTS}))
 

@@ -10,7 +10,7 @@ from cargo_nix.syntax.references import Embed, Reference
 __all__ = ["Workspace", "is_below", "is_outside", "make_workspace"]
 
 _NOTHING = FileFacts()
-_LONGEST_CHAIN = 40  # of symlinks, as Linux has it
+_LONGEST_CHAIN = 40  # symlinks, as in Linux
 
 
 def is_below(path: str, directory: str) -> bool:
@@ -31,7 +31,7 @@ class Workspace:
     ``files``: files of all members.
     ``links``: targets of all symlinks.
     ``variables``: relative variables in ``[env]`` of Cargo's configuration.
-    ``directories``: directories of all path packages, also without a scan.
+    ``directories``: directories of all path packages, with or without a scan.
     """
 
     members: Mapping[str, MemberFacts]

@@ -1,4 +1,4 @@
-"""Add the units of members that are built alone to the plan of a selection."""
+"""Add members to a plan: the units of each member that the user builds alone."""
 
 from collections.abc import Mapping
 

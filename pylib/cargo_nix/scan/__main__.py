@@ -1,4 +1,4 @@
-"""The program of the scan: nixlib/sources/mkFileSets.nix writes the request, and reads the facts of one member.
+"""The program of the scan: a request of nixlib/sources/mkFileSets.nix in, the facts of one member out.
 
 Each edit of a member runs this program, so it imports only the modules of the scan.
 """

@@ -1,6 +1,6 @@
 """The globs of ``members``. nixlib/skeleton/globPattern.nix and expandGlob.nix follow the same rules.
 
-Cargo calls the crate ``glob`` for globs. Source: its Pattern::new and Pattern::matches_from.
+Cargo uses the crate ``glob``. Source: Pattern::new and Pattern::matches_from in this crate.
 """
 
 import re

@@ -56,7 +56,7 @@ def _fixed(text: str) -> str:
 
 
 def _is_included(leaf: Node) -> bool:
-    """Return whether ``leaf`` is in the argument of an include. An include names a file, and the module tree has it."""
+    """Return whether ``leaf`` is in the argument of an include. The module tree has the files of includes."""
     return any(
         node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES for node in ancestor_nodes(leaf)
     )

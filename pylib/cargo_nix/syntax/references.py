@@ -83,7 +83,7 @@ class Include:
 
     ``path``: relative to the including file; with ``variable``, the text after the variable's value.
     ``variable``: CARGO_MANIFEST_DIR or another variable, else None.
-    ``code``: whether the macro is ``include!``, so that the file is Rust code.
+    ``code``: whether the macro is ``include!`` and the file is Rust code.
     """
 
     line: int

@@ -17,7 +17,7 @@ _TOKEN = re.compile(r'\s*(?:(?:r#)?([A-Za-z_][A-Za-z0-9_-]*)|"([^"]*)"|([(),=]))
 def cfg_matches(expression: str, cfg: Iterable[str]) -> bool:
     """Return whether ``expression`` (``cfg(…)`` or a bare predicate) is true for ``cfg``: lines of ``--print cfg``.
 
-    An expression with a syntax error is false, because Cargo refuses such a configuration before.
+    An expression with a syntax error is false: Cargo has already refused such a configuration.
     Source: crates/cargo-platform/src/cfg.rs, CfgExpr::matches_key.
     """
     tokens = list(_tokens(expression))

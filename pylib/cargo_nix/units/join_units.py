@@ -29,7 +29,7 @@ class Joined:
     ``roots``: indices of ``units``.
     ``primary``: indices of the selected packages.
     ``profile_root``: ``debug`` or ``release``, the value of PROFILE.
-    ``directories``: the directories of all path packages, also without a unit.
+    ``directories``: the directories of all path packages, with or without units.
     """
 
     packages: tuple[Package, ...]

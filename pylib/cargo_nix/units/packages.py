@@ -39,7 +39,7 @@ def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[st
 
 
 def path_directories(metadata: Metadata, root: Path) -> list[str]:
-    """Return the directories of all path packages, also without a unit: paths from ``root``, sorted."""
+    """Return the directories of all path packages, with or without units: paths from ``root``, sorted."""
     manifests = (Path(package.manifest_path).parent for package in metadata.packages if package.source is None)
     found = (os.path.relpath(directory, root) for directory in manifests)
     return sorted({"" if path == "." else Path(path).as_posix() for path in found})
@@ -141,7 +141,7 @@ def _subdirectory(package: WirePackage, directory: Path) -> str:
 
 
 def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
-    # Vendored manifests inherit nothing any more, so the search ends at `vendor`.
+    # In a vendored manifest, inheritance is resolved already, so the search ends at `vendor`.
     for directory in manifest_path.parents:
         if directory.name in {"checkouts", "vendor"}:
             break

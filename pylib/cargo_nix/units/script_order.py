@@ -17,7 +17,7 @@ class Scripts:
 
     ``own``: the run of the unit's own package.
     ``to_link``: runs whose ``-L`` flags the unit gets.
-    ``plugins``: runs of its proc-macros, for rustc's library path.
+    ``plugins``: runs for proc-macros of the unit, for rustc's library path.
     """
 
     own: int | None
