@@ -21,6 +21,7 @@ def link_arg_applies(  # noqa: PLR0913, PLR0917 -- the facts that Cargo compares
 
     - ``kind`` is ``all``, ``cdylib``, ``bins``, ``bin:NAME``, ``tests``, ``examples`` or ``benches``.
     - ``target_kind`` is ``bin``, ``test``, ``example``, ``bench`` or ``custom-build``. Any other text is a library.
+    - ``crate_types`` and ``target_name`` are Cargo's crate types and name of the target.
     - ``mode`` is the mode of the unit graph, with one exception: a unit with ``--test`` has the mode ``test``. For a
       checked test, the unit graph has ``check``.
     - ``own_package`` tells whether script and unit belong to the same package. Only ``cdylib`` arguments also apply to

@@ -35,9 +35,11 @@ def loader_env(attrs: PackageAttributes, directories: list[str], plugins: list[s
 
 
 def made_directories(results: list[ScriptResult]) -> list[str]:
-    """Return the search paths below the outputs of the script runs, without their kinds.
+    """Return the search paths of the script runs ``results`` that are below their outputs, without kinds.
 
     Cargo gives a loader only search paths below the target directory: directories that a script filled.
+
+    Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """
     roots = [result["root"] + "/" for result in results]
     paths = [plain_path(path) for result in results for path in result["library_paths"]]

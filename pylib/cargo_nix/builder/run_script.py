@@ -121,9 +121,9 @@ def script_call_env(
 
 
 def parse_output(stdout: bytes, attrs: ScriptAttributes, script: ScriptRun) -> Directives:
-    """Return the directives in the standard output of the script of ``attrs``.
+    """Return the directives in ``stdout``, the standard output of the script of ``attrs``.
 
-    Raises ``DirectiveError`` at the first line that Cargo refuses.
+    ``script`` has the facts of the plan about the run. Raises ``DirectiveError`` at the first line that Cargo refuses.
     """
     kinds = [kind for kind, _name in script["targets"]]
     lib = next((name for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None)

@@ -129,7 +129,7 @@ def rustc_env(
 def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]]) -> dict[str, str]:
     """Return the environment variables of a build script to add to the environment of the build.
 
-    ``linked`` has a DEP_ name and a script result for each direct dependency with ``links``.
+    ``out_dir`` is OUT_DIR. ``linked`` has a DEP_ name and a script result for each direct dependency with ``links``.
 
     Source: core/compiler/custom_build.rs, ``build_work``.
     """
