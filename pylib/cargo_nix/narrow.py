@@ -30,7 +30,7 @@ class NarrowEntry:
 
 
 def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[NarrowEntry]:
-    """Return entries for units with a wider level than the observed build needs, sorted by package directory.
+    """Return entries for units with a wider level than ``observation`` needs, sorted by package directory.
 
     - ``sets`` maps package directory and key to the file set of a unit.
     - ``narrowed`` has the file sets of a workspace with `macroInputs` for all packages.

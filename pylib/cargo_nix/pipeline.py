@@ -39,10 +39,10 @@ def plan_offline(
     *,
     members: bool | Sequence[str] = False,
 ) -> Plan:
-    """Return the plan of ``skeleton`` from the manifests of the locked ``crates``, as in the plan derivation.
+    """Return the plan of ``skeleton`` and ``selection``, with the manifests of ``crates`` and no network.
 
-    ``members`` adds plans of single packages: True for each package, or a sequence of names. Such a plan describes the
-    package as built alone.
+    The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
+    packages: True for each package, or a sequence of names. Such a plan describes the package as built alone.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
@@ -56,11 +56,11 @@ def plan_offline(
 def plan_checkout(
     root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False, cargo_root: str = ""
 ) -> Plan:
-    """Return the plan of the checkout ``root``, with cargo's own downloads.
+    """Return the plan of the checkout ``root`` and ``selection``, with cargo's own downloads.
 
-    The workspace is in the directory ``cargo_root`` of the checkout. ``members`` adds plans of single packages. The
-    result equals the result of `plan_offline`: configuration of the user, and of directories above ``root``, has no
-    effect.
+    The workspace is in the directory ``cargo_root`` of the checkout. ``toolchain`` and ``members`` are as in
+    `plan_offline`. The result equals the result of `plan_offline`: configuration of the user, and of directories above
+    ``root``, has no effect.
 
     Raises ``CargoNixError`` as `plan_offline` does, and OSError if a file cannot be read.
     """

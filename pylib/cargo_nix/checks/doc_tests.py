@@ -56,8 +56,8 @@ def doctest_args(attrs: DoctestAttributes, deps: dict[str, str], results: dict[s
 def doctest_env(attrs: DoctestAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
     """Return the environment variables of rustdoc and its doctests to add to the environment of the build.
 
-    The loader's search path has directories for the host: rustdoc both compiles and runs doctests, and Cargo gives
-    rustdoc the search path of a compiler.
+    ``deps`` and ``results`` are as in `compile_unit.compile_call`. The loader's search path has directories for the
+    host: rustdoc both compiles and runs doctests, and Cargo gives rustdoc the search path of a compiler.
 
     Source: core/compiler/compilation.rs, ``fill_env``.
     """

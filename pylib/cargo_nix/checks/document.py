@@ -93,7 +93,12 @@ def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str
 
 
 def document_env(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
-    """Return the environment variables of rustdoc to add to the environment of the build."""
+    """Return the environment variables of rustdoc to add to the environment of the build.
+
+    The arguments are as in `document_args`.
+
+    Source: core/compiler/compilation.rs, ``rustdoc_process``.
+    """
     own = results[unit["script"]] if unit["script"] else None
     # rustdoc loads only macros, and macros are compiled for the host.
     env = rustc_env(unit, own, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))

@@ -25,9 +25,10 @@ def native_directories(results: list[ScriptResult]) -> list[str]:
 
 
 def loader_directories(results: list[ScriptResult], platform: str | None) -> list[str]:
-    """Return the directories for the loader, without kinds: those inside a script's output for ``platform``.
+    """Return the directories of ``results`` for the loader of ``platform``, without kinds, in Cargo's order.
 
-    None is the platform of a build without ``--target``, and the host in a build with ``--target``.
+    Only directories inside a script's output for ``platform`` count. None is the platform of a build without
+    ``--target``, and the host in a build with ``--target``.
 
     Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """

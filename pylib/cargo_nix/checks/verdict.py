@@ -46,7 +46,7 @@ def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print advice about `test.writable`, if ``log`` reports a read-only file."""
+    """Print advice about `test.writable` of ``package``, if ``log`` reports a read-only file."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "

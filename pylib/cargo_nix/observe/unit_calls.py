@@ -67,7 +67,8 @@ def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) ->
     """Return each process of a unit together with the unit.
 
     The first of ``processes`` is cargo. Cargo itself, and programs that answer questions of cargo, belong to no unit. A
-    process that another process started belongs to the unit of its parent.
+    process that another process started belongs to the unit of its parent. ``members`` maps absolute directories to
+    packages.
 
     Raises ``ObserveError`` if a call for a member fits no kind of unit.
     """
