@@ -1,4 +1,4 @@
-"""Print the findings of a compiler about a package's units: each finding once, as rendered, errors first."""
+"""Print the findings of a compiler about a package's units: each finding once, as the compiler renders it."""
 
 from __future__ import annotations
 
@@ -59,10 +59,11 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
 
 
 def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
-    """Return the findings as text, each once and in order. If the check ``failed``, the text has only errors.
+    """Return the ``findings``, pairs of level and text, as one text, each once and in order.
 
-    Most findings appear twice, because clippy lints a library and its tests separately. Nix shows the last lines of a
-    log: warnings must not push the errors out of these lines.
+    If the check ``failed`` with errors, the text has only the errors, and the number of warnings. Most findings appear
+    twice, because clippy lints a library and its tests separately. Nix shows the last lines of a log: warnings must not
+    push the errors out of these lines.
     """
     distinct = list(dict.fromkeys(findings))
     errors = [text for level, text in distinct if level.startswith("error")]

@@ -1,4 +1,4 @@
-"""Read the output of a program with Rust's test harness: failures, results, and the parts that repeat in each run.
+"""Read the output of a program with Rust's test harness: failures, results, and the text that is equal in each run.
 
 A program with ``harness = false`` has a format of its own, so all of its output counts.
 """

@@ -27,7 +27,7 @@ def run_test(attrs: TestAttributes) -> int:
     # Entries of [env] with `relative = true` are paths into the sources.
     attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
     if attrs["writable"] or (own is not None and own["written"]):
-        # The test was compiled in a copy and contains its path.
+        # The test was compiled in such a copy and contains the path of the copy.
         work_in_copy(attrs, own)
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)

@@ -68,8 +68,8 @@ def observe_copy(
 ) -> Observation:
     """Return the result of `observe_build` for the existing copy ``copy``, where cargo writes.
 
-    Cargo does not run fresh units, so the observation lacks fresh units. The trace must contain all files that rustc
-    reports as read; otherwise the trace would prove no file set.
+    Cargo skips fresh units, so the observation lacks fresh units. The trace must contain all files that rustc reports
+    as read; otherwise the trace would prove no file set.
 
     Raises ``ObserveError`` as `observe_build` does.
     """
