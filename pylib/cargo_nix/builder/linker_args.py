@@ -29,7 +29,8 @@ def link_arg_applies(  # noqa: PLR0913, PLR0917 -- the facts that Cargo compares
 
     rustdoc gets link arguments only for doctests.
 
-    Source: core/compiler/custom_build.rs, ``LinkArgTarget::applies_to``; core/compiler/mod.rs, ``add_native_deps``.
+    Source: core/compiler/custom_build.rs, ``LinkArgTarget::applies_to``; core/compiler/mod.rs, ``add_native_deps``
+    (docs/conformance.md, S30).
     """
     if mode in ("doc", "docscrape", "run-custom-build") or not (own_package or kind == "cdylib"):
         return False

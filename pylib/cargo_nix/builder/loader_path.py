@@ -1,6 +1,7 @@
 """The environment variable with the search path of the dynamic loader, as Cargo sets it.
 
-Source: core/compiler/compilation.rs, ``fill_env``; core/compiler/mod.rs, ``add_plugin_deps``.
+Source: core/compiler/compilation.rs, ``fill_env``; core/compiler/mod.rs, ``add_plugin_deps``
+(docs/conformance.md, S30).
 """
 
 from __future__ import annotations

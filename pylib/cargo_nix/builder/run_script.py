@@ -101,7 +101,8 @@ def build_dir(attrs: ScriptAttributes, target_dir: str) -> str:
 
     Scripts look for parent directories of OUT_DIR, so the names of all directories must be Cargo's.
 
-    Source: core/compiler/build_runner/compilation_files.rs, ``build_script_run_dir``.
+    Source: core/compiler/build_runner/compilation_files.rs, ``build_script_run_dir``
+    (docs/conformance.md, S31).
     """
     unit = attrs["unit"]
     triple = "" if unit["platform"] is None else unit["platform"] + "/"

@@ -48,7 +48,8 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- facts that only the build of the un
       tells whether the script belongs to the package.
     - ``applies`` is `linker_args.link_arg_applies`.
 
-    Source: core/compiler/mod.rs, ``build_base_args``, ``build_deps_args``, ``add_native_deps``, ``add_custom_flags``.
+    Source: core/compiler/mod.rs, ``build_base_args``, ``build_deps_args``, ``add_native_deps``, ``add_custom_flags``
+    (docs/conformance.md, S20, S30).
     """
     unit = attrs["unit"]
     argv = [attrs["rustc"], "--crate-name", unit["crate_name"], "--edition=" + unit["edition"], attrs["srcPath"]]
@@ -113,7 +114,7 @@ def rustc_env(
     CARGO_TARGET_TMPDIR. ``loaded`` is the result of `loader_path.loader_env`. The variables of the package's script win
     over all others.
 
-    Source: core/compiler/mod.rs, ``prepare_rustc`` and ``add_custom_flags``.
+    Source: core/compiler/mod.rs, ``prepare_rustc`` and ``add_custom_flags`` (docs/conformance.md, S24).
     """
     env = {**base_env(attrs), **loaded}
     for name, path in bins.items():
@@ -131,7 +132,7 @@ def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[s
 
     ``out_dir`` is OUT_DIR. ``linked`` has a DEP_ name and a script result for each direct dependency with ``links``.
 
-    Source: core/compiler/custom_build.rs, ``build_work``.
+    Source: core/compiler/custom_build.rs, ``build_work`` (docs/conformance.md, S28, S29).
     """
     unit, env = attrs["unit"], base_env(attrs)
     run = unit["run"]
