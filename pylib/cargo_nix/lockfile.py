@@ -63,7 +63,7 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     Raises ``LockfileError`` if the text is not TOML, if the version is unknown, or if a package has no name, no version
     or an invalid source.
 
-    Source: core/resolver/encode.rs, ``into_resolve``.
+    Source: core/resolver/encode.rs, ``into_resolve`` (docs/conformance.md, S39).
     """
     document = _parse_toml(text, file)
     version = document.get("version")

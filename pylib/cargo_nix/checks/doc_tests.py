@@ -43,7 +43,7 @@ def doctest_args(attrs: DoctestAttributes, deps: dict[str, str], results: dict[s
 
     ``deps`` and ``results`` are as in `compile_unit.compile_call`.
 
-    Source: ops/cargo_test.rs, ``run_doc_tests``.
+    Source: ops/cargo_test.rs, ``run_doc_tests`` (docs/conformance.md, S36).
     """
     args = [*rustdoc_args(attrs, deps, results), "--test", "--test-run-directory", attrs["manifestDir"]]
     for n, word in enumerate(attrs["runner"]):
