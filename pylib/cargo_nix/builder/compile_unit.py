@@ -23,7 +23,7 @@ __all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_re
 def compile_unit(attrs: CompileAttributes) -> int:
     """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
     unit, out = attrs["unit"], attrs["outputs"]["out"]
-    written = out
+    out_dir = out
     os.mkdir(out)
     if attrs["archive"]:
         from unpack_crate import unpack_archive
@@ -31,30 +31,30 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
+    script_result = results[attrs["script"]] if attrs["script"] else None
     if attrs.get("incrementalDir"):
         from incremental_directory import share_directory
 
-        work_in_copy(attrs, own, keep_name=False)
-        written = share_directory(attrs["incrementalDir"], out)
+        work_in_copy(attrs, script_result, keep_name=False)
+        out_dir = share_directory(attrs["incrementalDir"], out)
     elif attrs["inTarget"]:
-        work_in_copy(attrs, own)
-        written = attrs["cwd"] + "/target/debug/deps"
-        os.makedirs(written)
-    elif attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
-    argv, more = compile_call(attrs, deps, written, results)
-    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
-    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
+        work_in_copy(attrs, script_result)
+        out_dir = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(out_dir)
+    elif attrs["writable"] or (script_result is not None and script_result["written"]):
+        work_in_copy(attrs, script_result)
+    argv, env = compile_call(attrs, deps, out_dir, results)
+    code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
+    diagnostics = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
         if not show_link_failure(messages, attrs, results.values()):
-            show_missing_file(attrs, shown)
+            show_missing_file(attrs, diagnostics)
         return code if code > 0 else 128 - code
     if attrs["inTarget"]:
         import shutil
 
-        for name in os.listdir(written):
-            shutil.move(written + "/" + name, out + "/" + name)
+        for name in os.listdir(out_dir):
+            shutil.move(out_dir + "/" + name, out + "/" + name)
     _tidy(out, unit)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named
@@ -77,7 +77,7 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
     return deps
 
 
-def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name: bool = True) -> None:
+def work_in_copy(attrs: CrateAttributes, script_result: ScriptResult | None, *, keep_name: bool = True) -> None:
     """Let the paths of ``attrs`` point into a copy of its source, with the files that the script wrote in it.
 
     What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
@@ -86,8 +86,8 @@ def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name:
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    written = own["written"] if own else []
-    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written})
+    written_files = script_result["written"] if script_result else []
+    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written_files})
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path
@@ -104,13 +104,13 @@ def compile_call(
     attrs: RustcAttributes, deps: dict[str, str], out: str, results: dict[str, ScriptResult]
 ) -> tuple[list[str], dict[str, str]]:
     """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
-    own = results[attrs["script"]] if attrs["script"] else None
-    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
-    argv = rustc_argv(attrs, deps, out, own, reached, link_arg_applies)
+    script_result = results[attrs["script"]] if attrs["script"] else None
+    reached_scripts = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    argv = rustc_argv(attrs, deps, out, script_result, reached_scripts, link_arg_applies)
     # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
     plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
-    loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)
-    return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
+    loader_variables = loader_env(attrs, [host_directory(attrs, deps)], plugins)
+    return argv, rustc_env(attrs, script_result, attrs["bins"], deps["tmp"], loader_variables)
 
 
 def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:

@@ -46,7 +46,7 @@ def find_link_complaint(text: str) -> Complaint | None:
     ``text`` is rustc's message and its notes: the linker's arguments are one of them. Of several complaints the first
     one counts: a linker goes on after it, and what it then misses may follow from that.
     """
-    found: tuple[int, Complaint] | None = None
+    first: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match[1]
@@ -56,10 +56,10 @@ def find_link_complaint(text: str) -> Complaint | None:
             if name == "ld" and (chosen := _CHOSEN.findall(text)):
                 # gcc does not say which linker it was told to start.
                 name = chosen[-1]
-            if found is None or match.start() < found[0]:
+            if first is None or match.start() < first[0]:
                 line = match[0].partition("\n")[0].strip()
-                found = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
-    return found and found[1]
+                first = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
+    return first and first[1]
 
 
 def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str) -> str | None:
@@ -71,17 +71,19 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     if complaint is None:
         return None
     package, kind = attrs["packageName"], complaint.kind
-    name = _inside(complaint.name, attrs) if kind == "file" else complaint.name
-    input_ = _input(complaint)
-    asking = _asking(name, results)
+    name = _path_in_source(complaint.name, attrs) if kind == "file" else complaint.name
+    input_ = _native_input(complaint)
+    asking_package = _asking_package(name, results)
     if kind == "file" and not attrs["member"]:
         kind = "file of a crate"
     problem, expected, ways = _FORMS[kind]
     values = {
         "package": package,
         "name": name,
-        "asking": asking or "THE-CRATE",
-        "asked": f"the build script of {asking} asks for it" if asking else "a `#[link]` or a flag asks for it",
+        "asking": asking_package or "THE-CRATE",
+        "asked": f"the build script of {asking_package} asks for it"
+        if asking_package
+        else "a `#[link]` or a flag asks for it",
         "input": input_,
         "deps": f'deps."{package}" = [ pkgs.{input_} ];',
     }
@@ -96,7 +98,7 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     )
 
 
-def _inside(path: str, attrs: CrateAttributes) -> str:
+def _path_in_source(path: str, attrs: CrateAttributes) -> str:
     # posixpath is loaded already. rustc starts the linker in its own directory.
     from posixpath import join, normpath, relpath
 
@@ -106,12 +108,12 @@ def _inside(path: str, attrs: CrateAttributes) -> str:
 
 def _unit_of(attrs: CrateAttributes) -> str:
     unit = attrs["unit"]
-    named = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
-    what = named.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
-    return f"{what} of {attrs['packageName']} v{attrs['packageVersion']}"
+    kind_names = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
+    target_name = kind_names.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
+    return f"{target_name} of {attrs['packageName']} v{attrs['packageVersion']}"
 
 
-def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
+def _asking_package(name: str, results: Iterable[ScriptResult]) -> str | None:
     """Return the package whose build script has the library ``name`` linked."""
     for result in results:
         for library in result["library_links"]:
@@ -122,7 +124,7 @@ def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
     return None
 
 
-def _input(complaint: Complaint) -> str:
+def _native_input(complaint: Complaint) -> str:
     name = complaint.name
     match complaint.kind:
         case "linker":

@@ -25,11 +25,15 @@ def loader_env(attrs: PackageAttributes, directories: list[str], plugins: list[s
     ``[env]`` of the configuration does not reach it; what users set for the package does, as for one who sets it
     before starting cargo.
     """
-    known = attrs["dependencyEnv"].get(LOADER_PATH) or os.environ.get(LOADER_PATH)
-    before = known.split(":") if known else []
+    variable = attrs["dependencyEnv"].get(LOADER_PATH) or os.environ.get(LOADER_PATH)
+    directories_of_user = variable.split(":") if variable else []
     # What cargo itself was started in, `cargo test` of a program that calls cargo, is not said twice.
-    first = before if before[: len(directories)] == directories else [*directories, *before]
-    path = ":".join([*first, *plugins])
+    searched = (
+        directories_of_user
+        if directories_of_user[: len(directories)] == directories
+        else [*directories, *directories_of_user]
+    )
+    path = ":".join([*searched, *plugins])
     return {LOADER_PATH: path} if path else {}
 
 

@@ -56,22 +56,22 @@ def find_script_complaint(output: str) -> Complaint | None:
 
     Of several complaints the last one counts: what a script can do without it looks for first.
     """
-    found: tuple[int, Complaint] | None = None
+    last: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output):
-            if found is None or match.start() > found[0]:
+            if last is None or match.start() > last[0]:
                 line = re.sub(r"^cargo:+warning=", "", match[0].strip()).strip()
-                found = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
-    if found is None:
+                last = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
+    if last is None:
         return None
-    complaint = found[1]
+    complaint = last[1]
     # The crate's own words follow those of pkg-config, and do not tell too old from not there.
-    if complaint.kind == "library" and (old := _old(complaint.name, output)):
-        return old
+    if complaint.kind == "library" and (version_complaint := _find_version_complaint(complaint.name, output)):
+        return version_complaint
     return complaint
 
 
-def _old(name: str, output: str) -> Complaint | None:
+def _find_version_complaint(name: str, output: str) -> Complaint | None:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output) if kind == "old library" else ():
             if match[1] == name:
@@ -117,7 +117,7 @@ def _inputs(complaint: Complaint) -> tuple[str, ...]:
         case "program":
             return PROGRAMS.get(name, (UNKNOWN,))
         case "header":
-            return (next((found for start, found in HEADERS if name.startswith(start)), UNKNOWN),)
+            return (next((attribute for prefix, attribute in HEADERS if name.startswith(prefix)), UNKNOWN),)
         case _:
             return ("pkg-config", UNKNOWN)
 

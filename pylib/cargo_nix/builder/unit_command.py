@@ -33,14 +33,14 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
     attrs: RustcAttributes,
     deps: dict[str, str],
     out: str,
-    own: ScriptResult | None,
+    script_result: ScriptResult | None,
     reached: list[tuple[bool, ScriptResult]],
     applies: LinkArgApplies,
 ) -> list[str]:
     """Return rustc's argv. ``deps`` maps ``own`` and ``host`` to the directories that hold the linkable dependencies.
 
-    ``own`` is the result of the package's build script, ``reached`` those of all that reach the unit, in Cargo's
-    order, each with whether it is the package's own. ``applies`` is linker_args.link_arg_applies.
+    ``script_result`` is that of the package's build script, ``reached`` are those of all that reach the unit, in
+    Cargo's order, each with whether it is the package's own. ``applies`` is linker_args.link_arg_applies.
     """
     unit = attrs["unit"]
     argv = [attrs["rustc"], "--crate-name", unit["crate_name"], "--edition=" + unit["edition"], attrs["srcPath"]]
@@ -60,14 +60,14 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
         options = extern["options"] + ":" if extern["options"] else ""
         argv += ["--extern", options + extern["name"] + "=" + deps[extern["where"]] + "/" + extern["file"]]
     argv += unit["args_after"]
-    argv += _script_args(unit, own, reached, applies)
-    for path, shown in attrs["remap"]:
-        argv.append("--remap-path-prefix=" + path + "=" + shown)
+    argv += _script_args(unit, script_result, reached, applies)
+    for old_path, new_path in attrs["remap"]:
+        argv.append("--remap-path-prefix=" + old_path + "=" + new_path)
     return argv
 
 
 def _script_args(
-    unit: UnitRow, own: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
+    unit: UnitRow, script_result: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
 ) -> list[str]:
     args: list[str] = []
     paths = [
@@ -80,37 +80,42 @@ def _script_args(
         args += ["-L", path]
     # Of a checked test the mode is `check`.
     mode = "test" if "--test" in unit["args"] else unit["mode"]
-    for mine, result in reached:
-        if mine and unit["pass_links"]:
+    for is_own, result in reached:
+        if is_own and unit["pass_links"]:
             for library in result["library_links"]:
                 args += ["-l", library]
         for kind, arg in result["linker_args"]:
-            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, mine):
+            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, is_own):
                 args += ["-C", "link-arg=" + arg]
-    if own is not None:
-        for cfg in own["cfgs"]:
+    if script_result is not None:
+        for cfg in script_result["cfgs"]:
             args += ["--cfg", cfg]
-        for cfg in own["check_cfgs"]:
+        for cfg in script_result["check_cfgs"]:
             args += ["--check-cfg", cfg]
     return args
 
 
 def rustc_env(
-    attrs: CrateAttributes, own: ScriptResult | None, bins: dict[str, str], tmp: str, loaded: dict[str, str]
+    attrs: CrateAttributes,
+    script_result: ScriptResult | None,
+    bins: dict[str, str],
+    tmp: str,
+    loader_variables: dict[str, str],
 ) -> dict[str, str]:
     """Return rustc's environment beside what the machine gives.
 
     ``bins`` are the programs that an integration test or bench may run, ``tmp`` the directory that it may write to,
-    ``loaded`` is loader.loader_env. What a script says of any of them wins (core/compiler/mod.rs, add_custom_flags).
+    ``loader_variables`` is loader_path.loader_env. What a script says of any of them wins (core/compiler/mod.rs,
+    add_custom_flags).
     """
-    env = {**base_env(attrs), **loaded}
+    env = {**base_env(attrs), **loader_variables}
     for name, path in bins.items():
         env["CARGO_BIN_EXE_" + name] = path
     if attrs["unit"]["kind"] in ("test", "bench"):
         env["CARGO_TARGET_TMPDIR"] = tmp
-    if own is not None:
-        env["OUT_DIR"] = own["out_dir"]
-        env.update((name, value) for name, value in own["env"])
+    if script_result is not None:
+        env["OUT_DIR"] = script_result["out_dir"]
+        env.update((name, value) for name, value in script_result["env"])
     return env
 
 
@@ -137,8 +142,8 @@ def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[s
             values.setdefault(name, []).append(value.strip('"'))
         elif name != "debug_assertions":
             values[name] = []
-    for name, found in values.items():
-        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(found)
+    for name, cfg_values in values.items():
+        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(cfg_values)
     for name, result in linked:
         for key, value in result["metadata"]:
             env["DEP_" + name + "_" + key.upper().replace("-", "_")] = value

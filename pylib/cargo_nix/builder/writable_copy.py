@@ -21,13 +21,13 @@ def asks_to_write(output: bytes) -> bool:
 class Copy:
     """A writable copy of the source tree ``src`` at ``place``; afterwards it knows what was written to it."""
 
-    def __init__(self, src: str, place: str) -> None:
-        """Copy ``src`` to ``place``, which must not exist."""
-        self.src, self.place = src, place
+    def __init__(self, src: str, copy: str) -> None:
+        """Copy ``src`` to ``copy``, which must not exist."""
+        self.src, self.place = src, copy
         self._times: dict[str, int] = {}
         for relative in _files(src, keep_links=True):
-            _copy(src + "/" + relative, place + "/" + relative)
-            self._times[relative] = os.lstat(place + "/" + relative).st_mtime_ns
+            _copy(src + "/" + relative, copy + "/" + relative)
+            self._times[relative] = os.lstat(copy + "/" + relative).st_mtime_ns
 
     def inside(self, path: str) -> str:
         """Return ``path`` of the source tree as it is called in the copy."""
@@ -35,14 +35,14 @@ class Copy:
 
     def keep_written(self, out: str) -> list[str]:
         """Copy the files that are new or changed to ``out/written`` and return their paths from the tree's root."""
-        written = [
+        changed_files = [
             relative
             for relative in _files(self.place, keep_links=False)
             if self._times.get(relative) != os.lstat(self.place + "/" + relative).st_mtime_ns
         ]
-        for relative in written:
+        for relative in changed_files:
             _copy(self.place + "/" + relative, out + "/written/" + relative)
-        return written
+        return changed_files
 
     def rename_in(self, directory: str) -> None:
         """Replace the copy's name by the source's in every file below ``directory``: generated code may hold paths."""
@@ -59,22 +59,22 @@ class Copy:
         return content.replace(self.place.encode(), self.src.encode())
 
 
-def lay_over(src: str, place: str, overlaid: dict[str, str]) -> None:
-    """Make at ``place`` a copy of ``src`` in which the paths ``overlaid`` have other files' content.
+def lay_over(src: str, copy: str, overlaid: dict[str, str]) -> None:
+    """Make at ``copy`` a copy of ``src`` in which the paths ``overlaid`` have other files' content.
 
     Copies, not links: a macro that walks directories may pass links over.
     """
     sources = {relative: src + "/" + relative for relative in _files(src, keep_links=True)}
     for relative, source in {**sources, **overlaid}.items():
-        _copy(source, place + "/" + relative)
+        _copy(source, copy + "/" + relative)
 
 
 def _files(root: str, *, keep_links: bool) -> list[str]:
-    found = []
+    paths = []
     for directory, folders, names in os.walk(root):
         links = [name for name in folders if os.path.islink(directory + "/" + name)] if keep_links else []
-        found += [(directory + "/" + name)[len(root) + 1 :] for name in [*names, *links]]
-    return sorted(found)
+        paths += [(directory + "/" + name)[len(root) + 1 :] for name in [*names, *links]]
+    return sorted(paths)
 
 
 def _copy(source: str, target: str) -> None:

@@ -68,7 +68,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
             ways_out=("correct the `target` argument",),
         )
     lines = done.stdout.decode().splitlines()
-    cfg, libdir, split_debuginfo = _split(lines)
+    cfg, libdir, split_debuginfo = _split_answer(lines)
     if not any(libdir.glob("libcore-*.rlib")):
         raise CargoError(
             problem=f"the toolchain has no standard library for `{triple}`",
@@ -85,8 +85,12 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
 
 
-def _split(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
+def _split_answer(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
     # rustc answers in the order of the questions; the one in the middle is a path.
-    at = next((at for at, line in enumerate(lines) if line.startswith("/")), len(lines))
-    libdir = Path(lines[at]) if at < len(lines) else Path("/nonexistent")
-    return tuple(filter(None, lines[:at])), libdir, [line for line in lines[at + 1 :] if "___" not in line]
+    path_index = next((path_index for path_index, line in enumerate(lines) if line.startswith("/")), len(lines))
+    libdir = Path(lines[path_index]) if path_index < len(lines) else Path("/nonexistent")
+    return (
+        tuple(filter(None, lines[:path_index])),
+        libdir,
+        [line for line in lines[path_index + 1 :] if "___" not in line],
+    )

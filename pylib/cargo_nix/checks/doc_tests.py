@@ -23,9 +23,9 @@ def run_doctests(attrs: DoctestAttributes) -> int:
     """Compile and run the doctests of ``attrs`` in the package's directory; their log is the output."""
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
+    script_result = results[attrs["script"]] if attrs["script"] else None
+    if attrs["writable"] or (script_result is not None and script_result["written"]):
+        work_in_copy(attrs, script_result)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]

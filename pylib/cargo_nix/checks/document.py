@@ -47,9 +47,9 @@ def document_units(attrs: DocumentAttributes) -> int:
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
-        own = results[unit["script"]] if unit["script"] else None
-        if unit["writable"] or (own is not None and own["written"]):
-            work_in_copy(unit, own)
+        script_result = results[unit["script"]] if unit["script"] else None
+        if unit["writable"] or (script_result is not None and script_result["written"]):
+            work_in_copy(unit, script_result)
         # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
@@ -87,9 +87,9 @@ def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str
 
 def document_env(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
     """Return what rustdoc sees beside what the machine gives."""
-    own = results[unit["script"]] if unit["script"] else None
+    script_result = results[unit["script"]] if unit["script"] else None
     # What rustdoc loads is a macro, and those are the host's.
-    env = rustc_env(unit, own, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
+    env = rustc_env(unit, script_result, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
     # For rustc alone (core/compiler/mod.rs, prepare_rustc).
     env.pop("CARGO_PRIMARY_PACKAGE", None)
     return {**env, "RUSTC_BOOTSTRAP": "1"}

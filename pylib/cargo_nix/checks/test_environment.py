@@ -28,27 +28,27 @@ _SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_"
 
 
 def test_env(
-    attrs: CrateAttributes, results: dict[str, ScriptResult], platform: str | None, loaded: list[str]
+    attrs: CrateAttributes, results: dict[str, ScriptResult], platform: str | None, directories: list[str]
 ) -> dict[str, str]:
     """Return what the tests of the unit see beside what the machine gives.
 
     ``results`` are the build scripts' by their paths. A loader opens the directories that scripts made for ``platform``
-    and those of ``loaded``.
+    and those of ``directories``.
     """
     env: dict[str, str] = {**_snapshot_env(attrs), **attrs["configEnv"], **attrs["dependencyEnv"], **_machine_env()}
-    env.update(loader_env(attrs, [*loader_directories(scripts_of(attrs, results), platform), *loaded], []))
+    env.update(loader_env(attrs, [*loader_directories(scripts_of(attrs, results), platform), *directories], []))
     if attrs["script"]:
-        own = results[attrs["script"]]
-        env["OUT_DIR"] = own["out_dir"]
-        env.update((name, value) for name, value in own["env"])
+        script_result = results[attrs["script"]]
+        env["OUT_DIR"] = script_result["out_dir"]
+        env.update((name, value) for name, value in script_result["env"])
     # What Cargo sets wins over what a script says under the same name, other than for rustc. Of rustc's own variables
     # the program that it made sees none.
-    shown = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
+    test_variables = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
     plain: CrateAttributes = {
         **attrs,
         "configEnv": {},
         "dependencyEnv": {},
-        "unit": {**attrs["unit"], "env": shown},
+        "unit": {**attrs["unit"], "env": test_variables},
     }
     env.update(base_env(plain))
     env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})

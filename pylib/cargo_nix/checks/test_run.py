@@ -19,21 +19,23 @@ __all__ = ["run_test"]
 def run_test(attrs: TestAttributes) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
+    script_result = results[attrs["script"]] if attrs["script"] else None
     replacements = read_replacements(attrs["embedded"])
     # Entries of [env] with `relative = true` are paths of the sources.
     attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
-    if attrs["writable"] or (own is not None and own["written"]):
+    if attrs["writable"] or (script_result is not None and script_result["written"]):
         # It was compiled in such a copy, and knows it by its path.
-        work_in_copy(attrs, own)
+        work_in_copy(attrs, script_result)
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)
     profile = program.rsplit("/", 2)[0]
     if attrs["libraries"]:
         replace_in_libraries(profile + "/deps", replacements)
     # The program may be linked with Rust's own dynamic libraries: a proc-macro's tests are.
-    asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
-    libdir = asked.stdout.strip()
+    rustc_answer = subprocess.run(
+        [attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True
+    )
+    libdir = rustc_answer.stdout.strip()
     env = test_env(attrs, results, attrs["unit"]["platform"], [profile, profile + "/deps", libdir])
     # Nextest asks a program for its tests; one without Rust's harness runs as it does under cargo test.
     if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:

@@ -19,15 +19,15 @@ __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
-def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str) -> int:
-    """Print how the run ``what`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
+def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, flags: str) -> int:
+    """Print how the run ``flags`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
     package = attrs["packageName"]
     if code == 0:
-        print(f"{package} ({what}): {summarise_results(log) or 'ok'}", file=sys.stderr)
+        print(f"{package} ({flags}): {summarise_results(log) or 'ok'}", file=sys.stderr)
         with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
             file.write(without_times(log))
         return 0
-    print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
+    print(f"error: {_problem(code, log)} in {package} ({flags})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
     tell_missing_file(attrs, log, attrs["cwd"])
@@ -52,9 +52,9 @@ def tell_refusals(log: str, package: str) -> None:
 
 
 def _problem(code: int, log: str) -> str:
-    found = count_tests(log)
-    if found is not None and found[1]:
-        return f"{found[1]} of {sum(found)} tests failed"
+    counts = count_tests(log)
+    if counts is not None and counts[1]:
+        return f"{counts[1]} of {sum(counts)} tests failed"
     if code < 0:
         return f"the test program was ended by {signal.Signals(-code).name}"
     return f"the test program failed with exit code {code}"

@@ -9,10 +9,10 @@ __all__ = ["FileTree", "is_taken"]
 class FileTree:
     """The files of the package in ``directory``, without those of the ``others`` below it."""
 
-    def __init__(self, directory: str, files: Iterable[str], others: Iterable[str] = ()) -> None:
-        """Take the paths of all ``files``, from the root of the source; ``others`` are directories of packages."""
+    def __init__(self, directory: str, files: Iterable[str], packages: Iterable[str] = ()) -> None:
+        """Take the paths of all ``files``, from the root of the source; ``packages`` are directories of packages."""
         self._directory = directory
-        self._divided = {parent for other in others for parent, _child in _ancestors(other)}
+        self._divided = {parent for package in packages for parent, _child in _ancestors(package)}
         self._children: dict[str, set[str]] = {}
         self._totals: dict[str, int] = {}
         for path in set(files):
@@ -24,23 +24,23 @@ class FileTree:
         """Yield the files at ``path`` and below it."""
         todo = [path]
         while todo:
-            at = todo.pop()
-            if at in self._children:
-                todo += self._children[at]
-            elif posixpath.dirname(at) in self._children and at in self._children[posixpath.dirname(at)]:
-                yield at
+            entry = todo.pop()
+            if entry in self._children:
+                todo += self._children[entry]
+            elif posixpath.dirname(entry) in self._children and entry in self._children[posixpath.dirname(entry)]:
+                yield entry
 
-    def take_and_leave(self, wanted: Collection[str]) -> tuple[list[str], list[str]]:
+    def take_and_leave(self, files: Collection[str]) -> tuple[list[str], list[str]]:
         """Return two sorted lists of paths: of those that hold a file of the tree, the longest decides about it.
 
         A directory is taken if more of it is wanted than not, so that a file which is newer than the lists goes with
-        most of its neighbours. All of ``wanted`` are in the tree.
+        most of its neighbours. All of ``files`` are in the tree.
         """
-        inside: dict[str, int] = {}
+        counts: dict[str, int] = {}
         needed: dict[str, set[str]] = {}
-        for path in wanted:
+        for path in files:
             for parent, child in _ancestors(path):
-                inside[parent] = inside.get(parent, 0) + 1
+                counts[parent] = counts.get(parent, 0) + 1
                 needed.setdefault(parent, set()).add(child)
         take: list[str] = []
         leave: list[str] = []
@@ -49,7 +49,7 @@ class FileTree:
         while todo:
             directory, is_taken = todo.pop()
             for path in self._children.get(directory, ()) if is_taken else needed.get(directory, ()):
-                count, total = inside.get(path, 0), self._totals.get(path)
+                count, total = counts.get(path, 0), self._totals.get(path)
                 if total is None:
                     decision = path in needed.get(directory, ())
                 else:

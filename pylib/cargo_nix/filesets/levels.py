@@ -48,16 +48,16 @@ def readable_by_macros(words: Iterable[str]) -> Readable:
     They run where rustc does, in the root of the workspace, so the working directory leads out of the package. So may a
     file that a macro opens without asking for the directory of the package.
     """
-    known = frozenset(words)
-    opens = not known.isdisjoint({OPENS, LOADS, STARTS})
-    climbs = not known.isdisjoint({CLIMBS, CWD, STARTS}) or (OPENS in known and ANCHORED not in known)
-    return Readable(opens=opens, climbs=climbs, manifests=MANIFESTS in known)
+    word_set = frozenset(words)
+    opens = not word_set.isdisjoint({OPENS, LOADS, STARTS})
+    climbs = not word_set.isdisjoint({CLIMBS, CWD, STARTS}) or (OPENS in word_set and ANCHORED not in word_set)
+    return Readable(opens=opens, climbs=climbs, manifests=MANIFESTS in word_set)
 
 
 def readable_by_program(words: Iterable[str]) -> Readable:
     """Return what the crates with ``words`` read in a program that Cargo starts in the directory of its package."""
-    known = frozenset(words)
-    return Readable(opens=not known.isdisjoint({OPENS, STARTS}), climbs=not known.isdisjoint({CLIMBS, STARTS}))
+    word_set = frozenset(words)
+    return Readable(opens=not word_set.isdisjoint({OPENS, STARTS}), climbs=not word_set.isdisjoint({CLIMBS, STARTS}))
 
 
 def readable_by_started(programs: Iterable[str]) -> Readable:

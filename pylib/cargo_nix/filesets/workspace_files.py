@@ -127,11 +127,11 @@ def make_workspace(
 
     ``directories`` are those of packages that have no facts here, beside those of ``members``.
     """
-    known = {facts.directory: facts for facts in members}
+    facts_by_directory = {facts.directory: facts for facts in members}
     return Workspace(
-        members=known,
-        files=frozenset(path for facts in known.values() for path in facts.files),
-        links={link: target for facts in known.values() for link, target in facts.links.items()},
-        directories=frozenset(known) | frozenset(directories),
+        members=facts_by_directory,
+        files=frozenset(path for facts in facts_by_directory.values() for path in facts.files),
+        links={link: target for facts in facts_by_directory.values() for link, target in facts.links.items()},
+        directories=frozenset(facts_by_directory) | frozenset(directories),
         variables={name: "" if path in {"", "."} else posixpath.normpath(path) for name, path in variables.items()},
     )

@@ -14,10 +14,10 @@ import sys
 
 def vendor_crate(src: str, manifest: str, out: str) -> None:
     """Copy ``src`` to ``out`` and lay the crate's checksum, and a git package's resolved manifest, over it."""
-    place = manifest + "/.cargo-nix-directory"
+    directory_file = manifest + "/.cargo-nix-directory"
     # Copies, not links: a build script that walks its directory may pass links over.
-    if os.path.exists(place):
-        with open(place, encoding="utf-8") as file:
+    if os.path.exists(directory_file):
+        with open(directory_file, encoding="utf-8") as file:
             directory = file.read()
         package = os.path.normpath(f"{out}/repository/{directory}")
         shutil.copytree(src, out + "/repository", symlinks=True)

@@ -49,12 +49,12 @@ class SystemCall:
     error: str
 
 
-def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
-    """Return the calls of ``lines`` for whose text ``wanted`` is true, in the order in which they began.
+def parse_calls(lines: Iterable[str], is_relevant: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
+    """Return the calls of ``lines`` for whose text ``is_relevant`` is true, in the order in which they began.
 
     A call that never ended (its process was killed) is left out, and so is what is no call: exits and signals.
     """
-    pieces = _Pieces(wanted)
+    pieces = _Pieces(is_relevant)
     for line in lines:
         match = _LINE.match(line.rstrip("\n"))
         if match is not None:
@@ -102,13 +102,13 @@ class _Pieces:
         self.unfinished[pid] = (len(self.calls), began, text)
         self.calls.append(None)
 
-    def _end(self, pid: int, rest: str) -> None:
-        place, began, first = self.unfinished.pop(pid)
-        text = first + rest
+    def _end(self, pid: int, second_piece: str) -> None:
+        index, began, first_piece = self.unfinished.pop(pid)
+        text = first_piece + second_piece
         if began != pid:
             # Only an execve that succeeds moves, and what strace then reads as its result may be anything.
             text = f"{text[: text.rindex(') = ')]}) = 0"
-        self.calls[place] = _parse_call(began, text) if self.wanted(text) else None
+        self.calls[index] = _parse_call(began, text) if self.wanted(text) else None
 
 
 def _unescape_one(match: re.Match[bytes]) -> bytes:

@@ -40,8 +40,8 @@ ALL_MODES: tuple[Mode, ...] = tuple(Mode)
 
 def ordered_modes(modes: Iterable[Mode]) -> tuple[Mode, ...]:
     """Return ``modes`` in the order of the enumeration."""
-    known = set(modes)
-    return tuple(mode for mode in Mode if mode in known)
+    mode_set = set(modes)
+    return tuple(mode for mode in Mode if mode in mode_set)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

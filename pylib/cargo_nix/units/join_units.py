@@ -41,44 +41,48 @@ class Joined:
     directories: tuple[str, ...] = ()
 
 
-def join_units(answers: Answers, selection: Selection, root: Path, known: dict[str, Package] | None = None) -> Joined:
+def join_units(
+    answers: Answers, selection: Selection, root: Path, package_cache: dict[str, Package] | None = None
+) -> Joined:
     """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
 
-    ``root`` is that of the source that cargo saw; ``known``, packages by cargo's id, gets those that it has not. Raises
-    ``UnitError`` where the answers contradict each other, where a build selects no unit at all, and for what cargo-nix
-    has not.
+    ``root`` is that of the source that cargo saw; ``package_cache``, packages by cargo's id, gets those that it lacks.
+    Raises ``UnitError`` where the answers contradict each other, where a build selects no unit at all, and for what
+    cargo-nix has not.
     """
     refuse_unstable_flags(answers.config)
     manifest = read_manifest(Path(answers.metadata.workspace_root) / "Cargo.toml", "Cargo.toml")
     refuse_profile_features(manifest)
-    wire = answers.graph.units
-    by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root, {} if known is None else known)
+    wire_units = answers.graph.units
+    by_key = join_packages(
+        answers.metadata, {unit.pkg_id for unit in wire_units}, root, {} if package_cache is None else package_cache
+    )
     keys = sorted(by_key, key=lambda key: by_key[key].id)
     packages = tuple(by_key[key] for key in keys)
     number = {key: index for index, key in enumerate(keys)}
-    tests = checked_tests(wire, answers.graph.roots, selection)
-    found = [
+    tests = checked_tests(wire_units, answers.graph.roots, selection)
+    unordered = [
         replace(_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]), checks_test=index in tests)
-        for index, unit in enumerate(wire)
+        for index, unit in enumerate(wire_units)
     ]
     # A workspace may have nothing to test or to document.
     if not answers.graph.roots and selection.command == "build":
         raise _nothing_selected(selection)
 
     def name(index: int) -> str:
-        return f"{packages[found[index].package].id} ({found[index].mode})"
+        return f"{packages[unordered[index].package].id} ({unordered[index].mode})"
 
     # Cargo's numbering depends on where the checkout lies; identities do not, so they settle the final order.
-    dependencies = [[edge.unit for edge in unit.edges] for unit in found]
-    lto = lto_of_units(found, answers.graph.roots)
+    dependencies = [[edge.unit for edge in unit.edges] for unit in unordered]
+    lto = lto_of_units(unordered, answers.graph.roots)
     any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
-    primary = frozenset(found[index].package for index in answers.graph.roots)
-    identity = unit_identities(any_order, found, packages, lto, primary)
+    primary = frozenset(unordered[index].package for index in answers.graph.roots)
+    identity = unit_identities(any_order, unordered, packages, lto, primary)
     order = topological_order(dependencies, lambda index: (name(index), identity[index]), name)
-    units = tuple(_renumber(found, order))
+    units = tuple(_renumber(unordered, order))
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
     scripts = scripts_of_units(range(len(units)), units, packages)
-    reached = tuple(linkable_closures(range(len(units)), units))
+    closures = tuple(linkable_closures(range(len(units)), units))
     return Joined(
         packages=packages,
         units=units,
@@ -87,8 +91,8 @@ def join_units(answers: Answers, selection: Selection, root: Path, known: dict[s
         lto=tuple(lto[old] for old in order),
         identities=tuple(identity[old] for old in order),
         scripts=tuple(scripts),
-        closures=reached,
-        access=find_access(units, reached, packages),
+        closures=closures,
+        access=find_access(units, closures, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
         directories=tuple(path_directories(answers.metadata, root)),
     )

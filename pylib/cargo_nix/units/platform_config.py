@@ -48,7 +48,7 @@ def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
     Source: core/compiler/compilation.rs, target_linker.
     """
     linker = _program_of(config, triple, cfg, "linker")
-    return _inside(linker, "linker") if isinstance(linker, str) else None
+    return _path_in_source(linker, "linker") if isinstance(linker, str) else None
 
 
 def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> list[str]:
@@ -57,7 +57,7 @@ def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
     Source: core/compiler/compilation.rs, target_runner; the book on ``target.<triple>.runner``.
     """
     words = _words(_program_of(config, triple, cfg, "runner"))
-    return [_inside(words[0], "runner"), *words[1:]] if words else []
+    return [_path_in_source(words[0], "runner"), *words[1:]] if words else []
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
@@ -97,10 +97,12 @@ def platform_flags(
     With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args). The platforms of
     artifact dependencies come after it.
     """
-    target, *others = targets
-    found: dict[str | None, tuple[str, ...]] = {None: () if target else rustflags_of(config, host, cfg.get(None), key)}
-    triples = [target, *others] if target else others
-    return found | {
+    target, *other_triples = targets
+    host_flags: dict[str | None, tuple[str, ...]] = {
+        None: () if target else rustflags_of(config, host, cfg.get(None), key)
+    }
+    triples = [target, *other_triples] if target else other_triples
+    return host_flags | {
         triple: rustflags_of(config, triple, cfg.get(triple), key) for triple in triples if triple is not None
     }
 
@@ -122,7 +124,7 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
     return "".join(line + "\n" for line in lines)
 
 
-def _inside(program: str, key: str) -> str:
+def _path_in_source(program: str, key: str) -> str:
     """Return ``program``; raise where it is a path that leads out of the source: Nix would copy what is there."""
     if "/" in program and not program.startswith("/") and normalise_path("", program) is None:
         raise UnitError(

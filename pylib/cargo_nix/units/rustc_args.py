@@ -44,7 +44,7 @@ def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
     args += _codegen(unit.profile, facts)
     args += package.lints
     args += unit.profile.rustflags
-    args += _checks(unit.profile)
+    args += _check_flags(unit.profile)
     args += _test_args(unit, package)
     for feature in unit.features:
         args += ["--cfg", f'feature="{feature}"']
@@ -102,7 +102,7 @@ def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:
     return args
 
 
-def _checks(profile: WireProfile) -> list[str]:
+def _check_flags(profile: WireProfile) -> list[str]:
     # Only what differs from what rustc infers of the optimisation level is said.
     implied = profile.opt_level == "0"
     args = []
