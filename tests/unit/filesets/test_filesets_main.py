@@ -76,7 +76,7 @@ def test_the_hashes_of_a_process_do_not_show(tmp_path: Path) -> None:
     write_project(tmp_path, FILES)
     program = (
         "import json, sys; sys.path.insert(0, sys.argv[1]);"
-        " from test_answers import _answers; from pathlib import Path; print(*_answers(Path(sys.argv[2])))"
+        " from test_filesets_main import _answers; from pathlib import Path; print(*_answers(Path(sys.argv[2])))"
     )
     printed = set()
     for seed in ("0", "1", "2", "3"):
