@@ -1,4 +1,4 @@
-"""An observed build and the file sets of its units -> the narrowest arguments that keep what was read."""
+"""Compute the narrowest arguments for a workspace from an observed build and the file sets of its units."""
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +16,10 @@ _ARGUMENTS = ("buildScriptInputs", "macroInputs")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NarrowEntry:
-    """An entry of the ``argument`` for ``package``: ``paths`` from the package.
+    """An entry for the ``argument`` (``buildScriptInputs`` or ``macroInputs``) of ``package``.
 
-    ``level`` is the widest of the units that it narrows, ``units`` their keys.
+    ``paths`` start at the package. ``level`` is the widest level among the narrowed units, and ``units`` are their
+    keys.
     """
 
     argument: str
@@ -29,10 +30,13 @@ class NarrowEntry:
 
 
 def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[NarrowEntry]:
-    """Return entries for the units whose level is wider than what ``observation`` saw them read, sorted.
+    """Return entries for units with a wider level than the observed build needs, sorted by package directory.
 
-    ``sets`` are those of the units, ``narrowed`` what they are where `macroInputs` names each package; ``names`` are
-    the packages' by directory. A unit that was not observed, and one that stays wide in any case, has no entry.
+    - ``sets`` maps package directory and key to the file set of a unit.
+    - ``narrowed`` has the file sets of a workspace with `macroInputs` for all packages.
+    - ``names`` maps directories to names of packages.
+
+    Units that did not run, and units that no argument can narrow, have no entry.
     """
     readings = {(unit.directory, unit.key): unit.readings for unit in observation.units}
     entries = []
@@ -53,7 +57,7 @@ def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Map
 
 
 def render_entries(entries: Sequence[NarrowEntry]) -> str:
-    """Return ``entries`` as arguments of buildCargoWorkspace, in Nix, with what they save as comments."""
+    """Return ``entries`` as arguments of buildCargoWorkspace in Nix, with comments about the saved rebuilds."""
     if not entries:
         return "# Each unit sees no more than it can read: there is nothing to narrow.\n"
     lines = []
@@ -80,7 +84,10 @@ def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: It
 
 
 def _paths(readings: Sequence[Reading], directory: str, narrowed_set: FileSet | None) -> list[str]:
-    """Return what ``readings`` need beside ``narrowed_set``, from the package: files, and listed directories."""
+    """Return the paths in ``readings`` that the file set ``narrowed_set`` lacks, relative to the package.
+
+    The result has files, and directories that a program listed.
+    """
     paths = []
     for reading in readings:
         path = reading.path.removesuffix("/")
@@ -94,7 +101,7 @@ def _paths(readings: Sequence[Reading], directory: str, narrowed_set: FileSet | 
 
 
 def _without_nested(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return ``paths`` without those that lie in another one of them."""
+    """Return ``paths`` without paths below another path."""
     path_set = set(paths)
     if "." in path_set:
         return (".",)

@@ -1,4 +1,4 @@
-"""Arguments of buildCargoWorkspace: each wrong type, wrong name and empty value has a message of ours."""
+"""Arguments of buildCargoWorkspace: a wrong type, a wrong name or an empty value is an error with a message."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from support.nix import CHECKOUT, Failed, evaluate, needs_nix, workspace
 pytestmark = [needs_nix, pytest.mark.nix]
 
 GOLDEN = Path(__file__).with_name("arguments.txt")
-# Each argument and each part of one with each of these values: the message, or "accepted".
+# For every argument, its parts and all these values: the message, or "accepted".
 TABLE = f"""
 let
   nixlib = {CHECKOUT}/nixlib;
@@ -56,16 +56,16 @@ def table() -> list[str]:
     return lines
 
 
-def test_each_argument_with_each_value_is_as_recorded(table: list[str]) -> None:
+def test_messages_for_all_arguments_and_values(table: list[str]) -> None:
     assert GOLDEN.read_text(encoding="utf-8") == "\n".join(table) + "\n"
 
 
 def test_no_argument_accepts_every_type(table: list[str]) -> None:
     messages: dict[str, int] = {}
     for line in table:
-        place, _equals, result = line.partition(" = ")
-        messages[place] = messages.get(place, 0) + (not result.endswith(": accepted"))
-    assert [place for place, count in messages.items() if count == 0] == []
+        argument, _equals, result = line.partition(" = ")
+        messages[argument] = messages.get(argument, 0) + (not result.endswith(": accepted"))
+    assert [argument for argument, count in messages.items() if count == 0] == []
 
 
 @pytest.mark.parametrize(
@@ -130,13 +130,13 @@ def test_no_argument_accepts_every_type(table: list[str]) -> None:
         ),
     ],
 )
-def test_the_message(arguments: str, expected: list[str]) -> None:
+def test_messages_in_full(arguments: str, expected: list[str]) -> None:
     with pytest.raises(Failed) as stopped:
         evaluate(f"{workspace(CHECKOUT / 'templates/default', arguments)}.units")
     assert _message_of(stopped.value.text) == "\n".join(expected)
 
 
-def test_a_missing_argument() -> None:
+def test_a_missing_argument_is_an_error() -> None:
     with pytest.raises(Failed) as stopped:
         evaluate(f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ src = ./.; }}).units")
     assert _message_of(stopped.value.text) == "\n".join(

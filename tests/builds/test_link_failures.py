@@ -10,7 +10,7 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-# A library that no package provides: its crate only names it, and the linker searches for it.
+# No package provides this library: the crate only gives a name, and the linker searches.
 FROB = """derivation {
   name = "frob"; system = "x86_64-linux"; builder = "/bin/bash";
   args = [ "-c" ''

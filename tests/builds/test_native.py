@@ -20,7 +20,7 @@ WRAPPED_CMAKE = """derivation {
     printf '#!/bin/bash\\nCMAKE_OF="cmake of pkgs" exec /usr/bin/cmake "$@"\\n' > $out/bin/cmake; chmod +x $out/bin/cmake
   '' ];
 }"""
-# pkg-config finds this package before the one of /usr; its headers have a directory of their own.
+# pkg-config searches this package before /usr; the headers are in another directory.
 OTHER_OPENSSL = """derivation {
   name = "openssl"; system = "x86_64-linux"; builder = "/bin/bash";
   args = [ "-c" ''

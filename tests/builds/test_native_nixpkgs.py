@@ -103,7 +103,7 @@ LINKED = {
     "Cargo.lock": lock("app frob-sys", "frob-sys"),
     "src/main.rs": 'fn main() {\n    println!("{}", unsafe { frob_sys::frob() });\n}\n',
     "frob-sys/Cargo.toml": package("frob-sys", 'links = "frob"\nbuild = "build.rs"\n'),
-    # As the crate pkg-config prints it.
+    # The same output as from the crate pkg-config.
     "frob-sys/build.rs": """use std::process::Command;
 
 fn main() {
@@ -129,9 +129,9 @@ let
 in
 {
   deps."frob-sys" = [ pkgs.pkg-config frob ];
-  # nixpkgs' own pkg-config has a hook for it; the cut's has not.
+  # The cut's pkg-config lacks the setup hook of nixpkgs.
   envs."frob-sys".PKG_CONFIG_PATH = "${frob}/lib/pkgconfig";
-  # Set by the cut's stdenv alone: that of Linux leaves it to ld's wrapper to write down where a library was found.
+  # Only the cut's stdenv sets this variable: on Linux the wrapper of ld adds the directories of libraries.
   envs."app".NIX_DONT_SET_RPATH = "0";
 }
 """,

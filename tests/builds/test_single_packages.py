@@ -1,4 +1,4 @@
-"""Single packages of a large workspace: their content, and the number of plans that one package needs."""
+"""Single packages of a large workspace: the content, and the number of plans for a package."""
 
 import subprocess
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Edits that change the plan, edits that keep it, and the files that a member's units see."""
+"""Which edits change the plan, and which units an edit of a member changes."""
 
 from pathlib import Path
 

@@ -39,7 +39,7 @@ DEPENDENCIES = (
 
 @pytest.fixture
 def crate_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
-    """Yield a project that depends on ``CRATES``, and the arguments that name their registry."""
+    """Yield a project with a dependency on each of ``CRATES``, and the arguments for the registry."""
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
     with served_registry(tmp_path / "registry", CRATES) as address:
         files = {

@@ -43,7 +43,7 @@ def parse_observed(text: str, files: Iterable[str]) -> dict[str, Observation]:
         if line.startswith("    "):
             how, path = words.split(maxsplit=1)
             if how not in _HOWS:
-                raise ValueError(f"no use of a path: {line!r}")
+                raise ValueError(f"not a use of a path: {line!r}")
             readings.append(Reading(path=path, how=_HOWS[how], programs=()))
         elif line.startswith("  "):
             directory, _space, key = words.rpartition(" ")
@@ -51,7 +51,7 @@ def parse_observed(text: str, files: Iterable[str]) -> dict[str, Observation]:
         elif words.startswith("cargo "):
             units = commands.setdefault(words, {})
         else:
-            raise ValueError(f"no command line of cargo: {line!r}")
+            raise ValueError(f"not a cargo command line: {line!r}")
     return {command: _observation(by_unit, files) for command, by_unit in commands.items()}
 
 

@@ -1,4 +1,4 @@
-"""Lock files of all versions, the errors in full, and Cargo's own spellings of a source."""
+"""Lock files of all versions, error messages, and Cargo's spellings of a source."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def source_of(raw: str, version: int = 4) -> LockedSource:
 
 
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
-def test_versions(version: int) -> None:
+def test_lock_files_of_every_version(version: int) -> None:
     branch = "a%2Bb" if version == 4 else "a+b"
     git = f"git+https://example.org/g?branch={branch}#{COMMIT}"
     number = f"version = {version}\n" if version > 2 else ""
@@ -86,7 +86,7 @@ def test_an_empty_file_has_no_packages() -> None:
 
 
 @pytest.mark.parametrize("raw", [INDEX, "sparse+https://example.org/index/", "registry+file:///srv/index"])
-def test_registries(raw: str) -> None:
+def test_registry_sources(raw: str) -> None:
     source = source_of(raw)
     assert (source.metadata_source, source.commit) == (raw, None)
 
@@ -118,7 +118,7 @@ def test_git_sources(query: str, version: int, metadata_query: str) -> None:
         *(f"git+{REPO}?oops=x#{COMMIT}", f"git+{REPO}?branch=#{COMMIT}"),
     ],
 )
-def test_sources_that_cargo_does_not_write(raw: str) -> None:
+def test_a_source_that_cargo_does_not_write_is_an_error(raw: str) -> None:
     with pytest.raises(LockfileError) as caught:
         source_of(raw)
     assert str(caught.value) == (
@@ -172,26 +172,26 @@ def test_sources_that_cargo_does_not_write(raw: str) -> None:
         ),
     ],
 )
-def test_errors_in_full(text: str, message: str) -> None:
+def test_error_messages(text: str, message: str) -> None:
     with pytest.raises(LockfileError) as caught:
         parse_lockfile(text)
     assert str(caught.value) == message
 
 
-def test_the_files_name_is_in_the_message() -> None:
+def test_the_message_names_the_file() -> None:
     with pytest.raises(LockfileError) as caught:
         parse_lockfile("version = 7", file="sub/Cargo.lock")
     assert caught.value.place == "sub/Cargo.lock: version"
 
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 100_000, "version = " + "1" * 5000])
-def test_limits_of_the_parser_are_errors_of_the_stage(text: str) -> None:
+def test_limits_of_the_parser_are_lock_file_errors(text: str) -> None:
     with pytest.raises(LockfileError, match="the lock file is not TOML"):
         parse_lockfile(text)
 
 
 @given(st.text())
-def test_any_text_is_read_or_refused(text: str) -> None:
+def test_any_text_is_parsed_or_refused(text: str) -> None:
     with suppress(LockfileError):
         parse_lockfile(text)
 
@@ -208,19 +208,19 @@ documents = st.dictionaries(
 
 
 @given(documents)
-def test_any_document_is_read_or_refused(document: dict[str, object]) -> None:
+def test_any_document_is_parsed_or_refused(document: dict[str, object]) -> None:
     with suppress(LockfileError):
         parse_lockfile(tomli_w.dumps(document))
 
 
 needs_cargo = pytest.mark.skipif(
-    shutil.which("cargo") is None or shutil.which("git") is None, reason="asks cargo and git, which are not on PATH"
+    shutil.which("cargo") is None or shutil.which("git") is None, reason="cargo or git is not installed"
 )
 
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with a package ``dep`` and references whose names a URL escapes."""
+    """A repository with a package ``dep``, and references that need escapes in a URL."""
     repository = tmp_path_factory.mktemp("git") / "dep"
     (repository / "src").mkdir(parents=True)
     (repository / "src" / "lib.rs").touch()
@@ -242,11 +242,11 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @needs_cargo
 @pytest.mark.parametrize("reference", ["", 'branch = "feat/a+b"', 'tag = "v1#x"', 'tag = "v%41"'])
 @pytest.mark.parametrize("version", [3, 4])
-def test_spellings_are_cargos(repository: Path, tmp_path: Path, reference: str, version: int) -> None:
-    """One source in two places: lock file and metadata."""
+def test_sources_have_cargos_spelling(repository: Path, tmp_path: Path, reference: str, version: int) -> None:
+    """The lock file and the metadata spell the source differently."""
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "lib.rs").touch()
-    # A package that may be built with an old Rust gets an old lock file.
+    # Cargo writes an old lock file for a package with an old rust-version.
     rust_version = 'rust-version = "1.70"\n' if version == 3 else ""
     dependency = f'dep = {{ git = "file://{repository}", {reference} }}\n'
     (tmp_path / "Cargo.toml").write_text(

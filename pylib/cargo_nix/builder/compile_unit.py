@@ -1,4 +1,4 @@
-"""Compile one unit: lay out ``deps`` as Cargo does, run rustc, keep what dependents link."""
+"""Compile one unit: lay out ``deps`` as Cargo does, run rustc, and keep the files for dependents."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ __all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_re
 
 
 def compile_unit(attrs: CompileAttributes) -> int:
-    """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
+    """Compile the unit of ``attrs`` into its output directory; return the exit code, 0 for success.
+
+    A signal that ends rustc counts as 128 plus its number, as in a shell. Diagnostics and advice go to standard error.
+    """
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     out_dir = out
     os.mkdir(out)
@@ -64,9 +67,13 @@ def compile_unit(attrs: CompileAttributes) -> int:
 
 
 def lay_out(attrs: RustcAttributes) -> dict[str, str]:
-    """Make ``deps`` of links to the linkable dependencies; return its directories: ``own``, ``host`` and ``tmp``."""
+    """Fill ``deps`` with links to the libraries that rustc may open; return the directories.
+
+    The keys of the result are ``own`` (libraries for the unit's platform), ``host`` (libraries for the host) and
+    ``tmp`` (CARGO_TARGET_TMPDIR, not created yet). All three are below NIX_BUILD_TOP.
+    """
     top = os.environ["NIX_BUILD_TOP"]
-    # A test finds its CARGO_TARGET_TMPDIR below the directory that Nix builds in, when it runs too.
+    # The run of a test uses the same path below NIX_BUILD_TOP.
     triple = attrs["unit"]["platform"]
     deps = {"own": top + "/deps", "host": top + "/host-deps"}
     deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"  # noqa: S108 -- Cargo's name
@@ -78,11 +85,12 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
 
 
 def work_in_copy(attrs: CrateAttributes, script_result: ScriptResult | None, *, keep_name: bool = True) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the files that the script wrote in it.
+    """Copy the source tree, add the files that the script wrote, and change the paths of ``attrs`` to the copy.
 
-    What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
+    ``script_result`` is the result of the package's build script. The copy is ``workspace`` below NIX_BUILD_TOP. rustc
+    maps the path of the copy to the same name as the path of the source tree. Generated code may contain the path of
+    the source tree, so the mapping of this path remains, unless ``keep_name`` is false.
     """
-    # rustc sees the sources with what the package's build script wrote among them.
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
@@ -103,23 +111,30 @@ def work_in_copy(attrs: CrateAttributes, script_result: ScriptResult | None, *, 
 def compile_call(
     attrs: RustcAttributes, deps: dict[str, str], out: str, results: dict[str, ScriptResult]
 ) -> tuple[list[str], dict[str, str]]:
-    """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
+    """Return the arguments of rustc, and the environment variables to add to the environment of the build.
+
+    ``deps`` is the result of `lay_out`, ``out`` the directory for rustc's files. ``results`` maps the store paths of
+    script runs to their results, as `read_results` returns them.
+    """
     script_result = results[attrs["script"]] if attrs["script"] else None
     reached_scripts = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
     argv = rustc_argv(attrs, deps, out, script_result, reached_scripts, link_arg_applies)
-    # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
+    # rustc loads proc-macros. A build script of a proc-macro may have built dynamic libraries.
     plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
     loader_variables = loader_env(attrs, [host_directory(attrs, deps)], plugins)
     return argv, rustc_env(attrs, script_result, attrs["bins"], deps["tmp"], loader_variables)
 
 
 def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
-    """Return the one of the directories ``deps`` in which lie libraries for the host: proc-macros among them."""
+    """Return the directory of ``deps`` with the libraries for the host, such as proc-macros."""
     return deps["own" if attrs["unit"]["platform"] is None else "host"]
 
 
 def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
-    """Return what the build scripts that reach the unit said, by their store paths."""
+    """Return the results of all build scripts that affect the unit, by the store path of their run.
+
+    The scripts are the package's own, and those of linked libraries and of proc-macros.
+    """
     results: dict[str, ScriptResult] = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
         if path and path not in results:
@@ -128,15 +143,15 @@ def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
 
 
 def _tidy(out: str, unit: UnitRow) -> None:
-    # An rlib carries its metadata, and dep-info names paths of this machine.
+    # An rlib contains the metadata too. Dep-info contains paths of this machine.
     keep_metadata = unit["mode"] == "check"
     for name in os.listdir(out):
         if name.endswith(".d") or (name.endswith(".rmeta") and not keep_metadata):
             os.unlink(out + "/" + name)
-    # A program's own tests are no product.
+    # The test of a program has the kind `bin` too, and gets no link.
     is_program = unit["kind"] == "bin" and unit["mode"] == "build"
     for name, product in zip(unit["files"], unit["products"], strict=True) if is_program else ():
-        # CARGO_BIN_EXE_<name> ends in Cargo's name of the program.
+        # CARGO_BIN_EXE_<name> ends with Cargo's name of the program, without the hash.
         if name != product:
             os.symlink(name, out + "/" + product)
     missing = [name for name in unit["files"] if not os.path.exists(out + "/" + name)]

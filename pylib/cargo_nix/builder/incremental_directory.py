@@ -1,4 +1,4 @@
-"""rustc's incremental compilation in a directory of the machine: asked for by `incrementalDir`, and impure."""
+"""Incremental compilation in a directory of the machine, for the option `incrementalDir`. The build is then impure."""
 
 import os
 import sys
@@ -9,10 +9,12 @@ __all__ = ["share_directory"]
 
 
 def share_directory(directory: str, out: str) -> str:
-    """Let rustc share ``directory`` with other build users; return a name of ``out`` that no edit changes.
+    """Make rustc's files in ``directory`` writable for all build users; return a stable path of the output ``out``.
 
-    rustc throws away what it has if its settings changed since, and the output directory counts as one of them.
-    Exits if ``directory`` is not to be had.
+    The path is a link to ``out`` below NIX_BUILD_TOP. rustc discards its incremental state if the settings change, and
+    the output directory is one of the settings.
+
+    Exits with a message if ``directory`` does not exist or is not writable.
     """
     if not os.access(directory, os.R_OK | os.W_OK | os.X_OK):
         came = "a directory that the build user may not write to" if os.path.isdir(directory) else "no such directory"
@@ -29,7 +31,7 @@ def share_directory(directory: str, out: str) -> str:
                 ),
             )
         )
-    # The next build may be another user's: it links to these files and deletes old ones.
+    # The next build may run as another user. rustc then links to these files, and deletes old files.
     os.umask(0)
     stable = os.environ["NIX_BUILD_TOP"] + "/out"
     os.symlink(out, stable)

@@ -1,6 +1,7 @@
-"""What a failed link was looking for, as far as the linker says: a library, a file, a linker; and what gives it that.
+"""Find the library, file or linker that a failed link needs, and the entry that provides it.
 
-Imported only when a link has failed. The words are those of GNU ld, lld, mold, Apple's ld, gcc, clang and rustc.
+The builder imports this module only after a failed link. The patterns match messages of GNU ld, lld, mold, Apple's ld,
+gcc, clang and rustc.
 """
 
 from __future__ import annotations
@@ -41,20 +42,20 @@ _CHOSEN = re.compile(r"-fuse-ld=([\w.+-]+)")
 
 
 def find_link_complaint(text: str) -> Complaint | None:
-    """Return what the link that ended with ``text`` missed; None where nothing in it is recognised.
+    """Return the first complaint of a failed link, or None if ``text`` matches no pattern.
 
-    ``text`` is rustc's message and its notes: the linker's arguments are one of them. Of several complaints the first
-    one counts: a linker goes on after it, and what it then misses may follow from that.
+    ``text`` is rustc's message with its notes, which include the arguments of the linker. The first complaint counts: a
+    linker continues after an error, and later errors may follow from the first.
     """
     first: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match[1]
             if kind == "object" and text.count(name) == 1:
-                # No argument of ours names it: the compiler misses a part of its own.
+                # If no argument of the linker contains the name, the compiler lacks a file of its own.
                 continue
             if name == "ld" and (chosen := _CHOSEN.findall(text)):
-                # gcc does not say which linker it was told to start.
+                # gcc's message does not name the linker, but its arguments do.
                 name = chosen[-1]
             if first is None or match.start() < first[0]:
                 line = match[0].partition("\n")[0].strip()
@@ -63,9 +64,10 @@ def find_link_complaint(text: str) -> Complaint | None:
 
 
 def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str) -> str | None:
-    """Return the message for the unit of ``attrs``, whose link ended with ``text``; None where nothing is recognised.
+    """Return the message about the failed link of the unit, or None if the output matches no pattern.
 
-    ``results`` are those of the build scripts that reach it: one of them may have asked for the library.
+    ``attrs`` are the attributes of the unit, and ``text`` is the output as in `find_link_complaint`. ``results`` are
+    the results of the build scripts that affect the unit: a script may have requested the missing library.
     """
     complaint = find_link_complaint(text)
     if complaint is None:
@@ -99,7 +101,7 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
 
 
 def _path_in_source(path: str, attrs: CrateAttributes) -> str:
-    # posixpath is loaded already. rustc starts the linker in its own directory.
+    # posixpath is already loaded. rustc starts the linker in its own working directory.
     from posixpath import join, normpath, relpath
 
     absolute = normpath(join(attrs["cwd"], path))
@@ -114,7 +116,7 @@ def _unit_of(attrs: CrateAttributes) -> str:
 
 
 def _asking_package(name: str, results: Iterable[ScriptResult]) -> str | None:
-    """Return the package whose build script has the library ``name`` linked."""
+    """Return the package with a build script that requested the library ``name``, or None."""
     for result in results:
         for library in result["library_links"]:
             # [KIND[:MODIFIERS]=]NAME[:RENAME]
@@ -135,7 +137,7 @@ def _native_input(complaint: Complaint) -> str:
             return LINKED.get(name) or LIBRARIES.get(name) or LIBRARIES.get("lib" + name) or UNKNOWN
 
 
-# By kind: the problem, what was expected, the ways out.
+# Kind -> problem, expected state, ways out.
 _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "library": (
         "{package} is linked with the library `{name}`, which the linker does not find ({asked})",

@@ -1,7 +1,7 @@
-"""What a build script that failed was looking for, as far as its output says, and the entry that gives it that.
+"""Find the library, program or variable that a failed build script needs, and the entry that provides it.
 
-Imported only when a script has failed. What is recognised are the words of the crates and tools that scripts use:
-pkg-config (the program, and the crate of that name), cc, cmake, clang-sys, prost-build, shells and C compilers.
+The builder imports this module only after a failed script. The patterns match messages of the crates and tools that
+scripts use: pkg-config (the program and the crate), cc, cmake, clang-sys, prost-build, shells and C compilers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_script_complaint", "script_hint"]
 
-# What marks a complaint, by kind; the group is the name of what is missing.
+# Patterns of complaints by kind. The group is the name of the missing library, program, header or variable.
 _QUOTE = r"[`'\"]?"
 _STARTS = (
     r"(?:execute|run|spawn|start|invoke)(?: the)?(?: command| program| tool)?:? "
@@ -52,9 +52,9 @@ _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind,
 
 
 def find_script_complaint(output: str) -> Complaint | None:
-    """Return what the script that printed ``output`` missed; None where nothing in it is recognised.
+    """Return the last complaint in the ``output`` of a failed script, or None if no pattern matches.
 
-    Of several complaints the last one counts: what a script can do without it looks for first.
+    The last complaint counts, because a script often looks for optional libraries first.
     """
     last: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
@@ -65,7 +65,8 @@ def find_script_complaint(output: str) -> Complaint | None:
     if last is None:
         return None
     complaint = last[1]
-    # The crate's own words follow those of pkg-config, and do not tell too old from not there.
+    # The crate pkg-config prints a message of its own after the program's message, and does not distinguish an old
+    # version from a missing library.
     if complaint.kind == "library" and (version_complaint := _find_version_complaint(complaint.name, output)):
         return version_complaint
     return complaint
@@ -80,7 +81,10 @@ def _find_version_complaint(name: str, output: str) -> Complaint | None:
 
 
 def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
-    """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
+    """Return the message for the failed script of ``attrs``, with exit code ``code`` and the text ``output``.
+
+    If the output matches no pattern, the message is general advice about scripts.
+    """
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
     complaint = find_script_complaint(output) or _missing_file(attrs, output) or Complaint("", "", "")
@@ -102,7 +106,7 @@ def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
 
 
 def _missing_file(attrs: ScriptAttributes, output: str) -> Complaint | None:
-    """Return where a member's script did not find a file."""
+    """Return the complaint about a missing file, for scripts of members."""
     lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs["member"] else []
     return Complaint("file", "", " ".join(lines[-1].split())) if lines else None
 
@@ -130,7 +134,7 @@ def _ways_out(complaint: Complaint, ways: tuple[str, ...]) -> list[str]:
 
 
 _OWN_COPY = "if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on"
-# By kind: the problem, what was expected, the ways out.
+# Kind -> problem, expected state, ways out.
 _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "library": (
         "{crate} wants the library `{name}`, which pkg-config does not find",

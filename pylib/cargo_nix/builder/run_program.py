@@ -1,4 +1,4 @@
-"""Starting a program and waiting for it, with a jobserver of as many tokens as Nix grants cores."""
+"""Start a program and wait for it, with a jobserver of as many tokens as Nix grants cores."""
 
 import os
 
@@ -6,17 +6,20 @@ __all__ = ["granted_cores", "jobserver_env", "run_program"]
 
 _CHUNK = 65536
 _TOO_LONG = 7
-"""E2BIG; `errno` is a module that nothing else needs."""
+"""E2BIG, without an import of `errno`."""
 
 
 def run_program(
     argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None
 ) -> tuple[int, bytes]:
-    """Run ``argv`` in ``cwd`` with exactly ``env``; return its exit code and what it wrote to descriptor ``stream``.
+    """Run ``argv`` in ``cwd`` with the environment ``env``; return the exit code and the bytes of one stream.
 
-    A negative exit code is the signal that ended it. Standard error goes to the file ``log`` if one is given; what is
-    left of the streams is ours. ``env`` gets the jobserver's variable. Arguments that the system finds too long go
-    through a file, as Cargo does with rustc's (cargo_util::ProcessBuilder, ``retry_with_argfile``).
+    ``stream`` is the file descriptor to capture, 1 or 2. With ``log``, standard error goes to the file ``log``;
+    otherwise the program inherits the remaining streams. A negative exit code is a signal number. The function adds the
+    variable of the jobserver to ``env``. Arguments that are too long for the system go through a file, as Cargo does
+    for rustc.
+
+    Source: cargo-util/src/process_builder.rs, ``retry_with_argfile``.
     """
     read_end, write_end = os.pipe()
     tokens = _jobserver(env)
@@ -55,7 +58,7 @@ def _argument_file(argv: list[str]) -> str:
 
 
 def _jobserver(env: dict[str, str]) -> tuple[int, int]:
-    # rustc without one starts a thread for each codegen unit. The process itself holds the first token.
+    # Without a jobserver, rustc starts a thread for each codegen unit. The process itself holds the first token.
     read_end, write_end = os.pipe()
     os.write(write_end, b"+" * (granted_cores() - 1))
     for descriptor in (read_end, write_end):
@@ -65,10 +68,10 @@ def _jobserver(env: dict[str, str]) -> tuple[int, int]:
 
 
 def granted_cores() -> int:
-    """Return how many cores Nix grants this derivation."""
+    """Return the number of cores that Nix grants this derivation."""
     return int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
 
 
 def jobserver_env(read_end: int, write_end: int) -> dict[str, str]:
-    """Return the variable in which rustc and build scripts look for the jobserver."""
+    """Return the variable that tells rustc and build scripts the jobserver's file descriptors."""
     return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read_end},{write_end} --jobserver-auth={read_end},{write_end}"}

@@ -1,4 +1,4 @@
-"""Run one build script and keep what it says: OUT_DIR in Cargo's shape, and its directives as ``output.json``."""
+"""Run one build script; keep OUT_DIR in Cargo's directory layout, and the directives as ``output.json``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ __all__ = ["build_dir", "parse_output", "run_script", "script_call_env"]
 
 
 def run_script(attrs: ScriptAttributes) -> int:
-    """Run the build script of ``attrs`` and write its result; return its exit code."""
+    """Run the build script of ``attrs`` and write the result to the output; return the exit code, 0 for success.
+
+    A script that fails over a read-only source tree runs again in a writable copy. If Cargo refuses a directive, the
+    exit code is 1 and standard error has Cargo's message.
+    """
     unit, out = attrs["unit"], attrs["outputs"]["out"]
     script = unit["run"]
     root = build_dir(attrs, out)
@@ -40,7 +44,7 @@ def run_script(attrs: ScriptAttributes) -> int:
     if code != 0 and asks_to_write(stdout + stderr):
         code, stdout, stderr, written_files = _run_in_copy(attrs, env, out_dir)
     try:
-        # Of a script that failed, Cargo reads nothing but what it says to the user.
+        # Cargo reads no directives of a failed script, only messages to the user.
         directives = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
     except DirectiveError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -62,7 +66,7 @@ def run_script(attrs: ScriptAttributes) -> int:
 
 
 def _run_once(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
-    # Cargo shows what a script prints only if it fails.
+    # Cargo shows the output of a script only if the script fails.
     log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
     code, stdout = run_program([attrs["program"]], env, cwd, stream=1, log=log)
     with open(log, "rb") as file:
@@ -73,7 +77,7 @@ def _run_in_copy(attrs: ScriptAttributes, env: dict[str, str], out_dir: str) -> 
     from writable_copy import Copy
 
     copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
-    # What the first attempt left behind is not the second one's.
+    # The second attempt must not see files of the first.
     for relative in os.listdir(out_dir):
         _remove_tree(out_dir + "/" + relative)
     copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
@@ -93,7 +97,12 @@ def _remove_tree(path: str) -> None:
 
 
 def build_dir(attrs: ScriptAttributes, target_dir: str) -> str:
-    """Return the directory of the run below ``target_dir``, where Cargo has it: scripts look for its ancestors."""
+    """Return the directory of the run below ``target_dir``, in Cargo's layout.
+
+    Scripts look for parent directories of OUT_DIR, so the names of all directories must be Cargo's.
+
+    Source: core/compiler/build_runner/compilation_files.rs, ``build_script_run_dir``.
+    """
     unit = attrs["unit"]
     triple = "" if unit["platform"] is None else unit["platform"] + "/"
     return f"{target_dir}/{triple}{unit['run']['profile_dir']}/build/{attrs['packageName']}-{unit['identity']}"
@@ -102,13 +111,20 @@ def build_dir(attrs: ScriptAttributes, target_dir: str) -> str:
 def script_call_env(
     attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]], plugins: list[ScriptResult]
 ) -> dict[str, str]:
-    """Return what the script's environment has beside the machine's; ``plugins`` are results that its program links."""
+    """Return the environment variables to add to the environment of the build.
+
+    ``out_dir`` is OUT_DIR. ``linked`` are pairs of a DEP_ name and a script result, as in `build_script_env`.
+    ``plugins`` are the results of scripts whose libraries the program of this script loads.
+    """
     loaded = loader_env(attrs, [], made_directories(plugins))
     return {**_machine_env(), **build_script_env(attrs, out_dir, linked), **loaded}
 
 
 def parse_output(stdout: bytes, attrs: ScriptAttributes, script: ScriptRun) -> Directives:
-    """Return the directives of ``stdout``; raise ``DirectiveError`` for one that Cargo refuses."""
+    """Return the directives in the standard output of the script of ``attrs``.
+
+    Raises ``DirectiveError`` at the first line that Cargo refuses.
+    """
     kinds = [kind for kind, _name in script["targets"]]
     lib = next((name for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None)
     location = f" ({attrs['manifestDir']})" if attrs["member"] else ""
@@ -135,7 +151,7 @@ def _allows_bootstrap(attrs: ScriptAttributes, lib: str | None) -> bool:
     variable = attrs["dependencyEnv"].get("RUSTC_BOOTSTRAP") or os.environ.get("RUSTC_BOOTSTRAP")
     if allows_bootstrap(variable, lib and lib.replace("-", "_"), nightly=False):
         return True
-    # Cargo does not say of which channel it is, but one of the stable channel refuses this flag.
+    # Cargo does not print its channel, but Cargo of the stable channel refuses this flag.
     env = {**os.environ, **_machine_env()}
     env.pop("RUSTC_BOOTSTRAP", None)
     code, _said = run_program(
@@ -145,7 +161,7 @@ def _allows_bootstrap(attrs: ScriptAttributes, lib: str | None) -> bool:
 
 
 def _machine_env() -> dict[str, str]:
-    # A script that calls $CARGO must get an answer or a refusal at once: nothing answers on the network here.
+    # A script may call $CARGO. The sandbox has no network, so Cargo must answer or refuse at once.
     home = os.environ.get("NIX_BUILD_TOP", "/build") + "/cargo-home"
     return {
         "CARGO_HOME": home,

@@ -1,9 +1,9 @@
-"""Sources in a writable copy, for the few units that need one.
+"""Sources in a writable copy, for the few units that need a copy.
 
-Build scripts may write beside their sources: Cargo's contract forbids it and its file system lets them. In the store
-they cannot. One that stops over it runs again in a copy; what it wrote there is kept in the run's output as
-``written``, and rustc sees the package with those files laid over it. A test that may write
-to its sources is compiled and run in such a copy as well.
+Cargo forbids build scripts to write into the source tree, but does not enforce the rule. In the store, the sources are
+read-only. A script that fails for this reason runs again in a copy. The output of the run keeps the written files as
+``written``, and rustc sees the package together with these files. A test with ``test.writable`` is compiled and run in
+such a copy too.
 """
 
 import os
@@ -14,12 +14,12 @@ _REFUSALS = (b"Permission denied", b"PermissionDenied", b"Read-only file system"
 
 
 def asks_to_write(output: bytes) -> bool:
-    """Whether a script that failed with ``output`` (both streams) seems to have failed over a read-only file."""
+    """Tell whether the ``output`` of a failed script (both streams) reports a read-only file."""
     return any(refusal in output for refusal in _REFUSALS)
 
 
 class Copy:
-    """A writable copy of the source tree ``src`` at ``place``; afterwards it knows what was written to it."""
+    """A writable copy of the source tree ``src`` at ``place``. Later changes are found by modification times."""
 
     def __init__(self, src: str, copy: str) -> None:
         """Copy ``src`` to ``copy``, which must not exist."""
@@ -30,11 +30,11 @@ class Copy:
             self._times[relative] = os.lstat(copy + "/" + relative).st_mtime_ns
 
     def inside(self, path: str) -> str:
-        """Return ``path`` of the source tree as it is called in the copy."""
+        """Return the path in the copy for ``path`` in the source tree."""
         return self.place + path[len(self.src) :]
 
     def keep_written(self, out: str) -> list[str]:
-        """Copy the files that are new or changed to ``out/written`` and return their paths from the tree's root."""
+        """Copy all new and changed files to ``out/written``; return their paths relative to the root of the tree."""
         changed_files = [
             relative
             for relative in _files(self.place, keep_links=False)
@@ -45,7 +45,10 @@ class Copy:
         return changed_files
 
     def rename_in(self, directory: str) -> None:
-        """Replace the copy's name by the source's in every file below ``directory``: generated code may hold paths."""
+        """Replace the path of the copy with the path of the source tree in all files below ``directory``.
+
+        Generated code may contain such paths.
+        """
         for relative in _files(directory, keep_links=False):
             path = directory + "/" + relative
             with open(path, "rb") as file:
@@ -55,14 +58,15 @@ class Copy:
                     file.write(self.rename(content))
 
     def rename(self, content: bytes) -> bytes:
-        """Return ``content`` with the source's name in the place of the copy's."""
+        """Return ``content`` with the path of the source tree instead of the path of the copy."""
         return content.replace(self.place.encode(), self.src.encode())
 
 
 def lay_over(src: str, copy: str, overlaid: dict[str, str]) -> None:
-    """Make at ``copy`` a copy of ``src`` in which the paths ``overlaid`` have other files' content.
+    """Copy ``src`` to ``copy``, with other contents for some files.
 
-    Copies, not links: a macro that walks directories may pass links over.
+    ``overlaid`` maps relative paths to the files with the other contents. The copy has no new links, because a macro
+    that walks directories may skip links.
     """
     sources = {relative: src + "/" + relative for relative in _files(src, keep_links=True)}
     for relative, source in {**sources, **overlaid}.items():

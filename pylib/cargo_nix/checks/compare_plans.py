@@ -1,4 +1,4 @@
-"""Compare the committed plan with what Cargo, and a scan of the sources, say of the workspace as it is."""
+"""Compare a committed plan with Cargo's answer for the workspace, and with a scan of the sources."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ __all__ = ["compare_plans"]
 
 
 def compare_plans(attrs: PlanAttributes) -> int:
-    """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
+    """Compare the committed plan of ``attrs`` with a new plan; return 0 if both are equal, and 1 otherwise.
+
+    The error names the keys with different values. The check writes an empty output.
+    """
     committed, planned = _read_plan(attrs["committed"]), _read_plan(attrs["made"])
-    # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
+    # The derivation of the plan has no sources, so file sets come from the scan. A plan that was written without file
+    # sets has no file sets to compare.
     planned["files"] = None if committed.get("files") is None else _read_plan(attrs["scanned"])
     differing = sorted(key for key in committed.keys() | planned.keys() if committed.get(key) != planned.get(key))
     if differing:

@@ -1,7 +1,8 @@
-"""Run a compiled test with cargo-nextest: each of its tests in a process of its own.
+"""Run a compiled test with cargo-nextest, with a process for each test.
 
-Nextest takes programs that others compiled ("reuse build"): it is told of the one program, and of the one package, in
-the forms of ``cargo nextest list --list-type binaries-only`` and ``cargo metadata``.
+Nextest runs programs that another tool compiled ("reuse build"). Two files describe the program and the package, in the
+formats of ``cargo nextest list --list-type binaries-only`` and ``cargo metadata``.
+
 Source: nextest's book, "Reusing builds"; a run of cargo-nextest 0.9.151.
 """
 
@@ -12,8 +13,8 @@ import os
 import re
 import sys
 
+from run_environment import run_captured
 from run_program import granted_cores
-from test_environment import run_captured
 from verdict import tell_refusals
 
 TYPE_CHECKING = False
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["run_with_nextest"]
 
-# How a test went, at the start of a line: the word, the time, the place in the queue.
+# A line of a test: status, time, position in the queue.
 _STATUS = re.compile(r"^ +(?P<word>[A-Z][A-Z0-9 -]*?) \[[^]]*\] (?:\([^)]*\) )?(?P<name>.*)$")
 _SUMMARY = re.compile(r"^ +Summary \[[^]]*\] (?P<text>.*)$", re.MULTILINE)
 _COUNTS = re.compile(r"(\d+) tests? run: ")
@@ -32,7 +33,11 @@ _KINDS = {"lib": "lib", "proc-macro": "proc-macro", "bin": "bin", "test": "test"
 
 
 def run_with_nextest(attrs: TestAttributes, program: str, env: dict[str, str], libdir: str) -> int:
-    """Run ``program`` with nextest and tell how it went; the tests that passed are the output."""
+    """Run ``program`` with nextest and print the result; return 0 if all tests pass, and 1 otherwise.
+
+    ``env`` are the variables of `run_environment.test_env`, ``libdir`` is the directory of Rust's own libraries. The
+    output of a green check has the status and name of each test, sorted.
+    """
     top = os.environ["NIX_BUILD_TOP"]
     for name, content in (("cargo", _package(attrs)), ("binaries", _binaries(attrs, program, libdir))):
         with open(f"{top}/{name}-metadata.json", "w", encoding="utf-8") as file:
@@ -77,7 +82,7 @@ def _verdicts(plain: str) -> list[str]:
 
 
 def _failing_part(log: str) -> str:
-    """Return ``log`` without the lines of tests that passed or were left out, and without nextest's greeting."""
+    """Return ``log`` without the lines of passed and skipped tests, and without the lines up to the summary."""
     lines = log.splitlines()
     shown_lines = []
     for line in lines:
@@ -97,7 +102,10 @@ def _id(attrs: TestAttributes) -> str:
 
 
 def _package(attrs: TestAttributes) -> dict[str, object]:
-    """Return ``cargo metadata`` of a workspace that has the test's package alone; CARGO_PKG_* are made of it."""
+    """Return ``cargo metadata`` of a workspace with only the package of the test.
+
+    Nextest sets the variables CARGO_PKG_* from this description.
+    """
     env, key = attrs["packageEnv"], _id(attrs)
     described = {
         name: env.get(f"CARGO_PKG_{name.upper()}") or None
@@ -140,7 +148,7 @@ def _binaries(attrs: TestAttributes, program: str, libdir: str) -> dict[str, obj
     kind, name = _KINDS[unit["kind"]], unit["target"]
     suffix = {"lib": "", "proc-macro": "", "test": f"::{name}"}.get(kind, f"::{kind}/{name}")
     programs = [
-        # Where the test knows them to be: nextest sets CARGO_BIN_EXE_* to it.
+        # The path that the test knows: nextest sets CARGO_BIN_EXE_* to this path.
         {"name": name, "kind": "bin-exe", "path": path, "build-platform": "target"}
         for name, path in attrs["bins"].items()
     ]

@@ -1,7 +1,7 @@
-"""Directories of libraries that build scripts name, as ``cargo test`` gives them to tests and to rustdoc.
+"""Directories of native libraries from build scripts, as ``cargo test`` passes them to tests and to rustdoc.
 
-Cargo keeps what the scripts of a build say in one sorted set (core/compiler/compilation.rs, ``native_dirs``). Here they
-are those of the scripts that the unit links or whose macros it uses.
+Cargo collects the directories of all scripts of a build in one sorted set (core/compiler/compilation.rs,
+``native_dirs``). Here, the set contains the scripts of linked libraries and of proc-macros.
 """
 
 from __future__ import annotations
@@ -16,15 +16,20 @@ __all__ = ["loader_directories", "native_directories"]
 
 
 def native_directories(results: list[ScriptResult]) -> list[str]:
-    """Return what the scripts of ``results`` say of directories, each once, in Cargo's order: that of paths' parts."""
+    """Return the search paths of ``results``, each once, with their kinds, in Cargo's order.
+
+    Cargo compares paths component by component.
+    """
     parts_of_path = {path: _cargo_parts(path, results) for result in results for path in result["library_paths"]}
     return sorted(parts_of_path, key=lambda path: parts_of_path[path])
 
 
 def loader_directories(results: list[ScriptResult], platform: str | None) -> list[str]:
-    """Return the directories for a loader: those that scripts made in what is Cargo's output for ``platform``.
+    """Return the directories for the loader, without kinds: those inside a script's output for ``platform``.
 
-    None is the platform of a build without ``--target`` and, in one with it, that of the host.
+    None is the platform of a build without ``--target``, and the host in a build with ``--target``.
+
+    Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """
     directories = []
     for path in native_directories(results):
@@ -36,7 +41,10 @@ def loader_directories(results: list[ScriptResult], platform: str | None) -> lis
 
 
 def _owning_run(path: str, results: list[ScriptResult]) -> ScriptResult | None:
-    """Return the run that ``path`` lies in the output of: not always the one that names it."""
+    """Return the run with ``path`` inside its output, or None.
+
+    A script may name a directory in the output of another script.
+    """
     return next((result for result in results if path.startswith(result["out_dir"].removesuffix("out"))), None)
 
 

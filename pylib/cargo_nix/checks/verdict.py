@@ -1,4 +1,4 @@
-"""How a run of tests is told: on success one line, on failure what failed and nothing before it."""
+"""Print the result of a test run: one line for success, only the failures otherwise."""
 
 from __future__ import annotations
 
@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 
-# The system's words, and those of `io::ErrorKind`.
+# Messages of the system and of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
 def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, flags: str) -> int:
-    """Print how the run ``flags`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
+    """Print the result of a test run and return the exit code of the check, 0 or 1.
+
+    ``code`` is the exit code of the program, ``log`` its output, and ``flags`` the flags of `cargo test` that select
+    the test. On success, ``log`` without times becomes the output of the derivation.
+    """
     package = attrs["packageName"]
     if code == 0:
         print(f"{package} ({flags}): {summarise_results(log) or 'ok'}", file=sys.stderr)
@@ -35,14 +39,14 @@ def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, fla
 
 
 def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
-    """Print which file a test or a tool did not find in ``cwd`` and what adds it, where ``log`` says so."""
+    """Print advice about a missing file, if ``log`` of a program in ``cwd`` reports a missing file."""
     advice = missing_file_advice(attrs, log, cwd)
     if advice is not None:
         print(f"help: {advice}", file=sys.stderr)
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print how tests get to write beside their sources, if ``log`` says that one was refused that."""
+    """Print advice about `test.writable`, if ``log`` reports a read-only file."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "

@@ -21,13 +21,16 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command in ``argv`` (None: the process's own) and return its exit code: 0, 1 for an error it tells."""
+    """Run the command in ``argv``, or in the arguments of the process for None; return the exit code.
+
+    The exit code is 0, or 1 after a printed error. argparse exits with 2 for wrong arguments.
+    """
     arguments = _parser().parse_args(argv)
     try:
         if arguments.command == "plan":
             return _plan(arguments)
         if arguments.command == "observe":
-            # The derivation of a plan has none of this.
+            # The plan derivation lacks these modules.
             from cargo_nix.cli.observe_command import run_observe  # noqa: PLC0415
 
             return run_observe(arguments)
@@ -129,8 +132,12 @@ def _cargo_root(arguments: argparse.Namespace) -> str:
 
 
 def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
-    """Return ``plan`` with the file sets of the members in ``root``; ``out``, where it is written, is in none."""
-    # The derivation of a plan has no parser of Rust.
+    """Return ``plan`` with the file sets of the members in the checkout ``root``.
+
+    ``out`` is the file of the committed plan, which no file set contains. ``cargo_root`` is the directory of the
+    workspace, as a path from ``root``. Raises ``SourceError`` if a file cannot be read or assigned.
+    """
+    # The plan derivation lacks the parser of Rust.
     from cargo_nix.checkout_sets import checkout_file_sets  # noqa: PLC0415
     from cargo_nix.filesets.file_set import encode_set  # noqa: PLC0415
 

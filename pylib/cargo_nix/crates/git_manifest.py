@@ -1,11 +1,11 @@
-"""A git package's manifest as Cargo would publish it, out of its repository's checkout. Run by Nix on its own.
+"""Extract the manifest of a git package from a checkout, as Cargo would publish the manifest. Nix runs ``main``.
 
     main([CHECKOUT, NAME, VERSION, OUT])
 
-Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
-manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
-resolved. OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json``, ``.cargo-nix-directory``: where the
-package lies, and the facts about its library.
+Standard library only. The package may be in any directory of the repository, and its manifest may inherit values from a
+workspace. A directory source supports neither. So the package is found by name, and inherited values are resolved. OUT
+has Cargo.toml, empty sources of targets, ``.cargo-checksum.json``, ``.cargo-nix-directory`` (the directory of the
+package) and the facts about the library.
 """
 
 import os
@@ -29,7 +29,10 @@ def main(argv: Sequence[str]) -> int:
 
 
 def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
-    """Write the manifest folder of package ``name`` of ``checkout`` to ``out``; exit with a message if none is."""
+    """Write the manifest folder of the package ``name`` ``version`` in ``checkout`` to ``out``.
+
+    Exits with a message if the checkout has no such package, or if the manifest does not parse.
+    """
     directory, manifest, workspace = _find_package(checkout, name, version)
     root = os.path.join(checkout, directory)
     for relative in _source_names(root):
@@ -50,11 +53,12 @@ def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
 
 
 class _UnreadError(Exception):
-    """The manifest at ``path`` (first argument) is not what tomllib takes: ``reason`` (second argument)."""
+    """tomllib refuses a manifest. The arguments are the path and the reason."""
 
 
 def _find_package(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
-    # A repository may hold manifests that are invalid on purpose: they matter if the package is nowhere else.
+    # Repositories contain manifests that are invalid on purpose. An invalid manifest matters only if the package is not
+    # found.
     unread: list[_UnreadError] = []
     for directory, folders, names in os.walk(checkout):
         folders[:] = sorted(folder for folder in folders if folder not in (".git", "target"))
@@ -121,7 +125,7 @@ def _workspace_table(checkout: str, directory: str, manifest: Table) -> Table:
 
 def _read_toml(path: str) -> Table:
     try:
-        # Cargo takes a byte order mark.
+        # Cargo accepts a byte order mark.
         with open(path, encoding="utf-8-sig", newline="") as file:
             return tomllib.loads(file.read())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

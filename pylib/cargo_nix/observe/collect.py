@@ -1,4 +1,4 @@
-"""A trace -> what each unit uses of the workspace."""
+"""Collect the workspace paths that each unit uses from a trace."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,10 +22,13 @@ __all__ = ["collect_observation"]
 def collect_observation(
     trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
 ) -> Observation:
-    """Return what the build of ``trace`` uses of ``tree``.
+    """Return the paths of ``tree`` that the traced build uses, by unit.
 
-    ``trace`` are the lines of strace, run with ``strace.OPTIONS`` on cargo in ``cwd``; ``members`` are the workspace's
-    packages by absolute directory. Raises ``ObserveError`` if the trace is empty or has a call that cannot be assigned.
+    - ``trace`` are the lines of strace with ``strace.OPTIONS``.
+    - ``members`` maps absolute directories to the packages of the workspace.
+    - ``cwd`` is the working directory of cargo, ``exit_code`` the exit code.
+
+    Raises ``ObserveError`` if the trace is empty, or if a call fits no unit of a member.
     """
     processes = follow_processes(parse_calls(trace, lambda text: concerns_workspace(tree.root, text)), cwd)
     if not processes:

@@ -1,4 +1,4 @@
-"""Cargo's calls of other programs -> the units that they belong to."""
+"""Assign the programs that Cargo starts to units."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,10 @@ _LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberTarget:
-    """A target of a package: kind and name are Cargo's, all libraries are ``lib``; ``source`` is absolute."""
+    """A target of a package.
+
+    ``kind`` and ``name`` are Cargo's, with the kind ``lib`` for all libraries. ``source`` is an absolute path.
+    """
 
     kind: str
     name: str
@@ -25,7 +28,7 @@ class MemberTarget:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """A package of the workspace, member or path dependency; ``directory`` is relative to the workspace root."""
+    """A member or path dependency. ``directory`` is relative to the workspace root."""
 
     directory: str
     targets: tuple[MemberTarget, ...]
@@ -33,9 +36,9 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObservedUnit:
-    """Whose process something is: a package by directory and a key, or a package that is not the workspace's.
+    """The unit of a process: the directory of the package, and the key of the unit.
 
-    A ``foreign`` package's ``directory`` is its name and version.
+    For a ``foreign`` package, outside of the workspace, ``directory`` is name and version.
     """
 
     directory: str
@@ -44,7 +47,10 @@ class ObservedUnit:
 
 
 def parse_members(metadata: Mapping[str, Any], root: str) -> dict[str, Member]:
-    """Return the path packages below ``root`` by absolute directory; ``metadata`` is what ``cargo metadata`` prints."""
+    """Return the path packages below ``root`` by absolute directory.
+
+    ``metadata`` is the output of ``cargo metadata``.
+    """
     members = {}
     for package in metadata["packages"]:
         location = posixpath.dirname(package["manifest_path"])
@@ -58,11 +64,12 @@ def parse_members(metadata: Mapping[str, Any], root: str) -> dict[str, Member]:
 
 
 def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) -> list[tuple[Process, ObservedUnit]]:
-    """Return each process of a unit with that unit.
+    """Return each process of a unit together with the unit.
 
-    The first of ``processes`` is cargo: itself, and what it asks rustc and git for its own purposes, belongs to no
-    unit. A process that cargo did not begin belongs to its parent's unit. Raises ``ObserveError`` for a call of a
-    member that is no known kind of unit.
+    The first of ``processes`` is cargo. Cargo itself, and programs that answer questions of cargo, belong to no unit. A
+    process that another process started belongs to the unit of its parent.
+
+    Raises ``ObserveError`` if a call for a member fits no kind of unit.
     """
     units: dict[int, ObservedUnit | None] = {}
     assigned = []
@@ -85,10 +92,10 @@ def _target_kind(kinds: Sequence[str]) -> str:
 
 
 def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUnit | None:
-    """Return the unit of a program that cargo itself began; None where it is no unit's.
+    """Return the unit of a program that cargo started, or None if the program belongs to no unit.
 
-    The package is told by the source or by the directory that the program runs in: a build script may set variables
-    for rustc and for tests, CARGO_MANIFEST_DIR too.
+    The source or the working directory determines the package. Variables do not, because a build script may set
+    variables for rustc and tests, including CARGO_MANIFEST_DIR.
     """
     if "CARGO_MANIFEST_DIR" not in call.env:
         return None
@@ -101,7 +108,8 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUni
             came=" ".join(call.argv),
             ways_out=("make the arguments fewer, or shorter: less than 2 MiB",),
         )
-    # Build scripts and tests run in their package (custom_build.rs, build_work; ops/cargo_test.rs), rustdoc is told.
+    # Build scripts and tests run in the directory of the package, and rustdoc gets this directory as argument
+    # (core/compiler/custom_build.rs, build_work; ops/cargo_test.rs, run_doc_tests).
     member = members.get(_option_value(call.argv, "--test-run-directory") or call.cwd)
     if member is None:
         return _foreign_unit(call)
@@ -125,7 +133,7 @@ def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> ObservedUn
     if not candidates:
         return _foreign_unit(call)
     candidates = [(member, target) for member, target in candidates if _may_be_of_target(call, target)] or candidates
-    # Two packages may have one source.
+    # Two packages may share a source.
     candidates = [
         (member, target) for member, target in candidates if members.get(manifest_dir) is member
     ] or candidates
@@ -143,12 +151,12 @@ def _foreign_key(call: Execution) -> str:
 
 
 def _is_script_run(call: Execution) -> bool:
-    # Cargo describes the target to build scripts alone (cargo/core/compiler/custom_build.rs, build_work).
+    # Only build scripts get a description of the target (core/compiler/custom_build.rs, build_work).
     return "NUM_JOBS" in call.env and any(name.startswith("CARGO_CFG_") for name in call.env)
 
 
 def _is_rustc(call: Execution) -> bool:
-    # cargo/core/compiler/mod.rs, rustc: these two are in each call; a wrapper has them among its arguments.
+    # Each call of rustc has both flags, also behind a wrapper (core/compiler/mod.rs, rustc).
     return "--out-dir" in call.argv and any(word.startswith("--emit=") for word in call.argv)
 
 
@@ -174,7 +182,7 @@ def _mode(call: Execution, target: MemberTarget) -> str:
 
 
 def _may_be_of_target(call: Execution, target: MemberTarget) -> bool:
-    """Return whether the call can be of a target of this kind, where several have the same source and name."""
+    """Tell whether the call can belong to the kind of ``target``, among targets with the same source and name."""
     types = {kind for word, kind in pairwise(call.argv) if word == "--crate-type"}
     out = posixpath.basename(_option_value(call.argv, "--out-dir") or "")
     is_program = "CARGO_BIN_NAME" in call.env

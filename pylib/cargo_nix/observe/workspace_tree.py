@@ -1,4 +1,4 @@
-"""The files of a workspace as they are before its build, and where an absolute path leads among them."""
+"""The files of a workspace before the build, and the resolution of absolute paths among these files."""
 
 import os
 import posixpath
@@ -8,15 +8,17 @@ from pathlib import Path
 
 __all__ = ["Tree", "read_tree"]
 
-_MOST_LINKS = 40  # as Linux has it
+_MOST_LINKS = 40  # the limit of Linux
 
 
 @dataclass(kw_only=True, slots=True)
 class Tree:
-    """A workspace below ``root``: all paths are relative to it, with slashes.
+    """A workspace below ``root``. All paths are relative to ``root``, with slashes.
 
-    ``links`` are its symlinks with the text of their targets, ``files`` all files and symlinks, ``directories`` maps
-    each directory ("" for the root) to the sorted names directly in it. Nothing below ``ignored`` is in any of them.
+    - ``files`` are all files and symlinks.
+    - ``links`` maps symlinks to the texts of their targets.
+    - ``directories`` maps each directory ("" for the root) to the sorted names in it.
+    - ``ignored`` are directories that the other fields leave out.
     """
 
     root: str
@@ -27,17 +29,17 @@ class Tree:
     _known: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def paths_at(self, path: str) -> tuple[str, ...]:
-        """Return what of the tree is used where a program uses ``path``, absolute, not normalised.
+        """Return the workspace paths behind ``path``, which is absolute but not normalised.
 
-        That is each symlink on the way, and what the path leads to: a file, or a directory with a slash at its end.
-        What does not exist, is the root itself or lies elsewhere, is not in the answer.
+        The result has each symlink on the way, and the final file or directory. The path of a directory ends with a
+        slash. A missing path, the root, and a path outside of the workspace are left out.
         """
         if path not in self._known:
             self._known[path] = tuple(self._walk(path)) if self.root in path or "/../" in path else ()
         return self._known[path]
 
     def shown_at(self, path: str) -> Iterator[str]:
-        """Return what a program is shown that lists the directory at ``path``, absolute: each path directly in it."""
+        """Yield each path directly in the directory at ``path``, as a listing shows the directory to a program."""
         directories = (
             [""] if path == self.root else [entry[:-1] for entry in self.paths_at(path) if entry.endswith("/")]
         )
@@ -79,7 +81,7 @@ class Tree:
 
 
 def read_tree(root: Path, ignored: Iterable[str] = ()) -> Tree:
-    """Return the tree at ``root``, without the paths ``ignored`` (relative to it) and what lies below them."""
+    """Return the tree at ``root`` without the paths ``ignored``. Raises OSError if a directory cannot be read."""
     ignored_paths = tuple(sorted(ignored))
     files, links, directories = set[str](), dict[str, str](), dict[str, tuple[str, ...]]()
     stack = [""]

@@ -26,7 +26,9 @@ KINDS = ("all", "cdylib", "bins", "bin:two", "tests", "examples", "benches")
         ("custom-build", ["bin"], "build-script-build", "run-custom-build", set()),
     ],
 )
-def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: str, expected: set[str]) -> None:
+def test_arguments_of_the_same_package(
+    target_kind: str, crate_types: list[str], name: str, mode: str, expected: set[str]
+) -> None:
     assert {kind for kind in KINDS if link_arg_applies(kind, target_kind, crate_types, name, mode, True)} == expected  # noqa: FBT003 -- own package
 
 
@@ -39,11 +41,9 @@ def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: 
         ("example", ["cdylib"], set()),
     ],
 )
-def test_other_packages_take_cdylib_arguments_only(
-    target_kind: str, crate_types: list[str], expected: set[str]
-) -> None:
+def test_other_packages_only_get_cdylib_arguments(target_kind: str, crate_types: list[str], expected: set[str]) -> None:
     other_package = False
-    reached = {
+    applied = {
         kind for kind in KINDS if link_arg_applies(kind, target_kind, crate_types, "two", "build", other_package)
     }
-    assert reached == expected
+    assert applied == expected

@@ -1,4 +1,4 @@
-"""Units and checks write errors in the form of all others."""
+"""Messages of units and checks have the form of all errors."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +9,7 @@ from cargo_nix.errors import CargoNixError
 lines = st.text(st.characters(exclude_categories=["C", "Z"]), max_size=8)
 
 
-def test_a_message_in_full() -> None:
+def test_the_parts_of_a_message() -> None:
     message = format_message("it is not there", place="here", expected="a", came="b", ways_out=("do this", "or that"))
     assert message.splitlines() == [
         "error: it is not there",
@@ -23,6 +23,6 @@ def test_a_message_in_full() -> None:
 
 
 @given(lines, lines, lines, lines, st.lists(lines))
-def test_the_form_is_that_of_the_errors(problem: str, place: str, expected: str, came: str, ways: list[str]) -> None:
+def test_messages_have_the_form_of_errors(problem: str, place: str, expected: str, came: str, ways: list[str]) -> None:
     error = CargoNixError(problem=problem, place=place, expected=expected, came=came, ways_out=tuple(ways))
     assert format_message(problem, place=place, expected=expected, came=came, ways_out=ways) == str(error)

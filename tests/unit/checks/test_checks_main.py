@@ -1,4 +1,4 @@
-"""Each job that nixlib may ask of a check is a function that exists."""
+"""Every job of a check in nixlib is an existing function."""
 
 import inspect
 

@@ -1,4 +1,4 @@
-"""A file set as JSON has it, and the paths that it holds."""
+"""File sets as JSON, and the paths that they hold."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from cargo_nix.filesets.file_set import FileSet, encode_set
 from cargo_nix.plan.schema import PlanFileSet
 
 
-def test_a_set_is_one_of_the_plans() -> None:
+def test_an_encoded_file_set_fits_the_plan() -> None:
     file_set = FileSet(level="closed", take=["a"], leave=["a/b"], files=["c"], places=["d"], reasons=("why",))
     fields = encode_set(file_set)
     assert PlanFileSet.model_validate(fields).model_dump() == {
@@ -37,6 +37,6 @@ def test_a_set_is_one_of_the_plans() -> None:
         ("other", False),
     ],
 )
-def test_what_a_set_holds(path: str, *, expected: bool) -> None:
+def test_the_paths_of_a_file_set(path: str, *, expected: bool) -> None:
     file_set = FileSet(level="package", take=["a"], leave=["a/b"], files=["c"], places=["p/q"])
     assert file_set.holds(path) is expected

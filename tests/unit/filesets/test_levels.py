@@ -1,4 +1,4 @@
-"""What words and programs mean for a macro and for a program that Cargo starts."""
+"""The meaning of words and programs, for a macro and for a program that Cargo starts."""
 
 import pytest
 
@@ -16,20 +16,20 @@ CLOSED, PACKAGE, WORKSPACE = Readable(), Readable(opens=True), Readable(opens=Tr
         ({OPENS, ANCHORED}, PACKAGE),
         ({LOADS}, PACKAGE),
         ({LOADS, ANCHORED}, PACKAGE),
-        # Where rustc runs: in the root of the workspace.
+        # rustc runs in the root of the workspace.
         ({OPENS}, WORKSPACE),
         ({OPENS, ANCHORED, CLIMBS}, WORKSPACE),
         ({OPENS, ANCHORED, CWD}, WORKSPACE),
         ({LOADS, CLIMBS}, WORKSPACE),
         ({STARTS}, WORKSPACE),
         ({STARTS, ANCHORED}, WORKSPACE),
-        # What leads out opens nothing by itself; together with what opens it does.
+        # Words that go up only count together with words that open files.
         ({CLIMBS, ANCHORED}, Readable(climbs=True)),
         ({MANIFESTS}, Readable(manifests=True)),
         ({MANIFESTS, OPENS, ANCHORED}, Readable(opens=True, manifests=True)),
     ],
 )
-def test_macros(words: set[str], expected: Readable) -> None:
+def test_readable_files_of_macros(words: set[str], expected: Readable) -> None:
     assert readable_by_macros(words) == expected
 
 
@@ -38,7 +38,7 @@ def test_macros(words: set[str], expected: Readable) -> None:
     [
         (set(), CLOSED),
         ({LOADS, ANCHORED, MANIFESTS}, CLOSED),
-        # It starts in the directory of its package.
+        # The program starts in the directory of its package.
         ({OPENS}, PACKAGE),
         ({OPENS, CWD}, PACKAGE),
         ({OPENS, CLIMBS}, WORKSPACE),
@@ -46,7 +46,7 @@ def test_macros(words: set[str], expected: Readable) -> None:
         ({STARTS}, WORKSPACE),
     ],
 )
-def test_programs_of_a_package(words: set[str], expected: Readable) -> None:
+def test_readable_files_of_programs(words: set[str], expected: Readable) -> None:
     assert readable_by_program(words) == expected
 
 
@@ -54,7 +54,7 @@ def test_programs_of_a_package(words: set[str], expected: Readable) -> None:
     ("programs", "expected"),
     [
         (set(), CLOSED),
-        # A source that Nix builds from has no repository.
+        # A source in Nix has no repository.
         ({"git"}, CLOSED),
         ({"git", "date", "CARGO_BIN_EXE"}, CLOSED),
         ({"rustc"}, PACKAGE),
@@ -66,12 +66,12 @@ def test_programs_of_a_package(words: set[str], expected: Readable) -> None:
         ({"git", "?"}, WORKSPACE),
     ],
 )
-def test_programs_that_code_starts(programs: set[str], expected: Readable) -> None:
+def test_readable_files_of_started_programs(programs: set[str], expected: Readable) -> None:
     assert readable_by_started(programs) == expected
 
 
-def test_readings_add_up() -> None:
-    one = Readable(opens=True, places=frozenset({"a"}))
-    other = Readable(climbs=True, manifests=True, places=frozenset({"b"}))
-    assert one | other == Readable(opens=True, climbs=True, manifests=True, places=frozenset({"a", "b"}))
-    assert one | Readable() == one
+def test_readable_files_add_up() -> None:
+    first = Readable(opens=True, places=frozenset({"a"}))
+    second = Readable(climbs=True, manifests=True, places=frozenset({"b"}))
+    assert first | second == Readable(opens=True, climbs=True, manifests=True, places=frozenset({"a", "b"}))
+    assert first | Readable() == first

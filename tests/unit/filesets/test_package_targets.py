@@ -1,4 +1,4 @@
-"""The packages of a request for file sets, as JSON has them."""
+"""Packages in a request for file sets, as JSON."""
 
 import json
 
@@ -9,7 +9,7 @@ from cargo_nix.plan.schema import PlanAccess, PlanTarget
 from cargo_nix.syntax.references import Mode
 
 
-def test_a_package_of_a_plan() -> None:
+def test_a_package_of_the_plan_is_decoded() -> None:
     opens = PlanAccess(words=["opens"], macros=["text"], members=["b"])
     nothing = PlanAccess(words=[], macros=[], members=[])
     row = PlanTarget(
@@ -33,5 +33,5 @@ def test_a_package_of_a_plan() -> None:
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("lib", True), ("proc-macro", True), ("bin", False), ("test", False)])
-def test_libraries(kind: str, *, expected: bool) -> None:
+def test_which_kinds_are_libraries(kind: str, *, expected: bool) -> None:
     assert TargetFacts(kind=kind, name="a", src_path="a.rs", expands={}, links={}).is_library is expected

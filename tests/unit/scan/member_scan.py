@@ -1,4 +1,4 @@
-"""A member on disk and its facts, in one line."""
+"""A member on disk and its facts, in one call."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,9 +11,9 @@ _DEFAULTS: Mapping[str, Sequence[str]] = {"excluded": (), "scripts": ("build.rs"
 
 
 def scan(root: Path, files: Mapping[str, str], directory: str = "", **options: Sequence[str]) -> MemberFacts:
-    """Return the facts of the member in ``directory`` of ``root``, where ``files`` are written before.
+    """Write ``files``, and return the facts of the member in ``directory`` of ``root``.
 
-    ``options`` are those of ``scan_member``.
+    ``options`` are passed to ``scan_member``.
     """
     write_project(root, files)
     return scan_member(root, directory, **{**_DEFAULTS, **options})

@@ -1,4 +1,4 @@
-"""The programs that Rust text starts."""
+"""The programs that Rust code starts, as far as the text says."""
 
 import pytest
 
@@ -36,5 +36,5 @@ from cargo_nix.syntax.started_programs import ANY_PROGRAM, started_programs
         ("fn f() {}", set()),
     ],
 )
-def test_started_programs(code: str, expected: set[str]) -> None:
+def test_programs_that_a_script_starts(code: str, expected: set[str]) -> None:
     assert started_programs(code.encode()) == expected

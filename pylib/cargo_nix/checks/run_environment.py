@@ -1,6 +1,6 @@
-"""What a program finds around it under ``cargo test``: environment, directories, programs beside it.
+"""The surroundings of a program under ``cargo test``: environment, directories, programs beside the test.
 
-Source: core/compiler/compilation.rs, ``fill_env``; a run of cargo 1.97.1 (tests/checks compares).
+Source: core/compiler/compilation.rs, ``fill_env``; a run of cargo 1.97.1, which tests/checks compares.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 
 __all__ = ["lay_out_target", "run_captured", "scripts_of", "test_directory", "test_env"]
 
-# Programs of the package, and files of artifact dependencies.
+# Variables for programs of the package, and for files of artifact dependencies.
 _SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_")
 
 
 def test_env(
     attrs: CrateAttributes, results: dict[str, ScriptResult], platform: str | None, directories: list[str]
 ) -> dict[str, str]:
-    """Return what the tests of the unit see beside what the machine gives.
+    """Return the environment variables of the unit's tests to add to the environment of the build.
 
-    ``results`` are the build scripts' by their paths. A loader opens the directories that scripts made for ``platform``
-    and those of ``directories``.
+    ``results`` maps the store paths of script runs to their results. The loader's search path has the directories that
+    scripts filled for ``platform``, and the directories ``directories``. The function creates an empty HOME.
     """
     env: dict[str, str] = {**_snapshot_env(attrs), **attrs["configEnv"], **attrs["dependencyEnv"], **_machine_env()}
     env.update(loader_env(attrs, [*loader_directories(scripts_of(attrs, results), platform), *directories], []))
@@ -41,8 +41,8 @@ def test_env(
         script_result = results[attrs["script"]]
         env["OUT_DIR"] = script_result["out_dir"]
         env.update((name, value) for name, value in script_result["env"])
-    # What Cargo sets wins over what a script says under the same name, other than for rustc. Of rustc's own variables
-    # the program that it made sees none.
+    # For tests, Cargo's variables win over the script's; for rustc, the script's win. A test gets only a few of rustc's
+    # variables.
     test_variables = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
     plain: CrateAttributes = {
         **attrs,
@@ -56,39 +56,39 @@ def test_env(
 
 
 def scripts_of(attrs: CrateAttributes, results: dict[str, ScriptResult]) -> list[ScriptResult]:
-    """Return the results of the scripts whose libraries the unit links or whose macros it uses."""
+    """Return the script results of linked libraries and of proc-macros, each once."""
     return [results[path] for path in dict.fromkeys([*attrs["toLink"], *attrs["plugins"]])]
 
 
 def _snapshot_env(attrs: CrateAttributes) -> dict[str, str]:
-    # insta asks cargo for the workspace's root, and finds none: a test sees its own package. Where sources are
-    # read-only it is to show the difference, not to fail over writing it down.
+    # insta asks cargo for the root of the workspace, but a test sees only its own package. Sources are read-only, so
+    # insta must show differences and write no file.
     return {"INSTA_WORKSPACE_ROOT": attrs["cwd"], "INSTA_UPDATE": "no"}
 
 
 def _machine_env() -> dict[str, str]:
-    # A home that can be written to, as cargo test's user has one; as many threads as Nix grants cores.
+    # As under `cargo test`, HOME is writable. The number of threads is the number of cores that Nix grants.
     home = os.environ["NIX_BUILD_TOP"] + "/home"
     os.makedirs(home, exist_ok=True)
     return {"HOME": home, "RUST_TEST_THREADS": str(granted_cores())}
 
 
 def test_directory(attrs: CrateAttributes) -> str:
-    """Return the directory, below that of the profile, that Cargo starts the test of the unit in."""
+    """Return the directory of the test's program below the directory of the profile: ``examples`` or ``deps``."""
     return "examples" if attrs["unit"]["kind"] == "example" else "deps"
 
 
 def lay_out_target(attrs: TestAttributes) -> str:
-    """Lay out Cargo's target directory around the test and return the test's path there.
+    """Lay out Cargo's target directory around the test of ``attrs``; return the path of the test there.
 
-    Programs are looked for beside the test (``current_exe``), and CARGO_TARGET_TMPDIR is there from the start.
+    Tests look for programs beside their own path (``current_exe``), and CARGO_TARGET_TMPDIR exists before the start.
     """
     triple = attrs["unit"]["platform"]
     target = os.environ["NIX_BUILD_TOP"] + "/target" + (f"/{triple}" if triple else "")
     profile = f"{target}/{attrs['profileDir']}"
     os.makedirs(profile + "/deps")
     os.makedirs(profile + "/examples")
-    os.makedirs(target + "/tmp")  # noqa: S108 -- Cargo's own, in the build directory
+    os.makedirs(target + "/tmp")  # noqa: S108 -- Cargo's name, inside the build directory
     for path in attrs["bins"].values():
         os.symlink(path, f"{profile}/{os.path.basename(path)}")
     for name, path in attrs["examples"].items():
@@ -96,13 +96,16 @@ def lay_out_target(attrs: TestAttributes) -> str:
     for path in attrs["libraries"]:
         os.symlink(path, f"{profile}/deps/{os.path.basename(path)}")
     program = f"{profile}/{test_directory(attrs)}/{os.path.basename(attrs['program'])}"
-    # A copy: the system resolves links when it tells a program its own path.
+    # A copy and no link, because the system resolves links in a program's own path.
     shutil.copy(attrs["program"], program)
     return program
 
 
 def run_captured(argv: list[str], env: dict[str, str], cwd: str) -> tuple[int, str]:
-    """Run ``argv`` and return its exit code (negative for a signal) and both of its streams as they came."""
+    """Run ``argv`` in ``cwd`` without standard input; return the exit code and both streams as one text.
+
+    ``env`` is added to the environment of the build. A negative exit code is a signal number.
+    """
     done = subprocess.run(
         argv,
         env={**os.environ, **env},
