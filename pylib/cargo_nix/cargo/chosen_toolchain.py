@@ -1,4 +1,4 @@
-"""A checkout's own toolchain: what rustup's programs would start in its directory."""
+"""The toolchain of a checkout: the programs that rustup starts in its directory."""
 
 from pathlib import Path
 
@@ -8,10 +8,11 @@ __all__ = ["chosen_toolchain"]
 
 
 def chosen_toolchain(toolchain: Toolchain, root: Path) -> Toolchain:
-    """Return the programs that ``toolchain`` stands for in ``root``, by their paths.
+    """Return ``toolchain`` with the paths of the programs that rustup starts in the directory ``root``.
 
-    rustup's programs choose by the directory that they are started in (rust-toolchain.toml); elsewhere they would be
-    others. One that is given with its path, or that does not lie in rustc's sysroot, stays as it is.
+    rustup's cargo and rustc choose a toolchain by their working directory (rust-toolchain.toml), and the plan runs
+    both in another directory. A program with a path, or outside of rustc's sysroot, is returned unchanged.
+    Raises ``OSError`` if rustc does not exist.
     """
     sysroot = Path(run_tool([toolchain.rustc, "--print", "sysroot"], cwd=root, env={}).stdout.decode().strip())
     sysroot_programs = {name: sysroot / "bin" / name for name in (toolchain.cargo, toolchain.rustc) if "/" not in name}

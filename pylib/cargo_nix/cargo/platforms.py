@@ -1,6 +1,6 @@
-"""Ask rustc for the platforms of a build: their cfg and what they lack.
+"""Ask rustc about the platforms of a build.
 
-The questions are Cargo's (core/compiler/build_context/target_info.rs, TargetInfo::new).
+The questions are Cargo's own (core/compiler/build_context/target_info.rs, TargetInfo::new).
 """
 
 import re
@@ -13,14 +13,14 @@ from cargo_nix.errors import CargoError
 
 __all__ = ["Platform", "ask_platform", "ask_rustc"]
 
-# Crate types that some platforms do not have. rustc tells in a warning, and Cargo reads that too (target_info.rs).
+# Crate types that some platforms lack. Like Cargo, we read rustc's warning (target_info.rs, parse_crate_type).
 _DROPPABLE = ("dylib", "cdylib")
 _DROPPED = re.compile(r"unsupported crate type `([a-z-]+)`")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
-    """What rustc tells of a platform: its cfg, the crate types that it drops, the values of ``split-debuginfo``."""
+    """A platform: lines of cfg, unsupported crate types, supported values of ``split-debuginfo``."""
 
     cfg: tuple[str, ...]
     dropped: frozenset[str] = frozenset()
@@ -28,7 +28,10 @@ class Platform:
 
 
 def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
-    """Return the host's triple, the platforms that the selection names, and rustc's version."""
+    """Return the triple of the host, the platforms of host and selection by triple, and rustc's version line.
+
+    Raises ``CargoError`` if rustc does not run or refuses a platform (``ask_platform``).
+    """
     verbose = run_tool([request.toolchain.rustc, "-vV"], cwd=request.workspace, env=request.env)
     lines = verbose.stdout.decode().splitlines()
     host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
@@ -39,15 +42,14 @@ def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
 
 
 def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> Platform:
-    """Return what rustc tells of ``triple`` under the rustflags ``flags``.
+    """Return the platform ``triple`` under the rustflags ``flags``; ``host`` is the triple of the host.
 
-    Raises ``CargoError`` where rustc does not know it, where it refuses the flags, and where the platform's standard
-    library is not installed.
+    Raises ``CargoError`` if rustc does not know the triple, refuses the flags, or has no standard library for it.
     """
     where = [] if triple == host else ["--target", triple]
     types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
     questions = ["--print", "cfg", "--print", "target-libdir", "--print", "split-debuginfo"]
-    # rustc looks at crate types only for this one.
+    # Only with this question does rustc check the crate types.
     questions += ["--print", "file-names"]
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
     done = run_tool(command, cwd=request.workspace, env=request.env)
@@ -86,7 +88,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
 
 
 def _split_answer(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
-    # rustc answers in the order of the questions; the one in the middle is a path.
+    # rustc answers in the order of the questions: cfg, then the path of the libraries, then split-debuginfo.
     path_index = next((path_index for path_index, line in enumerate(lines) if line.startswith("/")), len(lines))
     libdir = Path(lines[path_index]) if path_index < len(lines) else Path("/nonexistent")
     return (

@@ -1,4 +1,4 @@
-"""Cargo's refusals as our errors: cargo's own words, the place in the project, and the ways out."""
+"""Cargo's errors as errors of cargo-nix: cargo's message, the place in the project, and ways out."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ __all__ = ["read_refusal"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
-    """What cargo says (``sign``, whose group is ``{name}``) and what we say to it."""
+    """An error of cargo (``sign``; the group is ``{name}``) and our message for it."""
 
     sign: re.Pattern[str]
     problem: str
@@ -23,7 +23,7 @@ class _Case:
     shows_rest: bool = False
 
 
-# Where locked crates lie, beside the source's copy (pipeline.py).
+# The directory of locked crates, beside the copy of the source (pipeline.py).
 _ELSEWHERE = "../cargo-home/"
 _RELOCK = ("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",)
 
@@ -136,7 +136,7 @@ _CASES = (
 # A line of a manifest may be a megabyte.
 _WIDTH = 300
 
-# What cargo says of its being offline: in the plan's derivation it has to be.
+# Lines that do not help: most are about --offline, which the plan's derivation always uses.
 _NOISE = (
     "warning: ",
     "note: offline mode",
@@ -148,9 +148,9 @@ _NOISE = (
 
 
 def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
-    """Return the error for a cargo that stopped with ``stderr`` when called with ``args`` for ``request``.
+    """Return our error for a call of cargo with ``args``, given cargo's ``stderr``.
 
-    Paths below the source's root are shown relative to it, since the user's checkout lies elsewhere.
+    Paths in the message start at the root of the source of ``request``, because cargo ran in a copy.
     """
     text = _shorten_lines(stderr, request.root)
     came, excerpt, command = _first_error(text), _after_first_error(text), f"cargo {args[0]}"
@@ -159,14 +159,14 @@ def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
         if match:
             words = {"name": _path_in_project(match, request) if match.re.groups else ""}
             is_outside = case.sign is _UNREADABLE and _is_outside(words["name"])
-            case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- the same words of cargo, of another place
+            case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- cargo's message is the same for both places
             return CargoError(
                 problem=case.problem.format(**words),
                 place=case.place.format(**words),
                 expected=case.expected,
                 came=came,
                 excerpt=excerpt if case.shows_rest else _hints(text),
-                # Of a locked crate's manifest, which cargo finds elsewhere, more is not known.
+                # For the manifest of a locked crate, the ways out of the case do not apply.
                 ways_out=_if_it_stops_there(command) if words["name"].startswith(_ELSEWHERE) else case.ways_out,
             )
     return CargoError(
@@ -179,10 +179,10 @@ def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
 
 
 def _path_in_project(match: re.Match[str], request: Request) -> str:
-    """Return the path that cargo names, from the source's root, or whatever else it names."""
+    """Return the name in cargo's message; a path starts at the root of the source."""
     name = match[1]
     if match[0].startswith("-->"):
-        # Cargo shows it from where it runs.
+        # Cargo shows this path relative to its working directory.
         name = posixpath.normpath(posixpath.join(request.cargo_root, name))
     around = f"{request.root.parent}/"
     return f"../{name.removeprefix(around)}" if name.startswith(around) else name

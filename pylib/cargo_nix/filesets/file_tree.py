@@ -1,4 +1,4 @@
-"""A set of files told in a few paths: what to take, what to leave. Standard library only."""
+"""Describe a set of files with few paths: paths to take and paths to leave. Standard library only."""
 
 import posixpath
 from collections.abc import Collection, Iterable
@@ -7,10 +7,13 @@ __all__ = ["FileTree", "is_taken"]
 
 
 class FileTree:
-    """The files of the package in ``directory``, without those of the ``others`` below it."""
+    """The files of the package in ``directory``, as a tree."""
 
     def __init__(self, directory: str, files: Iterable[str], packages: Iterable[str] = ()) -> None:
-        """Take the paths of all ``files``, from the root of the source; ``packages`` are directories of packages."""
+        """Take the ``files`` of the package; ``packages`` are directories of other packages, which may be nested.
+
+        All paths start at the root of the source.
+        """
         self._directory = directory
         self._divided = {parent for package in packages for parent, _child in _ancestors(package)}
         self._children: dict[str, set[str]] = {}
@@ -21,7 +24,7 @@ class FileTree:
                 self._totals[parent] = self._totals.get(parent, 0) + 1
 
     def below(self, path: str) -> Iterable[str]:
-        """Yield the files at ``path`` and below it."""
+        """Yield the files at and below ``path``."""
         todo = [path]
         while todo:
             entry = todo.pop()
@@ -31,10 +34,10 @@ class FileTree:
                 yield entry
 
     def take_and_leave(self, files: Collection[str]) -> tuple[list[str], list[str]]:
-        """Return two sorted lists of paths: of those that hold a file of the tree, the longest decides about it.
+        """Return two sorted lists that describe ``files``, files of the tree: paths to take and paths to leave.
 
-        A directory is taken if more of it is wanted than not, so that a file which is newer than the lists goes with
-        most of its neighbours. All of ``files`` are in the tree.
+        For each file, the longest path in the lists decides. A directory is taken if most of its files are wanted, so
+        that a new file follows most of the files beside it.
         """
         counts: dict[str, int] = {}
         needed: dict[str, set[str]] = {}
@@ -44,7 +47,7 @@ class FileTree:
                 needed.setdefault(parent, set()).add(child)
         take: list[str] = []
         leave: list[str] = []
-        # The directory of the package is never taken itself: other packages may lie in it.
+        # The lists never have the directory of the package itself, because it may contain other packages.
         todo = [(self._directory, False)]
         while todo:
             directory, is_taken = todo.pop()
@@ -62,7 +65,7 @@ class FileTree:
 
 
 def is_taken(path: str, take: Collection[str], leave: Collection[str]) -> bool:
-    """Tell whether ``path`` is taken: what nixlib/sources/sourcePath.nix does with these lists."""
+    """Return whether ``take`` and ``leave`` include ``path``, by the rule of nixlib/sources/sourcePath.nix."""
     while True:
         if path in take:
             return True
@@ -72,7 +75,7 @@ def is_taken(path: str, take: Collection[str], leave: Collection[str]) -> bool:
 
 
 def _ancestors(path: str) -> Iterable[tuple[str, str]]:
-    """Yield the directories above ``path``, each with what of it leads to ``path``; the root is the empty text."""
+    """Yield the parent directories of ``path`` ("" is the root), each with its child on the way to ``path``."""
     while path:
         parent = posixpath.dirname(path)
         yield parent, path

@@ -1,4 +1,4 @@
-"""Joined units -> the plan. Everything here is arrangement; the rules stand in ``units``."""
+"""Make a plan of joined units. This folder only arranges data; the rules are in ``units``."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,10 @@ __all__ = ["encode_plan"]
 def encode_plan(
     joined: Joined, answers: Answers, lockfile: Sequence[LockedPackage], selection: Selection, inputs: str
 ) -> Plan:
-    """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on.
+    """Return the plan of ``joined``, without file sets and members.
 
-    Raises ``PlanError`` for a package with a source that ``lockfile`` does not hold.
+    ``inputs`` is the hash over the inputs of the plan (``inputs_hash``).
+    Raises ``PlanError`` if ``lockfile`` lacks a package, or if the platform supports no crate type of a target.
     """
     rows = Rows(joined, answers, lockfile, selection)
     return Plan(

@@ -1,4 +1,4 @@
-"""Several plans of one workspace as one: the selection's, and what each of its packages is when it is built alone."""
+"""Add members to a plan: the units of each member that the user builds alone."""
 
 from collections.abc import Mapping
 
@@ -9,10 +9,11 @@ __all__ = ["add_members"]
 
 
 def add_members(plan: Plan, member_rows: Mapping[str, Rows]) -> Plan:
-    """Return ``plan`` with the units of ``member_rows``, graphs by package name, that it has not itself.
+    """Return ``plan`` with the members ``member_rows``: the graph of each member, by package name.
 
-    Two units with one identity are one unit: it covers features, profile and dependencies, and what it does not cover
-    (which packages were asked for by name) compiles to the same. No row is made of a unit that is there.
+    A unit with an identity of ``plan`` is not added again. The identity covers features, profile and dependencies; the
+    names in the selection do not change the result of rustc.
+    Raises ``PlanError`` as ``encode_plan`` does.
     """
     if not member_rows:
         return plan
@@ -47,7 +48,7 @@ def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows
 
 
 def _join_targets(targets: list[PlanTarget], further_targets: list[PlanTarget]) -> list[PlanTarget]:
-    """Return ``targets`` with what crates do for ``further_targets``, the same targets in another graph."""
+    """Return ``targets`` with the access of ``further_targets``, the same targets in another graph."""
     return [
         target.model_copy(
             update={
@@ -75,7 +76,7 @@ def _join_modes(modes: dict[str, PlanAccess], further_modes: dict[str, PlanAcces
 
 
 def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:
-    # Dependencies come first in a plan, so all numbers of this row are known.
+    # In a graph, dependencies come first, so `moved` has all numbers of this row.
     run = unit.run
     if run is not None:
         program = None if run.program is None else moved[run.program]

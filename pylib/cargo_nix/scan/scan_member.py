@@ -1,4 +1,4 @@
-"""The scan of one member: each of its files is read, and parsed at most once but for macros that load files."""
+"""Scan one member. Each file is read once, and parsed at most once, or again for calls of macros that load files."""
 
 import posixpath
 import re
@@ -44,14 +44,16 @@ def scan_member(
 ) -> MemberFacts:
     """Return the facts of the member in ``directory`` of the source at ``root``.
 
-    ``excluded`` are directories of other packages below it, ``scripts`` its build scripts, all from the root;
-    ``variables`` are the names of the configuration's variables that are paths. Raises ``SourceError`` where a file
-    cannot be read.
+    ``excluded``: directories of nested packages, from the root.
+    ``scripts``: build scripts of the member, from the root.
+    ``variables``: names of relative variables in ``[env]`` of Cargo's configuration.
+
+    Raises ``SourceError`` if a file or a directory cannot be read.
     """
     listing = list_member(root, directory, excluded)
     scan = _Scan(root, directory, scripts, [name.encode() for name in variables])
     scan.read_all(path for path in listing.files if path.endswith(".rs"))
-    # Code may lie in files with other endings, where an `include!` or a path attribute names them.
+    # An `include!` or a path attribute may name files with other endings.
     while named := _files_called(scan.code_names(), listing.files) - scan.facts.keys():
         scan.read_all(sorted(named))
     scan.add_macro_calls()
@@ -68,7 +70,7 @@ def scan_member(
 
 
 class _Scan:
-    """The files of Rust code that were read so far."""
+    """The facts of all files of Rust code so far."""
 
     def __init__(self, root: Path, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
         self.facts: dict[str, FileFacts] = {}
@@ -83,9 +85,9 @@ class _Scan:
             self.facts[path] = self._read_file(path, data)
 
     def code_names(self) -> set[str]:
-        """Return the names of files that may be code because a reference of a file that was read names them.
+        """Return the names, without directory, of files of Rust code in the references so far.
 
-        In which directory such a file lies hangs on where a macro is called, and on variables.
+        The directory may depend on the call of a macro, or on a variable.
         """
         names: set[str] = set()
         for facts in self.facts.values():
@@ -94,9 +96,9 @@ class _Scan:
         return names
 
     def add_macro_calls(self) -> None:
-        """Add the calls of this member's macros that load files: which macros do is known when all files are read.
+        """Add the calls of the member's own macros that load files, after all files are read.
 
-        A macro may call another one, so there may be several rounds. Few members have any such macro.
+        A macro may call another macro, so this may take several rounds. Few members have such macros.
         """
         loading_macros: frozenset[str] = frozenset()
         while (macros := frozenset(name for facts in self.facts.values() for name in facts.macros)) != loading_macros:
@@ -179,7 +181,7 @@ def _code_names(reference: Reference) -> Iterator[str]:
 
 
 def _paths_leading_out(directory: str, base: str, text: str) -> Iterator[str]:
-    """Yield the path that ``text`` names from ``base`` where it is not in ``directory``, and in the source."""
+    """Yield the path ``text``, relative to ``base``, if the path is in the source but outside of ``directory``."""
     path = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
     inside = directory in {"", path} or path.startswith(f"{directory}/")
     if not path.startswith("..") and not (inside and path != "."):
@@ -187,7 +189,7 @@ def _paths_leading_out(directory: str, base: str, text: str) -> Iterator[str]:
 
 
 def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
-    """Return where a file in another language leads: C includes its neighbours, a tool's settings name directories."""
+    """Return the paths outside of the package in a file of another language: C includes, directories in settings."""
     name = posixpath.basename(path)
     if directory == "" or name == "Cargo.lock" or name.lower().endswith(_PROSE):
         return set()
@@ -202,7 +204,7 @@ def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
 
 
 def _metadata_words(manifest: bytes) -> frozenset[str]:
-    """Return the paths that lead out in tables for other tools; those of dependencies are Cargo's own."""
+    """Return the upward paths in ``[package.metadata]``. Cargo itself follows the paths in other tables."""
     if b"metadata" not in manifest:
         return frozenset()
     try:

@@ -1,6 +1,6 @@
-"""Which workspace a package is of, as Cargo looks for it. nixlib/skeleton/workspaceOf.nix is the same.
+"""Find the workspace of a package. nixlib/skeleton/workspaceOf.nix follows the same rules.
 
-Source: Cargo's workspace.rs, find_workspace_root and is_excluded.
+Source: core/workspace.rs, find_workspace_root and is_excluded.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,22 @@ __all__ = ["PackageWorkspace", "is_excluded", "workspace_of"]
 
 @dataclass(frozen=True, slots=True)
 class PackageWorkspace:
-    """The directory of the workspace's manifest, None where there is none, and all ``directories`` that tell it."""
+    """The workspace of a package.
+
+    ``root``: the directory with the root manifest, None without a workspace.
+    ``directories``: all directories whose manifests Cargo reads in the search.
+    """
 
     root: Directory | None
     directories: tuple[Directory, ...]
 
 
 def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
-    """Return the workspace of the package in ``directory``, which has a manifest."""
+    """Return the workspace of the package in ``directory``.
+
+    ``package.workspace`` names the workspace. Otherwise the search goes up through the parent directories, past
+    workspaces that exclude the package. Raises ``SourceError`` if a manifest is not UTF-8.
+    """
     manifest = directory.manifest
     if manifest is None or manifest.is_workspace:
         return PackageWorkspace(directory, ())
@@ -43,7 +51,7 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
 
 
 def is_excluded(root: Directory, path: str) -> bool:
-    """Return whether the workspace in ``root`` excludes the package at ``path``: globs are none here."""
+    """Return whether the workspace in ``root`` excludes the package at ``path``. ``exclude`` accepts no globs."""
     manifest = [*parts_of(path), "Cargo.toml"]
 
     def leads(name: str) -> bool:

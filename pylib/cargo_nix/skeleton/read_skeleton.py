@@ -1,7 +1,7 @@
-"""Find a workspace's skeleton on disk. nixlib/skeleton/readSkeleton.nix has the same rules; a test compares them.
+"""Read the skeleton of a workspace. nixlib/skeleton/readSkeleton.nix follows the same rules, and a test compares both.
 
-A manifest is read where Cargo reads it: members, dependencies by path, patches, and what of the workspaces around these
-tells something of them. Which files are targets is Cargo's to say, so all are named that may be.
+The skeleton has each manifest that Cargo reads: members, path dependencies, patches, and manifests in the search for
+a workspace. Cargo decides which files are targets, so the skeleton names all files that may be targets.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ _FOLDERS = ("src", "src/bin", "examples", "tests", "benches")
 
 
 def read_skeleton(root: Path, cargo_root: str = "") -> Skeleton:
-    """Return the skeleton of the workspace in the directory ``cargo_root`` of ``root``; paths in it start at ``root``.
+    """Return the skeleton of the workspace in the directory ``cargo_root`` of ``root``; its paths start at ``root``.
 
-    Raises ``SourceError`` where there is no Cargo.toml, where it is of a workspace elsewhere and where a file is not
-    UTF-8, ``LockfileError`` where there is no Cargo.lock.
+    Raises ``SourceError`` without a Cargo.toml, if the workspace is in another directory, or if a file is not UTF-8.
+    Raises ``LockfileError`` without a Cargo.lock.
     """
     tree = Directory("", root)
     _check_source(directory_at(tree, cargo_root) if root.is_dir() else None, root / cargo_root)
@@ -81,9 +81,10 @@ def _check_root(tree: Directory, cargo_root: str) -> None:
 def _find_manifests(
     tree: Directory, cargo_root: str, packages: list[str]
 ) -> dict[str, tuple[Directory, ManifestPaths]]:
-    """Return the directories whose manifests Cargo reads, by path; ``packages`` are those that its configuration names.
+    """Return the directories whose manifests Cargo reads, by path, each with its manifest.
 
-    A manifest that tells something of a package is read; a package is one whose dependencies count too.
+    ``packages`` are the directories of packages in Cargo's configuration. Path dependencies count for packages, but not
+    for a manifest that Cargo only reads in the search for a workspace.
     """
     root = directory_at(tree, cargo_root)
     manifests: dict[str, tuple[Directory, ManifestPaths]] = {}
@@ -121,7 +122,7 @@ def _directory_from(tree: Directory, directory: Directory, path: str) -> Directo
 
 
 def _target_files(tree: Directory, directory: Directory, manifest: ManifestPaths) -> Iterator[str]:
-    """Return the files of which Cargo looks whether they are there; over names that are not UTF-8 it looks."""
+    """Yield existing files that the manifest names, and files from which Cargo infers targets: names in UTF-8."""
     for path in (normalise_path(directory.path, path) for path in manifest.targets):
         parent = None if path is None else directory_at(tree, parent_of(path))
         if path is not None and parent is not None and parent.is_file(PurePosixPath(path).name):
@@ -130,7 +131,7 @@ def _target_files(tree: Directory, directory: Directory, manifest: ManifestPaths
 
 
 def _inferred_files(directory: Directory) -> Iterator[str]:
-    # Source: Cargo's parser/targets.rs.
+    # Source: util/toml/targets.rs.
     yield from filter(directory.is_file, _FILES)
     for folder in _FOLDERS:
         inner = directory_at(directory, folder)

@@ -1,8 +1,8 @@
-r"""Which places of a file are worth parsing it for.
+r"""Words for which the scan must parse a file.
 
-Parsing is the scan's whole cost (10 MB/s), and most files declare no module and include nothing. A file without
-the *word* ``mod`` or ``include…`` cannot, however its text is to be read, so it is not parsed at all. The test
-only errs towards parsing: a word in a comment or a string counts, and the syntax tree then tells it apart.
+Parsing takes most of the time of a scan (10 MB/s), and most files neither declare a module nor include a file. A file
+without the words ``mod`` and ``include…`` cannot do either, so the scan skips the parser. The search may find too many
+words, but never too few: words in comments and strings count, and the syntax tree sorts them out.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,20 +14,20 @@ INCLUDES = frozenset({b"include", b"include_str", b"include_bytes"})
 MANIFEST_WORDS = (b"CARGO_MANIFEST_DIR", b"CARGO_MANIFEST_PATH")
 _IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
 _SPACE = frozenset(b" \t\r\n")
-# What follows `include` where it is not prose: a call, a comment before its `!`, or another name in a `use`.
+# The text after `include` in code: a call, a comment before the `!`, or another name in a `use`.
 _AFTER_INCLUDE = (b"!", b"/", b"as")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A word of interest and where it begins."""
+    """A word in a text; ``start`` is its first byte."""
 
     start: int
     word: bytes
 
 
 def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
-    """Return the places in ``data`` that may load a file, in order; ``macros`` are further names to look for."""
+    """Return the words in ``data`` that may load a file, in order; ``macros`` are more names to search."""
     spots = [Spot(start, b"mod") for start in find_word(data, b"mod") if _may_declare(data, start + 3)]
     spots += _find_includes(data)
     spots += [Spot(start, b"file") for start in find_word(data, b"file") if _next(data, start + 4) == b"!"]
@@ -39,7 +39,7 @@ def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
 
 
 def find_word(data: bytes, word: bytes) -> Iterator[int]:
-    """Yield where ``word`` stands in ``data`` as a word of its own."""
+    """Yield the positions of ``word`` in ``data``, as a whole word."""
     start = data.find(word)
     while start >= 0:
         end = start + len(word)
@@ -64,9 +64,9 @@ def _may_name_macro(data: bytes, end: int) -> bool:
 
 
 def _may_declare(data: bytes, end: int) -> bool:
-    """Tell whether ``mod`` may be followed by a name and a semicolon: an inline module has no file.
+    """Return whether a name and a semicolon may follow ``mod``: an inline module has no file.
 
-    A comment may stand between any two of them, and the name may be raw or a macro's variable.
+    There may be comments between the tokens. The name may be a raw name or a variable of a macro.
     """
     name = _skip(data, end, _SPACE)
     if data.startswith(b"/", name):

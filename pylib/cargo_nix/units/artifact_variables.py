@@ -1,7 +1,7 @@
-"""Artifact dependencies: which edges are some, and the variables that name their files (reference S35).
+"""The variables with the files of artifact dependencies (docs/conformance.md, S35).
 
-Cargo's unit graph does not say which edges these are, so the manifests do. Source: core/compiler/artifact.rs;
-unit_dependencies.rs, calc_artifact_deps.
+Cargo's unit graph does not mark the edges of artifact dependencies, so the manifests decide.
+Source: core/compiler/artifact.rs, get_env; core/compiler/unit_dependencies.rs, calc_artifact_deps.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,10 +17,11 @@ _WITH_DEVELOPMENT = frozenset({"example", "test", "bench"})
 def artifact_variables(
     unit: Unit, units: Sequence[Unit], packages: Sequence[Package], file_of: Callable[[int], str]
 ) -> dict[str, tuple[int, str]]:
-    """Return the variables of artifact dependencies of ``unit``: each with a unit and its file, "" for its directory.
+    """Return the variables of the artifact dependencies of ``unit``, by name, each with a unit and a file.
 
-    rustc sees them, and the run of a build script those of build-dependencies. ``file_of`` is the file that rustc
-    writes for the unit of a number. Where one name stands for several units the last counts, as it does in Cargo.
+    The unit is an index of ``units``; the file is a name in the unit's output, or "" for its directory. For a run of
+    a build script, build-dependencies count. ``file_of`` returns the file of a unit by index.
+    If several units have the same variable, the last unit wins, as in Cargo.
     """
     variables = {}
     for edge in unit.edges:
@@ -32,7 +33,8 @@ def artifact_variables(
         if name is None:
             continue
         file = (edge.unit, file_of(edge.unit))
-        # A library without a name of its own has had its package's: Cargo sets both, of old (artifact.rs, need_compat).
+        # Older versions of Cargo used the package's name for a library without `name`. Cargo still sets both variables
+        # (artifact.rs, need_compat).
         target_names = [dep.target.name]
         target_names += [package.name] if dep.target.is_lib and not package.names_library else []
         prefix, suffix = f"CARGO_{kind.upper()}", envify(name)
@@ -43,7 +45,7 @@ def artifact_variables(
 
 
 def _artifact_kind(dep: Unit) -> str:
-    """Return what ``dep`` would be as an artifact, "" for what is none: Cargo builds each kind in a unit of its own."""
+    """Return the artifact kind of ``dep``, "" if ``dep`` cannot be an artifact. Each kind is a unit of its own."""
     if dep.mode != "build":
         return ""
     if dep.target.kind == "bin":
@@ -53,7 +55,7 @@ def _artifact_kind(dep: Unit) -> str:
 
 
 def _declared_artifacts(unit: Unit, package: Package, of: Package) -> Iterator[Artifact]:
-    # Compiling a build script sees none of them (calc_artifact_deps).
+    # Cargo sets no variables for the compilation of a build script (calc_artifact_deps).
     if unit.target.kind == "custom-build" and not unit.is_run:
         return
     with_development = unit.is_test or unit.mode == "doctest" or unit.target.kind in _WITH_DEVELOPMENT
@@ -62,7 +64,7 @@ def _declared_artifacts(unit: Unit, package: Package, of: Package) -> Iterator[A
 
 
 def _manifest_name(edge: Edge, kind: str, dep: Unit, package: Package, declared: Sequence[Artifact]) -> str | None:
-    """Return what the manifest calls the dependency behind ``edge``, None where it is no artifact."""
+    """Return the manifest's name for the dependency behind ``edge``, None if the dependency is not an artifact."""
     matching = [artifact for artifact in declared if {kind, f"{kind}:{dep.target.name}"}.intersection(artifact.kinds)]
     renames = (artifact.rename for artifact in matching if artifact.rename is not None)
     dependency_name = next((name for name in renames if name.replace("-", "_") == edge.extern_crate_name), package.name)

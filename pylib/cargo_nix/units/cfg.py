@@ -1,4 +1,6 @@
-"""``cfg(…)`` expressions of a configuration, evaluated against ``rustc --print cfg`` (Rust reference, grammar below).
+"""Evaluate ``cfg(…)`` expressions of Cargo's configuration for a platform.
+
+The grammar follows the Rust reference, "Conditional compilation":
 
 expression = "cfg(" predicate ")"
 predicate  = "all(" list ")" | "any(" list ")" | "not(" predicate ")" | "true" | "false" | name | name "=" string
@@ -13,9 +15,10 @@ _TOKEN = re.compile(r'\s*(?:(?:r#)?([A-Za-z_][A-Za-z0-9_-]*)|"([^"]*)"|([(),=]))
 
 
 def cfg_matches(expression: str, cfg: Iterable[str]) -> bool:
-    """Return whether ``expression`` (``cfg(…)`` or a bare predicate) holds for the lines ``cfg``.
+    """Return whether ``expression`` (``cfg(…)`` or a bare predicate) is true for ``cfg``: lines of ``--print cfg``.
 
-    An expression that does not parse holds for nothing: Cargo has refused it before.
+    An expression with a syntax error is false: Cargo has already refused such a configuration.
+    Source: crates/cargo-platform/src/cfg.rs, CfgExpr::matches_key.
     """
     tokens = list(_tokens(expression))
     facts = set(cfg)

@@ -1,7 +1,7 @@
-"""Which units' files rustc may open for a unit: its linkable dependencies, their own in turn, no further.
+"""The closure of a unit: the libraries that rustc may open for the unit.
 
-A proc-macro is opened by every crate that reads its dependents' metadata, but nobody opens a proc-macro's own
-dependencies: they are linked into its library.
+The closure has all linkable dependencies, and their dependencies in turn. The metadata of a library refers to its
+proc-macros, so rustc also opens proc-macros. But a proc-macro contains its own dependencies, so the closure ends there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,14 +14,20 @@ __all__ = ["Closure", "linkable_closures"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closure:
-    """Units whose libraries lie in ``-L dependency`` of a unit's own platform, and those in the host's."""
+    """Indices of units whose libraries rustc finds with ``-L dependency``.
+
+    ``own``: units for the platform of the unit; ``host``: units for the host, if the platform is another one.
+    """
 
     own: tuple[int, ...]
     host: tuple[int, ...]
 
 
 def linkable_closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closure]:
-    """Return each unit's closure, sorted; ``order`` has dependencies first."""
+    """Return the closures of ``units``, in the order of ``units``; each is sorted.
+
+    ``order`` has the indices of all units, dependencies first.
+    """
     closures: list[frozenset[int]] = [frozenset()] * len(units)
     for index in order:
         reached: set[int] = set()

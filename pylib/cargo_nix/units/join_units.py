@@ -1,4 +1,4 @@
-"""The join: cargo's unit graph, its metadata and configuration -> units with arguments and environment."""
+"""Join Cargo's unit graph with metadata, manifests and configuration."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,9 +23,13 @@ __all__ = ["Joined", "join_units"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Joined:
-    """The whole graph; its tuples run parallel to ``units``, dependencies first.
+    """The units of one selection, dependencies first, with their packages.
 
-    So do not ``packages``, ``roots``, and ``directories``: where all path packages lie, those without units too.
+    ``lto``, ``identities``, ``scripts``, ``closures`` and ``access`` are parallel to ``units``.
+    ``roots``: indices of ``units``.
+    ``primary``: indices of the selected packages.
+    ``profile_root``: ``debug`` or ``release``, the value of PROFILE.
+    ``directories``: the directories of all path packages, with or without units.
     """
 
     packages: tuple[Package, ...]
@@ -44,11 +48,10 @@ class Joined:
 def join_units(
     answers: Answers, selection: Selection, root: Path, package_cache: dict[str, Package] | None = None
 ) -> Joined:
-    """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
+    """Return the units of ``answers``: dependencies first, in an order that does not depend on the checkout.
 
-    ``root`` is that of the source that cargo saw; ``package_cache``, packages by cargo's id, gets those that it lacks.
-    Raises ``UnitError`` where the answers contradict each other, where a build selects no unit at all, and for what
-    cargo-nix has not.
+    ``root`` is the root of the source in which cargo ran. ``package_cache`` has packages by Cargo's id.
+    Raises ``UnitError`` if the answers contradict each other, if a build has no unit, or for an unsupported feature.
     """
     refuse_unstable_flags(answers.config)
     manifest = read_manifest(Path(answers.metadata.workspace_root) / "Cargo.toml", "Cargo.toml")
@@ -65,14 +68,14 @@ def join_units(
         replace(_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]), checks_test=index in tests)
         for index, unit in enumerate(wire_units)
     ]
-    # A workspace may have nothing to test or to document.
+    # Only a build needs a unit: a workspace may have no tests and no documentation.
     if not answers.graph.roots and selection.command == "build":
         raise _nothing_selected(selection)
 
     def name(index: int) -> str:
         return f"{packages[unordered[index].package].id} ({unordered[index].mode})"
 
-    # Cargo's numbering depends on where the checkout lies; identities do not, so they settle the final order.
+    # Cargo's order depends on the path of the checkout, the order of identities does not.
     dependencies = [[edge.unit for edge in unit.edges] for unit in unordered]
     lto = lto_of_units(unordered, answers.graph.roots)
     any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
@@ -118,7 +121,7 @@ def _unit(unit: WireUnit, number: int, package: Package) -> Unit:
 def _renumber(units: Sequence[Unit], order: Sequence[int]) -> Iterator[Unit]:
     position = {old: new for new, old in enumerate(order)}
     for old in order:
-        # Cargo's order of a unit's edges is kept: it is the order of --extern.
+        # The edges of a unit stay in Cargo's order, the order of --extern.
         yield replace(units[old], edges=tuple(replace(edge, unit=position[edge.unit]) for edge in units[old].edges))
 
 

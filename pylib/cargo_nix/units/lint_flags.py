@@ -1,4 +1,4 @@
-"""``[lints]`` of a manifest as rustc's arguments (Cargo book, "The [lints] section"; reference S23)."""
+"""``[lints]`` of a manifest as arguments of rustc (Cargo book, "The lints section"; docs/conformance.md, S23)."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +11,11 @@ __all__ = ["lint_args", "read_manifest"]
 
 
 def read_manifest(path: Path, display_name: str) -> dict[str, object]:
-    """Return the manifest at ``path`` as plain data; ``display_name`` is its name in messages.
+    """Return the manifest at ``path`` as data; ``display_name`` is the name of the file in messages.
 
-    Raises ``UnitError`` with the offending line and a caret where it does not parse.
+    Raises ``UnitError`` with the line of a syntax error, and ``OSError`` if the file cannot be read.
     """
-    # Cargo takes a byte order mark.
+    # Cargo accepts a byte order mark.
     text = path.read_text(encoding="utf-8-sig")
     try:
         return tomli.loads(text)
@@ -32,10 +32,10 @@ def read_manifest(path: Path, display_name: str) -> dict[str, object]:
 
 
 def lint_args(manifest: Mapping[str, object], workspace: Mapping[str, object]) -> tuple[str, ...]:
-    """Return rustc's lint flags for a package with ``manifest`` in a workspace with the root manifest ``workspace``.
+    """Return rustc's lint flags for a package with ``manifest``; ``workspace`` is the root manifest.
 
-    Sorted by priority, then by name in reverse, as Cargo does: later flags win in rustc (util/toml/mod.rs,
-    lints_to_rustflags).
+    In rustc, later flags win, so the flags are sorted by priority, and by name in reverse. The ``--check-cfg`` flags of
+    ``unexpected_cfgs`` follow. Source: util/toml/mod.rs, lints_to_rustflags.
     """
     lints = _table(manifest, "lints")
     if lints.get("workspace") is True:
@@ -50,7 +50,7 @@ def lint_args(manifest: Mapping[str, object], workspace: Mapping[str, object]) -
             full = name if tool == "rust" else f"{tool}::{name}"
             option = f"--{level}={full}"
             settings.append((priority if isinstance(priority, int) else 0, name, option, full, setting))
-    # Stable sorts: name without its tool in reverse within a priority, and the option where names are equal.
+    # Three stable sorts: by priority, then by name (without the tool) in reverse, then by option.
     settings.sort(key=lambda lint: lint[2])
     settings.sort(key=lambda lint: lint[1], reverse=True)
     settings.sort(key=lambda lint: lint[0])

@@ -1,6 +1,7 @@
-"""What each unit must emit for link-time optimisation.
+"""Link-time optimisation (LTO) of each unit.
 
-Cargo does not write this into the unit graph, so its own walk is followed here: core/compiler/lto.rs (reference S17).
+The unit graph has no LTO of units, so this module computes the same values as Cargo.
+Source: core/compiler/lto.rs, generate and calculate (docs/conformance.md, S17).
 """
 
 from collections.abc import Sequence
@@ -33,13 +34,13 @@ def lto_args(lto: Lto) -> tuple[str, ...]:
 
 
 def lto_of_units(units: Sequence[Unit], roots: Sequence[int]) -> list[Lto]:
-    """Return the LTO of every unit that a root reaches, in the order of ``units``.
+    """Return the LTO of each unit, in the order of ``units``; ``roots`` are indices of ``units``.
 
-    Units that no root reaches keep plain object code.
+    A unit that no root depends on has plain object code.
     """
     lto_by_index: dict[int, Lto] = {}
     for root in roots:
-        # A stack of (unit, what its dependent asks for) in Cargo's depth-first order.
+        # Pairs of a unit and the LTO of its dependent, in Cargo's depth-first order.
         stack = [(root, _of_root(units[root]))]
         while stack:
             index, parent = stack.pop()
@@ -92,7 +93,7 @@ def _needs_object(types: Sequence[str]) -> bool:
 
 
 def _when_object_needed(types: Sequence[str]) -> Lto:
-    # A dylib alone is always linked from object code; anything mixed with it serves an rlib too.
+    # rustc cannot run LTO with a dylib, so a dylib needs only object code. An rlib of the same unit also needs bitcode.
     return _ONLY_OBJECT if all(crate_type == "dylib" for crate_type in types) else _OBJECT_AND_BITCODE
 
 

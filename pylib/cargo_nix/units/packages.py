@@ -1,4 +1,4 @@
-"""Packages of ``cargo metadata`` joined with their manifests, without any path of the checkout."""
+"""Join the packages of ``cargo metadata`` with their manifests; the result has no path of the checkout."""
 
 import os
 from collections.abc import Mapping
@@ -19,11 +19,11 @@ _LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 def join_packages(
     metadata: Metadata, used: set[str], root: Path, package_cache: dict[str, Package]
 ) -> dict[str, Package]:
-    """Return the packages with the cargo ids ``used``, keyed by that id.
+    """Return the packages with Cargo's ids ``used``, by id.
 
-    ``root`` is that of the source; ``package_cache`` is what earlier calls found, and gets what this one finds. Raises
-    ``UnitError`` for a package that cargo's graph has and its metadata has not, for a path package outside ``root``,
-    for a manifest that does not parse and for an unstable feature that cargo-nix has not.
+    ``root`` is the root of the source. ``package_cache`` caches packages by id between calls.
+    Raises ``UnitError`` for a package without metadata, a path package outside of ``root``, a manifest with a syntax
+    error, or an unsupported unstable feature.
     """
     metadata_packages = {package.id: package for package in metadata.packages}
     missing = sorted(used - metadata_packages.keys())
@@ -41,14 +41,14 @@ def join_packages(
 
 
 def path_directories(metadata: Metadata, root: Path) -> list[str]:
-    """Return where the path packages of the workspace lie, from ``root``, sorted; those that no unit is of too."""
+    """Return the directories of all path packages, with or without units: paths from ``root``, sorted."""
     manifests = (Path(package.manifest_path).parent for package in metadata.packages if package.source is None)
     relative_directories = (os.path.relpath(directory, root) for directory in manifests)
     return sorted({"" if path == "." else Path(path).as_posix() for path in relative_directories})
 
 
 def join_target(target: WireTarget, package_dir: Path) -> Target:
-    """Return ``target`` with its source relative to the package (``..`` where it lies outside)."""
+    """Return ``target`` with its source relative to ``package_dir``; the path may start with ``..``."""
     kind = "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
     return Target(
         kind=kind,
@@ -60,7 +60,11 @@ def join_target(target: WireTarget, package_dir: Path) -> Target:
 
 
 def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[str, object]) -> str:
-    """Return what PROFILE says for ``profile``: ``debug`` or ``release``, by what it inherits from in the end."""
+    """Return the value of PROFILE for ``profile``, by the last profile in the chain of ``inherits``.
+
+    The value is ``debug`` or ``release``. ``config`` (Cargo's configuration) comes before the root ``manifest``.
+    Source: core/profiles.rs, ProfileRoot.
+    """
     visited_profiles: set[str] = set()
     while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in visited_profiles:
         visited_profiles.add(profile)
@@ -74,7 +78,7 @@ def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[s
 
 
 def _join_package(package: WirePackage, root: Path, workspace_path: Path | None) -> Package:
-    """Return ``package`` joined; ``workspace_path`` is the manifest of the workspace if it is a member."""
+    """Join ``package`` with its manifest; ``workspace_path`` is the root manifest of a member, else None."""
     manifest_path = Path(package.manifest_path)
     directory = _directory(package, root) if package.source is None else None
     display_name = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
@@ -123,9 +127,10 @@ def _target_sources(package: WirePackage, directory: Path) -> list[tuple[str, st
 
 
 def _subdirectory(package: WirePackage, directory: Path) -> str:
-    """Return where a git package lies in its repository, "" for any other.
+    """Return the directory of a git package in its repository, "" for other packages.
 
-    In a vendored tree a file tells (crates/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
+    For a vendored package, a file has the directory (crates/git_manifest.py). Cargo's own checkouts are in
+    `git/checkouts/REPOSITORY/REV`.
     """
     if package.source is None or not package.source.startswith("git+"):
         return ""
@@ -138,7 +143,7 @@ def _subdirectory(package: WirePackage, directory: Path) -> str:
 
 
 def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
-    # A vendored manifest has its inheritance resolved, and no workspace above it.
+    # In a vendored manifest, inheritance is resolved already, so the search ends at `vendor`.
     for directory in manifest_path.parents:
         if directory.name in {"checkouts", "vendor"}:
             break
@@ -150,10 +155,10 @@ def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
 
 
 def _own_workspace(manifest: Mapping[str, object], directory: str, root: Path) -> Mapping[str, object]:
-    """Return the manifest that a path dependency in ``directory`` inherits from: that of its own workspace.
+    """Return the root manifest of the workspace of a path dependency in ``directory``, empty without a workspace.
 
-    ``package.workspace`` names it, else it is the nearest one above with ``[workspace]`` (cargo's
-    workspace::find_workspace_root).
+    ``package.workspace`` names the workspace, else the nearest parent directory with ``[workspace]`` counts.
+    Source: core/workspace.rs, find_workspace_root.
     """
     package = manifest.get("package")
     workspace_path = package.get("workspace") if isinstance(package, Mapping) else None

@@ -1,7 +1,7 @@
-"""Unstable features that change what Cargo builds and that cargo-nix has not: none is left out in silence.
+"""Errors for unsupported unstable features that change the build.
 
-Source: Cargo book, "Unstable Features"; core/features.rs. What is not named here changes nothing that is built
-(`gitoxide`, `checksum-freshness`, …) or is carried out (`bindeps`, `profile-rustflags`).
+Other unstable features do not change the build (`gitoxide`, `checksum-freshness`, …) or are supported (`bindeps`,
+`profile-rustflags`). Source: Cargo book, "Unstable Features"; core/features.rs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from cargo_nix.errors import UnitError
 
 __all__ = ["refuse_package_features", "refuse_profile_features", "refuse_unstable_flags"]
 
-# In the root manifest they are about its profiles.
+# `cargo-features` of the root manifest, for profiles.
 _OF_PROFILES = frozenset({"codegen-backend", "panic-immediate-abort", "profile-hint-mostly-unused", "trim-paths"})
 _OF_PACKAGES = frozenset(
     {
@@ -30,7 +30,7 @@ _FLAGS = frozenset(
 
 
 def refuse_unstable_flags(config: Mapping[str, object]) -> None:
-    """Raise ``UnitError`` where the merged configuration ``config`` turns on what cargo-nix has not."""
+    """Raise ``UnitError`` if the merged configuration ``config`` turns on an unsupported flag."""
     table = config.get("unstable")
     entries = table.items() if isinstance(table, Mapping) else ()
     names = (name.replace("_", "-") for name, value in entries if value is not False)
@@ -38,12 +38,15 @@ def refuse_unstable_flags(config: Mapping[str, object]) -> None:
 
 
 def refuse_profile_features(manifest: Mapping[str, object]) -> None:
-    """Raise ``UnitError`` where the root ``manifest`` asks for what profiles may have and cargo-nix has not."""
+    """Raise ``UnitError`` if the root ``manifest`` turns on an unsupported feature of profiles."""
     _refuse(_OF_PROFILES.intersection(_features(manifest)), place="Cargo.toml: cargo-features")
 
 
 def refuse_package_features(manifest: Mapping[str, object], display_name: str) -> None:
-    """Raise ``UnitError`` where a package's ``manifest``, called ``display_name``, asks for what cargo-nix has not."""
+    """Raise ``UnitError`` if the ``manifest`` of a package turns on an unsupported feature.
+
+    ``display_name`` is the name of the manifest in the message.
+    """
     _refuse(_OF_PACKAGES.intersection(_features(manifest)), place=f"{display_name}: cargo-features")
 
 

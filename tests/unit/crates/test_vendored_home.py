@@ -1,6 +1,7 @@
 """The real cargo resolves packages in the written CARGO_HOME, also with equal names and versions of several sources."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_equal_names_and_versions_of_every_source(tmp_path: Path, version: int) 
     home.mkdir()
     write_cargo_home(home, _crates(tmp_path / "crates", sources))
     argv = ["cargo", "metadata", "--format-version=1", "--locked", "--offline"]
-    env = {"CARGO_HOME": str(home), "PATH": "/usr/local/bin:/usr/bin:/bin"}
+    env = {"CARGO_HOME": str(home), "PATH": os.environ["PATH"]}
     process = subprocess.run(argv, cwd=project, env=env, capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stderr
     packages = [entry for entry in json.loads(process.stdout)["packages"] if entry["name"] == "dup"]
