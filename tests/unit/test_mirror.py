@@ -62,7 +62,7 @@ ACROSS = {
     "test_layers",
     "test_mirror",
     "test_native_table",
-    "test_references",
+    "test_citations",
     "test_surface",
 }
 

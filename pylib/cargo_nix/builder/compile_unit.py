@@ -26,7 +26,6 @@ def compile_unit(attrs: CompileAttributes) -> int:
     A signal that ends rustc counts as 128 plus its number, as in a shell. Diagnostics and advice go to standard error.
     """
     unit, out = attrs["unit"], attrs["outputs"]["out"]
-    out_dir = out
     os.mkdir(out)
     if attrs["archive"]:
         from unpack_crate import unpack_archive
@@ -34,18 +33,7 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    script_result = results[attrs["script"]] if attrs["script"] else None
-    if attrs.get("incrementalDir"):
-        from incremental_directory import share_directory
-
-        work_in_copy(attrs, script_result, keep_name=False)
-        out_dir = share_directory(attrs["incrementalDir"], out)
-    elif attrs["inTarget"]:
-        work_in_copy(attrs, script_result)
-        out_dir = attrs["cwd"] + "/target/debug/deps"
-        os.makedirs(out_dir)
-    elif attrs["writable"] or (script_result is not None and script_result["written"]):
-        work_in_copy(attrs, script_result)
+    out_dir = _prepare_directories(attrs, results[attrs["script"]] if attrs["script"] else None)
     argv, env = compile_call(attrs, deps, out_dir, results)
     code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
     diagnostics = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
@@ -64,6 +52,24 @@ def compile_unit(attrs: CompileAttributes) -> int:
 
         clear_unless_named(attrs["src"], out)
     return 0
+
+
+def _prepare_directories(attrs: CompileAttributes, script_result: ScriptResult | None) -> str:
+    """Copy the source tree if the unit needs a copy; return the directory for rustc's files."""
+    out = attrs["outputs"]["out"]
+    if attrs.get("incrementalDir"):
+        from incremental_directory import share_directory
+
+        work_in_copy(attrs, script_result, keep_name=False)
+        return share_directory(attrs["incrementalDir"], out)
+    if attrs["inTarget"]:
+        work_in_copy(attrs, script_result)
+        out_dir = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(out_dir)
+        return out_dir
+    if attrs["writable"] or (script_result is not None and script_result["written"]):
+        work_in_copy(attrs, script_result)
+    return out
 
 
 def lay_out(attrs: RustcAttributes) -> dict[str, str]:

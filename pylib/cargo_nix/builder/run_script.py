@@ -51,9 +51,7 @@ def run_script(attrs: ScriptAttributes) -> int:
         return 1
     failed = code != 0 or directives["failed"]
     if attrs["member"] or failed:
-        for label, messages in (("warning", directives["warnings"]), ("error", directives["errors"])):
-            for message in messages:
-                print(f"{label}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
+        _print_messages(attrs, directives)
     if failed:
         show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
@@ -63,6 +61,12 @@ def run_script(attrs: ScriptAttributes) -> int:
     with open(out + "/output.json", "w", encoding="utf-8") as file:
         json.dump(result, file, sort_keys=True)
     return 0
+
+
+def _print_messages(attrs: ScriptAttributes, directives: Directives) -> None:
+    for label, messages in (("warning", directives["warnings"]), ("error", directives["errors"])):
+        for message in messages:
+            print(f"{label}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
 
 
 def _run_once(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:

@@ -72,16 +72,9 @@ def join_units(
     if not answers.graph.roots and selection.command == "build":
         raise _nothing_selected(selection)
 
-    def name(index: int) -> str:
-        return f"{packages[unordered[index].package].id} ({unordered[index].mode})"
-
-    # Cargo's order depends on the path of the checkout, the order of identities does not.
-    dependencies = [[edge.unit for edge in unit.edges] for unit in unordered]
     lto = lto_of_units(unordered, answers.graph.roots)
-    any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
     primary = frozenset(unordered[index].package for index in answers.graph.roots)
-    identity = unit_identities(any_order, unordered, packages, lto, primary)
-    order = topological_order(dependencies, lambda index: (name(index), identity[index]), name)
+    order, identities = _order_units(unordered, packages, lto, primary)
     units = tuple(_renumber(unordered, order))
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
     scripts = scripts_of_units(range(len(units)), units, packages)
@@ -92,13 +85,28 @@ def join_units(
         roots=roots,
         primary=primary,
         lto=tuple(lto[old] for old in order),
-        identities=tuple(identity[old] for old in order),
+        identities=tuple(identities[old] for old in order),
         scripts=tuple(scripts),
         closures=closures,
         access=find_access(units, closures, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
         directories=tuple(path_directories(answers.metadata, root)),
     )
+
+
+def _order_units(
+    units: Sequence[Unit], packages: Sequence[Package], lto: Sequence[Lto], primary: frozenset[int]
+) -> tuple[list[int], list[str]]:
+    """Return the indices of ``units`` in the final order, and the identities, parallel to ``units``."""
+
+    def name(index: int) -> str:
+        return f"{packages[units[index].package].id} ({units[index].mode})"
+
+    dependencies = [[edge.unit for edge in unit.edges] for unit in units]
+    any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
+    identities = unit_identities(any_order, units, packages, lto, primary)
+    # Cargo's order depends on the path of the checkout, the order of identities does not.
+    return topological_order(dependencies, lambda index: (name(index), identities[index]), name), identities
 
 
 def _unit(unit: WireUnit, number: int, package: Package) -> Unit:

@@ -49,9 +49,8 @@ def path_directories(metadata: Metadata, root: Path) -> list[str]:
 
 def join_target(target: WireTarget, package_dir: Path) -> Target:
     """Return ``target`` with its source relative to ``package_dir``; the path may start with ``..``."""
-    kind = "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
     return Target(
-        kind=kind,
+        kind=_target_kind(target),
         crate_types=target.crate_types,
         name=target.name,
         src_path=Path(os.path.relpath(target.src_path, package_dir)).as_posix(),
@@ -85,12 +84,10 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
     manifest = read_manifest(manifest_path, display_name)
     refuse_package_features(manifest, display_name)
     workspace: Mapping[str, object] = {}
-    if directory is not None:
-        workspace = (
-            _own_workspace(manifest, directory, root)
-            if workspace_path is None
-            else read_manifest(workspace_path, os.path.relpath(workspace_path, root))
-        )
+    if workspace_path is not None:
+        workspace = read_manifest(workspace_path, os.path.relpath(workspace_path, root))
+    elif directory is not None:
+        workspace = _own_workspace(manifest, directory, root)
     elif str(package.source).startswith("git+"):
         workspace = _git_workspace(manifest_path)
     origin = package.source if directory is None else f"path+{directory}"
