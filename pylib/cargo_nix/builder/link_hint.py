@@ -47,7 +47,7 @@ def find_link_complaint(text: str) -> Complaint | None:
     ``text`` is rustc's message with its notes, which include the arguments of the linker. The first complaint counts: a
     linker continues after an error, and later errors may follow from the first.
     """
-    found: tuple[int, Complaint] | None = None
+    first: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match[1]
@@ -57,10 +57,10 @@ def find_link_complaint(text: str) -> Complaint | None:
             if name == "ld" and (chosen := _CHOSEN.findall(text)):
                 # gcc's message does not name the linker, but its arguments do.
                 name = chosen[-1]
-            if found is None or match.start() < found[0]:
+            if first is None or match.start() < first[0]:
                 line = match[0].partition("\n")[0].strip()
-                found = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
-    return found and found[1]
+                first = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
+    return first and first[1]
 
 
 def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str) -> str | None:
@@ -73,17 +73,19 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     if complaint is None:
         return None
     package, kind = attrs["packageName"], complaint.kind
-    name = _inside(complaint.name, attrs) if kind == "file" else complaint.name
-    input_ = _input(complaint)
-    asking = _asking(name, results)
+    name = _path_in_source(complaint.name, attrs) if kind == "file" else complaint.name
+    input_ = _native_input(complaint)
+    asking_package = _asking_package(name, results)
     if kind == "file" and not attrs["member"]:
         kind = "file of a crate"
     problem, expected, ways = _FORMS[kind]
     values = {
         "package": package,
         "name": name,
-        "asking": asking or "THE-CRATE",
-        "asked": f"the build script of {asking} asks for it" if asking else "a `#[link]` or a flag asks for it",
+        "asking": asking_package or "THE-CRATE",
+        "asked": f"the build script of {asking_package} asks for it"
+        if asking_package
+        else "a `#[link]` or a flag asks for it",
         "input": input_,
         "deps": f'deps."{package}" = [ pkgs.{input_} ];',
     }
@@ -98,7 +100,7 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     )
 
 
-def _inside(path: str, attrs: CrateAttributes) -> str:
+def _path_in_source(path: str, attrs: CrateAttributes) -> str:
     # posixpath is already loaded. rustc starts the linker in its own working directory.
     from posixpath import join, normpath, relpath
 
@@ -108,12 +110,12 @@ def _inside(path: str, attrs: CrateAttributes) -> str:
 
 def _unit_of(attrs: CrateAttributes) -> str:
     unit = attrs["unit"]
-    named = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
-    what = named.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
-    return f"{what} of {attrs['packageName']} v{attrs['packageVersion']}"
+    kind_names = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
+    target_name = kind_names.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
+    return f"{target_name} of {attrs['packageName']} v{attrs['packageVersion']}"
 
 
-def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
+def _asking_package(name: str, results: Iterable[ScriptResult]) -> str | None:
     """Return the package with a build script that requested the library ``name``, or None."""
     for result in results:
         for library in result["library_links"]:
@@ -124,7 +126,7 @@ def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
     return None
 
 
-def _input(complaint: Complaint) -> str:
+def _native_input(complaint: Complaint) -> str:
     name = complaint.name
     match complaint.kind:
         case "linker":

@@ -27,11 +27,15 @@ def loader_env(attrs: PackageAttributes, directories: list[str], plugins: list[s
     of Cargo is the value that users set for the package, or else the value of the build. As in Cargo, ``[env]`` of the
     configuration has no effect on the variable.
     """
-    known = attrs["dependencyEnv"].get(LOADER_PATH) or os.environ.get(LOADER_PATH)
-    before = known.split(":") if known else []
+    variable = attrs["dependencyEnv"].get(LOADER_PATH) or os.environ.get(LOADER_PATH)
+    directories_of_user = variable.split(":") if variable else []
     # A test of a program that calls cargo starts with Cargo's search path. Cargo does not add its directories twice.
-    first = before if before[: len(directories)] == directories else [*directories, *before]
-    path = ":".join([*first, *plugins])
+    searched = (
+        directories_of_user
+        if directories_of_user[: len(directories)] == directories
+        else [*directories, *directories_of_user]
+    )
+    path = ":".join([*searched, *plugins])
     return {LOADER_PATH: path} if path else {}
 
 

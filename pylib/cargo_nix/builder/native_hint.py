@@ -56,23 +56,23 @@ def find_script_complaint(output: str) -> Complaint | None:
 
     The last complaint counts, because a script often looks for optional libraries first.
     """
-    found: tuple[int, Complaint] | None = None
+    last: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output):
-            if found is None or match.start() > found[0]:
+            if last is None or match.start() > last[0]:
                 line = re.sub(r"^cargo:+warning=", "", match[0].strip()).strip()
-                found = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
-    if found is None:
+                last = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
+    if last is None:
         return None
-    complaint = found[1]
+    complaint = last[1]
     # The crate pkg-config prints a message of its own after the program's message, and does not distinguish an old
     # version from a missing library.
-    if complaint.kind == "library" and (old := _old(complaint.name, output)):
-        return old
+    if complaint.kind == "library" and (version_complaint := _find_version_complaint(complaint.name, output)):
+        return version_complaint
     return complaint
 
 
-def _old(name: str, output: str) -> Complaint | None:
+def _find_version_complaint(name: str, output: str) -> Complaint | None:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output) if kind == "old library" else ():
             if match[1] == name:
@@ -121,7 +121,7 @@ def _inputs(complaint: Complaint) -> tuple[str, ...]:
         case "program":
             return PROGRAMS.get(name, (UNKNOWN,))
         case "header":
-            return (next((found for start, found in HEADERS if name.startswith(start)), UNKNOWN),)
+            return (next((attribute for prefix, attribute in HEADERS if name.startswith(prefix)), UNKNOWN),)
         case _:
             return ("pkg-config", UNKNOWN)
 

@@ -152,12 +152,12 @@ def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
 
     Paths in the message start at the root of the source of ``request``, because cargo ran in a copy.
     """
-    text = _clean(stderr, request.root)
+    text = _shorten_lines(stderr, request.root)
     came, excerpt, command = _first_error(text), _after_first_error(text), f"cargo {args[0]}"
     for case in _CASES:
-        found = case.sign.search(text)
-        if found:
-            words = {"name": _place(found, request) if found.re.groups else ""}
+        match = case.sign.search(text)
+        if match:
+            words = {"name": _path_in_project(match, request) if match.re.groups else ""}
             is_outside = case.sign is _UNREADABLE and _is_outside(words["name"])
             case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- cargo's message is the same for both places
             return CargoError(
@@ -178,7 +178,7 @@ def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
     )
 
 
-def _place(match: re.Match[str], request: Request) -> str:
+def _path_in_project(match: re.Match[str], request: Request) -> str:
     """Return the name in cargo's message; a path starts at the root of the source."""
     name = match[1]
     if match[0].startswith("-->"):
@@ -199,7 +199,7 @@ def _if_it_stops_there(command: str) -> tuple[str, ...]:
     )
 
 
-def _clean(stderr: str, root: Path) -> str:
+def _shorten_lines(stderr: str, root: Path) -> str:
     text = stderr.replace(f"{root}/", "").replace(str(root), ".")
     lines = (line.rstrip() for line in text.strip().splitlines() if not line.startswith(_NOISE))
     return "\n".join(line if len(line) <= _WIDTH else f"{line[:_WIDTH]}…" for line in lines)
@@ -212,8 +212,8 @@ def _first_error(text: str) -> str:
 
 
 def _after_first_error(text: str) -> str:
-    before, found, rest = text.partition("error: ")
-    return rest.partition("\n")[2].strip("\n") if found else before
+    before, marker, from_error = text.partition("error: ")
+    return from_error.partition("\n")[2].strip("\n") if marker else before
 
 
 def _hints(text: str) -> str:

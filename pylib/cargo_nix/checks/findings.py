@@ -46,16 +46,16 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
 
     A line that is not JSON counts as an error.
     """
-    found = []
+    findings = []
     for line in messages.splitlines():
         try:
             message = json.loads(line)
         except json.JSONDecodeError:
-            found.append(("error", line + "\n"))
+            findings.append(("error", line + "\n"))
             continue
         if message.get("rendered") and not _COUNT.match(message["message"]):
-            found.append((message["level"], message["rendered"]))
-    return found
+            findings.append((message["level"], message["rendered"]))
+    return findings
 
 
 def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
@@ -69,6 +69,6 @@ def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
     errors = [text for level, text in distinct if level.startswith("error")]
     if not failed or not errors:
         return "".join(text for _level, text in distinct)
-    others = len(distinct) - len(errors)
-    left_out = f"({others} warning{'s' if others > 1 else ''} left out)\n" if others else ""
-    return "".join(errors) + left_out
+    warning_count = len(distinct) - len(errors)
+    footer = f"({warning_count} warning{'s' if warning_count > 1 else ''} left out)\n" if warning_count else ""
+    return "".join(errors) + footer

@@ -27,8 +27,8 @@ def summarise_results(log: str) -> str:
 
 def count_tests(log: str) -> "tuple[int, int] | None":
     """Return the number of passed and of failed tests, or None if ``log`` has no results."""
-    found = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
-    return (sum(passed for passed, _ in found), sum(failed for _, failed in found)) if found else None
+    results = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
+    return (sum(passed for passed, _ in results), sum(failed for _, failed in results)) if results else None
 
 
 def without_times(log: str) -> str:

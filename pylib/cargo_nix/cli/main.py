@@ -38,11 +38,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CargoNixError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(_unusable(error), file=sys.stderr)
+        print(_system_error(error), file=sys.stderr)
     return 1
 
 
-def _unusable(error: OSError) -> CargoNixError:
+def _system_error(error: OSError) -> CargoNixError:
     return CargoNixError(
         problem="a file or a program cannot be used",
         place=str(error.filename or ""),
@@ -141,8 +141,8 @@ def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
     from cargo_nix.checkout_sets import checkout_file_sets  # noqa: PLC0415
     from cargo_nix.filesets.file_set import encode_set  # noqa: PLC0415
 
-    own = Path(os.path.relpath(out, root)).as_posix()
-    sets = checkout_file_sets(plan, root, own, cargo_root)
+    plan_file = Path(os.path.relpath(out, root)).as_posix()
+    sets = checkout_file_sets(plan, root, plan_file, cargo_root)
     files = {
         directory: {key: PlanFileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
         for directory, by_key in sets.items()

@@ -94,7 +94,7 @@ def _find_manifests(
     if root is not None and root.manifest is not None:
         members = [member for pattern in root.manifest.members for member in expand_glob(tree, cargo_root, pattern)]
         waiting += [(member, True) for member in members if not is_excluded(root, member.path)]
-        waiting += [(_seen(tree, root, path), True) for path in root.manifest.patches]
+        waiting += [(_directory_from(tree, root, path), True) for path in root.manifest.patches]
     while waiting:
         directory, is_package = waiting.pop()
         if directory is None or directory.manifest is None:
@@ -103,21 +103,21 @@ def _find_manifests(
             continue
         manifests[directory.path] = directory, directory.manifest
         workspace = workspace_of(tree, directory)
-        waiting += [(other, False) for other in workspace.directories]
+        waiting += [(neighbour, False) for neighbour in workspace.directories]
         if is_package:
             followed.add(directory.path)
-            waiting += [(_seen(tree, directory, path), True) for path in directory.manifest.dependencies]
-            waiting += [(other, True) for other in _inherited(tree, directory.manifest, workspace.root)]
+            waiting += [(_directory_from(tree, directory, path), True) for path in directory.manifest.dependencies]
+            waiting += [(neighbour, True) for neighbour in _inherited(tree, directory.manifest, workspace.root)]
     return manifests
 
 
 def _inherited(tree: Directory, manifest: ManifestPaths, root: Directory | None) -> Iterator[Directory | None]:
     if root is not None and root.manifest is not None:
         shared = root.manifest.shared
-        yield from (_seen(tree, root, shared[name]) for name in manifest.inherited if name in shared)
+        yield from (_directory_from(tree, root, shared[name]) for name in manifest.inherited if name in shared)
 
 
-def _seen(tree: Directory, directory: Directory, path: str) -> Directory | None:
+def _directory_from(tree: Directory, directory: Directory, path: str) -> Directory | None:
     return directory_at(tree, normalise_path(directory.path, path))
 
 
