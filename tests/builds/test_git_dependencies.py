@@ -105,7 +105,7 @@ def test_a_hash_for_an_unknown_source_is_an_error(project: Path) -> None:
          expected: the source of a locked package, as Cargo.lock spells it
          got: {source}x
          ways out:
-           1. run `cargo-nix git-hashes`, which writes all of them
+           1. run `cargo-nix git-hashes` to write all hashes
            2. did you mean `{source}`?"""
     assert expected in failed.value.text
 

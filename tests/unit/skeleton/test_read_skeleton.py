@@ -73,10 +73,10 @@ def test_a_manifest_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
         [
             "error: a file of the workspace is not UTF-8",
             "  at: a/Cargo.toml:5",
-            "  expected: UTF-8: Cargo reads nothing else",
+            "  expected: UTF-8, as Cargo requires",
             "  got: bytes of another encoding",
             "  ways out:",
-            "    1. write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",
+            "    1. convert the file, from Latin-1 with `iconv -f latin1 -t utf8`",
         ]
     )
 
@@ -85,12 +85,12 @@ DEEP = "/".join(["data", *["d"] * 120])
 
 
 TOO_DEEP = (
-    "`**` leads too deep",
+    "`**` covers too many nested directories",
     f"  at: {DEEP[: len('data') + 101 * len('/d')]}",
-    "  expected: 100 directories below each other at most",
-    "  got: more of them",
+    "  expected: 100 nested directories at most",
+    "  got: more nested directories",
     "  ways out:",
-    "    1. name the members, or a directory that has few others below it",
+    "    1. name the members, or a smaller directory",
 )
 
 
