@@ -1,7 +1,7 @@
 { types, ... }:
 let
   fits = type: value: type.mismatches "place" value == [ ];
-  places = type: value: map (mismatch: mismatch.place) (type.mismatches "place" value);
+  places = type: value: map (mismatch: mismatch.argument) (type.mismatches "place" value);
   derivation = {
     type = "derivation";
     outPath = "/nix/store/x";
