@@ -70,9 +70,9 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     # In Python, a boolean is an integer.
     if version not in _VERSIONS or isinstance(version, bool):
         raise LockfileError(
-            problem=f"the lock file is of version {version}, which is not known",
+            problem=f"the lock file has the unknown version {version}",
             place=f"{file}: version",
-            expected="3 or 4, or no such line, as in versions 1 and 2",
+            expected="3 or 4, or no `version` in a file of version 1 or 2",
             came=repr(version),
             ways_out=(
                 "use a release of cargo-nix that knows this version",
@@ -82,7 +82,7 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     packages = document.get("package", [])
     if not isinstance(packages, list) or not all(isinstance(package, dict) for package in packages):
         raise LockfileError(
-            problem="`package` holds more than tables",
+            problem="`package` is not a list of tables",
             place=f"{file}: package",
             expected="[[package]] tables",
             ways_out=(_GENERATE,),
@@ -103,7 +103,7 @@ def _parse_package(table: dict[str, object], place: str, *, encoded: bool) -> Lo
     source = _parse_source(raw, encoded=encoded)
     if source is None:
         raise LockfileError(
-            problem="the source is none that a lock file may hold",
+            problem="the source is not valid in a lock file",
             place=f"{place}.source",
             expected="`registry+URL`, `sparse+URL` or `git+URL?branch=NAME#COMMIT`, the commit in full",
             came=raw,

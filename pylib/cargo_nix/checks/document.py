@@ -64,7 +64,7 @@ def document_units(attrs: DocumentAttributes) -> int:
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
-        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        print(f"error: rustdoc found errors in {attrs['packageName']}", file=sys.stderr)
         return 1
     for crate in attrs["linked"]:
         if not os.listdir(f"{out}/doc/{crate}"):

@@ -60,5 +60,5 @@ def _problem(code: int, log: str) -> str:
     if counts is not None and counts[1]:
         return f"{counts[1]} of {sum(counts)} tests failed"
     if code < 0:
-        return f"the test program was ended by {signal.Signals(-code).name}"
+        return f"{signal.Signals(-code).name} ended the test program"
     return f"the test program failed with exit code {code}"

@@ -34,8 +34,8 @@ def collect_observation(
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",
-            expected="the system calls of cargo and of all that it starts",
-            ways_out=("see whether strace may trace here: strace -f true",),
+            expected="the system calls of cargo and its child processes",
+            ways_out=("check whether strace works: strace -f true",),
         )
     of_members, of_dependencies = list[UnitReadings](), list[UnitReadings]()
     for process, unit in assign_units(processes, members):
