@@ -17,7 +17,9 @@ def share_directory(directory: str, out: str) -> str:
     Exits with a message if ``directory`` does not exist or is not writable.
     """
     if not os.access(directory, os.R_OK | os.W_OK | os.X_OK):
-        came = "a directory that is not writable for the build user" if os.path.isdir(directory) else "no such directory"
+        came = (
+            "a directory that is not writable for the build user" if os.path.isdir(directory) else "no such directory"
+        )
         sys.exit(
             format_message(
                 f"incremental compilation cannot use `{directory}`",
