@@ -89,7 +89,7 @@ def test_a_broken_link_fails_a_check(tmp_path: Path) -> None:
 
 def test_packages_have_names_and_attributes_that_an_override_keeps(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", PROGRAMS)
-    shown = evaluate(
+    values = evaluate(
         f"""
         let
           inherit ({workspace(project)}.packages) tools;
@@ -101,4 +101,4 @@ def test_packages_have_names_and_attributes_that_an_override_keeps(tmp_path: Pat
         ]
         """
     )
-    assert shown == ["tools", "0.1.0", "tools-renamed", "tools", 3, True, "Tools", True]
+    assert values == ["tools", "0.1.0", "tools-renamed", "tools", 3, True, "Tools", True]
