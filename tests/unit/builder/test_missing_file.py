@@ -45,7 +45,9 @@ def _advice(
 def test_a_file_of_the_package_is_not_tracked(missing_file: ModuleType, output: str, path: str) -> None:
     line = _advice(missing_file, output)
     assert line is not None
-    assert line.startswith(f"`{path}` is not in the source of the build: if your checkout has the file, `git add {path}`")
+    assert line.startswith(
+        f"`{path}` is not in the source of the build: if your checkout has the file, `git add {path}`"
+    )
 
 
 def test_a_build_script_runs_in_its_package(missing_file: ModuleType) -> None:
