@@ -121,6 +121,6 @@ def test_a_missing_repository_is_an_error(project: Path, tmp_path: Path, capsys:
         "  expected: its hash, by nix-prefetch-git",
         "  got: and the repository exists.",
         "  ways out:",
-        "    1. check that the repository can be reached, and still has the revision",
-        "    2. leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
+        "    1. check that the repository is reachable and still has the revision",
+        "    2. leave the hash out of `outputHashes`: Nix then fetches the repository during evaluation",
     ]

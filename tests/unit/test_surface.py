@@ -1,4 +1,4 @@
-"""nixlib only uses the attributes of ``pkgs`` that nixlib/surface.nix lists."""
+"""nixlib only uses the attributes of ``pkgs`` that nixlib/lib/surface.nix lists."""
 
 import re
 from pathlib import Path

@@ -6,7 +6,7 @@ import pytest
 
 from support.standalone import standalone_module
 
-ADDED = '`{path}` is not among the files of this unit: `git add {path}` if it is new, else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
+ADDED = '`{path}` is not in the file set of this unit: `git add {path}` for a new file, or buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
 
 SRC = "/nix/store/x-source"
 
@@ -45,14 +45,16 @@ def _advice(
 def test_a_file_of_the_package_is_not_tracked(missing_file: ModuleType, output: str, path: str) -> None:
     line = _advice(missing_file, output)
     assert line is not None
-    assert line.startswith(f"`{path}` is not in the source that Nix got: `git add {path}`")
+    assert line.startswith(
+        f"`{path}` is not in the source of the build: if your checkout has the file, `git add {path}`"
+    )
 
 
 def test_a_build_script_runs_in_its_package(missing_file: ModuleType) -> None:
     output = "schema/api.txt: No such file or directory (os error 2)"
     line = _advice(missing_file, output, "crates/app")
     assert line is not None
-    assert line.startswith("`crates/app/schema/api.txt` is not in the source that Nix got")
+    assert line.startswith("`crates/app/schema/api.txt` is not in the source of the build")
 
 
 def test_a_file_of_the_workspace_has_the_line_that_adds_it(missing_file: ModuleType) -> None:
@@ -79,4 +81,4 @@ def test_what_the_user_has_narrowed_names_the_argument(missing_file: ModuleType)
 
 def test_outside_of_the_source(missing_file: ModuleType) -> None:
     line = _advice(missing_file, "../other.txt: No such file or directory")
-    assert line == "`../other.txt` is outside of the source: Nix builds from `src` alone"
+    assert line == "`../other.txt` is outside of the source: Nix sees only `src`"
