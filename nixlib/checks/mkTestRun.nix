@@ -2,15 +2,16 @@
   Return the derivation that runs a compiled test in its package's directory, as `cargo test` does. Its output is the log.
 
   `runner` is what Cargo's configuration has programs of the unit's platform run by, with its arguments. `arguments` are
-  the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With `nextest` (a
-  derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "".
+  the test program's, `inputs` are on its PATH, `examples` are examples by file name and `programs` the files of programs,
+  both to lie beside the test. With `nextest` (a derivation, or null) it runs the test; `nextestConfig` is a store path of
+  its settings, or "".
 
   The test was compiled with fewer files than it may open, and with a stand-in for each program that it may start. `embedded`
   are the store paths in it that are replaced before it runs: `{ name, was, now }` each. `placedOf` is mkPlaced's function.
 */
 { factsOf, embeddedIn, ... }:
 { job, placedOf, profileDir, host, nextest, nextestArgs, nextestConfig }:
-{ name, entry, runner, arguments, inputs, examples, flags }:
+{ name, entry, runner, arguments, inputs, examples, programs, flags }:
 let
   inherit (entry.source) run;
   bins = builtins.mapAttrs (_name: program: "${placedOf program}/${builtins.head program.unit.products}") entry.programs;
@@ -27,6 +28,7 @@ job {
     inherit (run) src cwd manifestDir;
     inherit (entry.source) writable;
     inherit bins;
+    programsBeside = programs;
     inherit (run) level;
     narrowed = "";
     remap = [ [ run.src "/workspace" ] ];

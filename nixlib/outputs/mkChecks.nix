@@ -87,9 +87,26 @@ let
     else if kind == "test" || mode == "build" || kind == "bench" then "-${kind}-${target}"
     else "-${kind}-${target}-test";
   flagsOf = { kind, target, ... }: if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
-  examplesOf = package: builtins.listToAttrs (map
+  platformOf = { unit, ... }: if unit.platform == null then "" else unit.platform;
+  examplesOf = entries: builtins.listToAttrs (map
     (entry@{ unit, ... }: { name = builtins.head unit.products; value = "${placedOf entry}/${builtins.head unit.files}"; })
-    (builtins.filter (entry: entry.unit.kind == "example" && entry.unit.mode == "build" && entry.package.id == package.id) testRoots));
+    (builtins.filter ({ unit, ... }: unit.kind == "example" && unit.mode == "build") entries));
+  # What Cargo has built into one directory before the first test runs: examples, and programs of integration tests. A run
+  # that may leave its package may go to them from its own program.
+  besideOn = builtins.mapAttrs
+    (_platform: entries: {
+      examples = examplesOf entries;
+      programs = map (program: "${placedOf program}/${builtins.head program.unit.products}")
+        (distinct ({ unit, ... }: unit.identity) (builtins.concatMap ({ programs, ... }: builtins.attrValues programs) entries));
+    })
+    (builtins.groupBy platformOf testRoots);
+  besideOf = entry@{ unit, package, source, ... }:
+    if source.run.takesPrograms then besideOn.${platformOf entry}
+    else {
+      programs = [ ];
+      # Integration tests and benches alone are built after the examples.
+      examples = if unit.kind == "test" then examplesOf (builtins.filter (other: other.package.id == package.id) testRoots) else { };
+    };
 
   testCheck = entry@{ unit, package, drv, ... }:
     let name = package.name + suffixOf unit; in
@@ -111,8 +128,7 @@ let
         runner = runnerOf unit;
         arguments = testArgs.${package.name} or [ ];
         inputs = testInputs.${package.name} or [ ];
-        # Integration tests and benches alone are built after the examples.
-        examples = if unit.kind == "test" then examplesOf package else { };
+        inherit (besideOf entry) examples programs;
         flags = flagsOf unit;
       };
     };

@@ -7,7 +7,8 @@
   or "". `takesPrograms` is whether rustc may read the programs of the package, `writable` whether the
   unit is built in a copy of its source, `inTarget` whether rustc also writes to a target directory in
   that copy, `embeds` whether its code knows where the package lies. `run`
-  is what tests of the package find when they run: `{ src, level }`.
+  is what tests of the package find when they run: `{ src, level, takesPrograms }`, the last of which
+  is whether they may look for programs of other packages.
 
   `extraFiles` adds files of the workspace by package name; `buildScriptInputs` says by package name
   what the run of a build script reads, `macroInputs` what proc-macros read: paths from the package.
@@ -57,7 +58,11 @@ let
     unit.kind == "custom-build"
     && buildScriptInputs ? ${package.name}
     && (unit.run != null || set.embeds or true);
-  run = { src = pathOfKey "run"; level = sets.run.level or "workspace"; };
+  run = {
+    src = pathOfKey "run";
+    level = sets.run.level or "workspace";
+    takesPrograms = sets.run.programs or true;
+  };
 in
 unit:
 let

@@ -47,7 +47,7 @@ let
       cwd = cwdIn src;
       manifestDir = inside src;
       run = {
-        inherit (source.run) src level;
+        inherit (source.run) src level takesPrograms;
         cwd = cwdIn source.run.src;
         manifestDir = inside source.run.src;
       };

@@ -311,13 +311,10 @@ def test_file_that_the_source_lacks(tmp_path: Path, source: str, path: str) -> N
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
-    elsewhere = f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-    adds = f'else buildCargoWorkspace {{ extraFiles.app = [ "{path}" ]; … }}'
-    lacks = f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
-    assert lines[-1] == "help: " + (
-        lacks + "(in a submodule: `?submodules=1` at the end of the flake's address)"
-        if path.startswith("app/")
-        else elsewhere + adds
+    assert lines[-1] == (
+        f"help: `{path}` is not among the files of this unit; if git does not track it: `git add {path}` "
+        f"(`git add -f {path}` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's address); "
+        f'else: buildCargoWorkspace {{ extraFiles.app = [ "{path}" ]; … }}'
     )
 
 

@@ -45,7 +45,8 @@ def test_a_file_that_the_source_lacks(tmp_path: Path) -> None:
         "  expected: a file of the source that the run of the script sees",
         '  got: notes: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
         "  ways out:",
-        "    1. if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)",
+        "    1. Nix sees tracked files alone; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+        "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
     ]
 
 

@@ -80,8 +80,9 @@ def test_a_file_that_is_nowhere_is_named(tmp_path: Path) -> None:
     said = _said(f'{workspace(project)}.checks."reader-test-corpus"', "reader-test-corpus")
     assert said[0] == "error: 1 of 1 tests failed in reader (--test corpus)"
     assert said[-1] == (
-        "help: `tests/corpus.txt` is not in the source that Nix got: `git add tests/corpus.txt` if your checkout has it "
-        "(in a submodule: `?submodules=1` at the end of the flake's address)"
+        "help: `tests/corpus.txt` is not in the source that Nix got; if your checkout has it: `git add tests/corpus.txt` "
+        "(`git add -f tests/corpus.txt` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's "
+        "address)"
     )
 
 

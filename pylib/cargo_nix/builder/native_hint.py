@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from hint_form import Finding, tell
-from missing_file import missing_file_advice
+from missing_file import missing_file_advice, names_missing_file, untracked_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ _COMPLAINTS = (
     ("variable", rf"variable {_QUOTE}([A-Z][A-Z0-9_]+){_QUOTE} (?:is |was )?(?:not set|not found|unset|missing)"),
     ("variable", r"(environment variable not found|value: NotPresent)"),
 )
-_NO_FILE = re.compile(r"No such file or directory|\bNotFound\b|\bos error 2\b")
 _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
 
 
@@ -82,29 +81,35 @@ def hint(attrs: Attrs, code: int, output: str) -> str:
     """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
-    finding = find_missing(output) or _missing_file(attrs, output) or Finding("", "", "")
+    missing = missing_file_advice(attrs, output)
+    finding = find_missing(output) or _missing_file(missing, output) or Finding("", "", "")
     form = _FORMS[finding.kind]
     values = {
         "crate": name,
         "name": finding.name,
         "variable": finding.name if finding.name.isupper() else "VARIABLE",
-        "missing": missing_file_advice(attrs, output) or "",
+        "missing": missing or "",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
     }
     got = finding.line or f"exit code {code}, and the output above"
+    ways = _ways_out(finding, form[2])
+    if finding.kind == "header" and attrs.get("member"):
+        ways.append(f"a header of your own: {untracked_file_advice()}")
     return tell(
         form[0].format(**values),
         f"build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
         form[1].format(**values),
         got,
-        [way.format(**values) for way in _ways_out(finding, form[2])],
+        [way.format(**values) for way in ways],
     )
 
 
-def _missing_file(attrs: Attrs, output: str) -> Finding | None:
-    """Return where a member's script did not find a file."""
-    lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs.get("member") else []
-    return Finding("file", "", " ".join(lines[-1].split())) if lines else None
+def _missing_file(advice: str | None, output: str) -> Finding | None:
+    """Return where a script did not find a file, if there is ``advice`` on it."""
+    if advice is None:
+        return None
+    lines = [line for line in output.splitlines() if names_missing_file(line)]
+    return Finding("file", "", " ".join(lines[-1].split()) if lines else "")
 
 
 def _inputs(finding: Finding) -> tuple[str, ...]:

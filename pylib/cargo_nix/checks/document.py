@@ -18,6 +18,7 @@ from loader import loader_env
 from process import run
 from rustdoc import rustdoc_args
 from surroundings import Attrs
+from verdict import missing_file_lines
 
 __all__ = ["document_args", "document_env", "document_units", "join_documents"]
 
@@ -34,7 +35,7 @@ def document_units(attrs: Attrs) -> int:
     """Write the pages of each crate of ``attrs`` to ``doc`` and what is to be joined to ``parts``."""
     out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
     os.makedirs(out + "/doc")
-    failed, findings = False, []
+    failed, findings, advice = False, [], list[str]()
     for unit in attrs["crates"]:
         # Each crate has its own dependencies.
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
@@ -50,10 +51,13 @@ def document_units(attrs: Attrs) -> int:
         env = {**os.environ, **document_env(unit, deps, results)}
         code, messages = run(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
-        findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
+        output = messages.decode(errors="replace")
+        findings += read_findings(output.replace(unit["src"] + "/", ""))
+        if code != 0:
+            advice += missing_file_lines(unit, tell_findings(read_findings(output), failed=True))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
-        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        print(f"error: rustdoc stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr)
         return 1
     for crate in attrs["linked"]:
         if not os.listdir(f"{out}/doc/{crate}"):

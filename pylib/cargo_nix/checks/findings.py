@@ -18,7 +18,7 @@ def judge_findings(attrs: dict[str, Any]) -> int:
         with open(report + "/result.json", encoding="utf-8") as file:
             result = json.load(file)
         failed |= result["code"] != 0
-        advice += [f"help: {result['advice']}"] if result["advice"] else []
+        advice += result["advice"]
         with open(report + "/messages", encoding="utf-8", errors="replace") as file:
             findings += read_findings(file.read())
     text = tell_findings(findings, failed=failed)

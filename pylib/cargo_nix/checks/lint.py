@@ -11,9 +11,9 @@ import tomllib
 
 from compile import compile_call, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
-from missing_file import missing_file_advice
 from process import run
 from surroundings import Attrs
+from verdict import missing_file_lines
 
 __all__ = ["lint_unit"]
 
@@ -43,11 +43,8 @@ def lint_unit(attrs: Attrs) -> int:
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
     with open(out + "/result.json", "w", encoding="utf-8") as file:
-        advice = (
-            missing_file_advice(attrs, tell_findings(read_findings(messages.decode(errors="replace")), failed=True))
-            if code != 0
-            else None
-        )
+        output = messages.decode(errors="replace")
+        advice = missing_file_lines(attrs, tell_findings(read_findings(output), failed=True)) if code != 0 else []
         json.dump({"code": code, "advice": advice}, file)
     return 0
 

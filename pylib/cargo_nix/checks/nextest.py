@@ -13,7 +13,7 @@ from typing import Any
 
 from process import cores
 from surroundings import Attrs, run_captured
-from verdict import tell_refusals
+from verdict import tell_missing_file, tell_refusals
 
 __all__ = ["run_with_nextest"]
 
@@ -51,6 +51,7 @@ def run_with_nextest(attrs: Attrs, program: str, env: dict[str, str], libdir: st
     print(f"error: {_problem(code, found)} in {shown}\n", file=sys.stderr)
     print(_failing_part(log), file=sys.stderr)
     tell_refusals(plain, attrs["packageName"])
+    tell_missing_file(attrs, plain)
     return 1
 
 

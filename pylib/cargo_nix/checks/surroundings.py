@@ -76,8 +76,9 @@ def lay_out_target(attrs: Attrs) -> str:
     os.makedirs(profile + "/deps")
     os.makedirs(profile + "/examples")
     os.makedirs(target + "/tmp")  # noqa: S108 -- Cargo's own, in the build directory
-    for path in attrs["bins"].values():
-        os.symlink(path, f"{profile}/{os.path.basename(path)}")
+    programs = {os.path.basename(path): path for path in [*attrs["programsBeside"], *attrs["bins"].values()]}
+    for name, path in programs.items():
+        os.symlink(path, f"{profile}/{name}")
     for name, path in attrs["examples"].items():
         os.symlink(path, f"{profile}/examples/{name}")
     for path in attrs["libraries"]:

@@ -7,7 +7,7 @@ from libtest import counts, failing_part, settled, summary
 from missing_file import missing_file_advice
 from surroundings import Attrs
 
-__all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
+__all__ = ["missing_file_lines", "tell_missing_file", "tell_refusals", "tell_run"]
 
 # The system's words, and those of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
@@ -30,9 +30,14 @@ def tell_run(attrs: Attrs, code: int, log: str, what: str) -> int:
 
 def tell_missing_file(attrs: Attrs, log: str) -> None:
     """Print which file a test or a tool did not find and what adds it, where ``log`` says so."""
+    for line in missing_file_lines(attrs, log):
+        print(line, file=sys.stderr)
+
+
+def missing_file_lines(attrs: Attrs, log: str) -> list[str]:
+    """Return the line on the file that ``log`` misses, as it is to be printed; none where no file is missing."""
     advice = missing_file_advice(attrs, log)
-    if advice is not None:
-        print(f"help: {advice}", file=sys.stderr)
+    return [] if advice is None else [f"help: {advice}"]
 
 
 def tell_refusals(log: str, package: str) -> None:

@@ -124,7 +124,9 @@ class _Package:
                 # It opens its files where it was compiled.
                 found[f"{name}:{script.mode}"] = replace(found[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
-        found["run"] = self._set(self._run_reading(), ModuleTree(files=files))
+        reading = self._run_reading()
+        # What leaves the package may go up from its own program, to those that Cargo has beside it.
+        found["run"] = replace(self._set(reading, ModuleTree(files=files)), programs=reading.climbs)
         return found
 
     def _trace(self, target: TargetFacts, mode: Mode) -> _Compiled:
@@ -286,12 +288,13 @@ class _Package:
         if not reading.opens:
             take, leave = self._file_tree.take_and_leave(files & self._files)
             return FileSet(level="closed", take=take, leave=leave, files=sorted(files - self._files))
+        outside = sorted(path for path in files if not is_below(path, self._directory))
         if reading.climbs or "" in places or self._directory == "":
-            return FileSet(level="workspace" if self._directory else "package", take=[""])
-        outside = (path for path in files if not is_below(path, self._directory))
+            # Tools that read sources alone take the files, which are then no others.
+            return FileSet(level="workspace" if self._directory else "package", take=[""], files=outside)
         return FileSet(
             level="package",
             take=[self._directory],
-            files=sorted(outside),
+            files=outside,
             places=sorted(path for path in places if not is_below(path, self._directory)),
         )

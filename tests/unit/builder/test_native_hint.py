@@ -114,7 +114,11 @@ note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
 @pytest.mark.parametrize(
     ("narrowed", "advice"),
     [
-        ("", "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"),
+        (
+            "",
+            "Nix sees tracked files alone; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+            "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
+        ),
         ("buildScriptInputs", "`buildScriptInputs.gen` says which files are there; add the one that was not found"),
     ],
 )
@@ -127,7 +131,6 @@ def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str)
         "level": "package",
         "narrowed": narrowed,
         "src": "/s",
-        "cwd": "/s",
         "manifestDir": "/s/crates/gen",
     }
     assert native_hint.hint(attrs, 101, NO_FILE) == "\n".join(

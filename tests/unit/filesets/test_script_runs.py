@@ -1,5 +1,6 @@
 """What the run of a build script sees, and what tests and programs with their directory see when they run."""
 
+import posixpath
 import time
 from pathlib import Path
 
@@ -281,3 +282,28 @@ def test_tests_see_what_any_target_loads(tmp_path: Path) -> None:
     assert (found.level, found.files) == ("package", ["proto/a.proto"])
     assert found.holds("proto/a.proto")
     assert not found.holds("proto/b.proto")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("use std::process::Command; #[test] fn t() { Command::new(std::env::current_exe()); }", True),
+        ("use std::process::Command; #[test] fn t() { Command::new(beside()); }", True),
+        ('use std::process::Command; #[test] fn t() { Command::new(env!("CARGO_BIN_EXE_a")); }', False),
+        ("#[test] fn t() { std::fs::read(path) }", False),
+    ],
+)
+@pytest.mark.parametrize("directory", ["a", ""])
+def test_a_run_that_leaves_its_package_finds_other_programs(
+    tmp_path: Path, source: str, directory: str, *, expected: bool
+) -> None:
+    files = {posixpath.join(directory, "tests/it.rs"): source}
+    found = workspace_sets(tmp_path, files, {directory: [target("test", "tests/it.rs")]})[directory]["run"]
+    assert found.programs is expected
+
+
+def test_a_set_of_the_workspace_names_files_outside_of_the_package(tmp_path: Path) -> None:
+    """What reads sources alone takes these."""
+    files = {"a/src/lib.rs": '#[path = "../../common.rs"] mod common;', "common.rs": ""}
+    found = workspace_sets(tmp_path, files, {"a": [target("lib", "src/lib.rs", links=access(OPENS, CLIMBS))]})["a"]
+    assert (found["run"].level, found["run"].files) == ("workspace", ["common.rs"])
