@@ -1,7 +1,7 @@
 """The file sets against what the processes of a real build use: cargo under strace.
 
-    ./bench/opened [options] DIR|NAME@VERSION|CASE [build|test] [cargo flags]
-    ./bench/opened [options] --list FILE
+    ./bench/opened [options] DIR|ARCHIVE|NAME@VERSION|CASE [build|test|build+test] [cargo flags]
+    ./bench/opened [options] --list FILE|DIR
 
 CASE is a directory of the cases beside the checkout. Cargo runs in a copy of the project; without a command it builds,
 then tests. Each path of the workspace that a process opens, asks about or lists has to be in the file set of the
@@ -9,9 +9,11 @@ process's unit. Prints each that is missing with its unit, and `N processes, N p
 2 if cargo, strace or the plan fails. Tests may fail: their result is Cargo's.
 
     --print outside    print what units use outside of their packages too; --print all, everything that they use
-    --directory DIR    where cargo runs, from the project's root: for a workspace that lies below it
+    --directory DIR    where cargo runs, from the project's root: for a workspace that lies below it (in a line of a
+                       list: `--cargo-root=DIR` among the flags)
     --json FILE        write all of it as JSON
     --list FILE        a table with a row for each line of FILE: `[NAME=VALUE …] PROJECT [build|test] [cargo flags]`
+    --list DIR         the same of the projects in DIR: each has its lines, without its name, in a file `cases`
     --no-sets          observe alone; nothing is compared
     --record           write what is observed to PROJECT.observed, beside the directory
     --recorded         compare with PROJECT.observed: cargo plans, and builds nothing
@@ -24,6 +26,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -50,6 +53,8 @@ from cargo_nix.observe.tree import read_tree  # noqa: E402
 from support.observed import parse_observed, write_observed  # noqa: E402
 
 CASES = CHECKOUT.parent / "shared/cases/native"
+_COMMANDS = frozenset({"build", "test", "build+test"})
+_ROOT = "--cargo-root="
 # Debug information costs a third of the time, and no process looks for other files with it.
 QUICK = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_HOME": str(CARGO_HOME)}
 
@@ -98,10 +103,22 @@ class Answer:
 
 
 def _source(project: str) -> Path:
-    for place in (Path(project), CASES / project):
-        if place.is_dir():
+    for place in (Path(project), CHECKOUT / project, CASES / project):
+        if place.exists():
             return place.resolve()
     return fetch(project).root
+
+
+def _copy_project(project: str, copy: Path) -> None:
+    """Copy the project, a directory or an archive with one directory in it, to ``copy``."""
+    source = _source(project)
+    if source.is_dir():
+        copy_workspace(source, copy)
+        return
+    with tempfile.TemporaryDirectory(dir=copy.parent) as scratch, tarfile.open(source) as archive:
+        archive.extractall(scratch, filter="data")
+        (inside,) = Path(scratch).iterdir()
+        copy_workspace(inside, copy)
 
 
 def _workspace(copy: Path, asked: str | None) -> str:
@@ -118,20 +135,14 @@ def _answers(question: Question) -> list[Answer]:
     """Return what each command of ``question`` used; the second does not run units again that the first one ran."""
     with tempfile.TemporaryDirectory(prefix="cargo-nix-opened-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
-        copy_workspace(_source(question.project), copy)
+        _copy_project(question.project, copy)
         directory = _workspace(copy, question.directory)
-        if directory and question.compare:
-            raise ObserveError(
-                problem="file sets are those of a workspace at the project's root",
-                place=directory,
-                ways_out=("observe alone: --no-sets",),
-            )
         env = {**QUICK, **question.env}
         _fetch(copy / directory, env)
         sets: dict[str, FileSets] = {}
         if question.compare:
             # Before cargo writes anything into the copy.
-            sets = {command: file_sets(copy / directory, command, question.flags) for command in question.commands}
+            sets = {command: file_sets(copy, command, question.flags, directory) for command in question.commands}
         recorded = _recorded(question, copy) if question.recorded else None
         answers = []
         for command in question.commands:
@@ -223,20 +234,24 @@ def _as_json(question: Question, answers: Sequence[Answer]) -> dict[str, object]
 
 
 def _row(question: Question, answers: Sequence[Answer], error: str = "") -> str:
-    columns = [question.name, "+".join(question.commands)]
+    variables = [f"{name}={value}" for name, value in question.env.items()]
+    command = " ".join([*variables, "+".join(question.commands), *question.flags])
     if error:
-        return f"{columns[0]:<28} {columns[1]:<11} {error}"
-    units = sum(len(answer.observation.units) for answer in answers)
-    processes = sum(answer.observation.processes for answer in answers)
-    paths = sum(answer.paths for answer in answers)
-    missing = sum(len(answer.missing) for answer in answers)
-    foreign = sum(len(unit.readings) for answer in answers for unit in answer.observation.foreign)
+        return f"| {question.name} | `{command}` | {error} |"
+    figures = _figures(answers)
     codes = [code for answer in answers for code in answer.observation.exit_codes]
     tests = "fail" if any(codes) else "pass"
     seconds = sum(answer.seconds for answer in answers)
+    return f"| {question.name} | `{command}` | {' | '.join(map(str, figures))} | {tests} | {seconds:.0f} |"
+
+
+def _figures(answers: Sequence[Answer]) -> tuple[int, int, int, int]:
+    """Return the numbers of units, processes, paths, and missing paths."""
     return (
-        f"{columns[0]:<28} {columns[1]:<11} {units:>5} {processes:>9} {paths:>6} {missing:>7} {foreign:>7}"
-        f" {tests:>5} {seconds:>6.0f}"
+        sum(len(answer.observation.units) for answer in answers),
+        sum(answer.observation.processes for answer in answers),
+        sum(answer.paths for answer in answers),
+        sum(len(answer.missing) for answer in answers),
     )
 
 
@@ -257,34 +272,63 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[Question]]:
         parser.error("one of PROJECT and --list is needed")
     lines = [arguments.words]
     if arguments.list is not None:
-        texts = arguments.list.read_text(encoding="utf-8").splitlines()
-        lines = [words for words in (shlex.split(text, comments=True) for text in texts) if words]
+        lines = _read_list(arguments.list)
     return arguments, [_question([*arguments.env, *words], arguments) for words in lines]
 
 
+def _read_list(place: Path) -> list[list[str]]:
+    """Return the lines of the list ``place``, or of the projects in it that build or test."""
+    texts = [place.read_text(encoding="utf-8")] if place.is_file() else []
+    for cases in sorted(place.glob("*/cases")):
+        for line in cases.read_text(encoding="utf-8").splitlines():
+            variables, words = _take_variables(shlex.split(line))
+            if next(word for word in words if not word.startswith(_ROOT)) in _COMMANDS:
+                texts.append(shlex.join([*variables, str(cases.parent), *words]))
+    lines = [shlex.split(line, comments=True) for text in texts for line in text.splitlines()]
+    return [words for words in lines if words]
+
+
+def _take_variables(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    count = 0
+    while "=" in words[count] and words[count].partition("=")[0].isidentifier():
+        count += 1
+    return list(words[:count]), list(words[count:])
+
+
 def _question(words: list[str], arguments: argparse.Namespace) -> Question:
-    env = {}
-    while words and "=" in words[0] and words[0].partition("=")[0].isidentifier():
-        name, _equals, env[name] = words.pop(0).partition("=")
-    project, *rest = words
-    commands = (rest.pop(0),) if rest and rest[0] in {"build", "test"} else ("build", "test")
+    variables, (project, *rest) = _take_variables(words)
+    roots = [word.removeprefix(_ROOT) for word in rest if word.startswith(_ROOT)]
+    rest = [word for word in rest if not word.startswith(_ROOT)]
+    commands = tuple(rest.pop(0).split("+")) if rest and rest[0] in _COMMANDS else ("build", "test")
     return Question(
         project=project,
         commands=commands,
         flags=tuple(rest),
-        env=env,
-        directory=arguments.directory,
+        env={name: value for name, _equals, value in (word.partition("=") for word in variables)},
+        directory=roots[-1] if roots else arguments.directory,
         compare=not arguments.no_sets,
         recorded=arguments.recorded,
     )
 
 
+def _show(question: Question, answers: Sequence[Answer], *, table: bool, which: str) -> None:
+    """Print the row of ``question``, or its summary, and what is missing in any case."""
+    if table:
+        print(_row(question, answers), flush=True)
+    for answer in answers:
+        if answer.missing or not table:
+            _print_answer(answer, which)
+    if not table:
+        print(_summary(answers))
+
+
 def main(argv: Sequence[str]) -> int:
     """Observe the project, or each one of the list, and compare; 1 where a path is missing, 2 where something fails."""
     arguments, questions = _parse(argv)
-    table, written, worst = arguments.list is not None, [], 0
+    table, written, worst, total = arguments.list is not None, [], 0, list[Answer]()
     if table:
-        print(f"{'project':<28} {'command':<11} {'units':>5} processes  paths missing foreign tests      s")
+        print("| project | command | units | processes | paths | missing | tests | seconds |")
+        print("| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |", flush=True)
     for question in questions:
         try:
             answers = _answers(question)
@@ -296,17 +340,13 @@ def main(argv: Sequence[str]) -> int:
         if arguments.record:
             observed = [(question.command_line(answer.command), answer.observation) for answer in answers]
             question.record.write_text(write_observed(observed), encoding="utf-8")
-        if table:
-            print(_row(question, answers), flush=True)
-        else:
-            for answer in answers:
-                _print_answer(answer, arguments.which)
-            print(_summary(answers))
-        if any(answer.missing for answer in answers):
-            worst = max(worst, 1)
+        _show(question, answers, table=table, which=arguments.which)
+        total += answers
+    if table:
+        print(f"| all | | {' | '.join(map(str, _figures(total)))} | | |")
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
-    return worst
+    return max(worst, int(any(answer.missing for answer in total)))
 
 
 if __name__ == "__main__":

@@ -17,14 +17,19 @@ __all__ = ["FileSets", "file_sets"]
 FileSets = Mapping[str, Mapping[str, FileSet]]
 
 
-def file_sets(root: Path, command: str, flags: Sequence[str]) -> FileSets:
-    """Return the file sets of the workspace at ``root`` by package directory and unit, for ``cargo COMMAND FLAGS``.
+# Flags that select no other units.
+_SAME_UNITS = frozenset({"--no-run", "--no-fail-fast"})
 
-    The keys are those of ``cargo_nix.observe``. Raises ``CargoNixError``.
+
+def file_sets(root: Path, command: str, flags: Sequence[str], cargo_root: str = "") -> FileSets:
+    """Return the file sets of the packages at ``root`` by directory and unit, for ``cargo COMMAND FLAGS``.
+
+    The workspace lies in ``cargo_root``. The keys are those of ``cargo_nix.observe``. Raises ``CargoNixError``.
     """
-    own = flags[: list(flags).index("--")] if "--" in flags else flags
-    plan = plan_checkout(root, parse_flags([command, *own]), Toolchain(cargo="cargo", rustc="rustc"))
-    sets = checkout_file_sets(plan, root)
+    own = [flag for flag in (flags[: list(flags).index("--")] if "--" in flags else flags) if flag not in _SAME_UNITS]
+    toolchain = Toolchain(cargo="cargo", rustc="rustc")
+    plan = plan_checkout(root, parse_flags([command, *own]), toolchain, cargo_root=cargo_root)
+    sets = checkout_file_sets(plan, root, cargo_root=cargo_root)
     return {
         directory: {key: _on_disk(file_set, root) for key, file_set in by_key.items()}
         for directory, by_key in sets.items()
