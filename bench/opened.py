@@ -13,7 +13,8 @@ process's unit. Prints each that is missing with its unit, and `N processes, N p
                        list: `--cargo-root=DIR` among the flags)
     --json FILE        write all of it as JSON
     --list FILE        a table with a row for each line of FILE: `[NAME=VALUE …] PROJECT [build|test] [cargo flags]`
-    --list DIR         the same of the projects in DIR: each has its lines, without its name, in a file `cases`
+    --list DIR         the same of the projects in DIR: each has its lines, without its name, in a file `cases`. Of each
+                       command the first one counts: sets depend on no profile and no target
     --no-sets          observe alone; nothing is compared
     --record           write what is observed to PROJECT.observed, beside the directory
     --recorded         compare with PROJECT.observed: cargo plans, and builds nothing
@@ -74,7 +75,7 @@ class Question:
     @property
     def name(self) -> str:
         """How tables call the project."""
-        return Path(self.project).name
+        return Path(self.project).name.removesuffix(".tar.xz")
 
     @property
     def record(self) -> Path:
@@ -280,9 +281,12 @@ def _read_list(place: Path) -> list[list[str]]:
     """Return the lines of the list ``place``, or of the projects in it that build or test."""
     texts = [place.read_text(encoding="utf-8")] if place.is_file() else []
     for cases in sorted(place.glob("*/cases")):
+        commands = set[tuple[str, bool]]()
         for line in cases.read_text(encoding="utf-8").splitlines():
             variables, words = _take_variables(shlex.split(line))
-            if next(word for word in words if not word.startswith(_ROOT)) in _COMMANDS:
+            command = next(word for word in words if not word.startswith(_ROOT)), "--doc" in words
+            if command[0] in _COMMANDS and command not in commands:
+                commands.add(command)
                 texts.append(shlex.join([*variables, str(cases.parent), *words]))
     lines = [shlex.split(line, comments=True) for text in texts for line in text.splitlines()]
     return [words for words in lines if words]
