@@ -1,13 +1,13 @@
-"""The same project with cargo and with cargo-nix, side by side on this machine.
+"""Build the same project with cargo and with cargo-nix on the same machine, and compare times.
 
     ./bench/compare [--runs N] [--profile NAME] [--phases cold,no-op,edit] [--edit FILE] [--incremental]
         NAME@VERSION|DIR …
 
-For each project: a cold build (crates fetched by both and unpacked by cargo, nothing compiled), a build with nothing
-to do, and a build after one new line of FILE, by default the program's main file. Runs alternate between the two; the
-ratio is that of the medians. Ours goes through a flake, with Nix's evaluation cache off. Neither is incremental, or
-with that option both are, ours by `incrementalDir`. A second table has what Nix does beside compiling: evaluation with
-everything built, and the plan's derivation by itself.
+The phases are a cold build (crates downloaded by both and unpacked by cargo, no compiled unit), a build without
+changes, and a build after a new line in FILE, by default the program's main file. Runs alternate between both sides,
+and the ratio compares the medians. cargo-nix builds a flake without Nix's evaluation cache. With `--incremental` both
+sides compile incrementally, cargo-nix by `incrementalDir`; by default neither does. A second table has the parts of Nix
+besides compilation: evaluation after a complete build, and the derivation of the plan.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from pathlib import Path
 CHECKOUT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(CHECKOUT / "dev")]
 
-from published import CARGO_HOME, unpacked  # noqa: E402  -- found by the line above
+from published import CARGO_HOME, fetch_with_dependencies  # noqa: E402  -- found by the line above
 
 _FLAKE = """{
   inputs.cargo-nix.url = "path:%(checkout)s";
@@ -46,8 +46,8 @@ _PHASES = ("cold", "no-op", "edit")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Asked:
-    """What the command line asks of each project."""
+class Options:
+    """The options of the command line, for every project."""
 
     runs: int
     profile: str
@@ -56,13 +56,13 @@ class Asked:
     incremental: bool
 
     def edited(self, project: Path) -> Path:
-        """Return the file of ``project`` that the edits are made in, from its root."""
+        """Return the file of ``project`` to edit, relative to the root."""
         return Path(self.edit) if self.edit else _main_file(project).relative_to(project)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Used:
-    """What one command took: seconds of wall time, seconds of processor time, peak of one process in MiB."""
+    """The resources of a command: wall seconds, processor seconds, and the peak memory of a process in MiB."""
 
     wall: float
     cpu: float
@@ -71,7 +71,7 @@ class Used:
 
 @dataclass(kw_only=True, slots=True)
 class Side:
-    """One of the two: how each phase is prepared and run."""
+    """Cargo or cargo-nix: the command, and the preparation of each phase."""
 
     name: str
     prepare: dict[str, Callable[[], None]]
@@ -80,7 +80,7 @@ class Side:
     used: dict[str, list[Used]] = field(default_factory=lambda: {phase: [] for phase in _PHASES})
 
     def run(self, phase: str) -> None:
-        """Prepare ``phase`` and time the command once."""
+        """Prepare ``phase``, run the command and store the resources."""
         self.prepare[phase]()
         self.used[phase].append(_time(self.command, self.env))
 
@@ -91,10 +91,10 @@ class Side:
 
 def _time(command: Sequence[str | Path], env: dict[str, str]) -> Used:
     with tempfile.TemporaryFile() as log:
-        started = time.monotonic()
+        start = time.monotonic()
         process = subprocess.Popen(command, env={**os.environ, **env}, stdout=log, stderr=log)
         _pid, status, used = os.wait4(process.pid, 0)
-        wall = time.monotonic() - started
+        wall = time.monotonic() - start
         if status != 0:
             log.seek(0)
             sys.exit(f"compare: {' '.join(map(str, command))} failed:\n{log.read().decode(errors='replace')[-3000:]}")
@@ -102,27 +102,30 @@ def _time(command: Sequence[str | Path], env: dict[str, str]) -> Used:
 
 
 def _main_file(project: Path) -> Path:
-    found = json.loads(
+    metadata = json.loads(
         subprocess.run(
             ["cargo", "metadata", "--no-deps", "--offline", "--format-version", "1"],
             cwd=project, capture_output=True, check=True,
         ).stdout
     )  # fmt: skip
     bins = (
-        target["src_path"] for package in found["packages"] for target in package["targets"] if "bin" in target["kind"]
+        target["src_path"]
+        for package in metadata["packages"]
+        for target in package["targets"]
+        if "bin" in target["kind"]
     )
     return Path(next(bins))
 
 
 def _edit(path: Path) -> Callable[[], None]:
-    # Of this run alone: Nix still has what an earlier run made of the same line.
-    started, count = time.time_ns(), 0
+    # A unique line, because Nix keeps the builds of earlier runs.
+    start, count = time.time_ns(), 0
 
     def edit() -> None:
         nonlocal count
         count += 1
         with path.open("a", encoding="utf-8") as file:
-            file.write(f"\n#[allow(dead_code)]\nconst EDIT_{count}: u64 = {started + count};\n")
+            file.write(f"\n#[allow(dead_code)]\nconst EDIT_{count}: u64 = {start + count};\n")
 
     return edit
 
@@ -131,7 +134,7 @@ def _nothing() -> None:
     pass
 
 
-def _cargo(project: Path, scratch: Path, asked: Asked) -> Side:
+def _cargo(project: Path, scratch: Path, options: Options) -> Side:
     root = scratch / "cargo"
     shutil.copytree(project, root)
     target = scratch / "target"
@@ -140,13 +143,13 @@ def _cargo(project: Path, scratch: Path, asked: Asked) -> Side:
         prepare={
             "cold": lambda: shutil.rmtree(target, ignore_errors=True),
             "no-op": _nothing,
-            "edit": _edit(root / asked.edited(project)),
+            "edit": _edit(root / options.edited(project)),
         },
         command=[
             "cargo",
             "build",
             "--profile",
-            asked.profile,
+            options.profile,
             "--locked",
             "--offline",
             "--manifest-path",
@@ -155,12 +158,12 @@ def _cargo(project: Path, scratch: Path, asked: Asked) -> Side:
         env={
             "CARGO_TARGET_DIR": str(target),
             "CARGO_HOME": str(CARGO_HOME),
-            "CARGO_INCREMENTAL": str(int(asked.incremental)),
+            "CARGO_INCREMENTAL": str(int(options.incremental)),
         },
     )
 
 
-def _cargo_nix(project: Path, scratch: Path, asked: Asked) -> Side:
+def _cargo_nix(project: Path, scratch: Path, options: Options) -> Side:
     root = scratch / "cargo-nix"
     state = scratch / "incremental"
     state.mkdir()
@@ -170,8 +173,8 @@ def _cargo_nix(project: Path, scratch: Path, asked: Asked) -> Side:
     shutil.copytree(CHECKOUT, checkout, ignore=shutil.ignore_patterns(".git", "__pycache__", ".*_cache", ".hypothesis"))
     values = {
         "checkout": checkout,
-        "profile": asked.profile,
-        "incremental": f'"{state}"' if asked.incremental else "null",
+        "profile": options.profile,
+        "incremental": f'"{state}"' if options.incremental else "null",
     }
     (root / "flake.nix").write_text(_FLAKE % values, encoding="utf-8")
     flake = f"path:{root}"
@@ -179,95 +182,101 @@ def _cargo_nix(project: Path, scratch: Path, asked: Asked) -> Side:
     return Side(
         name="cargo-nix",
         prepare={
-            "cold": lambda: _forget(flake, state),
+            "cold": lambda: _delete_outputs(flake, state),
             "no-op": _nothing,
-            "edit": _edit(root / "crate" / asked.edited(project)),
+            "edit": _edit(root / "crate" / options.edited(project)),
         },
         command=[
             *("nix", "build", "--no-link", "--option", "eval-cache", "false"),
-            *(("--option", "extra-sandbox-paths", state) if asked.incremental else ()),
+            *(("--option", "extra-sandbox-paths", state) if options.incremental else ()),
             f"{flake}#workspace.default",
         ],
         env={},
     )
 
 
-def _forget(flake: str, state: Path) -> None:
-    """Delete all that was compiled: what is left is what `cargo fetch` makes, but for what units unpack."""
+def _delete_outputs(flake: str, state: Path) -> None:
+    """Delete all outputs of units and the incremental state, so that only downloads are left."""
     for directory in state.iterdir():
         shutil.rmtree(directory)
     query = "w: map (unit: unit.outPath) (builtins.attrValues w.units ++ [ w.default ])"
-    found = subprocess.run(
+    process = subprocess.run(
         ["nix", "eval", "--json", f"{flake}#workspace", "--apply", query], capture_output=True, text=True, check=True
     )
-    paths = [path for path in json.loads(found.stdout) if Path(path).exists()]
+    paths = [path for path in json.loads(process.stdout) if Path(path).exists()]
     if paths:
         subprocess.run(["nix-store", "--delete", "--ignore-liveness", *paths], check=True, capture_output=True)
 
 
 def _evaluation(flake: str) -> float:
-    """Return the seconds that evaluating the default package takes, its plan made: what a no-op consists of."""
+    """Return the seconds for evaluating the default package with an existing plan, as in a build without changes."""
     query = ["nix", "eval", "--raw", "--option", "eval-cache", "false", f"{flake}#workspace.default.drvPath"]
     return _time(query, {}).wall
 
 
 def _plan(flake: str) -> float:
-    """Return the seconds that the plan's derivation takes, all of its inputs being there."""
+    """Return the seconds for building the plan, with all inputs in the store."""
     query = ["nix", "eval", "--raw", f"{flake}#workspace.plan.drvPath"]
     drv = subprocess.run(query, capture_output=True, text=True, check=True).stdout
     subprocess.run(["nix-store", "--realise", drv], capture_output=True, check=True)
-    # Built again and compared: the first result stays, whoever refers to it.
+    # `--check` builds again and compares with the first output.
     return _time(["nix-store", "--realise", "--check", drv], {}).wall
 
 
-def _compare(project: Path, asked: Asked) -> str:
+def _compare(project: Path, options: Options) -> str:
     with tempfile.TemporaryDirectory(prefix="compare-") as name:
         scratch = Path(name).resolve()
-        sides = (_cargo(project, scratch, asked), _cargo_nix(project, scratch, asked))
-        # Crates and manifests into the store, the registry's into cargo's: neither is timed.
+        sides = (_cargo(project, scratch, options), _cargo_nix(project, scratch, options))
+        # The first build downloads crates and fills the store, without a measurement.
         for side in sides:
             _time(side.command, side.env)
-        for phase in asked.phases:
-            for _run in range(asked.runs):
+        for phase in options.phases:
+            for _run in range(options.runs):
                 for side in sides:
                     side.run(phase)
         flake = f"path:{scratch}/cargo-nix"
-        evaluation = statistics.median(_evaluation(flake) for _run in range(asked.runs))
-        plan = statistics.median(_plan(flake) for _run in range(asked.runs))
+        evaluation = statistics.median(_evaluation(flake) for _run in range(options.runs))
+        plan = statistics.median(_plan(flake) for _run in range(options.runs))
         query = ["nix", "eval", "--raw", f"{flake}#workspace.units", "--apply"]
         count = subprocess.run(
             [*query, "u: toString (builtins.length (builtins.attrNames u))"], capture_output=True, text=True, check=True
         )
         units = int(count.stdout)
-    cargo, ours = sides
-    for phase in asked.phases:
+    cargo, cargo_nix = sides
+    for phase in options.phases:
         print(
-            f"| {project.name} | {asked.profile} | {units} | {phase} | {cargo.median(phase):.2f} s |"
-            f" {ours.median(phase):.2f} s | {ours.median(phase) / cargo.median(phase):.2f} |"
+            f"| {project.name} | {options.profile} | {units} | {phase} | {cargo.median(phase):.2f} s |"
+            f" {cargo_nix.median(phase):.2f} s | {cargo_nix.median(phase) / cargo.median(phase):.2f} |"
             f" {statistics.median(u.cpu for u in cargo.used[phase]):.1f} s |"
-            f" {statistics.median(u.cpu for u in ours.used[phase]):.1f} s |"
-            f" {max(u.peak for u in cargo.used[phase])} MiB | {max(u.peak for u in ours.used[phase])} MiB |",
+            f" {statistics.median(u.cpu for u in cargo_nix.used[phase]):.1f} s |"
+            f" {max(u.peak for u in cargo.used[phase])} MiB | {max(u.peak for u in cargo_nix.used[phase])} MiB |",
             flush=True,
         )
     speed = (
-        f"{units / cargo.median('cold'):.1f} | {units / ours.median('cold'):.1f}" if "cold" in asked.phases else "- | -"
+        f"{units / cargo.median('cold'):.1f} | {units / cargo_nix.median('cold'):.1f}"
+        if "cold" in options.phases
+        else "- | -"
     )
-    return f"| {project.name} | {asked.profile} | {units} | {speed} | {evaluation:.2f} s | {plan:.2f} s |"
+    return f"| {project.name} | {options.profile} | {units} | {speed} | {evaluation:.2f} s | {plan:.2f} s |"
 
 
 def main(argv: list[str]) -> int:
-    """Print the table for the projects of ``argv``."""
+    """Measure the projects of ``argv`` and print the tables."""
     parser = argparse.ArgumentParser(prog="bench/compare")
     parser.add_argument("--runs", type=int, default=3, help="timed runs of each phase and side (3)")
     parser.add_argument("--profile", default="release", help="Cargo's profile (release)")
-    parser.add_argument("--phases", default=",".join(_PHASES), help="those to time, with commas between")
-    parser.add_argument("--edit", metavar="FILE", help="the file to edit, from the project (the program's main file)")
-    parser.add_argument("--incremental", action="store_true", help="both incremental, ours by incrementalDir")
+    parser.add_argument("--phases", default=",".join(_PHASES), help="phases to measure, separated by commas")
+    parser.add_argument(
+        "--edit", metavar="FILE", help="file to edit, relative to the project (the program's main file)"
+    )
+    parser.add_argument(
+        "--incremental", action="store_true", help="compile incrementally on both sides, cargo-nix by incrementalDir"
+    )
     parser.add_argument("projects", nargs="+", metavar="NAME@VERSION|DIR")
     arguments = parser.parse_args(argv)
     if arguments.edit and Path(arguments.edit).is_absolute():
-        parser.error("--edit takes a path from the project: its copies are edited")
-    asked = Asked(
+        parser.error("--edit takes a path relative to the project: the bench edits copies")
+    options = Options(
         runs=arguments.runs,
         profile=arguments.profile,
         phases=tuple(phase for phase in _PHASES if phase in arguments.phases.split(",")),
@@ -275,11 +284,13 @@ def main(argv: list[str]) -> int:
         incremental=arguments.incremental,
     )
     columns = ["project", "profile", "units", "build", "cargo", "cargo-nix", "ratio"]
-    columns += ["cargo cpu", "ours cpu", "cargo peak", "ours peak"]
+    columns += ["cargo cpu", "cargo-nix cpu", "cargo peak", "cargo-nix peak"]
     print(f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}", flush=True)
-    projects = [Path(name).resolve() if Path(name).is_dir() else unpacked(name) for name in arguments.projects]
-    rows = [_compare(project, asked) for project in projects]
-    print("\n| project | profile | units | cargo's units a second | ours | evaluation | plan |")
+    projects = [
+        Path(name).resolve() if Path(name).is_dir() else fetch_with_dependencies(name) for name in arguments.projects
+    ]
+    rows = [_compare(project, options) for project in projects]
+    print("\n| project | profile | units | cargo's units a second | cargo-nix's | evaluation | plan |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     print("\n".join(rows))
     return 0

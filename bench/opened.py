@@ -1,24 +1,22 @@
-"""The file sets against what the processes of a real build use: cargo under strace.
+"""Compare file sets with the paths that the processes of a real build use: cargo under strace.
 
     ./bench/opened [options] DIR|ARCHIVE|NAME@VERSION|CASE [build|test|build+test] [cargo flags]
     ./bench/opened [options] --list FILE|DIR
 
-CASE is a directory of the cases beside the checkout. Cargo runs in a copy of the project; without a command it builds,
-then tests. Each path of the workspace that a process opens, asks about or lists has to be in the file set of the
-process's unit. Prints each that is missing with its unit, and `N processes, N paths, N missing`; 1 if any is missing,
-2 if cargo, strace or the plan fails. Tests may fail: their result is Cargo's.
+CASE is a directory of the cases beside the checkout. Cargo runs in a copy of the project: the given command, or first
+build and then test. Each path of the workspace that a process opens, asks about or lists must be in the file set of the
+process's unit. The command prints missing paths with their units, and `N processes, N paths, N missing`; exit status 1
+means a missing path, 2 a failure of cargo, strace or the plan. Tests may fail, as with Cargo.
 
-    --print outside    print what units use outside of their packages too; --print all, everything that they use
-    --directory DIR    where cargo runs, from the project's root: for a workspace that lies below it (in a line of a
-                       list: `--cargo-root=DIR` among the flags)
-    --json FILE        write all of it as JSON
-    --list FILE        a table with a row for each line of FILE: `[NAME=VALUE …] PROJECT [build|test] [cargo flags]`
-    --list DIR         the same of the projects in DIR: each has its lines, without its name, in a file `cases`. Of each
-                       command the first one counts: sets depend on no profile and no target
-    --no-sets          observe alone; nothing is compared
-    --record           write what is observed to PROJECT.observed, beside the directory
+    --print outside    also print the paths that units use outside their packages; --print all: all paths
+    --directory DIR    run cargo in DIR, relative to the project's root (in a list: --cargo-root=DIR among the flags)
+    --json FILE        write the results as JSON
+    --list FILE        print a table with a row for each line of FILE: [NAME=VALUE …] PROJECT [build|test] [cargo flags]
+    --list DIR         the same for the projects in DIR: the first line of each command in the project's file `cases`
+    --no-sets          only observe, without a comparison
+    --record           write the observations to PROJECT.observed, beside the directory
     --recorded         compare with PROJECT.observed: cargo plans, and builds nothing
-    -e NAME=VALUE      a variable of cargo's environment
+    -e NAME=VALUE      set a variable in cargo's environment
 """
 
 import argparse
@@ -50,19 +48,19 @@ from cargo_nix.observe import (  # noqa: E402
     missing_paths,
     observe_copy,
 )
-from cargo_nix.observe.tree import read_tree  # noqa: E402
+from cargo_nix.observe.workspace_tree import read_tree  # noqa: E402
 from support.observed import parse_observed, write_observed  # noqa: E402
 
 CASES = CHECKOUT.parent / "shared/cases/native"
 _COMMANDS = frozenset({"build", "test", "build+test"})
 _ROOT = "--cargo-root="
-# Debug information costs a third of the time, and no process looks for other files with it.
+# Debug information takes a third of the time, and does not change the files that processes use.
 QUICK = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_HOME": str(CARGO_HOME)}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Question:
-    """One project: ``commands`` are ``build``, ``test`` or both, ``directory`` is where cargo runs."""
+    """A project: ``commands`` are ``build``, ``test`` or both, ``directory`` is cargo's working directory."""
 
     project: str
     commands: tuple[str, ...]
@@ -74,23 +72,23 @@ class Question:
 
     @property
     def name(self) -> str:
-        """How tables call the project."""
+        """The project's name in tables."""
         return Path(self.project).name.removesuffix(".tar.xz")
 
     @property
     def record(self) -> Path:
-        """Where the record of a directory lies."""
+        """The path of the project's record."""
         source = _source(self.project)
         return source.with_name(f"{source.name}.observed")
 
     def command_line(self, command: str) -> str:
-        """Return ``command`` as a record names it."""
+        """Return ``command`` with its flags, as in a record."""
         return " ".join(["cargo", command, *self.flags])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer:
-    """What one command used, and what of it the file sets lack."""
+    """The paths that one command uses, and the paths that the file sets lack."""
 
     command: str
     observation: Observation
@@ -99,33 +97,33 @@ class Answer:
 
     @property
     def paths(self) -> int:
-        """Return the number of paths that are compared: each one counts once a unit."""
+        """Return the number of compared paths; a path counts once for each unit."""
         return sum(len(unit.readings) for unit in self.observation.units)
 
 
 def _source(project: str) -> Path:
-    for place in (Path(project), CHECKOUT / project, CASES / project):
-        if place.exists():
-            return place.resolve()
+    for path in (Path(project), CHECKOUT / project, CASES / project):
+        if path.exists():
+            return path.resolve()
     return fetch(project).root
 
 
 def _copy_project(project: str, copy: Path) -> None:
-    """Copy the project, a directory or an archive with one directory in it, to ``copy``."""
+    """Copy the project to ``copy``. The project is a directory, a crate, or an archive with one directory."""
     source = _source(project)
     if source.is_dir():
         copy_workspace(source, copy)
         return
     with tempfile.TemporaryDirectory(dir=copy.parent) as scratch, tarfile.open(source) as archive:
         archive.extractall(scratch, filter="data")
-        (inside,) = Path(scratch).iterdir()
-        copy_workspace(inside, copy)
+        (directory,) = Path(scratch).iterdir()
+        copy_workspace(directory, copy)
 
 
-def _workspace(copy: Path, asked: str | None) -> str:
-    """Return where cargo runs in ``copy``: what is asked, else the root, else the one directory with a lock file."""
-    if asked is not None or (copy / "Cargo.toml").exists():
-        return asked or ""
+def _workspace(copy: Path, directory: str | None) -> str:
+    """Return cargo's directory in ``copy``: ``directory``, else the root, else the only directory with a lock file."""
+    if directory is not None or (copy / "Cargo.toml").exists():
+        return directory or ""
     below = [path.parent for path in sorted(copy.glob("*/Cargo.lock"))]
     if len(below) != 1:
         raise ObserveError(problem="the project has no Cargo.toml", place=str(copy), ways_out=("--directory DIR",))
@@ -133,7 +131,7 @@ def _workspace(copy: Path, asked: str | None) -> str:
 
 
 def _answers(question: Question) -> list[Answer]:
-    """Return what each command of ``question`` used; the second does not run units again that the first one ran."""
+    """Return the answer for each command of ``question``; units of the first command do not run again."""
     with tempfile.TemporaryDirectory(prefix="cargo-nix-opened-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
         _copy_project(question.project, copy)
@@ -142,31 +140,31 @@ def _answers(question: Question) -> list[Answer]:
         _fetch(copy / directory, env)
         sets: dict[str, FileSets] = {}
         if question.compare:
-            # Before cargo writes anything into the copy.
+            # Read the file sets before cargo writes to the copy.
             sets = {command: file_sets(copy, command, question.flags, directory) for command in question.commands}
         recorded = _recorded(question, copy) if question.recorded else None
         answers = []
         for command in question.commands:
-            started = time.monotonic()
+            start = time.monotonic()
             if recorded is None:
                 observation = observe_copy(copy, command, _offline(question.flags), directory=directory, env=env)
             else:
                 observation = recorded[question.command_line(command)]
             missing = tuple(missing_paths(observation, sets[command])) if question.compare else ()
-            seconds = time.monotonic() - started
+            seconds = time.monotonic() - start
             answers.append(Answer(command=command, observation=observation, missing=missing, seconds=seconds))
     return answers
 
 
 def _recorded(question: Question, copy: Path) -> dict[str, Observation]:
-    """Return what the project's record says, by command line."""
+    """Return the observations of the project's record by command line."""
     observations = parse_observed(question.record.read_text(encoding="utf-8"), read_tree(copy).files)
-    lacking = [question.command_line(command) for command in question.commands]
-    if any(line not in observations for line in lacking):
+    command_lines = [question.command_line(command) for command in question.commands]
+    if any(line not in observations for line in command_lines):
         raise ObserveError(
-            problem="the record has no such command",
+            problem="the record lacks a command",
             place=question.record.name,
-            expected=", ".join(lacking),
+            expected=", ".join(command_lines),
             came=", ".join(observations),
             ways_out=("--record",),
         )
@@ -174,18 +172,18 @@ def _recorded(question: Question, copy: Path) -> dict[str, Observation]:
 
 
 def _offline(flags: Sequence[str]) -> list[str]:
-    own = list(flags[: flags.index("--")] if "--" in flags else flags)
-    return [*own, "--locked", "--offline", *flags[len(own) :]]
+    cargo_flags = list(flags[: flags.index("--")] if "--" in flags else flags)
+    return [*cargo_flags, "--locked", "--offline", *flags[len(cargo_flags) :]]
 
 
-def _fetch(place: Path, env: Mapping[str, str]) -> None:
+def _fetch(directory: Path, env: Mapping[str, str]) -> None:
     Path(env["CARGO_HOME"]).mkdir(parents=True, exist_ok=True)
     commands = [["fetch", "--quiet", "--locked"]]
-    if not (place / "Cargo.lock").exists():
+    if not (directory / "Cargo.lock").exists():
         commands.insert(0, ["generate-lockfile", "--quiet"])
     for command in commands:
-        if subprocess.run(["cargo", *command], cwd=place, env={**os.environ, **env}, check=False).returncode != 0:
-            raise ObserveError(problem=f"`cargo {' '.join(command)}` failed (see above)", place=str(place))
+        if subprocess.run(["cargo", *command], cwd=directory, env={**os.environ, **env}, check=False).returncode != 0:
+            raise ObserveError(problem=f"`cargo {' '.join(command)}` failed (see above)", place=str(directory))
 
 
 def _describe(unit: UnitReadings | Missing) -> str:
@@ -193,7 +191,7 @@ def _describe(unit: UnitReadings | Missing) -> str:
 
 
 def _is_outside(path: str, directory: str) -> bool:
-    """Return whether ``path`` is none of the package in ``directory``; directories above it are no files of others."""
+    """Return whether ``path`` is outside the package in ``directory``; directories above the package are inside."""
     return not path.startswith(f"{directory}/") and not (path.endswith("/") and f"{directory}/".startswith(path))
 
 
@@ -207,10 +205,10 @@ def _print_answer(answer: Answer, which: str) -> None:
     for unit in answer.observation.foreign:
         for reading in unit.readings:
             print(f"crate {_describe(unit)}: {reading.how} {reading.path} ({', '.join(reading.programs)})")
-    for lack in answer.missing:
-        note = "" if lack.has_set else ", the unit has no file set"
-        reading = lack.reading
-        print(f"missing: {_describe(lack)}: {reading.how} {reading.path} ({', '.join(reading.programs)}{note})")
+    for missing in answer.missing:
+        note = "" if missing.has_set else ", the unit has no file set"
+        reading = missing.reading
+        print(f"missing: {_describe(missing)}: {reading.how} {reading.path} ({', '.join(reading.programs)}{note})")
 
 
 def _summary(answers: Sequence[Answer]) -> str:
@@ -226,7 +224,7 @@ def _as_json(question: Question, answers: Sequence[Answer]) -> dict[str, object]
         "answers": {
             answer.command: {
                 "observation": asdict(answer.observation),
-                "missing": [asdict(lack) for lack in answer.missing],
+                "missing": [asdict(missing) for missing in answer.missing],
                 "seconds": round(answer.seconds, 1),
             }
             for answer in answers
@@ -270,7 +268,7 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[Question]]:
     parser.add_argument("words", nargs=argparse.REMAINDER, metavar="PROJECT [build|test] [cargo flags]")
     arguments = parser.parse_args(argv)
     if bool(arguments.words) == (arguments.list is not None):
-        parser.error("one of PROJECT and --list is needed")
+        parser.error("give either PROJECT or --list")
     lines = [arguments.words]
     if arguments.list is not None:
         lines = _read_list(arguments.list)
@@ -278,7 +276,7 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[Question]]:
 
 
 def _read_list(place: Path) -> list[list[str]]:
-    """Return the lines of the list ``place``, or of the projects in it that build or test."""
+    """Return the words of each line of the list ``place``, or the lines of the projects in the directory ``place``."""
     texts = [place.read_text(encoding="utf-8")] if place.is_file() else []
     for cases in sorted(place.glob("*/cases")):
         commands = set[tuple[str, bool]]()
@@ -316,7 +314,7 @@ def _question(words: list[str], arguments: argparse.Namespace) -> Question:
 
 
 def _show(question: Question, answers: Sequence[Answer], *, table: bool, which: str) -> None:
-    """Print the row of ``question``, or its summary, and what is missing in any case."""
+    """Print the row or the summary of ``question``, and each missing path."""
     if table:
         print(_row(question, answers), flush=True)
     for answer in answers:
@@ -327,9 +325,9 @@ def _show(question: Question, answers: Sequence[Answer], *, table: bool, which: 
 
 
 def main(argv: Sequence[str]) -> int:
-    """Observe the project, or each one of the list, and compare; 1 where a path is missing, 2 where something fails."""
+    """Observe and compare the projects of ``argv``; return 1 if a path is missing, 2 after a failure."""
     arguments, questions = _parse(argv)
-    table, written, worst, total = arguments.list is not None, [], 0, list[Answer]()
+    table, json_rows, worst, total = arguments.list is not None, [], 0, list[Answer]()
     if table:
         print("| project | command | units | processes | paths | missing | tests | seconds |")
         print("| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |", flush=True)
@@ -340,7 +338,7 @@ def main(argv: Sequence[str]) -> int:
             print(_row(question, (), f"error: {error.problem}") if table else str(error), flush=True)
             worst = 2
             continue
-        written.append(_as_json(question, answers))
+        json_rows.append(_as_json(question, answers))
         if arguments.record:
             observed = [(question.command_line(answer.command), answer.observation) for answer in answers]
             question.record.write_text(write_observed(observed), encoding="utf-8")
@@ -349,7 +347,7 @@ def main(argv: Sequence[str]) -> int:
     if table:
         print(f"| all | | {' | '.join(map(str, _figures(total)))} | | |")
     if arguments.json is not None:
-        arguments.json.write_text(json.dumps(written, indent=1) + "\n", encoding="utf-8")
+        arguments.json.write_text(json.dumps(json_rows, indent=1) + "\n", encoding="utf-8")
     return max(worst, int(any(answer.missing for answer in total)))
 
 

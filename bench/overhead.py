@@ -1,8 +1,8 @@
-"""What a unit costs beside rustc: derivations of small libraries, one after the other, against their bare rustc calls.
+"""The cost of a unit besides rustc: compare derivations of small libraries with plain rustc calls.
 
     ./bench/overhead [COUNT]
 
-Evaluation is not in it (bench/compare has that): only what Nix and the builder add to a compilation.
+The figures do not include evaluation (see bench/compare), only the time of Nix and of the builder.
 """
 
 import json
@@ -16,7 +16,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 def _write(root: Path, count: int, salt: str) -> None:
-    """Write ``count`` members without dependencies; ``salt`` makes their sources new to the store."""
+    """Write ``count`` members without dependencies; ``salt`` makes the sources new."""
     names = [f"unit{number}" for number in range(count)]
     lock = "version = 4\n"
     for name in sorted(names):
@@ -40,35 +40,34 @@ def _units(root: Path) -> str:
 def _rustc(root: Path, plan: Path, out: Path) -> float:
     units = json.loads(plan.read_text(encoding="utf-8"))["units"]
     out.mkdir()
-    started = time.monotonic()
+    start = time.monotonic()
     for unit in units:
         argv = ["rustc", "--crate-name", unit["crate_name"], f"--edition={unit['edition']}", unit["src_path"]]
         subprocess.run([*argv, *unit["args"], "--out-dir", str(out)], cwd=root, check=True, stderr=subprocess.DEVNULL)
-    return time.monotonic() - started
+    return time.monotonic() - start
 
 
 def main(argv: list[str]) -> int:
-    """Print the milliseconds a unit takes in Nix, in rustc alone, and the difference."""
+    """Print the milliseconds of a unit in Nix and in rustc, and the difference."""
     count = int(argv[0]) if argv else 60
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch).resolve() / "workspace"
         _write(root, count, salt=scratch)
         argv_of_plan = ["nix-build", "--no-out-link", "--expr", f"({_units(root)}).plan"]
         plan = subprocess.run(argv_of_plan, capture_output=True, text=True, check=True)
-        # Toolchain, builder and file sets first: they are not a unit's cost.
+        # First build toolchain, builder and file sets, because their cost does not count.
         units = f"builtins.attrValues ({_units(root)}).units"
-        one = f"builtins.elemAt ({units}) 0"
-        subprocess.run(["nix-build", "--no-out-link", "--expr", one], capture_output=True, check=True)
-        found = subprocess.run(["nix-instantiate", "--expr", units], capture_output=True, text=True, check=True)
-        started = time.monotonic()
-        argv_of_nix = ["nix-store", "--realise", "-j1", "--cores", "1", *found.stdout.split()]
+        first_unit = f"builtins.elemAt ({units}) 0"
+        subprocess.run(["nix-build", "--no-out-link", "--expr", first_unit], capture_output=True, check=True)
+        process = subprocess.run(["nix-instantiate", "--expr", units], capture_output=True, text=True, check=True)
+        start = time.monotonic()
+        argv_of_nix = ["nix-store", "--realise", "-j1", "--cores", "1", *process.stdout.split()]
         subprocess.run(argv_of_nix, capture_output=True, check=True)
-        ours = time.monotonic() - started
-        rustc = _rustc(root, Path(plan.stdout.strip()), Path(scratch) / "out")
-    built = count - 1
+        nix_seconds = time.monotonic() - start
+        rustc_seconds = _rustc(root, Path(plan.stdout.strip()), Path(scratch) / "out")
+    nix_ms, rustc_ms = 1000 * nix_seconds / (count - 1), 1000 * rustc_seconds / count
     print(
-        f"{count} units: {1000 * ours / built:.0f} ms a unit in Nix, {1000 * rustc / count:.0f} ms in rustc,"
-        f" {1000 * (ours / built - rustc / count):.0f} ms between"
+        f"{count} units: {nix_ms:.0f} ms a unit in Nix, {rustc_ms:.0f} ms in rustc, {nix_ms - rustc_ms:.0f} ms between"
     )
     return 0
 

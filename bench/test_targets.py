@@ -1,10 +1,10 @@
-"""Evaluation of a package with many test targets: processor seconds of `nix eval` for units and for checks.
+"""Evaluate a package with many test targets: processor seconds of `nix eval` for units and for checks.
 
     ./bench/test-targets [FILES:TESTS] …
 
 The generated package has FILES modules in the library and TESTS integration tests. Each figure is the median of three
-evaluations of all derivation paths without Nix's evaluation cache: with plan and scan in the store, and for the checks
-after an edit of a module, with a new scan and new copies of the files.
+evaluations of all derivation paths without Nix's evaluation cache. The plan and the scan are in the store; the last
+column is the evaluation after an edit of a module, with a new scan and new copies.
 """
 
 import os
@@ -35,7 +35,7 @@ def main(argv: Sequence[str]) -> int:
             root = _write_package(Path(scratch) / "many", files, tests)
             units = _evaluation(workspace(root, 'command = "test";') + ".units")
             checks = _evaluation(workspace(root) + ".checks")
-            # Makes the plans and scans the package.
+            # The first run makes the plans and scans the package.
             for command in (units, checks):
                 _run(command)
             warm = [_median([_run(command) for _number in range(_RUNS)]) for command in (units, checks)]
@@ -74,7 +74,7 @@ def _median(runs: Sequence[tuple[float, int]]) -> tuple[float, int]:
 
 def _run_after_edit(argv: Sequence[str], root: Path, number: int) -> tuple[float, int]:
     with (root / "src/m/m1.rs").open("a", encoding="utf-8") as module:
-        # A text of an earlier bench would have a scan in the store.
+        # A unique text, because the store keeps the scans of earlier runs.
         module.write(f"// Edit {number} in {root}.\n")
     return _run(argv)
 
@@ -83,11 +83,11 @@ def _run(argv: Sequence[str]) -> tuple[float, int]:
     """Run ``argv`` and return the processor seconds, builds included, and the peak memory in MiB."""
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 -- a device
         child = subprocess.Popen(argv, stdout=nowhere, stderr=nowhere)
-        _pid, status, used = os.wait4(child.pid, 0)
+        _pid, status, resources = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         sys.exit(f"nix eval ended with {child.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
+    return resources.ru_utime + resources.ru_stime, resources.ru_maxrss // 1024
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Build a published crate through the flake in the Nix sandbox, run its program, and say what it took."""
+"""Build a published crate through the flake in the Nix sandbox, run the program, and print counts and time."""
 
 import argparse
 import json
@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from checkout import NIXPKGS_URL, checkout_url
 from nix_log import NixBuild
-from progress import shown
+from progress import show_progress
 from published import CACHE, FetchError, Published, fetch
 
 _FLAKE = """\
@@ -29,11 +29,11 @@ _FLAKE = """\
         pkgs = nixpkgs.legacyPackages.x86_64-linux;
         src = crate;
         features = builtins.fromJSON @features@;
-        defaultFeatures = @default@;
+        noDefaultFeatures = @no_default_features@;
       };
     in
     {
-      # By name: a crate without a program has a message of its own there.
+      # `programs.NAME` has its own error for a crate without a program.
       program = workspace.programs.@name@ or workspace.default;
       inherit (workspace) plan;
     };
@@ -42,7 +42,7 @@ _FLAKE = """\
 
 
 class _DemoError(Exception):
-    """The demo cannot go on; the text is for the user."""
+    """The demo cannot continue; the text is a message for the user."""
 
 
 class _Options(argparse.Namespace):
@@ -57,12 +57,12 @@ def _read_options(argv: list[str]) -> _Options:
     parser.add_argument("crate", nargs="?", default="ripgrep@14.1.1", help="default: %(default)s")
     parser.add_argument("--features", default=[], type=lambda text: re.split("[ ,]+", text.strip(" ,")), metavar="X,Y")
     parser.add_argument("--no-default-features", action="store_true")
-    parser.epilog = "ARGS are the program's; without them it runs with --version."
-    cut = argv.index("--") if "--" in argv else len(argv)
-    options = parser.parse_args(argv[:cut], _Options())
+    parser.epilog = "ARGS are passed to the program; the default is --version."
+    separator = argv.index("--") if "--" in argv else len(argv)
+    options = parser.parse_args(argv[:separator], _Options())
     if not re.fullmatch(r"[A-Za-z0-9_-]+(@[0-9A-Za-z.+-]+)?", options.crate):
         parser.error(f"{options.crate}: expected NAME or NAME@VERSION")
-    options.args = argv[cut + 1 :] if cut < len(argv) else ["--version"]
+    options.args = argv[separator + 1 :] if separator < len(argv) else ["--version"]
     return options
 
 
@@ -71,7 +71,7 @@ def _nix_string(text: str) -> str:
 
 
 def _write_flake(crate: Published, options: _Options) -> Path:
-    """Return the directory of a flake that builds ``crate``."""
+    """Write a flake that builds ``crate``, and return the directory."""
     directory = CACHE / "demo" / crate.root.name
     directory.mkdir(parents=True, exist_ok=True)
     values = {
@@ -79,24 +79,24 @@ def _write_flake(crate: Published, options: _Options) -> Path:
         "nixpkgs": _nix_string(NIXPKGS_URL),
         "crate": _nix_string(f"path:{quote(str(crate.root))}"),
         "features": _nix_string(json.dumps(options.features)),
-        "default": "false" if options.no_default_features else "true",
+        "no_default_features": "true" if options.no_default_features else "false",
         "name": _nix_string(crate.name),
     }
-    text = re.sub("@([a-z]+)@", lambda found: values[found[1]], _FLAKE)
+    text = re.sub("@([a-z]+)@", lambda match: values[match[1]], _FLAKE)
     (directory / "flake.nix").write_text(text, encoding="utf-8")
     return directory
 
 
 def _build(directory: Path) -> tuple[Path, Path, NixBuild]:
-    """Return the program's and the plan's store path, and what Nix said."""
+    """Return the store paths of program and plan, and the finished build."""
     build = NixBuild()
     flake = f"path:{quote(str(directory))}"
     argv = ["nix", "build", f"{flake}#program", f"{flake}#plan", "--no-link", "--print-out-paths"]
     argv += ["--no-write-lock-file", "--log-format", "internal-json"]
-    with tempfile.TemporaryFile("w+") as paths, shown(build):
+    with tempfile.TemporaryFile("w+") as paths, show_progress(build):
         nix = subprocess.Popen(argv, stdout=paths, stderr=subprocess.PIPE, text=True, errors="replace")
         for line in nix.stderr or ():
-            build.read(line)
+            build.read_line(line)
         nix.wait()
         paths.seek(0)
         out = paths.read().split()
@@ -115,8 +115,8 @@ def _find_program(out: Path, name: str) -> Path:
 
 
 def _run(options: _Options) -> str:
-    """Fetch, build, run; return the line that says what it took."""
-    started = float(os.environ.get("CARGO_NIX_STARTED", time.time()))
+    """Fetch, build and run the crate; return a line with counts and seconds."""
+    start = float(os.environ.get("CARGO_NIX_STARTED", time.time()))
     crate = fetch(options.crate)
     directory = _write_flake(crate, options)
     print(f"demo: building {crate.name} {crate.version} in {directory}", file=sys.stderr, flush=True)
@@ -125,14 +125,14 @@ def _run(options: _Options) -> str:
     print(f"demo: running {' '.join([str(program), *options.args])}", file=sys.stderr, flush=True)
     status = subprocess.run([program, *options.args], check=False).returncode
     if status != 0:
-        raise _DemoError(f"{program.name} ended with status {status}")
+        raise _DemoError(f"{program.name} exited with status {status}")
     units = len(json.loads(plan.read_text(encoding="utf-8"))["units"])
-    seconds = time.time() - started
+    seconds = time.time() - start
     return f"ok: {crate.name} {crate.version}, {units} units, {build.built} derivations built, {seconds:.1f} s"
 
 
 def main(argv: list[str]) -> int:
-    """Return the exit status of ``./dev/demo``."""
+    """Run ``./dev/demo`` with ``argv`` and return the exit status."""
     try:
         print(_run(_read_options(argv)), flush=True)
     except (_DemoError, FetchError) as error:

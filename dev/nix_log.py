@@ -1,6 +1,6 @@
-"""What Nix says with ``--log-format internal-json``, folded into the state of a build.
+"""The state of a build, from the output of Nix with ``--log-format internal-json``.
 
-Numbers of activities and results are those of Nix's src/libutil/include/nix/util/logging.hh.
+Nix's src/libutil/include/nix/util/logging.hh defines the numbers of activities and results.
 """
 
 import json
@@ -18,7 +18,7 @@ _FAILED = re.compile(r"(?P<drv>/nix/store/[^\s']+\.drv)'.*builder failed", re.DO
 
 
 def stage_of(name: str) -> str:
-    """Return what the derivation ``name`` of our libraries does: ``fetch``, ``unpack``, ``plan`` or ``build``."""
+    """Return the stage of derivation ``name``: ``fetch``, ``unpack``, ``plan`` or ``build``."""
     if name.startswith("crate-") and name.endswith(".tar.gz"):
         return "fetch"
     if name == "manifests" or name.endswith(("-manifest", "-src")):
@@ -28,7 +28,7 @@ def stage_of(name: str) -> str:
 
 @dataclass(kw_only=True, slots=True)
 class NixBuild:
-    """A running ``nix build``: what was announced, runs, is done, and what went wrong."""
+    """A running ``nix build``: announced, running and finished derivations, errors and warnings."""
 
     announced: set[str] = field(default_factory=set)
     running: dict[int, str] = field(default_factory=dict)
@@ -40,11 +40,11 @@ class NixBuild:
 
     @property
     def built(self) -> int:
-        """The number of derivations whose build was begun."""
+        """The number of derivations whose build has started."""
         return len(self._activities)
 
-    def read(self, line: str) -> None:
-        """Take in one line of Nix's standard error."""
+    def read_line(self, line: str) -> None:
+        """Update the state with a line of Nix's standard error."""
         if not line.startswith("@nix "):
             self.warnings += [line.rstrip()] if line.strip() else []
             return
@@ -62,19 +62,19 @@ class NixBuild:
                 pass
 
     def count(self, stage: str) -> tuple[int, int]:
-        """Return how many derivations of ``stage`` are done and how many are known."""
-        known = self.announced.union(self._activities.values())
-        return _count(self.done, stage), _count(known, stage)
+        """Return the number of finished derivations of ``stage``, and of all derivations of ``stage``."""
+        all_drvs = self.announced.union(self._activities.values())
+        return _count(self.done, stage), _count(all_drvs, stage)
 
     def names_running(self) -> list[str]:
-        """Return the names of the derivations that are built at this moment."""
+        """Return the names of the derivations in progress."""
         return [_name(drv) for drv in tuple(self.running.values())]
 
     def failure(self, *, colour: bool) -> str:
-        """Return what went wrong: the logs of the builds that failed, or else Nix's own errors without their traces."""
-        failed = [found["drv"] for text in self.errors if (found := _FAILED.search(text))]
-        told = [f"{_name(drv)} failed:\n" + "\n".join(self._logs.get(drv, [])) for drv in failed]
-        text = "\n\n".join(told or self.errors)
+        """Return the logs of failed builds; without a failed build, Nix's errors without traces."""
+        failed = [match["drv"] for text in self.errors if (match := _FAILED.search(text))]
+        logs = [f"{_name(drv)} failed:\n" + "\n".join(self._logs.get(drv, [])) for drv in failed]
+        text = "\n\n".join(logs or self.errors)
         return text if colour else _ANSI.sub("", text)
 
     def _read_message(self, level: int, text: str, event: dict[str, Any]) -> None:
@@ -83,8 +83,8 @@ class NixBuild:
             self.errors.append(_ANSI.sub("", str(event.get("raw_msg", plain))))
         elif level == _WARNING:
             self.warnings.append(plain)
-        elif found := re.fullmatch(rf"\s+({_DRV.pattern})", plain):
-            self.announced.add(found[1])
+        elif match := re.fullmatch(rf"\s+({_DRV.pattern})", plain):
+            self.announced.add(match[1])
 
 
 def _count(drvs: Iterable[str], stage: str) -> int:
@@ -92,5 +92,5 @@ def _count(drvs: Iterable[str], stage: str) -> int:
 
 
 def _name(drv: str) -> str:
-    found = _DRV.fullmatch(drv)
-    return found["name"] if found else drv
+    match = _DRV.fullmatch(drv)
+    return match["name"] if match else drv

@@ -1,4 +1,4 @@
-"""A copy of a whole project to run Cargo and Nix in: a directory, or a published crate with all that it locks."""
+"""Copies of whole projects for Cargo and Nix: a directory, or a published crate with its dependencies."""
 
 import json
 import shutil
@@ -10,17 +10,17 @@ from published import cargo, fetch
 __all__ = ["copy_project", "project_name"]
 
 
-def project_name(asked: str) -> str:
-    """Return how tables call the directory or crate ``asked``."""
-    return Path(asked).resolve().name if Path(asked).is_dir() else asked
+def project_name(project_spec: str) -> str:
+    """Return the name of the directory or crate ``project_spec`` for tables."""
+    return Path(project_spec).resolve().name if Path(project_spec).is_dir() else project_spec
 
 
-def copy_project(asked: str, scratch: Path, env: Sequence[str] = ()) -> Path:
-    """Return a copy below ``scratch`` of the directory or crate ``asked``, locked, its crates downloaded.
+def copy_project(project_spec: str, scratch: Path, env: Sequence[str] = ()) -> Path:
+    """Copy the directory or crate ``project_spec`` below ``scratch``, lock the copy, and download its crates.
 
-    ``env`` (``NAME=VALUE``) becomes ``[env]`` of its .cargo/config.toml, which both Cargo and we read.
+    ``env`` (``NAME=VALUE``) is added to ``[env]`` of .cargo/config.toml, which both Cargo and cargo-nix read.
     """
-    source = Path(asked).resolve() if Path(asked).is_dir() else fetch(asked).root
+    source = Path(project_spec).resolve() if Path(project_spec).is_dir() else fetch(project_spec).root
     copy = scratch / source.name
     shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns("target", ".git"))
     manifest = str(copy / "Cargo.toml")

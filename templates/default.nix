@@ -1,14 +1,14 @@
-# The flake's templates: each folder beside this file, with the description that its own flake.nix has.
+# The flake's templates: each folder beside this file, described by its own flake.nix.
 let
   entries = builtins.readDir ./.;
   names = builtins.filter (name: entries.${name} == "directory") (builtins.attrNames entries);
 in
-builtins.listToAttrs (map
-  (name: {
+builtins.listToAttrs (
+  map (name: {
     inherit name;
     value = {
       path = ./. + "/${name}";
       inherit (import (./. + "/${name}/flake.nix")) description;
     };
-  })
-  names)
+  }) names
+)

@@ -1,4 +1,4 @@
-"""What all tests have in common: property tests do not fail over the speed of the machine."""
+"""Settings for all tests: a property test does not fail because the machine is slow."""
 
 from hypothesis import HealthCheck, settings
 

@@ -6,11 +6,22 @@ _scope:
 { root, names }:
 let
   at = directory: name: if directory == "" then name else "${directory}/${name}";
-  parent = directory: let up = dirOf directory; in if up == "." then "" else up;
-  search = directory:
-    let found = builtins.filter (name: builtins.pathExists (root + "/${at directory name}")) names; in
-    if found != [ ] then at directory (builtins.head found)
-    else if directory == "" then null
-    else search (parent directory);
+  parent =
+    directory:
+    let
+      up = dirOf directory;
+    in
+    if up == "." then "" else up;
+  search =
+    directory:
+    let
+      found = builtins.filter (name: builtins.pathExists (root + "/${at directory name}")) names;
+    in
+    if found != [ ] then
+      at directory (builtins.head found)
+    else if directory == "" then
+      null
+    else
+      search (parent directory);
 in
 search

@@ -6,12 +6,17 @@
   packages that it links; what lies in the entry's own package is to be found in one place.
 */
 _scope:
-entry@{ package, source, closure, ... }:
+entry@{
+  package,
+  source,
+  closure,
+  ...
+}:
 let
   mine = builtins.filter (dep: dep.package.origin.directory != null && dep.source.embeds) closure;
   placeOf = dep: {
     inherit (dep.package) name;
-    was = dep.drv.src;
+    was = dep.source.src;
     now = if dep.package.id == package.id then source.run.src else dep.source.run.src;
   };
 in

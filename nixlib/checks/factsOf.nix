@@ -1,12 +1,35 @@
 /**
-  Return what a check takes from the derivation of a unit that was compiled: where its files are, what it links, what its
-  package says. The argument is an entry of mkUnits.
+  Return what a check takes from the attributes of a unit that was compiled: where its files are, what it links, what
+  its package says. The argument is an entry of mkUnits.
 */
 _scope:
-{ drv, ... }:
+{ attributes, source, ... }:
 {
-  inherit (drv) packageEnv;
-  inherit (drv)
-    packageName packageVersion configEnv dependencyEnv member cargo rustc
-    src cwd manifestDir level narrowed writable srcPath externs closure script toLink plugins bins remap unit;
+  inherit (source) src;
+  inherit (attributes)
+    packageEnv
+    packageName
+    packageVersion
+    configEnv
+    dependencyEnv
+    member
+    cargo
+    rustc
+    ;
+  inherit (attributes)
+    cwd
+    manifestDir
+    level
+    narrowed
+    writable
+    srcPath
+    externs
+    closure
+    script
+    toLink
+    plugins
+    bins
+    remap
+    unit
+    ;
 }

@@ -7,21 +7,30 @@
 */
 { factsOf, ... }:
 { job, clippy }:
-{ name, package, entries, arguments, configuration, lints }:
+{
+  name,
+  package,
+  entries,
+  arguments,
+  configuration,
+  lints,
+}:
 let
-  lint = entry: job {
-    name = "${entry.unit.name}-clippy";
-    job = "lint";
-    attrs = factsOf entry // {
-      inherit arguments configuration lints;
-      driver = "${clippy}/bin/clippy-driver";
+  lint =
+    entry:
+    job {
+      name = "${entry.unit.name}-clippy";
+      job = "lint";
+      attributes = factsOf entry // {
+        inherit arguments configuration lints;
+        driver = "${clippy}/bin/clippy-driver";
+      };
     };
-  };
 in
 job {
   inherit name;
   job = "findings";
-  attrs = {
+  attributes = {
     tool = "clippy";
     packageName = package.name;
     reports = map lint entries;

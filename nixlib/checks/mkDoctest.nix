@@ -4,15 +4,21 @@
 */
 { factsOf, embeddedIn, ... }:
 { job, toolchain }:
-{ name, entry, runner, arguments, inputs }:
+{
+  name,
+  entry,
+  runner,
+  arguments,
+  inputs,
+}:
 job {
   inherit name;
   job = "doctest";
-  inputs = inputs ++ (entry.drv.nativeBuildInputs or [ ]);
-  attrs = factsOf entry // {
+  inputs = inputs ++ (entry.attributes.nativeBuildInputs or [ ]);
+  attributes = factsOf entry // {
     inherit arguments runner;
     embedded = embeddedIn entry;
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
-    buildInputs = entry.drv.buildInputs or [ ];
+    buildInputs = entry.attributes.buildInputs or [ ];
   };
 }

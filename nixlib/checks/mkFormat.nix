@@ -5,11 +5,16 @@
 */
 _scope:
 { job, rustfmt }:
-{ name, package, src, editions }:
+{
+  name,
+  package,
+  src,
+  editions,
+}:
 job {
   inherit name;
   job = "format";
-  attrs = {
+  attributes = {
     inherit src editions;
     packageName = package.name;
     arguments = [ ];

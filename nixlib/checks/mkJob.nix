@@ -1,11 +1,21 @@
 /**
-  Return a function that makes a check's derivation: `name`, the `job` that pylib/cargo_nix/checks does, its `attrs`.
+  Return a function that makes a check's derivation: `name`, the `job` of pylib/cargo_nix/checks, and its `attributes`.
 
-  `inputs` is null for a bare derivation; a list is on PATH, in stdenv's environment. The checks' programs are not those
-  of units: a change of them compiles nothing.
+  With `inputs` null the derivation is bare; the derivations of a list are on PATH, in stdenv's environment. The programs
+  of checks are not those of units: a change of them compiles nothing.
 */
-{ pylib, mkBuilder, storeName, ... }:
-{ surface, python, system }:
+{
+  pylib,
+  mkBuilder,
+  runBuilder,
+  storeName,
+  ...
+}:
+{
+  surface,
+  python,
+  system,
+}:
 let
   program = builtins.path {
     path = pylib + "/cargo_nix/checks";
@@ -14,24 +24,25 @@ let
   };
   unitBuilder = mkBuilder { inherit python system; };
 in
-{ name, job, attrs, inputs ? null }:
-if inputs == null then
-  derivation
-    (attrs // {
+{
+  name,
+  job,
+  attributes,
+  inputs ? null,
+}:
+runBuilder {
+  inherit
+    surface
+    python
+    system
+    program
+    ;
+  withStdenv = inputs != null;
+  attributes =
+    attributes
+    // {
       name = storeName name;
-      inherit job unitBuilder system;
-      __structuredAttrs = true;
-      outputs = [ "out" ];
-      builder = python.builder;
-      args = [ "-I" "-S" program ];
-    })
-else
-  surface.stdenv.mkDerivation (attrs // {
-    name = storeName name;
-    inherit job unitBuilder;
-    __structuredAttrs = true;
-    args = [ "-e" ../units/enter.sh ];
-    python = python.builder;
-    builderProgram = program;
-    nativeBuildInputs = inputs;
-  })
+      inherit job unitBuilder;
+    }
+    // (if inputs == null then { outputs = [ "out" ]; } else { nativeBuildInputs = inputs; });
+}

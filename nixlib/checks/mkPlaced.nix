@@ -5,12 +5,18 @@
 { embeddedIn, ... }:
 { job }:
 entry@{ unit, drv, ... }:
-let embedded = embeddedIn entry; in
-if embedded == [ ] then "${drv}"
+let
+  embedded = embeddedIn entry;
+in
+if embedded == [ ] then
+  "${drv}"
 else
   "${job {
     # A test was compiled with the length of this name.
     inherit (unit) name;
     job = "place";
-    attrs = { inherit embedded; files = "${drv}"; };
+    attributes = {
+      inherit embedded;
+      files = "${drv}";
+    };
   }}"

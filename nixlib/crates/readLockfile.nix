@@ -1,14 +1,18 @@
 /**
-  Return the packages of a Cargo.lock (versions 1 to 4) that have a source: `{ name, version, source, checksum }`.
+  Return what the text of a Cargo.lock (versions 1 to 4) says of its packages:
 
-  Version 1 keeps checksums in `[metadata]`, the others beside the package; a git package has none.
+  - `names`: all packages, `{ name, version, isMember }`; a package without a source is a path package.
+  - `locked`: the packages with a source, `{ name, version, source, checksum }`. The checksum of a git
+    package is null.
 */
-_scope:
-text:
+_scope: text:
 let
   lock = builtins.fromTOML text;
+  packages = lock.package or [ ];
+  # Version 1 keeps checksums in a table of their own.
   metadata = lock.metadata or { };
-  withChecksum = package:
+  withChecksum =
+    package:
     let
       key = "checksum ${package.name} ${package.version} (${package.source})";
       checksum = package.checksum or metadata.${key} or null;
@@ -19,6 +23,9 @@ let
     };
 in
 {
-  names = map (package: { inherit (package) name version; }) (lock.package or [ ]);
-  locked = map withChecksum (builtins.filter (package: package ? source) (lock.package or [ ]));
+  names = map (package: {
+    inherit (package) name version;
+    isMember = !(package ? source);
+  }) packages;
+  locked = map withChecksum (builtins.filter (package: package ? source) packages);
 }

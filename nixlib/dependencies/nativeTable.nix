@@ -13,26 +13,65 @@ in
 {
   # By the crate whose build script runs. The program pkg-config comes with the helper of that name.
   crates = {
-    openssl-sys = library "stops where pkg-config finds no OpenSSL; with `vendored` it builds openssl-src" [ "openssl" ]
-      // { unlessLinks = [ "openssl-src" ]; };
-    libsqlite3-sys = library "without `bundled` it links whatever sqlite3 there is, and the link fails at the end" [ "sqlite" ]
-      // { unlessFeatures = [ "bundled" "bundled-sqlcipher" "sqlcipher" ]; };
-    zstd-sys = library "builds its own zstd unless this feature forbids it" [ "zstd" ]
-      // { onlyFeatures = [ "pkg-config" ]; };
+    openssl-sys =
+      library "stops where pkg-config finds no OpenSSL; with `vendored` it builds openssl-src" [
+        "openssl"
+      ]
+      // {
+        unlessLinks = [ "openssl-src" ];
+      };
+    libsqlite3-sys =
+      library "without `bundled` it links whatever sqlite3 there is, and the link fails at the end" [
+        "sqlite"
+      ]
+      // {
+        unlessFeatures = [
+          "bundled"
+          "bundled-sqlcipher"
+          "sqlcipher"
+        ];
+      };
+    zstd-sys = library "builds its own zstd unless this feature forbids it" [ "zstd" ] // {
+      onlyFeatures = [ "pkg-config" ];
+    };
     alsa-sys = library "stops where pkg-config finds no alsa" [ "alsa-lib" ];
     libudev-sys = library "stops where pkg-config finds no libudev" [ "udev" ];
-    libdbus-sys = library "stops where pkg-config finds no dbus, unless `vendored`" [ "dbus" ]
-      // { unlessFeatures = [ "vendored" ]; };
-    wayland-sys = library "stops where pkg-config finds no wayland, unless it opens it when it runs" [ "wayland" ]
-      // { unlessFeatures = [ "dlopen" ]; };
-    yeslogic-fontconfig-sys = library "stops where pkg-config finds no fontconfig, unless it opens it when it runs" [ "fontconfig" ]
-      // { unlessFeatures = [ "dlopen" ]; };
+    libdbus-sys = library "stops where pkg-config finds no dbus, unless `vendored`" [ "dbus" ] // {
+      unlessFeatures = [ "vendored" ];
+    };
+    wayland-sys =
+      library "stops where pkg-config finds no wayland, unless it opens it when it runs" [ "wayland" ]
+      // {
+        unlessFeatures = [ "dlopen" ];
+      };
+    yeslogic-fontconfig-sys =
+      library "stops where pkg-config finds no fontconfig, unless it opens it when it runs" [
+        "fontconfig"
+      ]
+      // {
+        unlessFeatures = [ "dlopen" ];
+      };
     x11 = library "stops where pkg-config does not find the library of a feature that is on" [
-      [ "libx11" "xorg.libX11" ]
-      [ "libxcursor" "xorg.libXcursor" ]
-      [ "libxi" "xorg.libXi" ]
-      [ "libxinerama" "xorg.libXinerama" ]
-      [ "libxrandr" "xorg.libXrandr" ]
+      [
+        "libx11"
+        "xorg.libX11"
+      ]
+      [
+        "libxcursor"
+        "xorg.libXcursor"
+      ]
+      [
+        "libxi"
+        "xorg.libXi"
+      ]
+      [
+        "libxinerama"
+        "xorg.libXinerama"
+      ]
+      [
+        "libxrandr"
+        "xorg.libXrandr"
+      ]
     ];
     fuse = library "stops where pkg-config finds no fuse 2" [ "fuse" ];
     fuse-sys = library "stops where pkg-config finds no fuse 2" [ "fuse" ];
@@ -65,13 +104,38 @@ in
 
   # By a crate that a build script links, itself or through others: the program that this crate calls.
   helpers = {
-    pkg-config = { tools = [ "pkg-config" ]; why = "calls pkg-config; with no library added a probe fails as it would without"; };
-    cmake = { tools = [ "cmake" ]; why = "calls cmake and stops without"; };
-    clang-sys = { tools = [ "rustPlatform.bindgenHook" ]; why = "bindgen loads libclang, and libclang does not know where stdenv has its headers"; };
-    prost-build = { tools = [ "protobuf" ]; why = "calls protoc and stops without"; };
-    openssl-src = { tools = [ "perl" ]; why = "OpenSSL's Configure is a perl program; make is in stdenv"; };
-    autotools = { tools = [ "autoconf" "automake" "libtool" ]; why = "calls autoreconf and stops without"; };
-    nasm-rs = { tools = [ "nasm" ]; why = "calls nasm and stops without"; };
+    pkg-config = {
+      tools = [ "pkg-config" ];
+      why = "calls pkg-config; with no library added a probe fails as it would without";
+    };
+    cmake = {
+      tools = [ "cmake" ];
+      why = "calls cmake and stops without";
+    };
+    clang-sys = {
+      tools = [ "rustPlatform.bindgenHook" ];
+      why = "bindgen loads libclang, and libclang does not know where stdenv has its headers";
+    };
+    prost-build = {
+      tools = [ "protobuf" ];
+      why = "calls protoc and stops without";
+    };
+    openssl-src = {
+      tools = [ "perl" ];
+      why = "OpenSSL's Configure is a perl program; make is in stdenv";
+    };
+    autotools = {
+      tools = [
+        "autoconf"
+        "automake"
+        "libtool"
+      ];
+      why = "calls autoreconf and stops without";
+    };
+    nasm-rs = {
+      tools = [ "nasm" ];
+      why = "calls nasm and stops without";
+    };
   };
 
   # Asked about often, and on purpose not above.

@@ -2,7 +2,11 @@
   Return the hash over all that a plan depends on. pylib/cargo_nix/skeleton/hashing.py computes the
   same one.
 */
-{ skeleton, selection, schema }:
+{
+  skeleton,
+  selection,
+  schema,
+}:
 let
   hashOf = text: builtins.hashString "sha256" (builtins.unsafeDiscardStringContext text);
   content = {

@@ -1,35 +1,53 @@
 /**
-  Return the derivation that makes the plan: it asks cargo, offline, with the locked crates' manifests.
+  Return the derivation that makes the plan: it asks Cargo, offline, with the manifests of the locked crates.
 
-  With `members` the plan says too what each package of the selection is when it is built alone, or what those of a list
-  of names are: a question more to cargo for each of them.
+  With `members` the plan also says what each package of the selection is when it is built alone, or what those of a
+  list of names are. Each costs one more question to Cargo.
 */
-{ mkLibrary, ... }:
-{ python, system, toolchain, skeleton, crates, selection, members }:
+{ mkLibrary, runModule, ... }:
+{
+  python,
+  system,
+  toolchain,
+  skeleton,
+  crates,
+  selection,
+  members,
+}:
 let
-  # Without what runs elsewhere: a change there is no change of the plan.
-  generator = mkLibrary {
+  # A change of the modules that run elsewhere makes no new plan.
+  library = mkLibrary {
     inherit system;
     python = python.generator;
     name = "cargo-nix-generator";
-    without = [ "builder" "checks" "install" "syntax" "scan" "filesets" "observe" "observe.py" "narrow.py" "crate_manifest.py" "git_manifest.py" ];
+    without = [
+      "builder"
+      "checks"
+      "install"
+      "syntax"
+      "scan"
+      "filesets"
+      "observe"
+      "cli"
+      "narrow.py"
+      "crate_manifest.py"
+      "git_manifest.py"
+    ];
   };
 in
-derivation {
+runModule {
   name = "cargo-nix-plan";
-  inherit system;
-  __structuredAttrs = true;
-  outputs = [ "out" ];
-  builder = python.generator;
-  args = [
-    "-I"
-    "-c"
-    "import os, sys; sys.path.insert(0, '${generator}'); from cargo_nix.cli import main; sys.exit(main(['make-plan', os.environ['NIX_ATTRS_JSON_FILE'], '${placeholder "out"}']))"
-  ];
-  cargo = "${toolchain.cargo}/bin/cargo";
-  rustc = "${toolchain.rustc}/bin/rustc";
-  skeleton = { inherit (skeleton) root files names; };
-  inherit selection members;
-  crates = map (crate: { inherit (crate) key source; path = "${crate.manifest}"; }) (builtins.attrValues crates);
-  preferLocalBuild = true;
+  inherit system library;
+  python = python.generator;
+  module = "cargo_nix.plan_request";
+  request = {
+    cargo = "${toolchain.cargo}/bin/cargo";
+    rustc = "${toolchain.rustc}/bin/rustc";
+    skeleton = { inherit (skeleton) root files names; };
+    inherit selection members;
+    crates = map (crate: {
+      inherit (crate) key source;
+      path = "${crate.manifest}";
+    }) (builtins.attrValues crates);
+  };
 }

@@ -2,8 +2,17 @@
   Return true where the directory `cargoRoot` of `root`, a part of `tree` (openTree), has what a
   workspace needs and is its root. Else evaluation stops.
 */
-{ fail, directoryAt, workspaceOf, ... }:
-{ root, cargoRoot, tree }:
+{
+  fail,
+  directoryAt,
+  workspaceOf,
+  ...
+}:
+{
+  root,
+  cargoRoot,
+  tree,
+}:
 let
   directory = directoryAt tree cargoRoot;
   workspace = (workspaceOf tree).ofDirectory directory;
@@ -16,8 +25,7 @@ let
   has = name: directory != null && directory.isFile name;
 in
 if isLink then
-  fail
-  {
+  fail {
     problem = "the source is a symlink";
     at = "buildCargoWorkspace: src";
     expected = "a directory: Nix would copy the link, and not what it leads to";
@@ -25,8 +33,7 @@ if isLink then
     waysOut = [ "give the directory that the link leads to as `src`" ];
   }
 else if !(has "Cargo.toml") then
-  fail
-  {
+  fail {
     problem = "there is no Cargo.toml";
     inherit at got;
     expected = "the root of a Cargo workspace or package";
@@ -37,8 +44,7 @@ else if !(has "Cargo.toml") then
     ];
   }
 else if !(has "Cargo.lock") then
-  fail
-  {
+  fail {
     problem = "there is no Cargo.lock";
     inherit at got;
     expected = "a lock file beside Cargo.toml: it says which crates to fetch, and their checksums";
@@ -48,8 +54,7 @@ else if !(has "Cargo.lock") then
     ];
   }
 else if workspace.root != null && workspace.root.path != cargoRoot then
-  fail
-  {
+  fail {
     problem = "the package is of a workspace in another directory";
     at = "buildCargoWorkspace: cargoRoot";
     expected = "the root of a workspace in `${labelOf cargoRoot}`";
@@ -59,4 +64,5 @@ else if workspace.root != null && workspace.root.path != cargoRoot then
       "make one of the package: add `[workspace]` to its Cargo.toml"
     ];
   }
-else true
+else
+  true

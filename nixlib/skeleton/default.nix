@@ -1,8 +1,8 @@
 # The import table of what reads a workspace's manifests: of the source alone, without `pkgs`.
 let
   scope = {
-    fail = import ../fail.nix;
-    message = import ../message.nix;
+    fail = import ../lib/fail.nix;
+    message = import ../lib/message.nix;
     bytes = import ../text/bytes.nix scope;
     charactersOf = import ../text/charactersOf.nix scope;
     lineNotUtf8 = import ../text/lineNotUtf8.nix scope;

@@ -16,27 +16,33 @@ let
 
   # Whether a character is of what brackets list: single ones, and ranges by Unicode's order, which
   # UTF-8 keeps.
-  listed = characters:
+  listed =
+    characters:
     let
       at = builtins.elemAt characters;
       count = builtins.length characters;
       isRange = n: n + 2 < count && at (n + 1) == "-";
       starts = builtins.genericClosure {
-        startSet = [{ key = 0; }];
-        operator = { key }:
-          let next = if isRange key then key + 3 else key + 1; in
-          if next < count then [{ key = next; }] else [ ];
+        startSet = [ { key = 0; } ];
+        operator =
+          { key }:
+          let
+            next = if isRange key then key + 3 else key + 1;
+          in
+          if next < count then [ { key = next; } ] else [ ];
       };
     in
-    character: builtins.any
-      ({ key }:
-        if isRange key then at key <= character && character <= at (key + 2)
-        else character == at key)
-      starts;
+    character:
+    builtins.any (
+      { key }:
+      if isRange key then at key <= character && character <= at (key + 2) else character == at key
+    ) starts;
 
   # A token is null for any characters, else a function that tells whether it takes one.
-  tokensOf = piece:
-    if builtins.isString piece then map (one: character: character == one) (charactersOf piece)
+  tokensOf =
+    piece:
+    if builtins.isString piece then
+      map (one: character: character == one) (charactersOf piece)
     else
       let
         text = builtins.head piece;
@@ -45,25 +51,32 @@ let
         count = builtins.stringLength text - start - 1;
         isListed = listed (charactersOf (builtins.substring start count text));
       in
-      if text == "*" then [ null ]
-      else if text == "?" then [ (_character: true) ]
-      else [ (character: isListed character != isNegative) ];
+      if text == "*" then
+        [ null ]
+      else if text == "?" then
+        [ (_character: true) ]
+      else
+        [ (character: isListed character != isNegative) ];
 
   # Row by row from the last token: whether what follows it takes the name from each of its
   # characters on.
-  matches = tokens: name:
+  matches =
+    tokens: name:
     let
       characters = charactersOf name;
       count = builtins.length characters;
       character = builtins.elemAt characters;
-      row = next: token:
+      row =
+        next: token:
         let
           following = builtins.elemAt next;
-          current = builtins.genList
-            (n:
-              if token == null then following n || (n < count && builtins.elemAt current (n + 1))
-              else n < count && token (character n) && following (n + 1))
-            (count + 1);
+          current = builtins.genList (
+            n:
+            if token == null then
+              following n || (n < count && builtins.elemAt current (n + 1))
+            else
+              n < count && token (character n) && following (n + 1)
+          ) (count + 1);
         in
         current;
       length = builtins.length tokens;
@@ -78,10 +91,17 @@ let
   tokens = builtins.concatMap tokensOf parts;
   isWildcard = piece: builtins.isList piece && builtins.substring 0 2 (builtins.head piece) == "**";
 in
-if part == "**" then { isLiteral = false; isAnyDepth = true; matches = _name: false; }
-else if builtins.any hasStray parts || builtins.any isWildcard parts then null
-else {
-  isLiteral = builtins.length parts == 1;
-  isAnyDepth = false;
-  matches = if tokens == [ null ] then name: lineNotUtf8 name == null else matches tokens;
-}
+if part == "**" then
+  {
+    isLiteral = false;
+    isAnyDepth = true;
+    matches = _name: false;
+  }
+else if builtins.any hasStray parts || builtins.any isWildcard parts then
+  null
+else
+  {
+    isLiteral = builtins.length parts == 1;
+    isAnyDepth = false;
+    matches = if tokens == [ null ] then name: lineNotUtf8 name == null else matches tokens;
+  }

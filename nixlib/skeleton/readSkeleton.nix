@@ -4,9 +4,18 @@
   are those of the files that targets come from. All paths start at `root`, whichever directory of
   it the workspace lies in.
 
-  pylib/cargo_nix/skeleton/read.py follows the same rules.
+  pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
-{ checkSource, openTree, readConfiguration, findManifests, targetFiles, readText, pathText, ... }:
+{
+  checkSource,
+  openTree,
+  readConfiguration,
+  findManifests,
+  targetFiles,
+  readText,
+  pathText,
+  ...
+}:
 { root, cargoRoot }:
 let
   inherit (pathText) join;
@@ -18,20 +27,37 @@ let
   };
   lockfile = {
     name = join cargoRoot "Cargo.lock";
-    value = readText { location = root + "/${lockfile.name}"; path = lockfile.name; };
+    value = readText {
+      location = root + "/${lockfile.name}";
+      path = lockfile.name;
+    };
   };
-  manifestFile = { path, manifest, ... }: { name = join path "Cargo.toml"; value = manifest.text; };
+  manifestFile = { path, manifest, ... }: {
+    name = join path "Cargo.toml";
+    value = manifest.text;
+  };
   names = builtins.concatMap (targetFiles tree) manifests;
   # Sorted, and each of them once.
-  unique = list: builtins.attrNames
-    (builtins.listToAttrs (map (name: { inherit name; value = null; }) list));
+  unique =
+    list:
+    builtins.attrNames (
+      builtins.listToAttrs (
+        map (name: {
+          inherit name;
+          value = null;
+        }) list
+      )
+    );
 in
 assert checkSource { inherit root cargoRoot tree; };
 {
   root = cargoRoot;
   files = builtins.listToAttrs (
     [ lockfile ]
-    ++ map (file: { name = file.path; value = file.text; }) configuration
+    ++ map (file: {
+      name = file.path;
+      value = file.text;
+    }) configuration
     ++ map manifestFile manifests
   );
   names = unique names;

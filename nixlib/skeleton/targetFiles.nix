@@ -4,15 +4,25 @@
 
   Which of the inferred ones are targets is Cargo's to say. Source: Cargo's parser/targets.rs.
 */
-{ directoryAt, lineNotUtf8, pathText, ... }:
+{
+  directoryAt,
+  lineNotUtf8,
+  pathText,
+  ...
+}:
 tree: directory:
 let
   inherit (pathText) join normalise parentOf;
-  hasSuffix = suffix: text:
-    let n = builtins.stringLength text; m = builtins.stringLength suffix; in
+  hasSuffix =
+    suffix: text:
+    let
+      n = builtins.stringLength text;
+      m = builtins.stringLength suffix;
+    in
     n >= m && builtins.substring (n - m) m text == suffix;
 
-  inferredIn = folder:
+  inferredIn =
+    folder:
     let
       child = directoryAt directory folder;
       names = if child == null then [ ] else builtins.attrNames child.entries;
@@ -21,11 +31,26 @@ let
     in
     map (name: "${folder}/${name}") sources
     ++ (if folder == "src" then [ ] else map (name: "${folder}/${name}/main.rs") programs);
-  inferred = builtins.filter directory.isFile [ "build.rs" "README" "README.md" "README.txt" ]
-    ++ builtins.concatMap inferredIn [ "src" "src/bin" "examples" "tests" "benches" ];
+  inferred =
+    builtins.filter directory.isFile [
+      "build.rs"
+      "README"
+      "README.md"
+      "README.txt"
+    ]
+    ++ builtins.concatMap inferredIn [
+      "src"
+      "src/bin"
+      "examples"
+      "tests"
+      "benches"
+    ];
 
-  isFile = path:
-    let parent = directoryAt tree (parentOf path); in
+  isFile =
+    path:
+    let
+      parent = directoryAt tree (parentOf path);
+    in
     path != null && parent != null && parent.isFile (baseNameOf path);
   named = builtins.filter isFile (map (normalise directory.path) directory.manifest.targets);
 in

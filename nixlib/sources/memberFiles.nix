@@ -11,17 +11,29 @@
 let
   startsWith = start: text: builtins.substring 0 (builtins.stringLength start) text == start;
   isBelow = inner: path: inner == "" || path == inner || startsWith "${inner}/" path;
-  parentOf = path: let parent = dirOf path; in if parent == "." then "" else parent;
-  isBehindLink = path:
+  parentOf =
+    path:
+    let
+      parent = dirOf path;
+    in
+    if parent == "." then "" else parent;
+  isBehindLink =
+    path:
     path != ""
-    && (isBehindLink (parentOf path)
-    || (builtins.pathExists (root + "/${path}") && builtins.readFileType (root + "/${path}") == "symlink"));
+    && (
+      isBehindLink (parentOf path)
+      || (
+        builtins.pathExists (root + "/${path}") && builtins.readFileType (root + "/${path}") == "symlink"
+      )
+    );
   sources = map (target: fromRoot directory target.src_path) targets;
   elsewhere = builtins.filter (path: !(isBelow directory path) && !(startsWith ".." path)) sources;
 in
-if builtins.any isBehindLink sources || builtins.elem "" (map parentOf elsewhere) then { take = [ "" ]; }
-else {
-  take = [ directory ];
-  leave = builtins.filter (other: other != directory && isBelow directory other) directories;
-  places = map parentOf elsewhere;
-}
+if builtins.any isBehindLink sources || builtins.elem "" (map parentOf elsewhere) then
+  { take = [ "" ]; }
+else
+  {
+    take = [ directory ];
+    leave = builtins.filter (other: other != directory && isBelow directory other) directories;
+    places = map parentOf elsewhere;
+  }

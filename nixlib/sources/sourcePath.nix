@@ -8,34 +8,57 @@
   Directories of version control in the root, Cargo's target directories, links of `nix build` and
   `ownFiles` (what Nix reads and Cargo does not) are in no set. Every path has the same name, so
   that equal sets are one path, and the path of one can take the place of another in a program.
-  pylib/cargo_nix/files.py follows the same rules for `cargo-nix plan`.
+  pylib/cargo_nix/checkout_files.py follows the same rules for `cargo-nix plan`.
 */
 _scope:
 { root, ownFiles }:
 let
   prefixLength = builtins.stringLength (toString root + "/");
   setOf = value: paths: builtins.listToAttrs (map (name: { inherit name value; }) paths);
-  parentOf = path: let parent = dirOf path; in if parent == "." then "" else parent;
-  holds = directory: path:
+  parentOf =
+    path:
+    let
+      parent = dirOf path;
+    in
+    if parent == "." then "" else parent;
+  holds =
+    directory: path:
     directory == ""
     || path == directory
     || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
   withoutSlash = path: builtins.head (builtins.match "(.*[^/])/*" path);
 
-  versionControl = setOf null [ ".git" ".hg" ".svn" ".jj" ".direnv" ];
+  versionControl = setOf null [
+    ".git"
+    ".hg"
+    ".svn"
+    ".jj"
+    ".direnv"
+  ];
   hidden = setOf null ownFiles;
   isResult = type: path: type == "symlink" && builtins.match "result(-[^/]*)?" path != null;
   # Cargo marks its target directory this way.
   isTarget = full: type: type == "directory" && builtins.pathExists "${full}/CACHEDIR.TAG";
 
-  isInRoot = path: path != "" && builtins.substring 0 2 path != ".." && builtins.substring 0 1 path != "/";
+  isInRoot =
+    path: path != "" && builtins.substring 0 2 path != ".." && builtins.substring 0 1 path != "/";
   exists = path: isInRoot path && builtins.pathExists (root + "/${path}");
-  directoryOf = path:
-    if path == "" || builtins.readFileType (root + "/${path}") == "directory" then path else parentOf path;
+  directoryOf =
+    path:
+    if path == "" || builtins.readFileType (root + "/${path}") == "directory" then
+      path
+    else
+      parentOf path;
 
   ancestorsOf = path: if path == "" then [ ] else [ (parentOf path) ] ++ ancestorsOf (parentOf path);
 in
-{ take, leave ? [ ], files ? [ ], places ? [ ], ... }:
+{
+  take,
+  leave ? [ ],
+  files ? [ ],
+  places ? [ ],
+  ...
+}:
 let
   present = builtins.filter exists (map withoutSlash (builtins.filter (path: path != "") files));
   taken = take ++ map directoryOf (builtins.filter (path: path == "" || exists path) places);
@@ -46,8 +69,11 @@ in
 builtins.path {
   name = "source";
   path = root;
-  filter = full: type:
-    let path = builtins.substring prefixLength (-1) full; in
+  filter =
+    full: type:
+    let
+      path = builtins.substring prefixLength (-1) full;
+    in
     (isTaken path || (type == "directory" && entered ? ${path}))
     && !(hidden ? ${path})
     && !(versionControl ? ${path})

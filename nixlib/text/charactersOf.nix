@@ -5,5 +5,4 @@
 let
   character = "([^${builtins.substring 1 (-1) bytes.behind}${bytes.behind}*)";
 in
-text:
-map builtins.head (builtins.filter builtins.isList (builtins.split character text))
+text: map builtins.head (builtins.filter builtins.isList (builtins.split character text))

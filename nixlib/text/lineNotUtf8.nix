@@ -10,17 +10,28 @@ let
   linesIn = text: (builtins.length (builtins.split "\n" text) - 1) / 2;
 
   # Between the characters of several bytes is ASCII, or what is wrong.
-  step = state: piece:
-    if builtins.isList piece || state.isWrong then state
+  step =
+    state: piece:
+    if builtins.isList piece || state.isWrong then
+      state
     else
-      let before = builtins.head (builtins.split bytes.notAscii piece); in
-      { line = state.line + linesIn before; isWrong = before != piece; };
+      let
+        before = builtins.head (builtins.split bytes.notAscii piece);
+      in
+      {
+        line = state.line + linesIn before;
+        isWrong = before != piece;
+      };
 in
 text:
-if isAscii text then null
+if isAscii text then
+  null
 else
   let
     pieces = builtins.split bytes.characters text;
-    end = builtins.foldl' step { line = 1; isWrong = false; } pieces;
+    end = builtins.foldl' step {
+      line = 1;
+      isWrong = false;
+    } pieces;
   in
   if end.isWrong then end.line else null

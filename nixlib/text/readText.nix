@@ -5,20 +5,24 @@
   at all (a byte 0, a link to nothing) Nix itself tells, and nothing can catch that: a message of
   ours stands above its words.
 */
-{ fail, message, lineNotUtf8, ... }:
+{
+  fail,
+  message,
+  lineNotUtf8,
+  ...
+}:
 { location, path }:
 let
-  text = builtins.addErrorContext
-    (message {
-      problem = "a file of the workspace cannot be read";
-      at = path;
-      expected = "a text file: no byte 0 in it, and no link to nothing";
-      waysOut = [ "correct the file: `cargo metadata` stops at it too" ];
-    })
-    (builtins.readFile location);
+  text = builtins.addErrorContext (message {
+    problem = "a file of the workspace cannot be read";
+    at = path;
+    expected = "a text file: no byte 0 in it, and no link to nothing";
+    waysOut = [ "correct the file: `cargo metadata` stops at it too" ];
+  }) (builtins.readFile location);
   line = lineNotUtf8 text;
 in
-if line == null then text
+if line == null then
+  text
 else
   fail {
     problem = "a file of the workspace is not UTF-8";

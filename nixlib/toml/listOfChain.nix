@@ -4,13 +4,30 @@
   A chain is null, or `{ value, rest }`. A fold adds to one at no cost where `++` would copy the
   list at each step, and nothing here calls itself: a text may have a million tokens.
 */
-_scope:
-chain:
+_scope: chain:
 let
   links = builtins.genericClosure {
-    startSet = if chain == null then [ ] else [{ key = 0; inherit chain; }];
-    operator = { key, chain }:
-      if chain.rest == null then [ ] else [{ key = key + 1; chain = chain.rest; }];
+    startSet =
+      if chain == null then
+        [ ]
+      else
+        [
+          {
+            key = 0;
+            inherit chain;
+          }
+        ];
+    operator =
+      { key, chain }:
+      if chain.rest == null then
+        [ ]
+      else
+        [
+          {
+            key = key + 1;
+            chain = chain.rest;
+          }
+        ];
   };
   count = builtins.length links;
 in

@@ -5,12 +5,25 @@
   stands.
 */
 { storeName, ... }:
-{ surface, linkers, toolchain, root }:
+{
+  surface,
+  linkers,
+  toolchain,
+  root,
+}:
 { triple, named }:
-if linkers ? ${triple} then linkers.${triple}
+if linkers ? ${triple} then
+  linkers.${triple}
 else if named != null then
-  if builtins.match "[^/]+/.*" named == null then named
+  if builtins.match "[^/]+/.*" named == null then
+    named
   # rustc tells by the end of its name how the linker takes its arguments.
-  else "${builtins.path { name = storeName (baseNameOf named); path = root + "/${named}"; }}"
-else if toolchain == null && builtins.match "wasm.*" triple != null then "${surface.lld}/bin/wasm-ld"
-else null
+  else
+    "${builtins.path {
+      name = storeName (baseNameOf named);
+      path = root + "/${named}";
+    }}"
+else if toolchain == null && builtins.match "wasm.*" triple != null then
+  "${surface.lld}/bin/wasm-ld"
+else
+  null

@@ -7,18 +7,35 @@
 { fail, ... }:
 { surface, toolchain }:
 let
-  own = { inherit (surface) rustc cargo clippy rustfmt; };
+  own = {
+    inherit (surface)
+      rustc
+      cargo
+      clippy
+      rustfmt
+      ;
+  };
   isDerivation = value: builtins.isAttrs value && value.type or null == "derivation";
 in
-if toolchain == null then own
+if toolchain == null then
+  own
 else if isDerivation toolchain || builtins.isString toolchain || builtins.isPath toolchain then
-  { rustc = toolchain; cargo = toolchain; clippy = toolchain; rustfmt = toolchain; }
-else if toolchain ? rustc && toolchain ? cargo then builtins.intersectAttrs own toolchain
+  {
+    rustc = toolchain;
+    cargo = toolchain;
+    clippy = toolchain;
+    rustfmt = toolchain;
+  }
+else if toolchain ? rustc && toolchain ? cargo then
+  builtins.intersectAttrs own toolchain
 else
   fail {
     problem = "the toolchain is not complete";
     at = "buildCargoWorkspace: toolchain";
     expected = "one derivation with all programs, or a set with `rustc` and `cargo`";
     got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
-    waysOut = [ "add what is missing" "leave `toolchain` out for nixpkgs' own" ];
+    waysOut = [
+      "add what is missing"
+      "leave `toolchain` out for nixpkgs' own"
+    ];
   }

@@ -1,7 +1,8 @@
 /**
-  Return the builder that runs in every unit: its source with the bytecode of this Python, so that no unit compiles it.
+  Return the builder that runs in every unit: its modules with the bytecode of this Python, so that no unit
+  compiles them.
 */
-{ pylib, ... }:
+{ pylib, runPython, ... }:
 { python, system }:
 let
   source = builtins.path {
@@ -10,10 +11,14 @@ let
     filter = path: _type: baseNameOf path != "__pycache__";
   };
 in
-"${derivation {
+"${runPython {
   name = "cargo-nix-builder";
   inherit system;
-  builder = python.builder;
-  args = [ "-I" "-B" ./precompile.py source (placeholder "out") ];
-  preferLocalBuild = true;
+  python = python.builder;
+  program = ../lib/compileModules.py;
+  args = [
+    source
+    "cargo-nix-builder"
+    (placeholder "out")
+  ];
 }}"

@@ -1,24 +1,25 @@
-"""An observed build and the file sets of its units -> the narrowest arguments that keep what was read."""
+"""Compute the narrowest arguments for a workspace from an observed build and the file sets of its units."""
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from cargo_nix.filesets.model import FileSet
-from cargo_nix.filesets.workspace import is_below
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.workspace_files import is_below
 from cargo_nix.observe import Observation, Reading
 
-__all__ = ["Entry", "Sets", "narrow_sets", "render_entries"]
+__all__ = ["NarrowEntry", "Sets", "narrow_sets", "render_entries"]
 
 Sets = Mapping[str, Mapping[str, FileSet]]
 _ARGUMENTS = ("buildScriptInputs", "macroInputs")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """An entry of the ``argument`` for ``package``: ``paths`` from the package.
+class NarrowEntry:
+    """An entry for the ``argument`` (``buildScriptInputs`` or ``macroInputs``) of ``package``.
 
-    ``level`` is the widest of the units that it narrows, ``units`` their keys.
+    ``paths`` start at the package. ``level`` is the widest level among the narrowed units, and ``units`` are their
+    keys.
     """
 
     argument: str
@@ -28,11 +29,14 @@ class Entry:
     units: tuple[str, ...]
 
 
-def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[Entry]:
-    """Return entries for the units whose level is wider than what ``observation`` saw them read, sorted.
+def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[NarrowEntry]:
+    """Return entries for units with a wider level than the observed build needs, sorted by package directory.
 
-    ``sets`` are those of the units, ``narrowed`` what they are where `macroInputs` names each package; ``names`` are
-    the packages' by directory. A unit that was not observed, and one that stays wide in any case, has no entry.
+    - ``sets`` maps package directory and key to the file set of a unit.
+    - ``narrowed`` has the file sets of a workspace with `macroInputs` for all packages.
+    - ``names`` maps directories to names of packages.
+
+    Units that did not run, and units that no argument can narrow, have no entry.
     """
     readings = {(unit.directory, unit.key): unit.readings for unit in observation.units}
     entries = []
@@ -52,8 +56,8 @@ def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Map
     return entries
 
 
-def render_entries(entries: Sequence[Entry]) -> str:
-    """Return ``entries`` as arguments of buildCargoWorkspace, in Nix, with what they save as comments."""
+def render_entries(entries: Sequence[NarrowEntry]) -> str:
+    """Return ``entries`` as arguments of buildCargoWorkspace in Nix, with comments about the saved rebuilds."""
     if not entries:
         return "# Each unit sees no more than it can read: there is nothing to narrow.\n"
     lines = []
@@ -64,13 +68,13 @@ def render_entries(entries: Sequence[Entry]) -> str:
             units = ", ".join(entry.units)
             paths = " ".join(f'"{_escape(path)}"' for path in entry.paths)
             lines.append(f"# Today an edit of {today} builds again: {units}")
-            lines.append(f'{argument}."{entry.package}" = [ {paths} ];'.replace("[  ]", "[ ]"))
+            lines.append(f'packageOverrides."{entry.package}".{argument} = [ {paths} ];'.replace("[  ]", "[ ]"))
     return "\n".join(lines) + "\n"
 
 
-def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: Iterable[FileSet]) -> Entry:
+def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: Iterable[FileSet]) -> NarrowEntry:
     levels = {file_set.level for file_set in sets}
-    return Entry(
+    return NarrowEntry(
         argument=argument,
         package=package,
         paths=_topmost({path for found in paths.values() for path in found}),
@@ -80,7 +84,10 @@ def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: It
 
 
 def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -> list[str]:
-    """Return what ``readings`` need beside ``known``, from the package: files, and directories that are listed."""
+    """Return the paths in ``readings`` that the file set ``known`` lacks, relative to the package.
+
+    The result has files, and directories that a program listed.
+    """
     paths = []
     for reading in readings:
         path = reading.path.removesuffix("/")
@@ -94,7 +101,7 @@ def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -
 
 
 def _topmost(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return ``paths`` without those that lie in another one of them."""
+    """Return ``paths`` without paths below another path."""
     known = set(paths)
     if "." in known:
         return (".",)

@@ -1,47 +1,59 @@
 {
-  description = "A workspace with all checks: tests, doctests, clippy, rustfmt and pages, each a derivation of its own";
+  description = "A workspace with all checks: tests, doctests, clippy, rustfmt and rustdoc";
 
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
   inputs.cargo-nix.url = "github:cargo-nix/cargo-nix";
   inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
 
-  outputs = { self, nixpkgs, cargo-nix }:
+  outputs =
+    {
+      self,
+      nixpkgs,
+      cargo-nix,
+    }:
     let
-      # One workspace for each system that cargo-nix has; nothing is evaluated before it is asked for.
-      workspaces = builtins.mapAttrs
-        (system: _tools: cargo-nix.lib.buildCargoWorkspace {
+      # One workspace per system. Nix evaluates a system only when you build for it.
+      workspaces = builtins.mapAttrs (
+        system: _tools:
+        cargo-nix.lib.buildCargoWorkspace {
           pkgs = nixpkgs.legacyPackages.${system};
           src = ./.;
-          # Every member, as with `cargo test --workspace --exclude …`.
+          # All members, as `cargo test --workspace --exclude …` selects them.
           workspace = true;
           # exclude = [ "words" ];
-          # For the tests of one package: programs on their PATH, arguments, files of elsewhere, a copy to write to.
-          # testInputs.tally = [ nixpkgs.legacyPackages.${system}.git ];
-          # testArgs.tally = [ "--skip" "slow" ];
-          # extraFiles.tally = [ "corpus" ];
-          # writableTests = [ "tally" ];
-          # For all of them: nextest in the place of Rust's own harness.
-          # nextest = nixpkgs.legacyPackages.${system}.cargo-nextest;
-        })
-        cargo-nix.packages;
+          # The tests of one package: more files, programs on PATH, arguments, a writable directory.
+          # packageOverrides.tally = {
+          #   extraFiles = [ "corpus" ];
+          #   test.inputs = [ nixpkgs.legacyPackages.${system}.git ];
+          #   test.args = [ "--skip" "slow" ];
+          #   test.writable = true;
+          # };
+          # Run all tests with nextest.
+          # checks.nextest = nixpkgs.legacyPackages.${system}.cargo-nextest;
+        }
+      ) cargo-nix.packages;
     in
     {
       # nix build .#tally, nix build .#doc
-      packages = builtins.mapAttrs
-        (system: workspace: workspace.packages // {
+      packages = builtins.mapAttrs (
+        system: workspace:
+        workspace.packages
+        // {
           inherit (workspace) default doc;
           # nix run .#cargo-nix -- plan
           inherit (cargo-nix.packages.${system}) cargo-nix;
-        })
-        workspaces;
+        }
+      ) workspaces;
 
-      # nix flake check runs all of them, nix build .#checks.x86_64-linux.words-clippy runs one
+      # nix flake check runs all checks, nix build .#checks.x86_64-linux.words-clippy runs one
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;
 
       # nix run .#tally
       apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
-      # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain, and the locked crates: no network needed
-      devShells = builtins.mapAttrs (_system: workspace: { default = workspace.devShell; }) workspaces;
+      # nix develop: the same toolchain, and the locked crates, so that Cargo needs no network
+      devShells = builtins.mapAttrs (_system: workspace: {
+        default = workspace.devShell;
+      }) workspaces;
     };
 }

@@ -5,30 +5,40 @@
   inputs.cargo-nix.url = "github:cargo-nix/cargo-nix";
   inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
 
-  outputs = { self, nixpkgs, cargo-nix }:
+  outputs =
+    {
+      self,
+      nixpkgs,
+      cargo-nix,
+    }:
     let
-      # One workspace for each system that cargo-nix has; nothing is evaluated before it is asked for.
-      workspaces = builtins.mapAttrs
-        (system: _tools: cargo-nix.lib.buildCargoWorkspace {
+      # One workspace per system. Nix evaluates a system only when you build for it.
+      workspaces = builtins.mapAttrs (
+        system: _tools:
+        cargo-nix.lib.buildCargoWorkspace {
           pkgs = nixpkgs.legacyPackages.${system};
           src = ./.;
-        })
-        cargo-nix.packages;
+        }
+      ) cargo-nix.packages;
     in
     {
       # nix build .#hello, nix run . -- Ada
-      packages = builtins.mapAttrs
-        (system: workspace: workspace.packages // {
+      packages = builtins.mapAttrs (
+        system: workspace:
+        workspace.packages
+        // {
           inherit (workspace) default;
           # nix run .#cargo-nix -- plan
           inherit (cargo-nix.packages.${system}) cargo-nix;
-        })
-        workspaces;
+        }
+      ) workspaces;
 
       # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;
 
       # nix develop: cargo, rustc, clippy and rustfmt of the same toolchain
-      devShells = builtins.mapAttrs (_system: workspace: { default = workspace.devShell; }) workspaces;
+      devShells = builtins.mapAttrs (_system: workspace: {
+        default = workspace.devShell;
+      }) workspaces;
     };
 }

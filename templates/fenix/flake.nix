@@ -7,14 +7,22 @@
   inputs.cargo-nix.url = "github:cargo-nix/cargo-nix";
   inputs.cargo-nix.inputs.nixpkgs.follows = "nixpkgs";
 
-  outputs = { self, nixpkgs, fenix, cargo-nix }:
+  outputs =
+    {
+      self,
+      nixpkgs,
+      fenix,
+      cargo-nix,
+    }:
     let
-      # For each system that both have: its workspace, and the same one for WebAssembly. With one toolchain they share what
-      # is compiled for this machine: build scripts, proc-macros and their dependencies.
-      workspaces = builtins.mapAttrs
-        (system: rust:
-          let
-            build = target: cargo-nix.lib.buildCargoWorkspace {
+      # Two workspaces per system: one for the machine, one for WebAssembly. Both use one toolchain,
+      # so they share the units for the machine: build scripts, proc-macros and their dependencies.
+      workspaces = builtins.mapAttrs (
+        system: rust:
+        let
+          build =
+            target:
+            cargo-nix.lib.buildCargoWorkspace {
               pkgs = nixpkgs.legacyPackages.${system};
               src = ./.;
               # A target needs its standard library beside the compiler.
@@ -24,24 +32,32 @@
               ];
               inherit target;
             };
-          in
-          { native = build null; wasm = build "wasm32-unknown-unknown"; })
-        (builtins.intersectAttrs cargo-nix.packages fenix.packages);
+        in
+        {
+          native = build null;
+          wasm = build "wasm32-unknown-unknown";
+        }
+      ) (builtins.intersectAttrs cargo-nix.packages fenix.packages);
     in
     {
       # nix run . -- 84 36; nix build .#wasm leaves the module in result/lib/gcd.wasm
-      packages = builtins.mapAttrs
-        (system: { native, wasm }: native.packages // {
+      packages = builtins.mapAttrs (
+        system:
+        { native, wasm }:
+        native.packages
+        // {
           inherit (native) default;
           wasm = wasm.default;
           # nix run .#cargo-nix -- plan
           inherit (cargo-nix.packages.${system}) cargo-nix;
-        })
-        workspaces;
+        }
+      ) workspaces;
 
       # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
       checks = builtins.mapAttrs (_system: { native, ... }: native.checks) workspaces;
 
-      devShells = builtins.mapAttrs (_system: { native, ... }: { default = native.devShell; }) workspaces;
+      devShells = builtins.mapAttrs (_system: workspace: {
+        default = workspace.native.devShell;
+      }) workspaces;
     };
 }

@@ -27,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
     selected = set(parser.parse_args(argv).cases)
     unknown = selected - CASES.keys() - {case.project for case in CASES.values()}
     if unknown:
-        parser.error(f"there is no case {', '.join(sorted(unknown))}")
+        parser.error(f"unknown case: {', '.join(sorted(unknown))}")
     _show("| case | cargo | cargo-nix | the same | cargo cpu | cargo-nix cpu |\n| --- | --- | --- | --- | --- | --- |")
     wrong = [
         name

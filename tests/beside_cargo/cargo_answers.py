@@ -67,13 +67,13 @@ def _remove_members(case: Case, root: Path, target: Path) -> None:
 
 def _answer(case: Case, root: Path, target: Path) -> Answer:
     before = _files(root)
-    more = ["--no-fail-fast"] if case.command == "test" else ["--quiet"]
-    done = _cargo([*case.cargo.split(), "--locked", *more], root / case.directory, target)
-    if case.command == "test" and "test result:" in done.stdout:
-        return summarise_log(done.stdout)
-    if done.returncode != 0:
-        return Refused(text=done.stderr)
-    return _products(case, root, target, before) if case.command == "build" else done.stdout
+    flags = ["--no-fail-fast"] if case.command == "test" else ["--quiet"]
+    process = _cargo([*case.cargo.split(), "--locked", *flags], root / case.directory, target)
+    if case.command == "test" and "test result:" in process.stdout:
+        return summarise_log(process.stdout)
+    if process.returncode != 0:
+        return Refused(text=process.stderr)
+    return _products(case, root, target, before) if case.command == "build" else process.stdout
 
 
 def _cargo(words: list[str], root: Path, target: Path) -> subprocess.CompletedProcess[str]:

@@ -21,12 +21,12 @@ def ask_nix(case: Case, root: Path) -> tuple[Answer, Answer]:
 
 
 def _answer(case: Case, root: Path) -> Answer:
-    built = workspace(root, f'workspace = true; profile = "{case.profile}"; {case.arguments}')
+    outputs = workspace(root, f'workspace = true; profile = "{case.profile}"; {case.arguments}')
     try:
         if case.checks:
             read_log = _green_log if case.refusal else _log
-            return summarise_log("".join(read_log(f'{built}.checks."{name}"') for name in case.checks))
-        package = f'{built}.packages."{case.package}"'
+            return summarise_log("".join(read_log(f'{outputs}.checks."{name}"') for name in case.checks))
+        package = f'{outputs}.packages."{case.package}"'
         return _products(build(package)) if case.command == "build" else run(package)
     except Failed as failed:
         return Refused(text=failed.text)

@@ -23,7 +23,7 @@ _RENAMED = (
     _replace("app/Cargo.toml", "numbers.workspace", "figures.workspace"),
     _replace("app/tests/it.rs", "numbers::IntoPrimitive, numbers::TryFromPrimitive", _FIGURES),
 )
-_TOOLS = f"testInputs.trybuild-ui = with import {CHECKOUT}/tests/debian {{ }}; [ cargo rustc ];"
+_TOOLS = f"packageOverrides.trybuild-ui.test.inputs = with import {CHECKOUT}/tests/debian {{ }}; [ cargo rustc ];"
 
 CASES = {
     # A build script reads files in the root of the workspace, two directories above the package.
@@ -335,7 +335,7 @@ CASES = {
         project="trybuild-ui",
         cargo="test --test ui",
         checks=("trybuild-ui-test-ui",),
-        arguments=f'writableTests = [ "trybuild-ui" ]; {_TOOLS}',
+        arguments=f"packageOverrides.trybuild-ui.test.writable = true; {_TOOLS}",
         before="1 passed\n",
         edits=(_replace("tests/ui/fail.stderr", "mismatched types", "other types"),),
         after="0 passed; failed: ui\n",
@@ -349,7 +349,7 @@ CASES = {
         edits=(_replace("tests/ui/fail.stderr", "mismatched types", "other types"),),
         after="0 passed; failed: ui\n",
         registry=True,
-        refusal="testInputs.trybuild-ui",
-        wrong="the message names writableTests alone",
+        refusal="packageOverrides.trybuild-ui.test.inputs",
+        wrong="the message names `test.writable` alone",
     ),
 }

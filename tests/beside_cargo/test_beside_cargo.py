@@ -20,7 +20,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 
 def _cases(*, of_nix: bool) -> Iterator[ParameterSet]:
     for name, case in CASES.items():
-        # Those with crates of the registry compile for minutes: by hand, with -m long.
+        # A case with registry crates compiles for minutes: run these cases with -m long.
         marks = [pytest.mark.network, pytest.mark.long] if case.registry else []
         if of_nix and case.wrong:
             marks.append(pytest.mark.xfail(reason=case.wrong, raises=AssertionError, strict=True))

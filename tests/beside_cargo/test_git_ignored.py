@@ -67,7 +67,7 @@ def test_cargo_sees_what_git_ignores(tmp_path: Path) -> None:
     assert (answers.before, answers.again, answers.after) == (CASE.before, CASE.after, CASE.after)
 
 
-def test_a_flake_sees_it_when_it_is_added(tmp_path: Path) -> None:
+def test_a_flake_sees_added_files(tmp_path: Path) -> None:
     project = _flake(tmp_path, *IGNORED)
     assert _run(project).stdout == CASE.before
     for edit in CASE.edits:
@@ -76,8 +76,8 @@ def test_a_flake_sees_it_when_it_is_added(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("missing", IGNORED)
-def test_the_message_says_how_to_add_it(missing: str, tmp_path: Path) -> None:
-    done = _run(_flake(tmp_path, *(path for path in IGNORED if path != missing)))
-    assert done.returncode != 0
-    assert missing in done.stderr
-    assert "git add --force" in done.stderr or "git add -f" in done.stderr, done.stderr
+def test_the_message_has_the_command_to_add_the_file(missing: str, tmp_path: Path) -> None:
+    process = _run(_flake(tmp_path, *(path for path in IGNORED if path != missing)))
+    assert process.returncode != 0
+    assert missing in process.stderr
+    assert "git add --force" in process.stderr or "git add -f" in process.stderr, process.stderr

@@ -1,4 +1,4 @@
-"""Artifact dependencies in the sandbox: programs that embed, start and load what other packages are built to (S35)."""
+"""Artifact dependencies in the sandbox: programs that embed, start and load artifacts of other packages (S35)."""
 
 import subprocess
 from pathlib import Path
@@ -77,46 +77,46 @@ fn main() {
 }
 
 
-def said(program: Path) -> list[str]:
+def output_lines(program: Path) -> list[str]:
     return subprocess.run([program], capture_output=True, text=True, check=True).stdout.splitlines()
 
 
-def closure(path: Path) -> set[str]:
+def closure_names(path: Path) -> set[str]:
     argv = ["nix-store", "--query", "--requisites", str(path)]
-    listed = subprocess.run(argv, capture_output=True, text=True, check=True).stdout.split()
-    return {name.partition("-")[2] for name in listed}
+    store_paths = subprocess.run(argv, capture_output=True, text=True, check=True).stdout.split()
+    return {name.partition("-")[2] for name in store_paths}
 
 
-def test_a_program_embeds_what_it_depends_on(tmp_path: Path) -> None:
+def test_a_program_embeds_its_artifact_dependencies(tmp_path: Path) -> None:
     out = build(workspace(write_project(tmp_path, FILES)) + ".bins.app")
-    assert said(out / "bin/app") == [
+    assert output_lines(out / "bin/app") == [
         'the tool, "for the script" / the tool, "for the program"',
         "42 [0, 97, 115, 109]",
     ]
-    # It holds their bytes, and needs none of them beside it.
-    assert not {name for name in closure(out) if "-0.1.0-" in name}
+    # The program contains the bytes, so its closure has no artifact.
+    assert not {name for name in closure_names(out) if "-0.1.0-" in name}
 
 
-def test_a_program_that_names_a_file_keeps_it(tmp_path: Path) -> None:
+def test_the_closure_contains_artifacts_that_a_program_opens_by_path(tmp_path: Path) -> None:
     out = build(workspace(write_project(tmp_path, FILES)) + ".bins.starts")
-    assert said(out / "bin/starts") == ["left", "true"]
-    assert {name for name in closure(out) if "0.1.0" in name} == {"beside-0.1.0-bin-left", "shared-0.1.0"}
+    assert output_lines(out / "bin/starts") == ["left", "true"]
+    assert {name for name in closure_names(out) if "0.1.0" in name} == {"beside-0.1.0-bin-left", "shared-0.1.0"}
 
 
-def test_tests_find_them_when_they_run(tmp_path: Path) -> None:
+def test_tests_find_artifacts_at_run_time(tmp_path: Path) -> None:
     log = build(workspace(write_project(tmp_path, FILES)) + ".checks.app-test-starts")
     assert "a_test_finds_them_when_it_runs_too ... ok" in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("check", ["doctest", "clippy", "doc"])
-def test_other_checks_find_them(tmp_path: Path, check: str) -> None:
+def test_other_checks_find_artifacts(tmp_path: Path, check: str) -> None:
     assert build(workspace(write_project(tmp_path, FILES)) + f".checks.app-{check}").exists()
 
 
-def test_a_selected_program_and_the_artifact_are_one_derivation(tmp_path: Path) -> None:
+def test_a_selected_program_and_its_artifact_share_a_derivation(tmp_path: Path) -> None:
     project = workspace(write_project(tmp_path, FILES), "workspace = true;")
     units = evaluate(f"builtins.attrNames {project}.units")
     assert isinstance(units, list)
-    # A script's is built as scripts are.
+    # The artifact of a build script has the profile of build scripts, so `tool` has two units.
     assert [name.rpartition("-")[0] for name in units if "-bin-tool-" in name] == ["tool-0.1.0-bin-tool"] * 2
     assert [name for name in units if "-bin-left" in name] == ["beside-0.1.0-bin-left"]

@@ -1,4 +1,4 @@
-"""Bad input stops with one message: what is wrong, where, what was expected, what came, and the ways out."""
+"""Bad input stops the build with one message: the error, its location, the expected value, the value and ways out."""
 
 import subprocess
 from pathlib import Path
@@ -15,7 +15,7 @@ MEMBER = {
     "Cargo.toml": '[workspace]\nmembers = ["app"]\n',
     "Cargo.lock": lock("app"),
     "app/Cargo.toml": package("app"),
-    # Which file is read is known when the build script has run: no scan of the source finds it.
+    # Only the build script's output names the file, so the scan of the source cannot see the path.
     "app/build.rs": 'fn main() {\n    println!("cargo::rustc-env=SHARED=../../shared.txt");\n}\n',
     "app/src/main.rs": 'const TEXT: &str = include_str!(env!("SHARED"));\nfn main() {\n    print!("{TEXT}");\n}\n',
     "shared.txt": "shared\n",
@@ -30,20 +30,20 @@ checksum = "{checksum}"
 
 
 def message_of(text: str) -> str:
-    """Return our message out of what Nix printed: from a derivation's log, or from evaluation."""
+    """Return cargo-nix's message from the output of Nix, either in a derivation's log or from evaluation."""
     lines = text.splitlines()
-    for sign in ("cargo-nix-plan> ", "app> ", "crate-itoa> "):
-        logged = [line.removeprefix(sign) for line in lines if line.startswith(sign)]
+    for log_prefix in ("cargo-nix-plan> ", "app> ", "crate-itoa> "):
+        logged = [line.removeprefix(log_prefix) for line in lines if line.startswith(log_prefix)]
         starts = [n for n, line in enumerate(logged) if line.startswith("error: ") and n + 1 < len(logged)]
-        ours = [n for n in starts if logged[n + 1].startswith("  ")]
-        if ours:
-            return "\n".join(logged[ours[-1] :])
+        message_starts = [n for n in starts if logged[n + 1].startswith("  ")]
+        if message_starts:
+            return "\n".join(logged[message_starts[-1] :])
     start = max(n for n, line in enumerate(lines) if line.strip().startswith("error: "))
     return "\n".join([lines[start].strip(), *(line[7:] for line in lines[start + 1 :])]).rstrip()
 
 
-def stop(project: Path, arguments: str = "", attribute: str = ".default") -> str:
-    """Build and return the message; it is a failure that it builds."""
+def build_error(project: Path, arguments: str = "", attribute: str = ".default") -> str:
+    """Build ``attribute``, which must fail, and return the message."""
     with pytest.raises(Failed) as stopped:
         build(workspace(project, arguments) + attribute)
     return message_of(stopped.value.text)
@@ -51,7 +51,7 @@ def stop(project: Path, arguments: str = "", attribute: str = ".default") -> str
 
 def test_no_lockfile(tmp_path: Path) -> None:
     project = write_project(tmp_path, {key: text for key, text in PROGRAM.items() if key != "Cargo.lock"})
-    assert stop(project) == "\n".join(
+    assert build_error(project) == "\n".join(
         [
             "error: there is no Cargo.lock",
             "  at: buildCargoWorkspace: src",
@@ -72,14 +72,14 @@ def test_untracked_lockfile_in_a_flake(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**PROGRAM, "flake.nix": flake})
     for command in (["git", "init", "-q"], ["git", "add", "flake.nix", "Cargo.toml", "src"]):
         subprocess.run(command, cwd=project, check=True)
-    done = subprocess.run(
+    process = subprocess.run(
         ["nix", "build", "--impure", "--no-link", f"git+file://{project}#default"],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 1
-    message = message_of(done.stderr).splitlines()
+    assert process.returncode == 1
+    message = message_of(process.stderr).splitlines()
     assert message[:3] == [
         "error: there is no Cargo.lock",
         "  at: buildCargoWorkspace: src",
@@ -93,9 +93,9 @@ def test_untracked_lockfile_in_a_flake(tmp_path: Path) -> None:
     ]
 
 
-def test_lockfile_that_does_not_match(tmp_path: Path) -> None:
+def test_lockfile_does_not_match_the_manifests(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", '[dependencies]\nlibc = "0.2"\n')})
-    assert stop(project) == "\n".join(
+    assert build_error(project) == "\n".join(
         [
             "error: Cargo.lock does not match the manifests",
             "  at: Cargo.lock",
@@ -108,9 +108,9 @@ def test_lockfile_that_does_not_match(tmp_path: Path) -> None:
     )
 
 
-def test_lockfile_with_a_member_missing(tmp_path: Path) -> None:
+def test_lockfile_lacks_a_member(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.lock": "version = 4\n"})
-    assert stop(project) == "\n".join(
+    assert build_error(project) == "\n".join(
         [
             "error: Cargo.lock does not match the manifests",
             "  at: Cargo.lock",
@@ -123,13 +123,13 @@ def test_lockfile_with_a_member_missing(tmp_path: Path) -> None:
 
 
 @pytest.mark.network
-def test_checksum_that_does_not_match(tmp_path: Path) -> None:
+def test_archive_does_not_match_its_checksum(tmp_path: Path) -> None:
     files = {
         **PROGRAM,
         "Cargo.toml": package("app", '[dependencies]\nitoa = "1"\n'),
         "Cargo.lock": lock("app itoa") + LOCKED_ITOA.format(checksum="0" * 64),
     }
-    assert stop(write_project(tmp_path, files)).splitlines()[:7] == [
+    assert build_error(write_project(tmp_path, files)).splitlines()[:7] == [
         "error: the archive of itoa 1.0.17 is not the one that was locked",
         '  at: Cargo.lock: package "itoa" 1.0.17, checksum',
         "  expected: 0000000000000000000000000000000000000000000000000000000000000000",
@@ -143,7 +143,7 @@ def test_checksum_that_does_not_match(tmp_path: Path) -> None:
 def test_crate_without_a_checksum(tmp_path: Path) -> None:
     locked = LOCKED_ITOA.replace('checksum = "{checksum}"\n', "")
     project = write_project(tmp_path, {**PROGRAM, "Cargo.lock": lock("app itoa") + locked})
-    assert stop(project) == "\n".join(
+    assert build_error(project) == "\n".join(
         [
             "error: Cargo.lock has no checksum for `itoa 1.0.17`",
             '  at: Cargo.lock: package "itoa" 1.0.17',
@@ -156,7 +156,7 @@ def test_crate_without_a_checksum(tmp_path: Path) -> None:
 
 
 def test_unknown_package(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'packages = [ "ap" ];') == "\n".join(
+    assert build_error(write_project(tmp_path, PROGRAM), 'packages = [ "ap" ];') == "\n".join(
         [
             "error: no package `ap` in the workspace",
             "  at: buildCargoWorkspace: packages",
@@ -171,7 +171,7 @@ def test_unknown_package(tmp_path: Path) -> None:
 
 
 def test_unknown_feature(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'features = [ "nope" ];') == "\n".join(
+    assert build_error(write_project(tmp_path, PROGRAM), 'features = [ "nope" ];') == "\n".join(
         [
             "error: a selected feature does not exist",
             "  at: buildCargoWorkspace: features",
@@ -185,7 +185,7 @@ def test_unknown_feature(tmp_path: Path) -> None:
 
 
 def test_unknown_profile(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'profile = "nope";') == "\n".join(
+    assert build_error(write_project(tmp_path, PROGRAM), 'profile = "nope";') == "\n".join(
         [
             "error: the profile does not exist",
             "  at: buildCargoWorkspace: profile",
@@ -198,8 +198,8 @@ def test_unknown_profile(tmp_path: Path) -> None:
     )
 
 
-def test_toolchain_without_the_targets_std(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'target = "aarch64-unknown-linux-gnu";') == "\n".join(
+def test_toolchain_lacks_the_standard_library_of_the_target(tmp_path: Path) -> None:
+    assert build_error(write_project(tmp_path, PROGRAM), 'target = "aarch64-unknown-linux-gnu";') == "\n".join(
         [
             "error: the toolchain has no standard library for `aarch64-unknown-linux-gnu`",
             "  at: buildCargoWorkspace: toolchain",
@@ -214,7 +214,7 @@ def test_toolchain_without_the_targets_std(tmp_path: Path) -> None:
 
 
 def test_unknown_target(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, PROGRAM), 'target = "wasm33-unknown";') == "\n".join(
+    assert build_error(write_project(tmp_path, PROGRAM), 'target = "wasm33-unknown";') == "\n".join(
         [
             "error: rustc does not know the target `wasm33-unknown`",
             "  at: buildCargoWorkspace: target",
@@ -226,9 +226,9 @@ def test_unknown_target(tmp_path: Path) -> None:
     )
 
 
-def test_rustflags_that_rustc_refuses(tmp_path: Path) -> None:
+def test_rustc_refuses_the_configured_rustflags(tmp_path: Path) -> None:
     configuration = '[build]\nrustflags = ["-Zincremental-info"]\n'
-    assert stop(write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": configuration})) == "\n".join(
+    assert build_error(write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": configuration})) == "\n".join(
         [
             "error: rustc refuses the configured rustflags for `x86_64-unknown-linux-gnu`",
             "  at: .cargo/config.toml: rustflags",
@@ -241,9 +241,9 @@ def test_rustflags_that_rustc_refuses(tmp_path: Path) -> None:
     )
 
 
-def test_manifest_that_does_not_parse(tmp_path: Path) -> None:
+def test_manifest_does_not_parse(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies\n")})
-    assert stop(project) == "\n".join(
+    assert build_error(project) == "\n".join(
         [
             "error: a manifest does not parse",
             "  at: Cargo.toml:5:14",
@@ -261,7 +261,7 @@ def test_manifest_that_does_not_parse(tmp_path: Path) -> None:
 
 def test_manifest_with_a_wrong_type(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "[dependencies]\nx = 1\n")})
-    assert stop(project) == "\n".join(
+    assert build_error(project) == "\n".join(
         [
             "error: a manifest does not parse",
             "  at: Cargo.toml:6:5",
@@ -278,9 +278,9 @@ def test_manifest_with_a_wrong_type(tmp_path: Path) -> None:
     )
 
 
-def test_library_built_as_a_program(tmp_path: Path) -> None:
+def test_library_has_no_program(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/lib.rs": ""})
-    assert stop(project, attribute=".programs.app") == "\n".join(
+    assert build_error(project, attribute=".programs.app") == "\n".join(
         [
             "error: `app` is a library: it has no program to run",
             "  at: buildCargoWorkspace: programs.app",
@@ -294,7 +294,7 @@ def test_library_built_as_a_program(tmp_path: Path) -> None:
     assert (build(workspace(project) + ".packages.app") / "lib/libapp.rlib").is_file()
 
 
-def test_file_that_a_variable_of_the_build_script_names(tmp_path: Path) -> None:
+def test_include_of_a_file_named_by_a_build_script_variable(tmp_path: Path) -> None:
     out = build(workspace(write_project(tmp_path, MEMBER)) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
 
@@ -306,7 +306,7 @@ def test_file_that_a_variable_of_the_build_script_names(tmp_path: Path) -> None:
         ("mod missing;\nfn main() {}\n", "app/src/missing.rs"),
     ],
 )
-def test_file_that_the_source_lacks(tmp_path: Path, source: str, path: str) -> None:
+def test_file_missing_from_the_source(tmp_path: Path, source: str, path: str) -> None:
     project = write_project(tmp_path, {**MEMBER, "app/src/main.rs": source})
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
@@ -314,11 +314,11 @@ def test_file_that_the_source_lacks(tmp_path: Path, source: str, path: str) -> N
     assert lines[-1] == (
         f"help: `{path}` is not among the files of this unit; if git does not track it: `git add {path}` "
         f"(`git add -f {path}` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's address); "
-        f'else: buildCargoWorkspace {{ extraFiles.app = [ "{path}" ]; … }}'
+        f'else: buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
     )
 
 
-def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> None:
+def test_include_of_a_file_outside_the_package(tmp_path: Path) -> None:
     source = MEMBER["app/src/main.rs"].replace('env!("SHARED")', '"../../shared.txt"')
     out = build(workspace(write_project(tmp_path, {**MEMBER, "app/src/main.rs": source})) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "shared\n"
@@ -330,7 +330,7 @@ def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> No
         (
             "deps.ap = [ ];",
             [
-                "error: `ap` is no package of Cargo.lock",
+                "error: `ap` is not a package in Cargo.lock",
                 '  at: dependencies: deps."ap"',
                 "  expected: the name of a locked package",
                 "  got: ap",
@@ -342,7 +342,7 @@ def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> No
         (
             'envs.app."0.2.0" = { };',
             [
-                "error: `app 0.2.0` is no package of Cargo.lock",
+                "error: `app 0.2.0` is not a package in Cargo.lock",
                 '  at: dependencies: envs."app"."0.2.0"',
                 "  expected: a locked version of `app`",
                 "  got: 0.2.0",
@@ -353,7 +353,7 @@ def test_file_outside_of_the_package_that_the_source_names(tmp_path: Path) -> No
         ),
     ],
 )
-def test_dependencies_entry_that_matches_nothing(tmp_path: Path, dependencies: str, expected: list[str]) -> None:
+def test_dependencies_entry_matches_no_package(tmp_path: Path, dependencies: str, expected: list[str]) -> None:
     expression = workspace(write_project(tmp_path, PROGRAM), f"dependencies = {{ {dependencies} }};")
     with pytest.raises(Failed) as stopped:
         evaluate(f"{expression}.default.drvPath")

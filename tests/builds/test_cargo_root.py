@@ -1,4 +1,4 @@
-"""A workspace in a directory of the source: `cargoRoot`."""
+"""A workspace in a subdirectory of the source: `cargoRoot`."""
 
 import os
 import subprocess
@@ -52,50 +52,52 @@ FILES = {
 }  # fmt: skip
 
 
-def _project(tmp_path: Path, more: Mapping[str, str] | None = None) -> Path:
-    project = write_project(tmp_path / "project", {**FILES, **(more or {})})
+def _project(tmp_path: Path, extra_files: Mapping[str, str] | None = None) -> Path:
+    project = write_project(tmp_path / "project", {**FILES, **(extra_files or {})})
     (project / "frontend/tools/gcc").chmod(0o755)
     return project
 
 
-def _cargo_says(project: Path) -> str:
+def _cargo_run_output(project: Path) -> str:
     argv = ["cargo", "run", "--quiet", "--release", "--offline", "--locked", "-p", "app"]
     env = {**os.environ, "CARGO_TARGET_DIR": str(project.parent / "target")}
-    done = subprocess.run(argv, cwd=project / "frontend", env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process = subprocess.run(argv, cwd=project / "frontend", env=env, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
-def test_it_is_cargos_program(tmp_path: Path) -> None:
+def test_program_prints_the_output_of_cargos_program(tmp_path: Path) -> None:
     project = _project(tmp_path)
     out = build(workspace(project, 'cargoRoot = "frontend";') + ".packages.app")
     output = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
-    assert output == _cargo_says(project)
+    assert output == _cargo_run_output(project)
     assert output.splitlines() == ["hello", "app/src/main.rs app beside", "site<frontend notes", "42"]
 
 
-def test_its_checks_are_green(tmp_path: Path) -> None:
-    checks = workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; clippyArgs = [ ];') + ".checks"
+def test_checks_pass(tmp_path: Path) -> None:
+    checks = (
+        workspace(_project(tmp_path), 'cargoRoot = "frontend"; workspace = true; checks.clippyArgs = [ ];') + ".checks"
+    )
     for name in ("app-test-reads", "site-doctest", "app-clippy", "site-clippy", "site-fmt", "site-doc"):
         build(f'{checks}."{name}"')
 
 
 @pytest.mark.parametrize("spelling", ["frontend", "./frontend/", "frontend/../frontend"])
-def test_a_committed_plan_is_the_one_that_is_made(spelling: str, tmp_path: Path) -> None:
+def test_a_committed_plan_gives_the_same_units(spelling: str, tmp_path: Path) -> None:
     project = _project(tmp_path)
     plan = tmp_path / "plan.json"
     assert main(["plan", "--root", str(project), "--cargo-root", spelling, "--out", str(plan)]) == 0
     arguments = f'cargoRoot = "{spelling}";'
-    committed = drv_paths(workspace(project, f"plan = {plan}; {arguments}") + ".units")
+    committed = drv_paths(workspace(project, f"committedPlan = {plan}; {arguments}") + ".units")
     assert committed == drv_paths(workspace(project, arguments) + ".units")
-    build(workspace(project, f'plan = {plan}; cargoRoot = "frontend";') + ".checks.plan")
+    build(workspace(project, f'committedPlan = {plan}; cargoRoot = "frontend";') + ".checks.plan")
 
 
-def test_what_the_plan_depends_on(tmp_path: Path) -> None:
+def test_only_manifests_and_configuration_change_the_plan(tmp_path: Path) -> None:
     project = _project(tmp_path)
     expression = "[ " + workspace(project, 'cargoRoot = "frontend";') + ".plan ]"
     before = drv_paths(expression)
-    # Another workspace's lock file, its members and code are nothing to this one.
+    # The lock file, the other members and the code of the outer workspace do not matter here.
     write_project(
         project, {"Cargo.lock": lock("lib", "other"), "lib/src/inner.rs": "// edited\n", "other/Cargo.toml": ""}
     )
@@ -106,12 +108,12 @@ def test_what_the_plan_depends_on(tmp_path: Path) -> None:
         (".cargo/config.toml", "[env]\n"),
     ):
         write_project(project, {path: text})
-        now = drv_paths(expression)
-        assert now != before, path
-        before = now
+        after = drv_paths(expression)
+        assert after != before, path
+        before = after
 
 
-def test_a_unit_sees_the_files_of_its_package(tmp_path: Path) -> None:
+def test_an_edit_rebuilds_the_edited_package_and_its_dependents(tmp_path: Path) -> None:
     project = _project(tmp_path)
     expression = workspace(project, 'cargoRoot = "frontend"; workspace = true;') + ".units"
     before = drv_paths(expression)
@@ -122,39 +124,39 @@ def test_a_unit_sees_the_files_of_its_package(tmp_path: Path) -> None:
     assert changed == {"lib-0.1.0.drv", "app-0.1.0-bin-app.drv"}
 
 
-def test_the_same_library_of_two_workspaces_has_one_set_of_files(tmp_path: Path) -> None:
+def test_a_library_has_the_same_file_set_in_both_workspaces(tmp_path: Path) -> None:
     project = _project(tmp_path)
     unit = '.units."lib-0.1.0".src'
     assert evaluate(workspace(project) + unit) == evaluate(workspace(project, 'cargoRoot = "frontend";') + unit)
 
 
-def _stop(expression: str) -> list[str]:
+def _error_lines(expression: str) -> list[str]:
     with pytest.raises(Failed) as stopped:
         build(expression)
     lines = stopped.value.text.splitlines()
-    logged = [line.partition("> ")[2] for line in lines if line.startswith("cargo-nix-plan> ")]
+    plan_log = [line.partition("> ")[2] for line in lines if line.startswith("cargo-nix-plan> ")]
     start = max((n for n, line in enumerate(lines) if line.startswith("       error: ")), default=0)
-    return logged or [line[7:] for line in lines[start:]]
+    return plan_log or [line[7:] for line in lines[start:]]
 
 
 @pytest.mark.parametrize(
-    ("argument", "got"), [('"../x"', '"../x"'), ('"/x"', '"/x"'), ("./frontend", "a path"), ("null", "a null")]
+    ("argument", "shown_value"), [('"../x"', '"../x"'), ('"/x"', '"/x"'), ("./frontend", "a path"), ("null", "a null")]
 )
-def test_no_directory_of_the_source(argument: str, got: str, tmp_path: Path) -> None:
-    assert _stop(workspace(_project(tmp_path), f"cargoRoot = {argument};") + ".default") == [
+def test_cargo_root_is_not_a_directory_of_the_source(argument: str, shown_value: str, tmp_path: Path) -> None:
+    assert _error_lines(workspace(_project(tmp_path), f"cargoRoot = {argument};") + ".default") == [
         "error: `cargoRoot` is no directory of `src`",
         "  at: buildCargoWorkspace: cargoRoot",
         "  expected: the path, as text, of a directory below `src`",
-        f"  got: {got}",
+        f"  got: {shown_value}",
         "  ways out:",
         '    1. `src = ./.; cargoRoot = "frontend";`',
         "    2. give the directory that holds the workspace and all that it depends on as `src`",
     ]
 
 
-def test_no_manifest_there(tmp_path: Path) -> None:
+def test_cargo_root_has_no_manifest(tmp_path: Path) -> None:
     project = _project(tmp_path)
-    assert _stop(workspace(project, 'cargoRoot = "backend";') + ".default") == [
+    assert _error_lines(workspace(project, 'cargoRoot = "backend";') + ".default") == [
         "error: there is no Cargo.toml",
         "  at: buildCargoWorkspace: cargoRoot",
         "  expected: the root of a Cargo workspace or package",
@@ -166,9 +168,9 @@ def test_no_manifest_there(tmp_path: Path) -> None:
     ]
 
 
-def test_a_member_of_a_workspace_elsewhere(tmp_path: Path) -> None:
+def test_cargo_root_is_a_member_of_another_workspace(tmp_path: Path) -> None:
     project = _project(tmp_path, {"lib/Cargo.lock": lock("lib")})
-    assert _stop(workspace(project, 'cargoRoot = "lib";') + ".default") == [
+    assert _error_lines(workspace(project, 'cargoRoot = "lib";') + ".default") == [
         "error: the package is of a workspace in another directory",
         "  at: buildCargoWorkspace: cargoRoot",
         "  expected: the root of a workspace in `lib`",
@@ -179,9 +181,9 @@ def test_a_member_of_a_workspace_elsewhere(tmp_path: Path) -> None:
     ]
 
 
-def test_a_path_that_leads_out_of_the_source(tmp_path: Path) -> None:
+def test_a_path_dependency_lies_outside_the_source(tmp_path: Path) -> None:
     project = _project(tmp_path)
-    assert _stop(workspace(project / "frontend", 'packages = [ "app" ];') + ".default") == [
+    assert _error_lines(workspace(project / "frontend", 'packages = [ "app" ];') + ".default") == [
         "error: a path of a manifest leads out of the source",
         "  at: ../lib/Cargo.toml",
         "  expected: all members and path dependencies below `src`",

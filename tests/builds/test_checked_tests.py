@@ -1,4 +1,4 @@
-"""``command = "check"`` of tests: they have the modules that only tests have, as under ``cargo check --tests``."""
+"""``command = "check"`` on tests: `#[cfg(test)]` modules are compiled, as in ``cargo check --tests``."""
 
 from pathlib import Path
 
@@ -17,8 +17,8 @@ FILES = {
 }
 
 
-def test_a_checked_test_has_its_own_modules(tmp_path: Path) -> None:
-    units = workspace(write_project(tmp_path, FILES), 'command = "check"; targets.tests = true;') + ".units"
+def test_checking_a_test_compiles_its_modules(tmp_path: Path) -> None:
+    units = workspace(write_project(tmp_path, FILES), 'command = "check"; cargoTargets.tests = true;') + ".units"
     names = evaluate(f"builtins.attrNames {units}")
     assert names == ["app-0.1.0-check-test"]
     assert [path.suffix for path in build(f'{units}."app-0.1.0-check-test"').iterdir()] == [".rmeta"]

@@ -1,4 +1,4 @@
-"""A committed plan and one made while evaluating give the same derivations; a stale one stops evaluation."""
+"""A committed plan gives the same derivations as a plan from evaluation; a stale plan stops evaluation."""
 
 import shutil
 import subprocess
@@ -20,7 +20,7 @@ FILES = {
     "crates/b/Cargo.toml": package("b", '[dependencies]\na = { path = "../a" }\n'),
     "crates/b/src/lib.rs": "pub fn b() -> u32 { a::a() + 1 }\n",
     "crates/b/build.rs": "fn main() {}\n",
-    # Cargo's globs take hidden directories too.
+    # Cargo's globs match hidden directories too.
     "crates/.hidden/Cargo.toml": package("hidden"),
     "crates/.hidden/src/lib.rs": "",
     "tool/Cargo.toml": package(
@@ -54,42 +54,42 @@ def _plan(project: Path, *flags: str) -> Path:
         (["--target", "wasm32-unknown-unknown"], 'target = "wasm32-unknown-unknown";'),
     ],
 )
-def test_gives_the_same_derivations_as_ifd(project: Path, flags: list[str], arguments: str) -> None:
-    plan = f"plan = {_plan(project, *flags)};"
+def test_a_committed_plan_gives_the_same_derivations(project: Path, flags: list[str], arguments: str) -> None:
+    plan = f"committedPlan = {_plan(project, *flags)};"
     committed = drv_paths(workspace(project, f"{plan} {arguments}") + ".units")
-    made = drv_paths(workspace(project, arguments) + ".units")
-    assert committed == made
-    assert len(made) > 3
+    evaluated = drv_paths(workspace(project, arguments) + ".units")
+    assert committed == evaluated
+    assert len(evaluated) > 3
 
 
-def test_is_the_same_bytes_wherever_the_checkout_lies(project: Path, tmp_path: Path) -> None:
+def test_the_plan_does_not_depend_on_the_checkouts_path(project: Path, tmp_path: Path) -> None:
     first = _plan(project).read_bytes()
-    elsewhere = tmp_path / "another/depth/project"
-    shutil.copytree(project, elsewhere)
-    assert _plan(elsewhere).read_bytes() == first
+    copy = tmp_path / "another/depth/project"
+    shutil.copytree(project, copy)
+    assert _plan(copy).read_bytes() == first
 
 
-def test_nothing_of_the_writers_configuration_is_in_it(
+def test_the_plan_ignores_the_users_configuration(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = _plan(project).read_bytes()
-    habits = '[build]\nrustflags = ["-Copt-level=1"]\n\n[env]\nMINE = "private"\n\n[net]\nretry = 1\n'
-    write_project(tmp_path, {"home/config.toml": habits, ".cargo/config.toml": habits})
+    user_config = '[build]\nrustflags = ["-Copt-level=1"]\n\n[env]\nMINE = "private"\n\n[net]\nretry = 1\n'
+    write_project(tmp_path, {"home/config.toml": user_config, ".cargo/config.toml": user_config})
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("RUSTFLAGS", "--cfg mine")
     assert _plan(project).read_bytes() == first
 
 
-def test_the_derivation_writes_the_same_bytes(project: Path) -> None:
-    made = evaluate(f"builtins.readFile {workspace(project)}.plan")
-    assert made == _plan(project, "--no-files").read_text(encoding="utf-8")
+def test_the_command_and_the_derivation_write_the_same_bytes(project: Path) -> None:
+    evaluated_plan = evaluate(f"builtins.readFile {workspace(project)}.plan")
+    assert evaluated_plan == _plan(project, "--no-files").read_text(encoding="utf-8")
 
 
-def test_a_stale_plan_stops_with_the_command_that_refreshes_it(project: Path) -> None:
+def test_a_stale_plan_names_the_command_that_writes_it(project: Path) -> None:
     plan = _plan(project)
-    before = evaluate(f"(builtins.fromJSON (builtins.readFile {plan})).inputs")
+    old_hash = evaluate(f"(builtins.fromJSON (builtins.readFile {plan})).inputs")
     write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
-    now = subprocess.run(
+    new_hash = subprocess.run(
         [
             "nix",
             "eval",
@@ -103,30 +103,30 @@ def test_a_stale_plan_stops_with_the_command_that_refreshes_it(project: Path) ->
         check=True,
     ).stdout
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection",
             "         at: cargo-nix.json: inputs",
-            f"         expected: {now}",
-            f"         got: {before}",
+            f"         expected: {new_hash}",
+            f"         got: {old_hash}",
             "         ways out:",
             "           1. write it again: nix run .#cargo-nix -- plan",
-            "           2. leave `plan` out: it is then made while evaluating",
+            "           2. leave `committedPlan` out: the plan is then made while evaluating",
         ]
     )
 
 
-def test_a_stale_plan_still_has_names(project: Path) -> None:
-    """The command that refreshes it is a package beside these, and Nix looks at all names before it runs one."""
+def test_outputs_have_names_despite_a_stale_plan(project: Path) -> None:
+    """`nix run .#cargo-nix` lists the names of all packages before Nix starts the command."""
     plan = project / "plans/here.json"
     plan.parent.mkdir()
     assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
     write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
-    made = workspace(project, f"plan = {plan};")
-    assert evaluate(f"builtins.attrNames {made}.packages") == ["a", "b", "hidden", "tool"]
+    stale = workspace(project, f"committedPlan = {plan};")
+    assert evaluate(f"builtins.attrNames {stale}.packages") == ["a", "b", "hidden", "tool"]
     with pytest.raises(Failed) as stopped:
-        drv_paths(f"{made}.packages")
+        drv_paths(f"{stale}.packages")
     assert "1. write it again: nix run .#cargo-nix -- plan --out plans/here.json\n" in stopped.value.text
 
 
@@ -136,11 +136,11 @@ def _plan_after(project: Path) -> Path:
     return out
 
 
-def test_a_plan_of_another_schema_stops(project: Path) -> None:
+def test_a_plan_with_another_schema_is_an_error(project: Path) -> None:
     plan = project.parent / "cargo-nix.json"
     plan.write_text('{"schema": 99}\n', encoding="utf-8")
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan is of another schema version",
@@ -150,17 +150,17 @@ def test_a_plan_of_another_schema_stops(project: Path) -> None:
             "         ways out:",
             "           1. write it again: nix run .#cargo-nix -- plan",
             "           2. use the cargo-nix that wrote it",
-            "           3. leave `plan` out: it is then made while evaluating",
+            "           3. leave `committedPlan` out: the plan is then made while evaluating",
         ]
     )
 
 
-def test_a_plan_of_another_machine_stops(project: Path) -> None:
+def test_a_plan_for_another_machine_is_an_error(project: Path) -> None:
     plan = _plan(project)
     text = plan.read_text(encoding="utf-8")
     plan.write_text(text.replace('"host": "x86_64-', '"host": "aarch64-'), encoding="utf-8")
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan is of another machine",
@@ -168,20 +168,20 @@ def test_a_plan_of_another_machine_stops(project: Path) -> None:
             "         expected: a triple of x86_64-linux",
             "         got: aarch64-unknown-linux-gnu",
             "         ways out:",
-            '           1. name a plan by system: plan = ./plans + "/${system}.json"',
+            '           1. name a plan by system: committedPlan = ./plans + "/${system}.json"',
             "           2. write it on such a machine: nix run .#cargo-nix -- plan",
-            "           3. leave `plan` out: it is then made while evaluating",
+            "           3. leave `committedPlan` out: the plan is then made while evaluating",
         ]
     )
 
 
-def test_a_plan_with_conflict_marks_stops(project: Path) -> None:
+def test_a_plan_with_conflict_marks_is_an_error(project: Path) -> None:
     plan = _plan(project)
     lines = plan.read_text(encoding="utf-8").splitlines()
     marked = [lines[0], "<<<<<<< ours", *lines[1:], "=======", ">>>>>>> theirs"]
     plan.write_text("\n".join(marked), encoding="utf-8")
     with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"plan = {plan};") + ".units")
+        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
             "the committed plan has conflict marks",

@@ -1,4 +1,4 @@
-"""``.cargo/config.toml`` in the sandbox: rustflags that scripts see, ``[env]``, an overridden build script."""
+"""``.cargo/config.toml`` in the sandbox: rustflags for scripts, ``[env]``, an overridden build script."""
 
 import json
 import subprocess
@@ -54,20 +54,20 @@ root = "/opt/native"
 }
 
 
-def test_program_sees_the_configuration(tmp_path: Path) -> None:
+def test_the_configuration_sets_variables_and_script_output(tmp_path: Path) -> None:
     out = build(workspace(write_project(tmp_path, FILES)) + ".default")
-    said = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
-    assert said == "it's $plain configuration /opt/native true\n"
+    output = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert output == "it's $plain configuration /opt/native true\n"
 
 
-def test_integration_test_reaches_the_program(tmp_path: Path) -> None:
+def test_an_integration_test_runs_the_program(tmp_path: Path) -> None:
     log = build(workspace(write_project(tmp_path, FILES)) + '.checks."app-test-runs"').read_text(encoding="utf-8")
     assert "test names_the_program ... ok" in log
 
 
-def test_linker_that_is_a_file_of_the_workspace(tmp_path: Path) -> None:
+def test_the_linker_is_a_file_of_the_workspace(tmp_path: Path) -> None:
     config = '[target.x86_64-unknown-linux-gnu]\nlinker = "tools/marking-gcc"\n'
-    # One that leaves its mark in what it links.
+    # The linker defines a symbol that the program prints.
     linker = '#!/bin/sh\nexec cc "$@" -Wl,--defsym=linked_by_the_workspace=42\n'
     program = (
         'extern "C" {\n    static linked_by_the_workspace: u8;\n}\n'
@@ -86,7 +86,7 @@ def test_linker_that_is_a_file_of_the_workspace(tmp_path: Path) -> None:
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "42\n"
 
 
-def test_forced_variables_win_over_those_of_dependencies(tmp_path: Path) -> None:
+def test_forced_variables_override_variables_of_dependencies(tmp_path: Path) -> None:
     config = '[env]\nWEAK = "configured"\nSTRONG = { value = "configured", force = true }\nPATH = "nowhere"\n'
     files = {
         "Cargo.toml": package("app"),
@@ -99,7 +99,7 @@ def test_forced_variables_win_over_those_of_dependencies(tmp_path: Path) -> None
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "given configured\n"
 
 
-def test_files_that_the_configuration_includes(tmp_path: Path) -> None:
+def test_the_configuration_includes_other_files(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("app"),
         "Cargo.lock": lock("app"),
@@ -113,13 +113,13 @@ def test_files_that_the_configuration_includes(tmp_path: Path) -> None:
     assert (
         subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "two files away true\n"
     )
-    # The command that writes the committed plan finds the same files.
+    # The `plan` command hashes the included files too.
     plan = json.loads(Path(build(workspace(project) + ".plan")).read_text(encoding="utf-8"))
-    found = inputs_hash(read_skeleton(project), Selection().as_arguments(), SCHEMA)
-    assert plan["inputs"] == found
+    skeleton_hash = inputs_hash(read_skeleton(project), Selection().as_arguments(), SCHEMA)
+    assert plan["inputs"] == skeleton_hash
 
 
-def test_a_linker_of_the_configuration_gets_a_place_in_the_sandbox(tmp_path: Path) -> None:
+def test_linkers_replaces_the_configured_linker(tmp_path: Path) -> None:
     configuration = '[target.x86_64-unknown-linux-gnu]\nlinker = "not-in-the-sandbox"\n'
     files = {
         ".cargo/config.toml": configuration,

@@ -1,4 +1,4 @@
-"""Cargo.dependencies.nix in libnix's format: by name, by name and version; environment for all units of a crate."""
+"""Cargo.dependencies.nix in libnix's format: by name, by name and version, variables for all units of a crate."""
 
 import subprocess
 from pathlib import Path
@@ -23,7 +23,7 @@ FILES = {
 }
 
 
-def _run(project: Path, arguments: str = "") -> str:
+def _program_output(project: Path, arguments: str = "") -> str:
     out = build(workspace(project, arguments) + ".default")
     return subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
 
@@ -36,18 +36,18 @@ def _run(project: Path, arguments: str = "") -> str:
         ("", "None \n"),
     ],
 )
-def test_environment(tmp_path: Path, envs: str, expected: str) -> None:
+def test_envs_reach_the_program_and_the_script(tmp_path: Path, envs: str, expected: str) -> None:
     project = write_project(tmp_path, {**FILES, "Cargo.dependencies.nix": f"{{ pkgs }}: {{ envs = {{ {envs} }}; }}\n"})
-    assert _run(project) == expected
+    assert _program_output(project) == expected
 
 
-def test_overrides_in_the_format_of_nixpkgs(tmp_path: Path) -> None:
+def test_crate_overrides_in_nixpkgs_format(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     overrides = 'crateOverrides.app = attrs: { FOO = "${attrs.crateName} ${attrs.version}"; };'
-    assert _run(project, overrides) == 'Some("app 0.1.0") app 0.1.0\n'
+    assert _program_output(project, overrides) == 'Some("app 0.1.0") app 0.1.0\n'
 
 
-def test_a_native_dependency_reaches_all_units_of_its_crate_and_no_other(tmp_path: Path) -> None:
+def test_a_native_dependency_changes_the_units_of_its_crate_only(tmp_path: Path) -> None:
     files = {
         **FILES,
         "Cargo.toml": package("app", '[dependencies]\nother = { path = "other" }\n'),
@@ -59,5 +59,5 @@ def test_a_native_dependency_reaches_all_units_of_its_crate_and_no_other(tmp_pat
     before = drv_paths(workspace(project) + ".units")
     write_project(project, {"Cargo.dependencies.nix": "{ pkgs }: with pkgs; { deps.app = [ lld ]; }\n"})
     after = drv_paths(workspace(project) + ".units")
-    changed = [path.partition("-")[2] for path, old in zip(after, before, strict=True) if path != old]
+    changed = [path.partition("-")[2] for path, previous in zip(after, before, strict=True) if path != previous]
     assert changed == ["app-0.1.0-bin-app.drv", "app-0.1.0-build-script.drv", "app-0.1.0-build-script-run.drv"]

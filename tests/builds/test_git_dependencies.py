@@ -1,4 +1,4 @@
-"""Git dependencies: a package in a folder of its repository, inheritance, a sibling by path, a branch with a slash."""
+"""Git dependencies: a package in a subfolder, inherited fields, a sibling by path, a branch with a slash."""
 
 import json
 import subprocess
@@ -38,8 +38,8 @@ MAIN = 'fn main() {\n    println!("{} {}", main_lib::TEXT, main_lib::sum());\n}\
 
 
 def _git(repository: Path, *words: str) -> None:
-    who = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
-    subprocess.run(["git", *who, *words], cwd=repository, check=True, capture_output=True)
+    identity = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
+    subprocess.run(["git", *identity, *words], cwd=repository, check=True, capture_output=True)
 
 
 @pytest.fixture
@@ -53,23 +53,23 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n\n'
         f'[dependencies]\nmain-lib = {{ git = "file://{repository}", branch = "a/branch" }}\n'
     )
-    found = write_project(tmp_path / "project", {"Cargo.toml": manifest, "src/main.rs": MAIN})
-    subprocess.run(["cargo", "generate-lockfile"], cwd=found, check=True, capture_output=True)
-    return found
+    root = write_project(tmp_path / "project", {"Cargo.toml": manifest, "src/main.rs": MAIN})
+    subprocess.run(["cargo", "generate-lockfile"], cwd=root, check=True, capture_output=True)
+    return root
 
 
-def test_builds_and_runs(project: Path) -> None:
+def test_a_git_dependency_builds_and_runs(project: Path) -> None:
     out = build(workspace(project) + ".default")
     text = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
     assert text == "inherited and shared 3\n"
 
 
-def test_the_committed_plan_is_the_same(project: Path) -> None:
+def test_the_committed_plan_equals_the_evaluated_plan(project: Path) -> None:
     plan = project / "cargo-nix.json"
     assert main(["plan", "--root", str(project), "--no-files"]) == 0
     assert evaluate(f"builtins.readFile {workspace(project)}.plan") == plan.read_text(encoding="utf-8")
     assert main(["plan", "--root", str(project)]) == 0
-    committed = drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    committed = drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert committed == drv_paths(workspace(project) + ".units")
 
 
@@ -80,28 +80,28 @@ def prefetch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("prefetch")
-def test_a_hash_lets_nix_fetch_while_it_builds(project: Path, tmp_path: Path) -> None:
+def test_a_hash_moves_the_fetch_to_build_time(project: Path, tmp_path: Path) -> None:
     assert main(["git-hashes", "--root", str(project)]) == 0
     hashes = project / "git-hashes.json"
     (source,) = json.loads(hashes.read_text(encoding="utf-8"))
     assert source in (project / "Cargo.lock").read_text(encoding="utf-8")
-    # The repository lies on this machine, and the sandbox of a fetcher does not see it otherwise.
+    # A fetcher's sandbox does not see a repository on this machine by default.
     options = ("--option", "extra-sandbox-paths", str(tmp_path))
-    out = build(workspace(project, f"gitHashes = {hashes};") + ".default", *options)
+    out = build(workspace(project, f"outputHashes = {hashes};") + ".default", *options)
     text = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
     assert text == "inherited and shared 3\n"
 
 
-def test_a_hash_of_another_source_stops_evaluation(project: Path) -> None:
+def test_a_hash_for_an_unknown_source_is_an_error(project: Path) -> None:
     source = next(
         line.split('"')[1]
         for line in (project / "Cargo.lock").read_text(encoding="utf-8").splitlines()
         if line.startswith('source = "git+')
     )
     with pytest.raises(Failed) as failed:
-        evaluate(f'{workspace(project, f"""gitHashes."{source}x" = "sha256-";""")}.units')
+        evaluate(f'{workspace(project, f"""outputHashes."{source}x" = "sha256-";""")}.units')
     expected = f"""error: `{source}x` is no git source of Cargo.lock
-         at: buildCargoWorkspace: gitHashes
+         at: buildCargoWorkspace: outputHashes
          expected: the source of a locked package, as Cargo.lock spells it
          got: {source}x
          ways out:
@@ -111,7 +111,7 @@ def test_a_hash_of_another_source_stops_evaluation(project: Path) -> None:
 
 
 @pytest.mark.usefixtures("prefetch")
-def test_a_repository_that_is_gone_is_told(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_repository_is_an_error(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "repository/.git").rename(tmp_path / "moved")
     assert main(["git-hashes", "--root", str(project)]) == 1
     lines = capsys.readouterr().err.splitlines()
@@ -122,5 +122,5 @@ def test_a_repository_that_is_gone_is_told(project: Path, tmp_path: Path, capsys
         "  got: and the repository exists.",
         "  ways out:",
         "    1. check that the repository can be reached, and still has the revision",
-        "    2. leave its hash out of `gitHashes`: Nix then fetches it while evaluating",
+        "    2. leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
     ]

@@ -1,4 +1,4 @@
-"""``incrementalDir``: rustc finds what the last build of a member left, and nothing else changes."""
+"""``incrementalDir``: rustc reuses the objects of a member's last build, and no other unit changes."""
 
 import subprocess
 from pathlib import Path
@@ -23,36 +23,36 @@ def _arguments(directory: Path, profile: str = "dev") -> str:
     return f'profile = "{profile}"; incrementalDir = "{directory}";'
 
 
-def _sessions(directory: Path) -> dict[str, dict[str, int]]:
+def _object_inodes(directory: Path) -> dict[str, dict[str, int]]:
     return {
-        session.name: {path.name: path.stat().st_ino for path in session.glob("*.o")}
-        for session in directory.glob("app-*/s-*")
-        if session.is_dir()
+        session_dir.name: {path.name: path.stat().st_ino for path in session_dir.glob("*.o")}
+        for session_dir in directory.glob("app-*/s-*")
+        if session_dir.is_dir()
     }
 
 
-def test_an_edit_reuses_what_it_does_not_touch(tmp_path: Path) -> None:
+def test_an_edit_reuses_objects_of_untouched_modules(tmp_path: Path) -> None:
     directory = tmp_path / "incremental"
     directory.mkdir()
     options = ("--option", "extra-sandbox-paths", str(directory))
     project = write_project(tmp_path / "project", FILES)
-    # The salt keeps a run of this test from finding the last one's units in the store.
+    # A unique comment gives the units new store paths, so that an earlier run's outputs are not reused.
     (project / "src/one.rs").write_text(FILES["src/one.rs"] + f"// {tmp_path}\n", encoding="utf-8")
     build(workspace(project, _arguments(directory)) + ".default", *options)
-    (name, before), *others = _sessions(directory).items()
+    (name, before), *other_sessions = _object_inodes(directory).items()
     assert before
-    assert not others
+    assert not other_sessions
     (project / "src/two.rs").write_text("\n" + FILES["src/two.rs"], encoding="utf-8")
     out = build(workspace(project, _arguments(directory)) + ".default", *options)
-    (after,) = (objects for session, objects in _sessions(directory).items() if session != name)
-    # Linked, not compiled: the same file under the same name.
+    (after,) = (objects for session, objects in _object_inodes(directory).items() if session != name)
+    # rustc links a reused object: the name and the inode stay the same.
     assert {name for name, number in after.items() if before.get(name) == number}
     assert {name for name, number in after.items() if before.get(name) != number}
-    said = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
-    assert said == "one src/one.rs\ntwo 4\n"
+    output = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert output == "one src/one.rs\ntwo 4\n"
 
 
-def test_only_units_that_cargo_compiles_incrementally_know_of_it(tmp_path: Path) -> None:
+def test_only_units_that_cargo_compiles_incrementally_change(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     for profile, same in (("release", True), ("dev", False)):
         plain = drv_paths(workspace(project, f'profile = "{profile}";') + ".units")
@@ -60,7 +60,7 @@ def test_only_units_that_cargo_compiles_incrementally_know_of_it(tmp_path: Path)
         assert (plain == incremental) is same
 
 
-def test_tests_find_their_fixtures(tmp_path: Path) -> None:
+def test_tests_find_their_data_files(tmp_path: Path) -> None:
     directory = tmp_path / "incremental"
     directory.mkdir()
     test = (
@@ -73,18 +73,18 @@ def test_tests_find_their_fixtures(tmp_path: Path) -> None:
     assert build(workspace(project, _arguments(directory)) + ".checks.app-test-it", *options).is_file()
 
 
-def test_a_directory_that_is_not_there_is_named(tmp_path: Path) -> None:
+def test_the_error_names_a_missing_directory(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     with pytest.raises(Failed) as failed:
         build(workspace(project, _arguments(tmp_path / "none")) + ".default")
-    place = tmp_path / "none"
-    expected = f"""error: incremental compilation has no place: `{place}`
+    directory = tmp_path / "none"
+    expected = f"""error: incremental compilation has no place: `{directory}`
   at: buildCargoWorkspace {{ incrementalDir }}
   expected: a directory in the sandbox that every build user may write to
   got: no such directory
   ways out:
-    1. mkdir -p {place} && chmod 1777 {place}
-    2. nix build --option extra-sandbox-paths {place}, or the same line in nix.conf
+    1. mkdir -p {directory} && chmod 1777 {directory}
+    2. nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf
     3. leave `incrementalDir` out
 """
     lines = [line.partition("> ")[2] for line in failed.value.text.splitlines() if line.startswith("app> ")]

@@ -1,4 +1,4 @@
-"""A link that fails ends with what the linker missed, and the entry that the message names is the cure."""
+"""A failed link ends with the missing input, and the entry in the message fixes the build."""
 
 import subprocess
 from pathlib import Path
@@ -10,7 +10,7 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-# A library of nobody's, whose crate says its name alone: the linker is to find it.
+# No package provides this library: the crate only gives a name, and the linker searches.
 FROB = """derivation {
   name = "frob"; system = "x86_64-linux"; builder = "/bin/bash";
   args = [ "-c" ''
@@ -35,8 +35,8 @@ PLAIN = {
 }
 
 
-def _told(project: Path) -> list[str]:
-    """Return the message at the end of the log, without Nix's name of the derivation before each line."""
+def _error_lines(project: Path) -> list[str]:
+    """Return the message at the end of the log, without Nix's derivation name before each line."""
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
@@ -44,24 +44,24 @@ def _told(project: Path) -> list[str]:
     return [line for line in lines[start:] if not line.startswith("  got: ")]
 
 
-def _says(project: Path, arguments: str) -> str:
+def _program_output(project: Path, arguments: str) -> str:
     out = build(workspace(project, arguments) + ".default")
     return subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
 
 
-def test_a_library(tmp_path: Path) -> None:
+def test_missing_library(tmp_path: Path) -> None:
     project = write_project(tmp_path, LINKS_FROB)
-    assert _told(project)[:3] == [
+    assert _error_lines(project)[:3] == [
         "error: app is linked with the library `frob`, which the linker does not find "
         "(the build script of frob-sys asks for it)",
         "  at: bin `app` of app v0.1.0",
         "  expected: libfrob where build scripts say that it is (rustc-link-search), or in a native dependency of app",
     ]
-    assert _says(project, f'dependencies = {{ deps."app" = [ ({FROB}) ]; }};') == "42\n"
+    assert _program_output(project, f'dependencies = {{ deps."app" = [ ({FROB}) ]; }};') == "42\n"
 
 
-def test_a_file_that_flags_name(tmp_path: Path) -> None:
-    # In another member's directory: of its own package the program sees it.
+def test_missing_file_of_a_linker_flag(tmp_path: Path) -> None:
+    # The file lies in another member: the program already sees the files of its own package.
     flags = '[build]\nrustflags = ["-Clink-arg=-Wl,--version-script=shared/app.map"]\n'
     project = write_project(
         tmp_path,
@@ -75,21 +75,21 @@ def test_a_file_that_flags_name(tmp_path: Path) -> None:
             "shared/app.map": "{ };\n",
         },
     )
-    assert _told(project) == [
+    assert _error_lines(project) == [
         "error: the linker reads `shared/app.map`, which is not among the files that app's units see",
         "  at: bin `app` of app v0.1.0",
         "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         "  ways out:",
-        '    1. buildCargoWorkspace { extraFiles.app = [ "shared/app.map" ]; … }',
+        '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "shared/app.map" ]; … }',
         "    2. if it is new and the source is a git checkout: git add it",
         "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
     ]
-    assert _says(project, 'extraFiles.app = [ "shared/app.map" ];') == "42\n"
+    assert _program_output(project, 'packageOverrides.app.extraFiles = [ "shared/app.map" ];') == "42\n"
 
 
-def test_a_linker(tmp_path: Path) -> None:
+def test_missing_linker(tmp_path: Path) -> None:
     flags = '[build]\nrustflags = ["-Clink-arg=-fuse-ld=mold"]\n'
-    assert _told(write_project(tmp_path, {**PLAIN, ".cargo/config.toml": flags})) == [
+    assert _error_lines(write_project(tmp_path, {**PLAIN, ".cargo/config.toml": flags})) == [
         "error: app is linked by `mold`, which is not there",
         "  at: bin `app` of app v0.1.0",
         "  expected: a linker on PATH: stdenv's, or one of a native dependency of app; or the one that `linkers` names",

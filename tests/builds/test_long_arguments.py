@@ -1,4 +1,4 @@
-"""More arguments than the system takes: a package with thousands of features."""
+"""Argument lists above the system's limit: a package with thousands of features."""
 
 from pathlib import Path
 
@@ -10,8 +10,8 @@ from support.projects import lock, package, write_project
 pytestmark = [needs_nix, pytest.mark.nix]
 
 
-def test_arguments_that_are_too_long_go_through_a_file(tmp_path: Path) -> None:
-    # Linux takes 128 KiB in one argument, and `--check-cfg` lists all features in one.
+def test_long_arguments_go_through_a_file(tmp_path: Path) -> None:
+    # Linux limits one argument to 128 KiB, and `--check-cfg` lists all features in one argument.
     features = "".join(f"a-feature-with-a-rather-long-name-{number} = []\n" for number in range(4000))
     files = {
         "Cargo.toml": package("app", f"[features]\n{features}"),

@@ -1,4 +1,4 @@
-"""Manifests with any text that Cargo takes build, and what Cargo refuses stops with a message of ours."""
+"""Every manifest that Cargo accepts builds; a manifest that Cargo refuses stops with cargo-nix's message."""
 
 import subprocess
 from pathlib import Path
@@ -13,7 +13,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 MAIN = 'fn main() {\n    print!("{}", env!("CARGO_PKG_DESCRIPTION"));\n}\n'
 LONG = "d" * 256
 
-# What each manifest has beside its package's name, and its description.
+# The lines of each manifest after the package's name, and the description.
 TEXTS = {
     "a description of 256 characters": (f'description = "{LONG}"\n', LONG),
     "an open bracket": ('description = "parse [ brackets"\n', "parse [ brackets"),
@@ -27,15 +27,15 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_it_builds(name: str, tmp_path: Path) -> None:
-    more, description = TEXTS[name]
-    files = {"Cargo.toml": package("app", more), "Cargo.lock": lock("app"), "src/main.rs": MAIN}
+def test_a_manifest_with_unusual_text_builds(name: str, tmp_path: Path) -> None:
+    extra, description = TEXTS[name]
+    files = {"Cargo.toml": package("app", extra), "Cargo.lock": lock("app"), "src/main.rs": MAIN}
     out = build(workspace(write_project(tmp_path, files)) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == description
 
 
 @pytest.mark.parametrize("name", ["crème", "n" * 200, "größe-" + "ß" * 60])
-def test_names_that_are_long_or_foreign(name: str, tmp_path: Path) -> None:
+def test_long_and_non_ascii_names_build(name: str, tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package(name),
         "Cargo.lock": lock(name),
@@ -48,18 +48,18 @@ def test_names_that_are_long_or_foreign(name: str, tmp_path: Path) -> None:
     out = build(f'{expression}.packages."{name}"')
     assert subprocess.run([out / "bin" / name], capture_output=True, text=True, check=True).stdout == "ok\n"
     build(f'{expression}.checks."{name}-test-runs"')
-    # All have a name that Nix takes, and no two of them one.
+    # Every derivation has a valid name, and no two derivations are the same.
     paths = drv_paths(f"{expression}.units") + drv_paths(f"{expression}.checks")
     assert all(len(Path(path).name.partition("-")[2]) <= 211 for path in paths)
     assert len(set(paths)) == len(paths)
     assert evaluate(f'{expression}.packages."{name}".pname') == name
 
 
-def _stop(project: Path) -> str:
+def _build_error(project: Path) -> str:
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     lines = stopped.value.text.splitlines()
-    # Nix's trace stands before it, and indents it.
+    # Nix prints its trace, indented, before the error.
     start = max(n for n, line in enumerate(lines) if line.startswith("       error: "))
     return "\n".join(line[7:] for line in lines[start:]).rstrip()
 
@@ -68,11 +68,11 @@ PROGRAM = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs
 
 
 @pytest.mark.parametrize(("path", "line"), [("Cargo.toml", 5), ("Cargo.lock", 6), (".cargo/config.toml", 1)])
-def test_a_file_that_is_not_utf8(path: str, line: int, tmp_path: Path) -> None:
+def test_a_file_in_another_encoding_is_an_error(path: str, line: int, tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": ""})
     with (project / path).open("ab") as file:
         file.write(b"# \xff\xfe\n")
-    assert _stop(project) == "\n".join(
+    assert _build_error(project) == "\n".join(
         [
             "error: a file of the workspace is not UTF-8",
             f"  at: {path}:{line}",
@@ -93,14 +93,14 @@ UNREADABLE = """\
 """
 
 
-def test_a_manifest_with_a_byte_0(tmp_path: Path) -> None:
+def test_a_manifest_with_a_null_byte_is_an_error(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": package("app", "# \0\n")})
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     assert UNREADABLE.format(path="Cargo.toml") in stopped.value.text
 
 
-def test_a_manifest_that_is_a_link_to_nothing(tmp_path: Path) -> None:
+def test_a_dangling_manifest_link_is_an_error(tmp_path: Path) -> None:
     project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": '[workspace]\nmembers = ["a"]\n', "a/src/lib.rs": ""})
     (project / "a/Cargo.toml").symlink_to("nowhere")
     with pytest.raises(Failed) as stopped:
@@ -108,7 +108,7 @@ def test_a_manifest_that_is_a_link_to_nothing(tmp_path: Path) -> None:
     assert UNREADABLE.format(path="a/Cargo.toml") in stopped.value.text
 
 
-def test_a_symlink_that_leads_to_itself(tmp_path: Path) -> None:
+def test_a_symlink_to_itself_is_an_error(tmp_path: Path) -> None:
     project = write_project(tmp_path, PROGRAM)
     (project / "src/bin").mkdir()
     (project / "src/bin/loop.rs").symlink_to("loop.rs")
@@ -123,7 +123,7 @@ def test_a_symlink_that_leads_to_itself(tmp_path: Path) -> None:
     ) in stopped.value.text
 
 
-def test_a_linker_outside_of_the_source(tmp_path: Path) -> None:
+def test_a_linker_outside_the_source_is_an_error(tmp_path: Path) -> None:
     configuration = '[target.x86_64-unknown-linux-gnu]\nlinker = "../../../../../etc/passwd"\n'
     project = write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": configuration})
     with pytest.raises(Failed) as stopped:

@@ -1,4 +1,4 @@
-"""Crates with C in them: a library of the system, bundled ones, libclang, cmake, and what nativeTable.nix adds."""
+"""Crates with C code: system libraries, bundled libraries, libclang, cmake, and the entries of nativeTable.nix."""
 
 import subprocess
 from pathlib import Path
@@ -12,7 +12,7 @@ pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
 PROJECT = CHECKOUT / "tests/native"
 DEBIAN = f"import {CHECKOUT}/tests/debian {{ }}"
-# A program of /usr under another name, with a variable that tells the two apart.
+# A program of /usr in another package, with a variable that tells the two apart.
 WRAPPED_CMAKE = """derivation {
   name = "cmake"; system = "x86_64-linux"; builder = "/bin/bash";
   args = [ "-c" ''
@@ -20,7 +20,7 @@ WRAPPED_CMAKE = """derivation {
     printf '#!/bin/bash\\nCMAKE_OF="cmake of pkgs" exec /usr/bin/cmake "$@"\\n' > $out/bin/cmake; chmod +x $out/bin/cmake
   '' ];
 }"""
-# What pkg-config is to find before that of /usr, with headers in a place of its own.
+# pkg-config searches this package before /usr; the headers are in another directory.
 OTHER_OPENSSL = """derivation {
   name = "openssl"; system = "x86_64-linux"; builder = "/bin/bash";
   args = [ "-c" ''
@@ -39,35 +39,35 @@ def _workspace(member: str, arguments: str = "", pkgs: str = DEBIAN) -> str:
     )
 
 
-def _says(member: str, arguments: str = "", pkgs: str = DEBIAN) -> str:
+def _program_output(member: str, arguments: str = "", pkgs: str = DEBIAN) -> str:
     out = build(_workspace(member, arguments, pkgs) + ".default")
     return subprocess.run([out / f"bin/{member}"], capture_output=True, text=True, check=True).stdout
 
 
-def _of_the_system(name: str) -> str:
+def _system_version(name: str) -> str:
     return subprocess.run(
         ["pkg-config", "--modversion", name], capture_output=True, text=True, check=True
     ).stdout.strip()
 
 
-def test_libraries_of_the_system() -> None:
-    zlib, openssl, headers = _says("system").splitlines()
-    assert zlib.startswith("zlib " + _of_the_system("zlib"))
-    assert openssl.startswith("OpenSSL " + _of_the_system("openssl"))
+def test_system_libraries() -> None:
+    zlib, openssl, headers = _program_output("system").splitlines()
+    assert zlib.startswith("zlib " + _system_version("zlib"))
+    assert openssl.startswith("OpenSSL " + _system_version("openssl"))
     assert headers == 'headers in "/usr/include"'
 
 
 def test_bundled_libraries() -> None:
-    assert _says("bundled") == (
+    assert _program_output("bundled") == (
         "sqlite 42\nzlib 64 -> 12\nring ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\n"
     )
 
 
 def test_libclang_from_a_variable() -> None:
     directory = next(Path("/usr/lib").glob("llvm-*/lib"))
-    said = _says("libclang", f'dependencies = {{ envs.libclang.LIBCLANG_PATH = "{directory}"; }};')
-    assert said.startswith(f"{directory}/libclang")
-    assert said.endswith(f' for "{directory}"\n')
+    output = _program_output("libclang", f'dependencies = {{ envs.libclang.LIBCLANG_PATH = "{directory}"; }};')
+    assert output.startswith(f"{directory}/libclang")
+    assert output.endswith(f' for "{directory}"\n')
 
 
 @pytest.mark.parametrize(
@@ -78,16 +78,16 @@ def test_libclang_from_a_variable() -> None:
     ],
 )
 def test_cmake(arguments: str, expected: str) -> None:
-    assert _says("with-cmake", arguments, f"{DEBIAN} // {{ cmake = {WRAPPED_CMAKE}; }}") == expected
+    assert _program_output("with-cmake", arguments, f"{DEBIAN} // {{ cmake = {WRAPPED_CMAKE}; }}") == expected
 
 
-def test_a_library_of_the_table_reaches_the_script() -> None:
+def test_a_script_gets_the_library_from_the_table() -> None:
     pkgs = f"{DEBIAN} // {{ openssl = {OTHER_OPENSSL}; }}"
-    headers = _says("system", "", pkgs).splitlines()[2]
+    headers = _program_output("system", "", pkgs).splitlines()[2]
     assert headers.endswith('-openssl/include"')
 
 
-def test_the_table_changes_runs_of_its_crates_and_what_follows_from_them() -> None:
+def test_the_table_changes_script_runs_of_its_crates_and_their_dependents() -> None:
     before = drv_paths(_workspace("system") + ".units")
     after = drv_paths(
         _workspace("system", "", f"{DEBIAN} // {{ openssl = {OTHER_OPENSSL}; sqlite = throw 1; }}") + ".units"
@@ -112,12 +112,12 @@ def test_the_table_changes_runs_of_its_crates_and_what_follows_from_them() -> No
         "crateOverrides.openssl-sys = attrs: { buildInputs = [ ]; };",
     ],
 )
-def test_the_user_comes_before_the_table(arguments: str) -> None:
+def test_user_settings_override_the_table(arguments: str) -> None:
     pkgs = f'{DEBIAN} // {{ openssl = throw "openssl was taken"; }}'
     assert drv_paths(_workspace("system", arguments, pkgs) + ".units") == drv_paths(_workspace("system") + ".units")
 
 
-def test_the_dev_shell_has_the_inputs_of_the_table() -> None:
+def test_the_dev_shell_has_the_tables_inputs() -> None:
     pkgs = f"{DEBIAN} // {{ openssl = {OTHER_OPENSSL}; cmake = {WRAPPED_CMAKE}; }}"
     shell = _workspace("system", "", pkgs) + ".devShell"
     names = evaluate(f"map (input: input.name) (({shell}).nativeBuildInputs ++ ({shell}).buildInputs)")
@@ -142,16 +142,16 @@ fn main() {
 }
 
 
-def _what_a_failed_script_says(project: Path) -> list[str]:
+def _failed_script_log(project: Path) -> list[str]:
     with pytest.raises(Failed) as stopped:
         build(f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {DEBIAN}; src = {project}; }}).default")
-    log = "frob-sys> "
-    return [line.removeprefix(log) for line in stopped.value.text.splitlines() if line.startswith(log)]
+    prefix = "frob-sys> "
+    return [line.removeprefix(prefix) for line in stopped.value.text.splitlines() if line.startswith(prefix)]
 
 
-def test_a_script_without_its_library_says_which_entry_is_missing(tmp_path: Path) -> None:
-    said = _what_a_failed_script_says(write_project(tmp_path, MISSING_LIBRARY))
-    assert said == [
+def test_a_script_without_its_library_names_the_missing_entry(tmp_path: Path) -> None:
+    log = _failed_script_log(write_project(tmp_path, MISSING_LIBRARY))
+    assert log == [
         "error: failed to run custom build command for `frob-sys v0.1.0`",
         "  exit code: 1",
         "  --- stderr",
@@ -170,10 +170,10 @@ def test_a_script_without_its_library_says_which_entry_is_missing(tmp_path: Path
     ]
 
 
-def test_a_script_that_wants_the_network_stops_at_once(tmp_path: Path) -> None:
+def test_a_script_that_opens_the_network_fails(tmp_path: Path) -> None:
     script = 'fn main() {\n    std::net::TcpStream::connect("example.org:80").unwrap();\n}\n'
-    said = _what_a_failed_script_says(write_project(tmp_path, {**MISSING_LIBRARY, "build.rs": script}))
-    assert said[-7:] == [
+    log = _failed_script_log(write_project(tmp_path, {**MISSING_LIBRARY, "build.rs": script}))
+    assert log[-7:] == [
         "error: frob-sys opens the network, and a build in Nix has none",
         '  at: build script of frob-sys v0.1.0 (links = "frob")',
         "  expected: a build script that downloads nothing",

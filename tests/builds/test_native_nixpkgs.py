@@ -1,4 +1,4 @@
-"""What C that build scripts compile gets of a real nixpkgs stdenv: hardening, and the inputs of nativeTable.nix."""
+"""C code of build scripts under a real nixpkgs stdenv: hardening flags, and the inputs of nativeTable.nix."""
 
 import subprocess
 from pathlib import Path
@@ -15,8 +15,8 @@ pytestmark = [
     needs_nixpkgs,
 ]
 
-# What the compiler of stdenv defines. glibc's headers warn of _FORTIFY_SOURCE without optimisation (Debian's do not), and
-# jemalloc's configure probes with -Werror: a warning is an answer to it.
+# The macros that stdenv's compiler defines. glibc's headers warn about _FORTIFY_SOURCE without optimisation (Debian's
+# do not), and jemalloc's configure probes with -Werror: a warning changes the result.
 BUILD_RS = """use std::process::Command;
 
 fn main() {
@@ -60,7 +60,7 @@ def pkgs(cut: Path) -> str:
         ("release", "fortify 3, stack protector 3\n"),
     ],
 )
-def test_only_a_script_at_opt_level_0_is_without_fortify(
+def test_only_unoptimised_scripts_compile_without_fortify(
     pkgs: str, tmp_path: Path, profile: str, expected: str
 ) -> None:
     project = write_project(tmp_path, HARDENED)
@@ -70,7 +70,7 @@ def test_only_a_script_at_opt_level_0_is_without_fortify(
 
 
 @pytest.mark.network
-def test_a_script_with_bindgen_has_nixpkgs_hook(cut: Path, pkgs: str) -> None:
+def test_a_script_with_bindgen_gets_the_nixpkgs_hook(cut: Path, pkgs: str) -> None:
     llvm = next(Path("/usr/lib").glob("llvm-*"))
     hook = f"""pkgs.makeSetupHook {{
       name = "bindgen-hook";
@@ -84,18 +84,18 @@ def test_a_script_with_bindgen_has_nixpkgs_hook(cut: Path, pkgs: str) -> None:
         f" pkgs = pkgs // {{ rustPlatform.bindgenHook = {hook}; }}; src = {CHECKOUT}/tests/native;"
         ' packages = [ "libclang" ]; }).default'
     )
-    said = subprocess.run([out / "bin/libclang"], capture_output=True, text=True, check=True).stdout
-    assert said.endswith(f' for "{llvm}/lib"\n')
+    output = subprocess.run([out / "bin/libclang"], capture_output=True, text=True, check=True).stdout
+    assert output.endswith(f' for "{llvm}/lib"\n')
 
 
-def test_a_program_of_the_table_is_an_input_of_the_run_alone(pkgs: str) -> None:
+def test_a_program_from_the_table_is_only_an_input_of_the_script_run(pkgs: str) -> None:
     workspace = (
         f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {CHECKOUT}/tests/native; "
     )
     units = workspace + 'packages = [ "with-cmake" ]; }).units'
     inputs = evaluate(f"builtins.mapAttrs (_: unit: map (input: input.name) (unit.nativeBuildInputs or [ ])) ({units})")
     assert isinstance(inputs, dict)
-    assert {name: given for name, given in inputs.items() if given} == {"with-cmake-0.1.0-build-script-run": ["cmake"]}
+    assert {name: names for name, names in inputs.items() if names} == {"with-cmake-0.1.0-build-script-run": ["cmake"]}
 
 
 LINKED = {
@@ -103,7 +103,7 @@ LINKED = {
     "Cargo.lock": lock("app frob-sys", "frob-sys"),
     "src/main.rs": 'fn main() {\n    println!("{}", unsafe { frob_sys::frob() });\n}\n',
     "frob-sys/Cargo.toml": package("frob-sys", 'links = "frob"\nbuild = "build.rs"\n'),
-    # As the crate pkg-config prints it.
+    # The same output as from the crate pkg-config.
     "frob-sys/build.rs": """use std::process::Command;
 
 fn main() {
@@ -129,28 +129,28 @@ let
 in
 {
   deps."frob-sys" = [ pkgs.pkg-config frob ];
-  # nixpkgs' own pkg-config has a hook for it; the cut's has not.
+  # The cut's pkg-config lacks the setup hook of nixpkgs.
   envs."frob-sys".PKG_CONFIG_PATH = "${frob}/lib/pkgconfig";
-  # Set by the cut's stdenv alone: that of Linux leaves it to ld's wrapper to write down where a library was found.
+  # Only the cut's stdenv sets this variable: on Linux the wrapper of ld adds the directories of libraries.
   envs."app".NIX_DONT_SET_RPATH = "0";
 }
 """,
 }
 
 
-def test_a_program_finds_the_dynamic_library_of_a_crate_when_it_runs(pkgs: str, tmp_path: Path) -> None:
+def test_a_program_finds_its_dynamic_library_at_run_time(pkgs: str, tmp_path: Path) -> None:
     project = write_project(tmp_path, LINKED)
     out = build(f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {project}; }}).default")
-    # Not of the crate's units alone: what the program links is what it depends on.
+    # A library in `deps` of the crate is also linked, and kept, by the program.
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "42\n"
-    closure = subprocess.run(
+    references = subprocess.run(
         ["nix-store", "--query", "--references", out], capture_output=True, text=True, check=True
     ).stdout
-    assert [path.partition("-")[2] for path in closure.splitlines() if path.endswith("-frob")] == ["frob"]
+    assert [path.partition("-")[2] for path in references.splitlines() if path.endswith("-frob")] == ["frob"]
 
 
-def test_every_entry_of_nixpkgs_own_list_is_understood(cut: Path) -> None:
-    found = evaluate(f"""
+def test_every_default_crate_override_of_nixpkgs_is_understood(cut: Path) -> None:
+    overrides = evaluate(f"""
 let
   list = import {cut}/core/pkgs/build-support/rust/default-crate-overrides.nix;
   package = name: {{ outPath = "/${{name}}"; dev = "/${{name}}-dev"; out = "/${{name}}"; lib = "/${{name}}-lib"; }};
@@ -167,10 +167,10 @@ let
 in
 builtins.mapAttrs (name: _: read {{ inherit name; version = "1.0.0"; }}) crateOverrides
 """)
-    assert isinstance(found, dict)
-    assert found["openssl-sys"] == {
+    assert isinstance(overrides, dict)
+    assert overrides["openssl-sys"] == {
         "nativeBuildInputs": ["/pkg-config"], "buildInputs": ["/openssl"], "env": {}, "listed": True,
     }  # fmt: skip
-    assert found["libgit2-sys"]["env"] == {"LIBGIT2_SYS_USE_PKG_CONFIG": "1"}
-    # A list of sets, which is buildRustCrate's own.
-    assert found["rink"]["env"] == {}
+    assert overrides["libgit2-sys"]["env"] == {"LIBGIT2_SYS_USE_PKG_CONFIG": "1"}
+    # `rink` has a list of sets, which only buildRustCrate reads.
+    assert overrides["rink"]["env"] == {}

@@ -1,4 +1,4 @@
-"""``crateOverrides`` in nixpkgs' format: what becomes a variable, what is an input, and what comes first."""
+"""``crateOverrides`` in nixpkgs' format: variables, inputs, and their precedence."""
 
 from pathlib import Path
 
@@ -19,12 +19,14 @@ READ = f"""
 
 
 def _read(crate_overrides: str, dependencies: str = "null") -> dict[str, object]:
-    found = evaluate(READ.replace("@arguments@", f"crateOverrides = {crate_overrides}; dependencies = {dependencies};"))
-    assert isinstance(found, dict)
-    return found
+    override = evaluate(
+        READ.replace("@arguments@", f"crateOverrides = {crate_overrides}; dependencies = {dependencies};")
+    )
+    assert isinstance(override, dict)
+    return override
 
 
-def test_variables_as_attributes_and_in_env() -> None:
+def test_attributes_and_env_become_variables() -> None:
     override = (
         '{ app = attrs: { ONE = "1"; TWO = 2; TRUE = true; env = { THREE = "3"; PATH_OF = { outPath = "/x"; }; }; }; }'
     )
@@ -32,13 +34,13 @@ def test_variables_as_attributes_and_in_env() -> None:
     assert _read(override)["env"] == expected
 
 
-def test_what_has_no_text_is_no_variable() -> None:
-    # Such attributes are buildRustCrate's; nixpkgs' own list has one with `crateBin`.
+def test_attributes_that_are_not_text_are_ignored() -> None:
+    # Only buildRustCrate reads such attributes; an entry of nixpkgs' own list has `crateBin`.
     override = '{ app = attrs: { crateBin = [ { name = "a"; } ]; meta = { broken = false; }; src = null; f = x: x; A = [ "b" "c" ]; }; }'
     assert _read(override)["env"] == {"A": "b c"}
 
 
-def test_an_override_wins_over_envs() -> None:
+def test_an_override_takes_precedence_over_envs() -> None:
     assert _read('{ app = attrs: { A = "override"; }; }', '{ envs.app = { A = "envs"; B = "b"; }; }')["env"] == {
         "A": "override",
         "B": "b",
@@ -56,14 +58,14 @@ def test_an_override_wins_over_envs() -> None:
         ("{ }", "{ deps.other = [ ]; }", False),
     ],
 )
-def test_whether_inputs_are_listed(override: str, dependencies: str, listed: bool) -> None:  # noqa: FBT001 -- expected
+def test_entries_with_inputs_count_as_listed(override: str, dependencies: str, listed: bool) -> None:  # noqa: FBT001 -- expected
     expression = READ.replace("@arguments@", f"crateOverrides = {override}; dependencies = {dependencies};")
-    # Names and versions of entries are checked elsewhere; here nothing is locked but by these names.
+    # Other tests cover the names and versions of entries; only these packages are locked.
     locked = '[ { name = "app"; version = "0.1.0"; } { name = "app"; version = "0.2.0"; } { name = "other"; version = "1.0.0"; } ]'
     assert evaluate(expression.replace('[ { name = "app"; version = "0.1.0"; } ]', locked) + ".listed") is listed
 
 
-def test_in_a_workspace(tmp_path: Path) -> None:
+def test_an_override_reaches_a_unit_of_the_workspace(tmp_path: Path) -> None:
     project = write_project(
         tmp_path, {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs": "fn main() {}\n"}
     )

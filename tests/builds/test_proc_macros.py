@@ -1,4 +1,4 @@
-"""Data of a package is in a unit's set where a proc-macro may read it, and nowhere else: with two published macros."""
+"""The file set of a unit has the package's data files only if a proc-macro may read them: two published macros."""
 
 import subprocess
 from pathlib import Path
@@ -12,7 +12,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 
 FILES = {
     "Cargo.toml": '[workspace]\nmembers = ["describes", "embeds"]\nresolver = "2"\n',
-    # Its derive has no word for files; the other one is there to read them.
+    # serde_derive mentions no file functions; include_dir reads files.
     "describes/Cargo.toml": package("describes", '[dependencies]\nserde_derive = "=1.0.228"\n'),
     "describes/src/lib.rs": "pub use serde_derive::Serialize;\n",
     "describes/data/x.txt": "x\n",
@@ -22,7 +22,7 @@ FILES = {
 }
 
 
-def test_an_edit_of_data_rebuilds_what_a_macro_may_have_read(tmp_path: Path) -> None:
+def test_an_edit_of_data_rebuilds_units_with_a_file_reading_macro(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     subprocess.run(["cargo", "generate-lockfile"], cwd=project, capture_output=True, check=True)
     units = workspace(project, "workspace = true;") + ".units"

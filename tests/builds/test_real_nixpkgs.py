@@ -1,4 +1,4 @@
-"""The same fixtures with a real nixpkgs stdenv and lib as ``pkgs``, where a cut of it lies beside the checkout."""
+"""Builds with a real nixpkgs stdenv and lib as ``pkgs``, if the folder beside the checkout has a cut of nixpkgs."""
 
 import subprocess
 import tarfile
@@ -71,7 +71,7 @@ def test_a_git_dependency_with_a_hash_builds(cut: Path, tmp_path: Path, monkeypa
     }
     project = write_project(tmp_path / "project", files)
     subprocess.run(["cargo", "generate-lockfile"], cwd=project, capture_output=True, check=True)
-    # nixpkgs' own script finds the hash, and its own fetcher takes it; the cut has no certificates and no LFS.
+    # The hash comes from nixpkgs' script, the source from nixpkgs' fetcher; the cut lacks certificates and LFS.
     fetcher = cut / "core/pkgs/build-support/fetchgit"
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin/nix-prefetch-git").symlink_to(fetcher / "nix-prefetch-git")
@@ -82,11 +82,11 @@ def test_a_git_dependency_with_a_hash_builds(cut: Path, tmp_path: Path, monkeypa
         f"(let pkgs = import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }}; in pkgs // {{ fetchgit = pkgs.callPackage {fetcher}"
         " { cacert = pkgs.git; git-lfs = null; stdenvNoCC = pkgs.stdenv; }; })"
     )
-    made = (
+    project_outputs = (
         f"(import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
-        f" {{ pkgs = {pkgs}; src = {project}; gitHashes = {project}/git-hashes.json; }}"
+        f" {{ pkgs = {pkgs}; src = {project}; outputHashes = {project}/git-hashes.json; }}"
     )
-    out = build(f"({made}).default", "--option", "extra-sandbox-paths", str(tmp_path))
+    out = build(f"({project_outputs}).default", "--option", "extra-sandbox-paths", str(tmp_path))
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "2\n"
 
 
@@ -96,8 +96,8 @@ def test_ripgrep_builds_and_searches(cut: Path, tmp_path: Path) -> None:
     with tarfile.open(archive) as tar:
         tar.extractall(tmp_path, filter="data")
     out = build(_workspace(cut, tmp_path / "ripgrep") + ".default")
-    found = subprocess.run(
+    search = subprocess.run(
         [out / "bin/rg", "--count", "fn main", tmp_path / "ripgrep/crates/core/main.rs"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
-    assert found.stdout == "1\n"
+    assert search.stdout == "1\n"

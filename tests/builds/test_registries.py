@@ -1,4 +1,4 @@
-"""A registry beside the default one: served on this machine, locked by the real cargo, fetched by Nix."""
+"""A second registry: served on this machine, locked by the real cargo, fetched by Nix."""
 
 import subprocess
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ LOCKED_SOURCE = "registry+https://github.com/rust-lang/crates.io-index"
 
 @pytest.fixture
 def registry(tmp_path: Path) -> Iterator[str]:
-    """Serve a registry with the crate `Greeting` 1.0.0; yield the server's address."""
+    """Serve a registry with the crate `Greeting` 1.0.0, and yield the server's address."""
     crates = {"Greeting": {"src/lib.rs": 'pub const TEXT: &str = "hello";\n'}}
     with served_registry(tmp_path / "registry", crates) as address:
         yield address
@@ -32,18 +32,18 @@ def project(registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
         "Cargo.toml": package("app", '[dependencies]\nGreeting = { version = "1", registry = "local" }\n'),
         "src/main.rs": 'fn main() {\n    println!("{}", Greeting::TEXT);\n}\n',
     }
-    found = write_project(tmp_path / "project", files)
-    subprocess.run(["cargo", "generate-lockfile"], cwd=found, check=True, capture_output=True)
-    return found
+    root = write_project(tmp_path / "project", files)
+    subprocess.run(["cargo", "generate-lockfile"], cwd=root, check=True, capture_output=True)
+    return root
 
 
-def test_builds_and_runs(registry: str, project: Path) -> None:
+def test_a_crate_of_the_registry_builds_and_runs(registry: str, project: Path) -> None:
     template = f"{registry}/{DOWNLOAD}"
     out = build(workspace(project, f'registries."sparse+{registry}/index/" = "{template}";') + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
 
 
-def test_a_registry_that_is_not_listed_stops_evaluation(registry: str, project: Path) -> None:
+def test_an_unlisted_registry_is_an_error(registry: str, project: Path) -> None:
     with pytest.raises(Failed) as failed:
         evaluate(f"(builtins.head (builtins.attrValues {workspace(project)}.crates)).archive.drvPath")
     source = f"sparse+{registry}/index/"
@@ -65,20 +65,22 @@ def test_a_registry_that_is_not_listed_stops_evaluation(registry: str, project: 
         ("https://example.org/{version}/{sha256-checksum}", "https://example.org/1.0.0/{checksum}"),
     ],
 )
-def test_markers_are_those_of_the_index(registry: str, project: Path, template: str, url: str) -> None:
+def test_a_template_takes_the_markers_of_the_index(registry: str, project: Path, template: str, url: str) -> None:
     (checksum,) = (
         line.split('"')[1]
         for line in (project / "Cargo.lock").read_text(encoding="utf-8").splitlines()
         if line.startswith("checksum")
     )
-    made = workspace(project, f'registries."sparse+{registry}/index/" = "{template}";')
-    assert evaluate(f"(builtins.head (builtins.attrValues {made}.crates)).archive.url") == url.format(checksum=checksum)
+    project_outputs = workspace(project, f'registries."sparse+{registry}/index/" = "{template}";')
+    assert evaluate(f"(builtins.head (builtins.attrValues {project_outputs}.crates)).archive.url") == url.format(
+        checksum=checksum
+    )
 
 
-def test_a_mirror_of_the_default_registry(
+def test_a_mirror_replaces_the_default_registry(
     registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command reaches the mirror as cargo does; Nix takes archives by Cargo.lock, whose source is the registry."""
+    """The `plan` command asks the mirror, as cargo does; Nix fetches archives by the sources in Cargo.lock."""
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
     mirror = f'[source.crates-io]\nreplace-with = "mirror"\n\n[source.mirror]\nregistry = "sparse+{registry}/index/"\n'
     files = {
@@ -93,6 +95,6 @@ def test_a_mirror_of_the_default_registry(
     out = build(workspace(project, registries) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
     assert main(["plan", "--root", str(project), "--no-files"]) == 0
-    written = (project / "cargo-nix.json").read_text(encoding="utf-8")
-    assert evaluate(f"builtins.readFile {workspace(project, registries)}.plan") == written
+    committed_plan = (project / "cargo-nix.json").read_text(encoding="utf-8")
+    assert evaluate(f"builtins.readFile {workspace(project, registries)}.plan") == committed_plan
     assert capsys.readouterr().err == ""

@@ -1,4 +1,4 @@
-"""Selection as Cargo has it: members, targets and features; each package as ``cargo build -p`` makes it."""
+"""Selection as in Cargo: members, targets and features; each package is the result of ``cargo build -p``."""
 
 import json
 import shutil
@@ -14,7 +14,7 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-# Two programs above one library, each with a feature of it that the other has not; `plain` is the same for both.
+# Two programs depend on one library, each with another feature; `plain` is the same for both.
 _SHARED = '[features]\nleft = []\nright = []\n\n[dependencies]\nplain = { path = "../plain" }\n'
 _PROGRAM = '[features]\nloud = []\n\n[dependencies]\nshared = { path = "../shared", features = ["SIDE"] }\n'
 _MAIN = 'fn main() {\n    println!("{} loud={}", shared::features(), cfg!(feature = "loud"));\n}\n'
@@ -44,15 +44,15 @@ def _names(project: Path, arguments: str, output: str = "packages") -> object:
     return evaluate(f"builtins.attrNames {workspace(project, arguments)}.{output}")
 
 
-def _says(program: Path) -> str:
+def _program_output(program: Path) -> str:
     return subprocess.run([program], capture_output=True, text=True, check=True).stdout
 
 
-def _cargo_says(project: Path, target: Path, name: str, *flags: str) -> str:
-    """Return what the program ``name`` prints that cargo builds with ``flags``."""
+def _cargo_output(project: Path, target: Path, name: str, *flags: str) -> str:
+    """Build with cargo and ``flags``, and return the output of program ``name``."""
     command = ["cargo", "build", "--offline", "--quiet", "--release", "--target-dir", str(target), *flags]
     subprocess.run(command, cwd=project, check=True)
-    return _says(target / "release" / name)
+    return _program_output(target / "release" / name)
 
 
 @pytest.mark.parametrize(
@@ -62,8 +62,8 @@ def _cargo_says(project: Path, target: Path, name: str, *flags: str) -> str:
         ("workspace = true;", ["left", "plain", "right", "shared"]),
         ('workspace = true; exclude = [ "left" "plain" ];', ["right", "shared"]),
         ('packages = [ "right" "plain" ];', ["plain", "right"]),
-        ("workspace = true; targets.bins = true;", ["left", "right"]),
-        ('workspace = true; targets.bin = [ "second" ];', ["left"]),
+        ("workspace = true; cargoTargets.bins = true;", ["left", "right"]),
+        ('workspace = true; cargoTargets.bin = [ "second" ];', ["left"]),
     ],
 )
 def test_packages_of_a_selection(project: Path, arguments: str, packages: list[str]) -> None:
@@ -73,33 +73,36 @@ def test_packages_of_a_selection(project: Path, arguments: str, packages: list[s
 @pytest.mark.parametrize(
     ("arguments", "flags"),
     [
-        ("targets.bins = true;", ["--bins"]),
-        ('targets.bin = [ "sec*" ];', ["--bin", "sec*"]),
-        ("targets.examples = true;", ["--examples"]),
-        ('targets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
-        ("targets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
-        ('targets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
+        ("cargoTargets.bins = true;", ["--bins"]),
+        ('cargoTargets.bin = [ "sec*" ];', ["--bin", "sec*"]),
+        ("cargoTargets.examples = true;", ["--examples"]),
+        ('cargoTargets = { example = [ "show" ]; bin = [ "left" ]; };', ["--example", "show", "--bin", "left"]),
+        ("cargoTargets.allTargets = true; workspace = true;", ["--all-targets", "--workspace"]),
+        ('cargoTargets.lib = true; packages = [ "shared" ];', ["--lib", "-p", "shared"]),
     ],
 )
-def test_targets_are_those_of_cargo_build(project: Path, tmp_path: Path, arguments: str, flags: list[str]) -> None:
-    """The units are the artefacts that cargo says it made."""
+def test_the_units_are_the_artifacts_of_cargo_build(
+    project: Path, tmp_path: Path, arguments: str, flags: list[str]
+) -> None:
     command = ["cargo", "build", "--offline", "--release", "--target-dir", str(tmp_path / "target"), *flags]
-    asked = subprocess.run([*command, "--message-format=json"], cwd=project, capture_output=True, text=True, check=True)
-    made = [json.loads(line) for line in asked.stdout.splitlines()]
-    cargos = [
+    process = subprocess.run(
+        [*command, "--message-format=json"], cwd=project, capture_output=True, text=True, check=True
+    )
+    messages = [json.loads(line) for line in process.stdout.splitlines()]
+    artifacts = [
         (entry["target"]["kind"][0], entry["target"]["name"], entry["profile"]["test"])
-        for entry in made
+        for entry in messages
         if entry["reason"] == "compiler-artifact"
     ]
-    assert sorted(cargos) == sorted(_units(_plan(project, arguments)["units"]))
+    assert sorted(artifacts) == sorted(_units(_plan(project, arguments)["units"]))
 
 
-def test_examples_lie_beside_programs(project: Path, tmp_path: Path) -> None:
-    arguments = 'targets = { example = [ "show" ]; bin = [ "left" ]; };'
+def test_examples_have_a_folder_beside_bin(project: Path, tmp_path: Path) -> None:
+    arguments = 'cargoTargets = { example = [ "show" ]; bin = [ "left" ]; };'
     expression = f"{workspace(project, arguments)}.packages.left"
     package = build(expression)
     assert sorted(path.relative_to(package).as_posix() for path in package.glob("*/*")) == ["bin/left", "examples/show"]
-    assert _says(package / "examples/show") == _cargo_says(
+    assert _program_output(package / "examples/show") == _cargo_output(
         project, tmp_path / "target", "examples/show", "--example", "show", "--bin", "left"
     )
     assert evaluate(f"builtins.intersectAttrs {{ pname = 1; version = 1; }} {expression}") == {
@@ -109,28 +112,28 @@ def test_examples_lie_beside_programs(project: Path, tmp_path: Path) -> None:
 
 
 def _plan(project: Path, arguments: str) -> dict[str, Any]:
-    found = evaluate(f"builtins.fromJSON (builtins.readFile {workspace(project, arguments)}.plan)")
-    assert isinstance(found, dict)
-    return found
+    plan = evaluate(f"builtins.fromJSON (builtins.readFile {workspace(project, arguments)}.plan)")
+    assert isinstance(plan, dict)
+    return plan
 
 
 def _units(rows: list[dict[str, Any]]) -> list[tuple[str, str, bool]]:
     return [(row["kind"], row["target"], row["mode"] == "test") for row in rows]
 
 
-def test_each_package_is_what_cargo_build_p_makes(project: Path, tmp_path: Path) -> None:
+def test_each_package_is_the_result_of_cargo_build_p(project: Path, tmp_path: Path) -> None:
     expression = workspace(project, "workspace = true;")
     for name in ("left", "right"):
-        alone = _cargo_says(project, tmp_path / "target", name, "-p", name)
-        assert _says(build(f"{expression}.packages.{name}") / "bin" / name) == alone
-        assert _says(build(f"{expression}.bins.{name}") / "bin" / name) == alone
-    together = _cargo_says(project, tmp_path / "target", "left", "--workspace")
-    assert together == "left=true right=true loud=false\n"
-    assert _says(build(f"{expression}.default") / "bin/left") == together
+        single_output = _cargo_output(project, tmp_path / "target", name, "-p", name)
+        assert _program_output(build(f"{expression}.packages.{name}") / "bin" / name) == single_output
+        assert _program_output(build(f"{expression}.bins.{name}") / "bin" / name) == single_output
+    workspace_output = _cargo_output(project, tmp_path / "target", "left", "--workspace")
+    assert workspace_output == "left=true right=true loud=false\n"
+    assert _program_output(build(f"{expression}.default") / "bin/left") == workspace_output
 
 
-def test_equal_units_are_shared(project: Path) -> None:
-    """Beside the workspace's own units there are those that differ, and no others."""
+def test_packages_share_equal_units(project: Path) -> None:
+    """The plan has the units of the workspace, and for single packages only the units that differ."""
     plan = _plan(project, "workspace = true;")
     assert sorted(_units(plan["members"]["units"])) == [
         *(("bin", "left", False), ("bin", "right", False), ("bin", "second", False)),
@@ -140,39 +143,47 @@ def test_equal_units_are_shared(project: Path) -> None:
     assert _plan(project, 'workspace = true; command = "test";')["members"] is None
 
 
-def test_features_of_one_package(project: Path, tmp_path: Path) -> None:
+def test_a_feature_of_one_package_leaves_other_packages_unchanged(project: Path, tmp_path: Path) -> None:
     arguments = 'workspace = true; features = [ "left/loud" ];'
     for name in ("left", "right"):
         flags = ["-p", name, *(["--features", "left/loud"] if name == "left" else [])]
-        cargos = _cargo_says(project, tmp_path / "target", name, *flags)
-        assert _says(build(f"{workspace(project, arguments)}.bins.{name}") / "bin" / name) == cargos
-    assert "loud=true" in _says(build(f"{workspace(project, arguments)}.bins.left") / "bin/left")
+        cargo_output = _cargo_output(project, tmp_path / "target", name, *flags)
+        assert _program_output(build(f"{workspace(project, arguments)}.bins.{name}") / "bin" / name) == cargo_output
+    assert "loud=true" in _program_output(build(f"{workspace(project, arguments)}.bins.left") / "bin/left")
 
 
-def test_checks_are_of_all_targets_of_the_selected_packages(project: Path) -> None:
-    found = _names(project, 'workspace = true; exclude = [ "right" ]; targets.bin = [ "left" ];', "checks")
-    assert found == [
-        *("left-bin-left-test", "left-bin-second-test", "left-clippy", "left-doc", "left-example-show", "left-fmt"),
+def test_checks_cover_all_targets_of_the_selected_packages(project: Path) -> None:
+    names = _names(project, 'workspace = true; exclude = [ "right" ]; cargoTargets.bin = [ "left" ];', "checks")
+    assert names == [
+        *(
+            "left-bin-left-test",
+            "left-bin-second-test",
+            "left-build",
+            "left-clippy",
+            "left-doc",
+            "left-example-show",
+            "left-fmt",
+        ),
         *("plain-clippy", "plain-doc", "plain-doctest", "plain-fmt", "plain-test"),
         *("shared-clippy", "shared-doc", "shared-doctest", "shared-fmt", "shared-test"),
     ]
 
 
-def test_the_committed_plan_has_each_package(project: Path) -> None:
-    arguments = 'workspace = true; exclude = [ "plain" ]; targets = { bins = true; example = [ "show" ]; };'
-    words = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
-    assert main(["plan", "--root", str(project), *words]) == 0
-    committed = workspace(project, f"{arguments} plan = {project}/cargo-nix.json;")
+def test_a_committed_plan_has_every_package(project: Path) -> None:
+    arguments = 'workspace = true; exclude = [ "plain" ]; cargoTargets = { bins = true; example = [ "show" ]; };'
+    flags = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
+    assert main(["plan", "--root", str(project), *flags]) == 0
+    committed = workspace(project, f"{arguments} committedPlan = {project}/cargo-nix.json;")
     packages = "builtins.mapAttrs (_name: package: package.drvPath) {}.packages"
-    found = evaluate(packages.format(committed), "--option", "allow-import-from-derivation", "false")
-    assert found == evaluate(packages.format(workspace(project, arguments)))
+    drv_by_package = evaluate(packages.format(committed), "--option", "allow-import-from-derivation", "false")
+    assert drv_by_package == evaluate(packages.format(workspace(project, arguments)))
     shutil.rmtree(project / "crates/left/examples")
     with pytest.raises(Failed) as stopped:
         evaluate(f"{committed}.default.drvPath")
     assert "plan --workspace --exclude plain --bins --example show" in stopped.value.text
 
 
-def _message(project: Path, arguments: str) -> str:
+def _error_message(project: Path, arguments: str) -> str:
     with pytest.raises(Failed) as stopped:
         evaluate(f"{workspace(project, arguments)}.default.drvPath")
     start = stopped.value.text.rindex("error: ")
@@ -180,9 +191,9 @@ def _message(project: Path, arguments: str) -> str:
     return "\n".join(line.removeprefix("       ") for line in lines)
 
 
-def test_a_target_that_no_package_has(project: Path) -> None:
+def test_an_unknown_target_is_an_error(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
-        build(f'{workspace(project, """targets.bin = [ "secnd" ];""")}.default')
+        build(f'{workspace(project, """cargoTargets.bin = [ "secnd" ];""")}.default')
     log = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("cargo-nix-plan> ")]
     assert log == [
         "error: a selected target does not exist",
@@ -196,33 +207,7 @@ def test_a_target_that_no_package_has(project: Path) -> None:
     ]
 
 
-def test_exclude_without_workspace(project: Path) -> None:
+def test_exclude_without_workspace_is_an_error(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
         build(f'{workspace(project, """exclude = [ "left" ];""")}.default')
     assert "error: `exclude` is of no use without `workspace`" in stopped.value.text
-
-
-def test_a_word_that_is_no_kind_of_target(project: Path) -> None:
-    assert _message(project, "targets.binz = true;") == "\n".join(
-        [
-            "error: `targets.binz` is no kind of target",
-            "  at: buildCargoWorkspace: targets",
-            "  expected: lib, bins, examples, tests, benches, allTargets, bin, example, test, bench",
-            "  got: binz",
-            "  ways out:",
-            "    1. did you mean `bins`?",
-        ]
-    )
-
-
-def test_a_name_where_a_switch_is_meant(project: Path) -> None:
-    assert _message(project, 'targets.bins = "second";') == "\n".join(
-        [
-            "error: `targets.bins` is of another type",
-            "  at: buildCargoWorkspace: targets.bins",
-            "  expected: true or false",
-            '  got: "second"',
-            "  ways out:",
-            "    1. names go to `targets.bin`",
-        ]
-    )

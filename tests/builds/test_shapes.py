@@ -1,4 +1,4 @@
-"""Shapes of real workspaces: what is where, and how it is named, that a small example does not have."""
+"""Layouts and names of real workspaces that small examples do not have."""
 
 import os
 import subprocess
@@ -16,13 +16,13 @@ pytestmark = [needs_nix, pytest.mark.nix]
 MAIN = "fn main() {}\n"
 
 
-def _same_plan(project: Path) -> None:
-    """A committed plan has the skeleton's hash of Nix, and the file sets of its scan."""
+def _check_committed_plan(project: Path) -> None:
+    """Check that a committed plan has the same skeleton hash and file sets as Nix."""
     plan = project.parent / "plan.json"
     assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
-    committed = drv_paths(workspace(project, f"plan = {plan};") + ".units")
+    committed = drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert committed == drv_paths(workspace(project) + ".units")
-    build(workspace(project, f"plan = {plan};") + ".checks.plan")
+    build(workspace(project, f"committedPlan = {plan};") + ".checks.plan")
 
 
 def _project(tmp_path: Path, files: Mapping[str, str], links: Mapping[str, str] | None = None) -> Path:
@@ -32,7 +32,7 @@ def _project(tmp_path: Path, files: Mapping[str, str], links: Mapping[str, str] 
     return project
 
 
-def _prints(project: Path, arguments: str = "") -> str:
+def _program_output(project: Path, arguments: str = "") -> str:
     program = build(workspace(project, arguments) + ".default")
     (path,) = (program / "bin").iterdir()
     return subprocess.run([path], capture_output=True, text=True, check=True).stdout
@@ -54,13 +54,13 @@ TEMPLATES = {
 
 
 @pytest.mark.parametrize("arguments", ["", "scanFiles = false;"])
-def test_packages_that_a_manifest_only_mentions_are_files_of_their_parent(tmp_path: Path, arguments: str) -> None:
+def test_excluded_packages_are_files_of_their_parent(tmp_path: Path, arguments: str) -> None:
     project = _project(tmp_path, TEMPLATES)
-    assert _prints(project, arguments) == TEMPLATES["templates/basic/Cargo.toml"]
+    assert _program_output(project, arguments) == TEMPLATES["templates/basic/Cargo.toml"]
     build(workspace(project, arguments) + ".checks.top-test-reads")
 
 
-def test_a_root_package_is_not_of_the_members_below_it(tmp_path: Path) -> None:
+def test_a_root_package_does_not_see_the_members_below(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("top", '[workspace]\nmembers = ["crates/*"]\n'),
         "Cargo.lock": lock("top", "a"),
@@ -76,7 +76,7 @@ def test_a_root_package_is_not_of_the_members_below_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("arguments", ["", "scanFiles = false;"])
-def test_a_directory_of_sources_that_is_a_link(tmp_path: Path, arguments: str) -> None:
+def test_the_source_directory_is_a_link(tmp_path: Path, arguments: str) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["a", "b"]\nresolver = "2"\n',
         "Cargo.lock": lock("a", "b"),
@@ -86,12 +86,12 @@ def test_a_directory_of_sources_that_is_a_link(tmp_path: Path, arguments: str) -
         "b/Cargo.toml": package("b"),
     }
     project = _project(tmp_path, files, {"b/src": "../a/src"})
-    assert _prints(project, f'packages = [ "b" ]; {arguments}') == "b"
-    _same_plan(project)
+    assert _program_output(project, f'packages = [ "b" ]; {arguments}') == "b"
+    _check_committed_plan(project)
 
 
 @pytest.mark.parametrize("arguments", ["", "scanFiles = false;"])
-def test_a_target_outside_of_its_package(tmp_path: Path, arguments: str) -> None:
+def test_a_target_lies_outside_its_package(tmp_path: Path, arguments: str) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["a"]\nresolver = "2"\n',
         "Cargo.lock": lock("a"),
@@ -100,17 +100,17 @@ def test_a_target_outside_of_its_package(tmp_path: Path, arguments: str) -> None
         "programs/inner.rs": 'pub const TEXT: &str = "demo";\n',
     }
     project = _project(tmp_path, files)
-    assert _prints(project, arguments) == "demo"
-    _same_plan(project)
+    assert _program_output(project, arguments) == "demo"
+    _check_committed_plan(project)
 
 
-def test_line_ends_of_windows(tmp_path: Path) -> None:
+def test_a_manifest_has_windows_line_endings(tmp_path: Path) -> None:
     project = _project(tmp_path, {"Cargo.lock": lock("top"), "src/main.rs": MAIN})
     (project / "Cargo.toml").write_bytes(package("top").replace("\n", "\r\n").encode())
-    _same_plan(project)
+    _check_committed_plan(project)
 
 
-def test_a_patch_of_the_configuration(tmp_path: Path) -> None:
+def test_the_configuration_patches_a_dependency(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("top", '[dependencies]\nx = { path = "x" }\n\n[workspace]\nexclude = ["x"]\n'),
         "Cargo.lock": lock("top x", "x y", "y"),
@@ -122,8 +122,8 @@ def test_a_patch_of_the_configuration(tmp_path: Path) -> None:
         ".cargo/config.toml": '[patch."https://example.invalid/y"]\ny = { path = "patched" }\n',
     }
     project = _project(tmp_path, files)
-    assert _prints(project) == "patched"
-    _same_plan(project)
+    assert _program_output(project) == "patched"
+    _check_committed_plan(project)
 
 
 def test_a_path_dependency_in_another_workspace(tmp_path: Path) -> None:
@@ -143,26 +143,26 @@ def test_a_path_dependency_in_another_workspace(tmp_path: Path) -> None:
         "other/crates/x/src/lib.rs": "pub fn x() {}\n",
     }
     project = _project(tmp_path, files)
-    _same_plan(project)
+    _check_committed_plan(project)
     plan = f"(builtins.fromJSON (builtins.readFile {workspace(project)}.plan))"
     args = evaluate(f'map (unit: unit.args) (builtins.filter (unit: unit.crate_name == "x") {plan}.units)')
     assert isinstance(args, list)
     assert "--allow=unused" in args[0]
 
 
-def test_two_stars_are_any_number_of_directories(tmp_path: Path) -> None:
+def test_two_stars_match_any_number_of_directories(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["crates/**/p-*"]\nresolver = "2"\n',
         "Cargo.lock": lock("p-x", "p-y", "p-z"),
-        **{f"crates/{place}/Cargo.toml": package(place[-3:]) for place in ("p-x", "x/p-y", "w/v/p-z")},
-        **{f"crates/{place}/src/main.rs": MAIN for place in ("p-x", "x/p-y", "w/v/p-z")},
+        **{f"crates/{directory}/Cargo.toml": package(directory[-3:]) for directory in ("p-x", "x/p-y", "w/v/p-z")},
+        **{f"crates/{directory}/src/main.rs": MAIN for directory in ("p-x", "x/p-y", "w/v/p-z")},
     }
     project = _project(tmp_path, files)
     assert evaluate(f"builtins.attrNames {workspace(project)}.packages") == ["p-x", "p-y", "p-z"]
-    _same_plan(project)
+    _check_committed_plan(project)
 
 
-def test_names_that_a_store_path_cannot_have(tmp_path: Path) -> None:
+def test_a_target_name_is_not_valid_in_a_store_path(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("uni"),
         "Cargo.lock": lock("uni"),
@@ -173,8 +173,8 @@ def test_names_that_a_store_path_cannot_have(tmp_path: Path) -> None:
     build(workspace(project) + '.checks."uni-test-größe"')
 
 
-def test_what_is_never_part_of_a_source(tmp_path: Path) -> None:
-    """Directories of version control are no files in the root of the source; further down they may be fixtures."""
+def test_version_control_and_build_directories_are_not_in_the_source(tmp_path: Path) -> None:
+    """Only directories in the root of the source count; deeper directories may be test data."""
     tools = (".git", ".hg", ".svn", ".jj", ".direnv")
     files = {
         "Cargo.toml": package("top"),
@@ -197,10 +197,10 @@ def test_what_is_never_part_of_a_source(tmp_path: Path) -> None:
         "deep/result",
         "src/main.rs",
     ]
-    _same_plan(project)
+    _check_committed_plan(project)
 
 
-def test_a_source_that_is_a_link_stops(tmp_path: Path) -> None:
+def test_a_linked_source_is_an_error(tmp_path: Path) -> None:
     _project(tmp_path, {"Cargo.toml": package("top"), "Cargo.lock": lock("top"), "src/main.rs": MAIN})
     link = tmp_path / "link"
     link.symlink_to("project")
@@ -225,7 +225,7 @@ FLAKE = """{{
       workspace = (import (cargo-nix + "/nixlib") {{ }}).buildCargoWorkspace {{
         pkgs = import (cargo-nix + "/tests/debian") {{ }};
         src = ./.;
-        plan = ./cargo-nix.json;
+        committedPlan = ./cargo-nix.json;
       }};
     in
     {{ checks.x86_64-linux = workspace.checks; }};
@@ -233,7 +233,7 @@ FLAKE = """{{
 """
 
 
-def test_the_plan_of_a_root_package_in_a_git_checkout_is_green(tmp_path: Path) -> None:
+def test_the_plan_check_passes_in_a_git_checkout_with_a_root_package(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("top"),
         "Cargo.lock": lock("top"),
@@ -252,12 +252,12 @@ def test_the_plan_of_a_root_package_in_a_git_checkout_is_green(tmp_path: Path) -
     subprocess.run([*git, "add", "flake.nix", "cargo-nix.json"], cwd=project, env=env, check=True)
     command = ["nix", "build", "--impure", "--no-link", "--extra-experimental-features", "nix-command flakes"]
     subprocess.run([*command, f"{project}#checks.x86_64-linux.plan"], check=True, env=env)
-    # The plan of another system lies beside it.
+    # A plan for another system is in the same directory.
     text = (project / "cargo-nix.json").read_text(encoding="utf-8")
     write_project(project, {"other.json": text.replace('"host": "x86_64-', '"host": "aarch64-')})
     subprocess.run([*git, "add", "other.json"], cwd=project, env=env, check=True)
     subprocess.run([*command, f"{project}#checks.x86_64-linux.plan"], check=True, env=env)
-    # Written again, now that its own files are there: no byte is another.
+    # A second plan over the first has the same bytes: the plans are not inputs.
     first = (project / "cargo-nix.json").read_bytes()
     assert main(["plan", "--root", str(project)]) == 0
     assert (project / "cargo-nix.json").read_bytes() == first

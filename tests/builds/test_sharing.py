@@ -1,4 +1,4 @@
-"""Two workspaces with a common dependency instantiate one .drv for it; a runtime closure holds nothing that built it."""
+"""Two workspaces share the .drv of a common dependency; a runtime closure has no build inputs."""
 
 import subprocess
 from pathlib import Path
@@ -37,24 +37,24 @@ def _project(root: Path, name: str, source: str) -> Path:
     return write_project(root / name, files)
 
 
-def test_one_derivation_for_a_common_dependency(tmp_path: Path) -> None:
-    one = drv_paths(workspace(_project(tmp_path, "one", MAIN)) + ".units")
-    two = drv_paths(workspace(_project(tmp_path, "two", MAIN.replace("7", "8"))) + ".units")
-    shared = [path.partition("-")[2] for path in one if path in two]
+def test_two_workspaces_share_a_common_dependency(tmp_path: Path) -> None:
+    first = drv_paths(workspace(_project(tmp_path, "one", MAIN)) + ".units")
+    second = drv_paths(workspace(_project(tmp_path, "two", MAIN.replace("7", "8"))) + ".units")
+    shared = [path.partition("-")[2] for path in first if path in second]
     assert shared == ["itoa-1.0.17.drv"]
 
 
 @pytest.mark.parametrize("profile", ["release", "dev"])
-def test_the_runtime_closure_holds_nothing_that_built_it(tmp_path: Path, profile: str) -> None:
+def test_the_runtime_closure_has_no_build_inputs(tmp_path: Path, profile: str) -> None:
     out = build(workspace(_project(tmp_path, "app", MAIN), f'profile = "{profile}";') + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout.endswith(" 7\n")
     query = ["nix-store", "--query", "--requisites", str(out)]
     closure = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split()
-    # The box's libc is no store path, so the program stands alone.
+    # The box's libc is not a store path, so the closure is the program alone.
     assert closure == [str(out)]
 
 
-def test_an_edit_of_one_member_leaves_the_other_members_packages_alone(tmp_path: Path) -> None:
+def test_an_edit_of_one_member_keeps_the_other_members_packages(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["one", "two"]\nresolver = "2"\n',
         "Cargo.lock": lock("one", "two"),
@@ -66,6 +66,6 @@ def test_an_edit_of_one_member_leaves_the_other_members_packages_alone(tmp_path:
         (project / "two/src/main.rs").write_text("fn main() {}\n", encoding="utf-8")
         before = drv_paths(f"{workspace(project)}.{outputs}")
         (project / "two/src/main.rs").write_text("fn main() { println!(); }\n", encoding="utf-8")
-        one, two = drv_paths(f"{workspace(project)}.{outputs}")
-        assert one == before[0]
-        assert two != before[1]
+        unedited, edited = drv_paths(f"{workspace(project)}.{outputs}")
+        assert unedited == before[0]
+        assert edited != before[1]

@@ -1,4 +1,4 @@
-"""What makes a plan anew and what does not; which files a member's units see."""
+"""Which edits change the plan, and which units an edit of a member changes."""
 
 from pathlib import Path
 
@@ -43,7 +43,7 @@ def _plan(project: Path) -> list[str]:
         (".github/ci.yml", "on: push\n"),
     ],
 )
-def test_an_edit_that_keeps_the_plan(project: Path, path: str, text: str) -> None:
+def test_edits_that_keep_the_plan(project: Path, path: str, text: str) -> None:
     before = _plan(project)
     write_project(project, {path: text})
     assert _plan(project) == before
@@ -61,22 +61,22 @@ def test_an_edit_that_keeps_the_plan(project: Path, path: str, text: str) -> Non
         (".cargo/config.toml", '[env]\nA = "1"\n'),
     ],
 )
-def test_an_edit_that_makes_the_plan_anew(project: Path, path: str, text: str) -> None:
+def test_edits_that_change_the_plan(project: Path, path: str, text: str) -> None:
     before = _plan(project)
     write_project(project, {path: text})
     assert _plan(project) != before
 
 
-def test_a_members_units_see_its_own_files(project: Path) -> None:
+def test_an_edit_rebuilds_the_units_of_its_member(project: Path) -> None:
     expression = workspace(project)
     before = drv_paths(expression + ".units")
     write_project(project, {"crates/b/src/main.rs": 'fn main() { println!("{}!", a::a()); }\n', "notes.txt": "new\n"})
     after = drv_paths(expression + ".units")
-    changed = [path.partition("-")[2] for path, old in zip(after, before, strict=True) if path != old]
+    changed = [path.partition("-")[2] for path, previous in zip(after, before, strict=True) if path != previous]
     assert changed == ["b-0.1.0-bin-b.drv"]
 
 
-def test_the_program_works(project: Path) -> None:
+def test_the_default_package_has_a_main_program(project: Path) -> None:
     out = build(workspace(project) + ".default")
     assert sorted(path.name for path in (out / "bin").iterdir()) == ["b"]
     assert evaluate(workspace(project) + ".default.meta.mainProgram") == "b"

@@ -1,4 +1,4 @@
-"""Files that a unit reads without a word of rustc's for it: each of these members builds, and shows what it read."""
+"""Files that a unit reads outside rustc's dep-info: each member builds and prints the content."""
 
 import subprocess
 from pathlib import Path
@@ -29,7 +29,7 @@ FILES = {
     "examples/demo.rs": 'mod beside;\nfn main() {\n    println!("{}", beside::TEXT);\n}\n',
     "examples/beside.rs": 'pub const TEXT: &str = "demo";\n',
     "proto/a.proto": "proto",
-    # Macros of another member: one puts a folder before a name, one lists a folder.
+    # Macros of other members: one prefixes a name with a folder, one lists a folder.
     "crates/assets/Cargo.toml": package("assets"),
     "crates/assets/src/lib.rs": "#[macro_export]\nmacro_rules! asset {\n    ($name:literal) => {\n"
     '        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/", $name))\n    };\n}\n',
@@ -44,14 +44,14 @@ FILES = {
     "crates/asks/assets/logo.txt": "logo",
     "crates/asks/migrations/V1__one.sql": "",
     "crates/asks/migrations/V2__two.rs": "",
-    # A target whose source lies outside of its package.
+    # The source of a target lies outside its package.
     "crates/away/Cargo.toml": package("away", '[[example]]\nname = "demo"\npath = "../../examples/demo.rs"\n'),
     "crates/away/src/main.rs": 'fn main() {\n    print!("away");\n}\n',
-    # Directories behind symlinks; the test lays the links.
+    # Directories behind symlinks; the test creates the links.
     "crates/behind/Cargo.toml": package("behind"),
     "crates/behind/src/main.rs": "mod shared;\nfn main() {\n"
     '    print!("{} {}", shared::SHARED, include_str!("../data/x.txt"));\n}\n',
-    # Build scripts: a file beyond the package, and a folder below the package's own directory.
+    # Build scripts: one reads a file outside the package, one lists a folder of the package.
     "crates/beyond/Cargo.toml": package("beyond"),
     "crates/beyond/src/main.rs": _PRINTS,
     "crates/beyond/build.rs": 'fn main() {\n    println!("cargo:rerun-if-changed=../../proto/a.proto");\n'
@@ -62,7 +62,7 @@ FILES = {
     "crates/walks/build.rs": 'fn main() {\n    println!("cargo:rerun-if-changed=build.rs");\n'
     '    let dir = std::env::var("CARGO_MANIFEST_DIR").unwrap() + "/src";\n'
     f"    {_WALKS}\n}}\n",
-    # A file for the linker, named from the workspace's root, where it runs.
+    # A file for the linker, relative to the workspace root, where the linker starts.
     "crates/linked/Cargo.toml": package("linked"),
     "crates/linked/src/main.rs": 'fn main() {\n    print!("linked");\n}\n',
     "crates/linked/build.rs": "fn main() {\n"
@@ -70,7 +70,7 @@ FILES = {
     '    println!("cargo:rerun-if-changed=exports.map");\n}\n',
     "crates/linked/exports.map": "{ local: *; };\n",
 }
-SAID = {
+OUTPUTS = {
     "asks": "logo V1__one.sql V2__two.rs",
     "away": "away",
     "behind": "shared data",
@@ -80,10 +80,10 @@ SAID = {
 }
 
 
-def test_what_macros_scripts_linkers_and_links_lead_to_is_there(tmp_path: Path) -> None:
+def test_files_behind_macros_scripts_linkers_and_links_are_visible(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     (project / "crates/behind/src/shared").symlink_to("../../../common/shared")
     (project / "crates/behind/data").symlink_to("../../common/data")
     out = build(workspace(project, "workspace = true;") + ".default")
     programs = sorted((out / "bin").iterdir())
-    assert {path.name: subprocess.check_output([path], text=True) for path in programs} == SAID
+    assert {path.name: subprocess.check_output([path], text=True) for path in programs} == OUTPUTS

@@ -1,4 +1,4 @@
-"""Scripts that look for the target directory: by OUT_DIR's ancestors it is there, beside the sources it is not."""
+"""Scripts that look for the target directory: an ancestor of OUT_DIR, and not beside the sources."""
 
 import subprocess
 from pathlib import Path
@@ -10,7 +10,7 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-# As in fish-shell: a crate for build scripts knows the workspace by its own place, and the directory has to be there.
+# fish-shell does the same: a crate for build scripts finds the workspace by its own path, and opens `target`.
 BY_MANIFEST = {
     "Cargo.toml": package(
         "app", '[build-dependencies]\nhelper = { path = "crates/helper" }\n\n[workspace]\nmembers = ["crates/helper"]\n'
@@ -36,20 +36,20 @@ BY_OUT_DIR = {
 }
 
 
-def _says(project: Path, arguments: str = "") -> str:
+def _program_output(project: Path, arguments: str = "") -> str:
     out = build(workspace(project, arguments) + ".default")
     return subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
 
 
-def test_above_out_dir_it_has_cargos_shape(tmp_path: Path) -> None:
-    assert _says(write_project(tmp_path, BY_OUT_DIR)) == "beside\n"
+def test_the_ancestors_of_out_dir_have_cargos_layout(tmp_path: Path) -> None:
+    assert _program_output(write_project(tmp_path, BY_OUT_DIR)) == "beside\n"
 
 
-def test_beside_the_sources_it_is_where_a_variable_says(tmp_path: Path) -> None:
+def test_a_variable_sets_the_target_directory_beside_the_sources(tmp_path: Path) -> None:
     project = write_project(tmp_path, BY_MANIFEST)
     with pytest.raises(Failed) as stopped:
-        _says(project)
+        _program_output(project)
     assert "kind: NotFound" in stopped.value.text
-    # docs/differences.md says so; it is there in every sandbox.
-    said = _says(project, 'dependencies = { envs.helper.CARGO_TARGET_DIR = "/tmp"; };')
-    assert said == "/tmp\n"  # noqa: S108
+    # docs/differences.md recommends this value: every sandbox has the directory.
+    output = _program_output(project, 'dependencies = { envs.helper.CARGO_TARGET_DIR = "/tmp"; };')
+    assert output == "/tmp\n"  # noqa: S108

@@ -1,4 +1,4 @@
-"""A build script that opens a file which is not there: the build stops with one line that says what adds the file."""
+"""A build script opens a missing file: the build stops with a line that adds the file."""
 
 from pathlib import Path
 
@@ -24,10 +24,10 @@ FILES = {
     "gen/notes": "read\n",
 }
 UNIT = '.units."gen-0.1.0"'
-NARROWED = 'buildScriptInputs.gen = [ "build.rs" ];'
+NARROWED = 'packageOverrides.gen.buildScriptInputs = [ "build.rs" ];'
 
 
-def _ways_out(project: Path, arguments: str) -> list[str]:
+def _script_error(project: Path, arguments: str) -> list[str]:
     with pytest.raises(Failed) as stopped:
         build(workspace(project, arguments) + UNIT)
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("gen> ")]
@@ -39,27 +39,31 @@ def test_a_script_sees_its_package(tmp_path: Path) -> None:
     assert build(workspace(project) + UNIT).exists()
 
 
-def test_a_file_that_the_source_lacks(tmp_path: Path) -> None:
+def test_a_file_missing_from_the_source(tmp_path: Path) -> None:
     project = write_project(tmp_path, {path: text for path, text in FILES.items() if path != "gen/notes"})
-    assert _ways_out(project, "")[2:] == [
+    assert _script_error(project, "")[2:] == [
         "  expected: a file of the source that the run of the script sees",
         '  got: notes: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
         "  ways out:",
-        "    1. Nix sees tracked files alone; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+        "    1. Nix sees only tracked files; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
         "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
     ]
 
 
-def test_a_file_that_the_user_left_out(tmp_path: Path) -> None:
+def test_a_file_missing_from_build_script_inputs(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
-    assert _ways_out(project, NARROWED)[-1] == (
-        "    1. `buildScriptInputs.gen` says which files are there; add the one that was not found"
+    assert _script_error(project, NARROWED)[-1] == (
+        "    1. `packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found"
     )
 
 
 @pytest.mark.parametrize(
-    "arguments", ['buildScriptInputs.gen = [ "build.rs" "notes" ];', NARROWED + 'extraFiles.gen = [ "gen/notes" ];']
+    "arguments",
+    [
+        'packageOverrides.gen.buildScriptInputs = [ "build.rs" "notes" ];',
+        NARROWED + 'packageOverrides.gen.extraFiles = [ "gen/notes" ];',
+    ],
 )
-def test_what_the_line_says_adds_it(tmp_path: Path, arguments: str) -> None:
+def test_the_line_of_the_message_adds_the_file(tmp_path: Path, arguments: str) -> None:
     project = write_project(tmp_path, FILES)
     assert build(workspace(project, arguments) + UNIT).exists()

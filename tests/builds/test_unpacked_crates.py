@@ -1,4 +1,4 @@
-"""A crate without a build script is unpacked by its units; what they do not name is not kept."""
+"""Units of a crate without a build script unpack the crate; files that no unit names are not kept."""
 
 import subprocess
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ CRATES = {
         "src/lib.rs": 'pub const TEXT: &str = env!("SAID");\n',
     },
 }
-# What a crate says of its place is opened while another package is built.
+# The path in `placed` is opened by the build script of another package.
 BUILD_RS = """fn main() {
     let text = std::fs::read_to_string(format!("{}/data.txt", placed::HERE)).unwrap();
     println!("cargo::rustc-env=OPENED={text}");
@@ -38,8 +38,8 @@ DEPENDENCIES = (
 
 
 @pytest.fixture
-def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
-    """A project that depends on ``CRATES``, and the arguments that say where these are."""
+def crate_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path, str]]:
+    """Yield a project with a dependency on each of ``CRATES``, and the arguments for the registry."""
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
     with served_registry(tmp_path / "registry", CRATES) as address:
         files = {
@@ -53,27 +53,31 @@ def made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Path
         yield project, f'registries."sparse+{address}/index/" = "{address}/{DOWNLOAD}";'
 
 
-def test_files_that_nothing_names_are_gone(made: tuple[Path, str]) -> None:
-    built = workspace(*made)
-    program = build(f"{built}.default") / "bin/app"
+def test_unnamed_files_of_a_crate_are_not_kept(crate_project: tuple[Path, str]) -> None:
+    project_outputs = workspace(*crate_project)
+    program = build(f"{project_outputs}.default") / "bin/app"
     assert subprocess.run([program], capture_output=True, text=True, check=True).stdout == "included opened declared\n"
-    places = evaluate(
-        f'builtins.mapAttrs (_name: unit: if unit.outputs == [ "out" ] then null else unit.src) {built}.units'
+    unit_sources = evaluate(
+        f'builtins.mapAttrs (_name: unit: if unit.outputs == [ "out" ] then null else unit.src) {project_outputs}.units'
     )
-    assert isinstance(places, dict)
-    kept = {name: sorted(path.name for path in Path(src).iterdir()) for name, src in places.items() if src is not None}
-    # `placed` is compiled for the host and for the program.
-    assert {name[:12]: files for name, files in kept.items()} == {
+    assert isinstance(unit_sources, dict)
+    files_by_unit = {
+        name: sorted(path.name for path in Path(src).iterdir()) for name, src in unit_sources.items() if src is not None
+    }
+    # `placed` has units for the host and for the target.
+    assert {name[:12]: files for name, files in files_by_unit.items()} == {
         "plain-1.0.0": [],
         "placed-1.0.0": ["Cargo.toml", "data.txt", "src"],
     }
 
 
-@pytest.mark.parametrize("more", ["", "contentAddressed = true;"])
-def test_what_is_shipped_refers_to_no_crate(made: tuple[Path, str], more: str) -> None:
-    project, given = made
-    out = build(f"{workspace(project, given + more)}.default")
-    found = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stderr
-    assert found.startswith("/nix/store/eeeeeeee")
-    told = subprocess.run(["nix-store", "--query", "--references", out], capture_output=True, text=True, check=True)
-    assert "1.0.0" not in told.stdout
+@pytest.mark.parametrize("extra", ["", "contentAddressed = true;"])
+def test_the_program_refers_to_no_crate(crate_project: tuple[Path, str], extra: str) -> None:
+    project, arguments = crate_project
+    out = build(f"{workspace(project, arguments + extra)}.default")
+    printed_path = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stderr
+    assert printed_path.startswith("/nix/store/eeeeeeee")
+    references = subprocess.run(
+        ["nix-store", "--query", "--references", out], capture_output=True, text=True, check=True
+    )
+    assert "1.0.0" not in references.stdout

@@ -1,4 +1,4 @@
-"""Locked crates as cargo finds them: two revisions of one repository, replaced sources, manifests of any text."""
+"""Locked crates as cargo resolves them: two revisions of a repository, replaced sources, unusual manifest text."""
 
 import subprocess
 from pathlib import Path
@@ -35,12 +35,12 @@ replace-with = "vendored"
 
 
 def _git(repository: Path, *words: str) -> str:
-    who = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
-    return subprocess.run(["git", *who, *words], cwd=repository, check=True, capture_output=True, text=True).stdout
+    identity = ["-c", "user.name=test", "-c", "user.email=test@localhost"]
+    return subprocess.run(["git", *identity, *words], cwd=repository, check=True, capture_output=True, text=True).stdout
 
 
 def _repository(root: Path, files: dict[str, str]) -> str:
-    """Write ``files`` to a repository at ``root``, and return its first revision."""
+    """Write ``files`` to a git repository at ``root``, and return its first revision."""
     write_project(root, files)
     _git(root, "init", "-q", "-b", "main")
     _git(root, "add", ".")
@@ -50,7 +50,7 @@ def _repository(root: Path, files: dict[str, str]) -> str:
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project with one package twice: by revision and by branch, of one version."""
+    """Return a project that depends on one package twice, by revision and by branch, with the same version."""
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
     repository = tmp_path / "repository"
     first = _repository(repository, REPOSITORY)
@@ -60,34 +60,34 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     git = f'package = "dep", git = "file://{repository}"'
     dependencies = f'[dependencies]\none = {{ {git}, rev = "{first}" }}\ntwo = {{ {git}, branch = "next" }}\n'
     files = {"Cargo.toml": package("app", dependencies), "src/main.rs": MAIN}
-    found = write_project(tmp_path / "project", files)
-    subprocess.run(["cargo", "generate-lockfile"], cwd=found, check=True, capture_output=True)
-    return found
+    root = write_project(tmp_path / "project", files)
+    subprocess.run(["cargo", "generate-lockfile"], cwd=root, check=True, capture_output=True)
+    return root
 
 
-def _said(project: Path) -> str:
+def _program_output(project: Path) -> str:
     out = build(workspace(project) + ".default")
     return subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
 
 
-def test_two_revisions_of_one_package(project: Path) -> None:
-    assert _said(project) == "🚀 first and 🚀 next\n"
+def test_two_revisions_of_a_package_build(project: Path) -> None:
+    assert _program_output(project) == "🚀 first and 🚀 next\n"
 
 
-def test_replaced_sources_of_the_project(project: Path, tmp_path: Path) -> None:
-    """Neither the vendored directory nor the mirror is there, and one source has two names."""
+def test_replaced_sources_do_not_change_the_build(project: Path, tmp_path: Path) -> None:
+    """The vendored directory and the mirror do not exist, and one source has two names."""
     plain = evaluate(f"builtins.readFile {workspace(project)}.plan")
     write_project(project, {".cargo/config.toml": MIRRORED.format(url=f"file://{tmp_path}/repository")})
-    assert _said(project) == "🚀 first and 🚀 next\n"
+    assert _program_output(project) == "🚀 first and 🚀 next\n"
     assert main(["plan", "--root", str(project), "--no-files"]) == 0
     committed = (project / "cargo-nix.json").read_text(encoding="utf-8")
     assert evaluate(f"builtins.readFile {workspace(project)}.plan") == committed
-    # All but the hash of what it is made from.
+    # Only the hash of the inputs differs.
     assert isinstance(plain, str)
     assert plain.partition('"inputs"')[0] == committed.partition('"inputs"')[0]
 
 
-def test_files_with_a_byte_order_mark(tmp_path: Path) -> None:
+def test_files_may_start_with_a_byte_order_mark(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("app", '[workspace]\nmembers = ["lib"]\n\n[dependencies]\nlib = { path = "lib" }\n'),
         "Cargo.lock": lock("app lib", "lib"),
@@ -97,4 +97,4 @@ def test_files_with_a_byte_order_mark(tmp_path: Path) -> None:
         "lib/src/lib.rs": "pub const ONE: u32 = 1;\n",
     }
     project = write_project(tmp_path, {path: f"\ufeff{text}" for path, text in files.items()})
-    assert _said(project) == "yes 1\n"
+    assert _program_output(project) == "yes 1\n"

@@ -16,20 +16,20 @@ WebAssembly.instantiate(bytes).then(({ instance }) => console.log(instance.expor
 """
 
 
-def test_runs_in_node() -> None:
+def test_the_library_runs_in_node() -> None:
     out = build(workspace(PROJECT, TARGET) + ".packages.wasm-app")
     answer = subprocess.run(
         ["node", "-e", ANSWER, str(out / "lib/wasm_app.wasm")], capture_output=True, text=True, check=True
     )
-    # 40 of the macro, 6 for the letters of wasm32, which the build script saw as the target.
+    # 40 from the macro, and 6 for the letters of wasm32, the script's target.
     assert answer.stdout == "46\n"
 
 
-def test_shares_its_host_units_with_the_native_build() -> None:
+def test_both_platforms_share_host_units() -> None:
     native = drv_paths(workspace(PROJECT) + ".units")
     wasm = drv_paths(workspace(PROJECT, TARGET) + ".units")
     shared = sorted(path.partition("-")[2] for path in set(native).intersection(wasm))
-    # The macros package is a root of the workspace too, hence the second unit of that name.
+    # The macros package is also a root of the workspace, so the name has two units.
     assert shared == [
         "wasm-app-0.1.0-build-script.drv",
         "wasm-macros-0.1.0.drv",

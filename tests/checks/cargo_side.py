@@ -1,4 +1,4 @@
-"""What plain Cargo says of the fixture workspace: verdicts of its tests, findings of its clippy."""
+"""Plain Cargo on a workspace: the verdicts of tests, and the findings of clippy."""
 
 import json
 import os
@@ -17,34 +17,34 @@ _CASE = re.compile(r"^test (.+?) \.\.\. (\w+)")
 
 
 def cargo_verdicts(project: Path, target: Path, *flags: str) -> Verdicts:
-    """Return the verdicts of ``cargo test`` in ``project``, by source (``tests/x.rs``, ``doc``) and crate.
+    """Return the verdicts of ``cargo test`` in ``project``, by source (``tests/x.rs``, ``doc``) and crate name.
 
-    Packages that have both alike are one here: Cargo does not say which one it runs.
+    Test programs with the same source and crate name share an entry, because Cargo's output does not name the package.
     """
     text = _cargo(project, target, "test", "--no-fail-fast", *flags)
     assert "error: could not compile" not in text, text
-    found: Verdicts = {}
-    here: list[str] = []
+    verdicts: Verdicts = {}
+    section: list[str] = []
     key = ""
     for line in text.splitlines():
         heading = _HEADING.match(line)
         if heading:
-            found[key] = sorted(found.get(key, []) + read_verdicts("\n".join(here)))
-            key, here = f"doc {heading[3]}" if heading[3] else f"{heading[1]} {heading[2]}", []
-        here.append(line)
-    found[key] = sorted(found.get(key, []) + read_verdicts("\n".join(here)))
-    del found[""]
-    assert found, text
-    return found
+            verdicts[key] = sorted(verdicts.get(key, []) + read_verdicts("\n".join(section)))
+            key, section = f"doc {heading[3]}" if heading[3] else f"{heading[1]} {heading[2]}", []
+        section.append(line)
+    verdicts[key] = sorted(verdicts.get(key, []) + read_verdicts("\n".join(section)))
+    del verdicts[""]
+    assert verdicts, text
+    return verdicts
 
 
 def read_verdicts(log: str) -> list[tuple[str, str]]:
-    """Return name and verdict of each test in the harness's ``log``, sorted."""
+    """Return name and verdict of each test in ``log``, the output of a test program, sorted."""
     return sorted((match[1], match[2]) for line in log.splitlines() if (match := _CASE.match(line)))
 
 
 def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[str]]:
-    """Return what ``cargo clippy --all-targets`` finds, as it is rendered, by package."""
+    """Return the rendered findings of ``cargo clippy --all-targets``, by package."""
     text = _cargo(
         project,
         target,
@@ -54,7 +54,7 @@ def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[st
         "--message-format=json-diagnostic-rendered-ansi",
         *flags,
     )
-    found: dict[str, set[str]] = {}
+    findings: dict[str, set[str]] = {}
     for line in text.splitlines():
         entry: dict[str, Any] = json.loads(line) if line.startswith("{") else {}
         if entry.get("reason") != "compiler-message":
@@ -62,8 +62,8 @@ def cargo_findings(project: Path, target: Path, *flags: str) -> dict[str, set[st
         message = entry["message"]
         if not re.match(r"aborting due to|\d+ warnings? emitted", message["message"]):
             name = str(entry["manifest_path"]).rsplit("/", 2)[1]
-            found.setdefault(name, set()).add(message["rendered"])
-    return found
+            findings.setdefault(name, set()).add(message["rendered"])
+    return findings
 
 
 def _cargo(project: Path, target: Path, *words: str) -> str:
@@ -74,7 +74,7 @@ def _cargo(project: Path, target: Path, *words: str) -> str:
     }
     env |= {"CARGO_TARGET_DIR": str(target), "CARGO_INCREMENTAL": "0"}
     command = [cargo, *words, "--workspace", "--offline", "--locked"]
-    done = subprocess.run(
+    process = subprocess.run(
         command, cwd=project, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
     )
-    return done.stdout
+    return process.stdout

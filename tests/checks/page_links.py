@@ -1,4 +1,4 @@
-"""The links of a site of pages: which of them lead nowhere."""
+"""The broken links of a site."""
 
 import re
 from functools import cache
@@ -8,7 +8,7 @@ from urllib.parse import unquote, urldefrag
 
 __all__ = ["broken_links", "links_of"]
 
-# What a browser fetches or follows.
+# Links that a browser follows or loads.
 _LINKS = {"a": "href", "link": "href", "script": "src", "img": "src"}
 _LINES = re.compile(r"(\d+)(?:-(\d+))?")
 
@@ -20,10 +20,10 @@ class _Page(HTMLParser):
         self.anchors: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        found = {name: value or "" for name, value in attrs}
-        if "id" in found:
-            self.anchors.add(found["id"])
-        link = found.get(_LINKS.get(tag, ""))
+        attributes = {name: value or "" for name, value in attrs}
+        if "id" in attributes:
+            self.anchors.add(attributes["id"])
+        link = attributes.get(_LINKS.get(tag, ""))
         if link and not re.match(r"[a-z]+:", link):
             self.links.append(link)
 
@@ -36,22 +36,22 @@ def _read(path: Path) -> _Page:
 
 
 def links_of(page: Path) -> list[str]:
-    """Return the links of ``page`` that stay on the site, as they stand in it."""
+    """Return the links of ``page`` to the same site, as written."""
     return _read(page).links
 
 
 def broken_links(site: Path) -> list[str]:
-    """Return `page: link` for each link on the pages of ``site`` that leads to no file, or to no place on its page."""
+    """Return `page: link` for each link of ``site`` whose target file or anchor does not exist."""
     site = site.resolve()
     return [
         f"{page.relative_to(site)}: {link}"
         for page in sorted(site.rglob("*.html"))
         for link in links_of(page)
-        if not _leads_somewhere(page, link, site)
+        if not _has_target(page, link, site)
     ]
 
 
-def _leads_somewhere(page: Path, link: str, site: Path) -> bool:
+def _has_target(page: Path, link: str, site: Path) -> bool:
     address, fragment = urldefrag(link)
     path = unquote(address.partition("?")[0])
     target = (page.parent / path).resolve() if path else page
@@ -63,7 +63,7 @@ def _leads_somewhere(page: Path, link: str, site: Path) -> bool:
         return True
     anchors = _read(target).anchors
     lines = _LINES.fullmatch(fragment)
-    # A range of lines is the page's own script's to find.
-    wanted = [number for number in lines.groups() if number] if lines else [fragment]
-    # A browser looks for the fragment as it stands first.
-    return all(anchor in anchors or unquote(anchor) in anchors for anchor in wanted)
+    # A script of the page handles a range of lines.
+    fragments = [number for number in lines.groups() if number] if lines else [fragment]
+    # A browser first looks for the fragment as written.
+    return all(anchor in anchors or unquote(anchor) in anchors for anchor in fragments)

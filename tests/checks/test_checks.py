@@ -1,4 +1,4 @@
-"""The checks of a workspace that has each kind of target: what they are called, what they say, which turn red."""
+"""The checks of a workspace with each kind of target: names, logs, and the check that fails after an edit."""
 
 import re
 import shutil
@@ -18,7 +18,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 FIXTURE = Path(__file__).parent / "workspace"
 DEBIAN = CHECKOUT / "tests/debian"
 ARGUMENTS = 'profile = "dev"; workspace = true;'
-# Each check that runs tests, and what Cargo calls it in its output: the source and the crate.
+# Each check that runs tests, with Cargo's name in its output: source and crate.
 RUNS = {
     "goods-test": "src/lib.rs goods",
     "goods-doctest": "doc goods",
@@ -46,20 +46,20 @@ def _edit(project: Path, path: str, old: str, new: str) -> None:
 
 
 def _checks(project: Path, arguments: str = ARGUMENTS) -> dict[str, str]:
-    """Return the .drv of each check by its name."""
-    found = evaluate(f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, arguments)}.checks")
-    assert isinstance(found, dict)
-    return found
+    """Return the .drv path of each check by name."""
+    drv_by_check = evaluate(f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, arguments)}.checks")
+    assert isinstance(drv_by_check, dict)
+    return drv_by_check
 
 
 def _run_all(checks: Mapping[str, str]) -> dict[str, str]:
-    """Build all checks side by side and return the logs of those that failed themselves."""
+    """Build all checks and return the logs of the failed checks; a dependent of a failed build does not count."""
     command = ["nix", "build", "--no-link", "--keep-going", *(f"{path}^out" for path in checks.values())]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    built = re.findall(r"Cannot build '([^']+)'\.\s+Reason: builder failed", done.stderr)
-    assert (done.returncode == 0) == (not built), done.stderr
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    failed_drvs = re.findall(r"Cannot build '([^']+)'\.\s+Reason: builder failed", process.stderr)
+    assert (process.returncode == 0) == (not failed_drvs), process.stderr
     names = {path: name for name, path in checks.items()}
-    return {names.get(path, path): _log(path) for path in built}
+    return {names.get(path, path): _log(path) for path in failed_drvs}
 
 
 def _log(path: str) -> str:
@@ -69,27 +69,27 @@ def _log(path: str) -> str:
 def _verdicts(project: Path, arguments: str = ARGUMENTS) -> Verdicts:
     expression = workspace(project, arguments)
     return {
-        cargos: read_verdicts(build(f'{expression}.checks."{name}"').read_text(encoding="utf-8"))
-        for name, cargos in RUNS.items()
+        cargo_name: read_verdicts(build(f'{expression}.checks."{name}"').read_text(encoding="utf-8"))
+        for name, cargo_name in RUNS.items()
     }
 
 
-def test_names() -> None:
+def test_the_checks_have_these_names() -> None:
     assert sorted(_checks(FIXTURE)) == sorted([*RUNS, *OTHERS])
 
 
-def test_all_are_green() -> None:
+def test_all_checks_pass() -> None:
     assert _run_all(_checks(FIXTURE)) == {}
 
 
-def test_verdicts_are_those_of_cargo_test(project: Path, tmp_path: Path) -> None:
-    cargos = cargo_verdicts(project, tmp_path / "target")
-    assert sum(map(len, cargos.values())) == 21
-    assert _verdicts(project) == cargos
+def test_the_checks_give_cargos_verdicts(project: Path, tmp_path: Path) -> None:
+    expected = cargo_verdicts(project, tmp_path / "target")
+    assert sum(map(len, expected.values())) == 21
+    assert _verdicts(project) == expected
 
 
 @pytest.mark.parametrize(
-    ("path", "old", "new", "red", "finding"),
+    ("path", "old", "new", "check", "finding"),
     [
         (
             "crates/goods/src/lib.rs",
@@ -142,13 +142,13 @@ def test_verdicts_are_those_of_cargo_test(project: Path, tmp_path: Path) -> None
         ),
     ],
 )
-def test_one_fault_turns_one_check_red(  # noqa: PLR0913, PLR0917 -- one row of the table
-    project: Path, path: str, old: str, new: str, red: str, finding: list[str]
+def test_one_error_fails_one_check(  # noqa: PLR0913, PLR0917 -- one row of the table
+    project: Path, path: str, old: str, new: str, check: str, finding: list[str]
 ) -> None:
     _edit(project, path, old, new)
     logs = _run_all(_checks(project))
-    assert list(logs) == [red]
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", logs[red])
+    assert list(logs) == [check]
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", logs[check])
     assert plain.splitlines()[: len(finding)] == finding
 
 
@@ -171,32 +171,34 @@ def test_one_fault_turns_one_check_red(  # noqa: PLR0913, PLR0917 -- one row of 
 def test_nix_build_shows_the_finding(  # noqa: PLR0913, PLR0917 -- one row of the table
     project: Path, path: str, old: str, new: str, check: str, finding: str
 ) -> None:
-    """Without `-L`: what Nix itself shows of the log of a check that failed."""
+    """Nix shows the end of the log without `-L`."""
     _edit(project, f"crates/{path}", old, new)
     expression = f'{workspace(project, ARGUMENTS)}.checks."{check}"'
-    done = subprocess.run(
+    process = subprocess.run(
         ["nix", "build", "--impure", "--no-link", "--expr", expression], capture_output=True, text=True, check=False
     )
-    assert done.returncode == 1
-    shown = [line.partition("> ")[2] for line in done.stderr.splitlines() if line.startswith("       > ")]
-    assert finding in shown
+    assert process.returncode == 1
+    log_lines = [line.partition("> ")[2] for line in process.stderr.splitlines() if line.startswith("       > ")]
+    assert finding in log_lines
 
 
 def test_warnings_do_not_hide_an_error(project: Path) -> None:
     with (project / "crates/goods/src/lib.rs").open("a", encoding="utf-8") as file:
         file.writelines(f"mod m{n} {{\n    pub fn unused() {{}}\n}}\n" for n in range(20))
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
-    checks = _checks(project, f'{ARGUMENTS} clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];')
+    checks = _checks(
+        project, f'{ARGUMENTS} checks.clippyArgs = [ "-D" "clippy::clone_on_copy" "-D" "noop_method_call" ];'
+    )
     log = re.sub(r"\x1b\[[0-9;]*m", "", _run_all({"goods-clippy": checks["goods-clippy"]})["goods-clippy"])
     assert log.startswith("error: call to `.clone()` on a reference in this situation does nothing\n")
     assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy stops at goods$", log, re.MULTILINE)
 
 
-def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> None:
-    """One lint that fires by clippy.toml, one by the workspace's lints, one allowed there, one in a dependency."""
-    more = "\npub fn many(_a: u8, _b: u8, _c: u8, _d: u8) {}\nmod inner {\n    pub fn unreached() {}\n}\n"
+def test_the_checks_have_the_findings_of_cargo_clippy(project: Path, tmp_path: Path) -> None:
+    """A lint set by clippy.toml, a lint of the workspace, an allowed lint, and a lint in a dependency."""
+    extra_code = "\npub fn many(_a: u8, _b: u8, _c: u8, _d: u8) {}\nmod inner {\n    pub fn unreached() {}\n}\n"
     with (project / "crates/shop/src/bin/shop-till.rs").open("a", encoding="utf-8") as file:
-        file.write(more)
+        file.write(extra_code)
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
     _edit(
         project,
@@ -204,52 +206,50 @@ def test_findings_are_those_of_cargo_clippy(project: Path, tmp_path: Path) -> No
         'assert!(beside.join("shop-till").is_file());',
         'assert!(beside.join("shop-till").is_file() == true);',
     )
-    cargos = cargo_findings(project, tmp_path / "target")
-    assert sorted(cargos) == ["goods", "shop"]
-    assert len(cargos["shop"]) > 2
-    for name, findings in cargos.items():
-        log = build(f'{workspace(project, ARGUMENTS + "clippyArgs = [ ];")}.checks."{name}-clippy"')
+    cargo_findings_by_package = cargo_findings(project, tmp_path / "target")
+    assert sorted(cargo_findings_by_package) == ["goods", "shop"]
+    assert len(cargo_findings_by_package["shop"]) > 2
+    for name, findings in cargo_findings_by_package.items():
+        log = build(f'{workspace(project, ARGUMENTS + "checks.clippyArgs = [ ];")}.checks."{name}-clippy"')
         assert log.read_text(encoding="utf-8") == "".join(sorted(findings, key=log.read_text(encoding="utf-8").find))
 
 
-def test_lint_tables_are_judged_as_by_cargo_clippy(project: Path, tmp_path: Path) -> None:
-    """A group of the same priority as a lint: clippy reads that in the manifest of the directory that it runs in."""
+def test_clippy_checks_lint_tables(project: Path, tmp_path: Path) -> None:
+    """For the priorities of lint groups, clippy reads the manifest in its working directory."""
     _edit(project, "Cargo.toml", 'needless_return = "allow"\n', 'needless_return = "allow"\nsuspicious = "warn"\n')
-    cargos = "".join(
+    cargo_output = "".join(
         finding for findings in cargo_findings(project, tmp_path / "target").values() for finding in findings
     )
-    assert "lint group `suspicious` has the same priority (0) as a lint" in cargos
+    assert "lint group `suspicious` has the same priority (0) as a lint" in cargo_output
     log = _run_all({"goods-clippy": _checks(project)["goods-clippy"]})["goods-clippy"]
     assert "lint group `suspicious` has the same priority (0) as a lint" in log
 
 
-def test_a_failing_dependency_is_its_own_finding(project: Path) -> None:
+def test_a_failing_dependency_does_not_fail_dependents(project: Path) -> None:
     _edit(project, "crates/goods/src/lib.rs", "match name {", "match name.clone() {")
     logs = _run_all({name: path for name, path in _checks(project).items() if name.endswith("-clippy")})
     assert list(logs) == ["goods-clippy"]
 
 
-def test_checks_change_nothing_that_is_shipped(project: Path) -> None:
-    """The programs are the same with checks evaluated or not, and their features are not those of the tests."""
+def test_checks_do_not_change_packages(project: Path) -> None:
+    """Evaluating the checks keeps the packages, and programs do not have the features of tests."""
     expression = workspace(project, ARGUMENTS)
     before = drv_paths(f"{expression}.packages")
-    checked = (
-        f"let found = {expression}; in builtins.deepSeq (map (check: check.drvPath) (builtins.attrValues found.checks))"
-    )
-    assert drv_paths(f"({checked} found.packages)") == before
+    evaluate_checks = f"let outputs = {expression}; in builtins.deepSeq (map (check: check.drvPath) (builtins.attrValues outputs.checks))"
+    assert drv_paths(f"({evaluate_checks} outputs.packages)") == before
     till = build(f"{expression}.bins.shop-till") / "bin/shop-till"
     assert subprocess.run([till], capture_output=True, text=True, check=True).stdout == "open testing=false\n"
 
 
-def test_packages_do_not_ask_for_the_tests_plan(project: Path) -> None:
-    expression = workspace(project, f"{ARGUMENTS} checkPlans.test = {project}/none.json;")
+def test_packages_do_not_need_the_plan_of_tests(project: Path) -> None:
+    expression = workspace(project, f"{ARGUMENTS} checks.committedPlans.test = {project}/none.json;")
     assert str(evaluate(f"{expression}.packages.shop.drvPath")).endswith("-shop-0.1.0.drv")
     with pytest.raises(Failed, match=r"none\.json"):
         evaluate(f"builtins.attrNames {expression}.checks")
 
 
-def test_an_edit_of_a_test_runs_the_tests_of_its_package(project: Path) -> None:
-    """A test that runs may open any file of its package; it is compiled with its own sources alone."""
+def test_an_edit_of_a_test_reruns_the_packages_tests(project: Path) -> None:
+    """A running test may open any file of the package; a test is compiled with its sources only."""
     before = _checks(project)
     _edit(project, "crates/shop/tests/plain.rs", "no harness", "none")
     after = _checks(project)
@@ -258,8 +258,8 @@ def test_an_edit_of_a_test_runs_the_tests_of_its_package(project: Path) -> None:
     assert changed == sorted(["shop-clippy", "shop-fmt", *runs])
 
 
-def test_arguments_and_inputs_of_tests(project: Path) -> None:
-    arguments = 'testArgs.shop = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
+def test_tests_get_arguments_and_inputs(project: Path) -> None:
+    arguments = 'packageOverrides.shop.test.args = [ "--skip" "runs_the" "--exact" "reads_its_data" ];'
     log = build(f'{workspace(project, ARGUMENTS + arguments)}.checks."shop-test-integration"')
     assert read_verdicts(log.read_text(encoding="utf-8")) == [("reads_its_data", "ok")]
     _edit(
@@ -269,11 +269,11 @@ def test_arguments_and_inputs_of_tests(project: Path) -> None:
         "    fn has_prices() {\n"
         '        assert!(std::process::Command::new("wasm-ld").arg("--version").status().is_ok());',
     )
-    with_input = f"testInputs.goods = [ (import {DEBIAN} {{ }}).lld ];"
+    with_input = f"packageOverrides.goods.test.inputs = [ (import {DEBIAN} {{ }}).lld ];"
     assert build(f'{workspace(project, ARGUMENTS + with_input)}.checks."goods-test"').is_file()
 
 
-def test_pages_of_members_link_to_each_other(project: Path) -> None:
+def test_members_pages_link_to_each_other(project: Path) -> None:
     site = build(f"{workspace(project, ARGUMENTS)}.doc")
     page = (site / "helper/index.html").read_text(encoding="utf-8")
     assert 'href="../shop/index.html"' in page
@@ -281,7 +281,7 @@ def test_pages_of_members_link_to_each_other(project: Path) -> None:
     assert (site / "static.files").is_dir()
 
 
-def test_an_example_has_pages_where_its_manifest_says_so(tmp_path: Path) -> None:
+def test_a_documented_example_has_pages(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("app", '[[example]]\nname = "show-off"\ndoc = true\n'),
         "Cargo.lock": lock("app"),
@@ -293,15 +293,15 @@ def test_an_example_has_pages_where_its_manifest_says_so(tmp_path: Path) -> None
     assert "What it shows." in (pages / "show_off/index.html").read_text(encoding="utf-8")
 
 
-def test_benches_can_be_left_out(project: Path) -> None:
+def test_benches_are_optional(project: Path) -> None:
     (project / "crates/shop/benches/speed.rs").write_text("#![feature(test)]\nfn main() {}\n", encoding="utf-8")
-    checks = _checks(project, f"{ARGUMENTS} checkBenches = false;")
+    checks = _checks(project, f"{ARGUMENTS} checks.benches = false;")
     assert "shop-bench-speed" not in checks
     assert _run_all({"clippy": checks["shop-clippy"]}) == {}
     assert sorted(_run_all({name: _checks(project)[name] for name in ("shop-clippy", "shop-test")})) == ["shop-clippy"]
 
 
-def test_apps(project: Path) -> None:
+def test_programs_are_apps(project: Path) -> None:
     apps = evaluate(f"{workspace(project, ARGUMENTS)}.apps")
     assert isinstance(apps, dict)
     assert list(apps) == ["shop-till"]
@@ -310,7 +310,7 @@ def test_apps(project: Path) -> None:
     assert apps["shop-till"]["program"].endswith("-shop-till/bin/shop-till")
 
 
-def test_a_missing_component_is_named(project: Path) -> None:
+def test_a_missing_toolchain_component_is_an_error(project: Path) -> None:
     toolchain = f'toolchain = builtins.removeAttrs (import {DEBIAN} {{ }}) [ "clippy" ];'
     with pytest.raises(Failed) as stopped:
         evaluate(f"{workspace(project, ARGUMENTS + toolchain)}.checks.goods-clippy.drvPath")
@@ -319,34 +319,34 @@ def test_a_missing_component_is_named(project: Path) -> None:
 
 
 def _write_plan(project: Path, command: str, name: str) -> None:
-    words = ["plan", "--root", str(project), "--workspace", "--profile", "dev", "--for", command]
-    assert main([*words, "--out", str(project / name)]) == 0
+    arguments = ["plan", "--root", str(project), "--workspace", "--profile", "dev", "--for", command]
+    assert main([*arguments, "--out", str(project / name)]) == 0
 
 
 def test_committed_plans_give_the_same_checks(project: Path) -> None:
     arguments = ARGUMENTS
-    made = _checks(project, arguments)
+    evaluated = _checks(project, arguments)
     for command in ("build", "test", "bench", "doc"):
         _write_plan(project, command, f"{command}.json")
-    others = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
-    committed = f"{arguments} plan = {project}/build.json; checkPlans = {{ {others} }};"
+    check_plans = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
+    committed = f"{arguments} committedPlan = {project}/build.json; checks.committedPlans = {{ {check_plans} }};"
     expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
-    found = evaluate(expression, "--option", "allow-import-from-derivation", "false")
-    assert isinstance(found, dict)
+    committed_checks = evaluate(expression, "--option", "allow-import-from-derivation", "false")
+    assert isinstance(committed_checks, dict)
     for name in ("plan", "plan-test", "plan-bench", "plan-doc"):
         assert build(f"{workspace(project, committed)}.checks.{name}").is_file()
-        del found[name]
-    assert found == made
+        del committed_checks[name]
+    assert committed_checks == evaluated
 
 
 @pytest.mark.parametrize(
     ("argument", "check", "file", "flags"),
     [
         ("plan", "plan", "cargo-nix.json", ""),
-        ("checkPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
+        ("checks.committedPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
     ],
 )
-def test_a_plan_that_is_not_cargos_is_red(project: Path, argument: str, check: str, file: str, flags: str) -> None:
+def test_an_edited_plan_fails_the_plan_check(project: Path, argument: str, check: str, file: str, flags: str) -> None:
     _write_plan(project, check.partition("-")[2] or "build", file)
     _edit(project, file, '"cargo": "', '"cargo": "older ')
     with pytest.raises(Failed) as stopped:
@@ -359,9 +359,9 @@ def test_a_plan_that_is_not_cargos_is_red(project: Path, argument: str, check: s
     assert log[-1] == f"    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev{flags}"
 
 
-def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path) -> None:
+def test_outdated_file_sets_fail_the_plan_check(project: Path) -> None:
     _write_plan(project, "build", "cargo-nix.json")
-    # A module that the library has and other targets need not see.
+    # A new module of the library, which other targets do not see.
     (project / "crates/shop/src/deep").mkdir()
     (project / "crates/shop/src/deep/later.rs").write_text("", encoding="utf-8")
     _edit(
@@ -370,7 +370,7 @@ def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path)
         "//! Sells what [`goods`] has.\n",
         "//! Sells what [`goods`] has.\n\nmod deep {\n    mod later;\n}\n",
     )
-    arguments = f"{ARGUMENTS} plan = {project}/cargo-nix.json;"
+    arguments = f"{ARGUMENTS} committedPlan = {project}/cargo-nix.json;"
     with pytest.raises(Failed) as stopped:
         build(f"{workspace(project, arguments)}.checks.plan")
     log = re.findall(r"plan-check> (.*)", stopped.value.text)
@@ -382,7 +382,7 @@ def test_file_sets_of_a_plan_that_the_sources_left_behind_are_red(project: Path)
     ]
 
 
-def test_a_change_of_the_checks_programs_builds_no_unit(tmp_path: Path, project: Path) -> None:
+def test_an_edit_of_the_check_programs_keeps_the_units(tmp_path: Path, project: Path) -> None:
     pylib = shutil.copytree(CHECKOUT / "pylib", tmp_path / "pylib", ignore=shutil.ignore_patterns("__pycache__"))
     expression = workspace(project, ARGUMENTS).replace("/nixlib { }", f"/nixlib {{ pylib = {pylib}; }}")
 
@@ -400,7 +400,7 @@ def test_a_change_of_the_checks_programs_builds_no_unit(tmp_path: Path, project:
     assert compiled == {"shop-bench-speed", "shop-example-show-off"}
 
 
-def test_a_workspace_without_tests_has_the_other_checks(tmp_path: Path) -> None:
+def test_a_workspace_without_tests_has_other_checks(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("app", '[[bin]]\nname = "app"\npath = "src/main.rs"\ntest = false\n'),
         "Cargo.lock": lock("app"),
@@ -411,15 +411,15 @@ def test_a_workspace_without_tests_has_the_other_checks(tmp_path: Path) -> None:
     assert _run_all(checks) == {}
 
 
-def test_features_bring_the_targets_that_require_them(project: Path) -> None:
+def test_features_enable_targets_that_require_them(project: Path) -> None:
     with_feature = _checks(project, f'{ARGUMENTS} features = [ "shop/extra" ];')
     assert sorted(with_feature) == sorted([*RUNS, *OTHERS, "shop-test-with-extra"])
     log = build(f'{workspace(project, ARGUMENTS + """features = [ "shop/extra" ];""")}.checks."shop-test-with-extra"')
     assert read_verdicts(log.read_text(encoding="utf-8")) == [("has_the_feature", "ok")]
 
 
-def test_of_members_that_are_only_linked_the_sources_are_checked(project: Path) -> None:
-    """`cargo clippy` lints members that it compiles for others, too; tests and pages are those of the selection."""
+def test_unselected_members_only_have_checks_of_sources(project: Path) -> None:
+    """`cargo clippy` also lints dependencies in the workspace; tests and pages cover the selection only."""
     checks = _checks(project, f'{ARGUMENTS} exclude = [ "goods" ];')
     assert [name for name in checks if name.startswith("goods")] == ["goods-clippy", "goods-fmt"]
     assert {name for name in checks if not name.startswith("goods")} == {
@@ -427,8 +427,15 @@ def test_of_members_that_are_only_linked_the_sources_are_checked(project: Path) 
     }
 
 
-@pytest.mark.parametrize("entry", ["testArgs.shp = [ ];", "testInputs.shp = [ ];", 'writableTests = [ "shop" "shp" ];'])
-def test_a_name_that_is_no_package_is_told(project: Path, entry: str) -> None:
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "packageOverrides.shp.test.args = [ ];",
+        "packageOverrides.shp.test.inputs = [ ];",
+        "packageOverrides.shp.test.writable = true;",
+    ],
+)
+def test_an_unknown_package_name_is_an_error(project: Path, entry: str) -> None:
     with pytest.raises(Failed) as stopped:
         _checks(project, ARGUMENTS + entry)
     argument = re.split("[. ]", entry)[0]

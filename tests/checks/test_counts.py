@@ -1,4 +1,4 @@
-"""Nothing of a dependency is compiled for a lint or for pages: clippy and rustdoc read what rustc made."""
+"""clippy and rustdoc read rustc's output: a dependency is not compiled again for checks and pages."""
 
 import json
 import subprocess
@@ -11,7 +11,7 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-# A dependency of three members; its own units are those of a path package, which is all the same here.
+# Path packages are enough here: units of registry crates have the same modes.
 FILES = {
     "Cargo.toml": '[workspace]\nmembers = ["a", "b", "base"]\nresolver = "2"\n',
     "Cargo.lock": lock("a base", "b a", "base"),
@@ -25,19 +25,19 @@ FILES = {
 }
 
 
-def test_each_library_is_compiled_once_for_everything(tmp_path: Path) -> None:
+def test_checks_and_packages_compile_each_library_once(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     expression = workspace(project, 'profile = "dev"; workspace = true;')
     drvs = evaluate(
         f"let w = {expression}; in map (d: d.drvPath) (builtins.attrValues w.checks ++ builtins.attrValues w.packages)"
     )
     assert isinstance(drvs, list)
-    shown = subprocess.run(
+    process = subprocess.run(
         ["nix", "derivation", "show", "--recursive", *drvs], capture_output=True, text=True, check=True
     )
-    found = json.loads(shown.stdout)
+    output = json.loads(process.stdout)
     compiled: dict[str, int] = {}
-    for drv in found.get("derivations", found).values():
+    for drv in output.get("derivations", output).values():
         attrs = drv.get("structuredAttrs") or json.loads(drv["env"].get("__json", "{}"))
         unit = attrs.get("unit")
         if unit and "job" not in attrs:

@@ -1,4 +1,4 @@
-"""An edit of documentation alone: which checks it runs again."""
+"""The checks that run again after an edit of documentation."""
 
 import re
 import subprocess
@@ -24,9 +24,9 @@ FILES = {
     "high/Cargo.toml": package("high", '[dependencies]\nlow = { path = "../low" }\n'),
     "high/src/lib.rs": "#[test]\nfn is_two() {\n    assert_eq!(low::two(), 2);\n}\n",
 }
-# The checks that run code of the package.
+# Checks that run code of the package.
 RUNS = ["low-doctest", "low-test", "low-test-it"]
-# How a library takes its README in, where rustdoc alone reads it.
+# Two ways to include the README for rustdoc only.
 FOR_RUSTDOC = [
     '#[cfg(doctest)]\n#[doc = include_str!("../README.md")]\npub struct Readme;\n\n',
     '#![cfg_attr(doc, doc = include_str!("../README.md"))]\n\n',
@@ -34,9 +34,9 @@ FOR_RUSTDOC = [
 
 
 def _checks(project: Path) -> dict[str, str]:
-    found = evaluate(f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, ARGUMENTS)}.checks")
-    assert isinstance(found, dict)
-    return found
+    drv_paths = evaluate(f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, ARGUMENTS)}.checks")
+    assert isinstance(drv_paths, dict)
+    return drv_paths
 
 
 def _changed(project: Path, path: str, text: str) -> list[str]:
@@ -47,7 +47,7 @@ def _changed(project: Path, path: str, text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("included", FOR_RUSTDOC)
-def test_a_page_that_rustdoc_alone_reads(included: str, tmp_path: Path) -> None:
+def test_a_readme_for_rustdoc_reruns_pages_and_tests(included: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**FILES, "low/src/lib.rs": included + LIBRARY})
     assert _changed(project, "low/README.md", README + "More.\n") == ["low-doc", *RUNS]
     doctests = build(f"{workspace(project, ARGUMENTS)}.checks.low-doctest").read_text(encoding="utf-8")
@@ -56,40 +56,40 @@ def test_a_page_that_rustdoc_alone_reads(included: str, tmp_path: Path) -> None:
     assert ("<p>More.</p>" in page.read_text(encoding="utf-8")) == ("cfg_attr" in included)
 
 
-def test_a_page_that_nothing_includes(tmp_path: Path) -> None:
-    """Tests may open the page when they run: the runs see it, and nothing is compiled."""
+def test_a_readme_without_an_include_reruns_only_tests(tmp_path: Path) -> None:
+    """A test may open the README at run time, so the runs see the file; no unit changes."""
     project = write_project(tmp_path / "project", FILES)
     assert _changed(project, "low/README.md", "# Other\n") == RUNS
 
 
-def test_a_page_that_rustc_reads_is_a_source(tmp_path: Path) -> None:
-    """Without a condition rustc reads it too, and all above the library is compiled again, as it is by cargo."""
+def test_a_readme_for_rustc_rebuilds_dependents(tmp_path: Path) -> None:
+    """The README is a source: the library and its dependents are compiled again, as in Cargo."""
     library = '#![doc = include_str!("../README.md")]\n\n' + LIBRARY
     project = write_project(tmp_path / "project", {**FILES, "low/src/lib.rs": library})
     changed = _changed(project, "low/README.md", README + "More.\n")
     assert sorted(set(_checks(project)) - set(changed)) == ["high-fmt", "low-fmt"]
 
 
-def test_a_comment_is_a_source_too(tmp_path: Path) -> None:
+def test_a_doc_comment_rebuilds_dependents(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     changed = _changed(project, "low/src/lib.rs", LIBRARY.replace("Two.", "The number two."))
     assert sorted(set(_checks(project)) - set(changed)) == ["high-fmt"]
 
 
-def test_content_addressed_runs_no_test_of_another_package(tmp_path: Path) -> None:
-    """The comment is in the library's metadata, and in no program that links it."""
+def test_content_addressed_keeps_tests_of_other_packages(tmp_path: Path) -> None:
+    """The library's metadata contains the comment, and the linked programs do not."""
     project = write_project(tmp_path / "project", FILES)
     arguments = f"{ARGUMENTS} contentAddressed = true;"
 
     def run(text: str) -> list[str]:
-        # A comment of its own for each run of this test: what was built before stays in the store.
+        # A unique comment, because the store keeps the builds of earlier runs.
         (project / "low/src/lib.rs").write_text(LIBRARY.replace("Two.", text), encoding="utf-8")
         checks = f"builtins.attrValues {workspace(project, arguments)}.checks"
         command = ["nix", "build", "--impure", "--no-link", "--verbose", "--expr", checks]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        return re.findall(r"^building '/nix/store/\w+-(.*)\.drv'", done.stderr, re.MULTILINE)
+        process = subprocess.run(command, capture_output=True, text=True, check=True)
+        return re.findall(r"^building '/nix/store/\w+-(.*)\.drv'", process.stderr, re.MULTILINE)
 
     run(f"First {tmp_path.parent.name}.")
-    again = run(f"Other {tmp_path.parent.name}.")
-    assert "high-0.1.0-test" in again
-    assert "high-test" not in again
+    rebuilt = run(f"Other {tmp_path.parent.name}.")
+    assert "high-0.1.0-test" in rebuilt
+    assert "high-test" not in rebuilt

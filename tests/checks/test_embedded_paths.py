@@ -1,4 +1,4 @@
-"""Tests know where their package lies, and where its programs are, though neither is there when they are compiled."""
+"""Tests contain the paths of their package and programs, although neither exists when the tests are compiled."""
 
 import os
 from pathlib import Path
@@ -56,16 +56,16 @@ fn starts_its_program() {
 }
 """,
 }
-SHOWN = 'testArgs.app = [ "--show-output" ];'
+SHOW_OUTPUT = 'packageOverrides.app.test.args = [ "--show-output" ];'
 TESTS = ("app-bin-app-test", "app-test-it")
 FIXTURE, PROGRAM = "crates/app/tests/fixtures/word.txt", "crates/app/src/main.rs"
 
 
 def _paths(project: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Return the .drv paths of the units of ``cargo test`` and of the checks."""
-    listed = "builtins.mapAttrs (_name: drv: drv.drvPath) {}.{}"
-    units = evaluate(listed.format(workspace(project, 'command = "test";'), "units"))
-    checks = evaluate(listed.format(workspace(project), "checks"))
+    """Return the .drv paths of the units of ``cargo test``, and of the checks."""
+    attributes = "builtins.mapAttrs (_name: drv: drv.drvPath) {}.{}"
+    units = evaluate(attributes.format(workspace(project, 'command = "test";'), "units"))
+    checks = evaluate(attributes.format(workspace(project), "checks"))
     assert isinstance(units, dict)
     assert isinstance(checks, dict)
     return units, checks
@@ -75,28 +75,28 @@ def _changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return sorted(name for name in after if before.get(name) != after[name])
 
 
-def _passed(project: Path, name: str, arguments: str = "") -> str:
+def _check_log(project: Path, name: str, arguments: str = "") -> str:
     return build(f'{workspace(project, arguments)}.checks."{name}"').read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("profile", ["dev", "release"])
-def test_the_path_that_a_test_embeds_is_that_of_its_run(profile: str, tmp_path: Path) -> None:
+def test_the_embedded_path_exists_at_run_time(profile: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     for name, count in zip(TESTS, (1, 3), strict=True):
-        assert f"{count} passed; 0 failed" in _passed(project, name, f'profile = "{profile}";')
+        assert f"{count} passed; 0 failed" in _check_log(project, name, f'profile = "{profile}";')
 
 
-def test_a_fixture_compiles_no_test(tmp_path: Path) -> None:
+def test_an_edit_of_a_data_file_compiles_no_test(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     units, checks = _paths(project)
     (project / FIXTURE).write_text("edited\n", encoding="utf-8")
     after = _paths(project)
     assert _changed(units, after[0]) == []
     assert _changed(checks, after[1]) == ["app-bin-app-test", "app-test-it"]
-    assert "read edited" in _passed(project, "app-test-it", SHOWN)
+    assert "read edited" in _check_log(project, "app-test-it", SHOW_OUTPUT)
 
 
-def test_a_program_compiles_no_test_that_starts_it(tmp_path: Path) -> None:
+def test_an_edit_of_a_program_does_not_compile_its_tests(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     units, checks = _paths(project)
     program = project / PROGRAM
@@ -104,33 +104,35 @@ def test_a_program_compiles_no_test_that_starts_it(tmp_path: Path) -> None:
     after = _paths(project)
     assert _changed(units, after[0]) == ["app-0.1.0-bin-app", "app-0.1.0-bin-app-test"]
     assert _changed(checks, after[1]) == ["app-bin-app-test", "app-clippy", "app-doc", "app-fmt", "app-test-it"]
-    assert "said two" in _passed(project, "app-test-it", SHOWN)
+    assert "said two" in _check_log(project, "app-test-it", SHOW_OUTPUT)
 
 
-def test_a_test_that_includes_its_program_is_compiled_with_it(tmp_path: Path) -> None:
+def test_a_test_that_includes_a_program_is_recompiled(tmp_path: Path) -> None:
     test = (
         'const PROGRAM: &[u8] = include_bytes!(env!("CARGO_BIN_EXE_app"));\n\n#[test]\nfn is_the_program() {\n'
         '    assert_eq!(std::fs::read(env!("CARGO_BIN_EXE_app")).unwrap(), PROGRAM);\n}\n'
     )
     project = write_project(tmp_path / "project", {**FILES, "crates/app/tests/takes.rs": test})
-    assert "1 passed" in _passed(project, "app-test-takes")
+    assert "1 passed" in _check_log(project, "app-test-takes")
     units, _checks = _paths(project)
     program = project / PROGRAM
     program.write_text(program.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
     changed = _changed(units, _paths(project)[0])
     assert changed == ["app-0.1.0-bin-app", "app-0.1.0-bin-app-test", "app-0.1.0-test-takes"]
-    assert "1 passed" in _passed(project, "app-test-takes")
+    assert "1 passed" in _check_log(project, "app-test-takes")
 
 
-@pytest.mark.parametrize("more", ['writableTests = [ "app" ];', "scanFiles = false;", "contentAddressed = true;"])
-def test_the_same_where_paths_come_about_in_another_way(more: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "arguments", ["packageOverrides.app.test.writable = true;", "scanFiles = false;", "contentAddressed = true;"]
+)
+def test_other_sources_of_the_path_give_the_same_result(arguments: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     for name, count in zip(TESTS, (1, 3), strict=True):
-        assert f"{count} passed; 0 failed" in _passed(project, name, more)
+        assert f"{count} passed; 0 failed" in _check_log(project, name, arguments)
 
 
-def test_a_fixture_that_another_crates_macro_includes_is_there(tmp_path: Path) -> None:
-    """Nothing but the compiler knows the name, so the test is compiled with its whole package."""
+def test_a_macro_of_another_crate_includes_a_data_file(tmp_path: Path) -> None:
+    """Only the compiler computes the name, so the test is compiled with its whole package."""
     files = {
         **FILES,
         "Cargo.lock": lock("app helper", "helper"),
@@ -142,25 +144,25 @@ def test_a_fixture_that_another_crates_macro_includes_is_there(tmp_path: Path) -
         '        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/", $a, $b, ".txt"))\n    };\n}\n',
     }
     project = write_project(tmp_path / "project", files)
-    assert "1 passed" in _passed(project, "app-test-macro")
+    assert "1 passed" in _check_log(project, "app-test-macro")
 
 
-def test_a_package_has_the_derivation_that_it_has_without_checks(tmp_path: Path) -> None:
+def test_a_data_file_of_tests_does_not_change_the_package(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     before = evaluate(f"{workspace(project)}.packages.app.drvPath")
     (project / FIXTURE).write_text("edited\n", encoding="utf-8")
     assert evaluate(f"{workspace(project)}.packages.app.drvPath") == before
 
 
-@pytest.mark.skipif("CARGO_NIX_NEXTEST" not in os.environ, reason="CARGO_NIX_NEXTEST names no cargo-nextest")
+@pytest.mark.skipif("CARGO_NIX_NEXTEST" not in os.environ, reason="CARGO_NIX_NEXTEST is not set")
 @pytest.mark.parametrize("profile", ["dev", "release"])
-def test_the_same_under_nextest(profile: str, tmp_path: Path) -> None:
+def test_nextest_gives_the_same_verdicts(profile: str, tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", FILES)
     path = os.environ["CARGO_NIX_NEXTEST"]
-    nextest = f'profile = "{profile}"; nextest = builtins.storePath "{path}";'
-    assert _passed(project, "app-bin-app-test", nextest) == "PASS app::bin/app tests::reads\n"
+    nextest = f'profile = "{profile}"; checks.nextest = builtins.storePath "{path}";'
+    assert _check_log(project, "app-bin-app-test", nextest) == "PASS app::bin/app tests::reads\n"
     names = ["is_the_directory_of_the_run", "reads_below_the_embedded_directory", "starts_its_program"]
-    assert _passed(project, "app-test-it", nextest) == "".join(f"PASS app::it {name}\n" for name in names)
+    assert _check_log(project, "app-test-it", nextest) == "".join(f"PASS app::it {name}\n" for name in names)
 
 
 @pytest.fixture(scope="module")
@@ -168,30 +170,34 @@ def embedded() -> ModuleType:
     return standalone_module("embedded")
 
 
-WAS, NOW = "q7w3z1kxv9y5nmclr2ga8s4jbh6df0ip", "h0nadf7rs1wzp5vq9k3ycxj8g2mlb4i6"
+OLD_HASH, NEW_HASH = "q7w3z1kxv9y5nmclr2ga8s4jbh6df0ip", "h0nadf7rs1wzp5vq9k3ycxj8g2mlb4i6"
 
 
-def test_what_an_optimiser_takes_apart_is_replaced_too(embedded: ModuleType, tmp_path: Path) -> None:
+def test_partial_paths_in_optimised_code_are_replaced(embedded: ModuleType, tmp_path: Path) -> None:
     program = tmp_path / "program"
-    path = f"/nix/store/{WAS}-a-source"
-    # Two loads of 32 bytes that overlap: how AVX2 compares 52.
-    text = f"{path}|{path[:32]}|{path[20:]}|{WAS[:6]}|{WAS[8:16]}|{WAS}"
+    path = f"/nix/store/{OLD_HASH}-a-source"
+    # AVX2 code compares 52 bytes with two overlapping loads of 32 bytes.
+    text = f"{path}|{path[:32]}|{path[20:]}|{OLD_HASH[:6]}|{OLD_HASH[8:16]}|{OLD_HASH}"
     program.write_text(text, encoding="utf-8")
     program.chmod(0o555)
-    assert embedded.replace_in_program(str(program), {WAS: NOW})
-    new = path.replace(WAS, NOW)
-    assert program.read_text(encoding="utf-8") == f"{new}|{new[:32]}|{new[20:]}|{WAS[:6]}|{NOW[8:16]}|{NOW}"
-    assert not embedded.replace_in_program(str(program), {WAS: NOW})
+    assert embedded.replace_in_program(str(program), {OLD_HASH: NEW_HASH})
+    new = path.replace(OLD_HASH, NEW_HASH)
+    assert (
+        program.read_text(encoding="utf-8") == f"{new}|{new[:32]}|{new[20:]}|{OLD_HASH[:6]}|{NEW_HASH[8:16]}|{NEW_HASH}"
+    )
+    assert not embedded.replace_in_program(str(program), {OLD_HASH: NEW_HASH})
 
 
-def test_paths_of_other_lengths_are_refused(embedded: ModuleType) -> None:
-    was, now = f"/nix/store/{WAS}-a-source", f"/nix/store/{NOW}-ab-source"
-    same = {"name": "src", "was": was, "now": was}
-    assert embedded.read_replacements([same, {**same, "now": was.replace(WAS, NOW)}]) == {WAS: NOW}
+def test_paths_of_another_length_are_an_error(embedded: ModuleType) -> None:
+    old_path, new_path = f"/nix/store/{OLD_HASH}-a-source", f"/nix/store/{NEW_HASH}-ab-source"
+    replacement = {"name": "src", "was": old_path, "now": old_path}
+    assert embedded.read_replacements([replacement, {**replacement, "now": old_path.replace(OLD_HASH, NEW_HASH)}]) == {
+        OLD_HASH: NEW_HASH
+    }
     with pytest.raises(SystemExit) as stopped:
-        embedded.read_replacements([{"name": "src", "was": was, "now": now}])
+        embedded.read_replacements([{"name": "src", "was": old_path, "now": new_path}])
     assert str(stopped.value) == (
-        f"error: the path of `src` cannot be replaced in what runs\n  expected: {was} with another hash\n  got: {now}"
+        f"error: the path of `src` cannot be replaced in what runs\n  expected: {old_path} with another hash\n  got: {new_path}"
     )
 
 
@@ -216,7 +222,7 @@ fn reads() {
     assert_eq!(HERE, env!("CARGO_MANIFEST_DIR"));
 }
 """,
-    # An optimiser would compare what it was told, not what is there.
+    # black_box, because an optimiser would compare the two constants at compile time.
     "crates/store/tests/it.rs": "use std::hint::black_box;\n\n#[test]\nfn is_in_one_place() {\n"
     '    assert_eq!(black_box(store::HERE), black_box(env!("CARGO_MANIFEST_DIR")));\n'
     '    println!("above {}", store::word());\n}\n',
@@ -237,28 +243,34 @@ fn starts() {
 }
 """,
 }
-# Who opens the file while something is compiled.
+# The script of `gen` opens the file during the build.
 SCRIPT = {
     "crates/gen/Cargo.toml": package("gen", '[build-dependencies]\nstore = { path = "../store" }\n'),
     "crates/gen/build.rs": 'fn main() {\n    println!("cargo:rerun-if-changed=build.rs");\n'
     '    println!("cargo:rustc-env=WORD={}", store::word().trim());\n}\n',
     "crates/gen/src/lib.rs": '#[test]\nfn has_it() {\n    println!("generated {}", env!("WORD"));\n}\n',
 }
-ALONE = {"Cargo.lock": lock("app store", "store")}
+WITHOUT_GEN = {"Cargo.lock": lock("app store", "store")}
 
 
-def test_what_a_library_opens_compiles_nothing(tmp_path: Path) -> None:
-    project = write_project(tmp_path / "project", LIBRARY | ALONE)
-    shown = 'testArgs = { app = [ "--show-output" ]; store = [ "--show-output" ]; };'
-    told = {"store-test": ["itself"], "store-test-it": ["above"], "app-test-it": ["program", "example", "linked"]}
-    for name, words in told.items():
-        log = _passed(project, name, shown)
+def test_a_file_that_a_library_opens_recompiles_no_unit(tmp_path: Path) -> None:
+    project = write_project(tmp_path / "project", LIBRARY | WITHOUT_GEN)
+    arguments = (
+        'packageOverrides.app.test.args = [ "--show-output" ]; packageOverrides.store.test.args = [ "--show-output" ];'
+    )
+    printed_words = {
+        "store-test": ["itself"],
+        "store-test-it": ["above"],
+        "app-test-it": ["program", "example", "linked"],
+    }
+    for name, words in printed_words.items():
+        log = _check_log(project, name, arguments)
         assert [f"{word} first" in log for word in words] == [True for _word in words], log
-    assert "1 passed" in _passed(project, "store-doctest")
+    assert "1 passed" in _check_log(project, "store-doctest")
     units, checks = _paths(project)
     (project / "crates/store/data/word.txt").write_text("second\n", encoding="utf-8")
     after = _paths(project)
-    # What has doctests is the library; they are compiled where they run.
+    # The unit of the library's doctests changes: doctests are compiled at run time.
     assert _changed(units, after[0]) == ["store-0.1.0-doctest"]
     assert _changed(checks, after[1]) == [
         "app-bin-app-test",
@@ -267,15 +279,15 @@ def test_what_a_library_opens_compiles_nothing(tmp_path: Path) -> None:
         "store-test",
         "store-test-it",
     ]
-    for name, words in told.items():
-        log = _passed(project, name, shown)
+    for name, words in printed_words.items():
+        log = _check_log(project, name, arguments)
         assert [f"{word} second" in log for word in words] == [True for _word in words], log
-    assert "1 passed" in _passed(project, "store-doctest")
+    assert "1 passed" in _check_log(project, "store-doctest")
 
 
-def test_what_a_script_links_opens_its_files_while_it_runs(tmp_path: Path) -> None:
+def test_a_library_opens_its_files_in_a_build_script(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | SCRIPT)
-    shown = 'testArgs.gen = [ "--show-output" ];'
-    assert "generated first" in _passed(project, "gen-test", shown)
+    arguments = 'packageOverrides.gen.test.args = [ "--show-output" ];'
+    assert "generated first" in _check_log(project, "gen-test", arguments)
     (project / "crates/store/data/word.txt").write_text("second\n", encoding="utf-8")
-    assert "generated second" in _passed(project, "gen-test", shown)
+    assert "generated second" in _check_log(project, "gen-test", arguments)

@@ -1,4 +1,4 @@
-"""rustdoc's pages: every link leads somewhere, members are linked to each other, and a browser shows them."""
+"""rustdoc's pages: no broken links, links between members, and a look in a browser."""
 
 import os
 import re
@@ -17,7 +17,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 FIXTURE = Path(__file__).parent / "workspace"
 ARGUMENTS = 'profile = "dev"; workspace = true;'
 BROWSER = Path(os.environ.get("CARGO_NIX_CACHE", "/nonexistent")) / "browser-forky"
-needs_browser = pytest.mark.skipif(not BROWSER.is_dir(), reason="there is no browser: ./dev/browser --make")
+needs_browser = pytest.mark.skipif(not BROWSER.is_dir(), reason="no browser: run ./dev/browser --make")
 LOCKED_ITOA = (
     '\n[[package]]\nname = "itoa"\nversion = "1.0.17"\n'
     'source = "registry+https://github.com/rust-lang/crates.io-index"\n'
@@ -34,22 +34,22 @@ def _pages(site: Path) -> list[str]:
     return sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
 
 
-def test_the_pages_are_those_of_cargo_doc(site: Path, tmp_path: Path) -> None:
+def test_the_site_has_the_pages_of_cargo_doc(site: Path, tmp_path: Path) -> None:
     command = ["cargo", "doc", "--workspace", "--no-deps", "--offline", "--quiet", "--target-dir", str(tmp_path)]
     subprocess.run(command, cwd=FIXTURE, check=True)
-    # And a page with all crates, to begin with.
+    # The site has one more page: the list of all crates.
     assert _pages(site) == sorted(["index.html", *_pages(tmp_path / "doc")])
-    listed = {link for link in links_of(site / "index.html") if link.endswith("/index.html")}
-    assert listed == {"./index.html", *(f"{name}/index.html" for name in ("goods", "helper", "shop", "shop_till"))}
+    crate_pages = {link for link in links_of(site / "index.html") if link.endswith("/index.html")}
+    assert crate_pages == {"./index.html", *(f"{name}/index.html" for name in ("goods", "helper", "shop", "shop_till"))}
 
 
-def test_every_link_leads_somewhere(site: Path) -> None:
+def test_no_link_is_broken(site: Path) -> None:
     assert broken_links(site) == []
     assert "../shop/index.html" in links_of(site / "helper/index.html")
     assert "../goods/index.html" in links_of(site / "shop/index.html")
 
 
-def test_a_broken_link_is_found(site: Path, tmp_path: Path) -> None:
+def test_broken_links_are_reported(site: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(site, tmp_path / "site", copy_function=shutil.copyfile))
     for directory in [copy, *(path for path in copy.rglob("*") if path.is_dir())]:
         directory.chmod(0o755)
@@ -58,13 +58,13 @@ def test_a_broken_link_is_found(site: Path, tmp_path: Path) -> None:
     page.write_text(
         page.read_text(encoding="utf-8").replace("fn.total.html", "fn.total.html#nowhere"), encoding="utf-8"
     )
-    found = broken_links(copy)
-    assert "goods/index.html: fn.price.html" in found
-    assert "shop/index.html: fn.total.html#nowhere" in found
+    broken = broken_links(copy)
+    assert "goods/index.html: fn.price.html" in broken
+    assert "shop/index.html: fn.total.html#nowhere" in broken
 
 
 @pytest.mark.network
-def test_the_full_site_has_the_dependencies_too(tmp_path: Path) -> None:
+def test_the_full_site_has_dependencies(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("app", '[dependencies]\nitoa = "1"\n'),
         "Cargo.lock": lock("app itoa") + LOCKED_ITOA,
@@ -78,26 +78,26 @@ def test_the_full_site_has_the_dependencies_too(tmp_path: Path) -> None:
 
 
 @needs_browser
-def test_a_browser_shows_them(site: Path, tmp_path: Path) -> None:
-    """By the pages' own scripts: the list of crates, a search over all members, and the page that its result leads to."""
+def test_a_browser_shows_crate_list_and_search(site: Path, tmp_path: Path) -> None:
+    """The scripts of the pages show the crates, search all members, and link to a result's page."""
     copy = shutil.copytree(site, tmp_path / "site", copy_function=shutil.copyfile)
 
     def page(address: str) -> str:
         command = [str(CHECKOUT / "dev/browser"), f"file://{copy}/{address}"]
         return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    first = page("helper/index.html?search=total")
-    listed = re.search(r'<ul class="block crate">(.*?)</ul>', page("helper/index.html"))
-    assert listed is not None
-    assert re.findall(r'href="([^"]+)"', listed[1]) == [
+    search_page = page("helper/index.html?search=total")
+    crate_list = re.search(r'<ul class="block crate">(.*?)</ul>', page("helper/index.html"))
+    assert crate_list is not None
+    assert re.findall(r'href="([^"]+)"', crate_list[1]) == [
         f"../{name}/index.html" for name in ("goods", "helper", "shop", "shop_till")
     ]
-    assert 'class="result-fn" href="../shop/fn.total.html"' in first
+    assert 'class="result-fn" href="../shop/fn.total.html"' in search_page
     assert "Return what the goods cost together." in page("helper/../shop/fn.total.html")
 
 
-def test_of_crates_with_one_name_the_library_has_the_pages(tmp_path: Path) -> None:
-    """Cargo warns of these, and the one that it documents last has them."""
+def test_a_library_takes_precedence_over_a_program_of_the_same_name(tmp_path: Path) -> None:
+    """Cargo warns, and keeps the pages of the last one."""
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["cli", "tool"]\nresolver = "2"\n',
         "Cargo.lock": lock("cli tool", "tool"),
@@ -116,8 +116,7 @@ def test_of_crates_with_one_name_the_library_has_the_pages(tmp_path: Path) -> No
     assert sorted(path.name for path in (pages / "tool").glob("fn.*")) == ["fn.inner.html", "fn.main.html"]
 
 
-def test_flags_are_rustdocs_own(tmp_path: Path) -> None:
-    """`build.rustflags` are not rustdoc's: it has `build.rustdocflags`."""
+def test_rustdoc_uses_rustdocflags_only(tmp_path: Path) -> None:
     configured = '[build]\nrustflags = ["--cfg", "of_rustc"]\nrustdocflags = ["--cfg", "of_rustdoc"]\n'
     flagged = "".join(f"#[cfg(of_{tool})]\npub fn for_{tool}() {{}}\n\n" for tool in ("rustc", "rustdoc"))
     files = {

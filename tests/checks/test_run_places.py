@@ -1,4 +1,4 @@
-"""Where tests are started, and which of two values of a variable they see: run, where conformance only compares."""
+"""The working directory, program path and variables of running tests: conformance only compares the arguments."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
-PLACES = {
+FILES = {
     "Cargo.toml": '[workspace]\nmembers = ["app", "mac"]\nresolver = "2"\n',
     "Cargo.lock": lock("app mac", "mac"),
     "app/Cargo.toml": package(
@@ -34,6 +34,6 @@ PLACES = {
 
 
 @pytest.mark.parametrize("check", ["app-example-shown-test", "app-doctest"])
-def test_it_is_as_under_cargo(check: str, tmp_path: Path) -> None:
-    expression = workspace(write_project(tmp_path, PLACES), "workspace = true;")
+def test_a_test_runs_with_cargos_paths_and_variables(check: str, tmp_path: Path) -> None:
+    expression = workspace(write_project(tmp_path, FILES), "workspace = true;")
     assert "1 passed" in build(f'{expression}.checks."{check}"').read_text(encoding="utf-8")

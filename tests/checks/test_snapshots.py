@@ -1,4 +1,4 @@
-"""insta, whose snapshots lie where cargo says that the workspace is: in a member that is not the root package."""
+"""insta finds snapshots by the workspace directory: a member other than the root package."""
 
 import subprocess
 from pathlib import Path
@@ -20,16 +20,16 @@ FILES = {
 
 
 def _project(root: Path, text: str) -> Path:
-    found = write_project(root, {**FILES, "crates/a/tests/snapshots/it__one.snap": SNAPSHOT.format(text=text)})
-    subprocess.run(["cargo", "generate-lockfile"], cwd=found, capture_output=True, check=True)
-    return found
+    write_project(root, {**FILES, "crates/a/tests/snapshots/it__one.snap": SNAPSHOT.format(text=text)})
+    subprocess.run(["cargo", "generate-lockfile"], cwd=root, capture_output=True, check=True)
+    return root
 
 
-def test_a_snapshot_that_is_equal_is_found(tmp_path: Path) -> None:
+def test_an_equal_snapshot_passes(tmp_path: Path) -> None:
     assert build(workspace(_project(tmp_path, "hello")) + ".checks.a-test-it").is_file()
 
 
-def test_a_snapshot_that_differs_is_shown(tmp_path: Path) -> None:
+def test_a_different_snapshot_is_shown(tmp_path: Path) -> None:
     with pytest.raises(Failed) as stopped:
         build(workspace(_project(tmp_path, "good bye")) + ".checks.a-test-it")
     assert "-good bye" in stopped.value.text

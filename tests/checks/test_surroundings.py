@@ -1,4 +1,4 @@
-"""What tests find around them where it is not the usual: a copy to write to, files of elsewhere, a runner."""
+"""Unusual surroundings of tests: a writable copy, files outside the package, a runner."""
 
 import re
 import shutil
@@ -12,7 +12,7 @@ from support.projects import lock, package, write_project
 pytestmark = [needs_nix, pytest.mark.nix]
 
 DEBIAN = CHECKOUT / "tests/debian"
-# A package whose tests write beside their sources, by the working directory and by the path they were compiled with.
+# The tests write beside their sources, by working directory and by the path from compile time.
 WRITING = {
     "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
     "Cargo.lock": lock("scribe"),
@@ -30,30 +30,33 @@ WRITING = {
 NAMES = ("scribe-test", "scribe-test-snapshots", "scribe-doctest")
 
 
-def _said(expression: str, name: str) -> list[str]:
+def _log_of_failure(expression: str, name: str) -> list[str]:
     with pytest.raises(Failed) as stopped:
         build(expression)
     return [line.removeprefix(f"{name}> ") for line in stopped.value.text.splitlines() if line.startswith(f"{name}> ")]
 
 
-def test_a_test_that_may_not_write_says_what_lets_it(tmp_path: Path) -> None:
+def test_a_failed_write_names_writable_tests(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", WRITING)
     for name in NAMES:
-        said = _said(f'{workspace(project)}.checks."{name}"', name)
-        assert said[0].startswith("error: 1 of 1 tests failed in scribe (")
-        assert said[-1] == 'sources are read-only here; tests that write to them: `writableTests = [ "scribe" ];`'
+        log = _log_of_failure(f'{workspace(project)}.checks."{name}"', name)
+        assert log[0].startswith("error: 1 of 1 tests failed in scribe (")
+        assert (
+            log[-1]
+            == "sources are read-only; for tests that write to them: `packageOverrides.scribe.test.writable = true;`"
+        )
 
 
-def test_tests_may_write_to_a_copy(tmp_path: Path) -> None:
+def test_writable_tests_write_to_a_copy(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", WRITING)
-    expression = workspace(project, 'writableTests = [ "scribe" ];')
+    expression = workspace(project, "packageOverrides.scribe.test.writable = true;")
     for name in NAMES:
         assert "1 passed; 0 failed" in build(f'{expression}.checks."{name}"').read_text(encoding="utf-8")
     assert drv_paths(f"{expression}.packages") == drv_paths(f"{workspace(project)}.packages")
 
 
-def test_files_of_elsewhere(tmp_path: Path) -> None:
-    """A test that may lead out of its package sees the workspace; so it finds a file outside of the package."""
+def test_a_test_opens_a_file_outside_the_package(tmp_path: Path) -> None:
+    """Code that may leave the package widens the test's file set to the workspace."""
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
         "Cargo.lock": lock("reader"),
@@ -68,7 +71,7 @@ def test_files_of_elsewhere(tmp_path: Path) -> None:
     assert "1 passed" in build(f'{workspace(project)}.checks."reader-test-corpus"').read_text(encoding="utf-8")
 
 
-def test_a_file_that_is_nowhere_is_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": package("reader"),
         "Cargo.lock": lock("reader"),
@@ -77,16 +80,16 @@ def test_a_file_that_is_nowhere_is_named(tmp_path: Path) -> None:
         '    std::fs::read_to_string("tests/corpus.txt").expect("tests/corpus.txt");\n}\n',
     }
     project = write_project(tmp_path / "project", files)
-    said = _said(f'{workspace(project)}.checks."reader-test-corpus"', "reader-test-corpus")
-    assert said[0] == "error: 1 of 1 tests failed in reader (--test corpus)"
-    assert said[-1] == (
+    log = _log_of_failure(f'{workspace(project)}.checks."reader-test-corpus"', "reader-test-corpus")
+    assert log[0] == "error: 1 of 1 tests failed in reader (--test corpus)"
+    assert log[-1] == (
         "help: `tests/corpus.txt` is not in the source that Nix got; if your checkout has it: `git add tests/corpus.txt` "
         "(`git add -f tests/corpus.txt` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's "
         "address)"
     )
 
 
-def test_a_dynamic_library_of_the_workspace(tmp_path: Path) -> None:
+def test_tests_load_a_dynamic_library_of_the_workspace(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["low", "high"]\nresolver = "2"\n',
         "Cargo.lock": lock("low", "high low"),
@@ -118,27 +121,27 @@ RUN = {
 }
 
 
-def test_the_runner_of_cargos_configuration(tmp_path: Path) -> None:
+def test_the_configured_runner_starts_tests(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", RUN)
     (project / "dev/run.sh").chmod(0o755)
     log = build(f"{workspace(project)}.checks.app-test").read_text(encoding="utf-8")
     assert log.startswith("by the runner: word\n")
     assert "test is_two ... ok" in log
     (project / "dev/run.sh").write_text(RUNNER.replace('exec "$@"', "exit 3"), encoding="utf-8")
-    assert _said(f"{workspace(project)}.checks.app-test", "app-test")[0] == (
+    assert _log_of_failure(f"{workspace(project)}.checks.app-test", "app-test")[0] == (
         "error: the test program failed with exit code 3 in app (--lib)"
     )
-    assert "1 of 1 tests failed" in _said(f"{workspace(project)}.checks.app-doctest", "app-doctest")[0]
+    assert "1 of 1 tests failed" in _log_of_failure(f"{workspace(project)}.checks.app-doctest", "app-doctest")[0]
 
 
-# Stands for a browser: the program's own answer is all that node hears of it.
+# A stand-in for a browser: node only gets the exit code.
 NODE = """import { readFileSync } from "node:fs";
 const { instance } = await WebAssembly.instantiate(readFileSync(process.argv[2]), {});
 process.exit(instance.exports.main(0, 0));
 """
 
 
-def test_tests_for_wasm_run_in_node(tmp_path: Path) -> None:
+def test_wasm_tests_run_in_node(tmp_path: Path) -> None:
     files = {
         **RUN,
         "Cargo.toml": package("app", '[dependencies]\nmac = { path = "mac" }\n[workspace]\nmembers = ["mac"]\n'),
@@ -153,7 +156,7 @@ def test_tests_for_wasm_run_in_node(tmp_path: Path) -> None:
     (project / "dev/run.sh").chmod(0o755)
     expression = workspace(project, 'target = "wasm32-unknown-unknown"; workspace = true;')
     assert build(f"{expression}.checks.app-test").is_file()
-    # A macro and its tests are the host's, whatever is built for.
+    # Tests of a proc-macro run on the host for every target.
     log = build(f"{expression}.checks.mac-test").read_text(encoding="utf-8")
     assert log.startswith("by the runner: word\n")
     assert "test of_the_host ... ok" in log
@@ -162,7 +165,7 @@ def test_tests_for_wasm_run_in_node(tmp_path: Path) -> None:
         source.read_text(encoding="utf-8").replace("assert_eq!(two(), 2);\n}", "assert_eq!(two(), 3);\n}")
     )
     assert re.match(
-        "error: the test program failed with exit code", _said(f"{expression}.checks.app-test", "app-test")[0]
+        "error: the test program failed with exit code", _log_of_failure(f"{expression}.checks.app-test", "app-test")[0]
     )
     shutil.rmtree(project / ".cargo")
     names = evaluate(f"builtins.attrNames {expression}.checks")

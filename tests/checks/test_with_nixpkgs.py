@@ -1,4 +1,4 @@
-"""Checks and dev shell with a real nixpkgs stdenv, where a cut of it lies beside the checkout."""
+"""Checks and dev shell with a real nixpkgs stdenv, if the folder beside the checkout has a cut of nixpkgs."""
 
 import os
 import shutil
@@ -21,8 +21,8 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def pkgs(tmp_path_factory: pytest.TempPathFactory) -> str:
-    found = unpack_cut(tmp_path_factory.mktemp("cut"))
-    return f"(import {NIXPKGS}/pkgs.nix {{ cut = {found}; }})"
+    cut = unpack_cut(tmp_path_factory.mktemp("cut"))
+    return f"(import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }})"
 
 
 def _workspace(pkgs: str, src: Path) -> str:
@@ -32,15 +32,15 @@ def _workspace(pkgs: str, src: Path) -> str:
     )
 
 
-def test_all_checks_are_green(pkgs: str) -> None:
+def test_all_checks_pass(pkgs: str) -> None:
     checks = f"builtins.attrValues {_workspace(pkgs, FIXTURE)}.checks"
-    done = subprocess.run(
+    process = subprocess.run(
         ["nix", "build", "--impure", "--no-link", "--keep-going", "--expr", checks],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, process.stderr
 
 
 def test_the_shell_has_the_toolchain_on_its_path(pkgs: str, tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_the_shell_has_the_toolchain_on_its_path(pkgs: str, tmp_path: Path) -> N
     names = ["cargo", "rustc", "cargo-clippy", "rustfmt"]
     command = f"for name in {' '.join(names)}; do command -v $name; done; cargo build --quiet; target/debug/shop-till"
     argv = ["unshare", "--net", "nix", "develop", "--impure", "--offline", "--expr", shell, "--command", "sh", "-ec"]
-    done = subprocess.run(
+    process = subprocess.run(
         [*argv, command],
         cwd=project,
         env={"HOME": str(tmp_path), "PATH": os.environ["PATH"], "TERM": "dumb"},
@@ -58,10 +58,10 @@ def test_the_shell_has_the_toolchain_on_its_path(pkgs: str, tmp_path: Path) -> N
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert process.returncode == 0, process.stderr
     components = evaluate(f'map (name: "${{{pkgs}.${{name}}}}") [ "cargo" "rustc" "clippy" "rustfmt" ]')
     assert isinstance(components, list)
-    assert done.stdout.splitlines() == [
+    assert process.stdout.splitlines() == [
         *(f"{path}/bin/{name}" for path, name in zip(components, names, strict=True)),
         "open testing=false",
     ]

@@ -1,4 +1,4 @@
-"""``dev/conformance``: one project, or all of everything.txt; print the differing units and the counts."""
+"""``dev/conformance``: compare one project, or all projects of everything.txt; print different units and counts."""
 
 import sys
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _USAGE = """usage: dev/conformance [VARIABLE=VALUE…] DIR|ARCHIVE|NAME@VERSION 
 
 
 def main(argv: Sequence[str]) -> int:
-    """Compare what ``argv`` names; return 1 where any unit differs, 2 where nothing can be compared."""
+    """Run the comparison of ``argv``; return 1 if a unit differs, 2 if the comparison fails."""
     if argv and argv[0] == "--all":
         return run_everything(argv[1:])
     case = Case.parse(argv)

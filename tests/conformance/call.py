@@ -1,4 +1,4 @@
-"""One call of rustc, rustdoc or a build script: what the recorder writes and what our builder would do."""
+"""A call of rustc, rustdoc or a build script, from a recording of cargo or from our builder."""
 
 import json
 from collections.abc import Mapping
@@ -10,11 +10,11 @@ __all__ = ["Call", "read_calls"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """``program`` is ``rustc``, ``rustdoc`` or ``script``; ``argv`` is without the program's own path.
+    """``program`` is ``rustc``, ``rustdoc``, ``script`` or ``test``; ``argv`` starts after the program's path.
 
-    ``checks`` is whether it is of ``cargo check``. Of a test or doctest, ``elsewhere`` are directories that scripts
-    alone name whose libraries and macros it does not use, and ``after_other`` is whether an earlier target of its
-    package is built with another run of the package's script.
+    ``checks`` is true for ``cargo check``. The last two fields describe a test or doctest: ``unrelated_directories``
+    are named by scripts whose libraries and macros the test does not use; ``follows_other_run`` is true if an earlier
+    target of the package is built with another run of the package's script.
     """
 
     program: str
@@ -22,11 +22,11 @@ class Call:
     env: Mapping[str, str]
     cwd: str
     checks: bool = False
-    elsewhere: frozenset[str] = frozenset()
-    after_other: bool = False
+    unrelated_directories: frozenset[str] = frozenset()
+    follows_other_run: bool = False
 
     def value(self, option: str) -> str | None:
-        """Return what follows the first ``option`` in argv."""
+        """Return the argument after the first ``option`` in argv."""
         for index, arg in enumerate(self.argv[:-1]):
             if arg == option:
                 return self.argv[index + 1]
@@ -42,9 +42,9 @@ class Call:
 
 
 def read_calls(directory: Path) -> list[Call]:
-    """Return the calls that the wrappers wrote into ``directory``, in the order in which cargo made them."""
-    found = []
+    """Return the calls that the wrappers recorded in ``directory``, in cargo's order."""
+    calls = []
     for path in sorted(directory.glob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
-        found.append(Call(program=data["program"], argv=tuple(data["argv"]), env=data["env"], cwd=data["cwd"]))
-    return found
+        calls.append(Call(program=data["program"], argv=tuple(data["argv"]), env=data["env"], cwd=data["cwd"]))
+    return calls

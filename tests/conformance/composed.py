@@ -1,7 +1,7 @@
-"""The attributes of a unit's derivation, composed of the plan as nixlib/units/mkUnit.nix composes them.
+"""The attributes of a unit's derivation, composed from the plan as in nixlib/units/mkUnit.nix.
 
-Paths are tokens (``<workspace>``, ``<crates>/name-version``, ``<unit 3>``, …) in place of the store's. test_derivations.py
-holds them against the derivations that Nix makes.
+Paths are tokens (``<workspace>``, ``<crates>/name-version``, ``<unit 3>``, …) instead of store paths.
+test_derivations.py compares these attributes with real derivations.
 """
 
 from collections.abc import Mapping
@@ -19,12 +19,12 @@ _DROPPED = (
 
 
 class Composed:
-    """The attributes of each unit of one plan."""
+    """The attributes of each unit of a plan."""
 
     def __init__(self, plan: Plan, programs: str, env: Mapping[str, str], cargo_root: str = "") -> None:
-        """Take ``plan``; ``programs`` is the directory in which tests find programs, ``env`` what users set.
+        """Store ``plan``; ``programs`` is the directory of programs for tests, ``env`` are the user's variables.
 
-        ``cargo_root`` is the directory of the workspace.
+        ``cargo_root`` is the workspace's directory.
         """
         self._plan = plan
         self._cargo_root = cargo_root
@@ -32,7 +32,7 @@ class Composed:
         self._programs = programs
 
     def attributes(self, unit: PlanUnit) -> dict[str, Any]:
-        """Return the attributes of the derivation of ``unit``, a unit of the plan."""
+        """Return the attributes of the derivation of ``unit``."""
         return self._compile_attrs(unit) if unit.run is None else self._run_attrs(unit, unit.run)
 
     def out(self, index: int) -> str:
@@ -40,21 +40,21 @@ class Composed:
         return f"<unit {index}>"
 
     def deps(self, platform: str | None) -> str:
-        """Return the directory of the linkable dependencies for ``platform``."""
+        """Return the directory of linkable dependencies for ``platform``."""
         if platform == self._plan.target:
             return "<deps>"
         return "<host-deps>" if platform is None else f"<deps of {platform}>"
 
     def _artifacts(self, unit: PlanUnit) -> dict[str, str]:
-        """Return the variables of artifact dependencies, with paths of Cargo's shape."""
-        found = {}
+        """Return the variables of artifact dependencies, with paths in Cargo's layout."""
+        variables = {}
         for name, (index, file) in unit.artifacts.items():
             dep = self._plan.units[index]
             kind = "bin" if dep.kind == "bin" else dep.crate_types[0]
             package = self._plan.packages[dep.package].name
-            place = f"{self.deps(dep.platform)}/artifact/{package}-{dep.identity}/{kind}"
-            found[name] = f"{place}/{file}" if file else place
-        return found
+            directory = f"{self.deps(dep.platform)}/artifact/{package}-{dep.identity}/{kind}"
+            variables[name] = f"{directory}/{file}" if file else directory
+        return variables
 
     def _common(self, unit: PlanUnit) -> dict[str, Any]:
         package = self._plan.packages[unit.package]
@@ -110,7 +110,10 @@ class Composed:
         }
 
     def _in_workspace(self, unit: PlanUnit) -> bool:
-        """Whether the source is one of the workspace's root (nixlib/units/mkUnits.nix, memberSource)."""
+        """Return whether the path of the source is relative to the workspace's root.
+
+        nixlib/units/mkUnits.nix (memberSource) has the same rule.
+        """
         is_crate = self._plan.packages[unit.package].origin.directory is None
         return not is_crate and (not self._cargo_root or unit.src_path.startswith(f"{self._cargo_root}/"))
 
@@ -138,6 +141,6 @@ class Composed:
 
 
 def _linker(unit: PlanUnit) -> str | None:
-    """Return the linker: one with a relative path is a file of the workspace (nixlib/toolchain/linkerOf.nix)."""
+    """Return the linker; a relative path is a file of the workspace (nixlib/toolchain/linkerOf.nix)."""
     relative = unit.linker is not None and "/" in unit.linker and not unit.linker.startswith("/")
     return f"<workspace>/{unit.linker}" if relative else unit.linker

@@ -1,4 +1,4 @@
-"""Two calls of one unit, without the intended differences -> the lines in which they differ."""
+"""The diff of two calls of one unit, without the intended differences."""
 
 import difflib
 from collections.abc import Iterable
@@ -13,25 +13,25 @@ _WITH_VALUE_TOO = frozenset({"--crate-name", "--out-dir", "--target"})
 
 
 def differing_lines(cargos: Call, ours: Call) -> list[str]:
-    """Return lines of a diff, cargo's with ``-`` and ours with ``+``; none where the calls are equal."""
+    """Return the lines of a diff, cargo's with ``-`` and ours with ``+``; no lines for equal calls."""
     cargos, ours = apply_differences(cargos), apply_differences(ours)
-    found = [] if cargos.cwd == ours.cwd else [f"- cwd {cargos.cwd}", f"+ cwd {ours.cwd}"]
+    lines = [] if cargos.cwd == ours.cwd else [f"- cwd {cargos.cwd}", f"+ cwd {ours.cwd}"]
     before, after = _words(cargos.argv), _words(ours.argv)
     if before != after:
-        found += [line for line in difflib.ndiff(before, after) if line[0] in "-+"]
+        lines += [line for line in difflib.ndiff(before, after) if line[0] in "-+"]
     for name in sorted({*cargos.env, *ours.env}):
         if cargos.env.get(name) != ours.env.get(name):
-            found += [f"- {name}={cargos.env[name]!r}"] if name in cargos.env else []
-            found += [f"+ {name}={ours.env[name]!r}"] if name in ours.env else []
-    return found
+            lines += [f"- {name}={cargos.env[name]!r}"] if name in cargos.env else []
+            lines += [f"+ {name}={ours.env[name]!r}"] if name in ours.env else []
+    return lines
 
 
 def _words(argv: Iterable[str]) -> list[str]:
-    """Return argv with each option and its value as one word."""
-    found: list[str] = []
+    """Return argv with each option and its value as a single text."""
+    words: list[str] = []
     for arg in argv:
-        if found and (found[-1] in _WITH_VALUE or found[-1] in _WITH_VALUE_TOO):
-            found[-1] += f" {arg}"
+        if words and (words[-1] in _WITH_VALUE or words[-1] in _WITH_VALUE_TOO):
+            words[-1] += f" {arg}"
         else:
-            found.append(arg)
-    return found
+            words.append(arg)
+    return words

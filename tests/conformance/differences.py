@@ -1,6 +1,6 @@
-"""The intended differences from cargo: a name, its reason, and what the comparer leaves out for it on both sides.
+"""The intended differences from cargo: a name, a reason, and a function that removes the difference from a call.
 
-docs/differences.md holds the same names and reasons; a test compares the two.
+docs/differences.md has the same names and reasons; a test compares both.
 """
 
 import re
@@ -29,17 +29,17 @@ _DOCTEST_VALUES = frozenset(
         ),
     }
 )
-_SCRIPTS_OWN = re.compile(r"<target>/([^/]+/){1,2}build/")
-_KIND = re.compile(r"^(native|crate|dependency|framework|all)=")
-_RUN = re.compile(r"(?<=-)(#\d+|[0-9a-f]{16})(?=/out)")
+_SCRIPT_DIRECTORY = re.compile(r"<target>/([^/]+/){1,2}build/")
+_PATH_KIND = re.compile(r"^(native|crate|dependency|framework|all)=")
+_RUN_HASH = re.compile(r"(?<=-)(#\d+|[0-9a-f]{16})(?=/out)")
 _LINT = re.compile(r"-[AWDF]|--(allow|warn|deny|forbid)=")
-_LIBRARY = re.compile(r"-(#\d+|[0-9a-f]{16})(?=\.(rlib|rmeta)$)")
+_LIBRARY_HASH = re.compile(r"-(#\d+|[0-9a-f]{16})(?=\.(rlib|rmeta)$)")
 _FDS = re.compile(r"=\d+,\d+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Difference:
-    """One intended difference; ``ignore`` takes it out of a call, cargo's and ours alike."""
+    """An intended difference; ``ignore`` removes the difference from a call, for both sides alike."""
 
     name: str
     reason: str
@@ -54,15 +54,15 @@ def _without_args(keep: Callable[[str], bool]) -> Callable[[Call], Call]:
 
 
 def _grouped(argv: Iterable[str], keep: Callable[[str], bool]) -> list[str]:
-    """Drop ``-C value`` as one where ``keep`` refuses it."""
-    found: list[str] = []
+    """Remove the arguments that ``keep`` refuses; a ``-C`` before a removed value goes too."""
+    arguments: list[str] = []
     for arg in argv:
         if not keep(arg):
-            if found and found[-1] == "-C" and not arg.startswith("-"):
-                found.pop()
+            if arguments and arguments[-1] == "-C" and not arg.startswith("-"):
+                arguments.pop()
             continue
-        found.append(arg)
-    return found
+        arguments.append(arg)
+    return arguments
 
 
 def _rlibs(call: Call) -> Call:
@@ -101,10 +101,10 @@ def _jobs(call: Call) -> Call:
 def _library_path(call: Call) -> Call:
     if call.program != "script" or "LD_LIBRARY_PATH" not in call.env:
         return call
-    built = re.compile(r"<(host-)?deps>|<target>(/[^/]+){1,2}|.*/lib/rustlib/[^/]+/lib")
-    rest = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not built.fullmatch(path)]
+    cargo_directories = re.compile(r"<(host-)?deps>|<target>(/[^/]+){1,2}|.*/lib/rustlib/[^/]+/lib")
+    other_paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not cargo_directories.fullmatch(path)]
     env = {name: value for name, value in call.env.items() if name != "LD_LIBRARY_PATH"}
-    return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(rest)} if rest else env)
+    return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(other_paths)} if other_paths else env)
 
 
 def _wrappers(call: Call) -> Call:
@@ -115,13 +115,13 @@ def _wrappers(call: Call) -> Call:
 def _tests(call: Call) -> Call:
     if call.program not in {"test", "rustdoc"} or "LD_LIBRARY_PATH" not in call.env:
         return call
-    plain = {_KIND.sub("", path) for path in call.elsewhere}
-    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if path not in plain]
-    # Two runs of one script are in the order of their hashes.
-    paths = [path for _run, group in groupby(paths, lambda path: _RUN.sub("", path)) for path in sorted(group)]
+    unrelated_paths = {_PATH_KIND.sub("", path) for path in call.unrelated_directories}
+    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if path not in unrelated_paths]
+    # Cargo sorts two runs of the same script by hash.
+    paths = [path for _run, group in groupby(paths, lambda path: _RUN_HASH.sub("", path)) for path in sorted(group)]
     argv: list[str] = []
     for arg in call.argv:
-        if argv and argv[-1] == "-L" and arg in call.elsewhere:
+        if argv and argv[-1] == "-L" and arg in call.unrelated_directories:
             argv.pop()
         else:
             argv.append(arg)
@@ -130,7 +130,7 @@ def _tests(call: Call) -> Call:
 
 def _out_dirs(call: Call) -> Call:
     env = {name: value for name, value in call.env.items() if name != "OUT_DIR"}
-    return replace(call, env=env) if call.after_other else call
+    return replace(call, env=env) if call.follows_other_run else call
 
 
 def _snapshots(call: Call) -> Call:
@@ -141,7 +141,7 @@ def _snapshots(call: Call) -> Call:
 def _checked(call: Call) -> Call:
     if not call.checks or call.program not in {"rustc", "script"} or "LD_LIBRARY_PATH" not in call.env:
         return call
-    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPTS_OWN.match(path)]
+    paths = [path for path in call.env["LD_LIBRARY_PATH"].split(":") if not _SCRIPT_DIRECTORY.match(path)]
     env = {name: value for name, value in call.env.items() if name != "LD_LIBRARY_PATH"}
     return replace(call, env={**env, "LD_LIBRARY_PATH": ":".join(paths)} if paths else env)
 
@@ -155,13 +155,13 @@ def _doctest(call: Call) -> Call:
             words[-1] += (arg,)
         else:
             words.append((arg,))
-    kept = [
+    compared = [
         word for word in words if word[0] not in {"--color", "--error-format"} and word[1:] != ("embed-bitcode=no",)
     ]
-    # Of two that name one lint the last one counts.
-    lints = [word for word in kept if _LINT.match(word[0])]
-    rest = sorted(word for word in kept if not _LINT.match(word[0]))
-    return replace(call, argv=tuple(arg for word in (*rest, *lints) for arg in word))
+    # The last argument for a lint wins, so lints keep their order.
+    lints = [word for word in compared if _LINT.match(word[0])]
+    sorted_words = sorted(word for word in compared if not _LINT.match(word[0]))
+    return replace(call, argv=tuple(arg for word in (*sorted_words, *lints) for arg in word))
 
 
 def _pages(call: Call) -> Call:
@@ -172,7 +172,7 @@ def _pages(call: Call) -> Call:
         if argv and argv[-1] in {"-o", "-Z"}:
             argv.pop()
         elif not arg.startswith(("--json=", "--merge=", "--parts-out-dir=")):
-            # A hash, and no other unit's.
+            # Only rustdoc uses the value; no other unit has the hash.
             argv.append("metadata=<hash>" if arg.startswith("metadata=") else arg)
     env = {name: text for name, text in call.env.items() if name != "RUSTC_BOOTSTRAP"}
     return replace(call, argv=tuple(argv), env=env)
@@ -181,7 +181,7 @@ def _pages(call: Call) -> Call:
 def _macro_libraries(call: Call) -> Call:
     if call.program != "rustdoc" or "proc-macro" not in call.argv:
         return call
-    return replace(call, argv=tuple(_LIBRARY.sub("", arg) for arg in call.argv))
+    return replace(call, argv=tuple(_LIBRARY_HASH.sub("", arg) for arg in call.argv))
 
 
 def _relative(call: Call) -> Call:
@@ -194,112 +194,115 @@ def _relative(call: Call) -> Call:
 DIFFERENCES = (
     Difference(
         name="rlib-externs",
-        reason="`--extern` names the `.rlib` where cargo names the `.rmeta`: a unit is one derivation, which Nix has "
-        "whole or not at all, so there is no pipelining and the metadata alone is not kept.",
+        reason="`--extern` names the `.rlib`; Cargo names the `.rmeta`. A unit is one derivation, which Nix "
+        "has whole or not at all, so there is no pipelining and no separate metadata file.",
         ignore=_rlibs,
     ),
     Difference(
         name="remap-path-prefix",
-        reason="store paths are remapped to `/workspace`, `/crates/…` and `/build-script/…`: what rustc embeds must "
-        "not pull sources into the runtime closure.",
+        reason="store paths are remapped to `/workspace`, `/crates/…` and `/build-script/…`. Otherwise embedded "
+        "paths would pull sources into the runtime closure.",
         ignore=_without_args(lambda arg: not arg.startswith("--remap-path-prefix=")),
     ),
     Difference(
         name="incremental",
-        reason="no `-C incremental` without `incrementalDir`: a derivation starts from nothing, and what it would leave "
-        "is no output.",
+        reason="without `incrementalDir`, there is no `-C incremental`. A derivation starts without earlier state, "
+        "and incremental state is not an output.",
         ignore=_without_args(lambda arg: not arg.startswith("incremental=")),
     ),
     Difference(
         name="out-dir",
-        reason="`--out-dir` is the unit's store path: each unit has one of its own.",
+        reason="`--out-dir` is the store path of the unit, because each unit has its own output.",
         ignore=_out_dir,
     ),
     Difference(
         name="script-program",
-        reason="a build script is started from its store path under the name that rustc gave it, not through the "
+        reason="a build script is started from its store path under the name that rustc gave, and not through the "
         "hard link `build-script-build`.",
         ignore=_program,
     ),
     Difference(
         name="script-sandbox",
-        reason="build scripts see CARGO_HOME, CARGO_NET_OFFLINE and SOURCE_DATE_EPOCH: one that calls `$CARGO` must "
-        "have its answer at once, and one that writes the time must write the same each time.",
+        reason="build scripts see CARGO_HOME, CARGO_NET_OFFLINE and SOURCE_DATE_EPOCH. A script that calls "
+        "`$CARGO` then gets its answer without a time-out, and a script that writes the time writes the "
+        "same time in each build.",
         ignore=_sandbox,
     ),
     Difference(
         name="jobserver",
-        reason="NUM_JOBS is the cores that Nix grants and CARGO_MAKEFLAGS names a jobserver of the unit's own: no "
-        "process outlives a derivation.",
+        reason="NUM_JOBS is the number of cores that Nix grants, and CARGO_MAKEFLAGS names a jobserver of the "
+        "unit, because no process outlives a derivation.",
         ignore=_jobs,
     ),
     Difference(
         name="script-library-path",
-        reason="LD_LIBRARY_PATH of a build script holds only what its plugins' scripts add, not cargo's target "
-        "directory and the sysroot: the program finds its own libraries by their store paths.",
+        reason="LD_LIBRARY_PATH of a build script contains only the additions of the scripts of its plugins. "
+        "Cargo's target directory and the sysroot are missing, because the program finds its own libraries "
+        "by their store paths.",
         ignore=_library_path,
     ),
     Difference(
         name="relative-env",
-        reason="entries of `[env]` with `relative = true` are set for path packages alone: a crate's unit does not "
-        "see the workspace, so that two projects can share it.",
+        reason="entries of `[env]` with `relative = true` are set only for path packages. A crate's unit does not "
+        "see the workspace, so two projects can share the unit.",
         ignore=_relative,
     ),
     Difference(
         name="rustc-wrapper",
-        reason="`build.rustc-wrapper` and `build.rustc-workspace-wrapper` are not used, and build scripts do not see "
-        "their variables: a wrapper shares or watches what Nix shares and watches.",
+        reason="`build.rustc-wrapper` and `build.rustc-workspace-wrapper` are not used, and build scripts do not "
+        "see their variables. A wrapper shares or observes compilations, as Nix does.",
         ignore=_wrappers,
     ),
     Difference(
         name="rustdoc-arguments",
-        reason="arguments of rustdoc are compared without their order, but for lints, and without `--color`, "
-        "`--error-format` and `-C embed-bitcode`, which change a log and neither tests nor pages.",
+        reason="arguments of rustdoc are compared without order (except lints), and without `--color`, "
+        "`--error-format` and `-C embed-bitcode`, which change only a log.",
         ignore=_doctest,
     ),
     Difference(
         name="pages-of-macros",
-        reason="the pages of a proc-macro are made with the libraries that it was compiled with, where cargo checks them once "
-        "more for the profile of programs: what rustdoc reads of them is the same.",
+        reason="rustdoc documents a proc-macro with the libraries of its compilation. Cargo checks these libraries "
+        "again for the profile of programs, with equal results for rustdoc.",
         ignore=_macro_libraries,
     ),
     Difference(
         name="pages",
-        reason="each package's pages are made by themselves and joined afterwards, which `-o`, `-Z unstable-options`, "
-        "`--merge`, `--parts-out-dir` and RUSTC_BOOTSTRAP are for; `--json` changes a log.",
+        reason="the documentation of each package is made on its own and joined afterwards, with `-o`, `-Z "
+        "unstable-options`, `--merge`, `--parts-out-dir` and RUSTC_BOOTSTRAP. `--json` changes a log.",
         ignore=_pages,
     ),
     Difference(
         name="check-library-path",
-        reason="under `cargo check` LD_LIBRARY_PATH of rustc and of build scripts has the directories that scripts of "
-        "proc-macros and build-dependencies filled, as it has under `cargo build`: what loads a library of its own loads "
-        "it there too.",
+        reason="under `cargo check`, LD_LIBRARY_PATH of rustc and build scripts contains the directories from "
+        "scripts of proc-macros and build-dependencies, as under `cargo build`. A proc-macro with a library "
+        "of its own loads the library in both cases.",
         ignore=_checked,
     ),
     Difference(
         name="test-library-path",
-        reason="LD_LIBRARY_PATH of a test, and `-L` of a doctest, have the directories of those scripts whose libraries "
-        "it links or whose macros it uses, where cargo has those of all scripts of the build: a test does not depend on "
-        "what else was selected.",
+        reason="LD_LIBRARY_PATH of a test, and `-L` of a doctest, contain the directories of scripts whose "
+        "libraries the test links or whose macros the test uses. Cargo adds the directories of all scripts "
+        "of the build; here, a test does not depend on the selection.",
         ignore=_tests,
     ),
     Difference(
         name="test-out-dir",
-        reason="a test has the OUT_DIR of its package's script, as under cargo where it alone is selected: for `--target` "
-        "cargo leaves it out where an earlier target of the package, a proc-macro, is built for the host.",
+        reason="a test has the OUT_DIR of its package's script, as under Cargo with only this test selected. With "
+        "`--target`, Cargo leaves OUT_DIR out after an earlier target of the package, a proc-macro, for the "
+        "host.",
         ignore=_out_dirs,
     ),
     Difference(
         name="snapshots",
-        reason="tests see INSTA_WORKSPACE_ROOT and INSTA_UPDATE: insta asks cargo for a workspace that a test does not see, "
-        "and would write beside its sources.",
+        reason="tests see INSTA_WORKSPACE_ROOT and INSTA_UPDATE. Otherwise insta asks cargo for a workspace that a "
+        "test does not see, and writes beside its sources.",
         ignore=_snapshots,
     ),
 )
 
 
 def apply_differences(call: Call) -> Call:
-    """Return ``call`` without any of the intended differences."""
+    """Return ``call`` without the intended differences."""
     for difference in DIFFERENCES:
         call = difference.ignore(call)
     return call

@@ -1,4 +1,4 @@
-"""Every project of everything.txt: run, keep the results, print the table."""
+"""Compare every project of everything.txt, store the results, and print the table."""
 
 import argparse
 import json
@@ -17,14 +17,14 @@ _COLUMNS = ("project", "flags", "units", "equal", "different", "seconds")
 
 
 def read_cases() -> dict[str, Case]:
-    """Return the cases of everything.txt by their lines, in the file's order."""
+    """Return the cases of everything.txt by line, in the order of the file."""
     lines = [line.strip() for line in _LIST.read_text(encoding="utf-8").splitlines()]
     parsed = {line: Case.parse(line.split()) for line in lines if line and not line.startswith("#")}
     return {line: case for line, case in parsed.items() if case is not None}
 
 
 def run_everything(argv: Sequence[str]) -> int:
-    """Compare all cases, or those that ``argv`` picks; return 1 where a unit differs or cargo stops."""
+    """Compare all cases, or the cases that ``argv`` selects; return 1 if a unit differs or cargo fails."""
     parser = argparse.ArgumentParser(prog="dev/conformance --all")
     parser.add_argument("--only", action="append", metavar="TEXT", help="cases whose line in everything.txt has TEXT")
     parser.add_argument("--continue", dest="resume", action="store_true", help="keep the results of the last run")
@@ -35,22 +35,22 @@ def run_everything(argv: Sequence[str]) -> int:
         if not options.only or any(text in line for text in options.only)
     }
     if not cases:
-        sys.stderr.write(f"error: {_LIST.name} has no such case\n")
+        sys.stderr.write(f"error: {_LIST.name} has no matching case\n")
         return 2
-    kept = _read_results() if options.resume else {}
+    earlier_results = _read_results() if options.resume else {}
     results = {}
     for line, case in cases.items():
-        results[line] = kept[line] if line in kept else _run(line, case)
+        results[line] = earlier_results[line] if line in earlier_results else _run(line, case)
     sys.stdout.write(_table((cases[line], result) for line, result in results.items()))
     return int(any(result.error or result.different for result in results.values()))
 
 
 def _run(line: str, case: Case) -> Result:
     result = run_case(case)
-    told = f"error: {result.error}" if result.error else result.summary()
-    sys.stderr.write("".join(f"{text}\n" for text in (*result.lines, f"{line}: {told}")))
+    summary = f"error: {result.error}" if result.error else result.summary()
+    sys.stderr.write("".join(f"{text}\n" for text in (*result.lines, f"{line}: {summary}")))
     sys.stderr.flush()
-    # Read again: two runs may pick different cases at the same time.
+    # Another run may have stored results in the meantime.
     _write_results({**_read_results(), line: result})
     return result
 
@@ -75,22 +75,22 @@ def _write_results(results: dict[str, Result]) -> None:
 
 
 def _table(rows: Iterable[tuple[Case, Result]]) -> str:
-    """Return the results as a table of Markdown, with a line of sums."""
+    """Return the results as a Markdown table, with a row of sums."""
     texts, finished = [], []
     for case, result in rows:
-        shown = [case.name, " ".join(f"`{flag}`" for flag in [" ".join(case.flags)])]
+        row_start = [case.name, " ".join(f"`{flag}`" for flag in [" ".join(case.flags)])]
         if result.error:
-            texts.append([*shown, "stopped", "", "", f"{result.seconds:.0f}"])
+            texts.append([*row_start, "stopped", "", "", f"{result.seconds:.0f}"])
         else:
             finished.append(result)
-            texts.append([*shown, *_counts(result)])
+            texts.append([*row_start, *_counts(result)])
     total = Result(
         units=sum(result.units for result in finished),
         different=sum(result.different for result in finished),
         seconds=sum(result.seconds for result in finished),
     )
     texts.append(["all", "", *_counts(total)])
-    widths = [max(len(row[at]) for row in [_COLUMNS, *texts]) for at in range(len(_COLUMNS))]
+    widths = [max(len(row[column]) for row in [_COLUMNS, *texts]) for column in range(len(_COLUMNS))]
     rule = ["-" * widths[0], "-" * widths[1], *("-" * (width - 1) + ":" for width in widths[2:])]
     return "".join(
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |\n"

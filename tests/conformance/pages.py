@@ -1,7 +1,7 @@
-"""``cargo doc`` against ours: pages are made of what was compiled, with the arguments of Cargo's units for pages.
+"""Compare ``cargo doc``: checks/document.py makes pages from compiled units, with the arguments of Cargo's doc units.
 
-So two plans are compared with one run of cargo: that of ``doc`` says which crates have pages, and which units Cargo
-checks for them; that of ``build`` has the units whose libraries checks/document.py reads.
+The comparison needs two plans for one run of cargo. The plan of ``doc`` has the crates with pages and the units that
+Cargo checks for them; the plan of ``build`` has the libraries that checks/document.py reads.
 """
 
 from dataclasses import replace
@@ -16,32 +16,32 @@ __all__ = ["Pages", "build_selection"]
 
 
 def build_selection(selection: Selection) -> Selection:
-    """Return the selection of what the pages of ``selection`` are made of: all targets that are built."""
-    return replace(selection, command="build", targets=())
+    """Return the selection of the build for the pages of ``selection``: all targets."""
+    return replace(selection, command="build", cargo_targets=())
 
 
 class Pages:
-    """The calls that make the pages of the plan ``docs``, of units of the plan ``built``."""
+    """The calls for the pages of plan ``docs``, made from the units of plan ``built``."""
 
     def __init__(self, docs: Ours, built: Ours, selection: Selection) -> None:
-        """Take both plans' calls; scripts have told ``docs`` what they say before a call is asked for."""
+        """Store the calls of both plans; ``docs`` needs the output of scripts before ``call``."""
         self._docs, self._built = docs, built
-        # What `docArgs` would have.
-        self._arguments = [flag for flag in selection.targets if flag == "--document-private-items"]
+        # `checks.rustdocArgs` has the same flag.
+        self._arguments = [flag for flag in selection.cargo_targets if flag == "--document-private-items"]
         self._index = {_key(built.plan, unit): index for index, unit in enumerate(built.plan.units)}
 
     def twins(self) -> dict[str, int]:
-        """Return the index of Cargo's unit by the identity of what we build: one library, checked or built."""
+        """Return, by identity of a unit of the build, the index of Cargo's checked unit."""
         pairs = ((self._twin(unit), index) for index, unit in enumerate(self._docs.plan.units) if unit.mode != "doc")
         return {self._built.plan.units[twin].identity: index for twin, index in pairs if twin is not None}
 
     def take_outputs(self) -> None:
-        """Let the scripts of what we build have said what those of Cargo's units did."""
+        """Copy the results of scripts from Cargo's units to the units of the build."""
         runs = ((self._twin(unit), index) for index, unit in enumerate(self._docs.plan.units) if unit.run is not None)
         self._built.take_results({twin: self._docs.result(index) for twin, index in runs if twin is not None})
 
     def call(self, index: int) -> Call | None:
-        """Return how checks/document.py makes the pages of the unit at ``index``; None where nothing is built for it."""
+        """Return the call of checks/document.py for the unit at ``index``, or None without a unit of the build."""
         unit = self._docs.plan.units[index]
         twin = self._twin(unit)
         selected = index in self._docs.plan.roots

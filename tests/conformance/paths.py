@@ -1,4 +1,4 @@
-"""Directory prefixes as tokens: where cargo and Nix keep things is no difference, what lies there is."""
+"""Replace directories with tokens: cargo and Nix use different directories, and only the paths inside count."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,10 +18,9 @@ _DIRECTORIES = {"dev": "debug", "test": "debug", "bench": "release"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tokens:
-    """Prefixes and what stands for them, longest first.
+    """Path prefixes with their tokens, the longest first.
 
-    ``inherited`` is what every process had from the start, ``cargo`` the program, ``checks`` whether it ran
-    ``cargo check``.
+    ``inherited`` are the variables of every process, ``cargo`` is cargo's path, ``checks`` is true for ``cargo check``.
     """
 
     prefixes: tuple[tuple[str, str], ...]
@@ -30,18 +29,18 @@ class Tokens:
     checks: bool
 
     def text(self, text: str) -> str:
-        """Return ``text`` with every prefix replaced."""
+        """Return ``text`` with tokens instead of prefixes."""
         for prefix, token in self.prefixes:
             if prefix in text:
                 text = text.replace(prefix, token)
         return text
 
     def call(self, call: Call) -> Call:
-        """Return ``call`` with every prefix replaced and without the variables that it merely inherited."""
+        """Return ``call`` with tokens instead of prefixes, and without inherited variables."""
         env = {
             name: self.text(value)
             for name, value in call.env.items()
-            # Cargo puts directories before it, of which some are left out of the comparison.
+            # Cargo prepends directories to the variable; the comparison skips some of the directories.
             if name == "LD_LIBRARY_PATH" or self.inherited.get(name) != value
         }
         if "CARGO" in env:
@@ -53,11 +52,11 @@ class Tokens:
 
 
 def tokens_of(recording: Recording, plan: Plan, selection: Selection) -> Tokens:
-    """Return the prefixes of ``recording``, whose units are those of ``plan``."""
+    """Return the tokens for ``recording``, whose units are in ``plan``."""
     profile, target = selection.profile, str(recording.target_dir)
     profile_dir = _DIRECTORIES.get(profile, profile)
     host = "<deps>" if plan.target is None else "<host-deps>"
-    found = {
+    tokens = {
         f"{target}/{profile_dir}/deps": host,
         "/nonexistent": programs_directory(plan, profile),
         target: "<target>",
@@ -67,9 +66,9 @@ def tokens_of(recording: Recording, plan: Plan, selection: Selection) -> Tokens:
         **_crates(recording.calls, str(recording.root)),
     }
     for platform in {unit.platform for unit in plan.units} - {None}:
-        own = platform == plan.target
-        found[f"{target}/{platform}/{profile_dir}/deps"] = "<deps>" if own else f"<deps of {platform}>"
-    prefixes = sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0]))
+        is_target = platform == plan.target
+        tokens[f"{target}/{platform}/{profile_dir}/deps"] = "<deps>" if is_target else f"<deps of {platform}>"
+    prefixes = sorted(tokens.items(), key=lambda pair: (-len(pair[0]), pair[0]))
     return Tokens(
         prefixes=tuple(prefixes),
         inherited=recording.env,
@@ -79,16 +78,16 @@ def tokens_of(recording: Recording, plan: Plan, selection: Selection) -> Tokens:
 
 
 def programs_directory(plan: Plan, profile: str) -> str:
-    """Return the directory in which cargo leaves the programs of ``plan``."""
+    """Return cargo's directory for the programs of ``plan``."""
     triple = "" if plan.target is None else f"{plan.target}/"
     return f"<target>/{triple}{_DIRECTORIES.get(profile, profile)}"
 
 
 def _crates(calls: Iterable[Call], root: str) -> dict[str, str]:
-    found = {}
+    tokens = {}
     for call in calls:
         directory = call.env["CARGO_MANIFEST_DIR"]
-        # A script may have set the variable to anything.
+        # A script can set the variable to any value.
         if directory.startswith("/") and not f"{directory}/".startswith(f"{root}/"):
-            found[directory] = f"<crates>/{call.env['CARGO_PKG_NAME']}-{call.env['CARGO_PKG_VERSION']}"
-    return found
+            tokens[directory] = f"<crates>/{call.env['CARGO_PKG_NAME']}-{call.env['CARGO_PKG_VERSION']}"
+    return tokens

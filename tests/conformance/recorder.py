@@ -1,8 +1,8 @@
-"""Run real cargo on a project with wrappers for rustc, rustdoc and the build scripts, and read what they recorded.
+"""Run real cargo with wrappers for rustc, rustdoc and build scripts, and read the recorded calls.
 
-The wrappers come in through ``--config build.rustc``, not through RUSTC_WRAPPER: the latter is a variable that build
-scripts see and act on. The one trace that is left is the path in a script's RUSTC and RUSTDOC, and a script's own
-``current_exe()``. Cargo starts with an environment of six variables, so that whatever else a call has is cargo's.
+``--config build.rustc`` sets the wrappers, because build scripts can see RUSTC_WRAPPER and act on the variable. The
+only traces are the paths in a script's RUSTC and RUSTDOC, and the script's ``current_exe()``. Cargo starts with six
+variables, so cargo itself sets all other variables of a call.
 """
 
 import fcntl
@@ -30,7 +30,7 @@ __all__ = [
     "cargo_home",
     "copy_project",
     "record_cargo",
-    "recording_place",
+    "scratch_directory",
 ]
 
 _TESTS = Path(__file__).parents[1]
@@ -40,7 +40,7 @@ sys.path.insert(0, {tests!r})
 from conformance.wrappers.{name} import main
 sys.exit(main({settings!r}))
 """
-# Nobody runs what build scripts compile either, and some compile for minutes when they optimise.
+# Nobody runs the C code of build scripts, and some of the code compiles for minutes with optimisation.
 _COMPILER = """#!/bin/sh
 for arg do
   shift
@@ -51,13 +51,13 @@ exec {real} "$@"
 """
 
 
-class CargoFailed(Exception):  # noqa: N818 -- it is cargo that failed, not we
-    """Cargo stopped; the text is its own."""
+class CargoFailed(Exception):  # noqa: N818 -- cargo fails, not the recorder
+    """Cargo failed; the text is cargo's output."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recording:
-    """What cargo did: ``calls`` in its order, ``env`` that it was started with, and where things lie."""
+    """A run of cargo: the ``calls`` in order, the ``env`` of cargo, and directories."""
 
     calls: tuple[Call, ...]
     env: Mapping[str, str]
@@ -67,62 +67,60 @@ class Recording:
 
     @property
     def tests(self) -> tuple[Call, ...]:
-        """The programs that ran as tests."""
+        """The calls of test programs."""
         return tuple(call for call in self.calls if call.program == "test")
 
 
 def cargo_home() -> Path:
-    """Return the CARGO_HOME of all recordings: crates are downloaded once, and no user's configuration is read."""
+    """Return the CARGO_HOME of all recordings, for shared downloads and without a user's configuration."""
     home = cache_directory() / "cargo"
     home.mkdir(parents=True, exist_ok=True)
     return home
 
 
 def cache_directory() -> Path:
-    """Return where downloads and results are kept from one run to the next."""
-    own = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cargo-nix"
-    return Path(os.environ.get("CARGO_NIX_CACHE") or own)
+    """Return the directory for downloads and results of all runs."""
+    user_cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cargo-nix"
+    return Path(os.environ.get("CARGO_NIX_CACHE") or user_cache)
 
 
 @contextmanager
-def recording_place() -> Iterator[Path]:
-    """Yield an empty directory for one recording: the first of a few that no other one uses."""
+def scratch_directory() -> Iterator[Path]:
+    """Yield the first of the numbered directories that no other process uses, empty."""
     for number in itertools.count():
-        place = Path(tempfile.gettempdir()).resolve() / f"cargo-nix-conformance-{number}"
-        with place.with_suffix(".lock").open("w") as lock:
+        directory = Path(tempfile.gettempdir()).resolve() / f"cargo-nix-conformance-{number}"
+        with directory.with_suffix(".lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except OSError:
                 continue
-            shutil.rmtree(place, ignore_errors=True)
-            place.mkdir()
+            shutil.rmtree(directory, ignore_errors=True)
+            directory.mkdir()
             try:
-                yield place
+                yield directory
             finally:
-                shutil.rmtree(place, ignore_errors=True)
+                shutil.rmtree(directory, ignore_errors=True)
             return
 
 
-def copy_project(project: Path, to: Path) -> Path:
-    """Copy ``project`` without what earlier builds and git left in it; return the copy."""
+def copy_project(project: Path, copy: Path) -> Path:
+    """Copy ``project`` to ``copy`` without `target` and `.git`; return the copy."""
 
     def skipped(directory: str, _names: list[str]) -> set[str]:
         return {"target", ".git", ".cargo-ok"} if Path(directory) == project else set()
 
-    return Path(shutil.copytree(project, to, symlinks=True, ignore=skipped)).resolve()
+    return Path(shutil.copytree(project, copy, symlinks=True, ignore=skipped)).resolve()
 
 
 def record_cargo(
-    root: Path, selection: Selection, scratch: Path, more_env: Mapping[str, str], cargo_root: str = ""
+    root: Path, selection: Selection, scratch: Path, extra_env: Mapping[str, str], cargo_root: str = ""
 ) -> Recording:
-    """Build ``selection`` of the project at ``root`` with cargo; raise ``CargoFailed`` where it stops.
+    """Build ``selection`` of the project at ``root`` with cargo; raise ``CargoFailed`` if cargo fails.
 
-    The workspace lies in the directory ``cargo_root`` of it.
-
-    ``root`` is a copy: cargo writes into it. ``scratch`` is an empty directory for the wrappers and their calls.
-    ``more_env`` is for build scripts that ask for a variable of the user's.
+    ``root`` is a copy, because cargo writes files. ``cargo_root`` is the workspace's directory in the project.
+    ``scratch`` is an empty directory for wrappers and calls. ``extra_env`` are variables for build scripts.
     """
-    env = {**cargo_environment(), "PATH": _compilers(scratch), **more_env}
+    env = {**cargo_environment(), "PATH": _compilers(scratch), **extra_env}
     workspace = root / cargo_root
     wrapper = _write_wrappers(workspace, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
@@ -140,14 +138,14 @@ def record_cargo(
 
 
 def _runner(selection: Selection, wrapper: Path) -> list[str]:
-    """Return the arguments that put our runner before each test; rustdoc would be told of it too."""
-    if selection.command != "test" or "--doc" in selection.targets:
+    """Return the arguments for our test runner; rustdoc would get the runner too, so not for doctests."""
+    if selection.command != "test" or "--doc" in selection.cargo_targets:
         return []
     return ["--config", f"target.'cfg(all())'.runner={json.dumps(str(wrapper.with_name('runner')))}"]
 
 
 def cargo_environment() -> dict[str, str]:
-    """Return the few variables with which Cargo starts: nothing of the user's environment but PATH."""
+    """Return the variables of cargo; only PATH and SSL_CERT_FILE come from the user's environment."""
     return {
         "CARGO_HOME": str(cargo_home()),
         "HOME": str(cargo_home().parent),
@@ -159,10 +157,10 @@ def cargo_environment() -> dict[str, str]:
 
 
 def _cargo(args: list[str], root: Path, env: Mapping[str, str]) -> str:
-    done = subprocess.run(["cargo", *args], cwd=root, env=env, check=False, capture_output=True, text=True)
-    if done.returncode != 0:
-        raise CargoFailed(f"cargo {' '.join(args)}\n{done.stderr}")
-    return done.stdout
+    process = subprocess.run(["cargo", *args], cwd=root, env=env, check=False, capture_output=True, text=True)
+    if process.returncode != 0:
+        raise CargoFailed(f"cargo {' '.join(args)}\n{process.stderr}")
+    return process.stdout
 
 
 def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mapping[str, str]) -> Path:
@@ -171,15 +169,15 @@ def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mappin
     real = {name: str(shutil.which(name)) for name in ("rustc", "rustdoc")}
     compiled = "\n".join(sorted(_units_that_run(root, selection, env)))
     version = subprocess.run([real["rustc"], "-vV"], check=True, capture_output=True, text=True).stdout
-    told = {
+    wrapper_settings = {
         **real,
         "calls": str(scratch / "calls"),
         "compile": compiled,
         "crates": str(cargo_home() / "registry" / "src"),
-        "kept": str(cache_directory() / "conformance" / "kept"),
+        "cache": str(cache_directory() / "conformance" / "kept"),
         "version": version,
     }
-    settings.write_text(json.dumps(told), encoding="utf-8")
+    settings.write_text(json.dumps(wrapper_settings), encoding="utf-8")
     for name in (*real, "runner"):
         text = _PROGRAM.format(python=sys.executable, tests=str(_TESTS), name=name, settings=str(settings))
         _write_program(scratch / "bin" / name, text)
@@ -187,7 +185,7 @@ def _write_wrappers(root: Path, selection: Selection, scratch: Path, env: Mappin
 
 
 def _compilers(scratch: Path) -> str:
-    """Return a PATH on which compilers of C and C++ do not optimise."""
+    """Return a PATH with C and C++ compilers that do not optimise."""
     for name in ("cc", "gcc", "c++", "g++", "clang", "clang++"):
         real = shutil.which(name)
         if real is not None:
@@ -202,27 +200,27 @@ def _write_program(path: Path, text: str) -> None:
 
 
 def _units_that_run(root: Path, selection: Selection, env: Mapping[str, str]) -> set[str]:
-    """Return ``package version crate opt-level features`` of build scripts and what they link: all that anybody runs.
+    """Return ``package version crate opt-level features`` of build scripts and the units they link.
 
-    A proc-macro is run where rustc reads its user, so it counts if a build script is below the uses.
+    A proc-macro runs inside rustc, so a macro counts if a counted unit uses the macro.
     """
     args = [selection.command, *selection.build_flags(), "--locked", "--unit-graph", "-Zunstable-options"]
     graph = UnitGraph.model_validate_json(_cargo(args, root, {**env, "RUSTC_BOOTSTRAP": "1"}))
     packages = {package["id"]: package for package in _packages(root, env)}
     keys = [_key(unit, packages[unit.pkg_id]) for unit in graph.units]
     stack = [index for index, unit in enumerate(graph.units) if "custom-build" in unit.target.kind]
-    seen: set[int] = set()
+    visited: set[int] = set()
     while stack:
         index = stack.pop()
-        if index not in seen:
-            seen.add(index)
-            # What the wrapper cannot tell from another unit is compiled too.
-            stack += [other for other, key in enumerate(keys) if key == keys[index]]
-            # A script's run starts its program, and may start those of artifact dependencies.
+        if index not in visited:
+            visited.add(index)
+            # The wrapper also compiles units that look the same.
+            stack += [twin for twin, key in enumerate(keys) if key == keys[index]]
+            # A script's run starts the program of the script, and may start programs of artifact dependencies.
             started = graph.units[index].mode == "run-custom-build"
             deps = [edge.index for edge in graph.units[index].dependencies]
             stack += [dep for dep in deps if not started or graph.units[dep].mode == "build"]
-    return {keys[index] for index in seen}
+    return {keys[index] for index in visited}
 
 
 def _key(unit: WireUnit, package: Mapping[str, str]) -> str:
@@ -232,5 +230,5 @@ def _key(unit: WireUnit, package: Mapping[str, str]) -> str:
 
 def _packages(root: Path, env: Mapping[str, str]) -> list[dict[str, str]]:
     metadata = json.loads(_cargo(["metadata", "--format-version=1", "--all-features", "--locked"], root, env))
-    found: list[dict[str, str]] = metadata["packages"]
-    return found
+    packages: list[dict[str, str]] = metadata["packages"]
+    return packages

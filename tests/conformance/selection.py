@@ -1,4 +1,4 @@
-"""Cargo's flags of a comparison, once for cargo itself and once for our plan."""
+"""Parse cargo's flags for a comparison, and write them for cargo."""
 
 import argparse
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _NAMED = ("--bin", "--example", "--test", "--bench")
 
 
 def parse_flags(flags: Sequence[str]) -> Selection:
-    """Return the selection that ``flags`` make: an optional subcommand and ``cargo build``'s own flags."""
+    """Return the selection of ``flags``: an optional subcommand and the flags of ``cargo build``."""
     parser = argparse.ArgumentParser(prog="dev/conformance DIR|NAME@VERSION", description=__doc__)
     parser.add_argument("command", nargs="?", choices=_COMMANDS, default="build")
     parser.add_argument("-p", "--package", action="append", default=[])
@@ -31,25 +31,25 @@ def parse_flags(flags: Sequence[str]) -> Selection:
         parser.add_argument(option, dest="targets", action="append_const", const=option, default=[])
     for option in _NAMED:
         parser.add_argument(option, dest=option, action="append", default=[])
-    found = parser.parse_args(flags)
-    named = [word for option in _NAMED for name in getattr(found, option) for word in (option, name)]
+    options = parser.parse_args(flags)
+    named = [word for option in _NAMED for name in getattr(options, option) for word in (option, name)]
     return Selection(
-        command=found.command,
-        packages=tuple(found.package),
-        workspace=found.workspace,
-        exclude=tuple(found.exclude),
-        features=tuple(name for names in found.features for name in names.replace(",", " ").split()),
-        all_features=found.all_features,
-        default_features=not found.no_default_features,
-        profile=found.profile or _default_profile(found.command, release=found.release),
-        target=found.target,
-        targets=(*found.targets, *named),
+        command=options.command,
+        packages=tuple(options.package),
+        workspace=options.workspace,
+        exclude=tuple(options.exclude),
+        features=tuple(name for names in options.features for name in names.replace(",", " ").split()),
+        all_features=options.all_features,
+        no_default_features=options.no_default_features,
+        profile=options.profile or _default_profile(options.command, release=options.release),
+        target=options.target,
+        cargo_targets=(*options.targets, *named),
     )
 
 
 def cargo_flags(selection: Selection) -> list[str]:
-    """Return the arguments of cargo for ``selection``."""
-    # Tests and doctests have wrappers that run nothing.
+    """Return cargo's arguments for ``selection``."""
+    # Benches have no wrapper; the wrappers of tests and doctests run no test.
     run_nothing = ["--no-run"] if selection.command == "bench" else []
     return [selection.command, *selection.build_flags(), *run_nothing]
 

@@ -1,4 +1,4 @@
-"""Every fixture project, in every way that its ``cases`` name, unit by unit against cargo."""
+"""Compare every fixture project with cargo, for each line of the project's ``cases``."""
 
 import re
 import shutil
@@ -20,19 +20,19 @@ CASES = [
 ]
 
 
-@pytest.mark.skipif(shutil.which("cargo") is None, reason="records cargo, which is not on PATH")
+@pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 @pytest.mark.parametrize(("project", "flags"), CASES, ids=[f"{name}: {flags}" for name, flags in CASES])
-def test_no_unit_differs_from_cargos(project: str, flags: str) -> None:
-    # Variables come first in a line of `cases`, as they do on the command line.
+def test_every_unit_equals_cargos_unit(project: str, flags: str) -> None:
+    # As on the command line, variables come first.
     case = Case.parse([str(_PROJECTS / project), *flags.split()])
     assert case is not None
     report = compare_project(_PROJECTS / project, case.selection, case.env, case.cargo_root)
-    told = [line for unit in report.different for line in (unit.name, *unit.lines)]
-    assert "\n".join(told) == ""
+    lines = [line for unit in report.different for line in (unit.name, *unit.lines)]
+    assert "\n".join(lines) == ""
     assert report.units
 
 
-def test_the_document_names_the_differences_that_the_comparer_ignores() -> None:
+def test_the_page_lists_the_ignored_differences() -> None:
     text = _DOCUMENT.read_text(encoding="utf-8")
     rows = re.findall(r"^- \*\*([a-z-]+)\*\*: (.*)$", text, re.MULTILINE)
     assert rows == [(difference.name, difference.reason) for difference in DIFFERENCES]

@@ -1,4 +1,4 @@
-"""Packages of a git repository: capped lints, their own workspace's lints and fields, a directory below its root."""
+"""Packages of a git repository: capped lints, inherited lints and fields, a package in a subdirectory."""
 
 import shutil
 import subprocess
@@ -48,16 +48,16 @@ beside = { workspace = true, features = ["more"] }
 }
 
 
-@pytest.mark.skipif(shutil.which("cargo") is None, reason="records cargo, which is not on PATH")
+@pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 @pytest.mark.parametrize("flags", ["build", "build --release", "test --target x86_64-unknown-linux-gnu"])
-def test_git_packages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: str) -> None:
+def test_units_of_git_packages_equal_cargos_units(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, flags: str) -> None:
     monkeypatch.setenv("CARGO_NIX_CACHE", str(tmp_path / "cache"))
     repository = write_project(tmp_path / "repository", REPOSITORY)
-    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
-    for words in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "all")):
-        subprocess.run(["git", *who, *words], cwd=repository, check=True)
-    wanted = f'[dependencies]\nasked = {{ git = "{repository.as_uri()}", branch = "main" }}\n'
-    project = write_project(tmp_path / "project", {"Cargo.toml": package("app", wanted), "src/lib.rs": ""})
+    identity = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "all")):
+        subprocess.run(["git", *identity, *arguments], cwd=repository, check=True)
+    dependencies = f'[dependencies]\nasked = {{ git = "{repository.as_uri()}", branch = "main" }}\n'
+    project = write_project(tmp_path / "project", {"Cargo.toml": package("app", dependencies), "src/lib.rs": ""})
     environment = {"CARGO_HOME": str(tmp_path / "cache/cargo"), "PATH": "/usr/local/bin:/usr/bin:/bin"}
     subprocess.run(["cargo", "generate-lockfile", "-q"], cwd=project, env=environment, check=True)
     report = compare_project(project, parse_flags(flags.split()))

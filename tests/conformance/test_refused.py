@@ -1,4 +1,4 @@
-"""What Cargo can do and cargo-nix cannot stops while the plan is made, with one message."""
+"""Features of Cargo that cargo-nix lacks are an error when the plan is made."""
 
 import shutil
 from pathlib import Path
@@ -11,7 +11,7 @@ from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 from support.projects import lock, package, write_project
 
-pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="asks cargo, which is not on PATH")
+pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 ARTIFACT = {
     "Cargo.toml": package("app", '[dependencies]\ntool = { path = "tool", artifact = "bin" }\n'),
@@ -41,31 +41,31 @@ NO_ARTIFACTS = "\n".join(
 )
 
 
-def stop(project: Path, flags: str = "build", cargo: str = "cargo") -> str:
+def plan_error(project: Path, flags: str = "build", cargo: str = "cargo") -> str:
     with pytest.raises(CargoNixError) as stopped:
         plan_checkout(project, parse_flags(flags.split()), Toolchain(cargo=cargo, rustc="rustc"))
     return str(stopped.value)
 
 
-def _stable(path: Path) -> str:
-    """Write a cargo of the stable channel: the box has one without a channel, which takes all that a nightly one takes."""
+def _stable_cargo(path: Path) -> str:
+    """Write a cargo of the stable channel; the box's cargo has no channel and accepts nightly features."""
     channel = '[ "$RUSTC_BOOTSTRAP" = 1 ] || export __CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS=stable'
     path.write_text(f'#!/bin/sh\n{channel}\nexec {shutil.which("cargo")} "$@"\n', encoding="utf-8")
     path.chmod(0o755)
     return str(path)
 
 
-def test_artifact_dependency_that_the_configuration_does_not_allow(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, ARTIFACT)) == NO_ARTIFACTS
+def test_artifact_dependency_without_bindeps(tmp_path: Path) -> None:
+    assert plan_error(write_project(tmp_path, ARTIFACT)) == NO_ARTIFACTS
 
 
-def test_artifact_dependency_of_a_stable_cargo(tmp_path: Path) -> None:
+def test_artifact_dependency_with_a_stable_cargo(tmp_path: Path) -> None:
     config = {".cargo/config.toml": "[unstable]\nbindeps = true\n"}
     project = write_project(tmp_path / "project", ARTIFACT | config)
-    stable = _stable(tmp_path / "cargo")
-    assert stop(project, cargo=stable) == NO_ARTIFACTS
+    stable = _stable_cargo(tmp_path / "cargo")
+    assert plan_error(project, cargo=stable) == NO_ARTIFACTS
     assert plan_checkout(project, parse_flags(["build"]), Toolchain(cargo="cargo", rustc="rustc")).units[-1].artifacts
-    # What it is asked with the variable alone, it answers.
+    # A stable cargo accepts the configuration in a project without artifact dependencies.
     plain = {path: text for path, text in ARTIFACT.items() if not path.startswith("tool/")}
     plain |= {"Cargo.toml": package("app"), "Cargo.lock": lock("app")}
     assert plan_checkout(
@@ -73,9 +73,9 @@ def test_artifact_dependency_of_a_stable_cargo(tmp_path: Path) -> None:
     ).units
 
 
-def test_several_targets(tmp_path: Path) -> None:
+def test_several_targets_are_an_error(tmp_path: Path) -> None:
     config = {".cargo/config.toml": '[build]\ntarget = ["x86_64-unknown-linux-gnu", "wasm32-unknown-unknown"]\n'}
-    assert stop(write_project(tmp_path, LIBRARY | config)) == "\n".join(
+    assert plan_error(write_project(tmp_path, LIBRARY | config)) == "\n".join(
         [
             "error: `build.target` names several targets",
             "  at: .cargo/config.toml: build.target",
@@ -88,8 +88,8 @@ def test_several_targets(tmp_path: Path) -> None:
     )
 
 
-def test_library_that_the_target_cannot_have(tmp_path: Path) -> None:
-    assert stop(write_project(tmp_path, LIBRARY), "build --target wasm32-unknown-unknown") == "\n".join(
+def test_crate_type_that_the_target_lacks(tmp_path: Path) -> None:
+    assert plan_error(write_project(tmp_path, LIBRARY), "build --target wasm32-unknown-unknown") == "\n".join(
         [
             "error: cannot produce dylib for `app v0.1.0`",
             "  at: the library of `app`",
@@ -102,11 +102,11 @@ def test_library_that_the_target_cannot_have(tmp_path: Path) -> None:
     )
 
 
-def _has_not(place: str, name: str) -> str:
+def _unsupported_feature(location: str, name: str) -> str:
     return "\n".join(
         [
             "error: an unstable feature of Cargo that cargo-nix has not",
-            f"  at: {place}",
+            f"  at: {location}",
             "  expected: none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
             f"  got: `{name}`",
             "  ways out:",
@@ -117,29 +117,31 @@ def _has_not(place: str, name: str) -> str:
     )
 
 
-def test_unstable_flag_that_changes_calls(tmp_path: Path) -> None:
+def test_unstable_flag_is_an_error(tmp_path: Path) -> None:
     config = {".cargo/config.toml": "[unstable]\npublic-dependency = true\ngitoxide = { fetch = true }\n"}
-    said = stop(write_project(tmp_path, LIBRARY | config))
-    assert said == _has_not(".cargo/config.toml: unstable", "public-dependency")
+    message = plan_error(write_project(tmp_path, LIBRARY | config))
+    assert message == _unsupported_feature(".cargo/config.toml: unstable", "public-dependency")
 
 
-def test_unstable_feature_of_a_manifest_that_changes_calls(tmp_path: Path) -> None:
+def test_unstable_feature_of_a_manifest_is_an_error(tmp_path: Path) -> None:
     manifest = {
         "Cargo.toml": package("app", '[dependencies]\none = { path = "one" }\n'),
         "Cargo.lock": lock("app one", "one"),
         "one/Cargo.toml": 'cargo-features = ["different-binary-name"]\n' + package("one"),
         "one/src/lib.rs": "",
     }
-    said = stop(write_project(tmp_path, LIBRARY | manifest))
-    assert said == _has_not("one/Cargo.toml: cargo-features", "different-binary-name")
+    message = plan_error(write_project(tmp_path, LIBRARY | manifest))
+    assert message == _unsupported_feature("one/Cargo.toml: cargo-features", "different-binary-name")
 
 
-def test_unstable_feature_of_profiles(tmp_path: Path) -> None:
+def test_unstable_feature_of_profiles_is_an_error(tmp_path: Path) -> None:
     manifest = {"Cargo.toml": 'cargo-features = ["trim-paths"]\n' + package("app")}
-    assert stop(write_project(tmp_path, LIBRARY | manifest)) == _has_not("Cargo.toml: cargo-features", "trim-paths")
+    assert plan_error(write_project(tmp_path, LIBRARY | manifest)) == _unsupported_feature(
+        "Cargo.toml: cargo-features", "trim-paths"
+    )
 
 
-def test_a_stable_cargo_looks_at_no_unstable_table(tmp_path: Path) -> None:
+def test_a_stable_cargo_ignores_the_unstable_table(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", LIBRARY | {".cargo/config.toml": "[unstable]\ntrim-paths = true\n"})
-    cargo = _stable(tmp_path / "cargo")
+    cargo = _stable_cargo(tmp_path / "cargo")
     assert plan_checkout(project, parse_flags([]), Toolchain(cargo=cargo, rustc="rustc")).units

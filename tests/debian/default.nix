@@ -1,77 +1,197 @@
-# The nixpkgs surface (nixlib/surface.nix) over Debian's toolchain: what the development box gives for `pkgs`.
-# Everything under /usr is in the sandbox by the box's nix.conf; the paths here only give it the shape of nixpkgs.
-{ system ? "x86_64-linux" }:
+# The attributes of nixpkgs that nixlib/lib/surface.nix lists, made of Debian's programs: `pkgs` in
+# the box. The box's nix.conf puts /usr into the sandbox, so the packages link to programs of /usr.
+{
+  system ? "x86_64-linux",
+  overlays ? [ ],
+}:
 let
   shell = "/bin/bash";
 
-  # A folder of links to programs of /usr, so that a component is a store path with `bin`, as in nixpkgs.
-  tools = name: programs: derivation {
-    inherit name system;
-    builder = shell;
-    args = [ "-c" "/usr/bin/mkdir -p $out/bin && for program in ${toString programs}; do /usr/bin/ln -s /usr/bin/$program $out/bin/$program; done" ];
-    preferLocalBuild = true;
-  };
+  # Nix kills a builder whose output is closed, and programs of coreutils close it before they end.
+  # So the shell has to end last.
+  runScript =
+    name: attrs: script:
+    derivation (
+      attrs
+      // {
+        inherit name system;
+        builder = shell;
+        args = [
+          "-e"
+          "-c"
+          "${script}\nexit 0"
+        ];
+        preferLocalBuild = true;
+      }
+    );
 
-  setup = builtins.path { path = ./setup.sh; name = "setup.sh"; };
-  stdenvPath = derivation {
-    name = "stdenv-debian";
-    inherit system setup;
-    builder = shell;
-    args = [ "-c" "/usr/bin/mkdir $out && /usr/bin/cp $setup $out/setup" ];
-    preferLocalBuild = true;
+  # A package whose `bin` links to programs of /usr.
+  tools =
+    name: programs:
+    runScript name { } ''
+      /usr/bin/mkdir -p $out/bin
+      for program in ${toString programs}; do
+        /usr/bin/ln -s /usr/bin/$program $out/bin/$program
+      done
+    '';
+
+  setup = builtins.path {
+    path = ./setup.sh;
+    name = "setup.sh";
   };
+  stdenvPath = runScript "stdenv-debian" { inherit setup; } ''
+    /usr/bin/mkdir $out
+    /usr/bin/cp $setup $out/setup
+  '';
   platform = { inherit system; };
 
-  python3 = tools "python3" [ "python3" ] // { withPackages = _select: python3; };
+  python3 = tools "python3" [ "python3" ] // {
+    withPackages = _select: python3;
+  };
 
-  fetchurl = { url, sha256, name ? baseNameOf url, postFetch ? "" }: derivation {
-    inherit name url postFetch system;
-    builder = shell;
-    args = [ ./fetchurl.sh ];
-    outputHashMode = "flat";
-    outputHashAlgo = "sha256";
-    outputHash = sha256;
-    preferLocalBuild = true;
+  fetchurl =
+    {
+      url,
+      sha256,
+      name ? baseNameOf url,
+      postFetch ? "",
+    }:
+    derivation {
+      inherit
+        name
+        url
+        postFetch
+        system
+        ;
+      builder = shell;
+      args = [ ./fetchurl.sh ];
+      outputHashMode = "flat";
+      outputHashAlgo = "sha256";
+      outputHash = sha256;
+      preferLocalBuild = true;
+    };
+  # The part of nixpkgs' fetchgit that nixlib calls: one revision with submodules, without history.
+  fetchgit =
+    {
+      url,
+      rev,
+      hash,
+      fetchSubmodules,
+    }:
+    derivation {
+      name = "${baseNameOf url}-${builtins.substring 0 7 rev}";
+      inherit
+        system
+        url
+        rev
+        fetchSubmodules
+        ;
+      builder = shell;
+      args = [
+        "-c"
+        ". ${checkout}"
+      ];
+      outputHashMode = "recursive";
+      outputHash = hash;
+      preferLocalBuild = true;
+    };
+  checkout = builtins.path {
+    path = ./checkout.sh;
+    name = "checkout.sh";
   };
-  # nixpkgs' fetchgit, as far as nixlib calls it: a revision, with its submodules, without its history.
-  fetchgit = { url, rev, hash, fetchSubmodules }: derivation {
-    name = "${baseNameOf url}-${builtins.substring 0 7 rev}";
-    inherit system url rev fetchSubmodules;
-    builder = shell;
-    args = [ "-c" ". ${checkout}" ];
-    outputHashMode = "recursive";
-    outputHash = hash;
-    preferLocalBuild = true;
-  };
-  checkout = builtins.path { path = ./checkout.sh; name = "checkout.sh"; };
-  nix-prefetch-git = derivation {
-    name = "nix-prefetch-git";
-    inherit system checkout;
-    program = builtins.path { path = ./nix-prefetch-git.sh; name = "nix-prefetch-git.sh"; };
-    builder = shell;
-    args = [ "-c" "/usr/bin/mkdir -p $out/bin && /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git && /usr/bin/chmod +x $out/bin/nix-prefetch-git" ];
-    preferLocalBuild = true;
-  };
+  nix-prefetch-git =
+    runScript "nix-prefetch-git"
+      {
+        inherit checkout;
+        program = builtins.path {
+          path = ./nix-prefetch-git.sh;
+          name = "nix-prefetch-git.sh";
+        };
+      }
+      ''
+        /usr/bin/mkdir -p $out/bin
+        /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git
+        /usr/bin/chmod +x $out/bin/nix-prefetch-git
+      '';
   stdenv = {
     inherit shell;
     buildPlatform = platform;
     hostPlatform = platform;
-    # A `buildPhase` is run as nixpkgs' default builder would; `env` becomes variables.
-    mkDerivation = attrs: derivation (
-      { inherit system; outputs = [ "out" ]; builder = shell; stdenv = stdenvPath; args = [ ./build.sh ]; }
-      // (attrs.env or { }) // builtins.removeAttrs attrs [ "env" ]
-    );
+    # As in nixpkgs, the builder runs `buildPhase`, and `env` becomes variables.
+    mkDerivation =
+      attrs:
+      derivation (
+        {
+          inherit system;
+          outputs = [ "out" ];
+          builder = shell;
+          stdenv = stdenvPath;
+          args = [ ./build.sh ];
+        }
+        // (attrs.env or { })
+        // builtins.removeAttrs attrs [ "env" ]
+      );
   };
+  packages = {
+    inherit
+      stdenv
+      fetchurl
+      fetchgit
+      nix-prefetch-git
+      python3
+      ;
+    rustc = tools "rustc" [
+      "rustc"
+      "rustdoc"
+    ];
+    cargo = tools "cargo" [ "cargo" ];
+    clippy = tools "clippy" [
+      "clippy-driver"
+      "cargo-clippy"
+    ];
+    rustfmt = tools "rustfmt" [
+      "rustfmt"
+      "cargo-fmt"
+    ];
+    lld = tools "lld" [ "wasm-ld" ];
+    # The rest is for this repository's own flake: its dev shell, checks and formatter.
+    git = tools "git" [ "git" ];
+    writeShellScriptBin =
+      name: text:
+      runScript name
+        {
+          text = "#!${shell}\n${text}";
+          passAsFile = [ "text" ];
+        }
+        ''
+          /usr/bin/mkdir -p $out/bin
+          /usr/bin/install -m 755 $textPath $out/bin/$name
+        ''
+      // {
+        meta.mainProgram = name;
+      };
+    runCommand =
+      name: attrs: script:
+      stdenv.mkDerivation (
+        attrs
+        // {
+          inherit name;
+          buildPhase = script;
+        }
+      );
+    ruff = tools "ruff" [ "ruff" ];
+    mkShell =
+      {
+        packages ? [ ],
+        ...
+      }:
+      stdenv.mkDerivation {
+        name = "shell";
+        nativeBuildInputs = packages;
+      };
+    # The directory of the package set, as in nixpkgs.
+    path = ./.;
+  };
+  final = builtins.foldl' (previous: overlay: previous // overlay final previous) packages overlays;
 in
-{
-  inherit stdenv fetchurl fetchgit nix-prefetch-git python3;
-  rustc = tools "rustc" [ "rustc" "rustdoc" ];
-  cargo = tools "cargo" [ "cargo" ];
-  clippy = tools "clippy" [ "clippy-driver" "cargo-clippy" ];
-  rustfmt = tools "rustfmt" [ "rustfmt" "cargo-fmt" ];
-  lld = tools "lld" [ "wasm-ld" ];
-  # Not of the surface either.
-  git = tools "git" [ "git" ];
-  # Not of the surface: the flake's own dev shell takes it.
-  mkShell = { packages ? [ ], ... }: stdenv.mkDerivation { name = "shell"; nativeBuildInputs = packages; };
-}
+final

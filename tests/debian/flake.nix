@@ -1,5 +1,5 @@
 {
-  description = "The nixpkgs surface over Debian's toolchain, in the place of nixpkgs";
+  description = "The nixpkgs surface with Debian's toolchain, as a replacement for nixpkgs";
 
   outputs = _: { legacyPackages.x86_64-linux = import ./. { }; };
 }

@@ -1,5 +1,5 @@
 #!/bin/bash
-# nixpkgs' nix-prefetch-git, as far as `cargo-nix git-hashes` calls it: prints the hash that fetchgit wants, as JSON.
+# The part of nixpkgs' nix-prefetch-git that `cargo-nix git-hashes` calls: print the hash for fetchgit as JSON.
 set -euo pipefail
 fetchSubmodules=
 while [ $# -gt 0 ]; do
@@ -8,7 +8,7 @@ while [ $# -gt 0 ]; do
     --rev) rev=$2; shift ;;
     --fetch-submodules) fetchSubmodules=1 ;;
     --quiet) ;;
-    *) echo "nix-prefetch-git: $1 is not known here" >&2; exit 1 ;;
+    *) echo "nix-prefetch-git: unknown option $1" >&2; exit 1 ;;
   esac
   shift
 done

@@ -4,22 +4,34 @@
   inputs.nixpkgs.url = "github:NixOS/nixpkgs/nixos-unstable";
 
   outputs = { self, nixpkgs }: {
-    packages = builtins.mapAttrs
-      (system: pkgs:
-        let
-          python = name: program: args: derivation {
+    packages = builtins.mapAttrs (
+      system: pkgs:
+      let
+        python =
+          name: program: args:
+          derivation {
             inherit name system;
             builder = "${pkgs.python3}/bin/python3";
-            args = [ "-I" "-S" "-c" "import os, sys\nout, *args = sys.argv[1:]\nos.makedirs(out + '/bin')\n${program}" (placeholder "out") ] ++ args;
+            args = [
+              "-I"
+              "-S"
+              "-c"
+              "import os, sys\nout, *args = sys.argv[1:]\nos.makedirs(out + '/bin')\n${program}"
+              (placeholder "out")
+            ]
+            ++ args;
           };
-          # One store path with the programs of all `components`, as fenix makes it.
-          join = name: python name ''
+        # A store path with the programs of all components, as in fenix.
+        join =
+          name:
+          python name ''
             for component in args:
                 for program in os.listdir(component + "/bin"):
                     os.symlink(component + "/bin/" + program, out + "/bin/" + program)
           '';
-          # The toolchains that fenix takes apart come with rust-lld; the compiler of nixpkgs looks for it on PATH.
-          rustc = python "rustc"
+        # fenix's toolchains contain rust-lld; the compiler of nixpkgs searches PATH for the linker.
+        rustc =
+          python "rustc"
             ''
               rustc, lld = args
               os.mkdir(out + "/lib")
@@ -28,19 +40,28 @@
               with open(out + "/bin/rustc", "w") as file:
                   file.write(f'#!/bin/sh\nPATH=$PATH:{out}/lib exec {rustc}/bin/rustc "$@"\n')
               os.chmod(out + "/bin/rustc", 0o755)
-            '' [ pkgs.rustc pkgs.lld ];
-          # The standard libraries of other targets are in that compiler already.
-          rust-std = join "rust-std" [ ];
-        in
-        {
-          combine = join "rust-mixed";
-          stable = {
-            inherit (pkgs) cargo clippy rustfmt;
-            inherit rustc rust-std;
-            toolchain = join "rust-stable" [ pkgs.cargo pkgs.clippy rustc pkgs.rustfmt ];
-          };
-          targets.wasm32-unknown-unknown.stable.rust-std = rust-std;
-        })
-      nixpkgs.legacyPackages;
+            ''
+            [
+              pkgs.rustc
+              pkgs.lld
+            ];
+        # The compiler already has the standard libraries of other targets.
+        rust-std = join "rust-std" [ ];
+      in
+      {
+        combine = join "rust-mixed";
+        stable = {
+          inherit (pkgs) cargo clippy rustfmt;
+          inherit rustc rust-std;
+          toolchain = join "rust-stable" [
+            pkgs.cargo
+            pkgs.clippy
+            rustc
+            pkgs.rustfmt
+          ];
+        };
+        targets.wasm32-unknown-unknown.stable.rust-std = rust-std;
+      }
+    ) nixpkgs.legacyPackages;
   };
 }

@@ -1,4 +1,4 @@
-"""``cargo-nix observe``: what it prints is taken by buildCargoWorkspace, holds, and stops the build once it does not."""
+"""``cargo-nix observe`` prints entries for buildCargoWorkspace; an outdated entry stops the build."""
 
 import shutil
 from pathlib import Path
@@ -12,7 +12,7 @@ from support.projects import lock, package, write_project
 pytestmark = [
     needs_nix,
     pytest.mark.nix,
-    pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace here"),
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed"),
 ]
 
 FILES = {
@@ -30,7 +30,7 @@ fn main() {
     "crates/other/Cargo.toml": package("other"),
     "crates/other/src/lib.rs": "",
 }
-ENTRY = 'buildScriptInputs."versioned" = [ "../../VERSION" ];\n'
+ENTRY = 'packageOverrides."versioned".buildScriptInputs = [ "../../VERSION" ];\n'
 UNIT = '.units."versioned-0.1.0"'
 
 
@@ -43,7 +43,7 @@ def _drv(project: Path, arguments: str) -> list[str]:
     return drv_paths(f"[ {workspace(project, 'workspace = true; ' + arguments)}{UNIT} ]")
 
 
-def test_the_entry_that_is_printed_narrows(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_printed_entry_narrows_the_file_set(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["observe", "--root", str(project), "--workspace"]) == 0
     printed = capfd.readouterr().out
     assert printed == (
@@ -58,11 +58,12 @@ def test_the_entry_that_is_printed_narrows(project: Path, capfd: pytest.CaptureF
     assert build(workspace(project, "workspace = true; " + printed) + UNIT).exists()
 
 
-def test_an_entry_that_no_longer_holds_stops_the_build(project: Path) -> None:
+def test_an_outdated_entry_stops_the_build(project: Path) -> None:
     script = FILES["crates/versioned/build.rs"].replace('join("VERSION")).unwrap()', 'join("RELEASE")).unwrap()')
     write_project(project, {"RELEASE": "8\n", "crates/versioned/build.rs": script})
     with pytest.raises(Failed) as stopped:
         build(workspace(project, "workspace = true; " + ENTRY) + UNIT)
-    assert "    1. `buildScriptInputs.versioned` says which files are there; add the one that was not found" in (
-        line.partition("> ")[2] for line in stopped.value.text.splitlines()
+    assert (
+        "    1. `packageOverrides.versioned.buildScriptInputs` says which files are there; add the one that was not found"
+        in (line.partition("> ")[2] for line in stopped.value.text.splitlines())
     )

@@ -1,4 +1,4 @@
-"""A real build under strace: each unit has the paths that its processes use, and no other."""
+"""A real build under strace: the observation of a unit has exactly the paths of its processes."""
 
 import json
 import shutil
@@ -15,8 +15,8 @@ from cargo_nix.observe.dep_info import check_against_dep_info, read_dep_info
 WORKSPACE = Path(__file__).parent / "workspace"
 
 pytestmark = [
-    pytest.mark.skipif(shutil.which("strace") is None, reason="there is no strace here"),
-    pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here"),
+    pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed"),
+    pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed"),
 ]
 
 
@@ -28,17 +28,17 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def observation(copy: Path) -> Observation:
-    built = observe_copy(copy, "build", ["--offline", "--locked"])
-    return merge_observations(built, observe_copy(copy, "test", ["--offline", "--locked", "--workspace"]))
+    build_observation = observe_copy(copy, "build", ["--offline", "--locked"])
+    return merge_observations(build_observation, observe_copy(copy, "test", ["--offline", "--locked", "--workspace"]))
 
 
 def _readings(observation: Observation, directory: str, key: str) -> dict[str, str]:
     (unit,) = [unit for unit in observation.units if (unit.directory, unit.key) == (directory, key)]
-    # Which directories on the way a program asks about is up to its version.
+    # The directories on the way to a file depend on the version of a program.
     return {reading.path: reading.how for reading in unit.readings if reading.how != "asked" or reading.path[-1] != "/"}
 
 
-def test_the_units_are_cargos(observation: Observation) -> None:
+def test_the_observation_has_cargos_units(observation: Observation) -> None:
     assert [(unit.directory, unit.key) for unit in observation.units] == [
         ("app", "custom-build:build-script-build:plain"),
         ("app", "custom-build:build-script-build:run"),
@@ -113,18 +113,18 @@ def test_the_units_are_cargos(observation: Observation) -> None:
         ),
     ],
 )
-def test_a_unit_has_what_its_processes_use(
+def test_a_unit_has_the_paths_of_its_processes(
     observation: Observation, directory: str, key: str, expected: dict[str, str]
 ) -> None:
     assert _readings(observation, directory, key) == expected
 
 
 def test_rustc_opens_the_source_of_a_linked_macro_for_its_messages(observation: Observation) -> None:
-    found = {(unit.directory, unit.key, reading.path) for unit, reading in message_sources(observation)}
-    assert found == {("app", key, "shared/src/lib.rs") for key in ("lib:app:plain", "lib:app:test", "run")}
+    sources = {(unit.directory, unit.key, reading.path) for unit, reading in message_sources(observation)}
+    assert sources == {("app", key, "shared/src/lib.rs") for key in ("lib:app:plain", "lib:app:test", "run")}
 
 
-def test_a_path_is_told_with_the_program_that_uses_it(observation: Observation) -> None:
+def test_a_reading_names_its_programs(observation: Observation) -> None:
     (script,) = [unit for unit in observation.units if unit.key.endswith(":run")]
     programs = {reading.path: reading.programs for reading in script.readings}
     assert programs["docs/version.txt"] == ("cat",)
@@ -132,37 +132,37 @@ def test_a_path_is_told_with_the_program_that_uses_it(observation: Observation) 
     assert script.processes >= 2
 
 
-def test_what_rustc_says_that_it_reads_is_observed(observation: Observation, copy: Path) -> None:
-    """The compiler's own list, which it makes in another way, is a part of the observation."""
+def test_the_observation_contains_rustcs_dep_info(observation: Observation, copy: Path) -> None:
+    """The compiler writes dep-info independently of the trace."""
     sources = read_dep_info([copy / "target"], str(copy), since=0)
     assert str(copy / "app/src/inner/cases.rs") in sources
     assert check_against_dep_info(observation, sources, str(copy)) == 8
-    blind = replace(observation, units=observation.units[:2])
+    incomplete = replace(observation, units=observation.units[:2])
     with pytest.raises(ObserveError, match="the trace lacks a file that rustc says it read"):
-        check_against_dep_info(blind, sources, str(copy))
+        check_against_dep_info(incomplete, sources, str(copy))
     assert read_dep_info([copy / "target"], str(copy), since=2**63) == set()
 
 
-def test_files_of_the_workspace_are_those_before_the_build(observation: Observation) -> None:
+def test_files_of_the_build_are_not_files_of_the_workspace(observation: Observation) -> None:
     assert "app/src/unread.txt" in observation.files
     assert not [path for path in observation.files if path.startswith("target/")]
 
 
-def test_a_project_stays_as_it_is_and_what_git_ignores_is_not_copied(tmp_path: Path) -> None:
+def test_the_build_runs_in_a_copy_of_tracked_files(tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(WORKSPACE, root, symlinks=True)
     (root / "README.md").unlink()
-    for words in (["init", "-q"], ["add", "."]):
-        subprocess.run(["git", *words], cwd=root, check=True)
+    for arguments in (["init", "-q"], ["add", "."]):
+        subprocess.run(["git", *arguments], cwd=root, check=True)
     (root / "README.md").write_text("# Not tracked\n", encoding="utf-8")
     observation = observe_build(root, "test", ["--offline", "--locked", "-p", "app", "--test", "pages"])
     assert "README.md" not in observation.files
-    # The test fails, as it does where git alone says what is there.
+    # The test fails because git does not track README.md.
     assert observation.exit_codes == (0, 101)
     assert not (root / "target").exists()
 
 
-def test_what_does_not_compile_is_an_error(tmp_path: Path) -> None:
+def test_a_failed_build_is_an_error(tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(WORKSPACE, root, symlinks=True)
     (root / "docs/greeting.txt").unlink()
@@ -170,5 +170,5 @@ def test_what_does_not_compile_is_an_error(tmp_path: Path) -> None:
         observe_build(root, "test", ["--offline"])
 
 
-def test_an_observation_is_plain_data(observation: Observation) -> None:
+def test_an_observation_is_plain_json(observation: Observation) -> None:
     assert json.loads(json.dumps(asdict(observation)))["exit_codes"] == [0, 0, 0]

@@ -1,4 +1,4 @@
-"""Projects around crates that read files, and the record of what each of their units uses."""
+"""Projects with file-reading crates, each with a record of the paths that every unit uses."""
 
 import os
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.observe import observe_copy
-from cargo_nix.observe.run import copy_workspace
-from cargo_nix.observe.tree import read_tree
+from cargo_nix.observe.trace_build import copy_workspace
+from cargo_nix.observe.workspace_tree import read_tree
 from support.observed import parse_observed, write_observed
 
 PROJECTS = sorted(path for path in (Path(__file__).parent / "projects").iterdir() if path.is_dir())
@@ -15,14 +15,16 @@ COMMANDS = ("cargo build --workspace", "cargo test --workspace")
 
 
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda path: path.name)
-def test_a_record_is_of_its_project(project: Path, tmp_path: Path) -> None:
+def test_the_record_fits_its_project(project: Path, tmp_path: Path) -> None:
     text = project.with_name(f"{project.name}.observed").read_text(encoding="utf-8")
     copy_workspace(project, tmp_path / "workspace")
     tree = read_tree(tmp_path / "workspace")
     observations = parse_observed(text, tree.files)
     assert tuple(observations) == COMMANDS
     assert write_observed(observations.items()) == text
-    paths = {reading.path for seen in observations.values() for unit in seen.units for reading in unit.readings}
+    paths = {
+        reading.path for observation in observations.values() for unit in observation.units for reading in unit.readings
+    }
     assert paths <= tree.files | {f"{directory}/" for directory in tree.directories}
     assert "crates/app/src/lib.rs" in paths
 
@@ -30,7 +32,7 @@ def test_a_record_is_of_its_project(project: Path, tmp_path: Path) -> None:
 @pytest.mark.long
 @pytest.mark.network
 @pytest.mark.parametrize("project", PROJECTS, ids=lambda path: path.name)
-def test_cargo_does_what_the_record_says(project: Path, tmp_path: Path) -> None:
+def test_a_build_with_cargo_gives_the_record(project: Path, tmp_path: Path) -> None:
     text = project.with_name(f"{project.name}.observed").read_text(encoding="utf-8")
     copy_workspace(project, tmp_path / "workspace")
     env = {"CARGO_HOME": os.environ["CARGO_HOME"]} if "CARGO_HOME" in os.environ else {}

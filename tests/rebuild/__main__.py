@@ -1,4 +1,4 @@
-"""``dev/rebuilds DIR FILE [cargo flags]``: what cargo compiles again after an edit, and what we do."""
+"""``dev/rebuilds DIR FILE [cargo flags]``: the units that cargo and cargo-nix rebuild after an edit."""
 
 import argparse
 import sys
@@ -33,27 +33,27 @@ class _Options(argparse.Namespace):
 
 
 def main(argv: Sequence[str]) -> int:
-    """Compare both sides after the edit that ``argv`` describes; return 1 where ours has a unit that cargo's has not."""
+    """Edit a copy of the workspace in ``argv``; return 1 if cargo-nix rebuilds a unit that cargo does not, else 0."""
     options, flags = _parser().parse_known_args(argv, _Options())
     selection = parse_flags(flags)
     edit = options.the_edit()
     try:
         with tempfile.TemporaryDirectory(prefix="rebuilds-") as scratch:
-            # Of one name, so that the second of two runs finds its plan in the store.
+            # The copy keeps the directory's name, so that a second run reuses the plan in the store.
             root = copy_project(options.directory.resolve(), Path(scratch).resolve() / options.directory.resolve().name)
             before = evaluate_units(root, selection)
             if not options.ours_only:
                 build_with_cargo(root, selection)
             edit.apply(root)
             after = evaluate_units(root, selection)
-            ours = changed_units(before, after)
-            again = Counter() if options.ours_only else build_with_cargo(root, selection)
-            cargos = Counter({after.names.get(key, str(key)): count for key, count in again.items()})
+            our_units = changed_units(before, after)
+            cargo_keys = Counter() if options.ours_only else build_with_cargo(root, selection)
+            cargo_units = Counter({after.names.get(key, str(key)): count for key, count in cargo_keys.items()})
     except (CargoFailed, EditError, Failed, ValueError) as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
-    _show(cargos, ours, ours_only=options.ours_only)
-    return 1 if ours - cargos and not options.ours_only else 0
+    _show(cargo_units, our_units, ours_only=options.ours_only)
+    return 1 if our_units - cargo_units and not options.ours_only else 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -62,22 +62,24 @@ def _parser() -> argparse.ArgumentParser:
         description=__doc__,
         usage="%(prog)s [options] DIR FILE [build|test|bench|check] [cargo flags]",
     )
-    parser.add_argument("directory", type=Path, metavar="DIR", help="a workspace with Cargo.lock; it is copied")
-    parser.add_argument("file", metavar="FILE", help="the file to edit, from DIR")
+    parser.add_argument(
+        "directory", type=Path, metavar="DIR", help="a workspace with Cargo.lock; the command edits a copy"
+    )
+    parser.add_argument("file", metavar="FILE", help="the file to edit, relative to DIR")
     parser.add_argument("--edit", metavar="TEXT", help="append TEXT (by default a comment, or a line)")
     kind = parser.add_mutually_exclusive_group()
     kind.add_argument("--delete", action="store_true", help="delete FILE")
-    kind.add_argument("--new", action="store_true", help="FILE is new, TEXT is what it holds")
+    kind.add_argument("--new", action="store_true", help="create FILE with the content TEXT")
     parser.add_argument("--ours-only", action="store_true", help="do not build with cargo")
     return parser
 
 
-def _show(cargos: Counter[str], ours: Counter[str], *, ours_only: bool) -> None:
+def _show(cargo_units: Counter[str], our_units: Counter[str], *, ours_only: bool) -> None:
     if not ours_only:
-        _show_units("cargo", cargos, Counter())
-    _show_units("cargo-nix", ours, Counter() if ours_only else ours - cargos)
-    counted = "not built" if ours_only else str(cargos.total())
-    sys.stdout.write(f"cargo {counted}, cargo-nix {ours.total()}\n")
+        _show_units("cargo", cargo_units, Counter())
+    _show_units("cargo-nix", our_units, Counter() if ours_only else our_units - cargo_units)
+    cargo_count = "not built" if ours_only else str(cargo_units.total())
+    sys.stdout.write(f"cargo {cargo_count}, cargo-nix {our_units.total()}\n")
 
 
 def _show_units(title: str, units: Counter[str], extra: Counter[str]) -> None:

@@ -1,4 +1,4 @@
-"""What cargo compiles and runs: its own messages of a real build (``fresh``, and the build scripts that it starts)."""
+"""The units that cargo compiles and runs in a real build, from cargo's messages."""
 
 import json
 import re
@@ -22,12 +22,11 @@ _KINDS = ("proc-macro", "custom-build", "bin", "example", "test", "bench")
 
 
 def build_with_cargo(root: Path, selection: Selection, target: Path | None = None) -> Counter[UnitKey]:
-    """Build ``selection`` of the project at ``root`` and return what cargo did not find fresh.
+    """Build ``selection`` of the project at ``root`` and return the units that were not fresh.
 
-    The target directory is ``target``, or the project's own.
-
-    Debug information and incremental compilation are off, for speed: cargo decides by fingerprints, and these have
-    the same entries either way. Raises ``CargoFailed`` with cargo's own text.
+    ``target`` is the target directory; without it, cargo uses the project's own. Debug information and incremental
+    compilation are off, for speed; cargo's fingerprints have the same entries either way. Raises ``CargoFailed`` with
+    cargo's output.
     """
     env = {
         **cargo_environment(),
@@ -39,32 +38,32 @@ def build_with_cargo(root: Path, selection: Selection, target: Path | None = Non
     }
     run_nothing = ["--no-run"] if selection.command == "test" else []
     argv = ["cargo", *cargo_flags(selection), *run_nothing, "--verbose", "--message-format=json"]
-    done = subprocess.run(argv, cwd=root, env=env, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        raise CargoFailed(f"{' '.join(argv)}\n{_diagnostics(done.stdout)}{done.stderr}")
-    messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    process = subprocess.run(argv, cwd=root, env=env, capture_output=True, text=True, check=False)
+    if process.returncode != 0:
+        raise CargoFailed(f"{' '.join(argv)}\n{_diagnostics(process.stdout)}{process.stderr}")
+    messages = [json.loads(line) for line in process.stdout.splitlines() if line.startswith("{")]
     artifacts = [message for message in messages if message["reason"] == "compiler-artifact"]
     compiled = Counter(_key(message) for message in artifacts if not message["fresh"])
-    return compiled + Counter(_runs(artifacts, done.stderr))
+    return compiled + Counter(_runs(artifacts, process.stderr))
 
 
 class Built:
-    """A project that cargo has built: each edit starts from a copy in the same place, times of files included."""
+    """A project after a cargo build. Each edit starts from a copy in the same directory, with the same file times."""
 
     def __init__(self, root: Path, selection: Selection) -> None:
-        """Build ``selection`` of the project at ``root``, and keep what that leaves beside it."""
-        self._root, self._selection, self._kept = root, selection, root.with_name(f"{root.name}-kept")
+        """Build ``selection`` of the project at ``root``, and copy the result beside ``root``."""
+        self._root, self._selection, self._snapshot = root, selection, root.with_name(f"{root.name}-snapshot")
         build_with_cargo(root, selection)
-        shutil.copytree(root, self._kept, symlinks=True)
+        shutil.copytree(root, self._snapshot, symlinks=True)
 
     def after(self, edits: Iterable[Edit], names: Mapping[UnitKey, str]) -> Counter[str]:
-        """Return what cargo builds again after ``edits``, by the ``names`` of units."""
+        """Return the units that cargo rebuilds after ``edits``, with their ``names``."""
         shutil.rmtree(self._root)
-        shutil.copytree(self._kept, self._root, symlinks=True)
+        shutil.copytree(self._snapshot, self._root, symlinks=True)
         for edit in edits:
             edit.apply(self._root)
-        built = build_with_cargo(self._root, self._selection)
-        return Counter({names[key]: count for key, count in built.items()})
+        rebuilt_units = build_with_cargo(self._root, self._selection)
+        return Counter({names[key]: count for key, count in rebuilt_units.items()})
 
 
 def _runs(artifacts: list[dict[str, Any]], stderr: str) -> Iterator[UnitKey]:
@@ -74,7 +73,7 @@ def _runs(artifacts: list[dict[str, Any]], stderr: str) -> Iterator[UnitKey]:
     for program in _RUN.findall(stderr):
         script = programs.get(program)
         if script is None:
-            raise CargoFailed(f"cargo ran {program}, which it has not told of")
+            raise CargoFailed(f"cargo ran {program} without a message about the unit")
         yield _key(script, role="run")
 
 
@@ -91,10 +90,10 @@ def _kind(message: Mapping[str, Any]) -> str:
 
 
 def _package(spec: str) -> tuple[str, str]:
-    """Return name and version of a package id (``kind+url#name@version``; the name may be the url's last part)."""
-    url, _hash, rest = spec.partition("#")
-    name, at, version = rest.rpartition("@")
-    if at:
+    """Return name and version from a package id: ``kind+url#name@version``, or ``kind+url/name#version``."""
+    url, _hash, name_and_version = spec.partition("#")
+    name, has_name, version = name_and_version.rpartition("@")
+    if has_name:
         return name, version
     return url.partition("?")[0].rstrip("/").rpartition("/")[2].removesuffix(".git"), version
 

@@ -1,4 +1,4 @@
-"""Edits of one file, as someone at a keyboard makes them."""
+"""Edits of one file, as a person in an editor makes them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,14 +17,15 @@ _NEW = {".rs": "//! New.\n"}
 
 
 class EditError(Exception):
-    """The file is not as the edit needs it."""
+    """The edit does not fit the file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edit:
-    """One change of ``path``: ``append`` or ``write`` the text, ``replace`` the text ``old`` by it, or ``delete``.
+    """A change of ``path``: ``append`` or ``write`` the text, ``replace`` ``old`` with the text, or ``delete``.
 
-    Without a text, what is appended changes no meaning: a comment where the kind of file has one, else a line.
+    The default text of ``append`` does not change the meaning of a file: a comment if the language has comments, else a
+    line.
     """
 
     path: str
@@ -33,10 +34,12 @@ class Edit:
     old: str = ""
 
     def apply(self, root: Path) -> None:
-        """Make the edit in the checkout ``root``; raise ``EditError`` where the file is not as it has to be."""
+        """Apply the edit in the checkout ``root``; raise ``EditError`` if the edit does not fit the file."""
         file = root / self.path
         if file.is_file() == (self.kind == "write"):
-            raise EditError(f"{self.path}: there is {'such a file already' if file.is_file() else 'no such file'}")
+            raise EditError(
+                f"{self.path}: {'the file already exists' if file.is_file() else 'the file does not exist'}"
+            )
         match self.kind:
             case "delete":
                 file.unlink()
@@ -44,10 +47,10 @@ class Edit:
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(_NEW.get(file.suffix, "new\n") if self.text is None else self.text, encoding="utf-8")
             case "append":
-                added = _COMMENTS.get(file.suffix, "edited\n") if self.text is None else self.text
-                file.write_bytes(file.read_bytes() + added.encode())
+                new_text = _COMMENTS.get(file.suffix, "edited\n") if self.text is None else self.text
+                file.write_bytes(file.read_bytes() + new_text.encode())
             case "replace":
                 text = file.read_text(encoding="utf-8")
                 if text.count(self.old) != 1:
-                    raise EditError(f"{self.path}: {self.old!r} is there {text.count(self.old)} times")
+                    raise EditError(f"{self.path}: {self.old!r} occurs {text.count(self.old)} times")
                 file.write_text(text.replace(self.old, self.text or ""), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""A workspace of ten members, each with one thing that decides what an edit touches; no crate of a registry."""
+"""A workspace of ten members without registry crates; each member has a feature that decides about rebuilds."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ _APP = (
     + '[[bench]]\nname = "speed"\nharness = false\n'
     + '[workspace]\nmembers = ["crates/*"]\n'
 )
-_BESIDE = '[dependencies]\n{0} = {{ path = "../{0}" }}\n'
+_SIBLING = '[dependencies]\n{0} = {{ path = "../{0}" }}\n'
 
 _FILES = {
     "Cargo.toml": _APP,
@@ -38,8 +38,8 @@ _FILES = {
     "tests/cli.rs": '#[test]\nfn runs() {\n    assert!(env!("CARGO_BIN_EXE_tool").ends_with("tool"));\n}\n',
     "examples/show.rs": 'fn main() {\n    println!("{}", app::all());\n}\n',
     "benches/speed.rs": 'fn main() {\n    println!("{}", app::all());\n}\n',
-    # A library on top of another one, with a module tree, unit tests in a file of their own, tests with fixtures.
-    "crates/shapes/Cargo.toml": package("shapes", _BESIDE.format("util")),
+    # A library with a dependency, a module tree, unit tests in a separate file, and tests with data files.
+    "crates/shapes/Cargo.toml": package("shapes", _SIBLING.format("util")),
     "crates/shapes/README.md": "Shapes.\n",
     "crates/shapes/src/lib.rs": '#![doc = include_str!("../README.md")]\nmod round;\npub mod flat {\n    pub mod square;\n}\n'
     "#[cfg(test)]\nmod tests;\npub fn area() -> u32 {\n    round::PI + flat::square::SIDE + util::one()\n}\n",
@@ -52,12 +52,12 @@ _FILES = {
     "crates/shapes/tests/common/mod.rs": "pub fn read() -> u32 {\n"
     '    std::fs::read_to_string("tests/fixtures/area.txt").unwrap().trim().parse().unwrap()\n}\n',
     "crates/shapes/tests/fixtures/area.txt": "6\n",
-    # Data that is compiled in, and data that is not.
+    # Data that the library includes, and other data.
     "crates/text/Cargo.toml": package("text"),
     "crates/text/src/lib.rs": 'pub const WORDS: &str = include_str!("../data/words.txt");\n',
     "crates/text/data/words.txt": "one two\n",
     "crates/text/data/other.txt": "three\n",
-    # A build script that says what it reads.
+    # A build script that declares its input.
     "crates/gen/Cargo.toml": package("gen"),
     "crates/gen/build.rs": "fn main() {\n"
     '    println!("cargo:rerun-if-changed=schema.txt");\n'
@@ -68,33 +68,33 @@ _FILES = {
     "crates/gen/schema.txt": "a b c\n",
     "crates/gen/notes.txt": "note\n",
     "crates/gen/src/lib.rs": 'include!(concat!(env!("OUT_DIR"), "/gen.rs"));\n',
-    # One that does not: Cargo runs it for any file of its package.
+    # A build script without declarations: Cargo reruns the script after an edit of any file of the package.
     "crates/stamp/Cargo.toml": package("stamp"),
-    # A script that lists its package and declares nothing.
+    # The script lists its package.
     "crates/stamp/build.rs": 'fn main() {\n    let count = std::fs::read_dir(std::env::var("CARGO_MANIFEST_DIR").unwrap()).unwrap().count();\n'
     '    assert!(count > 0);\n    println!("cargo:rustc-env=STAMP=s");\n}\n',
     "crates/stamp/notes.txt": "note\n",
     "crates/stamp/src/lib.rs": 'pub const STAMP: &str = env!("STAMP");\n',
-    # A proc-macro, and a package that uses it and has a file that it may read.
+    # A proc-macro, and a package that uses the macro and has a data file.
     "crates/macros/Cargo.toml": package("macros", "[lib]\nproc-macro = true\n"),
     "crates/macros/src/lib.rs": "extern crate proc_macro;\nuse proc_macro::TokenStream;\n#[proc_macro_derive(Name)]\n"
     "pub fn name(_item: TokenStream) -> TokenStream {\n"
     '    "impl Page { pub fn name() -> &\'static str { \\"page\\" } }".parse().unwrap()\n}\n',
-    "crates/model/Cargo.toml": package("model", _BESIDE.format("macros")),
+    "crates/model/Cargo.toml": package("model", _SIBLING.format("macros")),
     "crates/model/src/lib.rs": "#[derive(macros::Name)]\npub struct Page;\n",
     "crates/model/templates/page.html": "<p>\n",
     "crates/model/README.md": "# model\n",
-    # A library that knows where its package lies.
+    # A library that contains the path of its package.
     "crates/embed/Cargo.toml": package("embed"),
     "crates/embed/src/lib.rs": 'pub fn dir() -> &\'static str {\n    env!("CARGO_MANIFEST_DIR")\n}\n',
     "crates/embed/assets/logo.txt": "logo\n",
-    # Two programs of one package with a module in common.
-    "crates/tools/Cargo.toml": package("tools", _BESIDE.format("shapes")),
+    # Two programs of one package share a module.
+    "crates/tools/Cargo.toml": package("tools", _SIBLING.format("shapes")),
     "crates/tools/src/bin/one.rs": '#[path = "../shared.rs"]\nmod shared;\nfn main() {\n    println!("{}", shared::area());\n}\n',
     "crates/tools/src/bin/two.rs": '#[path = "../shared.rs"]\nmod shared;\nfn main() {\n    println!("{}", shared::area());\n}\n',
     "crates/tools/src/bin/three.rs": 'fn main() {\n    println!("{}", env!("CARGO_PKG_DESCRIPTION"));\n}\n',
     "crates/tools/src/shared.rs": "pub fn area() -> u32 {\n    shapes::area()\n}\n",
-    # The leaf that everything with an area stands on.
+    # A library without dependencies; `shapes` and its dependents depend on the library.
     "crates/util/Cargo.toml": package("util"),
     "crates/util/README.md": "# util\n",
     "crates/util/src/lib.rs": "pub fn one() -> u32 {\n    1\n}\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn one() {}\n}\n",
@@ -102,5 +102,5 @@ _FILES = {
 
 
 def write_fixture(root: Path) -> Path:
-    """Write the workspace to ``root`` and return it."""
+    """Write the workspace to ``root`` and return ``root``."""
     return write_project(root, _FILES)

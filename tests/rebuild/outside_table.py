@@ -11,7 +11,7 @@ from rebuild.edits import Edit
 
 __all__ = ["ROWS", "Row", "markdown_table"]
 
-# Columns of a page.
+# Page width.
 _WIDTH = 120
 _QUERY = ".sqlx/query-87154d352aba922e5478ffd6c3bbd39dc54e18b2a0a2cc568af9b33788aec220.json"
 
@@ -99,9 +99,11 @@ def markdown_table() -> str:
         "| --- | --- | --- |",
     ]
     for row in ROWS:
-        more = " ".join(set(row.ours.split()) - set(_WORKSPACE.split()))
+        extra_units = " ".join(set(row.ours.split()) - set(_WORKSPACE.split()))
         path = row.edit.path.partition("/query-")[0]
-        lines.append(f"| {row.title} (`{path}`) | {_names(row.cargo) or 'none'} | +{' ' * bool(more)}{_names(more)} |")
+        lines.append(
+            f"| {row.title} (`{path}`) | {_names(row.cargo) or 'none'} | +{' ' * bool(extra_units)}{_names(extra_units)} |"
+        )
     return "\n".join(lines) + "\n"
 
 

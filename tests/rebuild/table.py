@@ -1,4 +1,4 @@
-"""The table: an edit of the fixture and the units that it changes, for ``cargo build`` and for ``cargo test``."""
+"""A table of edits of the fixture, with the changed units under ``cargo build`` and ``cargo test``."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,14 @@ from rebuild.edits import Edit
 
 __all__ = ["CASES", "Case"]
 
-# Why a unit changes that Cargo keeps; docs/rebuilds.md has each of these sentences.
+# Reasons for changed units that Cargo keeps. docs/rebuilds.md has each sentence.
 DELETED = "Cargo does not notice that a file was deleted."
 DESCRIBED = "Cargo knows from its last build which targets ask for the field."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """``build`` and ``test`` are the changed units, without their version; ``beyond`` says why Cargo has fewer."""
+    """An edit and its changed units, without versions; ``beyond`` is the reason if Cargo rebuilds fewer."""
 
     edits: tuple[Edit, ...]
     build: str = ""
@@ -29,7 +29,7 @@ def _new(path: str, text: str, build: str = "", test: str = "", beyond: str = ""
     return Case(edits=(Edit(path=path, kind="write", text=text),), build=build, test=test, beyond=beyond)
 
 
-def _gone(path: str, build: str = "", test: str = "", beyond: str = "") -> Case:
+def _deleted(path: str, build: str = "", test: str = "", beyond: str = "") -> Case:
     return Case(edits=(Edit(path=path, kind="delete"),), build=build, test=test, beyond=beyond)
 
 
@@ -44,7 +44,7 @@ _DEV_DEPENDENCY = (
 )
 _LINTS = Edit(path="crates/util/Cargo.toml", text='[lints.rust]\nunused = "warn"\n')
 
-# Who stands on what.
+# Units with their dependents.
 _BINS = "app-bin-app app-bin-tool"
 _APP = f"app {_BINS}"
 _APP_TESTS = "app-test app-bin-app-test app-bin-tool-test app-test-cli"
@@ -56,10 +56,13 @@ _SHAPES_TESTS = "shapes-test shapes-test-areas shapes-test-sides"
 _SHAPES_T = f"shapes {_SHAPES_TESTS} {_TOOLS_T} {_APP_T}"
 
 
-def _below_app(unit: str, *more: str) -> tuple[str, str]:
-    """Return what a change of the library ``unit`` reaches, if only app stands on it; ``more`` changes besides."""
-    others = " ".join(more)
-    return f"{unit} {others} {_APP}", f"{unit} {unit}-test {others} {_APP_T}"
+def _with_app(unit: str, *extra_units: str) -> tuple[str, str]:
+    """Return the changed units after an edit of library ``unit``, on which only app depends, for build and test.
+
+    ``extra_units`` change too.
+    """
+    extra_names = " ".join(extra_units)
+    return f"{unit} {extra_names} {_APP}", f"{unit} {unit}-test {extra_names} {_APP_T}"
 
 
 CASES = {
@@ -76,7 +79,9 @@ CASES = {
     "module of a library": _case("crates/shapes/src/round.rs", _SHAPES, _SHAPES_T),
     "module in an inline module": _case("crates/shapes/src/flat/square.rs", _SHAPES, _SHAPES_T),
     "module of its unit tests": _case("crates/shapes/src/tests.rs", "", "shapes-test"),
-    "library that all stand on": _case("crates/util/src/lib.rs", f"util {_SHAPES}", f"util util-test {_SHAPES_T}"),
+    "library with the most dependents": _case(
+        "crates/util/src/lib.rs", f"util {_SHAPES}", f"util util-test {_SHAPES_T}"
+    ),
     "one of two programs": _case("crates/tools/src/bin/one.rs", "tools-bin-one", "tools-bin-one-test"),
     "module of two of three programs": _case(
         "crates/tools/src/shared.rs", "tools-bin-one tools-bin-two", "tools-bin-one-test tools-bin-two-test"
@@ -92,33 +97,33 @@ CASES = {
     "proc-macro": _case(
         "crates/macros/src/lib.rs", f"macros model {_APP}", f"macros macros-test model model-test {_APP_T}"
     ),
-    "library with a proc-macro": _case("crates/model/src/lib.rs", *_below_app("model")),
-    "file beside a proc-macro's user": _case("crates/model/templates/page.html"),
-    # What sources take in.
+    "library with a proc-macro": _case("crates/model/src/lib.rs", *_with_app("model")),
+    "data of a package that uses a proc-macro": _case("crates/model/templates/page.html"),
+    # Files that sources include.
     "README in the documentation": _case("crates/shapes/README.md", _SHAPES, _SHAPES_T),
-    "file of include_str!": _case("crates/text/data/words.txt", *_below_app("text")),
+    "file of include_str!": _case("crates/text/data/words.txt", *_with_app("text")),
     "file below an embedded directory": _case("crates/embed/assets/logo.txt"),
     # Build scripts.
-    "build script": _case("crates/gen/build.rs", *_below_app("gen", "gen-build-script", "gen-build-script-run")),
-    "file that a script declares": _case("crates/gen/schema.txt", *_below_app("gen", "gen-build-script-run")),
+    "build script": _case("crates/gen/build.rs", *_with_app("gen", "gen-build-script", "gen-build-script-run")),
+    "file that a script declares": _case("crates/gen/schema.txt", *_with_app("gen", "gen-build-script-run")),
     "file that a script does not declare": _case("crates/gen/notes.txt"),
-    "library of a script that declares": _case("crates/gen/src/lib.rs", *_below_app("gen")),
+    "library of a script that declares": _case("crates/gen/src/lib.rs", *_with_app("gen")),
     "script without a declaration": _case(
-        "crates/stamp/build.rs", *_below_app("stamp", "stamp-build-script", "stamp-build-script-run")
+        "crates/stamp/build.rs", *_with_app("stamp", "stamp-build-script", "stamp-build-script-run")
     ),
-    "any file of its package": _case("crates/stamp/notes.txt", *_below_app("stamp", "stamp-build-script-run")),
-    "library of its package": _case("crates/stamp/src/lib.rs", *_below_app("stamp", "stamp-build-script-run")),
-    "new file of its package": _new("crates/stamp/new.txt", "new\n", *_below_app("stamp", "stamp-build-script-run")),
-    "deleted file of its package": _gone(
-        "crates/stamp/notes.txt", *_below_app("stamp", "stamp-build-script-run"), DELETED
+    "any file of its package": _case("crates/stamp/notes.txt", *_with_app("stamp", "stamp-build-script-run")),
+    "library of its package": _case("crates/stamp/src/lib.rs", *_with_app("stamp", "stamp-build-script-run")),
+    "new file of its package": _new("crates/stamp/new.txt", "new\n", *_with_app("stamp", "stamp-build-script-run")),
+    "deleted file of its package": _deleted(
+        "crates/stamp/notes.txt", *_with_app("stamp", "stamp-build-script-run"), DELETED
     ),
     # Manifests.
     "comment in Cargo.toml": _case("crates/util/Cargo.toml"),
     "comment in the workspace's Cargo.toml": _case("Cargo.toml"),
     "comment beside a proc-macro": _case("crates/model/Cargo.toml"),
     "comment beside a script that declares": _case("crates/gen/Cargo.toml"),
-    "comment beside one that does not": _case(
-        "crates/stamp/Cargo.toml", *_below_app("stamp", "stamp-build-script-run")
+    "comment beside a script without a declaration": _case(
+        "crates/stamp/Cargo.toml", *_with_app("stamp", "stamp-build-script-run")
     ),
     "description": Case(
         edits=(_described("util"),), build=f"util {_SHAPES}", test=f"util util-test {_SHAPES_T}", beyond=DESCRIBED
@@ -133,8 +138,8 @@ CASES = {
     "new source that nothing loads": _new("crates/shapes/src/new.rs", ""),
     "new test": _new("crates/shapes/tests/new.rs", "", "", "shapes-test-new"),
     "new program": _new("crates/tools/src/bin/four.rs", "fn main() {}\n", "tools-bin-four", "tools-bin-four-test"),
-    "deleted source that nothing loads": _gone("crates/shapes/src/orphan.rs"),
-    "deleted test": _gone("crates/shapes/tests/sides.rs"),
-    "deleted test, the only one": _gone("tests/cli.rs"),
-    "deleted program": _gone("crates/tools/src/bin/three.rs"),
+    "deleted source that nothing loads": _deleted("crates/shapes/src/orphan.rs"),
+    "deleted test": _deleted("crates/shapes/tests/sides.rs"),
+    "deleted test, the only one": _deleted("tests/cli.rs"),
+    "deleted program": _deleted("crates/tools/src/bin/three.rs"),
 }

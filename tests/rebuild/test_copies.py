@@ -1,4 +1,4 @@
-"""What an edit brings to the store: the member, for its scan, and one set for each target that has the file."""
+"""An edit copies the member to the store once for the scan, and each changed file set once."""
 
 import subprocess
 import uuid
@@ -17,10 +17,11 @@ pytestmark = [needs_nix, pytest.mark.nix]
 SELECTION = parse_flags(["test"])
 
 
-def _sources() -> set[str]:
-    """Return the store paths of sources."""
-    listed = subprocess.run(["nix", "path-info", "--all"], capture_output=True, text=True, check=True).stdout.split()
-    return {path for path in listed if path.endswith("-source")}
+def _source_paths() -> set[str]:
+    store_paths = subprocess.run(
+        ["nix", "path-info", "--all"], capture_output=True, text=True, check=True
+    ).stdout.split()
+    return {path for path in store_paths if path.endswith("-source")}
 
 
 def _mentions(source: str, name: str) -> bool:
@@ -28,9 +29,9 @@ def _mentions(source: str, name: str) -> bool:
 
 
 @pytest.mark.parametrize(("path", "targets"), [("src/inner.rs", 1), ("src/main.rs", 1), ("tests/it.rs", 1)])
-def test_an_edit_copies_the_member_and_what_its_targets_read(tmp_path: Path, path: str, targets: int) -> None:
-    """Each once: the library and its unit tests have equal sets, and the tests run in what was scanned."""
-    # Of this test alone: the store keeps what an earlier one copied.
+def test_an_edit_copies_the_member_and_the_changed_file_sets(tmp_path: Path, path: str, targets: int) -> None:
+    """The library and its unit tests have equal sets, and the tests run in the scanned copy."""
+    # A unique name, because the store keeps the copies of earlier runs.
     name = f"app{uuid.uuid4().hex}"
     files = {
         "Cargo.toml": package(name),
@@ -44,8 +45,8 @@ def test_an_edit_copies_the_member_and_what_its_targets_read(tmp_path: Path, pat
     }
     root = write_project(tmp_path / "app", files)
     evaluate_units(root, SELECTION)
-    before = _sources()
+    before = _source_paths()
     Edit(path=path).apply(root)
     evaluate_units(root, SELECTION)
-    copies = [source for source in _sources() - before if _mentions(source, name)]
+    copies = [source for source in _source_paths() - before if _mentions(source, name)]
     assert len(copies) == 1 + targets

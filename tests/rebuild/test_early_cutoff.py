@@ -1,4 +1,4 @@
-"""``contentAddressed``: a unit that is built again and comes out equal is not built upon again. Real builds."""
+"""``contentAddressed``: if a rebuilt unit has the same output, Nix keeps the dependents. Real builds."""
 
 import subprocess
 import uuid
@@ -19,7 +19,7 @@ RUN = "gen-0.1.0-build-script-run"
 
 
 def _files(nonce: str) -> dict[str, str]:
-    """Return a chain of three packages; ``nonce`` keeps what an earlier run of the test has built out of it."""
+    """Return a chain of three packages; ``nonce`` makes every build of the test new."""
     return {
         "Cargo.toml": '[workspace]\nmembers = ["app", "gen", "top"]\nresolver = "2"\n',
         "Cargo.lock": lock("app top", "gen", "top gen"),
@@ -29,8 +29,8 @@ def _files(nonce: str) -> dict[str, str]:
         "top/src/lib.rs": f'pub fn text() -> String {{\n    format!("{nonce} {{}}", gen::read())\n}}\n',
         "gen/Cargo.toml": package("gen"),
         "gen/notes.txt": nonce,
-        # What it makes names OUT_DIR in text and in a variable: paths that Nix rewrites once the output's name is known.
-        # It lists its package, so that any file of that may be read.
+        # The output contains OUT_DIR in text and in a variable; Nix rewrites such paths when the name of the output is
+        # known. The script lists its package, so every file of the package is an input.
         "gen/build.rs": "fn main() {\n"
         '    assert!(std::fs::read_dir(".").unwrap().count() > 0);\n'
         '    let out = std::env::var("OUT_DIR").unwrap();\n'
@@ -61,8 +61,8 @@ def project(tmp_path: Path, nonce: str) -> Path:
     return write_project(tmp_path / "project", _files(nonce))
 
 
-def _units(project: Path, more: str = "contentAddressed = true;") -> str:
-    return workspace(project, f"workspace = true; {more}") + ".units"
+def _units(project: Path, extra: str = "contentAddressed = true;") -> str:
+    return workspace(project, f"workspace = true; {extra}") + ".units"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def _units(project: Path, more: str = "contentAddressed = true;") -> str:
     ],
     ids=["file of the package", "build.rs", "lint level", "source"],
 )
-def test_what_comes_out_equal_stops_there(
+def test_an_equal_output_ends_the_rebuild(
     project: Path, nonce: str, edit: Callable[[Path], object], expected: list[str]
 ) -> None:
     built_units(_units(project))
@@ -83,13 +83,13 @@ def test_what_comes_out_equal_stops_there(
     assert built_units(_units(project)) == sorted(expected), nonce
 
 
-def test_without_it_everything_above_is_built(project: Path) -> None:
+def test_all_dependents_are_rebuilt_by_default(project: Path) -> None:
     built_units(_units(project, ""))
     _append("gen/notes.txt", "more")(project)
     assert built_units(_units(project, "")) == sorted([*CHAIN, RUN])
 
 
-def test_the_program_works_and_finds_its_files(project: Path, nonce: str) -> None:
+def test_the_program_finds_its_files(project: Path, nonce: str) -> None:
     program = build(_units(project) + '."app-0.1.0-bin-app"') / "app"
-    done = subprocess.run([program], capture_output=True, text=True, check=True)
-    assert done.stdout == f"{nonce} {nonce} words {nonce}\n"
+    process = subprocess.run([program], capture_output=True, text=True, check=True)
+    assert process.stdout == f"{nonce} {nonce} words {nonce}\n"

@@ -1,4 +1,4 @@
-"""Rebuild only what an edit touches: a workspace of ten members, an edit, and exactly these units change."""
+"""An edit changes exactly the units that depend on the file: a workspace of ten members."""
 
 import shutil
 from collections import Counter
@@ -41,8 +41,8 @@ def _short(units: Counter[str]) -> list[str]:
 @pytest.mark.parametrize("name", CASES)
 def test_an_edit_changes_these_units(name: str, command: str, before: dict[str, Evaluated], tmp_path: Path) -> None:
     case = CASES[name]
-    ours = changed_units(before[command], _after(tmp_path / "project", case, SELECTIONS[command]))
-    assert _short(ours) == sorted((case.build if command == "build" else case.test).split())
+    our_units = changed_units(before[command], _after(tmp_path / "project", case, SELECTIONS[command]))
+    assert _short(our_units) == sorted((case.build if command == "build" else case.test).split())
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +56,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Built]
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_cargo_builds_no_less(name: str, built: dict[str, Built], before: dict[str, Evaluated], tmp_path: Path) -> None:
-    """Every unit that changes is one that cargo compiles again, unless the table says why not; and then it is needed."""
+def test_cargo_rebuilds_every_changed_unit(
+    name: str, built: dict[str, Built], before: dict[str, Evaluated], tmp_path: Path
+) -> None:
+    """Cargo rebuilds each changed unit, except for the reasons in the table; a reason without a unit is an error."""
     case = CASES[name]
-    beyond = Counter[str]()
+    extra_units = Counter[str]()
     for command, selection in SELECTIONS.items():
         after = _after(tmp_path / command, case, selection)
-        beyond += changed_units(before[command], after) - built[command].after(case.edits, after.names)
-    assert bool(beyond) == bool(case.beyond), _short(beyond)
+        extra_units += changed_units(before[command], after) - built[command].after(case.edits, after.names)
+    assert bool(extra_units) == bool(case.beyond), _short(extra_units)
 
 
-def test_what_goes_beyond_cargo_is_documented() -> None:
+def test_the_page_explains_every_unit_beyond_cargo() -> None:
     page = " ".join((CHECKOUT / "docs/rebuilds.md").read_text(encoding="utf-8").split())
     assert [case.beyond for case in CASES.values() if case.beyond not in page] == []

@@ -1,7 +1,7 @@
-"""Real repositories: an edit, and exactly these units change. What cargo compiles again is built beside it, of ripgrep.
+"""Real repositories: an edit changes exactly these units. For ripgrep, cargo builds the same edit.
 
-Cargo's own repository is libnix's example: an edit of its main library compiles the library and the program. What cargo
-compiles there takes half an hour; `dev/rebuilds` shows it.
+Cargo's repository is libnix's example: an edit of the main library compiles the library and the program. A build with
+cargo takes half an hour; use `dev/rebuilds` for a comparison.
 """
 
 import re
@@ -18,15 +18,15 @@ from rebuild.edits import Edit
 from rebuild.our_side import Evaluated, changed_units, evaluate_units
 from support.nix import CHECKOUT, needs_nix
 
-# What the script of cargo's root package reads; `cargo-nix observe` prints it.
-SCRIPT_INPUTS = 'buildScriptInputs.cargo = [ "src/etc/man" "src/doc/man/generated_txt" ];'
+# The inputs of the script in cargo's root package, as `cargo-nix observe` prints them.
+SCRIPT_INPUTS = 'packageOverrides.cargo.buildScriptInputs = [ "src/etc/man" "src/doc/man/generated_txt" ];'
 ARCHIVES = CHECKOUT.parent / "shared/workspaces"
 
 pytestmark = [
     needs_nix,
     pytest.mark.nix,
     pytest.mark.network,
-    pytest.mark.skipif(not ARCHIVES.is_dir(), reason="the archives of real workspaces are not here"),
+    pytest.mark.skipif(not ARCHIVES.is_dir(), reason="no archives of real workspaces beside the checkout"),
 ]
 
 SELECTIONS = {command: parse_flags([command]) for command in ("build", "test")}
@@ -34,7 +34,7 @@ _RG = "ripgrep-bin-rg"
 _RG_T = f"{_RG} ripgrep-bin-rg-test"
 _CARGO = "cargo cargo-bin-cargo"
 
-# By file: what changes under `cargo build` and under `cargo test`. With `+` a file is new, with `-` it goes.
+# The changed units by file, for `cargo build` and `cargo test`; `+` creates the file, `-` deletes the file.
 RIPGREP = {
     "README.md": ("", ""),
     ".github/workflows/ci.yml": ("", ""),
@@ -55,7 +55,7 @@ RIPGREP = {
     ),
     "+crates/cli/src/new.rs": ("", ""),
     "+tests/data/new.txt": ("", ""),
-    "-tests/data/sherlock-nul.txt": ("", "ripgrep-test-integration"),  # it includes it
+    "-tests/data/sherlock-nul.txt": ("", "ripgrep-test-integration"),  # the test includes the file
     "-crates/printer/README.md": ("", ""),
 }
 CARGO = {
@@ -87,11 +87,11 @@ def _unpacked(name: str, directory: Path) -> Path:
     return root
 
 
-def _after(root: Path, place: Path, path: str, command: str, more: str = "") -> Evaluated:
-    """Return the units of a copy of ``root`` at ``place`` with the edit ``path``; ``more`` are further arguments."""
-    shutil.copytree(root, place, symlinks=True)
-    _edit(path).apply(place)
-    return evaluate_units(place, SELECTIONS[command], more)
+def _after(root: Path, copy: Path, path: str, command: str, extra: str = "") -> Evaluated:
+    """Return the units of a copy of ``root`` after an edit; ``copy`` is the copy, ``extra`` are further arguments."""
+    shutil.copytree(root, copy, symlinks=True)
+    _edit(path).apply(copy)
+    return evaluate_units(copy, SELECTIONS[command], extra)
 
 
 def _short(before: Evaluated, after: Evaluated) -> list[str]:
@@ -122,14 +122,14 @@ def test_ripgrep(path: str, ripgrep: Path, ripgrep_units: dict[str, Evaluated], 
         assert _short(ripgrep_units[command], after) == sorted(expected.split())
 
 
-# Where nothing changes here, cargo cannot build less.
+# Edits without a changed unit are left out: cargo cannot rebuild less.
 @pytest.mark.parametrize("path", [path for path, (build, _test) in RIPGREP.items() if build])
-def test_cargo_builds_no_less_of_ripgrep(
+def test_cargo_rebuilds_every_changed_unit_of_ripgrep(
     path: str, ripgrep: Path, ripgrep_units: dict[str, Evaluated], ripgrep_built: Built, tmp_path: Path
 ) -> None:
     after = _after(ripgrep, tmp_path / "ripgrep", path, "build")
-    cargos = ripgrep_built.after([_edit(path)], after.names)
-    assert not changed_units(ripgrep_units["build"], after) - cargos
+    cargo_units = ripgrep_built.after([_edit(path)], after.names)
+    assert not changed_units(ripgrep_units["build"], after) - cargo_units
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +149,7 @@ def test_cargos_repository(path: str, cargo: Path, cargo_units: Evaluated, tmp_p
 
 
 def test_a_script_that_lists_directories_sees_its_package(cargo: Path, tmp_path: Path) -> None:
-    """Without the user's word its run counts any file of the root package: docs/rebuilds.md says so."""
+    """Without `buildScriptInputs` every file of the root package is an input of the script (docs/rebuilds.md)."""
     before = evaluate_units(cargo, SELECTIONS["build"])
     after = _after(cargo, tmp_path / "cargo", "README.md", "build")
     assert _short(before, after) == ["cargo", "cargo-bin-cargo", "cargo-build-script-run"]

@@ -1,4 +1,4 @@
-"""Units by a name that both sides can tell: cargo's messages and our plan."""
+"""Names of units in cargo's messages and in the plan."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ __all__ = ["UnitKey", "names_of", "planned_key"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitKey:
-    """What a unit is. ``role`` is ``test`` for a test harness, ``run`` for a build script's run, else ``plain``."""
+    """The identity of a unit. ``role``: ``test`` for a test harness, ``run`` for a build script's run, else ``plain``."""
 
     package: str
     version: str
@@ -18,12 +18,12 @@ class UnitKey:
     role: str
 
     def __str__(self) -> str:
-        """Return the key as text, for a unit that the plan has no name for."""
+        """Return the key as text, for a unit without a name in the plan."""
         return f"{self.package}-{self.version}-{self.kind}-{self.target}-{self.role}"
 
 
 def planned_key(unit: Mapping[str, Any], package: Mapping[str, Any]) -> UnitKey:
-    """Return the key of a row of the plan."""
+    """Return the key of a unit in the plan, from its row and its package."""
     role = "run" if unit["run"] is not None else "test" if "--test" in unit["args"] else "plain"
     return UnitKey(
         package=package["name"], version=package["version"], kind=unit["kind"], target=unit["target"], role=role
@@ -31,6 +31,6 @@ def planned_key(unit: Mapping[str, Any], package: Mapping[str, Any]) -> UnitKey:
 
 
 def names_of(plan: Mapping[str, Any]) -> dict[UnitKey, str]:
-    """Return the names of a plan's units but for doctests; those that differ in features or platform share one."""
+    """Return the names of the plan's units except doctests; units that differ in features or platform share a key."""
     units = (unit for unit in plan["units"] if unit["mode"] != "doctest")
     return {planned_key(unit, plan["packages"][unit["package"]]): unit["name"] for unit in units}

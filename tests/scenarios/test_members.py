@@ -1,4 +1,4 @@
-"""What a plan of several packages says of each: the units that Cargo has of that package alone."""
+"""A plan of several packages has, for each package, the units of a plan for the package alone."""
 
 import shutil
 from pathlib import Path
@@ -11,12 +11,12 @@ from cargo_nix.plan import Plan
 from cargo_nix.plan.schema import PlanUnit
 from support.projects import lock, package, write_project
 
-pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 TOOLCHAIN = Toolchain(cargo="cargo", rustc="rustc")
 PROJECTS = Path(__file__).parents[1] / "conformance" / "projects"
 
-# Features that one asks for and another does not, on both sides of a build script; a macro; a dynamic library.
+# Packages with different features of `base`, also across a build script; a macro; a dynamic library.
 FILES = {
     "Cargo.toml": '[workspace]\nresolver = "2"\nmembers = ["*"]\n\n[profile.release]\nlto = "thin"\n',
     "Cargo.lock": lock("base", "dynamic base", "generates base", "macros base", "uses base dynamic generates macros"),
@@ -43,47 +43,49 @@ FILES = {
 
 
 def rows(plan: Plan, units: list[PlanUnit], roots: list[int]) -> dict[str, dict[str, object]]:
-    """Return the rows below ``roots`` by identity, with identities and names where they have numbers."""
-    told: dict[str, dict[str, object]] = {}
-    left = list(roots)
-    while left:
-        unit = units[left.pop()]
-        if unit.identity in told:
+    """Return the rows of ``roots`` and their dependencies by identity, with identities and names instead of indices."""
+    rows_by_identity: dict[str, dict[str, object]] = {}
+    pending = list(roots)
+    while pending:
+        unit = units[pending.pop()]
+        if unit.identity in rows_by_identity:
             continue
         run = unit.run
-        started = [] if run is None else [*([] if run.program is None else [run.program]), *(to for _, to in run.links)]
-        numbers = {
+        run_units = (
+            [] if run is None else [*([] if run.program is None else [run.program]), *(to for _, to in run.links)]
+        )
+        indices = {
             "externs": [extern.unit for extern in unit.externs],
             **{name: list(getattr(unit, name)) for name in ("closure", "host_closure", "to_link", "plugins")},
             "script": [] if unit.script is None else [unit.script],
             "bins": list(unit.bins.values()),
             "artifacts": [index for index, _file in unit.artifacts.values()],
-            "run": started,
+            "run": run_units,
         }
-        # What counts as primary does not bear on what is compiled.
+        # CARGO_PRIMARY_PACKAGE does not affect the compilation.
         env = {name: value for name, value in unit.env.items() if name != "CARGO_PRIMARY_PACKAGE"}
-        told[unit.identity] = {
-            **unit.model_dump(exclude={*numbers}),
-            **{name: sorted(units[index].identity for index in found) for name, found in numbers.items()},
+        rows_by_identity[unit.identity] = {
+            **unit.model_dump(exclude={*indices}),
+            **{name: sorted(units[index].identity for index in values) for name, values in indices.items()},
             "names": [(extern.name, extern.options) for extern in unit.externs],
             "package": plan.packages[unit.package].id,
             "env": env,
         }
-        left += [index for found in numbers.values() for index in found]
-    return told
+        pending += [index for values in indices.values() for index in values]
+    return rows_by_identity
 
 
-def compare(root: Path, selection: Selection) -> list[str]:
-    """Assert that each package is told as Cargo has it alone; return the packages."""
+def check_members(root: Path, selection: Selection) -> list[str]:
+    """Assert that each package has the units of its own plan, and return the packages."""
     plan = plan_checkout(root, selection, TOOLCHAIN, members=True)
     assert plan.members is not None
     units = [*plan.units, *plan.members.units]
-    there = {unit.identity for unit in plan.units}
-    assert [unit.name for unit in plan.members.units if unit.identity in there] == []
+    workspace_identities = {unit.identity for unit in plan.units}
+    assert [unit.name for unit in plan.members.units if unit.identity in workspace_identities] == []
     for name, roots in plan.members.roots.items():
-        own = Selection(packages=(name,), profile=selection.profile, target=selection.target)
-        alone = plan_checkout(root, own, TOOLCHAIN)
-        assert rows(plan, units, roots) == rows(alone, alone.units, alone.roots), name
+        selected_alone = Selection(packages=(name,), profile=selection.profile, target=selection.target)
+        package_plan = plan_checkout(root, selected_alone, TOOLCHAIN)
+        assert rows(plan, units, roots) == rows(package_plan, package_plan.units, package_plan.roots), name
     return list(plan.members.roots)
 
 
@@ -96,12 +98,12 @@ def compare(root: Path, selection: Selection) -> list[str]:
     ],
     ids=["release", "dev", "target"],
 )
-def test_each_package_is_what_it_is_alone(tmp_path: Path, selection: Selection) -> None:
-    found = compare(write_project(tmp_path, FILES), selection)
-    assert found == ["base", "dynamic", "generates", "macros", "uses"]
+def test_each_package_has_the_units_of_its_own_plan(tmp_path: Path, selection: Selection) -> None:
+    packages = check_members(write_project(tmp_path, FILES), selection)
+    assert packages == ["base", "dynamic", "generates", "macros", "uses"]
 
 
 @pytest.mark.parametrize("project", ["features", "inherited", "links", "resolver-1", "artifact-dependencies"])
-def test_projects_of_the_conformance_suite(tmp_path: Path, project: str) -> None:
+def test_conformance_projects_have_the_units_of_single_plans(tmp_path: Path, project: str) -> None:
     root = Path(shutil.copytree(PROJECTS / project, tmp_path / project))
-    assert compare(root, Selection(workspace=True))
+    assert check_members(root, Selection(workspace=True))

@@ -1,1 +1,1 @@
-"""What tests share: calling Nix on this checkout, small Cargo projects written to disk."""
+"""Shared parts of the tests: Nix on this checkout, and small Cargo projects on disk."""

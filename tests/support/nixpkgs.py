@@ -1,4 +1,4 @@
-"""A cut of the real nixpkgs, where one lies beside the checkout."""
+"""A cut of the real nixpkgs, if the folder beside the checkout has one."""
 
 import tarfile
 from pathlib import Path
@@ -11,11 +11,11 @@ __all__ = ["NIXPKGS", "needs_nixpkgs", "unpack_cut"]
 
 NIXPKGS = CHECKOUT.parent / "shared/nixpkgs"
 
-needs_nixpkgs = pytest.mark.skipif(not NIXPKGS.is_dir(), reason="there is no cut of nixpkgs beside the checkout")
+needs_nixpkgs = pytest.mark.skipif(not NIXPKGS.is_dir(), reason="no cut of nixpkgs beside the checkout")
 
 
 def unpack_cut(directory: Path) -> Path:
-    """Unpack the cut into ``directory``, which exists, and return it: the ``cut`` of its ``pkgs.nix``."""
+    """Unpack the cut into the existing ``directory`` and return ``directory``: the ``cut`` argument of pkgs.nix."""
     with tarfile.open(NIXPKGS / "nixpkgs-cut.tar.xz") as archive:
         archive.extractall(directory, filter="data")
     return directory

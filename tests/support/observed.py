@@ -1,18 +1,18 @@
-"""Observations as short text, to be kept beside a project: what each unit uses, command by command.
+"""Observations as short text for a file beside a project: each command, its units and their readings.
 
     cargo build --workspace
       crates/app lib:app:plain
         opened  assets/index.html
 
-The root package is ``.``. Directories that are only asked about are left out where something below them is used too:
-which ones a program asks about on its way is up to its version.
+The root package is ``.``. If a unit only asks about a directory and also uses a path below the directory, the text
+omits the directory: versions of a program differ in the directories they ask about on the way to a file.
 """
 
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from cargo_nix.observe import Observation, Reading, UnitReadings
-from cargo_nix.observe.model import How
+from cargo_nix.observe.observation import How
 
 __all__ = ["parse_observed", "write_observed"]
 
@@ -20,7 +20,7 @@ _HOWS: Mapping[str, How] = {how: how for how in get_args(How)}
 
 
 def write_observed(observations: Iterable[tuple[str, Observation]]) -> str:
-    """Return the text of ``observations``, each with the command line that it is of."""
+    """Return ``observations`` as text, each under its command line."""
     lines = []
     for command, observation in observations:
         lines.append(command)
@@ -31,9 +31,9 @@ def write_observed(observations: Iterable[tuple[str, Observation]]) -> str:
 
 
 def parse_observed(text: str, files: Iterable[str]) -> dict[str, Observation]:
-    """Return the observations of ``text`` by command line; ``files`` are those of the project.
+    """Return the observations in ``text`` by command line; ``files`` are the files of the project.
 
-    Raises ``ValueError`` for a line that ``write_observed`` does not write.
+    Raises ``ValueError`` for a line that ``write_observed`` cannot write.
     """
     commands: dict[str, dict[tuple[str, str], list[Reading]]] = {}
     units: dict[tuple[str, str], list[Reading]] = {}
@@ -43,7 +43,7 @@ def parse_observed(text: str, files: Iterable[str]) -> dict[str, Observation]:
         if line.startswith("    "):
             how, path = words.split(maxsplit=1)
             if how not in _HOWS:
-                raise ValueError(f"no use of a path: {line!r}")
+                raise ValueError(f"not a use of a path: {line!r}")
             readings.append(Reading(path=path, how=_HOWS[how], programs=()))
         elif line.startswith("  "):
             directory, _space, key = words.rpartition(" ")
@@ -51,8 +51,8 @@ def parse_observed(text: str, files: Iterable[str]) -> dict[str, Observation]:
         elif words.startswith("cargo "):
             units = commands.setdefault(words, {})
         else:
-            raise ValueError(f"no command line of cargo: {line!r}")
-    return {command: _observation(found, files) for command, found in commands.items()}
+            raise ValueError(f"not a cargo command line: {line!r}")
+    return {command: _observation(by_unit, files) for command, by_unit in commands.items()}
 
 
 def _observation(units: Mapping[tuple[str, str], list[Reading]], files: Iterable[str]) -> Observation:
@@ -68,7 +68,7 @@ def _observation(units: Mapping[tuple[str, str], list[Reading]], files: Iterable
 
 
 def _essential(readings: tuple[Reading, ...]) -> list[Reading]:
-    # In order of paths, what lies below a directory follows it.
+    # Paths below a directory follow the directory in sorted order.
     following = [*(reading.path for reading in readings[1:]), ""][: len(readings)]
     return [
         reading

@@ -1,4 +1,4 @@
-"""Small Cargo projects, written to disk for one test."""
+"""Small Cargo projects on disk, each for one test."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,7 +9,7 @@ PACKAGE = '[package]\nname = "{name}"\nversion = "0.1.0"\nedition = "2021"\n'
 
 
 def write_project(root: Path, files: Mapping[str, str]) -> Path:
-    """Write ``files`` below ``root``; Cargo.lock is made for path packages alone where ``files`` has none."""
+    """Write ``files`` below ``root`` and return ``root``."""
     for path, text in files.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -17,13 +17,13 @@ def write_project(root: Path, files: Mapping[str, str]) -> Path:
     return root
 
 
-def package(name: str, rest: str = "") -> str:
-    """Return the manifest of a package called ``name``, followed by ``rest``."""
-    return PACKAGE.format(name=name) + rest
+def package(name: str, extra: str = "") -> str:
+    """Return the manifest of a package named ``name``, with ``extra`` at the end."""
+    return PACKAGE.format(name=name) + extra
 
 
 def lock(*entries: str) -> str:
-    """Return a Cargo.lock of path packages: ``name`` or ``name dep dep``."""
+    """Return a Cargo.lock of path packages; an entry is ``name`` or ``name dep dep``."""
     text = "version = 4\n"
     for entry in sorted(entries):
         name, *deps = entry.split()

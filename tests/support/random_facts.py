@@ -1,8 +1,8 @@
-"""Random facts of code, as a scan may write them down."""
+"""Random facts of a scan, for property tests."""
 
 from hypothesis import strategies as st
 
-from cargo_nix.scan.facts import FileFacts, MemberFacts
+from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import (
     Call,
     Embed,
@@ -31,7 +31,7 @@ _FRAMES = st.lists(
 
 
 def references() -> st.SearchStrategy[Reference]:
-    """Return a strategy of references of any kind."""
+    """Return a strategy for references of every kind."""
     return st.one_of(
         st.builds(Module, **_PLACE, frames=_FRAMES, name=_TEXT, paths=_PATHS, default=st.booleans()),
         st.builds(Include, **_PLACE, path=_TEXT, variable=st.none() | _TEXT, code=st.booleans()),
@@ -48,7 +48,7 @@ def _references() -> st.SearchStrategy[tuple[Reference, ...]]:
 
 
 def file_facts() -> st.SearchStrategy[FileFacts]:
-    """Return a strategy of a file's facts."""
+    """Return a strategy for the facts of a file."""
     return st.builds(
         FileFacts,
         references=_references(),
@@ -64,7 +64,7 @@ def file_facts() -> st.SearchStrategy[FileFacts]:
 
 
 def member_facts() -> st.SearchStrategy[MemberFacts]:
-    """Return a strategy of a member's facts."""
+    """Return a strategy for the facts of a member."""
     return st.builds(
         MemberFacts,
         directory=_TEXT,

@@ -15,20 +15,21 @@ from support.projects import package, write_project
 
 __all__ = ["DOWNLOAD", "served_registry"]
 
-# Where archives are, below the server's address (Cargo book, "Index Format", `dl`).
+# Path of an archive below the server's address (Cargo book, "Index Format", `dl`).
 DOWNLOAD = "files/{lowerprefix}/{crate}-{version}.crate"
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_args: object) -> None:
-        """Say nothing: pytest shows what a test needs."""
+        """Drop the line: a test's output stays readable."""
 
 
 @contextmanager
 def served_registry(root: Path, crates: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
-    """Serve a registry from ``root`` and yield its address; its index is at ``/index/``.
+    """Serve a registry from ``root`` and yield its address; the index is at ``/index/``.
 
-    ``crates`` are files by path of version 1.0.0 of each crate, by names of four letters or more, without manifests.
+    ``crates`` maps the name of each crate, of four letters or more, to its files without the manifest. Every crate has
+    version 1.0.0.
     """
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(root)))
     address = f"http://127.0.0.1:{server.server_port}"
@@ -57,6 +58,6 @@ def _publish(root: Path, name: str, files: Mapping[str, str]) -> None:
     lower = name.lower()
     prefix = f"{lower[:2]}/{lower[2:4]}"
     write_project(root, {f"index/{prefix}/{lower}": json.dumps(line)})
-    place = root / "files" / prefix / f"{name}-1.0.0.crate"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(archive.getvalue())
+    archive_path = root / "files" / prefix / f"{name}-1.0.0.crate"
+    archive_path.parent.mkdir(parents=True, exist_ok=True)
+    archive_path.write_bytes(archive.getvalue())

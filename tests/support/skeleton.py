@@ -1,4 +1,4 @@
-"""What nixlib reads of manifests, many in one call of Nix: each costs a start of the evaluator."""
+"""Call the functions of nixlib/skeleton on many values at once, because each start of Nix takes a while."""
 
 import json
 import tempfile
@@ -13,7 +13,7 @@ __all__ = ["map_in_nix", "nix_skeletons"]
 
 
 def map_in_nix(function: str, values: Sequence[object]) -> list[Any]:
-    """Return what ``function``, a Nix expression over the import table of nixlib/skeleton, makes of each of ``values``."""
+    """Apply the Nix expression ``function`` to each of ``values``; ``table`` is the import table of nixlib/skeleton."""
     with tempfile.NamedTemporaryFile("w", suffix=".json", encoding="utf-8") as file:
         json.dump(list(values), file)
         file.flush()
@@ -26,7 +26,7 @@ def map_in_nix(function: str, values: Sequence[object]) -> list[Any]:
 
 
 def nix_skeletons(sources: Sequence[tuple[Path, str]]) -> list[Skeleton]:
-    """Return the skeletons of ``sources``, each a root and the directory of its workspace."""
+    """Return the skeleton of each source, a pair of root and workspace directory."""
     function = "{ root, cargoRoot }: table.readSkeleton { root = /. + root; inherit cargoRoot; }"
     results = map_in_nix(function, [{"root": str(root), "cargoRoot": cargo_root} for root, cargo_root in sources])
     return [Skeleton(root=result["root"], files=result["files"], names=tuple(result["names"])) for result in results]

@@ -1,4 +1,4 @@
-"""Modules of the builder and of the checks, imported as they import each other."""
+"""Import modules of the builder and of the checks by the names that they use for each other."""
 
 import importlib
 import sys
@@ -13,6 +13,6 @@ _FOLDERS = [str(CHECKOUT / "pylib/cargo_nix" / name) for name in ("builder", "ch
 
 
 def standalone_module(name: str) -> ModuleType:
-    """Import the module ``name`` of the builder or of the checks: they run as folders, not as packages."""
+    """Import module ``name`` of the builder or the checks: Nix runs them as folders, not as packages."""
     with patch.object(sys, "path", [*_FOLDERS, *sys.path]):
         return importlib.import_module(name)

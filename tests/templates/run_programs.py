@@ -1,4 +1,4 @@
-"""Run the programs that a check names and compare what they print. Run by Nix: python3 -I -S run_programs.py."""
+"""Run the programs of a check and compare their output. Nix starts this script: python3 -I -S run_programs.py."""
 
 import json
 import os
@@ -11,7 +11,7 @@ _WASM_MAGIC = b"\0asm"
 
 
 def main() -> None:
-    """Check each of the derivation's ``runs``; stop with what is wrong where one prints something else."""
+    """Run the ``runs`` of the derivation; exit with a message if a program prints other output."""
     attrs = json.loads(Path(os.environ["NIX_ATTRS_JSON_FILE"]).read_text(encoding="utf-8"))
     failures = [failure for run in attrs["runs"] if (failure := check(run))]
     if failures:
@@ -20,19 +20,20 @@ def main() -> None:
 
 
 def check(run: dict[str, Any]) -> str:
-    """Return what is wrong with ``run``, nothing where its program prints what is expected.
+    """Return the error of ``run``, or "" if the program prints the expected output.
 
-    A WebAssembly module is looked at alone here: no machine is sure to have an engine. The tests run it in node.
+    For a WebAssembly module, the function only compares the first bytes, because a machine may have no engine; tests
+    run the module in node.
     """
     if "module" in run:
         module = Path(run["package"], run["module"])
         magic = module.read_bytes()[: len(_WASM_MAGIC)]
-        return "" if magic == _WASM_MAGIC else f"{module} is no WebAssembly module: it begins with {magic!r}"
+        return "" if magic == _WASM_MAGIC else f"{module} is not a WebAssembly module: the file starts with {magic!r}"
     command = [f"{run['package']}/{run['program']}", *run["arguments"]]
-    done = subprocess.run(command, input=run["input"], capture_output=True, text=True, check=False)
-    if (done.returncode, done.stdout) == (0, run["output"]):
+    process = subprocess.run(command, input=run["input"], capture_output=True, text=True, check=False)
+    if (process.returncode, process.stdout) == (0, run["output"]):
         return ""
-    return f"{command} printed {done.stdout!r} (exit {done.returncode}), expected {run['output']!r}\n{done.stderr}"
+    return f"{command} printed {process.stdout!r} (exit {process.returncode}), expected {run['output']!r}\n{process.stderr}"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Each template as a user starts with it: initialised in an empty directory, built, its programs run."""
+"""Each template as a user starts: initialise in an empty directory, build, run the programs."""
 
 import json
 import shutil
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from support.nix import CHECKOUT, needs_nix
+from support.nixpkgs import NIXPKGS, unpack_cut
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
@@ -18,17 +19,25 @@ SYSTEM = "x86_64-linux"
 EXPECTED: dict[str, list[dict[str, Any]]] = json.loads((Path(__file__).parent / "expected.json").read_bytes())
 NAMES = sorted(path.name for path in (CHECKOUT / "templates").iterdir() if path.is_dir())
 NO_SOURCE = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", "__pycache__", "result", "result-*", "target")
-# By template: its packages, and the checks that run something.
+# For each template the packages, and the checks that run tests.
 CHECKS = {
-    "ci": (["tally", "words"], ["tally-bin-tally-test", "tally-test-program", "words-doctest", "words-test"]),
-    "default": (["hello"], ["hello-bin-hello-test"]),
-    "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-doctest", "gcd-test"]),
+    "ci": (
+        ["tally", "words"],
+        ["tally-bin-tally-test", "tally-build", "tally-test-program", "words-doctest", "words-test"],
+    ),
+    "default": (["hello"], ["hello-bin-hello-test", "hello-build"]),
+    "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-build", "gcd-doctest", "gcd-test"]),
+    "flake-parts": (["words"], ["words-bin-words-test", "words-build"]),
+    "overlay": (["dice"], ["dice-bin-dice-test", "dice-build"]),
     "workspace": (
         ["inventory", "report", "stock"],
-        ["inventory-doctest", "inventory-test", "report-bin-report-test", "stock-bin-stock-test"],
+        [
+            *("inventory-doctest", "inventory-test", "report-bin-report-test", "report-build"),
+            *("stock-bin-stock-test", "stock-build"),
+        ],
     ),
 }
-# Call an exported function of a WebAssembly module with numbers, and print what it returns.
+# Call an exported function of a WebAssembly module with numbers, and print the result.
 CALL = """
 const [module, name, ...numbers] = process.argv.slice(1);
 WebAssembly.instantiate(require("fs").readFileSync(module)).then(({ instance }) =>
@@ -38,20 +47,26 @@ WebAssembly.instantiate(require("fs").readFileSync(module)).then(({ instance }) 
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """Where the template ``name`` was initialised, and the checkout that stands for its input ``cargo-nix``."""
+    """A directory with the initialised template ``name``; ``checkout`` replaces the flake input ``cargo-nix``."""
 
     name: str
     directory: Path
     checkout: Path
+    nixpkgs: Path
 
     def nix(self, *command: str) -> str:
-        """Run ``nix COMMAND…``, each ``.#…`` an output of the project, with stand-ins for its inputs."""
+        """Run ``nix COMMAND…`` in the project with local flake inputs; ``.#…`` is an output of the project."""
         tests = self.checkout / "tests"
-        inputs = {"cargo-nix": self.checkout, "nixpkgs": tests / "debian", "fenix": tests / "fenix"}
-        asked = (self.directory / "flake.nix").read_text(encoding="utf-8")
+        inputs = {
+            "cargo-nix": self.checkout,
+            "nixpkgs": self.nixpkgs,
+            "fenix": tests / "fenix",
+            "flake-parts": tests / "flake-parts",
+        }
+        flake = (self.directory / "flake.nix").read_text(encoding="utf-8")
         flags = ["--no-write-lock-file"]
         for name, path in inputs.items():
-            if f"inputs.{name}.url" in asked:
+            if f"inputs.{name}.url" in flake:
                 flags += ["--override-input", name, f"path:{path}"]
         verb, *words = (word.replace(".#", f"path:{self.directory}#") for word in command)
         return _run(["nix", verb, *flags, *words], cwd=self.directory)
@@ -62,14 +77,14 @@ class Project:
 
 
 def _run(argv: Sequence[str], text: str = "", cwd: Path | None = None) -> str:
-    done = subprocess.run(argv, input=text, cwd=cwd, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    process = subprocess.run(argv, input=text, cwd=cwd, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
+    return process.stdout
 
 
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of this checkout without what Git ignores: a flake of its own, committed or not."""
+    """Return a copy of the checkout without ignored files; the copy is a flake, even with uncommitted changes."""
     return Path(shutil.copytree(CHECKOUT, tmp_path_factory.mktemp("checkout") / "cargo-nix", ignore=NO_SOURCE))
 
 
@@ -79,25 +94,48 @@ def project(request: pytest.FixtureRequest, checkout: Path, tmp_path: Path) -> P
     directory.mkdir()
     command = ["nix", "flake", "init", "-t", f"path:{checkout}#{request.param}"]
     subprocess.run(command, cwd=directory, check=True, capture_output=True)
-    return Project(name=request.param, directory=directory, checkout=checkout)
+    nixpkgs = checkout / "tests/debian"
+    if request.param == "flake-parts":
+        nixpkgs = _with_library(nixpkgs, tmp_path)
+    return Project(name=request.param, directory=directory, checkout=checkout, nixpkgs=nixpkgs)
 
 
-def test_every_template_says_what_its_programs_print() -> None:
+def _with_library(debian: Path, directory: Path) -> Path:
+    """Return a copy of the package set ``debian`` in ``directory`` that has nixpkgs' library; skip where there is none."""
+    if not NIXPKGS.is_dir():
+        pytest.skip("there is no cut of nixpkgs beside the checkout")
+    library = unpack_cut(directory / "cut") / "lib"
+    nixpkgs = Path(shutil.copytree(debian, directory / "nixpkgs"))
+    shutil.copytree(library / "lib", nixpkgs / "lib")
+    outputs = "{ lib = import ./lib; legacyPackages.x86_64-linux = import ./. { }; }"
+    (nixpkgs / "flake.nix").write_text(f"{{ outputs = _: {outputs}; }}\n", encoding="utf-8")
+    return nixpkgs
+
+
+def test_every_template_has_expected_output() -> None:
     assert sorted(EXPECTED) == NAMES
 
 
-def test_programs_print_what_is_expected(project: Project) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_opens_its_shell_and_ignores_results(name: str) -> None:
+    template = CHECKOUT / "templates" / name
+    assert (template / ".envrc").read_text(encoding="utf-8") == "use flake\n"
+    ignored = (template / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert set(ignored) >= {"/.direnv", "/result", "/result-*", "/target"}
+
+
+def test_programs_print_the_expected_output(project: Project) -> None:
     for run in EXPECTED[project.name]:
         package = project.build(run["package"])
-        words = [str(word) for word in run["arguments"]]
+        arguments = [str(word) for word in run["arguments"]]
         if "module" in run:
             command = ["node", "-e", CALL, f"{package}/{run['module']}", run["function"]]
-            assert _run([*command, *words]) == run["output"]
+            assert _run([*command, *arguments]) == run["output"]
         else:
-            assert _run([f"{package}/{run['program']}", *words], run["input"]) == run["output"]
+            assert _run([f"{package}/{run['program']}", *arguments], run["input"]) == run["output"]
 
 
-def test_its_checks_are_green(project: Project) -> None:
+def test_the_checks_of_a_template_pass(project: Project) -> None:
     checks = json.loads(project.nix("eval", "--json", "--apply", "builtins.attrNames", f".#checks.{SYSTEM}"))
     packages, runs = CHECKS[project.name]
     of_packages = [f"{package}-{check}" for package in packages for check in ("clippy", "doc", "fmt")]
@@ -105,7 +143,7 @@ def test_its_checks_are_green(project: Project) -> None:
     project.nix("build", "--no-link", *(f".#checks.{SYSTEM}.{name}" for name in checks))
 
 
-def test_initialising_leaves_no_generated_file(project: Project) -> None:
+def test_evaluation_writes_no_file(project: Project) -> None:
     before = set(project.directory.rglob("*"))
     project.nix("eval", f".#packages.{SYSTEM}.default.drvPath")
     assert set(project.directory.rglob("*")) == before
@@ -115,22 +153,24 @@ def test_initialising_leaves_no_generated_file(project: Project) -> None:
 def test_a_committed_plan_gives_the_same_derivation(project: Project) -> None:
     default, flake = f".#packages.{SYSTEM}.default.drvPath", project.directory / "flake.nix"
     text = flake.read_text(encoding="utf-8")
-    made = project.nix("eval", "--raw", default)
+    evaluated = project.nix("eval", "--raw", default)
     assert project.nix("run", ".#cargo-nix", "--", "plan").startswith("wrote cargo-nix.json: ")
-    flake.write_text(text.replace("src = ./.;", "src = ./.; plan = ./cargo-nix.json;"), encoding="utf-8")
-    assert project.nix("eval", "--raw", default) == made
+    flake.write_text(text.replace("src = ./.;", "src = ./.; committedPlan = ./cargo-nix.json;"), encoding="utf-8")
+    assert project.nix("eval", "--raw", default) == evaluated
 
 
-def test_has_a_development_shell(project: Project) -> None:
+def test_a_template_has_a_development_shell(project: Project) -> None:
     assert project.nix("eval", "--raw", f".#devShells.{SYSTEM}.default.drvPath").startswith("/nix/store/")
 
 
-def test_is_described_by_its_own_flake(checkout: Path) -> None:
+def test_the_flake_describes_its_templates(checkout: Path) -> None:
     expression = f"builtins.mapAttrs (_name: template: template.description) (import {checkout}/templates)"
     text = _run(["nix", "eval", "--json", "--impure", "--expr", expression])
     assert json.loads(text) == {
-        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and pages, each a derivation of its own",
+        "ci": "A workspace with all checks: tests, doctests, clippy, rustfmt and rustdoc",
         "default": "One Rust package, built unit by unit",
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
+        "flake-parts": "A flake of flake-parts, with a program that counts words",
+        "overlay": "An overlay: the workspace as packages of nixpkgs, for NixOS and other flakes",
         "workspace": "A workspace: a library, two programs, a build script, native dependencies",
     }

@@ -1,4 +1,4 @@
-"""The tables of docs/conformance.md name what is there."""
+"""The tables of docs/conformance.md name existing tests and projects."""
 
 import re
 from pathlib import Path
@@ -21,20 +21,20 @@ def _section(title: str) -> str:
     return PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
 
 
-def _shown_by(title: str) -> list[str]:
-    """Return the names in the last column of the table of a section."""
+def _last_column(title: str) -> list[str]:
+    """Return the names in the last column of a section's table."""
     rows = [line.strip("|").split("|") for line in _section(title).splitlines() if line.startswith("| ")]
     return [name for row in rows for name in re.findall(r"`([^`]+)`", row[-1])]
 
 
-def test_every_rule_is_there() -> None:
+def test_the_rules_are_numbered_without_gaps() -> None:
     rules = re.findall(r"^\| S(\d+) \|", _section("Rules"), flags=re.MULTILINE)
     assert rules == [str(number) for number in range(1, 41)]
 
 
 @pytest.mark.parametrize("title", ["Rules", "What stopped other builders"])
-def test_what_is_named_exists(title: str) -> None:
-    names = _shown_by(title)
+def test_named_tests_and_projects_exist(title: str) -> None:
+    names = _last_column(title)
     assert len(names) > 20
     for name in names:
         path, _colons, function = name.partition("::")
@@ -44,15 +44,15 @@ def test_what_is_named_exists(title: str) -> None:
             assert (PROJECTS / name / "cases").is_file(), name
 
 
-def test_every_fixture_is_named() -> None:
-    named = {name for name in _shown_by("Rules") if "::" not in name} | set(
+def test_the_rules_name_every_project() -> None:
+    named = {name for name in _last_column("Rules") if "::" not in name} | set(
         re.findall(r"`([a-z-]+)`", _section("Rules"))
     )
     assert {path.name for path in PROJECTS.iterdir()} - named == set()
 
 
 @pytest.mark.parametrize("syntax", ["old", "new"])
-def test_every_directive_has_its_fixture(syntax: str) -> None:
+def test_a_project_uses_every_directive(syntax: str) -> None:
     script = (Path(PROJECTS) / f"directives-{syntax}" / "build.rs").read_text(encoding="utf-8")
     colons = {"old": ":", "new": "::"}[syntax]
     assert [name for name in DIRECTIVES if f'"cargo{colons}{name}=' not in script] == []

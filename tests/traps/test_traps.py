@@ -1,4 +1,4 @@
-"""What stopped other builders that make one derivation a crate, each as a scenario that builds here."""
+"""Scenarios from failures of other builders with a derivation per crate; cargo-nix builds each scenario."""
 
 import json
 import shutil
@@ -15,7 +15,7 @@ from support.projects import lock, package, write_project
 
 WORKSPACE = Path(__file__).parent / "workspace"
 TWINS = CHECKOUT / "tests/conformance/projects/names"
-SAYS = {
+OUTPUTS = {
     "asks-cargo": "at once\n",
     "generated-input": "<p>made before the build</p>\n",
     "out-dir": "generated generated\n",
@@ -23,7 +23,7 @@ SAYS = {
     "uses-macros": "true\n",
 }
 LIBRARY = {"Cargo.toml": package("alone"), "Cargo.lock": lock("alone"), "src/lib.rs": "pub fn f() {}\n"}
-needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -33,27 +33,27 @@ def programs() -> Path:
 
 @needs_nix
 @pytest.mark.nix
-@pytest.mark.parametrize("name", sorted(SAYS))
-def test_the_program_says(programs: Path, name: str) -> None:
-    # Each of their build scripts and macros asserts what it is there for.
-    assert subprocess.run([programs / name], capture_output=True, text=True, check=True).stdout == SAYS[name]
+@pytest.mark.parametrize("name", sorted(OUTPUTS))
+def test_the_program_prints_its_output(programs: Path, name: str) -> None:
+    # The build scripts and macros assert the scenario's conditions.
+    assert subprocess.run([programs / name], capture_output=True, text=True, check=True).stdout == OUTPUTS[name]
 
 
 @needs_nix
 @pytest.mark.nix
-def test_evaluation_reads_no_build_result_of_a_committed_plan(tmp_path: Path) -> None:
+def test_a_committed_plan_evaluates_without_builds(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**LIBRARY, "src/lib.rs": "this does not compile\n"})
     plan = tmp_path / "cargo-nix.json"
     shutil.copy(build(workspace(project) + ".plan"), plan)
-    committed = workspace(project, f"plan = {plan}; scanFiles = false;")
-    without = ("--option", "allow-import-from-derivation", "false")
-    assert str(evaluate(f"{committed}.packages.alone.drvPath", *without)).endswith(".drv")
+    committed = workspace(project, f"committedPlan = {plan}; scanFiles = false;")
+    no_ifd = ("--option", "allow-import-from-derivation", "false")
+    assert str(evaluate(f"{committed}.packages.alone.drvPath", *no_ifd)).endswith(".drv")
     with pytest.raises(Failed):
-        evaluate(f"{workspace(project)}.packages.alone.drvPath", *without)
+        evaluate(f"{workspace(project)}.packages.alone.drvPath", *no_ifd)
 
 
 @needs_cargo
-def test_the_plan_of_a_project_that_cargo_has_built_is_the_whole(tmp_path: Path) -> None:
+def test_an_earlier_cargo_build_does_not_change_the_plan(tmp_path: Path) -> None:
     toolchain, selection = Toolchain(cargo="cargo", rustc="rustc"), Selection(workspace=True)
     project = shutil.copytree(WORKSPACE, tmp_path / "workspace")
     before = plan_checkout(project, selection, toolchain)
@@ -63,16 +63,16 @@ def test_the_plan_of_a_project_that_cargo_has_built_is_the_whole(tmp_path: Path)
 
 @needs_nix
 @pytest.mark.nix
-def test_a_workspace_of_libraries_has_outputs(tmp_path: Path) -> None:
+def test_a_workspace_of_libraries_has_packages(tmp_path: Path) -> None:
     project = write_project(tmp_path, LIBRARY)
-    built = build(workspace(project) + ".packages.alone")
-    assert [path.name for path in built.rglob("*") if path.is_file()] == ["libalone.rlib"]
+    library = build(workspace(project) + ".packages.alone")
+    assert [path.name for path in library.rglob("*") if path.is_file()] == ["libalone.rlib"]
     assert evaluate(f"builtins.attrNames {workspace(project)}.packages") == ["alone"]
 
 
 @needs_nix
 @pytest.mark.nix
-def test_a_version_that_no_entry_names_gets_nothing(tmp_path: Path) -> None:
+def test_an_entry_for_one_version_skips_other_versions(tmp_path: Path) -> None:
     project = shutil.copytree(TWINS, tmp_path / "project")
     entries = '{ pkgs }: { envs.twin."1.0.0" = { GIVEN = "1"; }; }\n'
     write_project(project, {"Cargo.dependencies.nix": entries})
@@ -81,16 +81,18 @@ def test_a_version_that_no_entry_names_gets_nothing(tmp_path: Path) -> None:
 
 @needs_nix
 @pytest.mark.nix
-def test_units_know_nothing_of_the_machine() -> None:
+def test_units_do_not_depend_on_the_machine() -> None:
     paths = drv_paths(workspace(WORKSPACE, "workspace = true;") + ".units")
-    shown = subprocess.run(["nix", "derivation", "show", *paths], capture_output=True, text=True, check=True).stdout
-    assert len(json.loads(shown)["derivations"]) == len(set(paths)) > 10
-    for of_the_machine in ("NUM_JOBS", "diagnostic-width", "CARGO_MAKEFLAGS", str(WORKSPACE)):
-        assert of_the_machine not in shown
+    derivations = subprocess.run(
+        ["nix", "derivation", "show", *paths], capture_output=True, text=True, check=True
+    ).stdout
+    assert len(json.loads(derivations)["derivations"]) == len(set(paths)) > 10
+    for machine_value in ("NUM_JOBS", "diagnostic-width", "CARGO_MAKEFLAGS", str(WORKSPACE)):
+        assert machine_value not in derivations
 
 
 @needs_cargo
-def test_a_root_package_with_examples_alone_is_told(tmp_path: Path) -> None:
+def test_a_root_package_with_only_examples_is_an_error(tmp_path: Path) -> None:
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["lib"]\n\n' + package("root"),
         "Cargo.lock": lock("root", "lib"),

@@ -1,4 +1,4 @@
-"""The command ``cargo-nix``: what it says where the system refuses."""
+"""The command ``cargo-nix``: messages for errors of the system."""
 
 from pathlib import Path
 
@@ -15,15 +15,17 @@ WAYS_OUT = """
 """
 
 
-def test_a_program_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_program_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/lib.rs": ""}
     root = write_project(tmp_path, files)
     assert main(["plan", "--root", str(root), "--cargo", "no-such-cargo", "--rustc", "no-such-rustc"]) == 1
-    said = "error: a file or a program cannot be used\n  at: no-such-rustc\n  got: No such file or directory"
-    assert capsys.readouterr().err == said + WAYS_OUT
+    message = "error: a file or a program cannot be used\n  at: no-such-rustc\n  got: No such file or directory"
+    assert capsys.readouterr().err == message + WAYS_OUT
 
 
-def test_a_lock_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_lock_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["git-hashes", "--root", str(tmp_path)]) == 1
-    said = f"error: a file or a program cannot be used\n  at: {tmp_path}/Cargo.lock\n  got: No such file or directory"
-    assert capsys.readouterr().err == said + WAYS_OUT
+    message = (
+        f"error: a file or a program cannot be used\n  at: {tmp_path}/Cargo.lock\n  got: No such file or directory"
+    )
+    assert capsys.readouterr().err == message + WAYS_OUT

@@ -1,10 +1,11 @@
-"""The pages of docs/ say what the code says: arguments, outputs, defaults, and every message."""
+"""The pages in docs/ agree with the code: arguments, outputs, and all messages."""
 
 import ast
 import re
 from pathlib import Path
 
 import pytest
+from options_page import describe_arguments, options_page
 
 from support.nix import CHECKOUT, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
@@ -13,64 +14,33 @@ NIXLIB = CHECKOUT / "nixlib"
 DOCS = CHECKOUT / "docs"
 OPTIONS = (DOCS / "options.md").read_text(encoding="utf-8")
 ERRORS = (DOCS / "errors.md").read_text(encoding="utf-8")
-ENTRY = (NIXLIB / "buildCargoWorkspace.nix").read_text(encoding="utf-8")
-
-
-def _sections(title: str) -> dict[str, str]:
-    """Return the ``###`` sections below the ``##`` section ``title`` of options.md, by the name in backticks."""
-    chapter = re.split(r"^## ", OPTIONS, flags=re.MULTILINE)
-    text = next(part for part in chapter if part.startswith(f"{title}\n"))
-    pieces = re.split(r"^### `(\w+)`$", text, flags=re.MULTILINE)
-    return dict(zip(pieces[1::2], pieces[2::2], strict=True))
-
-
-def _defaults() -> dict[str, str | None]:
-    """Return the arguments in the function's head with the text of their defaults, None for those that are required."""
-    head = re.search(r"^\{ pkgs\n(?:, .*\n)*\}:$", ENTRY, flags=re.MULTILINE)
-    assert head is not None
-    found = re.findall(r"^[{,] (\w+)(?: \? (.+))?$", head[0], flags=re.MULTILINE)
-    return {name: default or None for name, default in found}
-
-
-def test_every_argument_has_its_section_and_its_default() -> None:
-    documented = {
-        name: default[1] if (default := re.search(r"^Default: `(.+?)`\.", text, flags=re.MULTILINE)) else None
-        for name, text in _sections("Arguments").items()
-    }
-    assert documented == _defaults()
-
-
-def test_every_optional_argument_has_an_example() -> None:
-    without = [name for name, text in _sections("Arguments").items() if "Example: `" not in text and name != "pkgs"]
-    assert without == []
 
 
 @pytest.mark.nix
 @needs_nix
-def test_the_head_that_was_read_is_the_function() -> None:
-    arguments = evaluate(f"builtins.functionArgs (import {NIXLIB} {{ }}).buildCargoWorkspace")
-    assert arguments == {name: default is not None for name, default in _defaults().items()}
+def test_the_options_page_is_generated_from_the_data() -> None:
+    assert options_page(describe_arguments()) == OPTIONS
 
 
 @pytest.mark.nix
 @needs_nix
-def test_every_output_has_its_section(tmp_path: Path) -> None:
+def test_every_output_is_documented(tmp_path: Path) -> None:
     files = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs": "fn main() {}\n"}
     outputs = evaluate(f"builtins.attrNames {workspace(write_project(tmp_path / 'app', files))}")
-    assert sorted(_sections("Outputs")) == outputs
+    assert sorted(output["name"] for output in describe_arguments()["outputs"]) == outputs
 
 
 def _messages() -> set[str]:
-    """Return the ``problem`` of every error in the code, with … for what is filled in."""
-    found = set()
+    """Return the ``problem`` of every error in the code, with … for inserted values."""
+    messages = set()
     for path in sorted(NIXLIB.rglob("*.nix")):
         problems = re.findall(r'problem = "((?:[^"\\]|\\.)*)"', path.read_text(encoding="utf-8"))
-        found |= {re.sub(r"\$\{[^}]*\}", "…", problem) for problem in problems}
+        messages |= {re.sub(r"\$\{[^}]*\}", "…", problem) for problem in problems}
     for path in sorted((CHECKOUT / "pylib/cargo_nix").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.keyword) and node.arg == "problem":
-                found |= _texts(node.value)
-    return found
+                messages |= _texts(node.value)
+    return messages
 
 
 def _texts(node: ast.expr) -> set[str]:
@@ -85,16 +55,16 @@ def _texts(node: ast.expr) -> set[str]:
             return set()
 
 
-def test_every_message_has_its_section() -> None:
+def test_every_message_is_documented() -> None:
     documented = set(re.findall(r"^### (.+)$", ERRORS, flags=re.MULTILINE))
     messages = _messages()
     assert messages - documented == set()
-    # What a unit's builder prints is no `problem`: it has the chapter to itself.
+    # The builder's output has no `problem`: these messages have a chapter.
     of_units = ERRORS.partition("## While a unit builds")[2]
     assert documented - messages == set(re.findall(r"^### (.+)$", of_units, flags=re.MULTILINE))
 
 
-def test_pages_link_to_pages_that_are_there() -> None:
+def test_links_between_pages_lead_to_pages() -> None:
     pages = sorted(DOCS.glob("*.md"))
     links = {link for page in pages for link in re.findall(r"\]\(([\w-]+\.md)\)", page.read_text(encoding="utf-8"))}
     assert links <= {page.name for page in pages}

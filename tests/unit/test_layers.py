@@ -1,9 +1,10 @@
-"""The listing is the pipeline: imports of pylib point along the data flow and nowhere else."""
+"""Imports in pylib follow the data flow, which the list of folders shows."""
 
 import ast
 import re
 import subprocess
 import sys
+import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -15,38 +16,39 @@ from support.nix import CHECKOUT
 NIXLIB = CHECKOUT / "nixlib"
 ROOT = Path(cargo_nix.__file__).parent
 
-# A stage may import those before it, and itself. `cargo` knows nothing of lock files: it asks, and cargo reads them.
+# A stage may import earlier stages and itself. `cargo` does not know lock files: cargo reads them.
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "files", "observe", "narrow", "cli"),
+    *("pipeline", "plan_request", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
 )
-# What every stage may import; the package's own `__init__` holds the version and nothing else.
+# Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
-# Nix runs these on their own, without the package and without any library.
+# Nix runs these folders without the package and without libraries.
 STANDALONE = ("builder", "checks", "install")
-# What Nix runs beside an archive or at every edit: the standard library and each other.
+# Nix runs these modules for an archive or at every edit: they import the standard library and each other.
 LIGHT = (
-    *("crates/crate_manifest.py", "crates/facts.py", "crates/words.py"),
+    "errors.py",
+    *("crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
     *("crates/git_manifest.py", "crates/git_access.py", "crates/inheritance.py"),
-    *("filesets/", "scan/facts.py", "syntax/references.py"),
+    *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
-# What the later stages may have of earlier ones: a scan is no part of a plan.
+# The parts of earlier stages for later stages: a scan is not part of a plan.
 NARROW = {
     "syntax": (),
     "scan": ("cargo_nix.crates.words", "cargo_nix.syntax"),
-    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.facts", "cargo_nix.syntax.references"),
+    "filesets": ("cargo_nix.crates.words", "cargo_nix.scan.member_facts", "cargo_nix.syntax.references"),
 }
-# The one place where a library, or another program, is let in.
+# The only modules that import a library or start another program.
 DOORS = {
-    "networkx": {"units/graph.py"},
-    "pydantic": {"cargo/wire.py", "plan/schema.py"},
-    "subprocess": {"cargo/process.py", "observe/run.py"},
-    "tomli_w": {"cargo/home.py"},
-    "tomli": {"lockfile/table.py", "skeleton/toml.py", "units/lints.py"},
-    "tree_sitter_rust": {"syntax/parse.py"},
+    "networkx": {"units/topological_order.py"},
+    "pydantic": {"cargo/cargo_json.py", "plan/schema.py"},
+    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py"},
+    "tomli_w": {"cargo/reduced_configuration.py"},
+    "tomli": {"lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
+    "tree_sitter_rust": {"syntax/parse_file.py"},
 }
-# The types of its nodes go through the scan; `syntax/parse.py` alone makes them.
+# The scan uses the types of nodes; only `syntax/parse_file.py` creates nodes.
 STAGE_LIBRARIES = {"tree_sitter": ("syntax", "scan")}
 
 
@@ -60,28 +62,28 @@ def _stage(module: str) -> str:
 
 
 def _imports(path: Path) -> set[str]:
-    """Return the modules that ``path`` imports when it runs: those for the type checker alone are no dependencies."""
+    """Return the modules that ``path`` imports at run time, without imports for the type checker."""
     tree = ast.parse(path.read_bytes())
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             node.body = []
-    found = set()
+    imports = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
+            imports |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{_name(path)} imports relatively"
             module = str(node.module)
             inner = {f"{module}.{alias.name}" for alias in node.names} & MODULES.keys()
-            found |= inner or {module}
-    return found
+            imports |= inner or {module}
+    return imports
 
 
 MODULES = {_name(path): path for path in sorted(ROOT.rglob("*.py"))}
 
 
-def _modules(places: tuple[str, ...]) -> list[str]:
-    return [name for name, path in MODULES.items() if path.relative_to(ROOT).as_posix().startswith(places)]
+def _modules(prefixes: tuple[str, ...]) -> list[str]:
+    return [name for name, path in MODULES.items() if path.relative_to(ROOT).as_posix().startswith(prefixes)]
 
 
 STANDALONE_MODULES = _modules(tuple(f"{folder}/" for folder in STANDALONE))
@@ -89,7 +91,7 @@ LIGHT_MODULES = _modules(LIGHT)
 PACKAGE_MODULES = sorted(MODULES.keys() - set(STANDALONE_MODULES))
 
 
-def _own(module: str) -> list[str]:
+def _package_imports(module: str) -> list[str]:
     return sorted(name for name in _imports(MODULES[module]) if name.partition(".")[0] == "cargo_nix")
 
 
@@ -97,110 +99,125 @@ def _libraries(module: str) -> set[str]:
     return {name.partition(".")[0] for name in _imports(MODULES[module])} - {"cargo_nix"}
 
 
-def test_every_folder_has_a_place_in_the_flow() -> None:
+def test_every_folder_is_in_the_flow() -> None:
     stages = {_stage(name) for name in MODULES}
     assert stages == {*FLOW, *FOR_ALL, *STANDALONE}
 
 
 @pytest.mark.parametrize("module", PACKAGE_MODULES)
-def test_imports_point_along_the_flow(module: str) -> None:
+def test_imports_follow_the_flow(module: str) -> None:
     stage = _stage(module)
     earlier = FLOW[: FLOW.index(stage) + 1] if stage in FLOW else ()
-    against = [name for name in _own(module) if _stage(name) not in {*earlier, *FOR_ALL}]
-    assert against == []
+    violations = [name for name in _package_imports(module) if _stage(name) not in {*earlier, *FOR_ALL}]
+    assert violations == []
 
 
 @pytest.mark.parametrize("module", [module for module in PACKAGE_MODULES if _stage(module) in NARROW])
-def test_a_scan_and_its_sets_need_no_plan(module: str) -> None:
+def test_scan_and_file_sets_need_no_plan(module: str) -> None:
     stage = _stage(module)
     allowed = (f"cargo_nix.{stage}", *NARROW[stage], *(("cargo_nix.errors",) if stage == "scan" else ()))
-    assert [name for name in _own(module) if not f"{name}.".startswith(tuple(f"{part}." for part in allowed))] == []
+    assert [
+        name for name in _package_imports(module) if not f"{name}.".startswith(tuple(f"{part}." for part in allowed))
+    ] == []
 
 
-def test_the_errors_import_nothing_of_the_package() -> None:
-    assert _own("cargo_nix.errors") == []
-    assert _own("cargo_nix") == []
+def test_errors_import_no_other_module() -> None:
+    assert _package_imports("cargo_nix.errors") == []
+    assert _package_imports("cargo_nix") == []
 
 
-def test_there_is_no_cycle_within_a_stage() -> None:
-    graph = {module: set(_own(module)) for module in PACKAGE_MODULES}
-    TopologicalSorter(graph).prepare()  # names the cycle where there is one
+def test_no_stage_has_an_import_cycle() -> None:
+    graph = {module: set(_package_imports(module)) for module in PACKAGE_MODULES}
+    TopologicalSorter(graph).prepare()  # raises an error with the cycle
 
 
 @pytest.mark.parametrize("module", STANDALONE_MODULES)
-def test_what_nix_runs_alone_needs_the_standard_library_alone(module: str) -> None:
-    # The checks import the builder's modules, the builder nothing of theirs.
-    beside = {"builder": ("builder",), "checks": ("builder", "checks")}.get(_stage(module), ())
-    siblings = {path.stem for folder in beside for path in (ROOT / folder).glob("*.py")}
+def test_standalone_modules_only_need_the_standard_library(module: str) -> None:
+    # The checks import modules of the builder, but not the other way around.
+    folders = {"builder": ("builder",), "checks": ("builder", "checks")}.get(_stage(module), ())
+    siblings = {path.stem for folder in folders for path in (ROOT / folder).glob("*.py")}
     foreign = {name.partition(".")[0] for name in _imports(MODULES[module])} - sys.stdlib_module_names - siblings
     assert foreign == set()
 
 
 @pytest.mark.parametrize("module", LIGHT_MODULES)
-def test_what_runs_at_every_edit_needs_the_standard_library_alone(module: str) -> None:
-    assert set(_own(module)) <= set(LIGHT_MODULES)
+def test_light_modules_only_need_the_standard_library(module: str) -> None:
+    assert set(_package_imports(module)) <= set(LIGHT_MODULES)
     assert _libraries(module) <= sys.stdlib_module_names
 
 
 def _closure(*modules: str) -> set[str]:
-    """Return all modules that come with ``modules``: what they import, and the packages these lie in."""
-    todo, found = list(modules), set[str]()
-    while todo:
-        module = todo.pop()
-        if module not in found:
-            found.add(module)
-            todo += [*_own(module), *filter(None, [module.rpartition(".")[0]])]
-    return found
+    """Return ``modules`` with all modules they import, and their packages."""
+    pending, closure = list(modules), set[str]()
+    while pending:
+        module = pending.pop()
+        if module not in closure:
+            closure.add(module)
+            pending += [*_package_imports(module), *filter(None, [module.rpartition(".")[0]])]
+    return closure
 
 
 def _listed(file: str, pattern: str) -> list[str]:
-    """Return the quoted names of the list that ``pattern`` finds in a file of nixlib."""
-    found = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"))
-    assert found is not None
-    return re.findall(r'"([^"]+)"', found[1])
+    """Return the quoted names in the list that ``pattern`` matches in a file of nixlib."""
+    match = re.search(pattern, (NIXLIB / file).read_text(encoding="utf-8"), re.DOTALL)
+    assert match is not None
+    return re.findall(r'"([^"]+)"', match[1])
 
 
-def test_the_derivations_of_file_sets_have_what_they_import() -> None:
+def test_the_derivations_of_file_sets_have_their_imports() -> None:
     only = tuple(_listed("sources/mkFileSets.nix", r"only = \[(.*?)\]"))
-    places = {
+    paths = {
         MODULES[module].relative_to(ROOT).as_posix()
         for module in _closure("cargo_nix.scan.__main__", "cargo_nix.filesets.__main__")
     }
-    assert {place for place in places if place not in only and place.partition("/")[0] not in only} == set()
+    assert {path for path in paths if path not in only and path.partition("/")[0] not in only} == set()
 
 
-@pytest.mark.parametrize("program", ["crate_manifest", "git_manifest"])
-def test_the_derivations_of_manifests_have_what_they_import(program: str) -> None:
-    facts = _listed("crates/fetchCrates.nix", r"facts = \[(.*?)\]")
-    more = _listed("crates/fetchCrates.nix", rf'manifestBy "{program}" "\w+" (.*)')
-    package = {"cargo_nix", "cargo_nix.crates"}
-    there = {f"cargo_nix.crates.{module}" for module in (program, *facts, *more)}
-    assert _closure(f"cargo_nix.crates.{program}") == there | package
+@pytest.mark.parametrize(("library", "program"), [("published", "crate_manifest"), ("git", "git_manifest")])
+def test_the_derivations_of_manifests_have_their_imports(library: str, program: str) -> None:
+    shared = _listed("crates/crateManifests.nix", r"\(\s*\[(.*?)\]\s*\+\+ modules\s*\)")
+    extra = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \[(.*?)\]")
+    listed = {f"cargo_nix.{path.replace('/', '.')}".removesuffix(".__init__") for path in (*shared, *extra)}
+    assert _closure(f"cargo_nix.crates.{program}") == listed
 
 
-def test_the_plans_derivation_has_what_it_imports() -> None:
+def test_the_derivation_of_a_cargo_home_has_its_imports() -> None:
+    only = _listed("devShell/mkCargoHome.nix", r"only = \[(.*?)\]")
+    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure("cargo_nix.crates.cargo_home")}
+    assert paths == set(only)
+
+
+def test_the_derivation_of_the_plan_has_its_imports() -> None:
     without = _listed("plan/mkPlan.nix", r"without = \[(.*?)\]")
-    program = 'import sys; import cargo_nix.cli.main; print(*(name for name in sys.modules if "cargo_nix" in name))'
+    program = 'import sys; import cargo_nix.plan_request; print(*(name for name in sys.modules if "cargo_nix" in name))'
     env = {"PYTHONPATH": str(ROOT.parent)}
-    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
-    loaded = {MODULES[module].relative_to(ROOT) for module in done.stdout.split()}
-    assert Path("plan/write.py") in loaded
+    process = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    loaded = {MODULES[module].relative_to(ROOT) for module in process.stdout.split()}
+    assert Path("plan/plan_text.py") in loaded
     assert {path for path in loaded if not set(path.parts).isdisjoint(without)} == set()
 
 
 @pytest.mark.parametrize("library", sorted(DOORS))
-def test_a_library_has_one_door(library: str) -> None:
+def test_only_the_listed_modules_import_a_library(library: str) -> None:
     users = [MODULES[module] for module in PACKAGE_MODULES if library in _libraries(module)]
     assert {path.relative_to(ROOT).as_posix() for path in users} == DOORS[library]
 
 
 @pytest.mark.parametrize("module", PACKAGE_MODULES)
-def test_libraries_are_those_that_are_known_here(module: str) -> None:
+def test_every_library_is_listed(module: str) -> None:
     stage_libraries = {library for library, stages in STAGE_LIBRARIES.items() if _stage(module) in stages}
     assert _libraries(module) - sys.stdlib_module_names <= {*DOORS, *stage_libraries}
 
 
-def test_the_observer_uses_nothing_of_what_it_checks() -> None:
+def test_pip_installs_each_library() -> None:
+    """The project's dependencies are the libraries that its modules import."""
+    project = tomllib.loads((CHECKOUT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    required = {re.split("[<=>]", requirement)[0].replace("-", "_") for requirement in project["dependencies"]}
+    imported = {library for module in PACKAGE_MODULES for library in _libraries(module)}
+    assert required == imported - sys.stdlib_module_names
+
+
+def test_observe_imports_no_other_stage() -> None:
     modules = [module for module in PACKAGE_MODULES if _stage(module) == "observe"]
-    assert {_stage(name) for module in modules for name in _own(module)} == {"observe", "errors"}
+    assert {_stage(name) for module in modules for name in _package_imports(module)} == {"observe", "errors"}
     assert {library for module in modules for library in _libraries(module)} <= sys.stdlib_module_names

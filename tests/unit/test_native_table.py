@@ -1,4 +1,4 @@
-"""nixlib/dependencies/nativeTable.nix: what a build script gets without being told, as far as ``pkgs`` has it."""
+"""nixlib/dependencies/nativeTable.nix: the default inputs of a build script, as far as ``pkgs`` has them."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from support.nix import CHECKOUT, evaluate, needs_nix
 pytestmark = [needs_nix, pytest.mark.nix]
 
 TABLE = f"(import {CHECKOUT}/nixlib/dependencies/nativeTable.nix)"
-SURFACE = f"(import {CHECKOUT}/nixlib/surface.nix)"
-# A `pkgs` whose attributes are their own names; `without` some of them.
+SURFACE = f"(import {CHECKOUT}/nixlib/lib/surface.nix)"
+# The attributes of this `pkgs` are their names; `without` removes some.
 READ = f"""
 let
   named = builtins.mapAttrs (name: _: name) {SURFACE}.native
@@ -26,7 +26,7 @@ def _read(expression: str, without: str = "", enabled: str = "true") -> object:
 
 def _script(name: str, features: str = "", links: str = "", listed: str = "false", **options: str) -> object:
     return _read(
-        f'table.ofScript {{ name = "{name}"; features = [ {features} ]; links = [ {links} ]; listed = {listed}; }}',
+        f'table.scriptDefaults {{ name = "{name}"; features = [ {features} ]; links = [ {links} ]; listed = {listed}; }}',
         **options,
     )
 
@@ -46,60 +46,60 @@ def _inputs(native: list[str], build: list[str]) -> dict[str, list[str]]:
         ("zstd-sys", '"pkg-config"', '"pkg-config"', _inputs(["pkg-config"], ["zstd"])),
         ("clang-sys", '"runtime"', '"glob"', _inputs([], [])),
         ("clang-sys", "", '"glob"', _inputs(["bindgenHook"], [])),
-        # A crate of nobody's table: what counts is what its script links.
+        # For an unlisted crate, the libraries that its script links count.
         ("librocksdb-sys", "", '"bindgen" "clang-sys" "cc"', _inputs(["bindgenHook"], [])),
         ("my-service", "", '"tonic-build" "prost-build"', _inputs(["protobuf"], [])),
         ("libz-sys", "", '"cc" "pkg-config"', _inputs(["pkg-config"], [])),
         ("serde", "", "", _inputs([], [])),
     ],
 )
-def test_a_script(name: str, features: str, links: str, expected: dict[str, list[str]]) -> None:
+def test_inputs_of_a_script(name: str, features: str, links: str, expected: dict[str, list[str]]) -> None:
     assert _script(name, features, links) == expected
 
 
-def test_what_the_user_lists_is_in_the_place_of_the_crates_entry() -> None:
+def test_the_users_inputs_replace_the_crates_entry() -> None:
     assert _script("openssl-sys", links='"pkg-config"', listed="true") == _inputs(["pkg-config"], [])
 
 
-def test_turned_off() -> None:
+def test_a_disabled_table_has_no_inputs() -> None:
     assert _script("openssl-sys", links='"pkg-config"', enabled="false") == _inputs([], [])
-    assert _read('table.ofNames [ "openssl-sys" ]', enabled="false") == {**_inputs([], []), "env": {}}
+    assert _read('table.allDefaults [ "openssl-sys" ]', enabled="false") == {**_inputs([], []), "env": {}}
 
 
-def test_what_pkgs_does_not_have_is_not_given() -> None:
+def test_packages_missing_from_pkgs_are_skipped() -> None:
     assert _script("openssl-sys", links='"pkg-config"', without='"openssl"') == _inputs(["pkg-config"], [])
     assert _script("librocksdb-sys", links='"clang-sys"', without='"rustPlatform"') == _inputs([], [])
 
 
-def test_the_first_name_that_there_is() -> None:
-    rest = ["libxcursor", "libxi", "libxinerama", "libxrandr"]
-    assert _script("x11") == _inputs([], ["libx11", *rest])
-    assert _script("x11", without='"libx11"') == _inputs([], ["xorg.libX11", *rest])
-    assert _script("x11", without='"libx11" "xorg"') == _inputs([], rest)
+def test_the_first_existing_name_counts() -> None:
+    other_libraries = ["libxcursor", "libxi", "libxinerama", "libxrandr"]
+    assert _script("x11") == _inputs([], ["libx11", *other_libraries])
+    assert _script("x11", without='"libx11"') == _inputs([], ["xorg.libX11", *other_libraries])
+    assert _script("x11", without='"libx11" "xorg"') == _inputs([], other_libraries)
 
 
-def test_the_dev_shell_has_what_any_locked_crate_may_want() -> None:
+def test_the_dev_shell_has_the_inputs_of_all_locked_crates() -> None:
     expected = {**_inputs(["cmake"], ["openssl"]), "env": {}}
-    assert _read('table.ofNames [ "serde" "openssl-sys" "cmake" ]') == expected
+    assert _read('table.allDefaults [ "serde" "openssl-sys" "cmake" ]') == expected
 
 
-def test_the_dev_shell_leaves_out_what_is_not_for_this_platform() -> None:
+def test_the_dev_shell_skips_packages_of_other_platforms() -> None:
     absent = '{ openssl = { name = "openssl"; meta.available = false; }; alsa-lib = { name = "alsa-lib"; meta.available = true; }; }'
     surface = f"with import {CHECKOUT}/nixlib/dependencies/readNativeTable.nix {{ }} {{ surface = {absent}; enabled = true; }};"
-    found = evaluate(f'{surface} map (input: input.name) (ofNames [ "openssl-sys" "alsa-sys" ]).buildInputs')
-    assert found == ["alsa-lib"]
+    input_names = evaluate(f'{surface} map (input: input.name) (allDefaults [ "openssl-sys" "alsa-sys" ]).buildInputs')
+    assert input_names == ["alsa-lib"]
 
 
-def test_the_surface_lists_what_the_table_has_and_no_more() -> None:
+def test_the_surface_lists_the_packages_of_the_table() -> None:
     names = f"(builtins.attrNames {TABLE}.crates ++ builtins.attrNames {TABLE}.helpers)"
-    given = "(table.ofNames names).nativeBuildInputs ++ (table.ofNames names).buildInputs"
-    with_alternatives = _read(f"let names = {names}; in {given}")
+    inputs = "(table.allDefaults names).nativeBuildInputs ++ (table.allDefaults names).buildInputs"
+    with_alternatives = _read(f"let names = {names}; in {inputs}")
     assert isinstance(with_alternatives, list)
     top = {"bindgenHook": "rustPlatform"}
     assert {top.get(name, name) for name in with_alternatives} | {"xorg"} == set(_names("native", SURFACE))
 
 
-def test_every_entry_says_why_and_no_crate_is_in_two_places() -> None:
+def test_every_entry_has_a_reason_and_no_crate_has_two_entries() -> None:
     reasons = evaluate(
         f"map (entry: entry.why) (builtins.concatMap builtins.attrValues (with {TABLE}; [ crates helpers ]))"
     )

@@ -1,4 +1,4 @@
-"""The builder reads JSON as `json` does."""
+"""The builder's JSON reader gives the same values as `json`."""
 
 import json
 from pathlib import Path
@@ -16,7 +16,7 @@ VALUES = st.recursive(
 
 
 @given(value=st.dictionaries(st.text(), VALUES), indent=st.sampled_from([None, 2]), ascii_only=st.booleans())
-def test_what_json_writes_is_read_back(
+def test_written_json_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, value: object, indent: int | None, *, ascii_only: bool
 ) -> None:
     path = tmp_path_factory.mktemp("json") / "value.json"
@@ -25,7 +25,7 @@ def test_what_json_writes_is_read_back(
 
 
 @pytest.mark.parametrize("text", ["", " ", "{", '{"a": }', "{} {}", '{"a": 1} x'])
-def test_what_is_no_json_is_a_value_error(tmp_path: Path, text: str) -> None:
+def test_invalid_json_is_a_value_error(tmp_path: Path, text: str) -> None:
     path = tmp_path / "value.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match=r".+"):

@@ -1,11 +1,11 @@
-"""What is said of a refusal: the place in the source, and no more than is known."""
+"""Messages for errors of cargo: the location in the source, without guesses."""
 
 from pathlib import Path
 
 import pytest
 
 from cargo_nix.cargo import Request, Selection, Toolchain
-from cargo_nix.cargo.refusal import refusal
+from cargo_nix.cargo.refusal import read_refusal
 
 WAYS_OUT = """
   ways out:
@@ -19,40 +19,40 @@ def _request(cargo_root: str = "") -> Request:
     return Request(root=Path("/base/workspace"), selection=Selection(), toolchain=toolchain, cargo_root=cargo_root)
 
 
-def test_a_refusal_of_no_known_kind() -> None:
+def test_an_unknown_error_of_cargo() -> None:
     stderr = "warning: unused\nerror: the moon is full\n\nCaused by:\n  it is night in /base/workspace/src\n"
-    assert str(refusal(stderr, _request(), ARGS)) == (
+    assert str(read_refusal(stderr, _request(), ARGS)) == (
         "error: `cargo build` stopped\n  at: the project's manifests\n  got: the moon is full\n"
         "  | Caused by:\n  |   it is night in src" + WAYS_OUT
     )
 
 
-def test_the_manifest_of_a_locked_crate() -> None:
+def test_an_invalid_manifest_of_a_locked_crate() -> None:
     place = "../cargo-home/vendor/0a/dep-1.0.0/Cargo.toml:1:2"
     stderr = f"error: invalid value\n --> {place}\n"
-    assert str(refusal(stderr, _request(), ARGS)) == (
+    assert str(read_refusal(stderr, _request(), ARGS)) == (
         f"error: a manifest does not parse\n  at: {place}\n  expected: a manifest that this cargo reads\n"
         f"  got: invalid value\n  |  --> {place}" + WAYS_OUT
     )
 
 
 @pytest.mark.parametrize(
-    ("cargo_root", "shown", "place"),
+    ("cargo_root", "cargo_path", "place"),
     [
         ("", "a/Cargo.toml:1:2", "a/Cargo.toml:1:2"),
         ("front", "Cargo.toml:1:2", "front/Cargo.toml:1:2"),
         ("front", "../lib/Cargo.toml:1:2", "lib/Cargo.toml:1:2"),
     ],
 )
-def test_a_place_that_cargo_shows_from_where_it_runs(cargo_root: str, shown: str, place: str) -> None:
-    error = refusal(f"error: invalid value\n --> {shown}\n", _request(cargo_root), ARGS)
+def test_locations_are_relative_to_the_source(cargo_root: str, cargo_path: str, place: str) -> None:
+    error = read_refusal(f"error: invalid value\n --> {cargo_path}\n", _request(cargo_root), ARGS)
     assert error.place == place
     assert error.ways_out == ("correct the manifest: `cargo metadata` in the project shows the same",)
 
 
 def _missing(path: str) -> str:
     return str(
-        refusal(
+        read_refusal(
             "error: failed to get `x` as a dependency of package `a v0.1.0 (/base/workspace)`\n\nCaused by:\n"
             f"  failed to read `{path}`\n\nCaused by:\n  No such file or directory (os error 2)\n",
             _request(),
@@ -61,7 +61,7 @@ def _missing(path: str) -> str:
     )
 
 
-def test_a_manifest_that_is_not_there() -> None:
+def test_a_missing_manifest() -> None:
     assert _missing("/base/workspace/x/Cargo.toml") == "\n".join(
         [
             "error: a manifest that another one names is not there",
@@ -76,7 +76,7 @@ def test_a_manifest_that_is_not_there() -> None:
 
 
 @pytest.mark.parametrize(("path", "place"), [("/base/x", "../x"), ("/elsewhere/x", "/elsewhere/x")])
-def test_a_path_that_leads_out_of_the_source(path: str, place: str) -> None:
+def test_a_path_outside_the_source(path: str, place: str) -> None:
     assert _missing(f"{path}/Cargo.toml") == "\n".join(
         [
             "error: a path of a manifest leads out of the source",
@@ -90,8 +90,8 @@ def test_a_path_that_leads_out_of_the_source(path: str, place: str) -> None:
     )
 
 
-def test_a_manifest_that_a_locked_crate_lacks() -> None:
-    error = refusal(
+def test_a_missing_manifest_of_a_locked_crate() -> None:
+    error = read_refusal(
         "error: cannot\n\nCaused by:\n  failed to read `/base/cargo-home/vendor/0a/Cargo.toml`\n\n"
         "Caused by:\n  No such file or directory (os error 2)\n",
         _request(),
@@ -101,6 +101,6 @@ def test_a_manifest_that_a_locked_crate_lacks() -> None:
     assert "report it" in error.ways_out[1]
 
 
-def test_a_line_of_any_length_is_shown_in_part() -> None:
-    error = refusal(f"error: no\n  {'[' * 10_000}\n", _request(), ARGS)
+def test_a_long_line_is_shortened() -> None:
+    error = read_refusal(f"error: no\n  {'[' * 10_000}\n", _request(), ARGS)
     assert error.excerpt == f"  {'[' * 298}…"

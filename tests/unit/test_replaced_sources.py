@@ -1,4 +1,4 @@
-"""The tables `[source]` of a project's cargo configuration, as a plan's scratch copy has them."""
+"""The `[source]` tables of a project's cargo configuration, in the scratch copy for a plan."""
 
 import tomli
 from hypothesis import given
@@ -34,11 +34,11 @@ def _configured(files: dict[str, str], *, mirrors: bool) -> dict[str, object]:
     return tomli.loads(reduced[".cargo/config.toml"])
 
 
-def test_an_offline_plan_has_none() -> None:
+def test_an_offline_plan_has_no_sources() -> None:
     assert _configured(FILES, mirrors=False) == {"build": BUILD, "source": {}}
 
 
-def test_a_plan_with_network_has_mirrors_and_no_directory() -> None:
+def test_a_plan_with_network_keeps_mirrors_only() -> None:
     assert _configured(FILES, mirrors=True) == {
         "build": BUILD,
         "source": {
@@ -49,7 +49,7 @@ def test_a_plan_with_network_has_mirrors_and_no_directory() -> None:
     }
 
 
-def test_a_directory_may_stand_in_an_included_file() -> None:
+def test_sources_in_an_included_file_are_removed() -> None:
     files = {
         ".cargo/config.toml": 'include = ["more.toml"]\n[source.crates-io]\nreplace-with = "vendored"\n',
         ".cargo/more.toml": '\ufeff[source.vendored]\nlocal-registry = "crates"\n',
@@ -60,5 +60,5 @@ def test_a_directory_may_stand_in_an_included_file() -> None:
 
 
 @given(st.text(alphabet="abc=[]\n\"'.\ufeff"))
-def test_other_configuration_stays_as_it_is(text: str) -> None:
+def test_other_configuration_does_not_change(text: str) -> None:
     assert without_sources({".cargo/config.toml": text}, mirrors=False) == {".cargo/config.toml": text}

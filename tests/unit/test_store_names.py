@@ -1,11 +1,11 @@
-"""Names of derivations: Python's, for units, and Nix's, for all others, are the same, and Nix takes them."""
+"""Python makes the names of units, Nix all other names of derivations: both follow one rule, and Nix accepts the names."""
 
 import json
 import re
 
 import pytest
 
-from cargo_nix.plan.naming import store_name
+from cargo_nix.plan.unit_names import store_name
 from support.nix import CHECKOUT, evaluate, needs_nix
 
 NAMES = (
@@ -16,21 +16,21 @@ NAMES = (
 
 @needs_nix
 @pytest.mark.nix
-def test_both_have_the_same_rule() -> None:
+def test_python_and_nix_make_the_same_names() -> None:
     names = json.dumps(json.dumps(NAMES)).replace("$", "\\$")
-    theirs = evaluate(f"map (import {CHECKOUT}/nixlib/storeName.nix) (builtins.fromJSON {names})")
-    assert theirs == [store_name(name) for name in NAMES]
+    nix_names = evaluate(f"map (import {CHECKOUT}/nixlib/lib/storeName.nix) (builtins.fromJSON {names})")
+    assert nix_names == [store_name(name) for name in NAMES]
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nix_takes_the_name(name: str) -> None:
+def test_nix_accepts_the_name(name: str) -> None:
     assert re.fullmatch(r"[0-9a-zA-Z+._?=-]{1,200}", store_name(name))
 
 
-def test_what_nix_takes_stays() -> None:
+def test_valid_names_do_not_change() -> None:
     assert store_name("a.b+c_d?e=f") == "a.b+c_d?e=f"
     assert store_name("n" * 200) == "n" * 200
 
 
-def test_two_long_names_stay_two() -> None:
+def test_long_names_stay_different() -> None:
     assert len({store_name("n" * count) for count in range(200, 260)}) == 60

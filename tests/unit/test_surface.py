@@ -1,4 +1,4 @@
-"""nixlib takes from ``pkgs`` what nixlib/surface.nix lists, and nothing else."""
+"""nixlib only uses the attributes of ``pkgs`` that nixlib/surface.nix lists."""
 
 import re
 from pathlib import Path
@@ -10,9 +10,17 @@ from support.projects import lock, package, write_project
 
 NIXLIB = CHECKOUT / "nixlib"
 
-# `pkgs` enters here; Cargo.dependencies.nix is the user's own, and gets it whole.
-KNOW_PKGS = {"buildCargoWorkspace.nix", "dependencies/readDependencies.nix", "outputs/mkCli.nix", "surface.nix"}
-# surface.nix's own attributes, under the name that the import table gives it.
+# These files get `pkgs`; Cargo.dependencies.nix is the user's file and gets all of `pkgs`.
+KNOW_PKGS = {
+    "cli/mkCli.nix",
+    "dependencies/readDependencies.nix",
+    "dependencies/readNativeDependencies.nix",
+    "flakeModule.nix",
+    "lib/surface.nix",
+    "overlay.nix",
+    "workspace/openWorkspace.nix",
+}
+# The attributes of surface.nix, under its name in the import table.
 OF_THE_FILE = {"attributes", "native", "select", "selectNative"}
 
 FILES = {
@@ -22,7 +30,7 @@ FILES = {
     "src/lib.rs": "",
     "src/main.rs": "fn main() {}\n",
 }
-# Its crate is never fetched: what is wanted is the derivation that would.
+# The tests evaluate the derivation of the crate without a download.
 LOCKED = """
 version = 4
 
@@ -41,7 +49,7 @@ name = "c"
 version = "1.0.0"
 source = "{GIT}"
 """
-# Everything that a user can ask for, for this machine and for another target, and the command line.
+# All outputs, for this machine and for another target, and the command line.
 ALL_OUTPUTS = """
 let
   nixlib = import {nixlib} {{ }};
@@ -49,7 +57,7 @@ let
   build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
   drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
   sources = arguments: map (crate: crate.src) (builtins.attrValues (build arguments).crates);
-  crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; gitHashes."{git}" = "{hash}"; }};
+  crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; outputHashes."{git}" = "{hash}"; }};
 in
 map (drv: drv.drvPath) (
   crates
@@ -65,30 +73,35 @@ def _code(path: Path) -> str:
     return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
-CODE = {path.relative_to(NIXLIB).as_posix(): _code(path) for path in sorted(NIXLIB.rglob("*.nix"))}
+# The data of the arguments has `pkgs` in its examples.
+CODE = {
+    path.relative_to(NIXLIB).as_posix(): _code(path)
+    for path in sorted(NIXLIB.rglob("*.nix"))
+    if "arguments/options" not in path.as_posix()
+}
 
 
 def _listed() -> set[str]:
-    table = CODE["surface.nix"].partition("attributes = {")[2].partition("};")[0]
+    table = CODE["lib/surface.nix"].partition("attributes = {")[2].partition("};")[0]
     return set(re.findall(r"^\s*([\w-]+) = \"", table, flags=re.MULTILINE))
 
 
-def test_pkgs_enters_in_few_files() -> None:
+def test_few_files_get_pkgs() -> None:
     assert {name for name, code in CODE.items() if re.search(r"(?<!\w)pkgs\b", code)} == KNOW_PKGS
 
 
 @pytest.mark.parametrize("name", sorted(KNOW_PKGS))
-def test_no_attribute_is_taken_from_pkgs_itself(name: str) -> None:
+def test_no_file_uses_pkgs_directly(name: str) -> None:
     assert re.findall(r"(?<!\w)pkgs\s*(?:\.|\?)[^\n]*|with\s+pkgs|inherit\s*\(pkgs\)[^;]*", CODE[name]) == []
 
 
-def test_the_list_is_what_the_code_takes() -> None:
-    taken = set()
+def test_the_list_has_the_attributes_in_the_code() -> None:
+    used = set()
     for code in CODE.values():
-        taken |= set(re.findall(r"(?<![\w./])(?:surface|attributes)\.([\w-]+)", code)) - OF_THE_FILE
-        for names in re.findall(r"inherit\s*\((?:surface|attributes)\)([^;]*);", code):
-            taken |= set(names.split())
-    assert taken == _listed()
+        used |= set(re.findall(r"(?<![\w./])(?:surface|selected)\.([\w-]+)", code)) - OF_THE_FILE
+        for names in re.findall(r"inherit\s*\((?:surface|selected)\)([^;]*);", code):
+            used |= set(names.split())
+    assert used == _listed()
 
 
 def _evaluate_all(directory: Path, pkgs: str) -> object:
@@ -101,15 +114,15 @@ def _evaluate_all(directory: Path, pkgs: str) -> object:
 
 @pytest.mark.nix
 @needs_nix
-def test_everything_evaluates_with_the_listed_attributes_alone(tmp_path: Path) -> None:
-    listed = f"(with import {NIXLIB}/surface.nix; attributes // native)"
+def test_the_listed_attributes_are_enough(tmp_path: Path) -> None:
+    listed = f"(with import {NIXLIB}/lib/surface.nix; attributes // native)"
     assert _evaluate_all(tmp_path, f"builtins.intersectAttrs {listed} (import {CHECKOUT}/tests/debian {{ }})")
 
 
 @pytest.mark.nix
 @needs_nix
 @pytest.mark.parametrize("name", sorted(_listed()))
-def test_every_listed_attribute_is_needed(tmp_path: Path, name: str) -> None:
+def test_every_listed_attribute_is_necessary(tmp_path: Path, name: str) -> None:
     with pytest.raises(Failed) as stopped:
         _evaluate_all(tmp_path, f'import {CHECKOUT}/tests/debian {{ }} // {{ {name} = throw "{name} was taken"; }}')
     assert f"error: {name} was taken" in stopped.value.text

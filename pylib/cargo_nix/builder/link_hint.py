@@ -1,6 +1,7 @@
-"""What a failed link was looking for, as far as the linker says: a library, a file, a linker; and what gives it that.
+"""Find the library, file or linker that a failed link needs, and the entry that provides it.
 
-Imported only when a link has failed. The words are those of GNU ld, lld, mold, Apple's ld, gcc, clang and rustc.
+The builder imports this module only after a failed link. The patterns match messages of GNU ld, lld, mold, Apple's ld,
+gcc, clang and rustc.
 """
 
 from __future__ import annotations
@@ -8,15 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hint_form import Finding, tell
+from complaint import Complaint, shorten_line
+from message import format_message
 from native_names import LIBRARIES, LINKED, LINKERS, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from script_output import Attrs, Result
+    from script_result import ScriptResult
+    from unit_attributes import CrateAttributes
 
-__all__ = ["find_missing", "link_hint"]
+__all__ = ["find_link_complaint", "link_hint"]
 
 _COMPLAINTS = (
     ("static library", r"cannot find -l:?(\S+?)(?::.*)?\n.*have you installed the static version"),
@@ -38,39 +41,40 @@ _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind,
 _CHOSEN = re.compile(r"-fuse-ld=([\w.+-]+)")
 
 
-def find_missing(text: str) -> Finding | None:
-    """Return what the link that ended with ``text`` missed; None where nothing in it is recognised.
+def find_link_complaint(text: str) -> Complaint | None:
+    """Return the first complaint of a failed link, or None if ``text`` matches no pattern.
 
-    ``text`` is rustc's message and its notes: the linker's arguments are one of them. Of several complaints the first
-    one counts: a linker goes on after it, and what it then misses may follow from that.
+    ``text`` is rustc's message with its notes, which include the arguments of the linker. The first complaint counts: a
+    linker continues after an error, and later errors may follow from the first.
     """
-    found: tuple[int, Finding] | None = None
+    found: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match[1]
             if kind == "object" and text.count(name) == 1:
-                # No argument of ours names it: the compiler misses a part of its own.
+                # If no argument of the linker contains the name, the compiler lacks a file of its own.
                 continue
             if name == "ld" and (chosen := _CHOSEN.findall(text)):
-                # gcc does not say which linker it was told to start.
+                # gcc's message does not name the linker, but its arguments do.
                 name = chosen[-1]
             if found is None or match.start() < found[0]:
                 line = match[0].partition("\n")[0].strip()
-                found = (match.start(), Finding("file" if kind == "object" else kind, name, line))
+                found = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
     return found and found[1]
 
 
-def link_hint(attrs: Attrs, results: Iterable[Result], text: str) -> str | None:
-    """Return the message for the unit of ``attrs``, whose link ended with ``text``; None where nothing is recognised.
+def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str) -> str | None:
+    """Return the message about the failed link of the unit, or None if the output matches no pattern.
 
-    ``results`` are those of the build scripts that reach it: one of them may have asked for the library.
+    ``attrs`` are the attributes of the unit, and ``text`` is the output as in `find_link_complaint`. ``results`` are
+    the results of the build scripts that affect the unit: a script may have requested the missing library.
     """
-    finding = find_missing(text)
-    if finding is None:
+    complaint = find_link_complaint(text)
+    if complaint is None:
         return None
-    package, kind = attrs["packageName"], finding.kind
-    name = _inside(finding.name, attrs) if kind == "file" else finding.name
-    input_ = _input(finding)
+    package, kind = attrs["packageName"], complaint.kind
+    name = _inside(complaint.name, attrs) if kind == "file" else complaint.name
+    input_ = _input(complaint)
     asking = _asking(name, results)
     if kind == "file" and not attrs["member"]:
         kind = "file of a crate"
@@ -85,45 +89,44 @@ def link_hint(attrs: Attrs, results: Iterable[Result], text: str) -> str | None:
     }
     if input_ == UNKNOWN:
         ways = (*ways, "which package that is: nix-locate lib{name}.so (of nix-index), or https://search.nixos.org")
-    return tell(
+    return format_message(
         problem.format(**values),
-        _unit_of(attrs),
-        expected.format(**values),
-        finding.line,
-        [way.format(**values) for way in ways],
+        place=_unit_of(attrs),
+        expected=expected.format(**values),
+        came=shorten_line(complaint.line),
+        ways_out=[way.format(**values) for way in ways],
     )
 
 
-def _inside(path: str, attrs: Attrs) -> str:
-    # posixpath is loaded already. rustc starts the linker in its own directory.
+def _inside(path: str, attrs: CrateAttributes) -> str:
+    # posixpath is already loaded. rustc starts the linker in its own working directory.
     from posixpath import join, normpath, relpath
 
     absolute = normpath(join(attrs["cwd"], path))
     return relpath(absolute, attrs["src"]) if absolute.startswith(attrs["src"] + "/") else path
 
 
-def _unit_of(attrs: Attrs) -> str:
+def _unit_of(attrs: CrateAttributes) -> str:
     unit = attrs["unit"]
     named = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
     what = named.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
     return f"{what} of {attrs['packageName']} v{attrs['packageVersion']}"
 
 
-def _asking(name: str, results: Iterable[Result]) -> str | None:
-    """Return the package whose build script has the library ``name`` linked."""
+def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
+    """Return the package with a build script that requested the library ``name``, or None."""
     for result in results:
         for library in result["library_links"]:
             # [KIND[:MODIFIERS]=]NAME[:RENAME]
             if name in library.rpartition("=")[2].split(":"):
                 # …/build/PACKAGE-IDENTITY/out
-                package: str = result["out_dir"].split("/")[-2].rpartition("-")[0]
-                return package
+                return result["out_dir"].split("/")[-2].rpartition("-")[0]
     return None
 
 
-def _input(finding: Finding) -> str:
-    name = finding.name
-    match finding.kind:
+def _input(complaint: Complaint) -> str:
+    name = complaint.name
+    match complaint.kind:
         case "linker":
             return LINKERS.get(name, name)
         case "file":
@@ -132,7 +135,7 @@ def _input(finding: Finding) -> str:
             return LINKED.get(name) or LIBRARIES.get(name) or LIBRARIES.get("lib" + name) or UNKNOWN
 
 
-# By kind: the problem, what was expected, the ways out.
+# Kind -> problem, expected state, ways out.
 _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "library": (
         "{package} is linked with the library `{name}`, which the linker does not find ({asked})",
@@ -161,7 +164,7 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "the linker reads `{name}`, which is not among the files that {package}'s units see",
         "a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         (
-            'buildCargoWorkspace {{ extraFiles.{package} = [ "{name}" ]; … }}',
+            'buildCargoWorkspace {{ packageOverrides.{package}.extraFiles = [ "{name}" ]; … }}',
             "if it is new and the source is a git checkout: git add it",
             "let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
         ),

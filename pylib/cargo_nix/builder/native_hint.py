@@ -1,7 +1,7 @@
-"""What a build script that failed was looking for, as far as its output says, and the entry that gives it that.
+"""Find the library, program or variable that a failed build script needs, and the entry that provides it.
 
-Imported only when a script has failed. What is recognised are the words of the crates and tools that scripts use:
-pkg-config (the program, and the crate of that name), cc, cmake, clang-sys, prost-build, shells and C compilers.
+The builder imports this module only after a failed script. The patterns match messages of the crates and tools that
+scripts use: pkg-config (the program and the crate), cc, cmake, clang-sys, prost-build, shells and C compilers.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from hint_form import Finding, tell
-from missing_file import missing_file_advice, names_missing_file, untracked_file_advice
+from complaint import Complaint, shorten_line
+from message import format_message
+from missing_file import missing_file_advice, reports_missing_file, untracked_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
-    from script_output import Attrs
+    from unit_attributes import ScriptAttributes
 
-__all__ = ["Finding", "find_missing", "hint"]
+__all__ = ["find_script_complaint", "script_hint"]
 
-# What marks a complaint, by kind; the group is the name of what is missing.
+# Patterns of complaints by kind. The group is the name of the missing library, program, header or variable.
 _QUOTE = r"[`'\"]?"
 _STARTS = (
     r"(?:execute|run|spawn|start|invoke)(?: the)?(?: command| program| tool)?:? "
@@ -49,72 +50,75 @@ _COMPLAINTS = (
 _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
 
 
-def find_missing(output: str) -> Finding | None:
-    """Return what the script that printed ``output`` missed; None where nothing in it is recognised.
+def find_script_complaint(output: str) -> Complaint | None:
+    """Return the last complaint in the ``output`` of a failed script, or None if no pattern matches.
 
-    Of several complaints the last one counts: what a script can do without it looks for first.
+    The last complaint counts, because a script often looks for optional libraries first.
     """
-    found: tuple[int, Finding] | None = None
+    found: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output):
             if found is None or match.start() > found[0]:
                 line = re.sub(r"^cargo:+warning=", "", match[0].strip()).strip()
-                found = (match.start(), Finding(kind, match[1], " ".join(line.split())))
+                found = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
     if found is None:
         return None
-    finding = found[1]
-    # The crate's own words follow those of pkg-config, and do not tell too old from not there.
-    if finding.kind == "library" and (old := _old(finding.name, output)):
+    complaint = found[1]
+    # The crate pkg-config prints a message of its own after the program's message, and does not distinguish an old
+    # version from a missing library.
+    if complaint.kind == "library" and (old := _old(complaint.name, output)):
         return old
-    return finding
+    return complaint
 
 
-def _old(name: str, output: str) -> Finding | None:
+def _old(name: str, output: str) -> Complaint | None:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output) if kind == "old library" else ():
             if match[1] == name:
-                return Finding(kind, name, match[0].strip())
+                return Complaint(kind, name, match[0].strip())
     return None
 
 
-def hint(attrs: Attrs, code: int, output: str) -> str:
-    """Return the message for the script of ``attrs`` that ended with ``code`` and printed ``output``."""
+def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
+    """Return the message for the failed script of ``attrs``, with exit code ``code`` and the text ``output``.
+
+    If the output matches no pattern, the message is general advice about scripts.
+    """
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
-    missing = missing_file_advice(attrs, output)
-    finding = find_missing(output) or _missing_file(missing, output) or Finding("", "", "")
-    form = _FORMS[finding.kind]
+    missing = missing_file_advice(attrs, output, attrs["manifestDir"])
+    complaint = find_script_complaint(output) or _missing_file(missing, output) or Complaint("", "", "")
+    form = _FORMS[complaint.kind]
     values = {
         "crate": name,
-        "name": finding.name,
-        "variable": finding.name if finding.name.isupper() else "VARIABLE",
+        "name": complaint.name,
+        "variable": complaint.name if complaint.name.isupper() else "VARIABLE",
         "missing": missing or "",
-        "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(finding))} ];',
+        "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(complaint))} ];',
     }
-    got = finding.line or f"exit code {code}, and the output above"
-    ways = _ways_out(finding, form[2])
-    if finding.kind == "header" and attrs.get("member"):
-        ways.append(f"a header of your own: {untracked_file_advice()}")
-    return tell(
+    ways_out = _ways_out(complaint, form[2])
+    if complaint.kind == "header" and attrs["member"]:
+        ways_out.append(f"a header of your own: {untracked_file_advice()}")
+    return format_message(
         form[0].format(**values),
-        f"build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
-        form[1].format(**values),
-        got,
-        [way.format(**values) for way in ways],
+        place=f"build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
+        expected=form[1].format(**values),
+        came=shorten_line(complaint.line or f"exit code {code}, and the output above"),
+        ways_out=[way.format(**values) for way in ways_out],
     )
 
 
-def _missing_file(advice: str | None, output: str) -> Finding | None:
-    """Return where a script did not find a file, if there is ``advice`` on it."""
+def _missing_file(advice: str | None, output: str) -> Complaint | None:
+    """Return the complaint about a missing file, if there is ``advice`` about it."""
     if advice is None:
         return None
-    lines = [line for line in output.splitlines() if names_missing_file(line)]
-    return Finding("file", "", " ".join(lines[-1].split()) if lines else "")
+    lines = [line for line in output.splitlines() if reports_missing_file(line)]
+    return Complaint("file", "", " ".join(lines[-1].split()) if lines else "")
 
 
-def _inputs(finding: Finding) -> tuple[str, ...]:
-    name = finding.name
-    match finding.kind:
+def _inputs(complaint: Complaint) -> tuple[str, ...]:
+    name = complaint.name
+    match complaint.kind:
         case "library" | "old library" | "no pkg-config":
             return ("pkg-config", LIBRARIES.get(name, UNKNOWN))
         case "libclang":
@@ -127,15 +131,15 @@ def _inputs(finding: Finding) -> tuple[str, ...]:
             return ("pkg-config", UNKNOWN)
 
 
-def _ways_out(finding: Finding, ways: tuple[str, ...]) -> list[str]:
-    if UNKNOWN not in _inputs(finding) or not finding.name or finding.kind in {"network", "variable"}:
+def _ways_out(complaint: Complaint, ways: tuple[str, ...]) -> list[str]:
+    if UNKNOWN not in _inputs(complaint) or not complaint.name or complaint.kind in {"network", "variable"}:
         return list(ways)
-    file = {"program": "bin/{name}", "header": "include/{name}"}.get(finding.kind, "{name}.pc")
+    file = {"program": "bin/{name}", "header": "include/{name}"}.get(complaint.kind, "{name}.pc")
     return [*ways, f"which package that is: nix-locate {file} (of nix-index), or https://search.nixos.org"]
 
 
 _OWN_COPY = "if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on"
-# By kind: the problem, what was expected, the ways out.
+# Kind -> problem, expected state, ways out.
 _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "library": (
         "{crate} wants the library `{name}`, which pkg-config does not find",

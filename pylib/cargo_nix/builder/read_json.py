@@ -1,17 +1,18 @@
-"""Reading JSON without `import json`: that loads `re`, which costs a unit more than all else that it imports."""
+"""Read JSON without `import json`, because json loads `re`: this takes longer than all other imports of a unit."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from script_output import Attrs
+    from typing import Any
 
 __all__ = ["read_json"]
 
 
-def read_json(path: str) -> "Attrs":
-    """Return the object that the file at ``path`` holds, as `json.load` reads it.
+def read_json(path: str) -> "Any":  # noqa: ANN401 -- as `json.load`
+    """Return the JSON value in the file ``path``, as `json.load` does.
 
-    The scanner is that of the standard library, called as ``json.decoder`` calls it. An interpreter without it
-    (it is CPython's) has `json`.
+    Calls CPython's scanner in the same way as ``json.decoder``. Other interpreters use `json`.
+
+    Raises ValueError if the file contains no JSON value, or more than one.
     """
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -20,8 +21,7 @@ def read_json(path: str) -> "Attrs":
     except ImportError:
         import json
 
-        found: Attrs = json.loads(text)
-        return found
+        return json.loads(text)
     start = len(text) - len(text.lstrip())
     try:
         value, end = make_scanner(_Settings)(text, start)  # type: ignore[arg-type] # it only reads the attributes
@@ -29,11 +29,11 @@ def read_json(path: str) -> "Attrs":
         raise ValueError(f"{path}: no JSON value") from None
     if text[end:].strip():
         raise ValueError(f"{path}: more than one JSON value")
-    return value  # type: ignore[no-any-return] # an object: Nix and the builder write nothing else
+    return value
 
 
 class _Settings:
-    """What `json.JSONDecoder` has by default, under the names that the scanner asks for."""
+    """The defaults of `json.JSONDecoder`, as attributes that the scanner reads."""
 
     strict = True
     object_hook = None

@@ -1,4 +1,4 @@
-"""What a unit's derivation prints: rustc's diagnostics as rustc renders them, and what to do where we know it."""
+"""Print the results of a unit: diagnostics as rustc renders them, and advice about known problems."""
 
 from __future__ import annotations
 
@@ -7,21 +7,32 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import NotRequired, TypedDict
 
-    from script_output import Attrs, Result
+    from script_result import ScriptResult
+    from unit_attributes import CompileAttributes, CrateAttributes, ScriptAttributes
+
+    class Diagnostic(TypedDict):
+        """A JSON line of rustc (The rustc book, "JSON Output")."""
+
+        message: str
+        level: NotRequired[str]
+        rendered: NotRequired[str | None]
+        children: NotRequired[list[Diagnostic]]
+
 
 __all__ = ["show_diagnostics", "show_link_failure", "show_missing_file", "show_script_failure"]
 
-# rustc tells Cargo of each file that it wrote.
+# rustc reports each written file to Cargo.
 _ARTIFACT = '{"$message_type":"artifact"'
-# How the messages of a failed link begin.
+# The beginnings of rustc's messages about a failed link.
 _LINKS = ("linking with `", "linker `", "could not find native static library `")
 
 
 def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
-    """Print the rendered diagnostics among rustc's JSON lines; other lines are printed as they are.
+    """Print the rendered diagnostics among rustc's JSON lines, and all other lines unchanged; return the printed text.
 
-    ``quiet`` drops warnings: those of crates that are not the user's. Return what was printed.
+    ``messages`` is rustc's standard error. ``quiet`` drops warnings, for crates that do not belong to the user.
     """
     shown: list[str] = []
     for line in messages.decode(errors="replace").splitlines():
@@ -39,35 +50,35 @@ def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
     return text
 
 
-def _message(line: str) -> Attrs | None:
+def _message(line: str) -> Diagnostic | None:
     if not line.startswith("{"):
         return None
-    # Only a unit with something to say pays for it.
+    # Most units print no diagnostic and need no `json`.
     import json
 
     try:
-        message: Attrs = json.loads(line)
+        message: Diagnostic = json.loads(line)
     except json.JSONDecodeError:
         return None
     return message
 
 
-def show_missing_file(attrs: Attrs, output: str) -> None:
-    """Print which file the unit of ``attrs`` did not find and what adds it, where its ``output`` says so."""
+def show_missing_file(attrs: CrateAttributes, output: str) -> None:
+    """Print advice about a missing file if the ``output`` of the unit of ``attrs`` reports a missing file."""
     from missing_file import missing_file_advice
 
-    advice = missing_file_advice(attrs, output)
+    advice = missing_file_advice(attrs, output, attrs["cwd"])
     if advice is not None:
         print(f"help: {advice}", file=sys.stderr)
 
 
-def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) -> bool:
-    """Print what the linker missed and the entry that gives it that, where rustc's ``messages`` tell of a failed link.
+def show_link_failure(messages: bytes, attrs: CompileAttributes, results: Iterable[ScriptResult]) -> bool:
+    """Print advice if rustc's ``messages`` report a failed link; return True if advice was printed.
 
-    ``results`` are those of the build scripts that reach the unit. Return whether anything was printed.
+    ``results`` are the results of the build scripts that affect the unit.
     """
     for line in messages.decode(errors="replace").splitlines():
-        # Most failed units have other errors: nothing is imported for them.
+        # Most failed units have other errors, and need no import.
         if not any(words in line for words in _LINKS):
             continue
         message = _message(line)
@@ -82,11 +93,11 @@ def show_link_failure(messages: bytes, attrs: Attrs, results: Iterable[Result]) 
     return False
 
 
-def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -> None:
-    """Print what Cargo prints for a build script that failed: its exit code and both of its streams.
+def show_script_failure(attrs: ScriptAttributes, code: int, stdout: bytes, stderr: bytes) -> None:
+    """Print Cargo's report of a failed build script: exit code, standard output, standard error.
 
-    What it missed, and the entry that gives it that, follow: Nix shows the end of a log. A script that ended well and
-    said ``cargo::error`` has told its reason itself.
+    Advice about a missing library or program follows, because Nix shows the end of a log. A script with exit code 0
+    failed through ``cargo::error``, so its own message is enough.
     """
     name = f"{attrs['packageName']} v{attrs['packageVersion']}"
     print(f"error: failed to run custom build command for `{name}`", file=sys.stderr)
@@ -96,6 +107,6 @@ def show_script_failure(attrs: Attrs, code: int, stdout: bytes, stderr: bytes) -
             print(f"  --- {label}", file=sys.stderr)
             print("\n".join("  " + line for line in output.decode(errors="replace").splitlines()), file=sys.stderr)
     if code != 0:
-        from native_hint import hint
+        from native_hint import script_hint
 
-        print(hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)
+        print(script_hint(attrs, code, (stdout + b"\n" + stderr).decode(errors="replace")), file=sys.stderr)

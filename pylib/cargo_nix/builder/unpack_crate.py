@@ -1,4 +1,4 @@
-"""A published crate's files, as Cargo unpacks them: for one unit, or run by Nix on its own for all units of the crate.
+"""Unpack the archive of a published crate as Cargo does, for one unit, or as a program for all units of the crate.
 
 python3 -I -S unpack_crate.py ARCHIVE OUT
 """
@@ -8,17 +8,21 @@ import shutil
 import sys
 import tarfile
 
-__all__ = ["clear_unless_named", "unpack"]
+__all__ = ["clear_unless_named", "unpack_archive"]
 
 
-def unpack(archive: str, out: str) -> None:
-    """Unpack ``archive`` (one top folder, as ``cargo package`` makes it) so that ``out`` is that folder."""
+def unpack_archive(archive: str, out: str) -> None:
+    """Unpack ``archive`` so that ``out`` is its top folder.
+
+    ``archive`` is a tar.gz file with one top folder, as ``cargo package`` makes it. The owners of the files are the
+    current user. Entries outside of the top folder are left out.
+    """
 
     def without_top(entry: tarfile.TarInfo, _path: str) -> "tarfile.TarInfo | None":
         name = entry.name.partition("/")[2]
         if not name or ".." in name.split("/"):
             return None
-        # Permissions are Nix's to normalise; owners mean nothing in the store, and only root could set them.
+        # Nix normalises permissions. Owners have no meaning in the store, and only root could set them.
         return entry.replace(name=name, uid=os.getuid(), gid=os.getgid(), uname="", gname="", deep=False)
 
     with tarfile.open(archive, "r:gz") as tar:
@@ -26,9 +30,10 @@ def unpack(archive: str, out: str) -> None:
 
 
 def clear_unless_named(src: str, out: str) -> None:
-    """Leave nothing in ``src``, a store path, unless a file of the directory ``out`` has its hash in it.
+    """Empty the store path ``src``, unless a file of the directory ``out`` contains its hash.
 
-    Nix looks for the same to know whether ``out`` refers to ``src``: what is cleared can be opened by nobody.
+    Nix uses the same test to decide whether ``out`` refers to ``src``. Without a reference, no later build can open
+    ``src``.
     """
     name = os.path.basename(src)[:32].encode()
     for file in sorted(os.scandir(out), key=lambda entry: entry.name):
@@ -41,4 +46,4 @@ def clear_unless_named(src: str, out: str) -> None:
 
 
 if __name__ == "__main__":
-    unpack(*sys.argv[1:])
+    unpack_archive(*sys.argv[1:])

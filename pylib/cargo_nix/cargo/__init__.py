@@ -1,12 +1,21 @@
 """The one place that calls cargo and rustc, and the wire models of what they answer."""
 
-from cargo_nix.cargo.ask import Answers, ask_cargo, ask_graphs, ask_platforms
-from cargo_nix.cargo.home import chosen_toolchain, private_home, without_sources
-from cargo_nix.cargo.members import member_selections
+from cargo_nix.cargo.ask_cargo import Answers, ask_cargo, ask_graphs, ask_platforms
+from cargo_nix.cargo.cargo_json import (
+    Metadata,
+    UnitGraph,
+    WireDependency,
+    WirePackage,
+    WireProfile,
+    WireTarget,
+    WireUnit,
+)
+from cargo_nix.cargo.cargo_request import Request, Selection
+from cargo_nix.cargo.chosen_toolchain import chosen_toolchain
+from cargo_nix.cargo.member_selections import member_selections
 from cargo_nix.cargo.platforms import Platform
-from cargo_nix.cargo.process import Toolchain
-from cargo_nix.cargo.selection import Request, Selection
-from cargo_nix.cargo.wire import Metadata, UnitGraph, WireDependency, WirePackage, WireProfile, WireTarget, WireUnit
+from cargo_nix.cargo.reduced_configuration import private_home, without_sources
+from cargo_nix.cargo.run_tool import Toolchain
 
 __all__ = [
     "Answers",

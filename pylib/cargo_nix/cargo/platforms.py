@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cargo_nix.cargo.process import run_tool
-from cargo_nix.cargo.selection import HOST_TUPLE, Request
+from cargo_nix.cargo.cargo_request import HOST_TUPLE, Request
+from cargo_nix.cargo.run_tool import run_tool
 from cargo_nix.errors import CargoError
 
 __all__ = ["Platform", "ask_platform", "ask_rustc"]

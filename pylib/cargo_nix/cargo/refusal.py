@@ -5,10 +5,10 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cargo_nix.cargo.selection import Request
+from cargo_nix.cargo.cargo_request import Request
 from cargo_nix.errors import CargoError
 
-__all__ = ["refusal"]
+__all__ = ["read_refusal"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,7 +147,7 @@ _NOISE = (
 )
 
 
-def refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
+def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
     """Return the error for a cargo that stopped with ``stderr`` when called with ``args`` for ``request``.
 
     Paths below the source's root are shown relative to it, since the user's checkout lies elsewhere.

@@ -1,24 +1,32 @@
-"""Judge what a compiler said of a package's units: each finding once, as it was rendered, errors first."""
+"""Print the findings of a compiler about a package's units: each finding once, as rendered, errors first."""
+
+from __future__ import annotations
 
 import json
 import re
 import sys
-from typing import Any
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from check_attributes import FindingsAttributes, LintReport
 
 __all__ = ["judge_findings", "read_findings", "tell_findings"]
 
-# rustc's own count at the end of a unit's diagnostics.
+# rustc's count of findings at the end of a unit's diagnostics.
 _COUNT = re.compile(r"aborting due to|\d+ warnings? emitted")
 
 
-def judge_findings(attrs: dict[str, Any]) -> int:
-    """Print the findings of all units of ``attrs`` and fail if one of them is an error; the log is the output."""
+def judge_findings(attrs: FindingsAttributes) -> int:
+    """Print the findings of all units of ``attrs``; return 1 if the tool failed for a unit, and 0 otherwise.
+
+    The output of a green check is the text of the findings.
+    """
     findings, advice, failed = [], [], False
     for report in attrs["reports"]:
         with open(report + "/result.json", encoding="utf-8") as file:
-            result = json.load(file)
+            result: LintReport = json.load(file)
         failed |= result["code"] != 0
-        advice += result["advice"]
+        advice += [f"help: {result['advice']}"] if result["advice"] else []
         with open(report + "/messages", encoding="utf-8", errors="replace") as file:
             findings += read_findings(file.read())
     text = tell_findings(findings, failed=failed)
@@ -34,7 +42,10 @@ def judge_findings(attrs: dict[str, Any]) -> int:
 
 
 def read_findings(messages: str) -> list[tuple[str, str]]:
-    """Return level and rendered text of each diagnostic among rustc's JSON lines; another line is an error as it is."""
+    """Return level and rendered text of each diagnostic in rustc's JSON lines ``messages``.
+
+    A line that is not JSON counts as an error.
+    """
     found = []
     for line in messages.splitlines():
         try:
@@ -48,10 +59,10 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
 
 
 def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
-    """Return the findings as text: each once, in their order; where the check ``failed``, errors alone.
+    """Return the findings as text, each once and in order. If the check ``failed``, the text has only errors.
 
-    A library and its tests are linted apart, so most findings come twice. Nix shows the last lines of a log: warnings
-    that let pass would stand there in the place of what did not.
+    Most findings appear twice, because clippy lints a library and its tests separately. Nix shows the last lines of a
+    log: warnings must not push the errors out of these lines.
     """
     distinct = list(dict.fromkeys(findings))
     errors = [text for level, text in distinct if level.startswith("error")]

@@ -1,28 +1,35 @@
-"""Directories of libraries that build scripts name, as ``cargo test`` gives them to tests and to rustdoc.
+"""Directories of native libraries from build scripts, as ``cargo test`` passes them to tests and to rustdoc.
 
-Cargo keeps what the scripts of a build say in one sorted set (core/compiler/compilation.rs, ``native_dirs``). Here they
-are those of the scripts that the unit links or whose macros it uses.
+Cargo collects the directories of all scripts of a build in one sorted set (core/compiler/compilation.rs,
+``native_dirs``). Here, the set contains the scripts of linked libraries and of proc-macros.
 """
 
-from typing import Any
+from __future__ import annotations
 
-from loader import plain_path
+from loader_path import plain_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_result import ScriptResult
 
 __all__ = ["loader_directories", "native_directories"]
 
-Result = dict[str, Any]
 
+def native_directories(results: list[ScriptResult]) -> list[str]:
+    """Return the search paths of ``results``, each once, with their kinds, in Cargo's order.
 
-def native_directories(results: list[Result]) -> list[str]:
-    """Return what the scripts of ``results`` say of directories, each once, in Cargo's order: that of paths' parts."""
+    Cargo compares paths component by component.
+    """
     said = {path: _parts(path, results) for result in results for path in result["library_paths"]}
     return sorted(said, key=lambda path: said[path])
 
 
-def loader_directories(results: list[Result], platform: str | None) -> list[str]:
-    """Return the directories for a loader: those that scripts made in what is Cargo's output for ``platform``.
+def loader_directories(results: list[ScriptResult], platform: str | None) -> list[str]:
+    """Return the directories for the loader, without kinds: those inside a script's output for ``platform``.
 
-    None is the platform of a build without ``--target`` and, in one with it, that of the host.
+    None is the platform of a build without ``--target``, and the host in a build with ``--target``.
+
+    Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """
     found = []
     for path in native_directories(results):
@@ -33,18 +40,21 @@ def loader_directories(results: list[Result], platform: str | None) -> list[str]
     return found
 
 
-def _owner(path: str, results: list[Result]) -> Result | None:
-    """Return the run that ``path`` lies in the output of: not always the one that names it."""
+def _owner(path: str, results: list[ScriptResult]) -> ScriptResult | None:
+    """Return the run with ``path`` inside its output, or None.
+
+    A script may name a directory in the output of another script.
+    """
     return next((result for result in results if path.startswith(result["out_dir"].removesuffix("out"))), None)
 
 
-def _parts(path: str, results: list[Result]) -> list[str]:
+def _parts(path: str, results: list[ScriptResult]) -> list[str]:
     for result in results:
         path = path.replace(result["root"] + "/", "/target/")
     return path.split("/")
 
 
-def _platform(result: Result) -> str | None:
+def _platform(result: ScriptResult) -> str | None:
     # ROOT/[TRIPLE/]PROFILE/build/PACKAGE-IDENTITY/out
     parts = result["out_dir"][len(result["root"]) + 1 :].split("/")
     return parts[0] if parts[2] == "build" else None

@@ -1,56 +1,75 @@
-"""How a run of tests is told: on success one line, on failure what failed and nothing before it."""
+"""Print the result of a test run: one line for success, only the failures otherwise."""
+
+from __future__ import annotations
 
 import signal
 import sys
 
-from libtest import counts, failing_part, settled, summary
+from libtest import count_tests, failing_part, summarise_results, without_times
 from missing_file import missing_file_advice
-from surroundings import Attrs
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from check_attributes import DoctestAttributes, TestAttributes
+    from unit_attributes import FileAttributes
 
 __all__ = ["missing_file_lines", "tell_missing_file", "tell_refusals", "tell_run"]
 
-# The system's words, and those of `io::ErrorKind`.
+# Messages of the system and of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
-def tell_run(attrs: Attrs, code: int, log: str, what: str) -> int:
-    """Print how the run ``what`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
+def tell_run(
+    attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str, programs: Sequence[str] | None = None
+) -> int:
+    """Print the result of a test run and return the exit code of the check, 0 or 1.
+
+    ``code`` is the exit code of the program, ``log`` its output, and ``what`` the flags of `cargo test` that select the
+    test. ``programs`` are the names of the programs beside the test, or None for doctests. On success, ``log`` without
+    times becomes the output of the derivation.
+    """
     package = attrs["packageName"]
     if code == 0:
-        print(f"{package} ({what}): {summary(log) or 'ok'}", file=sys.stderr)
+        print(f"{package} ({what}): {summarise_results(log) or 'ok'}", file=sys.stderr)
         with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
-            file.write(settled(log))
+            file.write(without_times(log))
         return 0
     print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
-    tell_missing_file(attrs, log)
+    tell_missing_file(attrs, log, attrs["cwd"], programs)
     return 1
 
 
-def tell_missing_file(attrs: Attrs, log: str) -> None:
-    """Print which file a test or a tool did not find and what adds it, where ``log`` says so."""
-    for line in missing_file_lines(attrs, log):
+def tell_missing_file(attrs: FileAttributes, log: str, cwd: str, programs: Sequence[str] | None = None) -> None:
+    """Print advice about a missing file, if ``log`` of a program in ``cwd`` reports a missing file.
+
+    ``programs`` are the names of the programs beside a test.
+    """
+    for line in missing_file_lines(attrs, log, cwd, programs):
         print(line, file=sys.stderr)
 
 
-def missing_file_lines(attrs: Attrs, log: str) -> list[str]:
-    """Return the line on the file that ``log`` misses, as it is to be printed; none where no file is missing."""
-    advice = missing_file_advice(attrs, log)
+def missing_file_lines(attrs: FileAttributes, log: str, cwd: str, programs: Sequence[str] | None = None) -> list[str]:
+    """Return the lines of `tell_missing_file`: one line, or none."""
+    advice = missing_file_advice(attrs, log, cwd, programs)
     return [] if advice is None else [f"help: {advice}"]
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print how tests get to write beside their sources, if ``log`` says that one was refused that."""
+    """Print advice about `test.writable`, if ``log`` reports a read-only file."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
-            f'\nsources are read-only here; tests that write to them: `writableTests = [ "{package}" ];`',
+            "\nsources are read-only; for tests that write to them: "
+            f"`packageOverrides.{package}.test.writable = true;`",
             file=sys.stderr,
         )
 
 
 def _problem(code: int, log: str) -> str:
-    found = counts(log)
+    found = count_tests(log)
     if found is not None and found[1]:
         return f"{found[1]} of {sum(found)} tests failed"
     if code < 0:

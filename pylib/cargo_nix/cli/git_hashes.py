@@ -1,11 +1,11 @@
-"""``cargo-nix git-hashes``: the hashes with which Nix fetches git dependencies when it builds, not while evaluating."""
+"""``cargo-nix git-hashes``: hashes of git dependencies, so that Nix fetches during the build, not the evaluation."""
 
 import json
 from pathlib import Path
 
-from cargo_nix.cargo.process import Finished, run_tool
+from cargo_nix.cargo.run_tool import Finished, run_tool
 from cargo_nix.errors import VendorError
-from cargo_nix.lockfile import GitSource, parse_lockfile
+from cargo_nix.lockfile import GitCommit, parse_lockfile
 
 __all__ = ["git_hashes"]
 
@@ -13,23 +13,22 @@ _PREFETCH = "nix-prefetch-git"
 
 
 def git_hashes(root: Path) -> dict[str, str]:
-    """Return the hash (SRI) of each git source that Cargo.lock in ``root`` has, by the source as it is spelled there.
+    """Return the SRI hash of each git source in the Cargo.lock of ``root``, by the source's text in Cargo.lock.
 
-    Asks nixpkgs' nix-prefetch-git, once for each repository and revision. Raises ``LockfileError`` for the lock file,
-    and ``VendorError`` where a repository cannot be fetched.
+    Runs nixpkgs' nix-prefetch-git once for each repository and revision.
+
+    Raises ``LockfileError`` for an invalid lock file, ``VendorError`` if a repository cannot be fetched, and OSError if
+    the lock file cannot be read.
     """
     path = root / "Cargo.lock"
-    lockfile = parse_lockfile(path.read_text(encoding="utf-8"))
-    sources = {package.source for package in lockfile.packages if isinstance(package.source, GitSource)}
-    found: dict[tuple[str, str], str] = {}
-    for source in sorted(sources, key=lambda source: source.raw):
-        if (source.url, source.rev) not in found:
-            found[source.url, source.rev] = _prefetch(source.url, source.rev, root)
-    return {source.raw: found[source.url, source.rev] for source in sorted(sources, key=lambda source: source.raw)}
+    sources = [package.source for package in parse_lockfile(path.read_text(encoding="utf-8")) if package.source]
+    commits = {source.raw: source.commit for source in sources if source.commit is not None}
+    hashes = {commit: _prefetch(commit, root) for commit in sorted(set(commits.values()))}
+    return {raw: hashes[commit] for raw, commit in sorted(commits.items())}
 
 
-def _prefetch(url: str, rev: str, root: Path) -> str:
-    argv = [_PREFETCH, "--url", url, "--rev", rev, "--fetch-submodules", "--quiet"]
+def _prefetch(commit: GitCommit, root: Path) -> str:
+    argv = [_PREFETCH, "--url", commit.url, "--rev", commit.rev, "--fetch-submodules", "--quiet"]
     try:
         done = run_tool(argv, cwd=root, env={})
     except OSError as error:
@@ -37,12 +36,12 @@ def _prefetch(url: str, rev: str, root: Path) -> str:
     if done.code != 0:
         raise VendorError(
             problem="a git dependency cannot be fetched",
-            place=f"Cargo.lock: {url}#{rev}",
+            place=f"Cargo.lock: {commit.url}#{commit.rev}",
             expected=f"its hash, by {_PREFETCH}",
             came=done.stderr.strip().rpartition("\n")[2] or f"exit code {done.code}",
             ways_out=(
                 "check that the repository can be reached, and still has the revision",
-                "leave its hash out of `gitHashes`: Nix then fetches it while evaluating",
+                "leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
             ),
         )
     return str(json.loads(done.stdout)["hash"])

@@ -1,4 +1,4 @@
-"""The command line: ``plan`` and ``git-hashes`` for users, ``make-plan`` for nixlib."""
+"""The command line: ``plan``, ``observe`` and ``git-hashes``."""
 
 import argparse
 import json
@@ -10,31 +10,31 @@ from pathlib import Path
 from cargo_nix import __version__
 from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.cli.git_hashes import git_hashes
-from cargo_nix.cli.targets import add_target_flags, target_flags
-from cargo_nix.crates.layout import VendoredCrate
+from cargo_nix.cli.target_flags import add_target_flags, target_flags
 from cargo_nix.errors import CargoNixError
-from cargo_nix.pipeline import plan_checkout, plan_offline
+from cargo_nix.pipeline import plan_checkout
 from cargo_nix.plan import Plan, write_plan
-from cargo_nix.plan.schema import FileSet
-from cargo_nix.skeleton import Skeleton, normalise
+from cargo_nix.plan.schema import PlanFileSet
+from cargo_nix.skeleton import normalise_path
 
 __all__ = ["main"]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command in ``argv`` (None: the process's own) and return its exit code: 0, 1 for an error it tells."""
+    """Run the command in ``argv``, or in the arguments of the process for None; return the exit code.
+
+    The exit code is 0, or 1 after a printed error. argparse exits with 2 for wrong arguments.
+    """
     arguments = _parser().parse_args(argv)
     try:
         if arguments.command == "plan":
             return _plan(arguments)
         if arguments.command == "observe":
-            # The derivation of a plan has none of this.
-            from cargo_nix.cli.observe import run_observe  # noqa: PLC0415
+            # The plan derivation lacks these modules.
+            from cargo_nix.cli.observe_command import run_observe  # noqa: PLC0415
 
             return run_observe(arguments)
-        if arguments.command == "git-hashes":
-            return _git_hashes(arguments)
-        return _make_plan(arguments)
+        return _git_hashes(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
     except OSError as error:
@@ -87,9 +87,6 @@ def _parser() -> argparse.ArgumentParser:
     hashes = commands.add_parser("git-hashes", help="write git-hashes.json, for git dependencies without fetchGit")
     hashes.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.lock (.)")
     hashes.add_argument("--out", type=Path, help="the file to write (ROOT/git-hashes.json)")
-    make = commands.add_parser("make-plan", help="write the plan of a request that nixlib made")
-    make.add_argument("request", type=Path)
-    make.add_argument("out", type=Path)
     return parser
 
 
@@ -100,10 +97,10 @@ def _plan(arguments: argparse.Namespace) -> int:
         workspace=arguments.workspace,
         features=tuple(name for names in arguments.features for name in names.replace(",", " ").split()),
         all_features=arguments.all_features,
-        default_features=not arguments.no_default_features,
+        no_default_features=arguments.no_default_features,
         profile=arguments.profile,
         target=arguments.target,
-        targets=target_flags(arguments),
+        cargo_targets=target_flags(arguments),
         exclude=tuple(arguments.exclude),
     )
     out = arguments.out or arguments.root / "cargo-nix.json"
@@ -122,7 +119,7 @@ def _plan(arguments: argparse.Namespace) -> int:
 
 
 def _cargo_root(arguments: argparse.Namespace) -> str:
-    root = normalise("", arguments.cargo_root)
+    root = normalise_path("", arguments.cargo_root)
     if root is None:
         raise CargoNixError(
             problem="`--cargo-root` leads out of the source",
@@ -135,38 +132,22 @@ def _cargo_root(arguments: argparse.Namespace) -> str:
 
 
 def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
-    """Return ``plan`` with the file sets of the members in ``root``; ``out``, where it is written, is in none."""
-    # The derivation of a plan has no parser of Rust.
-    from cargo_nix.files import checkout_file_sets  # noqa: PLC0415
-    from cargo_nix.filesets.model import encode_set  # noqa: PLC0415
+    """Return ``plan`` with the file sets of the members in the checkout ``root``.
+
+    ``out`` is the file of the committed plan, which no file set contains. ``cargo_root`` is the directory of the
+    workspace, as a path from ``root``. Raises ``SourceError`` if a file cannot be read or assigned.
+    """
+    # The plan derivation lacks the parser of Rust.
+    from cargo_nix.checkout_sets import checkout_file_sets  # noqa: PLC0415
+    from cargo_nix.filesets.file_set import encode_set  # noqa: PLC0415
 
     own = Path(os.path.relpath(out, root)).as_posix()
     sets = checkout_file_sets(plan, root, own, cargo_root)
     files = {
-        directory: {key: FileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
+        directory: {key: PlanFileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
         for directory, by_key in sets.items()
     }
     return plan.model_copy(update={"files": files})
-
-
-def _make_plan(arguments: argparse.Namespace) -> int:
-    request = json.loads(arguments.request.read_text(encoding="utf-8"))
-    crates = [
-        VendoredCrate(key=crate["key"], source=crate["source"], path=Path(crate["path"])) for crate in request["crates"]
-    ]
-    plan = plan_offline(
-        Skeleton(
-            root=request["skeleton"]["root"],
-            files=request["skeleton"]["files"],
-            names=tuple(request["skeleton"]["names"]),
-        ),
-        crates,
-        Selection.from_arguments(request["selection"]),
-        Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
-        members=request["members"],
-    )
-    write_plan(plan, arguments.out)
-    return 0
 
 
 def _git_hashes(arguments: argparse.Namespace) -> int:

@@ -1,19 +1,20 @@
-"""Published crates' manifests and the files that Cargo infers targets from, out of archives. Run by Nix on its own.
+"""Extract manifests, and the files from which Cargo infers targets, from the archives of crates. Nix runs ``main``.
 
-    write_manifests(KEY, ARCHIVE, CHECKSUM, KEY, ARCHIVE, CHECKSUM, …, OUT)
+    main([KEY, ARCHIVE, CHECKSUM, KEY, ARCHIVE, CHECKSUM, …, OUT])
 
-Standard library only. OUT/KEY gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
-``.cargo-checksum.json`` as a directory source wants it, and the facts about its library. Nothing else of the archive:
-planning needs no more.
+Standard library only. OUT/KEY has Cargo.toml, empty files for README and for each ``.rs`` file that names a target,
+``.cargo-checksum.json`` as in a directory source, and the facts about the library. Planning reads no other file of the
+archive.
 """
 
 import os
 import re
 import tarfile
+from collections.abc import Sequence
 
-from cargo_nix.crates.facts import FACTS, LibraryFacts, is_library_source
+from cargo_nix.crates.library_facts import FACTS, LibraryFacts, is_library_source
 
-__all__ = ["write_manifests"]
+__all__ = ["main"]
 
 _INFERRED = re.compile(
     r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
@@ -22,11 +23,15 @@ _INFERRED = re.compile(
 _QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
 
 
-def write_manifests(*arguments: str) -> None:
-    """Write the manifest folders of the crates in ``arguments``, by their keys, into the last of these."""
-    *crates, out = arguments
+def main(argv: Sequence[str]) -> int:
+    """Write the manifest folder of each crate in ``argv`` (KEY ARCHIVE CHECKSUM, …, OUT) to OUT/KEY; return 0.
+
+    Raises ``tarfile.TarError`` or OSError if an archive cannot be read.
+    """
+    *crates, out = argv
     for key, archive, checksum in zip(crates[::3], crates[1::3], crates[2::3], strict=True):
         _write_manifest(archive, checksum, os.path.join(out, key))
+    return 0
 
 
 def _write_manifest(archive: str, checksum: str, out: str) -> None:

@@ -1,27 +1,38 @@
-"""A git package's manifest as Cargo would publish it, out of its repository's checkout. Run by Nix on its own.
+"""Extract the manifest of a git package from a checkout, as Cargo would publish the manifest. Nix runs ``main``.
 
-    write_manifest(CHECKOUT, NAME, VERSION, OUT)
+    main([CHECKOUT, NAME, VERSION, OUT])
 
-Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
-manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
-resolved. OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json``, ``.cargo-nix-directory``: where the
-package lies, and the facts about its library.
+Standard library only. The package may be in any directory of the repository, and its manifest may inherit values from a
+workspace. A directory source supports neither. So the package is found by name, and inherited values are resolved. OUT
+has Cargo.toml, empty sources of targets, ``.cargo-checksum.json``, ``.cargo-nix-directory`` (the directory of the
+package) and the facts about the library.
 """
 
 import os
 import re
 import sys
 import tomllib
+from collections.abc import Sequence
 
-from cargo_nix.crates.facts import FACTS
 from cargo_nix.crates.git_access import library_facts
 from cargo_nix.crates.inheritance import Table, resolve_inheritance, table_of, to_toml
+from cargo_nix.crates.library_facts import FACTS
+from cargo_nix.errors import VendorError
 
-__all__ = ["write_manifest"]
+__all__ = ["main", "write_manifest"]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``write_manifest`` with the arguments in ``argv``; return 0."""
+    write_manifest(*argv)
+    return 0
 
 
 def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
-    """Write the manifest folder of package ``name`` of ``checkout`` to ``out``; exit with a message if none is."""
+    """Write the manifest folder of the package ``name`` ``version`` in ``checkout`` to ``out``.
+
+    Exits with a message if the checkout has no such package, or if the manifest does not parse.
+    """
     directory, manifest, workspace = _find(checkout, name, version)
     root = os.path.join(checkout, directory)
     for relative in _sources(root):
@@ -42,11 +53,12 @@ def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
 
 
 class _UnreadError(Exception):
-    """The manifest at ``path`` (first argument) is not what tomllib takes: ``reason`` (second argument)."""
+    """tomllib refuses a manifest. The arguments are the path and the reason."""
 
 
 def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
-    # A repository may hold manifests that are invalid on purpose: they matter if the package is nowhere else.
+    # Repositories contain manifests that are invalid on purpose. An invalid manifest matters only if the package is not
+    # found.
     unread: list[_UnreadError] = []
     for directory, folders, names in os.walk(checkout):
         folders[:] = sorted(folder for folder in folders if folder not in (".git", "target"))
@@ -69,25 +81,26 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
         if found == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
-    sys.exit(_told(checkout, name, version, unread))
+    sys.exit(str(_not_found(checkout, name, version, unread)))
 
 
-def _told(checkout: str, name: str, version: str, unread: list[_UnreadError]) -> str:
+def _not_found(checkout: str, name: str, version: str, unread: list[_UnreadError]) -> VendorError:
     if not unread:
-        return (
-            f'error: no package `{name}` {version} in the git repository\n  at: Cargo.lock: package "{name}" {version}'
+        return VendorError(
+            problem=f"no package `{name}` {version} in the git repository",
+            place=f'Cargo.lock: package "{name}" {version}',
         )
     path, reason = unread[0].args
-    lines = [
-        f"error: a manifest of the git dependency `{name}` {version} does not parse",
-        f"  at: {os.path.relpath(path, checkout)}, in its repository",
-        "  expected: TOML 1.0",
-        f"  got: {reason}",
-        "  ways out:",
-        "    1. have it written as TOML 1.0: newer cargos take more, a table `{ … }` over several lines for one",
-        f"    2. depend on a revision that is, and run `cargo update --package {name}`",
-    ]
-    return "\n".join(lines)
+    return VendorError(
+        problem=f"a manifest of the git dependency `{name}` {version} does not parse",
+        place=f"{os.path.relpath(path, checkout)}, in its repository",
+        expected="TOML 1.0",
+        came=reason,
+        ways_out=(
+            "have it written as TOML 1.0: newer cargos take more, a table `{ … }` over several lines for one",
+            f"depend on a revision that is, and run `cargo update --package {name}`",
+        ),
+    )
 
 
 def _may_name(path: str, name: str) -> bool:
@@ -112,7 +125,7 @@ def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
 
 def _read(path: str) -> Table:
     try:
-        # Cargo takes a byte order mark.
+        # Cargo accepts a byte order mark.
         with open(path, encoding="utf-8-sig", newline="") as file:
             return tomllib.loads(file.read())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -1,7 +1,8 @@
-"""Words in Rust code without which it cannot open a file, make rustc open one, or lead out of a directory.
+"""The words that Rust code needs to open a file, to make rustc open a file, or to leave a directory.
 
-The test is one-sided. Code without a word certainly does not do the thing; code with it may. Comments do not count.
-Strings do, because a macro can make tokens of them. Standard library only: it also runs beside the archive of a crate.
+The proof works in one direction: code without the word never has the effect, and code with the word may be harmless.
+Comments do not count. Strings count, because a macro can turn strings into tokens. Standard library only: the
+derivation of a manifest imports this module too.
 """
 
 from __future__ import annotations
@@ -31,36 +32,36 @@ __all__ = [
 ]
 
 OPENS = "opens"
-"""May open, ask about or list a file while it runs."""
+"""The code may open a file, ask for its properties or list a directory at run time."""
 
 LOADS = "loads"
-"""May make rustc open a file: it has tokens of an include or of a module's path."""
+"""The code may make rustc open a file: it has tokens of an include or of a module path."""
 
 CLIMBS = "climbs"
-"""May go from a directory to one above it."""
+"""The code may go from a directory to a parent directory."""
 
 CWD = "cwd"
-"""May ask for the working directory: the workspace's root for a proc-macro, the package for what Cargo runs."""
+"""The code may ask for the working directory: for proc-macros the workspace root, for started programs the package."""
 
 STARTS = "starts"
-"""May start a program."""
+"""The code may start a program."""
 
 MANIFESTS = "manifests"
-"""Reads the manifest of the package and those above it, as `cargo locate-project` does. Only known.py says so."""
+"""The code reads the manifests of package and workspace, as `cargo locate-project` does. Only known_words.py has it."""
 
 OUT_DIR_FLAG = "out-dir-flag"
-"""Looks at the flag ``--out-dir`` of rustc, from which it finds the target directory and the workspace above that."""
+"""The code reads rustc's flag ``--out-dir``, and so finds the target directory and the workspace."""
 
 ANCHORED = "anchored"
-"""Names the variable that has the directory of the user's package."""
+"""The code names the variable with the directory of the user's package."""
 
 
 class _Sign(NamedTuple):
-    """Text that gives code a word.
+    """A pattern that gives a word to code.
 
-    The code has it if it has ``pattern``, and ``beside`` somewhere. Comments may stand between any two tokens of these.
-    A source with comments cannot have the word if it lacks ``part``, or ``hint``: both are much faster to look for, and
-    a ``hint`` begins with a letter for that.
+    Code has the word if ``pattern`` matches, and ``beside`` matches anywhere. Both need code without comments, because
+    a comment may stand between any two tokens. ``part`` and ``hint`` are fast tests on text with comments: a text
+    without a match does not have the word. A search is fast if the expression begins with a letter.
     """
 
     word: str
@@ -84,13 +85,13 @@ _PATHS = re.compile(
 )
 _PATH_PARTS = (b"path", b"Path", b"OsStr", b"canonicalize", b"current_dir", b"MANIFEST_DIR")
 _SIGNS = (
-    # `std::fs`, what a path can do without it, mapped files, foreign code.
+    # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.
     _sign(OPENS, b"fs", pattern=rb"\bfs\s*::|::\s*fs\b|[{,]\s*fs\b(?=\s*[,}:])"),
     _sign(OPENS, b"exists", pattern=rb"[.:]\s*exists\b"),
     *(_sign(OPENS, name) for name in (b"libc", b"memmap", b"memmap2", b"read_dir", b"read_link", b"is_file",
                                       b"is_dir", b"try_exists", b"tracked_path")),
     _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*["{/]', rb'\bextern\s*(?:"[^"]*"\s*)?\{'),
-    # Methods of a path that other types have as well.
+    # Methods of paths. Other types have methods of the same names.
     *(_sign(OPENS, name, pattern=rb"\.\s*" + name + rb"\s*\(\s*\)", beside=_PATH_TYPES)
       for name in (b"canonicalize", b"metadata", b"symlink_metadata", b"is_symlink")),
     *(_sign(LOADS, name) for name in (b"include_str", b"include_bytes", b"include_")),
@@ -112,27 +113,27 @@ _SIGNS = (
 )  # fmt: skip
 _PARTS = tuple(dict.fromkeys(sign.part for sign in _SIGNS))
 
-# Where a comment or a literal begins, and all of it where its end needs no search.
+# The beginning of a comment or literal, or all of it if the end needs no search.
 _TOKEN = re.compile(rb"""//[^\n]*|/\*|"|\#+"|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})'""")
-# What a raw string begins with, before its first `#` or quotation mark.
+# The beginning of a raw string, before the first `#` or quotation mark.
 _RAW = re.compile(rb"\b[bc]?r\Z")
-# A literal that has no comment in it, or a comment that has no other one in it.
+# A literal, or a comment without nested comments.
 _COMMENT = re.compile(
     rb"""("(?<![r\#]")(?:[^"\\]|\\[\s\S])*+(?:"|\\?\Z)|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})')"""
     rb"""|//[^\n]*|/\*(?:[^*/]|\*(?!/)|/(?!\*))*+(?:\*/|\Z)"""
 )
-# Raw strings, and comments in comments.
+# Raw strings and nested comments.
 _RARE = re.compile(rb'"(?<=\br")|"(?<=\b[bc]r")|\#"|/\*(?:[^*/]|\*(?!/)|/(?!\*))*+/\*')
 _STRING_END = re.compile(rb'(?:[^"\\]|\\[\s\S])*+"')
 _COMMENT_MARK = re.compile(rb"/\*|\*/")
 _BRACKET = re.compile(rb"[(\[{]|[)\]}]")
-# A macro call whose tokens may become code of the user; those of the standard library are code of this crate.
+# A macro call whose tokens may become code of the user. Macros of the standard library produce code of this crate.
 _TOKENS = re.compile(
     rb"\b(?!(?:assert|assert_eq|concat|format|include|include_bytes|include_str|panic|print|println|vec|write)\b)"
     rb"\w+\s*!\s*(?:\w+\s*)?[(\[{]"
 )
 _MACRO = re.compile(rb"\bmacro_rules\s*!\s*([\w\x80-\xff]+)\s*[(\[{]")
-# What makes rustc read a file of the crate itself: an include, the file of a module.
+# Code that makes rustc read a file of the crate itself: an include, or the file of a module.
 _OWN_FILE = re.compile(rb'\binclude(?:_str|_bytes)?\s*!|#\s*\[\s*path\s*=\s*"\s*"\s*\]')
 _LOADING = re.compile(rb"\binclude(?:_str|_bytes)?\s*!\s*[(\[{](?!\s*concat\s*!\s*\(\s*env\s*!\s*\(\s*\"OUT_DIR\")")
 _DECLARES = re.compile(rb"\bmod\s+\$?(?:r#)?[\w\x80-\xff]++\s*+(?!\{)")
@@ -140,7 +141,7 @@ _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
 
 
 def rust_words(source: bytes) -> frozenset[str]:
-    """Return which of the words above the Rust text ``source`` has."""
+    """Return the words of this module that the Rust text ``source`` contains."""
     parts = {part for part in _PARTS if part in source}
     has_paths = any(part in source for part in _PATH_PARTS)
     likely = [
@@ -164,9 +165,9 @@ def _is_in(sign: _Sign, code: bytes) -> bool:
 
 
 def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
-    """Return what the bodies of ``macro_rules!`` in ``source`` do: the macro's name, and the name of one that it calls.
+    """Return pairs for the bodies of ``macro_rules!`` in ``source``: the macro, and a macro that the body calls.
 
-    The latter is empty for what includes a file or declares a module. Includes out of OUT_DIR do not count.
+    The second name is empty for an include or a module in the body. Includes from OUT_DIR do not count.
     """
     if b"macro_rules" not in source:
         return frozenset()
@@ -183,7 +184,10 @@ def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
 
 
 def loading_macros(bodies: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return the names of macros whose expansion loads a file; ``bodies`` are ``macro_bodies`` of a crate's texts."""
+    """Return the names of macros whose expansion loads a file.
+
+    ``bodies`` are the results of `macro_bodies` for all files of a crate.
+    """
     users: dict[str, set[str]] = {}
     for macro, callee in bodies:
         users.setdefault(callee, set()).add(macro)
@@ -196,9 +200,10 @@ def loading_macros(bodies: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    """Yield for each of ``marks`` (a place and a text) the name of the body around it and the text.
+    """Yield a pair for each mark inside a body: the name of the innermost body, and the text of the mark.
 
-    ``bodies`` (begin, end and name) are in order, and each lies in another one or beside it.
+    ``marks`` are pairs of a position and a text. ``bodies`` are triples of start, end and name, sorted and properly
+    nested.
     """
     coming, around = deque(bodies), list[tuple[int, str]]()
     for at, text in sorted(marks):
@@ -214,16 +219,16 @@ def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int
 
 
 def drop_comments(source: bytes) -> bytes:
-    """Return ``source`` without its comments: there is a space for each one, and perhaps one behind a literal."""
+    """Return ``source`` with a space instead of each comment. A space may follow a literal."""
     if _RARE.search(source):
         return mask_comments(source)[0]
     return _COMMENT.sub(rb"\1 ", source)
 
 
 def mask_comments(source: bytes) -> tuple[bytes, bytes]:
-    """Return ``source`` with spaces for comments, and with spaces for comments and for what literals contain.
+    """Return ``source`` twice: without comments, and without comments and contents of literals.
 
-    Both are as long as ``source``. The time is linear in it, whatever it contains.
+    Spaces replace the removed text, so all positions stay the same. The time is linear for all inputs.
     """
     code: list[bytes] = []
     outline: list[bytes] = []
@@ -255,7 +260,7 @@ def _token_span(source: bytes, token: re.Match[bytes]) -> tuple[int, int]:
 
 
 def _comment_end(source: bytes, start: int) -> int:
-    """Return where the block comment ends that was opened right before ``start``: others may be nested in it."""
+    """Return the end of the block comment that was opened right before ``start``. Block comments nest."""
     depth = 1
     for mark in _COMMENT_MARK.finditer(source, start):
         depth += 1 if mark[0] == b"/*" else -1
@@ -265,14 +270,14 @@ def _comment_end(source: bytes, start: int) -> int:
 
 
 def _blank(literal: bytes) -> bytes:
-    """Return spaces for a literal, between its quotation marks where it is a plain string."""
+    """Return spaces for a literal. A plain string keeps its quotation marks."""
     if len(literal) == 1 or not (literal.startswith(b'"') and literal.endswith(b'"')):
         return b" " * len(literal)
     return b'"' + b" " * (len(literal) - 2) + b'"'
 
 
 def _closing_brackets(outline: bytes) -> dict[int, int]:
-    """Return where each bracket closes, by where it opens."""
+    """Return the position of the closing bracket for each position of an opening bracket."""
     closing: dict[int, int] = {}
     stack: list[int] = []
     for bracket in _BRACKET.finditer(outline):
@@ -284,7 +289,10 @@ def _closing_brackets(outline: bytes) -> dict[int, int]:
 
 
 def _without_own_files(code: bytes, outline: bytes) -> bytes:
-    """Return ``code`` without what makes rustc read a file of this crate; among tokens it may be the user's crate."""
+    """Return ``code`` without the parts that make rustc read a file of this crate.
+
+    Parts among the tokens of a macro call stay, because these tokens may become code of the user's crate.
+    """
     own = [match.span() for match in _OWN_FILE.finditer(outline)]
     if not own:
         return code
@@ -296,7 +304,7 @@ def _without_own_files(code: bytes, outline: bytes) -> bytes:
     cut = bytearray(code)
     last = 0
     for start, end in own:
-        # Both lists are in order, and of calls in one another only the outermost is there.
+        # Both lists are sorted. For nested calls, the list contains only the outermost call.
         while last < len(quoted) and quoted[last][1] <= start:
             last += 1
         if last == len(quoted) or quoted[last][0] > start:

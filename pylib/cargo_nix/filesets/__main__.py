@@ -10,9 +10,10 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from cargo_nix.filesets.assign import assign_files
-from cargo_nix.filesets.model import decode_package, encode_set
-from cargo_nix.filesets.workspace import make_workspace
-from cargo_nix.scan.facts import decode_facts
+from cargo_nix.filesets.file_set import encode_set
+from cargo_nix.filesets.package_targets import decode_package
+from cargo_nix.filesets.workspace_files import make_workspace
+from cargo_nix.scan.member_facts import decode_facts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

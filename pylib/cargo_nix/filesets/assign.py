@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
-from cargo_nix.filesets.encode import FileTree
-from cargo_nix.filesets.levels import Reading, programs_reading, reading_of_macros, reading_of_program
-from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.file_tree import FileTree
+from cargo_nix.filesets.levels import Readable, readable_by_macros, readable_by_program, readable_by_started
 from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
-from cargo_nix.filesets.workspace import Workspace, is_below, is_outside
-from cargo_nix.scan.facts import FileFacts
+from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts
+from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside
+from cargo_nix.scan.member_facts import FileFacts
 from cargo_nix.syntax.references import Mode
 
 __all__ = ["assign_files"]
@@ -34,15 +35,15 @@ class _Libraries:
         self._workspace = workspace
         self._packages = {package.directory: package for package in packages}
         self._words: dict[str, frozenset[str]] = {}
-        self._readings: dict[str, Reading] = {}
+        self._readings: dict[str, Readable] = {}
 
     def words(self, access: CrateAccess) -> frozenset[str]:
         """Return the words of all crates of ``access``."""
         return access.words.union(*map(self._words_of, access.members))
 
-    def reading(self, access: CrateAccess) -> Reading:
+    def reading(self, access: CrateAccess) -> Readable:
         """Return what the members of ``access`` read beside what their words say: programs, places."""
-        reading = Reading()
+        reading = Readable()
         for directory in access.members:
             reading |= self._reading_of(directory)
         return reading
@@ -54,7 +55,7 @@ class _Libraries:
             self._words[directory] = words - {STARTS}
         return self._words[directory]
 
-    def _reading_of(self, directory: str) -> Reading:
+    def _reading_of(self, directory: str) -> Readable:
         if directory not in self._readings:
             self._readings[directory] = _own_reading(self._workspace, self._sources(directory))
         return self._readings[directory]
@@ -73,12 +74,12 @@ class _Libraries:
         return [self._workspace.facts(path) for path in sorted(tree.sources)]
 
 
-def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Reading:
+def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Readable:
     """Return what the code of ``sources`` reads through programs, and the places that it names."""
-    reading = Reading()
+    reading = Readable()
     for facts in sources:
         named = frozenset(workspace.variables[name] for name in facts.variables if name in workspace.variables)
-        reading |= programs_reading(facts.programs) | Reading(places=frozenset(facts.outward) | named)
+        reading |= readable_by_started(facts.programs) | Readable(places=frozenset(facts.outward) | named)
     return reading
 
 
@@ -151,25 +152,25 @@ class _Package:
             reasons=tuple(tree.reasons),
         )
 
-    def _compile_reading(self, compiled: _Compiled) -> Reading:
+    def _compile_reading(self, compiled: _Compiled) -> Readable:
         """Return what may be read while the target is compiled, beyond its module tree."""
-        reading = Reading()
+        reading = Readable()
         if not self._package.macro_inputs:
             reading |= self._macros_reading(compiled)
         if reading.opens:
             reading |= self._named_places(compiled, of_macros=True)
         if compiled.tree.reasons:
-            reading |= Reading(opens=True) | self._scripts_climb() | self._named_places(compiled)
+            reading |= Readable(opens=True) | self._scripts_climb() | self._named_places(compiled)
         if compiled.tree.generated and self._scripts_write_loaders():
             reading |= self._scripts_reading()
         if compiled.target.kind != "custom-build" and self._scripts_link_files():
             reading |= self._scripts_reading()
         if any(facts.assembles for facts in compiled.sources):
             # The assembler starts in the root of the workspace.
-            reading |= Reading(opens=True, climbs=self._directory != "")
+            reading |= Readable(opens=True, climbs=self._directory != "")
         return reading
 
-    def _named_places(self, compiled: _Compiled, *, of_macros: bool = False) -> Reading:
+    def _named_places(self, compiled: _Compiled, *, of_macros: bool = False) -> Readable:
         """Return the places that the code of ``compiled`` names, or those that it gives to macros."""
         places: set[str] = set()
         for facts in compiled.sources:
@@ -177,12 +178,12 @@ class _Package:
             places.update(self._workspace.variables.get(name, "") for name in facts.variables)
         # A file of no package was loaded: its neighbours may be as well.
         places.update(posixpath.dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None)
-        return Reading(places=frozenset(places))
+        return Readable(places=frozenset(places))
 
-    def _scripts_climb(self) -> Reading:
+    def _scripts_climb(self) -> Readable:
         """Return where an include leads that only a build knows: a script may name any file from any other one."""
         leads_out = any(facts.leads_out for script in self._scripts for facts in script.sources)
-        reading = self._scripts_reading() if self._scripts else Reading()
+        reading = self._scripts_reading() if self._scripts else Readable()
         return replace(reading, opens=False, climbs=reading.climbs or leads_out)
 
     def _scripts_write_loaders(self) -> bool:
@@ -199,16 +200,16 @@ class _Package:
     def _scripts_link_files(self) -> bool:
         return any(facts.links_files for script in self._scripts for facts in script.sources)
 
-    def _scripts_reading(self) -> Reading:
-        reading = Reading(opens=True)
+    def _scripts_reading(self) -> Readable:
+        reading = Readable(opens=True)
         for script in self._scripts:
             reading |= self._script_reading(script)
         return reading
 
-    def _script_reading(self, script: _Compiled) -> Reading:
+    def _script_reading(self, script: _Compiled) -> Readable:
         access = script.target.links[script.mode]
         return (
-            reading_of_program(script.words | self._libraries.words(access))
+            readable_by_program(script.words | self._libraries.words(access))
             | _own_reading(self._workspace, script.sources)
             | self._libraries.reading(access)
         )
@@ -216,13 +217,13 @@ class _Package:
     def _script_set(self, script: _Compiled) -> FileSet:
         """Return what the run of a build script sees."""
         access = script.target.links[script.mode]
-        linked = reading_of_program(self._libraries.words(access)) | self._libraries.reading(access)
+        linked = readable_by_program(self._libraries.words(access)) | self._libraries.reading(access)
         programs = frozenset(name for facts in script.sources for name in facts.programs)
-        started = programs_reading(programs - {"rustc"})
+        started = readable_by_started(programs - {"rustc"})
         facts = script.sources[0] if len(script.sources) == 1 else FileFacts()
         if facts.opened is not None and not (linked.opens or started.opens or script.tree.reasons or facts.variables):
             return self._named_set(facts.opened, script.tree)
-        return self._set(self._script_reading(script) | Reading(opens=True), script.tree)
+        return self._set(self._script_reading(script) | Readable(opens=True), script.tree)
 
     def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
         """Return the set of a script that opens what its ``literals`` name, and nothing else."""
@@ -232,7 +233,7 @@ class _Package:
             *links, path = self._workspace.resolve(todo.pop())
             wanted.update(links)
             if path in {"", self._directory}:
-                return self._set(Reading(opens=True, climbs=path == ""), tree)
+                return self._set(Readable(opens=True, climbs=path == ""), tree)
             if is_outside(path) or path in wanted:
                 continue
             wanted.add(path)
@@ -241,7 +242,7 @@ class _Package:
             wanted |= below
         # A literal that is no file of the package names nothing.
         wanted = {path for path in wanted if path in self._files or not is_below(path, self._directory)}
-        return self._set(Reading(), ModuleTree(files=wanted | tree.files | self._working_directory(tree)))
+        return self._set(Readable(), ModuleTree(files=wanted | tree.files | self._working_directory(tree)))
 
     def _working_directory(self, tree: ModuleTree) -> set[str]:
         """Return a file without which the directory of the package would not be there, where the script starts."""
@@ -249,21 +250,21 @@ class _Package:
             return set()
         return {posixpath.join(self._directory, "Cargo.toml")}
 
-    def _macros_reading(self, compiled: _Compiled) -> Reading:
+    def _macros_reading(self, compiled: _Compiled) -> Readable:
         """Return what the proc-macros read that expand in ``compiled``."""
         access = compiled.target.expands[compiled.mode]
         # What a macro of a member names counts from wherever it expands.
         more = self._libraries.reading(access)
         members = replace(more, climbs=more.climbs or bool(more.places), places=frozenset())
-        return reading_of_macros(self._libraries.words(access)) | members
+        return readable_by_macros(self._libraries.words(access)) | members
 
-    def _run_reading(self) -> Reading:
+    def _run_reading(self) -> Readable:
         """Return what tests and doctests may open when they run, and code that embeds its directory."""
-        reading = Reading(opens=True)
+        reading = Readable(opens=True)
         for compiled in self._compiled:
             if compiled.target.kind not in {"custom-build", "bench"}:
                 access = compiled.target.links[compiled.mode]
-                words = reading_of_program(compiled.words | self._libraries.words(access))
+                words = readable_by_program(compiled.words | self._libraries.words(access))
                 own = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
                 reading |= own | replace(words, climbs=words.climbs and words.opens)
             if compiled.mode is Mode.DOC:
@@ -280,7 +281,7 @@ class _Package:
         targets = [target.src_path for target in self._package.targets if target.kind in {"lib", "proc-macro", "bin"}]
         return {posixpath.join(directory, "Cargo.toml") for directory in directories} | set(targets[:1])
 
-    def _set(self, reading: Reading, tree: ModuleTree) -> FileSet:
+    def _set(self, reading: Readable, tree: ModuleTree) -> FileSet:
         files = {path for path in tree.files if not is_outside(path)}
         if reading.manifests:
             files |= self._manifests()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, STARTS
 
-__all__ = ["Reading", "programs_reading", "reading_of_macros", "reading_of_program"]
+__all__ = ["Readable", "readable_by_macros", "readable_by_program", "readable_by_started"]
 
 # Programs that read none of the files: a source that Nix builds from has no repository for git.
 _READS_NOTHING = frozenset({"git", "date", "uname", "hostname", "whoami", "id", "nproc", "true", "echo",
@@ -21,7 +21,7 @@ _READS_ARGUMENTS = frozenset({"rustc", "cat", "cp", "cc", "c++", "gcc", "g++", "
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reading:
+class Readable:
     """What may be read: ``opens`` any file of the package, ``climbs`` beyond it, and ``places`` wherever they are.
 
     ``manifests`` are those of the package and of the directories above it.
@@ -32,9 +32,9 @@ class Reading:
     manifests: bool = False
     places: frozenset[str] = field(default_factory=frozenset)
 
-    def __or__(self, other: "Reading") -> "Reading":
+    def __or__(self, other: "Readable") -> "Readable":
         """Return what both read: one may lead out and the other one open."""
-        return Reading(
+        return Readable(
             opens=self.opens or other.opens,
             climbs=self.climbs or other.climbs,
             manifests=self.manifests or other.manifests,
@@ -42,7 +42,7 @@ class Reading:
         )
 
 
-def reading_of_macros(words: Iterable[str]) -> Reading:
+def readable_by_macros(words: Iterable[str]) -> Readable:
     """Return what proc-macros with ``words`` read while they expand.
 
     They run where rustc does, in the root of the workspace, so the working directory leads out of the package. So may a
@@ -51,16 +51,16 @@ def reading_of_macros(words: Iterable[str]) -> Reading:
     known = frozenset(words)
     opens = not known.isdisjoint({OPENS, LOADS, STARTS})
     climbs = not known.isdisjoint({CLIMBS, CWD, STARTS}) or (OPENS in known and ANCHORED not in known)
-    return Reading(opens=opens, climbs=climbs, manifests=MANIFESTS in known)
+    return Readable(opens=opens, climbs=climbs, manifests=MANIFESTS in known)
 
 
-def reading_of_program(words: Iterable[str]) -> Reading:
+def readable_by_program(words: Iterable[str]) -> Readable:
     """Return what the crates with ``words`` read in a program that Cargo starts in the directory of its package."""
     known = frozenset(words)
-    return Reading(opens=not known.isdisjoint({OPENS, STARTS}), climbs=not known.isdisjoint({CLIMBS, STARTS}))
+    return Readable(opens=not known.isdisjoint({OPENS, STARTS}), climbs=not known.isdisjoint({CLIMBS, STARTS}))
 
 
-def programs_reading(programs: Iterable[str]) -> Reading:
+def readable_by_started(programs: Iterable[str]) -> Readable:
     """Return what other programs read that code starts, by their names."""
     unknown = frozenset(programs) - _READS_NOTHING
-    return Reading(opens=bool(unknown), climbs=bool(unknown - _READS_ARGUMENTS))
+    return Readable(opens=bool(unknown), climbs=bool(unknown - _READS_ARGUMENTS))

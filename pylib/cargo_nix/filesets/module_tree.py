@@ -8,7 +8,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cargo_nix.filesets.workspace import Workspace, is_outside
+from cargo_nix.filesets.workspace_files import Workspace, is_outside
 from cargo_nix.syntax.references import (
     Call,
     Embed,

@@ -1,4 +1,4 @@
-"""Copy products out of units and scrub references to what built them. Run by Nix: python3 -I -S install.py."""
+"""Copy files from units into a package, and scrub references to the build. Nix runs python3 -I -S install.py."""
 
 import json
 import mmap
@@ -10,7 +10,11 @@ _STORE = b"/nix/store/"
 
 
 def main() -> None:
-    """Install the ``files`` of the derivation's attributes into its output."""
+    """Install the ``files`` and ``scripts`` of the derivation's attributes into its output.
+
+    ``files`` are pairs of paths (``from``, ``to``), and ``scripts`` maps paths to texts. ``scrub`` lists the store
+    paths to scrub. Raises OSError if a script exists already.
+    """
     with open(os.environ["NIX_ATTRS_JSON_FILE"], encoding="utf-8") as file:
         attrs = json.load(file)
     out = attrs["outputs"]["out"]
@@ -18,19 +22,25 @@ def main() -> None:
     for product in attrs["files"]:
         target = f"{out}/{product['to']}"
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        # The kernel copies: programs with debug information have hundreds of megabytes.
+        # The kernel copies, because programs with debug information have hundreds of megabytes.
         shutil.copyfile(product["from"], target)
         os.chmod(target, os.stat(product["from"]).st_mode & 0o777 | 0o200)
-        scrub(target, hashes)
+        scrub_references(target, hashes)
+    for path, text in attrs["scripts"].items():
+        script = f"{out}/{path}"
+        os.makedirs(os.path.dirname(script), exist_ok=True)
+        with open(script, "x", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(script, 0o755)  # noqa: S103 -- the store makes it read-only
 
 
-def scrub(path: str, hashes: set[bytes]) -> None:
-    """Replace each store hash of ``hashes`` in the file ``path`` by as many ``e``, in place.
+def scrub_references(path: str, hashes: set[bytes]) -> None:
+    """Replace each store hash of ``hashes`` in the file ``path`` by the letter ``e``, 32 times, in place.
 
-    Nix finds references by their hashes alone, wherever they stand.
+    Nix finds references by their hashes, at any position of a file.
     """
     if os.stat(path).st_size == 0:
-        return  # what is empty cannot be mapped
+        return  # mmap refuses empty files
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as content:
         found = content.find(_STORE)
         while found >= 0:

@@ -1,9 +1,9 @@
-"""A trace -> what each unit uses of the workspace."""
+"""Collect the workspace paths that each unit uses from a trace."""
 
 from collections.abc import Iterable, Mapping
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe.model import (
+from cargo_nix.observe.observation import (
     Observation,
     Process,
     Reading,
@@ -11,10 +11,10 @@ from cargo_nix.observe.model import (
     merge_readings,
     merge_units,
 )
-from cargo_nix.observe.processes import concerns, follow_processes
+from cargo_nix.observe.processes import concerns_workspace, follow_processes
 from cargo_nix.observe.strace import parse_calls
-from cargo_nix.observe.tree import Tree
-from cargo_nix.observe.units import Member, assign_units
+from cargo_nix.observe.unit_calls import Member, assign_units
+from cargo_nix.observe.workspace_tree import Tree
 
 __all__ = ["collect_observation"]
 
@@ -22,12 +22,15 @@ __all__ = ["collect_observation"]
 def collect_observation(
     trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
 ) -> Observation:
-    """Return what the build of ``trace`` uses of ``tree``.
+    """Return the paths of ``tree`` that the traced build uses, by unit.
 
-    ``trace`` are the lines of strace, run with ``strace.OPTIONS`` on cargo in ``cwd``; ``members`` are the workspace's
-    packages by absolute directory. Raises ``ObserveError`` if the trace is empty or has a call that cannot be assigned.
+    - ``trace`` are the lines of strace with ``strace.OPTIONS``.
+    - ``members`` maps absolute directories to the packages of the workspace.
+    - ``cwd`` is the working directory of cargo, ``exit_code`` the exit code.
+
+    Raises ``ObserveError`` if the trace is empty, or if a call fits no unit of a member.
     """
-    processes = follow_processes(parse_calls(trace, lambda text: concerns(tree.root, text)), cwd)
+    processes = follow_processes(parse_calls(trace, lambda text: concerns_workspace(tree.root, text)), cwd)
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",

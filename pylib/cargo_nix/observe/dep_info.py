@@ -1,6 +1,7 @@
-"""A check of the tracer itself: what rustc says that it read has to be among what was observed.
+"""Check the tracer: the observation must contain each file that rustc reports as read.
 
-rustc writes its own list beside each result. A trace that lacks a file of it would prove nothing about the others.
+rustc writes dep-info beside each result. If the trace lacks a file of dep-info, the trace may lack other files too, and
+proves no file set.
 """
 
 import os
@@ -9,18 +10,20 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from cargo_nix.errors import ObserveError
-from cargo_nix.observe.model import Observation
+from cargo_nix.observe.observation import Observation
 
 __all__ = ["check_against_dep_info", "read_dep_info"]
 
-# Cargo's own layout. What a build script or a test builds further below has lists that start in other places.
+# Cargo's directory layout. Dep-info of nested builds, in build scripts and tests, has paths relative to other
+# directories.
 _PLACES = ("*/deps/*.d", "*/*/deps/*.d", "*/build/*/*.d", "*/*/build/*/*.d", "*/examples/*.d", "*/*/examples/*.d")
 
 
 def read_dep_info(outputs: Iterable[Path], root: str, since: int) -> set[str]:
-    """Return the paths, absolute and normalised, of the sources in the lists of rustc below ``outputs``.
+    """Return the sources in rustc's dep-info below the directories ``outputs``, as absolute, normalised paths.
 
-    Only lists that were written after ``since``, in nanoseconds, count. A relative path starts in ``root``.
+    Only files that were changed at ``since`` or later count, in nanoseconds since the epoch. Relative paths start at
+    ``root``.
     """
     paths = set()
     for output in outputs:
@@ -34,9 +37,9 @@ def read_dep_info(outputs: Iterable[Path], root: str, since: int) -> set[str]:
 
 
 def check_against_dep_info(observation: Observation, paths: Iterable[str], root: str) -> int:
-    """Return how many of ``paths``, absolute, are files of the workspace at ``root`` that rustc says it read.
+    """Return the number of files of the workspace ``root`` among ``paths``, which are absolute.
 
-    Raises ``ObserveError`` if ``observation`` lacks one of them.
+    Raises ``ObserveError`` if ``observation`` has no use of such a file.
     """
     files = set(observation.files)
     units = (*observation.units, *observation.foreign)

@@ -1,22 +1,22 @@
-"""System calls -> the processes of a build: what each one ran, who began it, and which paths it used."""
+"""Turn system calls into the processes of a build: programs, parents and used paths."""
 
 import posixpath
 import re
 from collections.abc import Iterable
 
-from cargo_nix.observe.model import Execution, How, Process
-from cargo_nix.observe.strace import Call, parse_strings, unescape
+from cargo_nix.observe.observation import Execution, How, Process
+from cargo_nix.observe.strace import SystemCall, parse_strings, unescape_text
 
-__all__ = ["concerns", "follow_processes"]
+__all__ = ["concerns_workspace", "follow_processes"]
 
 _CLONES = frozenset({"clone", "clone3", "fork", "vfork"})
 _EXECUTIONS = frozenset({"execve", "execveat"})
 _LISTINGS = frozenset({"getdents", "getdents64"})
 _OPENS = frozenset({"open", "openat", "openat2", "link", "linkat"})
-# These make or remove what their path names: whether it is there beforehand is nothing that they learn.
+# These calls create or remove a path, and reveal no fact about an existing file.
 _MAKERS = frozenset({"creat", "mkdir", "mkdirat", "mknod", "mknodat", "rmdir", "symlink", "symlinkat", "unlink"})
 _SILENT = _MAKERS | {"getcwd", "unlinkat"}
-# No test for the beginning of the path can be made of these: they change what other calls mean.
+# These calls change the meaning of later calls, so `concerns_workspace` accepts them with any path.
 _ALWAYS = tuple(f"{name}(" for name in (*_CLONES, *_EXECUTIONS, "chdir", "fchdir"))
 
 _STRING = r'"((?:[^"\\]|\\.)*)"'
@@ -28,27 +28,27 @@ _HASH = re.compile(r"-[0-9a-f]{16}$")
 _OWN_VARIABLES = ("CARGO", "OUT_DIR=", "NUM_JOBS=")
 
 
-def concerns(root: str, text: str) -> bool:
-    """Return whether ``text``, a call as strace writes it, can concern a path below ``root``.
+def concerns_workspace(root: str, text: str) -> bool:
+    """Tell whether ``text``, a call in strace's format, can concern a path below ``root``.
 
-    A path that has another name for ``root`` in it, by a symlink, does not count; opening it is seen all the same,
-    for strace writes the real path of what is opened.
+    A path that reaches ``root`` through a symlink does not count. But for an opened file, strace writes the real path
+    too.
     """
     if root in text or "/../" in text or text.startswith(_ALWAYS):
         return True
-    # A relative path that no working directory is written beside.
+    # A relative path without a working directory beside it.
     begin = text.partition("(")[2]
     return begin.startswith('"') and not begin.startswith('"/')
 
 
-def follow_processes(calls: Iterable[Call], cwd: str) -> list[Process]:
-    """Return the processes of ``calls`` in the order in which they began; the first one began in ``cwd``."""
+def follow_processes(calls: Iterable[SystemCall], cwd: str) -> list[Process]:
+    """Return the processes of ``calls`` in the order of their starts. The first process starts in ``cwd``."""
     processes: list[Process] = []
     tasks: dict[int, Process] = {}
     for call in calls:
         process = tasks.get(call.pid)
         if process is None:
-            # The first one; any other is named by a clone before.
+            # The first process. A clone announces all other processes.
             process = Process(number=call.pid, parent=processes[0] if processes else None, cwd=cwd)
             tasks[call.pid] = process
             processes.append(process)
@@ -64,7 +64,7 @@ def follow_processes(calls: Iterable[Call], cwd: str) -> list[Process]:
     return processes
 
 
-def _note(process: Process, call: Call) -> None:
+def _note(process: Process, call: SystemCall) -> None:
     if call.name in _EXECUTIONS:
         _execute(process, call)
     elif call.name in _LISTINGS:
@@ -77,18 +77,18 @@ def _note(process: Process, call: Call) -> None:
         _touch_path(process, call)
 
 
-def _execute(process: Process, call: Call) -> None:
+def _execute(process: Process, call: SystemCall) -> None:
     at = _AT.match(call.arguments) if call.name == "execveat" else None
     start = at.start(2) - 1 if at is not None else 0
     match = _EXECUTE.match(call.arguments, start)
     if match is None:
         return
-    program = posixpath.join(unescape(at[1] or "") if at is not None else process.cwd, unescape(match[1]))
+    program = posixpath.join(unescape_text(at[1] or "") if at is not None else process.cwd, unescape_text(match[1]))
     if call.result == "0":
         argv = tuple(parse_strings(match[2]))
         variables = [text for text in parse_strings(match[4] or "") if text.startswith(_OWN_VARIABLES)]
         env = {name: value for name, _equals, value in (text.partition("=") for text in variables)}
-        # Cargo's hash at the end of a test's name says nothing to a reader.
+        # The hash in the name of a test program means nothing to a reader.
         process.program = _HASH.sub("", posixpath.basename(argv[0] if argv and argv[0] else program))
         process.executions.append(Execution(program=program, cwd=process.cwd, argv=argv, env=env))
         _touch(process, program, "opened")
@@ -96,21 +96,21 @@ def _execute(process: Process, call: Call) -> None:
         _touch(process, program, "asked")
 
 
-def _touch_path(process: Process, call: Call) -> None:
-    """Note the path of a call that has one; of those with two, the one that is read."""
+def _touch_path(process: Process, call: SystemCall) -> None:
+    """Record the path of a call. If a call has two paths, record the path that the call reads."""
     at = _AT.match(call.arguments)
     match = at or _PATH.match(call.arguments)
     if match is None:
-        # A null pointer: the call is about the descriptor, and how that was opened is known.
+        # A null pointer: the call is about the descriptor, and an earlier call opened the descriptor.
         return
     if at is not None:
         if call.arguments.startswith("AT_FDCWD") and at[1] is not None:
-            process.cwd = unescape(at[1])
-        # The descriptor of an inotify instance is no directory.
-        place = unescape(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
-        name = unescape(at[2])
+            process.cwd = unescape_text(at[1])
+        # The descriptor of an inotify instance is not a directory.
+        place = unescape_text(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
+        name = unescape_text(at[2])
     else:
-        place, name = process.cwd, unescape(match[1])
+        place, name = process.cwd, unescape_text(match[1])
     path = posixpath.join(place, name) if name else place
     how = _use(call.name, call.arguments[match.end() :])
     if how is not None:
@@ -123,24 +123,24 @@ def _touch_path(process: Process, call: Call) -> None:
 
 
 def _use(name: str, rest: str) -> How | None:
-    """Return how a call uses its path, by its name and its further arguments; None if it has nothing of it."""
+    """Return the use of a path by the name and further arguments of a call, or None if the call reveals no fact."""
     if name not in _OPENS:
         return "asked"
     if "O_TRUNC" in rest:
-        # What was there is gone, unread. Without O_CREAT the file has to be there.
+        # The call empties the file unread. Without O_CREAT, the file must exist.
         return None if "O_CREAT" in rest else "asked"
     return "asked" if "O_DIRECTORY" in rest or "O_PATH" in rest or "O_EXCL" in rest else "opened"
 
 
-def _touch_descriptor(process: Process, call: Call, how: How) -> None:
+def _touch_descriptor(process: Process, call: SystemCall, how: How) -> None:
     path = _descriptor(call)
     if path is not None:
         _touch(process, path, how)
 
 
-def _descriptor(call: Call) -> str | None:
+def _descriptor(call: SystemCall) -> str | None:
     match = _DESCRIPTOR.match(call.arguments)
-    return None if match is None else unescape(match[1])
+    return None if match is None else unescape_text(match[1])
 
 
 def _touch(process: Process, path: str, how: How, *, absolute: bool = True) -> None:

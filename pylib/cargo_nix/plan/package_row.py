@@ -1,13 +1,13 @@
 """A package of the graph -> its row, with what the lock file says of its source."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from cargo_nix.crates.layout import crate_key
+from cargo_nix.crates.vendored_home import crate_key
 from cargo_nix.errors import PlanError
-from cargo_nix.lockfile import Lockfile
+from cargo_nix.lockfile import LockedPackage
 from cargo_nix.plan.schema import PathOrigin, PlanAccess, PlanPackage, PlanTarget
 from cargo_nix.units import Package
-from cargo_nix.units.access import Access
+from cargo_nix.units.crate_access import Access
 
 __all__ = ["Sources", "TargetAccess", "locked_sources", "package_row"]
 
@@ -17,11 +17,11 @@ TargetAccess = Mapping[tuple[str, str], Mapping[str, tuple[Access, Access]]]
 Sources = Mapping[tuple[str, str, str], str]
 
 
-def locked_sources(lockfile: Lockfile) -> Sources:
+def locked_sources(lockfile: Iterable[LockedPackage]) -> Sources:
     """Return the sources of the packages of ``lockfile``."""
     return {
         (locked.name, locked.version, locked.source.metadata_source): locked.source.raw
-        for locked in lockfile.packages
+        for locked in lockfile
         if locked.source is not None
     }
 

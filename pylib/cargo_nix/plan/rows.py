@@ -1,21 +1,22 @@
 """The units of a graph -> the plan's rows."""
 
 import posixpath
+from collections.abc import Iterable
 from functools import cached_property
 
 from cargo_nix.cargo import Answers, Selection
 from cargo_nix.errors import PlanError
-from cargo_nix.lockfile import Lockfile
-from cargo_nix.plan.files import FileNames, linkable_files, needs_linker, products_of, written_files
-from cargo_nix.plan.naming import has_extra_filename, unit_name
+from cargo_nix.lockfile import LockedPackage
 from cargo_nix.plan.package_row import TargetAccess, locked_sources, package_row
 from cargo_nix.plan.schema import Extern, PlanPackage, PlanUnit, RunScript
+from cargo_nix.plan.unit_files import FileNames, linkable_files, needs_linker, products_of, written_files
+from cargo_nix.plan.unit_names import has_extra_filename, unit_name
 from cargo_nix.units import Joined, Package, Unit
-from cargo_nix.units.access import Access, join_access
-from cargo_nix.units.args import UnitFacts, args_after, args_before, strip_args
-from cargo_nix.units.artifacts import artifact_variables
-from cargo_nix.units.config import linker_of, override_of, platform_flags
-from cargo_nix.units.environment import envify, script_env, unit_env
+from cargo_nix.units.artifact_variables import artifact_variables
+from cargo_nix.units.crate_access import Access, join_access
+from cargo_nix.units.environment import envify, script_variables, unit_variables
+from cargo_nix.units.platform_config import linker_of, override_of, platform_flags
+from cargo_nix.units.rustc_args import UnitFacts, args_after, args_before, strip_args
 
 __all__ = ["Rows"]
 
@@ -27,7 +28,7 @@ class Rows:
         self,
         joined: Joined,
         answers: Answers,
-        lockfile: Lockfile,
+        lockfile: Iterable[LockedPackage],
         selection: Selection,
         primary: frozenset[str] | None = None,
     ) -> None:
@@ -166,8 +167,8 @@ class Rows:
 
     def _env(self, unit: Unit, package: Package) -> dict[str, str]:
         if unit.is_run:
-            return script_env(unit, package, host=self._host, root_profile=self._joined.profile_root)
-        return unit_env(unit, primary=package.id in self._primary) | self._absent_bins(unit, package)
+            return script_variables(unit, package, host=self._host, root_profile=self._joined.profile_root)
+        return unit_variables(unit, primary=package.id in self._primary) | self._absent_bins(unit, package)
 
     def _externs(self, unit: Unit) -> list[Extern]:
         if unit.is_run:

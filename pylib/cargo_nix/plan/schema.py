@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler
 __all__ = [
     "SCHEMA",
     "Extern",
-    "FileSet",
     "Members",
     "PathOrigin",
     "Plan",
     "PlanAccess",
+    "PlanFileSet",
     "PlanPackage",
     "PlanTarget",
     "PlanUnit",
@@ -91,7 +91,7 @@ class PlanTarget(_Plan):
     links: dict[str, PlanAccess]
 
 
-class FileSet(_Plan):
+class PlanFileSet(_Plan):
     """The files of a unit, all as paths from the root of the source.
 
     ``take`` and ``leave`` are files and directories: the longest of them that holds a path decides about it. ``files``
@@ -214,6 +214,6 @@ class Plan(_Plan):
     runners: dict[str, list[str]] = {}
     packages: list[PlanPackage]
     units: list[PlanUnit]
-    files: dict[str, dict[str, FileSet]] | None = None
+    files: dict[str, dict[str, PlanFileSet]] | None = None
     roots: list[int]
     members: Members | None = None

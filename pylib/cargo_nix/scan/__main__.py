@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from cargo_nix.errors import SourceError
-from cargo_nix.scan.facts import encode_facts
-from cargo_nix.scan.member import scan_member
+from cargo_nix.scan.member_facts import encode_facts
+from cargo_nix.scan.scan_member import scan_member
 
 __all__ = ["main", "scan_request"]
 

@@ -1,19 +1,19 @@
 """What the plan depends on of a workspace: manifests, Cargo.lock, configuration, names that targets come from."""
 
-from cargo_nix.skeleton.configuration import ConfigurationFile, read_configuration
+from cargo_nix.skeleton.cargo_configuration import ConfigurationFile, read_configuration
 from cargo_nix.skeleton.hashing import inputs_hash
-from cargo_nix.skeleton.model import Skeleton
-from cargo_nix.skeleton.paths import join, normalise
-from cargo_nix.skeleton.read import read_skeleton
-from cargo_nix.skeleton.toml import parse_toml
-from cargo_nix.skeleton.write import write_skeleton
+from cargo_nix.skeleton.path_text import join_path, normalise_path
+from cargo_nix.skeleton.read_skeleton import read_skeleton
+from cargo_nix.skeleton.read_toml import parse_toml
+from cargo_nix.skeleton.source_skeleton import Skeleton
+from cargo_nix.skeleton.write_skeleton import write_skeleton
 
 __all__ = [
     "ConfigurationFile",
     "Skeleton",
     "inputs_hash",
-    "join",
-    "normalise",
+    "join_path",
+    "normalise_path",
     "parse_toml",
     "read_configuration",
     "read_skeleton",

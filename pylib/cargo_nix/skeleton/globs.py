@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from cargo_nix.skeleton.paths import LONGEST, is_utf8, normalise
-from cargo_nix.skeleton.tree import Directory, directory_at, walk_directories
+from cargo_nix.skeleton.path_text import LONGEST, is_utf8, normalise_path
+from cargo_nix.skeleton.source_directories import Directory, directory_at, walk_directories
 
 __all__ = ["GlobPattern", "expand_glob", "parse_glob"]
 
@@ -105,12 +105,12 @@ def expand_glob(tree: Directory, path: str, pattern: str) -> list[Directory]:
         skipped = int(part == "**" and n == len(parts) - 1)
         expanded = [inner for directory in directories for inner in _step(tree, directory, part)[skipped:]]
         directories = list({directory.path: directory for directory in expanded}.values())
-    return directories or _present(directory_at(tree, normalise(path, pattern)))
+    return directories or _present(directory_at(tree, normalise_path(path, pattern)))
 
 
 def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     if part in {".", ".."}:
-        return _present(directory_at(tree, normalise(directory.path, part)))
+        return _present(directory_at(tree, normalise_path(directory.path, part)))
     glob = parse_glob(part)
     if glob is None:
         return []
@@ -121,7 +121,7 @@ def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     matching = [directory.child(name) for name in directory.entries if glob.matches(name)]
     # These two are in no listing, and a pattern means them only where it starts with a dot.
     special = [name for name in (".", "..") if part.startswith(".") and glob.matches(name)]
-    around = [directory_at(tree, normalise(directory.path, name)) for name in special]
+    around = [directory_at(tree, normalise_path(directory.path, name)) for name in special]
     return [inner for inner in [*matching, *around] if inner is not None]
 
 

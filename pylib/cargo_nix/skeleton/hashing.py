@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from cargo_nix.skeleton.model import Skeleton
+from cargo_nix.skeleton.source_skeleton import Skeleton
 
 __all__ = ["inputs_hash"]
 

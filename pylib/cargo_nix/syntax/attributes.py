@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tree_sitter import Node
 
 from cargo_nix.syntax.references import Mode
-from cargo_nix.syntax.tokens import LITERALS, leaves, literal_text, text_of
+from cargo_nix.syntax.tokens import LITERALS, leaf_nodes, literal_text, text_of
 
 __all__ = ["Meta", "Paths", "alive_modes", "condition_modes", "parse_attribute", "read_paths"]
 
@@ -44,7 +44,7 @@ class Paths:
 
 def parse_attribute(node: Node) -> Meta | None:
     """Parse ``#[…]``, given as attribute item or as the token tree with its brackets."""
-    tokens = list(leaves(node))
+    tokens = list(leaf_nodes(node))
     while tokens and tokens[0].type in {"#", "!"}:
         tokens = tokens[1:]
     metas = _parse_list(tokens[1:-1], 0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from tree_sitter import Node, Tree
 
 from cargo_nix.syntax.spots import INCLUDES
-from cargo_nix.syntax.tokens import ancestors, macro_name, text_of
+from cargo_nix.syntax.tokens import ancestor_nodes, macro_name, text_of
 
 __all__ = ["outward_paths", "outward_words"]
 
@@ -56,11 +56,13 @@ def _fixed(text: str) -> str:
 
 def _is_included(leaf: Node) -> bool:
     """Tell whether ``leaf`` is the argument of an include, which names one file and no place."""
-    return any(node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES for node in ancestors(leaf))
+    return any(
+        node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES for node in ancestor_nodes(leaf)
+    )
 
 
 def _is_macro_argument(leaf: Node) -> bool:
-    for node in ancestors(leaf):
+    for node in ancestor_nodes(leaf):
         if node.type == "token_tree":
             name = macro_name(node)
             if name is not None and name not in _TEXT_MACROS:

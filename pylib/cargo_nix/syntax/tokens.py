@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-__all__ = ["LITERALS", "ancestors", "leaves", "literal_text", "macro_name", "plain_name", "text_of"]
+__all__ = ["LITERALS", "ancestor_nodes", "leaf_nodes", "literal_text", "macro_name", "plain_name", "text_of"]
 
 LITERALS = frozenset({"string_literal", "raw_string_literal"})
 _ESCAPES = {"\\n": "\n", "\\t": "\t", "\\\\": "\\", '\\"': '"', "\\'": "'", "\\r": "\r", "\\0": "\0"}
@@ -20,7 +20,7 @@ def plain_name(node: Node) -> str:
     return text_of(node).removeprefix("r#")
 
 
-def leaves(node: Node) -> Iterator[Node]:
+def leaf_nodes(node: Node) -> Iterator[Node]:
     """Yield the tokens below ``node`` in order, a string literal as one of them, comments left out."""
     todo = [node]
     while todo:
@@ -33,7 +33,7 @@ def leaves(node: Node) -> Iterator[Node]:
             todo += reversed(at.children)
 
 
-def ancestors(node: Node) -> Iterator[Node]:
+def ancestor_nodes(node: Node) -> Iterator[Node]:
     """Yield ``node`` and all that it stands in, the innermost first."""
     at: Node | None = node
     while at is not None:

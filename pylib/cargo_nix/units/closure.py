@@ -7,9 +7,9 @@ dependencies: they are linked into its library.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from cargo_nix.units.model import Unit
+from cargo_nix.units.unit import Unit
 
-__all__ = ["Closure", "closures"]
+__all__ = ["Closure", "linkable_closures"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,7 +20,7 @@ class Closure:
     host: tuple[int, ...]
 
 
-def closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closure]:
+def linkable_closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closure]:
     """Return each unit's closure, sorted; ``order`` has dependencies first."""
     found: list[frozenset[int]] = [frozenset()] * len(units)
     for index in order:

@@ -3,9 +3,9 @@
 import re
 
 from cargo_nix.cargo import WirePackage
-from cargo_nix.units.model import Package, Unit
+from cargo_nix.units.unit import Package, Unit
 
-__all__ = ["envify", "package_env", "script_env", "unit_env"]
+__all__ = ["envify", "package_variables", "script_variables", "unit_variables"]
 
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+.*)?")
 
@@ -15,7 +15,7 @@ def envify(name: str) -> str:
     return name.upper().replace("-", "_")
 
 
-def package_env(package: WirePackage) -> tuple[tuple[str, str], ...]:
+def package_variables(package: WirePackage) -> tuple[tuple[str, str], ...]:
     """Return CARGO_PKG_* of ``package``, empty where the manifest is silent (core/compiler/compilation.rs)."""
     version = _VERSION.fullmatch(package.version)
     major, minor, patch, pre = version.groups() if version else ("", "", "", "")
@@ -37,7 +37,7 @@ def package_env(package: WirePackage) -> tuple[tuple[str, str], ...]:
     )
 
 
-def unit_env(unit: Unit, *, primary: bool) -> dict[str, str]:
+def unit_variables(unit: Unit, *, primary: bool) -> dict[str, str]:
     """Return what rustc sees for ``unit`` beside its package's variables; paths are the builder's to add."""
     env = {"CARGO_CRATE_NAME": unit.target.crate_name}
     if unit.target.kind == "bin" or (unit.target.kind == "example" and "bin" in unit.target.crate_types):
@@ -47,7 +47,7 @@ def unit_env(unit: Unit, *, primary: bool) -> dict[str, str]:
     return env
 
 
-def script_env(unit: Unit, package: Package, *, host: str, root_profile: str) -> dict[str, str]:
+def script_variables(unit: Unit, package: Package, *, host: str, root_profile: str) -> dict[str, str]:
     """Return what the build script of ``unit`` (a run unit) sees beside its package's variables.
 
     The profile is the library's, not the script's (S28). CARGO_CFG_*, DEP_*, paths and NUM_JOBS are the builder's.

@@ -8,12 +8,12 @@ import hashlib
 import json
 from collections.abc import Sequence
 
-from cargo_nix.units.model import Lto, Package, Unit
+from cargo_nix.units.unit import Lto, Package, Unit
 
-__all__ = ["identities"]
+__all__ = ["unit_identities"]
 
 
-def identities(
+def unit_identities(
     order: Sequence[int],
     units: Sequence[Unit],
     packages: Sequence[Package],

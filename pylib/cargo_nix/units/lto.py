@@ -5,7 +5,7 @@ Cargo does not write this into the unit graph, so its own walk is followed here:
 
 from collections.abc import Sequence
 
-from cargo_nix.units.model import Lto, Unit
+from cargo_nix.units.unit import Lto, Unit
 
 __all__ = ["lto_args", "lto_of_units"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from cargo_nix.cargo import Metadata, WirePackage, WireTarget
 from cargo_nix.errors import UnitError
-from cargo_nix.units.environment import package_env
-from cargo_nix.units.lints import lint_args, read_manifest
-from cargo_nix.units.model import Artifact, Package, Target
+from cargo_nix.units.environment import package_variables
+from cargo_nix.units.lint_flags import lint_args, read_manifest
+from cargo_nix.units.unit import Artifact, Package, Target
 from cargo_nix.units.unstable import refuse_package_features
 
 __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
@@ -99,7 +99,7 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
         links=package.links,
         rust_version=package.rust_version,
         member=workspace_path is not None,
-        env=package_env(package),
+        env=package_variables(package),
         lints=lint_args(manifest, workspace),
         declared_features=tuple(sorted(package.features)),
         targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),

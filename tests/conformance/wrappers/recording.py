@@ -1,4 +1,4 @@
-"""Write a call as JSON. Imported by the wrapper programs, which cargo starts in place of the real ones."""
+"""Write a call as JSON. The wrapper programs, which cargo starts instead of the real programs, import this module."""
 
 import json
 import os
@@ -10,14 +10,14 @@ Settings = dict[str, str]
 
 
 def read_settings(path: str) -> Settings:
-    """Return what the recorder told its wrappers: the programs, the directory for calls, what to compile."""
+    """Return the recorder's settings: programs, the directory for calls, the units to compile."""
     with open(path, encoding="utf-8") as file:  # noqa: PTH123 -- a wrapper starts once a unit: no pathlib
-        found: Settings = json.load(file)
-    return found
+        settings: Settings = json.load(file)
+    return settings
 
 
 def record(directory: str, program: str, argv: list[str]) -> None:
-    """Write this process's call of ``program`` into ``directory``."""
+    """Write the call of ``program`` by the current process into ``directory``."""
     call = {"program": program, "argv": argv, "env": dict(os.environ), "cwd": os.getcwd()}  # noqa: PTH109
     path = f"{directory}/{time.time_ns():020}-{os.getpid()}.json"
     with open(path + ".new", "w", encoding="utf-8") as file:  # noqa: PTH123

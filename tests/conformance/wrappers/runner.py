@@ -1,4 +1,4 @@
-"""What cargo starts tests with: record the call and run nothing."""
+"""The test runner for cargo: record the call and run no test."""
 
 import sys
 
@@ -8,6 +8,6 @@ __all__ = ["main"]
 
 
 def main(settings_path: str) -> int:
-    """Record which program cargo would have run, and how."""
+    """Record the test program with its arguments and environment."""
     record(read_settings(settings_path)["calls"], "test", sys.argv[1:])
     return 0

@@ -1,7 +1,7 @@
-"""What cargo starts as ``rustc``: record the call, compile what has to run, pretend to have compiled the rest.
+"""The ``rustc`` for cargo: record the call, compile the units that run, and fake the other units.
 
-Only build scripts and what they link are run by anybody while cargo builds. All other units are neither compiled nor
-read: their files are made empty. Their argv and environment are as they would be.
+During a build only build scripts and the units they link run. For all other units the wrapper writes empty files,
+without reading the source; cargo passes the same argv and environment either way.
 """
 
 import os
@@ -27,9 +27,9 @@ main({settings!r}, {real!r})
 
 
 def main(settings_path: str) -> int:
-    """Do what the real rustc would, as far as anybody looks."""
+    """Record the call, then compile the unit or write empty files."""
     settings, args = read_settings(settings_path), sys.argv[1:]
-    # Cargo's own questions about the compiler, and those of build scripts, have no crate in the environment.
+    # Queries about the compiler, by cargo or by build scripts, have no crate name.
     if "CARGO_CRATE_NAME" not in os.environ or "--crate-name" not in args:
         os.execv(settings["rustc"], [settings["rustc"], *args])  # noqa: S606
     record(settings["calls"], "rustc", args)
@@ -42,17 +42,17 @@ def main(settings_path: str) -> int:
 
 
 def _compile(settings: Settings, args: list[str]) -> int:
-    from conformance.wrappers.kept import directory_for, fetch, keep  # noqa: PLC0415 -- few units come here
+    from conformance.wrappers.cache import cached_result, fetch, keep  # noqa: PLC0415 -- few units come here
 
-    externs = [args[at + 1].partition("=")[2] for at, arg in enumerate(args) if arg == "--extern"]
-    kept = directory_for(settings["kept"], settings["crates"], [settings["version"], *args], filter(None, externs))
+    externs = [args[index + 1].partition("=")[2] for index, arg in enumerate(args) if arg == "--extern"]
+    cached = cached_result(settings["cache"], settings["crates"], [settings["version"], *args], filter(None, externs))
     out, name = _value(args, "--out-dir"), _value(args, "--crate-name") + _extra(args)
-    if kept is not None and fetch(kept, out):
+    if cached is not None and fetch(cached, out):
         return 0
-    # Nobody debugs them.
+    # Debug information is never used.
     code = _run([settings["rustc"], *args, "-C", "debuginfo=0"])
-    if kept is not None and code == 0:
-        keep(kept, [file for file in os.listdir(out) if file.removeprefix("lib").startswith(name)], out)  # noqa: PTH208
+    if cached is not None and code == 0:
+        keep(cached, [file for file in os.listdir(out) if file.removeprefix("lib").startswith(name)], out)  # noqa: PTH208
     return code
 
 
@@ -61,7 +61,7 @@ def _must_compile(settings: Settings, args: list[str]) -> bool:
         return False
     env = os.environ
     level = next((arg.partition("=")[2] for arg in args if arg.startswith("opt-level=")), "0")
-    # The user's own flags may set features that the package does not have.
+    # A user's flags may set features that the package does not have.
     declared = " ".join(arg for arg in args if arg.startswith("cfg(feature,"))
     features = sorted(arg[9:-1] for arg in args if arg.startswith('feature="') and arg[8:] in declared)
     package = f"{env['CARGO_PKG_NAME']} {env['CARGO_PKG_VERSION']}"
@@ -81,13 +81,13 @@ def _pretend(settings: Settings, args: list[str]) -> int:
 
 
 def _file_names(settings: Settings, args: list[str], name: str) -> list[str]:
-    """Return what rustc would write: known of Linux, to be asked elsewhere, which takes as long as all the rest."""
+    """Return the names of rustc's output files; only for other systems than Linux this starts rustc, which is slow."""
     if "--target" in args and "-linux-" not in _value(args, "--target"):
         from subprocess import run  # noqa: PLC0415 -- a wrapper starts once a unit
 
-        asked = [settings["rustc"], *args, "--print", "file-names"]
-        return run(asked, check=True, stdout=-1, text=True).stdout.split()
-    types = [] if "--test" in args else [args[at + 1] for at, arg in enumerate(args) if arg == "--crate-type"]
+        argv = [settings["rustc"], *args, "--print", "file-names"]
+        return run(argv, check=True, stdout=-1, text=True).stdout.split()
+    types = [] if "--test" in args else [args[index + 1] for index, arg in enumerate(args) if arg == "--crate-type"]
     return [_LINUX[crate_type].format(name) for crate_type in types or ["bin"]]
 
 

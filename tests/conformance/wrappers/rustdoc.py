@@ -1,4 +1,4 @@
-"""What cargo starts as ``rustdoc``: record the call and document or test nothing."""
+"""The ``rustdoc`` for cargo: record the call, and make no pages and run no doctest."""
 
 import os
 import sys
@@ -9,7 +9,7 @@ __all__ = ["main"]
 
 
 def main(settings_path: str) -> int:
-    """Record a call for a crate; answer cargo's questions about the program as it would."""
+    """Record the call for a crate; pass cargo's queries about rustdoc to the real program."""
     settings, args = read_settings(settings_path), sys.argv[1:]
     if "--crate-name" not in args:
         os.execv(settings["rustdoc"], [settings["rustdoc"], *args])  # noqa: S606

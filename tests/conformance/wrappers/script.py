@@ -1,4 +1,4 @@
-"""What cargo starts as a build script: record the call, and print what the real one prints."""
+"""The build script for cargo: record the call, and print the output of the real script."""
 
 import os
 import sys
@@ -9,23 +9,23 @@ __all__ = ["main"]
 
 
 def main(settings_path: str, real: str) -> None:
-    """Record this call and run ``real``; of a crate's script the output may be known."""
+    """Record the call and run ``real``, or use the cached output of a crate's script."""
     settings = read_settings(settings_path)
     record(settings["calls"], "script", sys.argv)
-    from conformance.wrappers.kept import directory_for, fetch, keep  # noqa: PLC0415 -- recorded first: it is timed
+    from conformance.wrappers.cache import cached_result, fetch, keep  # noqa: PLC0415 -- recorded first: it is timed
 
     out_dir = os.environ["OUT_DIR"]
     above, output = out_dir.removesuffix("/out"), out_dir.removesuffix("/out") + "/stdout"
-    kept = directory_for(settings["kept"], settings["crates"], [settings["version"], os.getcwd()], [real])  # noqa: PTH109
-    if kept is None or above == out_dir:
+    cached = cached_result(settings["cache"], settings["crates"], [settings["version"], os.getcwd()], [real])  # noqa: PTH109
+    if cached is None or above == out_dir:
         os.execv(real, sys.argv)  # noqa: S606
-    if not fetch(kept, above):
+    if not fetch(cached, above):
         with open(output, "wb") as file:  # noqa: PTH123
             redirect = [(os.POSIX_SPAWN_DUP2, file.fileno(), 1)]
             process = os.posix_spawn(real, sys.argv, os.environ, file_actions=redirect)
             code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         if code == 0:
-            keep(kept, ["out", "stdout"], above)
+            keep(cached, ["out", "stdout"], above)
     else:
         code = 0
     with open(output, "rb") as file:  # noqa: PTH123

@@ -1,4 +1,4 @@
-"""Lines that cargo 1.97 refuses, with its words; test_directives asserts ours, test_directives_cargo cargo's."""
+"""Lines that cargo 1.97 refuses, with cargo's messages; test_directives and test_directives_cargo use the cases."""
 
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ TOO_OLD = (
 
 
 class Refused(NamedTuple):
-    """One script output that is an error; PACKAGE in ``text`` is the package as cargo shows it."""
+    """A script output with an error; PACKAGE in ``text`` stands for the package in cargo's form."""
 
     stdout: str
     text: str
@@ -110,7 +110,7 @@ REFUSED = [
     Refused("cargo::unknown", TOO_OLD.format("2.0") + DOCS, rust_version="2.0"),
 ]
 
-# What cargo takes: output of one script -> what its JSON message says (lists of cfgs, env, linked libs and paths).
+# Valid output of a script, whose result cargo's JSON message contains (lists of cfgs, env, linked libs and paths).
 ACCEPTED = b"""\
 cargo::rustc-flags=-lfoo -Lbar -l x\t-L  y
 cargo:rustc-flags=  -l-L
@@ -134,5 +134,5 @@ cargo::rustc-cfg=last"""
 
 
 def spell(text: str, package: str) -> str:
-    """Return a message with the package put in."""
+    """Return ``text`` with ``package`` instead of PACKAGE."""
     return text.replace("PACKAGE", package)

@@ -14,10 +14,10 @@ from cargo_nix.builder.directives import (
     parse_directives,
     parse_messages,
 )
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.script_result import Directives, ScriptTargets
 
 PACKAGE = "the-crate v0.1.0 (/src/the-crate)"
-NONE: Targets = {
+NONE: ScriptTargets = {
     "lib_name": "the_crate",
     "bins": [],
     "has_bins": False,
@@ -27,7 +27,7 @@ NONE: Targets = {
     "has_examples": False,
     "has_benches": False,
 }
-ALL: Targets = {
+ALL: ScriptTargets = {
     "lib_name": "the_crate",
     "bins": ["prog", "two"],
     "has_bins": True,
@@ -39,17 +39,19 @@ ALL: Targets = {
 }
 
 
-def parse(stdout: str | bytes, targets: Targets = ALL, *, links: bool = True, bootstrap: bool = False) -> Directives:
+def parse(
+    stdout: str | bytes, targets: ScriptTargets = ALL, *, links: bool = True, bootstrap: bool = False
+) -> Directives:
     data = stdout.encode() if isinstance(stdout, str) else stdout
-    found: Directives = parse_directives(
+    output: Directives = parse_directives(
         data, package=PACKAGE, rust_version=None, has_links=links, targets=targets, bootstrap=lambda: bootstrap
     )
-    return found
+    return output
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stdout)
-def test_refuses_in_cargos_words(case: Refused) -> None:
-    targets: Targets = NONE if case.lib else {**NONE, "lib_name": None, "bins": ["prog"], "has_bins": True}
+def test_errors_have_cargos_text(case: Refused) -> None:
+    targets: ScriptTargets = NONE if case.lib else {**NONE, "lib_name": None, "bins": ["prog"], "has_bins": True}
     with pytest.raises(DirectiveError) as caught:
         parse_directives(
             case.stdout.encode(),
@@ -102,15 +104,15 @@ def test_reads_directives(stdout: str, key: str, values: list[object]) -> None:
         assert parse(stdout) == expected
 
 
-def test_skips_what_is_no_directive() -> None:
+def test_other_lines_are_skipped() -> None:
     assert parse(b"hello\nCargo::x=1\ncargo\n\x1ccargo::x=1\ncargo::x=\xff\n\n cargo-x::y=1") == empty_output()
 
 
-def test_keeps_metadata_only_for_packages_with_links() -> None:
+def test_metadata_needs_links() -> None:
     assert parse("cargo::metadata=k=v", links=False)["metadata"] == []
 
 
-def test_warns_of_cdylib_arguments_without_a_cdylib() -> None:
+def test_cdylib_arguments_without_a_cdylib_are_a_warning() -> None:
     output = parse("cargo:rustc-cdylib-link-arg=-x", NONE)
     assert output["linker_args"] == [["cdylib", "-x"]]
     [warning] = output["warnings"]
@@ -121,7 +123,7 @@ def test_warns_of_cdylib_arguments_without_a_cdylib() -> None:
     )
 
 
-def test_bootstrap_is_a_warning_where_allowed_and_never_set() -> None:
+def test_an_allowed_bootstrap_is_a_warning_and_not_set() -> None:
     output = parse("cargo::rustc-env=RUSTC_BOOTSTRAP=1", bootstrap=True)
     assert output["env"] == []
     [warning] = output["warnings"]
@@ -143,12 +145,12 @@ def test_bootstrap_is_a_warning_where_allowed_and_never_set() -> None:
         ("a", None, False, False),
     ],
 )
-def test_allows_bootstrap(variable: str | None, lib_name: str | None, nightly: bool, allowed: bool) -> None:  # noqa: FBT001 -- a table's columns
+def test_when_bootstrap_is_allowed(variable: str | None, lib_name: str | None, nightly: bool, allowed: bool) -> None:  # noqa: FBT001 -- a table's columns
     assert allows_bootstrap(variable, lib_name, nightly=nightly) is allowed
 
 
 @pytest.mark.parametrize("version", ["1.77", "1.77.0", "1.100", "1.77.9"])
-def test_new_syntax_from_1_77(version: str) -> None:
+def test_rust_1_77_has_the_new_syntax(version: str) -> None:
     output = parse_directives(
         b"cargo::rustc-cfg=x",
         package=PACKAGE,
@@ -160,8 +162,8 @@ def test_new_syntax_from_1_77(version: str) -> None:
     assert output["cfgs"] == ["x"]
 
 
-def test_error_directive_ends_the_reading() -> None:
-    """Cargo looks for it before it parses, so that the bad line behind it is never told."""
+def test_an_error_directive_ends_parsing() -> None:
+    """Cargo looks for an error before parsing, so an invalid line in the same output is not reported."""
     output = parse("cargo::unknown=1\ncargo::warning=w \ncargo::error=boom\ncargo::rustc-cfg=x")
     assert output == {**empty_output(), "warnings": ["w "], "errors": ["boom"], "failed": True}
 
@@ -171,17 +173,17 @@ def test_messages_of_a_failing_script() -> None:
     assert parse_messages(stdout) == {**empty_output(), "warnings": ["w", " \ufffd "]}
 
 
-def test_output_is_json() -> None:
+def test_the_output_is_json() -> None:
     output = parse(ACCEPTED)
     assert json.loads(json.dumps(output)) == output
 
 
-def test_empty_output_has_the_fields_of_its_type() -> None:
+def test_an_empty_output_has_all_fields() -> None:
     assert empty_output().keys() == Directives.__annotations__.keys()
 
 
-def test_imports_nothing() -> None:
-    """Start-up counts in every unit, and there the builder's folder stands alone, as no package."""
+def test_the_module_imports_no_library() -> None:
+    """Every unit pays for start-up, and Nix runs the builder's folder without packages."""
     folder = Path(directives.__file__).parent
     code = f"import sys; sys.path.insert(0, {str(folder)!r}); old = set(sys.modules); "
     code += "import directives, linker_args; print(*sorted(set(sys.modules) - old))"

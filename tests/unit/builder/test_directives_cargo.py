@@ -1,4 +1,4 @@
-"""The proof: cargo itself runs a script that prints each bad line, and its words are compared with ours."""
+"""Compare with cargo: a script prints each invalid line, and cargo's messages equal ours."""
 
 import json
 import os
@@ -18,10 +18,10 @@ from cargo_nix.builder.directives import (
     parse_directives,
     parse_messages,
 )
-from cargo_nix.builder.linker_args import applies
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.linker_args import link_arg_applies
+from cargo_nix.builder.script_result import Directives, ScriptTargets
 
-pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="asks cargo, which is not on PATH")
+pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 SCRIPT = """
 fn main() {
@@ -35,7 +35,7 @@ MANIFEST = '[package]\nname = "the-crate"\nversion = "0.1.0"\nedition = "2015"\n
 
 @pytest.fixture(scope="session")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None, bool], Path]:
-    """A package per rust-version and with or without a lib; the script of each is compiled once."""
+    """Return a function for packages by rust-version and lib; each script is compiled once."""
     root = tmp_path_factory.mktemp("directives")
 
     def make(rust_version: str | None, lib: bool) -> Path:  # noqa: FBT001 -- a key of the table of packages
@@ -52,7 +52,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str | None, 
 
 
 def cargo(package: Path, stdout: bytes, *args: str, bootstrap: str | None = None) -> CompletedProcess[str]:
-    """Run ``cargo check`` as a stable cargo does: distributions build theirs without a channel, that is as "dev"."""
+    """Run ``cargo check`` as a stable cargo: a distribution's cargo has no channel and acts as "dev"."""
     (package / "stdout.bin").write_bytes(stdout)
     env = {key: value for key, value in os.environ.items() if not key.startswith(("CARGO", "RUST"))}
     env["__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS"] = "stable"
@@ -62,8 +62,8 @@ def cargo(package: Path, stdout: bytes, *args: str, bootstrap: str | None = None
     return run(argv, cwd=package, env=env, check=False, capture_output=True, text=True)
 
 
-def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: bool = True) -> Directives:
-    targets: Targets = {
+def our_output(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: bool = True) -> Directives:
+    targets: ScriptTargets = {
         "lib_name": "the_crate" if lib else None,
         "bins": [] if lib else ["the-crate"],
         "has_bins": not lib,
@@ -73,7 +73,7 @@ def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: 
         "has_examples": False,
         "has_benches": False,
     }
-    found: Directives = parse_directives(
+    output: Directives = parse_directives(
         stdout,
         package=f"the-crate v0.1.0 ({package})",
         rust_version=rust_version,
@@ -81,17 +81,17 @@ def ours(package: Path, stdout: bytes, rust_version: str | None = None, *, lib: 
         targets=targets,
         bootstrap=lambda: False,
     )
-    return found
+    return output
 
 
 @pytest.mark.parametrize("case", REFUSED, ids=lambda case: case.stdout)
-def test_refuses_as_cargo_does(packages: Callable[[str | None, bool], Path], case: Refused) -> None:
+def test_errors_equal_cargos(packages: Callable[[str | None, bool], Path], case: Refused) -> None:
     package = packages(case.rust_version, case.lib)
-    answer = cargo(package, case.stdout.encode())
+    process = cargo(package, case.stdout.encode())
     with pytest.raises(DirectiveError) as caught:
-        ours(package, case.stdout.encode(), case.rust_version, lib=case.lib)
-    assert answer.returncode == 101
-    assert answer.stderr[answer.stderr.index("error: ") :] == f"error: {caught.value}\n"  # behind the progress
+        our_output(package, case.stdout.encode(), case.rust_version, lib=case.lib)
+    assert process.returncode == 101
+    assert process.stderr[process.stderr.index("error: ") :] == f"error: {caught.value}\n"  # behind the progress
 
 
 @pytest.mark.parametrize(
@@ -107,54 +107,54 @@ def test_refuses_as_cargo_does(packages: Callable[[str | None, bool], Path], cas
         b"cargo:error=metadata",
     ],
 )
-def test_shows_messages_as_cargo_does(packages: Callable[[str | None, bool], Path], stdout: bytes) -> None:
+def test_messages_equal_cargos(packages: Callable[[str | None, bool], Path], stdout: bytes) -> None:
     package = packages(None, True)  # noqa: FBT003 -- with a lib
-    answer = cargo(package, stdout)
-    output = ours(package, stdout)
-    shown = re.findall(r"^(warning|error): the-crate@0\.1\.0: (.*)", answer.stderr, flags=re.MULTILINE)
+    process = cargo(package, stdout)
+    output = our_output(package, stdout)
+    cargo_messages = re.findall(r"^(warning|error): the-crate@0\.1\.0: (.*)", process.stderr, flags=re.MULTILINE)
     for severity, texts in (("warning", output["warnings"]), ("error", output["errors"])):
-        assert [text for level, text in shown if level == severity] == [text.split("\n")[0] for text in texts]
-    assert (f"error: {LOGGED_ERRORS}\n" in answer.stderr) == (answer.returncode == 101) == output["failed"]
+        assert [text for level, text in cargo_messages if level == severity] == [text.split("\n")[0] for text in texts]
+    assert (f"error: {LOGGED_ERRORS}\n" in process.stderr) == (process.returncode == 101) == output["failed"]
 
 
-def test_failing_script_shows_its_messages(packages: Callable[[str | None, bool], Path]) -> None:
+def test_a_failed_script_shows_its_messages(packages: Callable[[str | None, bool], Path]) -> None:
     package = packages(None, True)  # noqa: FBT003 -- with a lib
     stdout = b"cargo::warning=a\n  cargo:warning=indented\ncargo::bad=1\ncargo::error=e\ncargo:warning= b"
     (package / "fail").touch()
     try:
-        answer = cargo(package, stdout)
+        process = cargo(package, stdout)
     finally:
         (package / "fail").unlink()
-    shown = re.findall(r"^(?:warning|error): the-crate@0\.1\.0: (.*)", answer.stderr, flags=re.MULTILINE)
+    cargo_messages = re.findall(r"^(?:warning|error): the-crate@0\.1\.0: (.*)", process.stderr, flags=re.MULTILINE)
     output = parse_messages(stdout)
-    assert sorted(shown) == sorted(output["warnings"] + output["errors"])
-    assert LOGGED_ERRORS not in answer.stderr
+    assert sorted(cargo_messages) == sorted(output["warnings"] + output["errors"])
+    assert LOGGED_ERRORS not in process.stderr
 
 
-def test_accepts_as_cargo_does(packages: Callable[[str | None, bool], Path]) -> None:
+def test_valid_output_has_cargos_result(packages: Callable[[str | None, bool], Path]) -> None:
     package = packages(None, True)  # noqa: FBT003 -- with a lib
-    answer = cargo(package, ACCEPTED, "--message-format=json")
-    messages = [json.loads(line) for line in answer.stdout.splitlines()]
-    [told] = [message for message in messages if message["reason"] == "build-script-executed"]
-    output = ours(package, ACCEPTED)
-    assert output["library_links"] == told["linked_libs"]
-    assert output["library_paths"] == told["linked_paths"]
-    assert output["cfgs"] == told["cfgs"]
-    assert output["env"] == told["env"]
+    process = cargo(package, ACCEPTED, "--message-format=json")
+    messages = [json.loads(line) for line in process.stdout.splitlines()]
+    [cargo_result] = [message for message in messages if message["reason"] == "build-script-executed"]
+    output = our_output(package, ACCEPTED)
+    assert output["library_links"] == cargo_result["linked_libs"]
+    assert output["library_paths"] == cargo_result["linked_paths"]
+    assert output["cfgs"] == cargo_result["cfgs"]
+    assert output["env"] == cargo_result["env"]
     assert len(output["env"]) == 3
 
 
 @pytest.mark.parametrize("variable", [None, "0", "1", "the_crate", "the-crate", "x,the_crate"])
 @pytest.mark.parametrize("lib", [True, False])
-def test_bootstrap_as_cargo_does(
+def test_bootstrap_has_cargos_result(
     packages: Callable[[str | None, bool], Path],
     variable: str | None,
     lib: bool,  # noqa: FBT001 -- a column
 ) -> None:
-    answer = cargo(packages(None, lib), b"cargo::rustc-env=RUSTC_BOOTSTRAP=1", bootstrap=variable)
-    # The override of the channel wins over RUSTC_BOOTSTRAP=1, which makes an unbranded stable cargo a "dev" one.
+    process = cargo(packages(None, lib), b"cargo::rustc-env=RUSTC_BOOTSTRAP=1", bootstrap=variable)
+    # The channel override takes precedence over RUSTC_BOOTSTRAP=1, which turns a cargo without a channel into "dev".
     expected = allows_bootstrap(variable, "the_crate" if lib else None, nightly=False) and variable != "1"
-    assert (answer.returncode == 0) == expected
+    assert (process.returncode == 0) == expected
 
 
 KINDS = ["all", "cdylib", "bins", "bin:two", "tests", "examples", "benches"]
@@ -162,7 +162,7 @@ KINDS = ["all", "cdylib", "bins", "bin:two", "tests", "examples", "benches"]
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """``full`` has every kind of target and a script; ``user`` is a cdylib that depends on it."""
+    """``full`` has every kind of target and a script; ``user`` is a cdylib that depends on ``full``."""
     root = tmp_path_factory.mktemp("kinds")
     files = {
         "Cargo.toml": '[workspace]\nmembers = ["full", "user"]\nresolver = "2"\n',
@@ -189,20 +189,20 @@ def _suffix(kind: str) -> str:
     return {"all": "", "bin:two": "-bin=two"}.get(kind, f"-{kind}")
 
 
-def test_applies_as_cargo_does(workspace: Path) -> None:
-    """`cargo check` passes link arguments too, and links nothing."""
+def test_link_arguments_apply_to_cargos_targets(workspace: Path) -> None:
+    """`cargo check` passes link arguments too, without linking."""
     argv = ["cargo", "check", "--offline", "--workspace", "--all-targets", "-v", "--color=never"]
-    answer = run(argv, cwd=workspace, check=True, capture_output=True, text=True)
+    process = run(argv, cwd=workspace, check=True, capture_output=True, text=True)
     stems = {"main": "bin", "two": "bin", "t": "test", "b": "bench", "e": "example", "exlib": "example", "lib": "lib"}
-    seen = 0
-    for line in answer.stderr.splitlines():
+    compared = 0
+    for line in process.stderr.splitlines():
         crate = re.search(r"--crate-name (\w+) .*? (full|user)/(\S+\.rs) ", line)
         if crate is None or crate[3] == "build.rs":
             continue
         kind = stems[Path(crate[3]).stem]
         types = re.findall(r"--crate-type (\w+)", line) or (["cdylib"] if kind == "lib" or "exlib" in line else ["bin"])
         mode = "test" if " --test " in line else "check"
-        expected = [k for k in KINDS if applies(k, kind, types, crate[1], mode, crate[2] == "full")]
+        expected = [k for k in KINDS if link_arg_applies(k, kind, types, crate[1], mode, crate[2] == "full")]
         assert re.findall(r"link-arg=([\w:]+)", line) == expected, line
-        seen += 1
-    assert seen == 12
+        compared += 1
+    assert compared == 12

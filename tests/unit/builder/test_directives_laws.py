@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.builder.directives import DirectiveError, empty_output, parse_directives, parse_messages
-from cargo_nix.builder.script_output import Directives, Targets
+from cargo_nix.builder.script_result import Directives, ScriptTargets
 
-TARGETS: Targets = {
+TARGETS: ScriptTargets = {
     "lib_name": None,
     "bins": ["prog"],
     "has_bins": True,
@@ -31,16 +31,16 @@ values = st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"
 
 
 def parse(stdout: bytes) -> Directives:
-    found: Directives = parse_directives(
+    output: Directives = parse_directives(
         stdout, package="p v1.0.0", rust_version=None, has_links=True, targets=TARGETS, bootstrap=lambda: True
     )
-    return found
+    return output
 
 
 def near_directives() -> st.SearchStrategy[bytes]:
-    """Lines that look like directives, and bytes between them."""
+    """Return a strategy for lines similar to directives, with other bytes between."""
     line = st.builds(
-        lambda colon, key, rest: f"cargo{colon}{key}{rest}".encode(),
+        lambda colon, key, value: f"cargo{colon}{key}{value}".encode(),
         st.sampled_from([":", "::", ":::", ""]),
         st.sampled_from(ALL_KEYS),
         st.builds("=".join, st.lists(values, max_size=3)),
@@ -49,7 +49,7 @@ def near_directives() -> st.SearchStrategy[bytes]:
 
 
 @given(near_directives() | st.binary())
-def test_any_output_is_read_or_refused(stdout: bytes) -> None:
+def test_any_output_is_parsed_or_refused(stdout: bytes) -> None:
     with suppress(DirectiveError):
         output = parse(stdout)
         assert output.keys() == empty_output().keys()
@@ -57,20 +57,20 @@ def test_any_output_is_read_or_refused(stdout: bytes) -> None:
 
 
 @given(st.lists(st.tuples(st.sampled_from(sorted(KEYS)), values)), st.sampled_from(["cargo:", "cargo::"]))
-def test_every_value_arrives_in_order(directives: list[tuple[str, str]], syntax: str) -> None:
+def test_values_keep_their_order(directives: list[tuple[str, str]], syntax: str) -> None:
     output = parse("\n".join(f"{syntax}{key}={value}" for key, value in directives).encode())
     expected: dict[str, object] = {field: [v for k, v in directives if k == key] for key, field in KEYS.items()}
     assert output == {**empty_output(), **expected}
 
 
 @given(near_directives())
-def test_lines_that_are_no_directives_change_nothing(stdout: bytes) -> None:
+def test_other_lines_do_not_change_the_output(stdout: bytes) -> None:
     with suppress(DirectiveError):
         assert parse(b"compiling\n\n" + stdout + b"\n\xffcargo::x\nCargo::x=1\n") == parse(stdout)
 
 
 @given(near_directives() | st.binary())
-def test_messages_are_a_part_of_the_output(stdout: bytes) -> None:
+def test_messages_are_part_of_the_output(stdout: bytes) -> None:
     messages = parse_messages(stdout)
     assert messages["failed"] == bool(messages["errors"])
     if messages["failed"]:

@@ -1,4 +1,4 @@
-"""What a failed link missed, recognised in what linkers, compilers and rustc really print."""
+"""The missing input of a failed link, recognised in the output of linkers, compilers and rustc."""
 
 from collections.abc import Mapping
 from types import ModuleType
@@ -18,8 +18,8 @@ BFD = "/usr/bin/x86_64-linux-gnu-ld.bfd: "
 ENDED = "\ncollect2: error: ld returned 1 exit status\n"
 
 
-def _arguments(*more: str) -> str:
-    words = ["cc", "-m64", "rustc/symbols.o", "-lgcc_s", "-lc", "-o", "app", "-nodefaultlibs", *more]
+def _arguments(*extra: str) -> str:
+    words = ["cc", "-m64", "rustc/symbols.o", "-lgcc_s", "-lc", "-o", "app", "-nodefaultlibs", *extra]
     return " ".join(f'"{word}"' for word in words) + "\n"
 
 
@@ -62,12 +62,12 @@ MISSING = BFD + "cannot find -lfrob" + NO_FILE
             "linker",
             "lld",
         ),
-        # The first complaint: the others may follow from it.
+        # The first complaint counts: the next ones may follow from it.
         (FAILED + MISSING + "\n" + BFD + "cannot find -lother" + NO_FILE + ENDED, "library", "frob"),
     ],
 )
-def test_what_is_missing_is_recognised(link_hint: ModuleType, text: str, kind: str, name: str) -> None:
-    finding = link_hint.find_missing(text)
+def test_the_missing_input_is_recognised(link_hint: ModuleType, text: str, kind: str, name: str) -> None:
+    finding = link_hint.find_link_complaint(text)
     assert (finding.kind, finding.name) == (kind, name)
 
 
@@ -75,14 +75,14 @@ def test_what_is_missing_is_recognised(link_hint: ModuleType, text: str, kind: s
     "text",
     [
         FAILED + _arguments("-lfrob"),
-        # A symbol is missing under Cargo too.
+        # A missing symbol fails with Cargo too.
         FAILED + BFD + "app.o: in function `main': undefined reference to `frob'" + ENDED,
-        # A part of the compiler's own, which no argument of ours names.
+        # A file of the compiler, which no argument names.
         FAILED + _arguments() + BFD + "cannot find crti.o" + NO_FILE + ENDED,
     ],
 )
-def test_nothing_is_made_up(link_hint: ModuleType, text: str) -> None:
-    assert link_hint.find_missing(text) is None
+def test_other_failures_have_no_complaint(link_hint: ModuleType, text: str) -> None:
+    assert link_hint.find_link_complaint(text) is None
 
 
 def _hint(link_hint: ModuleType, text: str, libraries: Mapping[str, str], *, member: bool = True) -> list[str]:
@@ -98,12 +98,12 @@ def _hint(link_hint: ModuleType, text: str, libraries: Mapping[str, str], *, mem
         {"out_dir": f"/nix/store/y/release/build/{package}-0123456789abcdef/out", "library_links": [library]}
         for package, library in libraries.items()
     ]
-    told: str = link_hint.link_hint(attrs, results, text)
-    return told.splitlines()
+    message: str = link_hint.link_hint(attrs, results, text)
+    return message.splitlines()
 
 
 @pytest.mark.parametrize("link", ["pcap", "dylib=pcap", "dylib:+verbatim=pcap", "dylib=pcap:other"])
-def test_a_library_that_a_script_asks_for(link_hint: ModuleType, link: str) -> None:
+def test_missing_library_of_a_script(link_hint: ModuleType, link: str) -> None:
     text = FAILED + BFD + "cannot find -lpcap" + NO_FILE + ENDED
     assert _hint(link_hint, text, {"z-sys": "z", "pcap-sys": link}) == [
         "error: app is linked with the library `pcap`, which the linker does not find (the build script of pcap-sys asks for it)",
@@ -117,7 +117,7 @@ def test_a_library_that_a_script_asks_for(link_hint: ModuleType, link: str) -> N
     ]
 
 
-def test_a_library_without_a_known_package(link_hint: ModuleType) -> None:
+def test_missing_library_without_a_known_package(link_hint: ModuleType) -> None:
     assert _hint(link_hint, FAILED + MISSING + ENDED, {}) == [
         "error: app is linked with the library `frob`, which the linker does not find (a `#[link]` or a flag asks for it)",
         "  at: bin `tool` of app v0.1.0",
@@ -131,7 +131,7 @@ def test_a_library_without_a_known_package(link_hint: ModuleType) -> None:
     ]
 
 
-def test_a_static_library(link_hint: ModuleType) -> None:
+def test_missing_static_library(link_hint: ModuleType) -> None:
     text = "could not find native static library `z`, perhaps an -L flag is missing?"
     assert _hint(link_hint, text, {"z-sys": "static=z"}) == [
         "error: app is linked with the static library `z`, which is not found (the build script of z-sys asks for it)",
@@ -146,7 +146,7 @@ def test_a_static_library(link_hint: ModuleType) -> None:
     ]
 
 
-def test_a_linker_script(link_hint: ModuleType) -> None:
+def test_missing_linker_script(link_hint: ModuleType) -> None:
     text = FAILED + BFD + "cannot open linker script file ./ld/memory.x" + NO_FILE + ENDED
     assert _hint(link_hint, text, {}) == [
         "error: the linker reads `ld/memory.x`, which is not among the files that app's units see",
@@ -154,13 +154,13 @@ def test_a_linker_script(link_hint: ModuleType) -> None:
         "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
         "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot open linker script file ./ld/memory.x: No such file or directory",
         "  ways out:",
-        '    1. buildCargoWorkspace { extraFiles.app = [ "ld/memory.x" ]; … }',
+        '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "ld/memory.x" ]; … }',
         "    2. if it is new and the source is a git checkout: git add it",
         "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
     ]
 
 
-def test_a_linker_script_in_flags_that_reach_a_crate(link_hint: ModuleType) -> None:
+def test_missing_linker_script_for_a_crate(link_hint: ModuleType) -> None:
     text = FAILED + BFD + "cannot open linker script file memory.x" + NO_FILE + ENDED
     assert _hint(link_hint, text, {}, member=False) == [
         "error: the linker reads `memory.x`, which is no file of app",
@@ -173,7 +173,7 @@ def test_a_linker_script_in_flags_that_reach_a_crate(link_hint: ModuleType) -> N
     ]
 
 
-def test_a_linker(link_hint: ModuleType) -> None:
+def test_missing_linker(link_hint: ModuleType) -> None:
     assert _hint(link_hint, "linker `wasm-ld` not found\nNo such file or directory (os error 2)\n", {}) == [
         "error: app is linked by `wasm-ld`, which is not there",
         "  at: bin `tool` of app v0.1.0",

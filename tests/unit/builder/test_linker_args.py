@@ -1,6 +1,6 @@
 import pytest
 
-from cargo_nix.builder.linker_args import applies
+from cargo_nix.builder.linker_args import link_arg_applies
 
 KINDS = ("all", "cdylib", "bins", "bin:two", "tests", "examples", "benches")
 
@@ -26,8 +26,10 @@ KINDS = ("all", "cdylib", "bins", "bin:two", "tests", "examples", "benches")
         ("custom-build", ["bin"], "build-script-build", "run-custom-build", set()),
     ],
 )
-def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: str, expected: set[str]) -> None:
-    assert {kind for kind in KINDS if applies(kind, target_kind, crate_types, name, mode, True)} == expected  # noqa: FBT003 -- own package
+def test_arguments_of_the_same_package(
+    target_kind: str, crate_types: list[str], name: str, mode: str, expected: set[str]
+) -> None:
+    assert {kind for kind in KINDS if link_arg_applies(kind, target_kind, crate_types, name, mode, True)} == expected  # noqa: FBT003 -- own package
 
 
 @pytest.mark.parametrize(
@@ -39,7 +41,9 @@ def test_own_package(target_kind: str, crate_types: list[str], name: str, mode: 
         ("example", ["cdylib"], set()),
     ],
 )
-def test_other_packages_take_cdylib_arguments_only(
-    target_kind: str, crate_types: list[str], expected: set[str]
-) -> None:
-    assert {kind for kind in KINDS if applies(kind, target_kind, crate_types, "two", "build", False)} == expected  # noqa: FBT003 -- another package
+def test_other_packages_only_get_cdylib_arguments(target_kind: str, crate_types: list[str], expected: set[str]) -> None:
+    other_package = False
+    applied = {
+        kind for kind in KINDS if link_arg_applies(kind, target_kind, crate_types, "two", "build", other_package)
+    }
+    assert applied == expected

@@ -1,4 +1,4 @@
-"""Which file a unit did not find, by its output, and the line that says how it gets there."""
+"""The advice about a file that a unit did not find."""
 
 from pathlib import Path
 from types import ModuleType
@@ -11,10 +11,10 @@ from support.standalone import standalone_module
 
 NOT_FOUND = 'Os { code: 2, kind: NotFound, message: "No such file or directory" }'
 MORE = "(`git add -f {0}` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's address)"
-UNNAMED = f"Nix sees tracked files alone; if your checkout has the file: `git add FILE` {MORE.format('FILE')}"
+UNNAMED = f"Nix sees only tracked files; if your checkout has the file: `git add FILE` {MORE.format('FILE')}"
 
 
-def not_in_source(path: str) -> str:
+def _not_in_source(path: str) -> str:
     return f"`{path}` is not in the source that Nix got; if your checkout has it: `git add {path}` {MORE.format(path)}"
 
 
@@ -29,8 +29,8 @@ def src(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return write_project(tmp_path, {"app/build.rs": "", "app/src/lib.rs": "", "app/here.txt": "", "page.html": ""})
 
 
-def attrs_of(src: Path, **more: object) -> dict[str, Any]:
-    """Return the attributes of a unit of the member `app`; a build script's run has no `cwd`."""
+def _attrs(src: Path, **more: object) -> dict[str, Any]:
+    """Return the attributes of a unit of the member `app`."""
     return {
         "packageName": "app",
         "member": True,
@@ -68,12 +68,13 @@ def attrs_of(src: Path, **more: object) -> dict[str, Any]:
     ],
 )
 def test_a_path_of_the_package(missing_file: ModuleType, src: Path, output: str, path: str) -> None:
-    advice = missing_file.missing_file_advice(attrs_of(src, cwd=str(src)), output.replace("@", str(src)))
-    assert advice == not_in_source(path)
+    advice = missing_file.missing_file_advice(_attrs(src), output.replace("@", str(src)), str(src))
+    assert advice == _not_in_source(path)
 
 
 def test_a_script_runs_in_its_package(missing_file: ModuleType, src: Path) -> None:
-    assert missing_file.missing_file_advice(attrs_of(src), f"a/b.txt: {NOT_FOUND}") == not_in_source("app/a/b.txt")
+    advice = missing_file.missing_file_advice(_attrs(src), f"a/b.txt: {NOT_FOUND}", f"{src}/app")
+    assert advice == _not_in_source("app/a/b.txt")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +91,7 @@ def test_a_script_runs_in_its_package(missing_file: ModuleType, src: Path) -> No
     ],
 )
 def test_no_path(missing_file: ModuleType, src: Path, output: str) -> None:
-    assert missing_file.missing_file_advice(attrs_of(src), output) == UNNAMED
+    assert missing_file.missing_file_advice(_attrs(src), output, f"{src}/app") == UNNAMED
 
 
 @pytest.mark.parametrize(
@@ -103,11 +104,11 @@ def test_no_path(missing_file: ModuleType, src: Path, output: str) -> None:
     ],
 )
 def test_another_failure(missing_file: ModuleType, src: Path, output: str) -> None:
-    assert missing_file.missing_file_advice(attrs_of(src), output.replace("@", str(src))) is None
+    assert missing_file.missing_file_advice(_attrs(src), output.replace("@", str(src)), str(src)) is None
 
 
 def test_a_crate_has_its_files(missing_file: ModuleType, src: Path) -> None:
-    assert missing_file.missing_file_advice(attrs_of(src, member=False), f"a/b.txt: {NOT_FOUND}") is None
+    assert missing_file.missing_file_advice(_attrs(src, member=False), f"a/b.txt: {NOT_FOUND}", str(src)) is None
 
 
 @pytest.mark.parametrize(
@@ -116,47 +117,48 @@ def test_a_crate_has_its_files(missing_file: ModuleType, src: Path) -> None:
         (
             {"narrowed": "macroInputs"},
             "`@/app/assets` does not exist",
-            "`app/assets` is not in `macroInputs.app`: add it there; if git does not track it, `git add app/assets` too "
+            "`app/assets` is not in `packageOverrides.app.macroInputs`: add it there; if git does not track it, `git add app/assets` too "
             "(`git add -f app/assets` if .gitignore has it)",
         ),
         (
             {"narrowed": "buildScriptInputs"},
             NOT_FOUND,
-            "`buildScriptInputs.app` says which files are there; add the one that was not found",
+            "`packageOverrides.app.buildScriptInputs` says which files are there; add the one that was not found",
         ),
-        ({"level": "workspace"}, "`@/assets` does not exist", not_in_source("assets")),
+        ({"level": "workspace"}, "`@/assets` does not exist", _not_in_source("assets")),
         (
             {},
             "`@/assets` does not exist",
             "`assets` is not among the files of this unit; if git does not track it: `git add assets` "
             f"{MORE.format('assets')}; "
-            'else: buildCargoWorkspace { extraFiles.app = [ "assets" ]; … }',
+            'else: buildCargoWorkspace { packageOverrides.app.extraFiles = [ "assets" ]; … }',
         ),
         (
             {"level": "closed"},
             "error: couldn't read `app/a.html`",
             "`app/a.html` is not among the files of this unit; if git does not track it: `git add app/a.html` "
             f"{MORE.format('app/a.html')}; "
-            'else: buildCargoWorkspace { extraFiles.app = [ "app/a.html" ]; … }',
-        ),
-        (
-            {"programsBeside": ["/nix/store/x/bin/cli"], "bins": {"own": "/nix/store/y/bin/own"}},
-            NOT_FOUND,
-            f"{UNNAMED}; a program: `testInputs.app` puts one on PATH, and beside the test lie, as under `cargo test`, "
-            "those of packages with integration tests (cli, own)",
+            'else: buildCargoWorkspace { packageOverrides.app.extraFiles = [ "app/a.html" ]; … }',
         ),
     ],
 )
 def test_what_adds_it(missing_file: ModuleType, src: Path, more: dict[str, object], output: str, advice: str) -> None:
-    attrs = attrs_of(src, cwd=str(src), **more)
-    assert missing_file.missing_file_advice(attrs, output.replace("@", str(src))) == advice
+    assert missing_file.missing_file_advice(_attrs(src, **more), output.replace("@", str(src)), str(src)) == advice
+
+
+def test_a_test_may_look_for_a_program(missing_file: ModuleType, src: Path) -> None:
+    assert missing_file.missing_file_advice(_attrs(src), NOT_FOUND, str(src), ["cli", "own"]) == (
+        f"{UNNAMED}; a program: `packageOverrides.app.test.inputs` are on PATH, and beside the test are, as with "
+        "`cargo test`, the programs of packages with integration tests (cli, own)"
+    )
 
 
 def test_a_path_outside_of_the_source(missing_file: ModuleType) -> None:
-    attrs = attrs_of(Path("/nix/store/a-source"), cwd="/nix/store/a-source")
-    assert missing_file.missing_file_advice(attrs, "error: couldn't read `../other/a.html`") == (
+    src = "/nix/store/a-source"
+    attrs = _attrs(Path(src))
+    assert missing_file.missing_file_advice(attrs, "error: couldn't read `../other/a.html`", src) == (
         "`../other/a.html` is outside of the source: Nix builds from `src` alone"
     )
     # A script was to write it.
     written = "error: couldn't read `/nix/store/b-run/out/a.rs`: No such file or directory (os error 2)"
-    assert missing_file.missing_file_advice(attrs, written) == UNNAMED
+    assert missing_file.missing_file_advice(attrs, written, src) == UNNAMED

@@ -1,4 +1,4 @@
-"""What a failed build script missed, recognised in what the crates and tools of such scripts really print."""
+"""The missing dependency of a failed build script, recognised in the output of crates and tools."""
 
 from types import ModuleType
 
@@ -73,13 +73,13 @@ MISSING = "Package {0} was not found in the pkg-config search path.\n  Package '
         ("curl: (6) Could not resolve host: example.org\n", "network", "Could not resolve host"),
         ("environment variable `FOO_DIR` not set\n", "variable", "FOO_DIR"),
         ("called `Result::unwrap()` on an `Err` value: NotPresent\n", "variable", "value: NotPresent"),
-        # What a script can do without comes first; what it stopped at comes last.
+        # Optional dependencies come first; the last one stopped the script.
         (PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa")) + GCC, "header", "pcap/pcap.h"),
         (GCC + PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa")), "library", "alsa"),
     ],
 )
-def test_what_is_missing_is_recognised(native_hint: ModuleType, output: str, kind: str, name: str) -> None:
-    finding = native_hint.find_missing(output)
+def test_the_missing_dependency_is_recognised(native_hint: ModuleType, output: str, kind: str, name: str) -> None:
+    finding = native_hint.find_script_complaint(output)
     assert (finding.kind, finding.name) == (kind, name)
 
 
@@ -93,14 +93,20 @@ def test_what_is_missing_is_recognised(native_hint: ModuleType, output: str, kin
         "could not find the table `fonts`: not found\n",
     ],
 )
-def test_nothing_is_made_up(native_hint: ModuleType, output: str) -> None:
-    assert native_hint.find_missing(output) is None
+def test_other_failures_have_no_complaint(native_hint: ModuleType, output: str) -> None:
+    assert native_hint.find_script_complaint(output) is None
 
 
 def _hint(native_hint: ModuleType, output: str, links: str | None = "alsa") -> str:
     env = {} if links is None else {"CARGO_MANIFEST_LINKS": links}
-    attrs = {"packageName": "a-sys", "packageVersion": "0.3.1", "unit": {"env": env}}
-    text: str = native_hint.hint(attrs, 101, output)
+    attrs = {
+        "packageName": "a-sys",
+        "packageVersion": "0.3.1",
+        "unit": {"env": env},
+        "member": False,
+        "manifestDir": "/s",
+    }
+    text: str = native_hint.script_hint(attrs, 101, output)
     return text
 
 
@@ -116,13 +122,16 @@ note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
     [
         (
             "",
-            "Nix sees tracked files alone; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+            "Nix sees only tracked files; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
             "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
         ),
-        ("buildScriptInputs", "`buildScriptInputs.gen` says which files are there; add the one that was not found"),
+        (
+            "buildScriptInputs",
+            "`packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found",
+        ),
     ],
 )
-def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str) -> None:
+def test_missing_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str) -> None:
     attrs = {
         "packageName": "gen",
         "packageVersion": "0.1.0",
@@ -133,7 +142,7 @@ def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str)
         "src": "/s",
         "manifestDir": "/s/crates/gen",
     }
-    assert native_hint.hint(attrs, 101, NO_FILE) == "\n".join(
+    assert native_hint.script_hint(attrs, 101, NO_FILE) == "\n".join(
         [
             "error: the build script of gen did not find a file",
             "  at: build script of gen v0.1.0 (no `links`)",
@@ -146,12 +155,12 @@ def test_a_file_of_a_member(native_hint: ModuleType, narrowed: str, advice: str)
     )
 
 
-def test_a_file_of_a_published_crate(native_hint: ModuleType) -> None:
-    """Its files are all there: something else is missing."""
+def test_missing_file_of_a_published_crate(native_hint: ModuleType) -> None:
+    """A published crate has all its files, so another input is missing."""
     assert "its output does not say that a dependency is missing" in _hint(native_hint, NO_FILE)
 
 
-def test_a_library(native_hint: ModuleType) -> None:
+def test_missing_library(native_hint: ModuleType) -> None:
     assert _hint(native_hint, PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa"))) == "\n".join(
         [
             "error: a-sys wants the library `alsa`, which pkg-config does not find",
@@ -165,7 +174,7 @@ def test_a_library(native_hint: ModuleType) -> None:
     )
 
 
-def test_a_library_without_a_known_package(native_hint: ModuleType) -> None:
+def test_missing_library_without_a_known_package(native_hint: ModuleType) -> None:
     assert _hint(native_hint, PKG_CONFIG.format(name="frob", said=MISSING.format("frob")), links=None) == "\n".join(
         [
             "error: a-sys wants the library `frob`, which pkg-config does not find",
@@ -180,7 +189,7 @@ def test_a_library_without_a_known_package(native_hint: ModuleType) -> None:
     )
 
 
-def test_libclang(native_hint: ModuleType) -> None:
+def test_missing_libclang(native_hint: ModuleType) -> None:
     assert _hint(native_hint, LIBCLANG, links=None) == "\n".join(
         [
             "error: a-sys makes bindings with bindgen, which does not find libclang",
@@ -195,7 +204,7 @@ def test_libclang(native_hint: ModuleType) -> None:
     )
 
 
-def test_an_environment_variable(native_hint: ModuleType) -> None:
+def test_missing_environment_variable(native_hint: ModuleType) -> None:
     assert _hint(native_hint, "environment variable `FOO_DIR` not set\n", links=None) == "\n".join(
         [
             "error: a-sys reads an environment variable that is not set",
@@ -208,7 +217,7 @@ def test_an_environment_variable(native_hint: ModuleType) -> None:
     )
 
 
-def test_nothing_recognised(native_hint: ModuleType) -> None:
+def test_unrecognised_failure(native_hint: ModuleType) -> None:
     assert _hint(native_hint, "assertion failed\n", links=None) == "\n".join(
         [
             "error: the build script of a-sys failed, and its output does not say that a dependency is missing",

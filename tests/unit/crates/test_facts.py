@@ -1,4 +1,4 @@
-"""The facts of a published crate: its library's, the same out of the archive and of the unpacked crate."""
+"""The facts of a published crate's library: equal from the archive and from the unpacked crate."""
 
 import io
 import tarfile
@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.crates.crate_manifest import write_manifests
-from cargo_nix.crates.facts import FACTS, Facts, facts_of, is_aside, is_library_source, recorded_facts
+from cargo_nix.crates.crate_manifest import main as write_manifests
+from cargo_nix.crates.library_facts import FACTS, Facts, facts_of, is_aside, is_library_source, recorded_facts
 
 MANIFEST = '[package]\nname = "x"\n'
 
@@ -55,18 +55,18 @@ def _unpack(folder: Path, files: Mapping[str, str]) -> Path:
         ({"src/lib.rs": "", "tests/it.rs": "use std::fs;", "build.rs": "use std::fs;", "x.txt": "use std::fs;"}, ""),
     ],
 )
-def test_the_archive_and_the_unpacked_crate_say_the_same(tmp_path: Path, files: dict[str, str], text: str) -> None:
+def test_archive_and_unpacked_crate_give_equal_facts(tmp_path: Path, files: dict[str, str], text: str) -> None:
     files = {"Cargo.toml": MANIFEST, **files}
     archive = _archive(tmp_path / "x.crate", files)
     manifest = tmp_path / "manifests" / "x-1.0.0"
-    write_manifests("x-1.0.0", str(archive), "0" * 64, str(manifest.parent))
+    write_manifests(["x-1.0.0", str(archive), "0" * 64, str(manifest.parent)])
     assert (manifest / FACTS).read_text(encoding="utf-8") == text
     facts = facts_of(_unpack(tmp_path / "x", files))
     assert facts.text() == text
     assert facts_of(manifest) == facts
 
 
-def test_a_folder_without_facts_has_none_recorded(tmp_path: Path) -> None:
+def test_a_folder_without_a_facts_file(tmp_path: Path) -> None:
     assert recorded_facts(tmp_path) is None
 
 
@@ -74,7 +74,7 @@ _NAMES = st.frozensets(st.from_regex(r"[a-zA-Z_][a-z0-9_]*", fullmatch=True))
 
 
 @given(words=_NAMES, macros=_NAMES)
-def test_the_text_of_facts_reads_the_same(tmp_path_factory: pytest.TempPathFactory, words: frozenset[str],
+def test_facts_survive_writing_and_reading(tmp_path_factory: pytest.TempPathFactory, words: frozenset[str],
                                           macros: frozenset[str]) -> None:  # fmt: skip
     folder = tmp_path_factory.mktemp("facts")
     facts = Facts(words=words, macros=macros)
@@ -82,11 +82,11 @@ def test_the_text_of_facts_reads_the_same(tmp_path_factory: pytest.TempPathFacto
     assert recorded_facts(folder) == facts
 
 
-def test_tests_and_build_scripts_are_not_the_library() -> None:
+def test_library_sources_exclude_tests_and_scripts() -> None:
     paths = ["src/lib.rs", "lib.rs", "src/tests/x.rs", "tests/x.rs", "benches/x.rs", "build.rs", "README.md"]
     assert [path for path in paths if is_library_source(path)] == ["src/lib.rs", "lib.rs", "src/tests/x.rs"]
 
 
-def test_prose_and_tests_are_aside() -> None:
+def test_which_files_are_aside() -> None:
     paths = ["tests/a.txt", "README.md", "Cargo.lock", "Cargo.toml.orig", "src/lib.rs", "src/tests/a.rs", "build.rs"]
     assert [path for path in paths if is_aside(path)] == paths[:4]

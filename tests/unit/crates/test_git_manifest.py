@@ -1,4 +1,4 @@
-"""A git package's manifest: written so that it reads the same, found beside broken ones, or told why it is not."""
+"""The manifest of a git package: written without a change of meaning, found beside invalid ones, or an error."""
 
 import tomllib
 from datetime import UTC, date, datetime
@@ -12,7 +12,7 @@ from cargo_nix.crates.git_manifest import write_manifest
 from cargo_nix.crates.inheritance import to_toml
 from support.projects import package, write_project
 
-# What only newer cargos take.
+# A manifest that only newer cargos parse.
 NEWER = package("dep", "[dependencies]\nitoa = {\n  version = '1',\n}\n")
 
 VALUES = st.recursive(
@@ -26,7 +26,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(st.text(), VALUES))
-def test_any_data_reads_the_same(manifest: dict[str, object]) -> None:
+def test_written_data_reads_back(manifest: dict[str, object]) -> None:
     assert tomllib.loads(to_toml(manifest)) == manifest
 
 
@@ -37,12 +37,12 @@ def _written(tmp_path: Path, files: dict[str, str]) -> dict[str, object]:
     return tomllib.loads((out / "Cargo.toml").read_text(encoding="utf-8"))
 
 
-def test_a_byte_order_mark_and_windows_line_ends(tmp_path: Path) -> None:
+def test_byte_order_mark_and_windows_line_endings(tmp_path: Path) -> None:
     files = {"Cargo.toml": "\ufeff" + package("dep").replace("\n", "\r\n")}
     assert _written(tmp_path, files) == {"package": {"name": "dep", "version": "0.1.0", "edition": "2021"}}
 
 
-def test_broken_manifests_elsewhere_do_not_matter(tmp_path: Path) -> None:
+def test_other_invalid_manifests_are_ignored(tmp_path: Path) -> None:
     files = {"a/Cargo.toml": "no TOML\n", "b/Cargo.toml": NEWER, "c/Cargo.toml": package("dep")}
     assert _written(tmp_path, files)["package"] == {"name": "dep", "version": "0.1.0", "edition": "2021"}
 
@@ -80,7 +80,7 @@ INHERITING = '[package]\nname = "dep"\nversion.workspace = true\n'
         ),
     ],
 )
-def test_a_package_that_is_not_found_is_told(tmp_path: Path, files: dict[str, str], message: str) -> None:
+def test_a_missing_package_is_an_error(tmp_path: Path, files: dict[str, str], message: str) -> None:
     broken = next((text for text in files.values() if "{\n" in text), "a = 1")
     try:
         tomllib.loads(broken)

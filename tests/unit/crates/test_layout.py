@@ -1,4 +1,4 @@
-"""The real cargo resolves with the written CARGO_HOME, whichever sources have a package of one name and version."""
+"""The real cargo resolves packages in the written CARGO_HOME, also with equal names and versions of several sources."""
 
 import json
 import shutil
@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.crates.layout import VendoredCrate, crate_key, write_cargo_home
+from cargo_nix.crates.vendored_home import VendoredCrate, crate_key, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
 from support.projects import package, write_project
 
-needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 DEFAULT = "registry+https://github.com/rust-lang/crates.io-index"
 OTHER = "registry+https://example.org/index"
@@ -33,10 +33,10 @@ CONFIG = (
 
 def _lock(version: int, sources: list[str]) -> str:
     """Return the Cargo.lock of `app`, which depends on `dup` 1.0.0 from each of ``sources``."""
-    shown = sorted(source if version == 1 else source.partition("#")[0] for source in sources)
+    shown_sources = sorted(source if version == 1 else source.partition("#")[0] for source in sources)
     text = f"version = {version}\n" if version > 2 else ""
-    needs = "".join(f' "dup 1.0.0 ({source})",\n' for source in shown)
-    text += f'\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n{needs}]\n'
+    dependencies = "".join(f' "dup 1.0.0 ({source})",\n' for source in shown_sources)
+    text += f'\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n{dependencies}]\n'
     for source in sorted(sources):
         text += f'\n[[package]]\nname = "dup"\nversion = "1.0.0"\nsource = "{source}"\n'
         if version > 1 and not source.startswith("git+"):
@@ -50,7 +50,7 @@ def _lock(version: int, sources: list[str]) -> str:
 
 
 def _crates(base: Path, sources: list[str]) -> list[VendoredCrate]:
-    found = []
+    crates = []
     for source in sources:
         checksum = None if source.startswith("git+") else CHECKSUM
         files = {
@@ -59,19 +59,21 @@ def _crates(base: Path, sources: list[str]) -> list[VendoredCrate]:
             ".cargo-checksum.json": json.dumps({"files": {}, "package": checksum}),
         }
         key = crate_key("dup", "1.0.0", source)
-        found.append(VendoredCrate(key=key, source=source, path=write_project(base / key, files)))
-    return found
+        crates.append(VendoredCrate(key=key, source=source, path=write_project(base / key, files)))
+    return crates
 
 
 @needs_cargo
 @pytest.mark.parametrize("version", [1, 2, 3, 4])
-def test_one_name_and_version_of_each_source(tmp_path: Path, version: int) -> None:
+def test_equal_names_and_versions_of_every_source(tmp_path: Path, version: int) -> None:
     from_registries = {"": DEFAULT, ', registry = "other"': OTHER, ', registry = "sparse"': SPARSE}
-    lines = [f'd{n} = {{ package = "dup", version = "1"{more} }}\n' for n, more in enumerate(from_registries)]
-    lines += [f'g{n} = {{ package = "dup", git = "https://example.org/dup"{more} }}\n' for n, more in enumerate(GITS)]
+    lines = [f'd{n} = {{ package = "dup", version = "1"{options} }}\n' for n, options in enumerate(from_registries)]
+    lines += [
+        f'g{n} = {{ package = "dup", git = "https://example.org/dup"{options} }}\n' for n, options in enumerate(GITS)
+    ]
     sources = [*from_registries.values(), *GITS.values()]
     text = _lock(version, sources)
-    assert [locked.source.raw for locked in parse_lockfile(text).packages if locked.source] == sorted(sources)
+    assert [locked.source.raw for locked in parse_lockfile(text) if locked.source] == sorted(sources)
     files = {
         ".cargo/config.toml": CONFIG,
         "Cargo.toml": package("app", "[dependencies]\n" + "".join(lines)),
@@ -84,8 +86,8 @@ def test_one_name_and_version_of_each_source(tmp_path: Path, version: int) -> No
     write_cargo_home(home, _crates(tmp_path / "crates", sources))
     argv = ["cargo", "metadata", "--format-version=1", "--locked", "--offline"]
     env = {"CARGO_HOME": str(home), "PATH": "/usr/local/bin:/usr/bin:/bin"}
-    done = subprocess.run(argv, cwd=project, env=env, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    packages = [found for found in json.loads(done.stdout)["packages"] if found["name"] == "dup"]
-    keys = {found["source"]: Path(found["manifest_path"]).parent.name for found in packages}
+    process = subprocess.run(argv, cwd=project, env=env, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
+    packages = [entry for entry in json.loads(process.stdout)["packages"] if entry["name"] == "dup"]
+    keys = {entry["source"]: Path(entry["manifest_path"]).parent.name for entry in packages}
     assert keys == {source: crate_key("dup", "1.0.0", source) for source in sources}

@@ -1,4 +1,4 @@
-"""Words in a crate's sources: comments and the crate's own includes are none, strings are. Nothing hides a word."""
+"""Words in a crate's sources: in code and strings, but not in comments and plain includes. No code hides a word."""
 
 import re
 import time
@@ -21,7 +21,7 @@ from cargo_nix.crates.words import (
     rust_words,
 )
 
-WITH: dict[str, tuple[str, str]] = {
+CODE_WITH_WORD: dict[str, tuple[str, str]] = {
     "a call": (OPENS, "let text = std::fs::read_to_string(path)?;"),
     "an import": (OPENS, "use std::{env, fs};"),
     "an import behind a comment": (OPENS, "use std::{env, // of cargo\n fs};"),
@@ -72,7 +72,7 @@ WITH: dict[str, tuple[str, str]] = {
     "a program under another name": (STARTS, "use std::process; fn f() { process::Command::new(x) }"),
     "a program of a runtime": (STARTS, "use tokio::process::Command;"),
 }
-WITHOUT = {
+CODE_WITHOUT_WORD = {
     "plain code": "pub fn expand(input: TokenStream) -> TokenStream { input }",
     "a comment": "// use std::fs;\nfn f() {}",
     "documentation": "/// let file = std::fs::File::open(path)?;\nfn f() {}",
@@ -89,19 +89,21 @@ WITHOUT = {
 }
 
 
-@pytest.mark.parametrize("case", WITH)
+@pytest.mark.parametrize("case", CODE_WITH_WORD)
 def test_code_with_a_word(case: str) -> None:
-    word, source = WITH[case]
+    word, source = CODE_WITH_WORD[case]
     assert word in rust_words(source.encode())
 
 
-@pytest.mark.parametrize("case", WITHOUT)
-def test_code_without_any(case: str) -> None:
-    assert rust_words(WITHOUT[case].encode()) == frozenset()
+@pytest.mark.parametrize("case", CODE_WITHOUT_WORD)
+def test_code_without_a_word(case: str) -> None:
+    assert rust_words(CODE_WITHOUT_WORD[case].encode()) == frozenset()
 
 
-@given(before=st.sampled_from(sorted(WITHOUT.values())), after=st.sampled_from(sorted(WITH.values())))
-def test_code_that_goes_before_hides_nothing(before: str, after: tuple[str, str]) -> None:
+@given(
+    before=st.sampled_from(sorted(CODE_WITHOUT_WORD.values())), after=st.sampled_from(sorted(CODE_WITH_WORD.values()))
+)
+def test_preceding_code_hides_no_word(before: str, after: tuple[str, str]) -> None:
     word, source = after
     assert word in rust_words(f"{before}\n{source}".encode())
 
@@ -109,7 +111,7 @@ def test_code_that_goes_before_hides_nothing(before: str, after: tuple[str, str]
 # Of code without raw strings and characters, whose parts are no tokens.
 _TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|::|\s+|.')
 _PLAIN = sorted(
-    (word, source) for word, source in WITH.values() if not re.search(r"'|\br#*\"|//|/\*|#!|nothing", source)
+    (word, source) for word, source in CODE_WITH_WORD.values() if not re.search(r"'|\br#*\"|//|/\*|#!|nothing", source)
 )
 
 
@@ -128,7 +130,7 @@ _PIECES = st.sampled_from(
 
 
 @given(pieces=st.lists(_PIECES, max_size=30))
-def test_masks_are_as_long_as_the_text(pieces: list[str]) -> None:
+def test_masks_keep_the_length_of_the_text(pieces: list[str]) -> None:
     source = "".join(pieces).encode()
     code, outline = mask_comments(source)
     assert len(code) == len(outline) == len(source)
@@ -143,7 +145,7 @@ def test_the_fast_way_drops_the_same_comments(pieces: list[str]) -> None:
     assert b"".join(dropped.split()) == b"".join(masked.split())
 
 
-def test_masks() -> None:
+def test_comments_and_strings_are_masked() -> None:
     source = b'a /* b /* c */ d */ "e // f" // g\n\'"\' r#"h"# i'
     code, outline = mask_comments(source)
     assert code.split() == [b"a", b'"e', b"//", b'f"', b"'\"'", b'r#"h"#', b"i"]
@@ -158,25 +160,25 @@ def test_masks() -> None:
     ],
 )
 @pytest.mark.parametrize("start", ["", '"', "x! ", "include_str! "])
-def test_the_time_is_linear(piece: str, start: str) -> None:
-    """A published crate may have any text in its fixtures."""
+def test_the_run_time_is_linear(piece: str, start: str) -> None:
+    """The data files of a published crate may have any text."""
     source = f"{start}{piece * (240_000 // len(piece))} fs:: macro_rules include".encode()
-    started = time.process_time()
+    cpu_start = time.process_time()
     mask_comments(source)
     rust_words(source)
     loading_macros(macro_bodies(source))
-    # A text ten times as long takes a hundred times as long where the time is not linear.
-    assert time.process_time() - started < 5
+    # Quadratic run time would exceed the limit by far.
+    assert time.process_time() - cpu_start < 5
 
 
 @pytest.mark.parametrize("piece", ["/*/**/", "quote!( "])
 @pytest.mark.parametrize("size", [24_000, 240_000])
-def test_the_time_is_short(piece: str, size: int) -> None:
+def test_the_run_time_is_short(piece: str, size: int) -> None:
     source = (piece * (size // len(piece))).encode()
-    started = time.process_time()
+    cpu_start = time.process_time()
     mask_comments(source)
     rust_words(source)
-    assert time.process_time() - started < 1
+    assert time.process_time() - cpu_start < 1
 
 
 @pytest.mark.parametrize(
@@ -203,11 +205,11 @@ def test_the_time_is_short(piece: str, size: int) -> None:
         ('fn f() { include_str!("x") }', set()),
     ],
 )  # fmt: skip
-def test_macros_that_load_files_where_they_are_called(source: str, expected: set[str]) -> None:
+def test_macros_that_load_files_of_their_caller(source: str, expected: set[str]) -> None:
     assert loading_macros(macro_bodies(source.encode())) == expected
 
 
-def test_what_bodies_do() -> None:
+def test_macro_bodies_list_their_calls() -> None:
     source = (
         b"macro_rules! a { () => { b!(); include_str!(x) } } macro_rules! c { () => { macro_rules! d { () => {} } } }"
     )
@@ -215,10 +217,10 @@ def test_what_bodies_do() -> None:
     assert bodies == {("a", "b"), ("a", "include_str"), ("a", ""), ("c", "d")}
 
 
-def test_a_long_chain_of_macros_is_followed_at_once() -> None:
+def test_a_long_chain_of_macros_is_fast() -> None:
     chain = "".join(f"macro_rules! m{n} {{ () => {{ m{n + 1}!() }} }}\n" for n in range(2000))
-    started = time.process_time()
+    start = time.process_time()
     source = f'{chain}macro_rules! m2000 {{ () => {{ include_str!("x") }} }}'
-    found = loading_macros(macro_bodies(source.encode()))
-    assert len(found) == 2001
-    assert time.process_time() - started < 2
+    macros = loading_macros(macro_bodies(source.encode()))
+    assert len(macros) == 2001
+    assert time.process_time() - start < 2

@@ -1,4 +1,4 @@
-"""Random crates, written to disk the way a person would lay them out; rustc is the judge of both."""
+"""Random crates on disk, in the layout of real crates; rustc is the judge."""
 
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ LEAVES = frozenset({"str", "bytes", "manifest", "doc"})
 
 @dataclass(frozen=True)
 class Node:
-    """One thing that a source file loads, and what the loaded file loads in turn."""
+    """An item that loads a file, and the items of the loaded file."""
 
     shape: str
     cfg: str
@@ -22,7 +22,7 @@ class Node:
 
 
 def nodes() -> st.SearchStrategy[tuple[Node, ...]]:
-    """Return a strategy of what a crate root loads."""
+    """Return a strategy for the items of a crate root."""
     leaf = st.builds(Node, shape=st.sampled_from(SHAPES), cfg=st.sampled_from(CFGS))
     tree = st.recursive(
         leaf,
@@ -39,15 +39,15 @@ def nodes() -> st.SearchStrategy[tuple[Node, ...]]:
 
 @dataclass
 class Writer:
-    """Writes a crate; ``unused`` are files that the scan must take and rustc on this machine does not read."""
+    """Writes a crate; ``unused`` are files that the scan has to take and rustc on this machine does not read."""
 
     root: Path
     unused: set[str] = field(default_factory=set)
-    written: list[str] = field(default_factory=list)
+    written_paths: list[str] = field(default_factory=list)
     count: int = 0
 
     def write_crate(self, below: tuple[Node, ...]) -> None:
-        """Write ``src/lib.rs`` and what it loads, and files that nothing loads."""
+        """Write ``src/lib.rs``, the files it loads, and files that no code loads."""
         for path in ("README.md", "src/orphan.rs", "src/data.bin"):
             self._write(PurePosixPath(path), "")
         self.write_file(PurePosixPath("src/lib.rs"), PurePosixPath("src"), None, below)
@@ -55,7 +55,7 @@ class Writer:
     def write_file(
         self, path: PurePosixPath, home: PurePosixPath, relative: str | None, below: tuple[Node, ...]
     ) -> None:
-        """Write one source file whose children lie in ``home``, under ``relative`` unless a path says otherwise."""
+        """Write a source file whose modules are in ``home``, below ``relative`` if an item has no path."""
         items = [self._item(node, path, home, relative) for node in below]
         head = "macro_rules! pass { ($($t:tt)*) => { $($t)* } }\n" if path.name == "lib.rs" else ""
         self._write(path, head + "\n".join(items) + "\n")
@@ -63,14 +63,14 @@ class Writer:
     def _write(self, path: PurePosixPath, text: str) -> None:
         (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text)
-        self.written.append(str(path))
+        self.written_paths.append(str(path))
 
-    def _move(self, path: PurePosixPath, to: PurePosixPath) -> None:
-        """Put the file at ``path`` in another place, and a symlink there."""
-        (self.root / to).parent.mkdir(parents=True, exist_ok=True)
-        (self.root / path).rename(self.root / to)
-        (self.root / path).symlink_to("../" * (len(path.parts) - 1) + str(to))
-        self.written.append(str(to))
+    def _move(self, path: PurePosixPath, target: PurePosixPath) -> None:
+        """Move the file to ``target``, and leave a symlink at ``path``."""
+        (self.root / target).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / path).rename(self.root / target)
+        (self.root / path).symlink_to("../" * (len(path.parts) - 1) + str(target))
+        self.written_paths.append(str(target))
 
     def _item(self, node: Node, file: PurePosixPath, home: PurePosixPath, relative: str | None) -> str:
         self.count += 1
@@ -125,14 +125,14 @@ class Writer:
         return f'{cfg} fn f{name}() {{ #[path = "{name}_block.rs"] mod {name}; }}'
 
     def _named(self, node: Node, name: str, base: PurePosixPath) -> str:
-        """Declare a module that lies under its name: as an item, handed to a macro, or in a macro's body."""
-        before = len(self.written)
+        """Declare a module with the default path: as an item, as an argument of a macro, or in a macro's body."""
+        before = len(self.written_paths)
         self.write_file(base / f"{name}.rs", base, name, node.below)
         if node.shape == "link":
             self._move(base / f"{name}.rs", PurePosixPath("real", f"{name}_real.rs"))
         text = f"{node.cfg} mod {name};"
         if node.shape == "macro":
             if node.cfg:  # a condition inside a macro's body is not followed
-                self.unused.update(self.written[before:])
+                self.unused.update(self.written_paths[before:])
             return f"macro_rules! x{name} {{ () => {{ {text} }} }} x{name}!();"
         return f"{node.cfg} pass! {{ mod {name}; }}" if node.shape == "passed" else text

@@ -1,4 +1,4 @@
-"""The program that makes the sets: the same facts give the same bytes, whatever order a disk or a process has."""
+"""The program for file sets: equal facts give equal bytes, for any order of a disk or hashes of a process."""
 
 import json
 import os
@@ -14,10 +14,11 @@ import pytest
 import cargo_nix
 from cargo_nix.filesets.__main__ import answer_request, main
 from cargo_nix.filesets.assign import assign_files
-from cargo_nix.filesets.model import decode_package, encode_set
-from cargo_nix.filesets.workspace import make_workspace
+from cargo_nix.filesets.file_set import encode_set
+from cargo_nix.filesets.package_targets import decode_package
+from cargo_nix.filesets.workspace_files import make_workspace
 from cargo_nix.scan.__main__ import scan_request
-from cargo_nix.scan.facts import decode_facts
+from cargo_nix.scan.member_facts import decode_facts
 from support.projects import write_project
 
 FILES = {
@@ -31,17 +32,17 @@ FILES = {
     "b/x": "",
 }  # fmt: skip
 ACCESS = {"words": ["opens", "anchored"], "macros": ["text", "more"], "members": ["b"]}
-NOTHING: Mapping[str, list[str]] = {"words": [], "macros": [], "members": []}
+NO_ACCESS: Mapping[str, list[str]] = {"words": [], "macros": [], "members": []}
 
 
 def _target(kind: str, src_path: str, crates: Mapping[str, list[str]]) -> dict[str, Any]:
-    modes = {"plain": crates, "test": crates, "doc": NOTHING}
+    modes = {"plain": crates, "test": crates, "doc": NO_ACCESS}
     return {"kind": kind, "name": kind, "src_path": src_path, "expands": modes, "links": modes}
 
 
 def _members() -> list[dict[str, Any]]:
     a = [_target("lib", "src/lib.rs", ACCESS), _target("custom-build", "build.rs", ACCESS)]
-    b = [_target("lib", "src/lib.rs", NOTHING)]
+    b = [_target("lib", "src/lib.rs", NO_ACCESS)]
     return [
         {"directory": "a", "targets": a, "macro_inputs": False},
         {"directory": "b", "targets": b, "macro_inputs": False},
@@ -56,43 +57,43 @@ def _requests(root: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _answers(root: Path) -> tuple[list[str], str]:
+def _facts_and_answer(root: Path) -> tuple[list[str], str]:
     facts = [scan_request(request) for request in _requests(root)]
     request = {"variables": {"WORDS": "words/x.rs"}, "directories": ["a/data/below"], "members": _members()}
     return facts, answer_request(request, [json.loads(text) for text in facts])
 
 
-def test_the_order_of_a_disk_does_not_show(tmp_path: Path) -> None:
+def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
     names = list(FILES)
     answers = []
     for number in range(4):
         random.Random(number).shuffle(names)  # noqa: S311 -- any order
-        answers.append(_answers(write_project(tmp_path / str(number), {name: FILES[name] for name in names})))
+        answers.append(_facts_and_answer(write_project(tmp_path / str(number), {name: FILES[name] for name in names})))
     assert answers[1:] == answers[:-1]
 
 
-def test_the_hashes_of_a_process_do_not_show(tmp_path: Path) -> None:
+def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
     write_project(tmp_path, FILES)
     program = (
         "import json, sys; sys.path.insert(0, sys.argv[1]);"
-        " from test_answers import _answers; from pathlib import Path; print(*_answers(Path(sys.argv[2])))"
+        " from test_answers import _facts_and_answer; from pathlib import Path; print(*_facts_and_answer(Path(sys.argv[2])))"
     )
-    printed = set()
+    outputs = set()
     for seed in ("0", "1", "2", "3"):
         path = os.pathsep.join([str(Path(cargo_nix.__file__).parent.parent), str(Path(__file__).parent.parent.parent)])
-        done = subprocess.run(
+        process = subprocess.run(
             [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path)],
             env={"PYTHONHASHSEED": seed, "PYTHONPATH": path},
             capture_output=True,
             text=True,
             check=True,
         )
-        printed.add(done.stdout)
-    assert len(printed) == 1
+        outputs.add(process.stdout)
+    assert len(outputs) == 1
 
 
-def test_the_program(tmp_path: Path) -> None:
-    facts, answer = _answers(write_project(tmp_path / "root", FILES))
+def test_the_program_writes_the_answer(tmp_path: Path) -> None:
+    facts, answer = _facts_and_answer(write_project(tmp_path / "root", FILES))
     members = _members()
     for number, (member, text) in enumerate(zip(members, facts, strict=True)):
         member["facts"] = str(tmp_path / f"{number}.json")
@@ -106,24 +107,24 @@ def test_the_program(tmp_path: Path) -> None:
     assert out.read_text(encoding="utf-8") == answer
 
 
-def test_the_answer_has_the_sets_by_directory_and_key(tmp_path: Path) -> None:
-    facts, answer = _answers(write_project(tmp_path, FILES))
+def test_the_answer_has_file_sets_by_directory_and_key(tmp_path: Path) -> None:
+    facts, answer = _facts_and_answer(write_project(tmp_path, FILES))
     workspace = make_workspace(
         [decode_facts(json.loads(text)) for text in facts], {"WORDS": "words/x.rs"}, ["a/data/below"]
     )
     sets = assign_files(workspace, [decode_package(member) for member in _members()])
     assert json.loads(answer) == {
-        directory: {key: json.loads(json.dumps(encode_set(found))) for key, found in by_key.items()}
+        directory: {key: json.loads(json.dumps(encode_set(file_set))) for key, file_set in by_key.items()}
         for directory, by_key in sets.items()
     }
     assert str(tmp_path) not in answer
 
 
-@pytest.mark.parametrize("module", ["cargo_nix.filesets.__main__", "cargo_nix.scan.facts"])
-def test_what_runs_at_every_edit_loads_no_parser(module: str) -> None:
+@pytest.mark.parametrize("module", ["cargo_nix.filesets.__main__", "cargo_nix.scan.member_facts"])
+def test_programs_of_every_edit_load_no_parser(module: str) -> None:
     program = f"import sys, {module}; print(*sys.modules)"
     env = {"PYTHONPATH": str(Path(cargo_nix.__file__).parent.parent)}
-    done = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
-    loaded = {name.partition(".")[0] for name in done.stdout.split()}
-    assert module in done.stdout.split()
+    process = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in process.stdout.split()}
+    assert module in process.stdout.split()
     assert loaded.isdisjoint({"tree_sitter", "tree_sitter_rust", "pydantic", "networkx", "pathlib"})

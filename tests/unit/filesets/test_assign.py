@@ -1,4 +1,4 @@
-"""What a unit sees while it is compiled: its module tree where nothing else can be read, else what its level says."""
+"""The file set of a compiled unit: the module tree if no other file can be read, else the files of the level."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from scanned_sets import access, held, member_sets, target, workspace_sets
 
-from cargo_nix.crates.known import KNOWN_WORDS
+from cargo_nix.crates.known_words import KNOWN_WORDS
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, MANIFESTS, OPENS, OUT_DIR_FLAG, STARTS
-from cargo_nix.filesets.model import CrateAccess, FileSet
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.package_targets import CrateAccess
 from cargo_nix.syntax.references import Mode
 from support.projects import write_project
 
@@ -32,22 +33,22 @@ FILES = {
     "b/Cargo.toml": "",
     "b/src/lib.rs": "",
 }
-OWN = {path for path in FILES if path.startswith("a/")}
-TREE = {"a/src/lib.rs", "a/src/m.rs"}
+PACKAGE_FILES = {path for path in FILES if path.startswith("a/")}
+MODULE_TREE = {"a/src/lib.rs", "a/src/m.rs"}
 
 
 def _compiled(root: Path, expands: CrateAccess, **files: str) -> FileSet:
-    """Return the set of the library of `a`, in which macros with ``expands`` expand."""
-    written = FILES | {f"a/src/{name}.rs": text for name, text in files.items()}
-    return member_sets(root, written, target("lib", "src/lib.rs", expands=expands))["lib:lib:plain"]
+    """Return the file set of the library of `a`, in which macros with ``expands`` expand."""
+    all_files = FILES | {f"a/src/{name}.rs": text for name, text in files.items()}
+    return member_sets(root, all_files, target("lib", "src/lib.rs", expands=expands))["lib:lib:plain"]
 
 
-def test_without_macros_each_target_has_its_own_files(tmp_path: Path) -> None:
+def test_without_macros_a_target_has_its_module_tree(tmp_path: Path) -> None:
     targets = [("lib", "src/lib.rs"), ("bin", "src/main.rs"), ("test", "tests/it.rs"), ("custom-build", "build.rs")]
     sets = member_sets(tmp_path, FILES, *(target(kind, path) for kind, path in targets))
     assert {key: held(file_set, tmp_path) for key, file_set in sets.items() if key.endswith(("plain", "test"))} == {
-        "lib:lib:plain": TREE,
-        "lib:lib:test": TREE | {"a/src/tests.rs"},
+        "lib:lib:plain": MODULE_TREE,
+        "lib:lib:test": MODULE_TREE | {"a/src/tests.rs"},
         "bin:main:plain": {"a/src/main.rs", "a/src/cli.rs"},
         "bin:main:test": {"a/src/main.rs", "a/src/cli.rs"},
         "test:it:plain": {"a/tests/it.rs", "a/tests/common/mod.rs"},
@@ -58,7 +59,7 @@ def test_without_macros_each_target_has_its_own_files(tmp_path: Path) -> None:
     assert {file_set.level for key, file_set in sets.items() if not key.endswith("run")} == {"closed"}
 
 
-def test_only_modes_of_the_plan_have_a_set(tmp_path: Path) -> None:
+def test_only_modes_of_the_plan_have_a_file_set(tmp_path: Path) -> None:
     sets = member_sets(tmp_path, FILES, target("lib", "src/lib.rs", modes=[Mode.TEST]))
     assert set(sets) == {"lib:lib:test", "run"}
 
@@ -81,55 +82,55 @@ def test_only_modes_of_the_plan_have_a_set(tmp_path: Path) -> None:
         (KNOWN_WORDS["rstest_macros"], "package"),
     ],
 )
-def test_words_of_macros_are_the_level(tmp_path: Path, words: set[str], level: str) -> None:
-    found = _compiled(tmp_path, access(*words))
-    assert found.level == level
+def test_the_words_of_macros_decide_the_level(tmp_path: Path, words: set[str], level: str) -> None:
+    file_set = _compiled(tmp_path, access(*words))
+    assert file_set.level == level
     manifests = {"Cargo.toml", "a/Cargo.toml"} if MANIFESTS in words else set()
-    expected = {"closed": TREE | manifests, "package": OWN | manifests, "workspace": set(FILES)}
-    assert held(found, tmp_path) == expected[level]
+    expected = {"closed": MODULE_TREE | manifests, "package": PACKAGE_FILES | manifests, "workspace": set(FILES)}
+    assert held(file_set, tmp_path) == expected[level]
 
 
 @pytest.mark.parametrize(("words", "expected"), [({OUT_DIR_FLAG}, True), ({OPENS, ANCHORED}, False)])
-def test_a_macro_that_looks_for_the_target_directory_finds_one(
+def test_a_macro_that_looks_for_the_target_directory_gets_one(
     tmp_path: Path, words: set[str], *, expected: bool
 ) -> None:
     assert _compiled(tmp_path, access(*words)).in_target is expected
 
 
-def test_manifests_are_those_of_the_package_and_above(tmp_path: Path) -> None:
+def test_the_manifests_word_adds_the_manifests_above(tmp_path: Path) -> None:
     files = {"x/y/src/lib.rs": "", "x/y/src/main.rs": "", **dict.fromkeys(["x/y/Cargo.toml", "x/Cargo.toml"], "")}
     main = target("bin", "src/main.rs", expands=access(MANIFESTS))
-    found = member_sets(
+    sets = member_sets(
         tmp_path, {**files, "Cargo.toml": "", "z": ""}, target("lib", "src/lib.rs"), main, directory="x/y"
     )
-    # Without a source there is no target, and Cargo would not take the manifest.
-    assert held(found["bin:main:plain"], tmp_path) == {*files, "Cargo.toml"}
+    # Cargo refuses a manifest without a target, so each package has a source.
+    assert held(sets["bin:main:plain"], tmp_path) == {*files, "Cargo.toml"}
 
 
-def test_the_root_package_sees_what_is_its_own(tmp_path: Path) -> None:
+def test_the_root_package_does_not_see_other_members(tmp_path: Path) -> None:
     files = {"Cargo.toml": "", "src/lib.rs": "", "x.html": "", "b/src/lib.rs": ""}
     packages = {"": [target("lib", "src/lib.rs", expands=access(OPENS))], "b": [target("lib", "src/lib.rs")]}
-    found = workspace_sets(tmp_path, files, packages)[""]["lib:lib:plain"]
-    assert (found.level, held(found, tmp_path)) == ("package", set(files))
+    file_set = workspace_sets(tmp_path, files, packages)[""]["lib:lib:plain"]
+    assert (file_set.level, held(file_set, tmp_path)) == ("package", set(files))
 
 
-def test_the_user_says_what_macros_read(tmp_path: Path) -> None:
+def test_macro_inputs_narrow_the_file_set(tmp_path: Path) -> None:
     packages = {"a": [target("lib", "src/lib.rs", expands=access(OPENS))]}
-    found = workspace_sets(tmp_path, FILES, packages, macro_inputs=["a"])["a"]["lib:lib:plain"]
-    assert (found.level, held(found, tmp_path)) == ("closed", TREE)
+    file_set = workspace_sets(tmp_path, FILES, packages, macro_inputs=["a"])["a"]["lib:lib:plain"]
+    assert (file_set.level, held(file_set, tmp_path)) == ("closed", MODULE_TREE)
 
 
-def test_an_include_that_is_not_known_may_be_of_any_file(tmp_path: Path) -> None:
-    """As zerocopy 0.8.42 shows its benches in its documentation."""
+def test_an_unknown_include_may_load_any_file_of_the_package(tmp_path: Path) -> None:
+    """The crate zerocopy 0.8.42 includes its benches into the documentation in the same way."""
     text = 'macro_rules! show { ($b:expr) => { include_str!(concat!("../benches/", $b, ".rs")) } } const S: &str = show!("x");'
-    found = _compiled(tmp_path, access(), m=text)
-    assert (found.level, held(found, tmp_path)) == ("package", OWN)
-    assert len(found.reasons) == 1
+    file_set = _compiled(tmp_path, access(), m=text)
+    assert (file_set.level, held(file_set, tmp_path)) == ("package", PACKAGE_FILES)
+    assert len(file_set.reasons) == 1
 
 
-def test_an_include_that_is_not_known_beside_literals_that_lead_out(tmp_path: Path) -> None:
-    found = _compiled(tmp_path, access(), m='fn f() { g("../shared/assets"); include_str!($x) }')
-    assert (found.level, held(found, tmp_path)) == ("package", OWN | {"shared/assets/logo.png"})
+def test_an_unknown_include_with_literals_outside_the_package(tmp_path: Path) -> None:
+    file_set = _compiled(tmp_path, access(), m='fn f() { g("../shared/assets"); include_str!($x) }')
+    assert (file_set.level, held(file_set, tmp_path)) == ("package", PACKAGE_FILES | {"shared/assets/logo.png"})
 
 
 @pytest.mark.parametrize(
@@ -144,23 +145,23 @@ def test_an_include_that_is_not_known_beside_literals_that_lead_out(tmp_path: Pa
         ('#[folder = "page.html"] struct A;', set()),
     ],
 )
-def test_literals_that_macros_get_name_places(tmp_path: Path, text: str, places: set[str]) -> None:
-    found = _compiled(tmp_path, access(OPENS, ANCHORED), m=text)
-    assert (found.level, set(found.places)) == ("package", places)
-    there = any("assets" in place for place in places)
-    assert held(found, tmp_path) == OWN | ({"shared/assets/logo.png"} if there else set())
+def test_literals_in_macro_calls_are_places(tmp_path: Path, text: str, places: set[str]) -> None:
+    file_set = _compiled(tmp_path, access(OPENS, ANCHORED), m=text)
+    assert (file_set.level, set(file_set.places)) == ("package", places)
+    has_assets = any("assets" in path for path in places)
+    assert held(file_set, tmp_path) == PACKAGE_FILES | ({"shared/assets/logo.png"} if has_assets else set())
 
 
-def test_a_literal_that_is_the_root_is_the_workspace(tmp_path: Path) -> None:
+def test_a_literal_for_the_root_means_the_workspace(tmp_path: Path) -> None:
     assert _compiled(tmp_path, access(OPENS, ANCHORED), m='#[folder = ".."] struct A;').level == "workspace"
 
 
-def test_literals_name_no_place_where_no_macro_opens_files(tmp_path: Path) -> None:
-    found = _compiled(tmp_path, access(), m='#[folder = "../shared/assets"] struct A;')
-    assert (found.level, found.places) == ("closed", ())
+def test_literals_are_no_places_without_a_reading_macro(tmp_path: Path) -> None:
+    file_set = _compiled(tmp_path, access(), m='#[folder = "../shared/assets"] struct A;')
+    assert (file_set.level, file_set.places) == ("closed", ())
 
 
-def test_a_variable_of_the_configuration_names_a_place(tmp_path: Path) -> None:
+def test_a_configured_variable_is_a_place(tmp_path: Path) -> None:
     text = 'embed!(env!("ASSETS"));'
     packages = {"a": [target("lib", "src/lib.rs", expands=access(OPENS, ANCHORED))]}
     files = FILES | {"a/src/m.rs": text}
@@ -176,16 +177,16 @@ def test_a_variable_of_the_configuration_names_a_place(tmp_path: Path) -> None:
         'core::arch::global_asm!(include_str!("boot.s"));',
     ],
 )
-def test_the_assembler_starts_in_the_root_of_the_workspace(tmp_path: Path, text: str) -> None:
-    found = _compiled(tmp_path, access(), m=text)
-    assert (found.level, held(found, tmp_path)) == ("workspace", set(FILES))
+def test_included_assembly_widens_the_file_set(tmp_path: Path, text: str) -> None:
+    file_set = _compiled(tmp_path, access(), m=text)
+    assert (file_set.level, held(file_set, tmp_path)) == ("workspace", set(FILES))
     write_project(tmp_path / "r", {"src/lib.rs": text, "x": ""})
     assert (
         member_sets(tmp_path / "r", {}, target("lib", "src/lib.rs"), directory="")["lib:lib:plain"].level == "package"
     )
 
 
-def test_assembly_without_files_leaves_the_set_closed(tmp_path: Path) -> None:
+def test_assembly_without_files_keeps_the_set_closed(tmp_path: Path) -> None:
     assert _compiled(tmp_path, access(), m='fn f() { asm!("nop") }').level == "closed"
 
 
@@ -207,7 +208,7 @@ LOADER = 'fn main() { write("gen.rs", "include_bytes!(x)"); }'
         (GENERATED, LOADER, {OPENS, CLIMBS}, "workspace"),
     ],
 )
-def test_code_that_a_script_writes_may_load_what_the_script_sees(
+def test_generated_code_may_load_the_files_of_the_script(
     tmp_path: Path, module: str, script: str, links: set[str], level: str
 ) -> None:
     files = FILES | {"a/src/m.rs": module, "a/build.rs": script}
@@ -217,12 +218,12 @@ def test_code_that_a_script_writes_may_load_what_the_script_sees(
     assert sets["bin:main:plain"].level == "closed"
 
 
-def test_places_that_a_script_names_are_there_for_the_code_that_it_writes(tmp_path: Path) -> None:
+def test_generated_code_has_the_places_of_the_script(tmp_path: Path) -> None:
     files = FILES | {"a/src/m.rs": GENERATED, "a/build.rs": LOADER.replace("gen.rs", "../shared/assets")}
     sets = member_sets(
         tmp_path, files, target("lib", "src/lib.rs"), target("custom-build", "build.rs", modes=[Mode.PLAIN])
     )
-    assert held(sets["lib:lib:plain"], tmp_path) == OWN | {"shared/assets/logo.png"}
+    assert held(sets["lib:lib:plain"], tmp_path) == PACKAGE_FILES | {"shared/assets/logo.png"}
 
 
 @pytest.mark.parametrize(
@@ -234,7 +235,7 @@ def test_places_that_a_script_names_are_there_for_the_code_that_it_writes(tmp_pa
         ('println!("cargo:rustc-link-lib=z");', "closed"),
     ],
 )
-def test_the_linker_reads_what_a_script_names(tmp_path: Path, script: str, level: str) -> None:
+def test_link_arguments_of_a_script_widen_the_file_set(tmp_path: Path, script: str, level: str) -> None:
     files = FILES | {"a/build.rs": f"fn main() {{ {script} }}"}
     build = target("custom-build", "build.rs", modes=[Mode.PLAIN])
     sets = member_sets(tmp_path, files, target("lib", "src/lib.rs"), target("bin", "src/main.rs"), build)
@@ -245,14 +246,14 @@ def test_the_linker_reads_what_a_script_names(tmp_path: Path, script: str, level
 def _user(
     root: Path, library: str, files: Mapping[str, str] | None = None, *, members: Sequence[str] = ("macros",)
 ) -> FileSet:
-    """Return the set of a user of the member `macros`, whose library has the text ``library``."""
-    written = {"macros/src/lib.rs": library, "user/src/lib.rs": "", "user/x": "", "other": ""}
-    written |= {f"macros/{path}": text for path, text in (files or {}).items()}
+    """Return the file set of a package that depends on the member `macros`, whose library has the text ``library``."""
+    all_files = {"macros/src/lib.rs": library, "user/src/lib.rs": "", "user/x": "", "other": ""}
+    all_files |= {f"macros/{path}": text for path, text in (files or {}).items()}
     packages = {
         "macros": [target("proc-macro", "src/lib.rs"), target("test", "tests/it.rs")],
         "user": [target("lib", "src/lib.rs", expands=access(members=members))],
     }
-    return workspace_sets(root, written, packages)["user"]["lib:lib:plain"]
+    return workspace_sets(root, all_files, packages)["user"]["lib:lib:plain"]
 
 
 @pytest.mark.parametrize(
@@ -269,36 +270,36 @@ def _user(
         ("#[cfg(test)] use std::fs; #[test] fn t() { fs::read(path); }", "closed"),
         ("mod a { #[cfg(all(test, unix))] mod tests { fn f() { std::fs::read(path) } } }", "closed"),
         ("#[cfg(unix)] mod a { fn f() { std::fs::read(path) } }", "workspace"),
-        # Of a test module alone that cannot be told.
+        # This code is invalid, so the scan cannot tell which part is only for tests.
         ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } } fn (", "workspace"),
         ('Command::new("git"); use std::process::Command;', "closed"),
         ('Command::new("sh"); use std::process::Command;', "workspace"),
         ('Command::new("protoc"); use std::process::Command;', "package"),
-        # What a macro names counts from the package of the user.
+        # Paths in a macro are relative to the package of the user.
         ('std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/x")); f("../../other")', "workspace"),
     ],
 )  # fmt: skip
-def test_macros_of_a_member(tmp_path: Path, library: str, level: str) -> None:
+def test_the_code_of_a_members_macro_decides_the_level(tmp_path: Path, library: str, level: str) -> None:
     assert _user(tmp_path, library).level == level
 
 
-def test_modules_of_a_members_library_count_and_nothing_else(tmp_path: Path) -> None:
+def test_only_the_modules_of_a_members_library_count(tmp_path: Path) -> None:
     reads = "fn f() { std::fs::read(path) }"
     quiet = dict.fromkeys(["build.rs", "tests/it.rs", "src/orphan.rs", "src/tests.rs"], reads) | {"src/m.rs": ""}
     assert _user(tmp_path / "a", "mod m; #[cfg(test)] mod tests;", quiet).level == "closed"
     assert _user(tmp_path / "b", "mod m;", {"src/m.rs": reads}).level == "workspace"
     assert _user(tmp_path / "c", "#[cfg(not(test))] mod m;", {"src/m.rs": reads}).level == "workspace"
-    # Which modules it has is not known, so each file may be one.
+    # The scan does not know the modules here, so each file may be a module.
     assert _user(tmp_path / "d", "x! { mod $n; }", {"src/orphan.rs": reads}).level == "workspace"
     assert _user(tmp_path / "e", GENERATED, {"src/orphan.rs": reads}).level == "workspace"
 
 
-def test_a_member_of_which_nobody_knows_may_do_anything(tmp_path: Path) -> None:
+def test_an_unknown_member_means_the_workspace(tmp_path: Path) -> None:
     assert _user(tmp_path, "", members=("gone",)).level == "workspace"
 
 
 def test_members_behind_a_published_macro_count(tmp_path: Path) -> None:
-    """The plan names them all: a macro of the workspace and what that links."""
+    """The plan lists a macro of the workspace with the members it depends on."""
     assert _user(tmp_path, "std::fs::read(path)", members=("user", "macros")).level == "workspace"
 
 
@@ -313,20 +314,22 @@ def test_members_behind_a_published_macro_count(tmp_path: Path) -> None:
         ("macro_rules! text { () => { mod x; } }", "text!();", "package"),
     ],
 )
-def test_macros_of_a_member_that_load_files(tmp_path: Path, macro: str, call: str, level: str) -> None:
+def test_a_members_macro_that_loads_files_widens_the_set(tmp_path: Path, macro: str, call: str, level: str) -> None:
     files = {"other/src/lib.rs": macro, "a/src/lib.rs": f"fn f() {{ {call} }}", "a/x": ""}
     packages = {
         "other": [target("lib", "src/lib.rs")],
         "a": [target("lib", "src/lib.rs", links=access(members=["other"]))],
     }
-    found = workspace_sets(tmp_path, files, packages)["a"]["lib:lib:plain"]
-    assert found.level == level
+    file_set = workspace_sets(tmp_path, files, packages)["a"]["lib:lib:plain"]
+    assert file_set.level == level
     if level == "package":
-        assert found.reasons == ("a/src/lib.rs: the macro text! of another crate may load files",)
+        assert file_set.reasons == ("a/src/lib.rs: the macro text! of another crate may load files",)
 
 
 @pytest.mark.parametrize("crates", [(access(macros=["text"]), access()), (access(), access(macros=["text"]))])
-def test_macros_of_a_published_crate_that_load_files(tmp_path: Path, crates: tuple[CrateAccess, CrateAccess]) -> None:
+def test_a_published_macro_that_loads_files_widens_the_set(
+    tmp_path: Path, crates: tuple[CrateAccess, CrateAccess]
+) -> None:
     files = FILES | {"a/src/m.rs": 'const A: &str = text!("x");'}
     targets = [
         target(kind, path, expands=crates[0], links=crates[1])
@@ -336,11 +339,11 @@ def test_macros_of_a_published_crate_that_load_files(tmp_path: Path, crates: tup
     assert (sets["lib:lib:plain"].level, sets["bin:main:plain"].level) == ("package", "closed")
 
 
-def test_a_macro_of_the_member_itself_goes_before_one_of_another_crate(tmp_path: Path) -> None:
-    own = 'macro_rules! text { () => { include_str!("x.txt") } } const A: &str = text!();'
-    files = {"a/src/lib.rs": own, "a/src/x.txt": "", "a/y": ""}
-    found = member_sets(tmp_path, files, target("lib", "src/lib.rs", links=access(macros=["text"])))["lib:lib:plain"]
-    assert held(found, tmp_path) == {"a/src/lib.rs", "a/src/x.txt"}
+def test_a_macro_of_the_package_shadows_a_macro_of_another_crate(tmp_path: Path) -> None:
+    source = 'macro_rules! text { () => { include_str!("x.txt") } } const A: &str = text!();'
+    files = {"a/src/lib.rs": source, "a/src/x.txt": "", "a/y": ""}
+    file_set = member_sets(tmp_path, files, target("lib", "src/lib.rs", links=access(macros=["text"])))["lib:lib:plain"]
+    assert held(file_set, tmp_path) == {"a/src/lib.rs", "a/src/x.txt"}
 
 
 def _link(root: Path, links: dict[str, str]) -> None:
@@ -349,22 +352,24 @@ def _link(root: Path, links: dict[str, str]) -> None:
         (root / link).symlink_to(leads)
 
 
-def test_symlinks_out_of_the_package_lead_to_places(tmp_path: Path) -> None:
+def test_symlinks_out_of_the_package_are_places(tmp_path: Path) -> None:
     _link(tmp_path, {"a/assets": "../shared/assets", "a/LICENSE": "../LICENSE", "a/in": "src", "a/away": "../../x"})
     files = FILES | {"LICENSE": "", "c/x/y": ""}
-    opened = member_sets(tmp_path, files, target("lib", "src/lib.rs", expands=access(OPENS, ANCHORED)))["lib:lib:plain"]
-    assert (opened.level, opened.places) == ("package", ["LICENSE", "shared/assets"])
-    assert opened.holds("shared/assets/logo.png")
-    assert opened.holds("LICENSE")
-    assert not opened.holds("c/x/y")
-    closed = member_sets(tmp_path, {}, target("lib", "src/lib.rs"))["lib:lib:plain"]
-    assert held(closed, tmp_path) == TREE
+    with_macro = member_sets(tmp_path, files, target("lib", "src/lib.rs", expands=access(OPENS, ANCHORED)))[
+        "lib:lib:plain"
+    ]
+    assert (with_macro.level, with_macro.places) == ("package", ["LICENSE", "shared/assets"])
+    assert with_macro.holds("shared/assets/logo.png")
+    assert with_macro.holds("LICENSE")
+    assert not with_macro.holds("c/x/y")
+    without_macro = member_sets(tmp_path, {}, target("lib", "src/lib.rs"))["lib:lib:plain"]
+    assert held(without_macro, tmp_path) == MODULE_TREE
 
 
-def test_a_symlink_to_the_root_is_the_workspace(tmp_path: Path) -> None:
+def test_a_symlink_to_the_root_means_the_workspace(tmp_path: Path) -> None:
     _link(tmp_path, {"a/all": ".."})
-    found = _compiled(tmp_path, access(OPENS, ANCHORED))
-    assert (found.level, found.take) == ("workspace", [""])
+    file_set = _compiled(tmp_path, access(OPENS, ANCHORED))
+    assert (file_set.level, file_set.take) == ("workspace", [""])
 
 
 def test_modules_behind_symlinks_out_of_the_package(tmp_path: Path) -> None:
@@ -381,30 +386,30 @@ def test_modules_behind_symlinks_out_of_the_package(tmp_path: Path) -> None:
         "data/x.txt": "",
         "data/y.txt": "",
     }
-    found = workspace_sets(tmp_path, files, {"a": [target("lib", "src/lib.rs")], "b": [target("lib", "src/lib.rs")]})
-    library = found["a"]["lib:lib:plain"]
+    sets = workspace_sets(tmp_path, files, {"a": [target("lib", "src/lib.rs")], "b": [target("lib", "src/lib.rs")]})
+    library = sets["a"]["lib:lib:plain"]
     assert library.reasons == ("common/shared/mod.rs: the file is in no package of the workspace",)
     assert library.level == "package"
     assert held(library, tmp_path) >= set(files) - {"b/src/lib.rs"}
 
 
-def test_a_symlink_to_data_leaves_the_set_closed(tmp_path: Path) -> None:
+def test_a_symlink_to_data_keeps_the_set_closed(tmp_path: Path) -> None:
     _link(tmp_path, {"a/data": "../data"})
     files = {"a/src/lib.rs": 'const A: &str = include_str!("../data/x.txt");', "data/x.txt": "", "data/y.txt": ""}
-    found = member_sets(tmp_path, files, target("lib", "src/lib.rs"))["lib:lib:plain"]
-    assert (found.level, held(found, tmp_path)) == ("closed", {"a/src/lib.rs", "a/data", "data/x.txt"})
+    file_set = member_sets(tmp_path, files, target("lib", "src/lib.rs"))["lib:lib:plain"]
+    assert (file_set.level, held(file_set, tmp_path)) == ("closed", {"a/src/lib.rs", "a/data", "data/x.txt"})
 
 
 EMBEDS = 'pub const DIR: &str = env!("CARGO_MANIFEST_DIR");'
 
 
 @pytest.mark.parametrize("text", [EMBEDS, "fn f() { g(file!()) }", f"macro_rules! m {{ () => {{ {EMBEDS} }} }}"])
-def test_code_that_knows_where_its_package_lies(tmp_path: Path, text: str) -> None:
+def test_code_embeds_the_path_of_its_package(tmp_path: Path, text: str) -> None:
     sets = member_sets(
         tmp_path, FILES | {"a/src/m.rs": text}, target("lib", "src/lib.rs"), target("bin", "src/main.rs")
     )
     assert (sets["lib:lib:plain"].embeds, sets["bin:main:plain"].embeds) == (True, False)
-    assert held(sets["lib:lib:plain"], tmp_path) == TREE
+    assert held(sets["lib:lib:plain"], tmp_path) == MODULE_TREE
 
 
 @pytest.mark.parametrize(
@@ -416,7 +421,7 @@ def test_code_that_knows_where_its_package_lies(tmp_path: Path, text: str) -> No
         ("", 'fn main() { write("env!(\\"CARGO_MANIFEST_DIR\\")"); }', set(), False),
     ],
 )
-def test_code_that_a_script_writes_may_know_it(
+def test_generated_code_embeds_the_path_of_its_package(
     tmp_path: Path, module: str, script: str, links: set[str], *, embeds: bool
 ) -> None:
     build = target("custom-build", "build.rs", links=access(*links), modes=[Mode.PLAIN])
@@ -426,7 +431,7 @@ def test_code_that_a_script_writes_may_know_it(
     assert (sets["lib:lib:plain"].level, sets["lib:lib:plain"].embeds) == ("closed", embeds)
 
 
-def test_code_of_tests_that_knows_it_is_the_tests_business(tmp_path: Path) -> None:
+def test_test_code_embeds_only_for_tests(tmp_path: Path) -> None:
     sets = member_sets(tmp_path, FILES | {"a/src/tests.rs": EMBEDS}, target("lib", "src/lib.rs"))
     assert (sets["lib:lib:plain"].embeds, sets["lib:lib:test"].embeds) == (False, True)
 
@@ -441,7 +446,7 @@ def test_code_of_tests_that_knows_it_is_the_tests_business(tmp_path: Path) -> No
         ('include!(concat!(env!("OUT_DIR"), "/a.rs"));', False),
     ],
 )
-def test_a_test_that_includes_a_program(tmp_path: Path, source: str, *, expected: bool) -> None:
+def test_a_test_includes_a_program(tmp_path: Path, source: str, *, expected: bool) -> None:
     targets = target("test", "tests/it.rs"), target("bench", "tests/common/mod.rs"), target("lib", "src/lib.rs")
     sets = member_sets(tmp_path, FILES | {"a/tests/it.rs": source}, *targets)
     assert sets["test:it:test"].programs is expected
@@ -449,15 +454,15 @@ def test_a_test_that_includes_a_program(tmp_path: Path, source: str, *, expected
     assert not sets["lib:lib:test"].programs
 
 
-def test_a_test_in_which_macros_open_files_may_open_a_program(tmp_path: Path) -> None:
+def test_a_test_with_reading_macros_may_open_a_program(tmp_path: Path) -> None:
     sets = member_sets(tmp_path, FILES, target("test", "tests/it.rs", expands=access(OPENS, ANCHORED)))
     assert sets["test:it:test"].programs
-    assert held(sets["test:it:test"], tmp_path) == OWN
+    assert held(sets["test:it:test"], tmp_path) == PACKAGE_FILES
 
 
-def test_no_set_has_a_directory_without_files_of_it(tmp_path: Path) -> None:
-    """The last file of a directory that goes leaves no trace in the sets that never had it."""
+def test_a_file_set_has_no_empty_directory(tmp_path: Path) -> None:
+    """So deleting the last file of a directory does not change other file sets."""
     (tmp_path / "a/empty/deep").mkdir(parents=True)
-    found = _compiled(tmp_path, access())
-    assert not found.holds("a/empty")
-    assert not found.holds("a/empty/deep")
+    file_set = _compiled(tmp_path, access())
+    assert not file_set.holds("a/empty")
+    assert not file_set.holds("a/empty/deep")

@@ -1,16 +1,16 @@
-"""Requests and answers of the file sets as JSON has them."""
+"""Requests and answers of file sets as JSON."""
 
 import json
 
 import pytest
 
-from cargo_nix.filesets.model import CrateAccess, FileSet, PackageTargets, TargetFacts, decode_package, encode_set
-from cargo_nix.plan.schema import FileSet as PlanFileSet
-from cargo_nix.plan.schema import PlanAccess, PlanTarget
+from cargo_nix.filesets.file_set import FileSet, encode_set
+from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts, decode_package
+from cargo_nix.plan.schema import PlanAccess, PlanFileSet, PlanTarget
 from cargo_nix.syntax.references import Mode
 
 
-def test_a_package_of_a_plan() -> None:
+def test_a_package_of_the_plan_is_decoded() -> None:
     opens = PlanAccess(words=["opens"], macros=["text"], members=["b"])
     nothing = PlanAccess(words=[], macros=[], members=[])
     row = PlanTarget(
@@ -33,7 +33,7 @@ def test_a_package_of_a_plan() -> None:
     )
 
 
-def test_a_set_is_one_of_the_plans() -> None:
+def test_an_encoded_file_set_fits_the_plan() -> None:
     file_set = FileSet(level="closed", take=["a"], leave=["a/b"], files=["c"], places=["d"], reasons=("why",))
     fields = encode_set(file_set)
     assert PlanFileSet.model_validate(fields).model_dump() == {
@@ -64,11 +64,11 @@ def test_a_set_is_one_of_the_plans() -> None:
         ("other", False),
     ],
 )
-def test_what_a_set_holds(path: str, *, expected: bool) -> None:
+def test_the_paths_of_a_file_set(path: str, *, expected: bool) -> None:
     file_set = FileSet(level="package", take=["a"], leave=["a/b"], files=["c"], places=["p/q"])
     assert file_set.holds(path) is expected
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("lib", True), ("proc-macro", True), ("bin", False), ("test", False)])
-def test_libraries(kind: str, *, expected: bool) -> None:
+def test_which_kinds_are_libraries(kind: str, *, expected: bool) -> None:
     assert TargetFacts(kind=kind, name="a", src_path="a.rs", expands={}, links={}).is_library is expected

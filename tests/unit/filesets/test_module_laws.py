@@ -1,4 +1,4 @@
-"""Laws over random crates, with rustc's own list of what it read (``--emit=dep-info``) as the judge."""
+"""Laws over random crates; rustc's dep-info (``--emit=dep-info``) is the judge."""
 
 import os
 import shutil
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.skipif(RUSTC is None, reason="needs rustc")
 
 
 def read_files(root: Path, *flags: str) -> set[str]:
-    """Return what rustc reads of the package at ``root``: the paths that it opens, and what symlinks lead to."""
+    """Return the files that rustc reads in the package at ``root``: opened paths, and the targets of symlinks."""
     dep_info = root.parent / "out.d"
     argv = ["rustc", "--edition=2021", "--crate-type=lib", "--cap-lints=allow", *flags]
-    done = subprocess.run(
+    process = subprocess.run(
         [*argv, f"--emit=dep-info={dep_info}", "src/lib.rs"],
         cwd=root,
         env={"CARGO_MANIFEST_DIR": str(root), "PATH": str(Path(RUSTC or "").parent)},
@@ -29,26 +29,26 @@ def read_files(root: Path, *flags: str) -> set[str]:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    listed = dep_info.read_text().splitlines()[0].partition(": ")[2].split()
-    opened = {path.removeprefix(f"{root}/") for path in listed}
-    return opened | {os.path.relpath((root / path).resolve(), root.resolve()) for path in opened}
+    assert process.returncode == 0, process.stderr
+    paths = dep_info.read_text().splitlines()[0].partition(": ")[2].split()
+    opened_paths = {path.removeprefix(f"{root}/") for path in paths}
+    return opened_paths | {os.path.relpath((root / path).resolve(), root.resolve()) for path in opened_paths}
 
 
 @settings(max_examples=40)
 @given(below=nodes())
-def test_the_set_is_what_rustc_reads_on_any_platform(below: tuple[Node, ...]) -> None:
-    """Every file that rustc lists is in the set, and beyond them only files that another platform would read."""
+def test_the_file_set_has_the_files_that_rustc_reads(below: tuple[Node, ...]) -> None:
+    """The set has every file that rustc lists; all other files are for another platform."""
     with tempfile.TemporaryDirectory() as scratch:
         root = Path(scratch, "package")
         writer = Writer(root)
         writer.write_crate(below)
         sets = member_sets(root, {}, target("lib", "src/lib.rs"), directory="")
         for mode, flags in ((Mode.PLAIN, ()), (Mode.TEST, ("--test",))):
-            found = sets[f"lib:lib:{mode}"]
-            files = held(found, root)
-            read = read_files(root, *flags)
-            assert (found.level, found.reasons) == ("closed", ())
-            assert read <= files
+            file_set = sets[f"lib:lib:{mode}"]
+            files = held(file_set, root)
+            rustc_files = read_files(root, *flags)
+            assert (file_set.level, file_set.reasons) == ("closed", ())
+            assert rustc_files <= files
             if "windows" not in str(below):
-                assert files - read <= writer.unused
+                assert files - rustc_files <= writer.unused

@@ -1,4 +1,4 @@
-"""Where rustc looks for a module's file, and what it includes."""
+"""The file of a module, and included files, in rustc's search order."""
 
 import time
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from scanned_sets import held, member_sets, target, workspace_sets
 
-from cargo_nix.filesets.model import FileSet
+from cargo_nix.filesets.file_set import FileSet
 from cargo_nix.syntax.references import Mode
 from support.projects import write_project
 
@@ -14,7 +14,7 @@ LIB = target("lib", "src/lib.rs")
 
 
 def _lib_set(root: Path, files: dict[str, str], mode: Mode = Mode.PLAIN) -> FileSet:
-    """Return the set of a library in the root of the source; ``files`` are written there."""
+    """Write ``files``, and return the file set of a library in the root of the source."""
     return member_sets(root, files, LIB, directory="")[f"lib:lib:{mode}"]
 
 
@@ -215,11 +215,11 @@ CASES: dict[str, tuple[dict[str, str], set[str]]] = {
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_closed_set_is_module_tree_and_includes(name: str, tmp_path: Path) -> None:
+def test_a_closed_set_has_module_tree_and_includes(name: str, tmp_path: Path) -> None:
     files, expected = CASES[name]
-    found = _lib_set(tmp_path, files)
-    assert (found.level, found.reasons) == ("closed", ())
-    assert held(found, tmp_path) == expected | {"src/lib.rs"}
+    file_set = _lib_set(tmp_path, files)
+    assert (file_set.level, file_set.reasons) == ("closed", ())
+    assert held(file_set, tmp_path) == expected | {"src/lib.rs"}
 
 
 DOUBTS = {
@@ -266,17 +266,17 @@ DOUBTS = {
 
 
 @pytest.mark.parametrize("name", DOUBTS)
-def test_what_the_text_does_not_tell_keeps_every_file(name: str, tmp_path: Path) -> None:
+def test_unknown_references_widen_the_file_set(name: str, tmp_path: Path) -> None:
     text, reason = DOUBTS[name]
     files = {"a/src/lib.rs": text, "a/src/orphan.rs": "", "a/README.md": "", "b": ""}
-    found = member_sets(tmp_path, files, LIB)["lib:lib:plain"]
+    file_set = member_sets(tmp_path, files, LIB)["lib:lib:plain"]
     if "outside" not in reason:
-        assert found.reasons == (f"a/{reason}",)
-        assert (found.level, held(found, tmp_path)) == ("package", set(files) - {"b"})
+        assert file_set.reasons == (f"a/{reason}",)
+        assert (file_set.level, held(file_set, tmp_path)) == ("package", set(files) - {"b"})
     write_project(tmp_path / "root", {"src/lib.rs": text, "x": ""})
-    found = _lib_set(tmp_path / "root", {})
-    assert (found.level, found.reasons) == ("package", (reason,))
-    assert held(found, tmp_path / "root") == {"src/lib.rs", "x"}
+    file_set = _lib_set(tmp_path / "root", {})
+    assert (file_set.level, file_set.reasons) == ("package", (reason,))
+    assert held(file_set, tmp_path / "root") == {"src/lib.rs", "x"}
 
 
 @pytest.mark.parametrize(
@@ -288,11 +288,11 @@ def test_what_the_text_does_not_tell_keeps_every_file(name: str, tmp_path: Path)
         "macro_rules! m { ($p:expr) => { include_str!($p) } } mod a;",
     ],
 )
-def test_harmless_gaps_leave_the_set_closed(text: str, tmp_path: Path) -> None:
-    """A local syntax error, and a macro that nothing here calls."""
-    found = _lib_set(tmp_path, {"src/lib.rs": text, "src/a.rs": "", "src/b.rs": ""})
-    assert (found.level, found.reasons) == ("closed", ())
-    assert held(found, tmp_path) == {"src/a.rs", "src/lib.rs"}
+def test_harmless_errors_keep_the_set_closed(text: str, tmp_path: Path) -> None:
+    """A local syntax error, and a macro without a call in the crate."""
+    file_set = _lib_set(tmp_path, {"src/lib.rs": text, "src/a.rs": "", "src/b.rs": ""})
+    assert (file_set.level, file_set.reasons) == ("closed", ())
+    assert held(file_set, tmp_path) == {"src/a.rs", "src/lib.rs"}
 
 
 MODES = {
@@ -307,14 +307,14 @@ MODES = {
 
 @pytest.mark.parametrize("attribute", MODES)
 @pytest.mark.parametrize("item", ["mod a;", 'mod i { include!("a.rs"); }', 'const A: &str = include_str!("a.rs");'])
-def test_a_condition_decides_the_modes(attribute: str, item: str, tmp_path: Path) -> None:
+def test_a_cfg_decides_the_modes(attribute: str, item: str, tmp_path: Path) -> None:
     files = {"src/lib.rs": f"{attribute} {item}", "src/a.rs": ""}
     sets = member_sets(tmp_path, files, LIB, directory="")
     assert {mode.value for mode in Mode if sets[f"lib:lib:{mode}"].holds("src/a.rs")} == MODES[attribute]
 
 
-def test_a_readme_for_doctests_is_rustdocs_alone(tmp_path: Path) -> None:
-    """The two idioms: rustc never reads this README, so its edit must not rebuild the library."""
+def test_only_rustdoc_reads_a_readme_for_doctests(tmp_path: Path) -> None:
+    """Two idioms; rustc does not read the README, so an edit must not rebuild the library."""
     files = {
         "src/lib.rs": '#![cfg_attr(doctest, doc = include_str!("../README.md"))]\nmod a;',
         "src/a.rs": '#[cfg(doctest)]\n#[doc = include_str!("../README.md")]\n#[cfg(unix)]\nstruct A;',
@@ -324,8 +324,8 @@ def test_a_readme_for_doctests_is_rustdocs_alone(tmp_path: Path) -> None:
     assert held(_lib_set(tmp_path, {}, Mode.DOC), tmp_path) == set(files)
 
 
-def test_the_modules_below_a_test_module_are_the_tests_own(tmp_path: Path) -> None:
-    """The metadata of the library is the same whatever these files hold."""
+def test_modules_below_a_test_module_are_only_for_tests(tmp_path: Path) -> None:
+    """The metadata of the library does not depend on these files."""
     files = {
         "src/lib.rs": "#[cfg(test)] mod tests; mod a;",
         "src/tests.rs": "mod deep;",
@@ -342,7 +342,7 @@ def _link(root: Path, links: dict[str, str]) -> None:
         (root / link).symlink_to(target_path)
 
 
-def test_each_symlink_on_a_way_is_there(tmp_path: Path) -> None:
+def test_the_file_set_has_every_symlink_of_a_path(tmp_path: Path) -> None:
     _link(
         tmp_path,
         {
@@ -359,23 +359,23 @@ def test_each_symlink_on_a_way_is_there(tmp_path: Path) -> None:
     text = """mod a; mod outer { mod a; } const R: &str = include_str!("../round");
     const T: &str = include_str!("../text"); const U: &str = include_str!("top/up.txt");"""
     real = dict.fromkeys(["src/real.rs", "words.txt", "deep/dir/a.rs", "up.txt", "deep/dir/b.rs", "other"], "")
-    found = _lib_set(tmp_path, {**real, "src/lib.rs": text})
+    file_set = _lib_set(tmp_path, {**real, "src/lib.rs": text})
     chain = {"src/a.rs", "src/between.rs", "src/real.rs", "text", "link", "words.txt"}
-    assert found.reasons == ()
-    assert held(found, tmp_path) == {
+    assert file_set.reasons == ()
+    assert held(file_set, tmp_path) == {
         *chain,
         *("src/lib.rs", "src/outer", "inner", "deep/dir/a.rs", "round", "src/top", "up.txt"),
     }
 
 
-def test_modules_of_a_linked_file_lie_beside_the_link(tmp_path: Path) -> None:
+def test_modules_of_a_linked_file_are_relative_to_the_link(tmp_path: Path) -> None:
     _link(tmp_path, {"src/single.rs": "../common/one.rs"})
     files = {"src/lib.rs": "mod single;", "common/one.rs": "mod deep;", "src/single/deep.rs": "", "common/deep.rs": ""}
     assert held(_lib_set(tmp_path, files), tmp_path) == set(files) - {"common/deep.rs"} | {"src/single.rs"}
 
 
-def test_the_directory_above_a_linked_directory(tmp_path: Path) -> None:
-    """The system goes up from where the link leads."""
+def test_parent_of_a_linked_directory(tmp_path: Path) -> None:
+    """The system resolves `..` from the target of the link."""
     _link(tmp_path, {"src/linked": "../real/deep"})
     files = {
         "src/lib.rs": 'mod linked { mod a; } const A: &str = include_str!("linked/../x.txt");',
@@ -388,34 +388,34 @@ def test_the_directory_above_a_linked_directory(tmp_path: Path) -> None:
     assert held(_lib_set(tmp_path, files), tmp_path) == set(files) - {"src/x.txt", "src/y.txt"} | {"src/linked"}
 
 
-def test_links_that_go_round_end(tmp_path: Path) -> None:
+def test_circular_links_end(tmp_path: Path) -> None:
     _link(tmp_path, {"src/d": ".", "src/e": "."})
     text = '#[path = "d/lib.rs"] mod a; #[path = "e/lib.rs"] mod b; #[path = "d/e/d/lib.rs"] mod c;'
-    started = time.process_time()
-    found = _lib_set(tmp_path, {"src/lib.rs": text, "src/x": ""})
-    assert held(found, tmp_path) == {"src/d", "src/e", "src/lib.rs"}
-    assert time.process_time() - started < 1
+    start = time.process_time()
+    file_set = _lib_set(tmp_path, {"src/lib.rs": text, "src/x": ""})
+    assert held(file_set, tmp_path) == {"src/d", "src/e", "src/lib.rs"}
+    assert time.process_time() - start < 1
 
 
-def test_a_ladder_of_macros(tmp_path: Path) -> None:
-    """Each of them calls the next one twice."""
+def test_macros_that_call_each_other_twice(tmp_path: Path) -> None:
+    """Without a cache the number of expansions would double with each macro."""
     arms = "(a) => {{ m{0}!(b); m{0}!(a); }}; (b) => {{ m{0}!(a); m{0}!(b); }}"
     macros = "".join(f"macro_rules! m{n} {{ {arms.format(n + 1)} }}\n" for n in range(18))
     text = f"{macros} macro_rules! m18 {{ ($t:tt) => {{ mod x; }} }} mod i {{ m0!(a); }} fn f() {{ m0!(b); }}"
-    started = time.process_time()
-    found = _lib_set(tmp_path, {"src/lib.rs": text, "src/i/x.rs": "", "src/y": ""})
-    assert (found.reasons, held(found, tmp_path)) == ((), {"src/lib.rs", "src/i/x.rs"})
-    assert time.process_time() - started < 5
+    start = time.process_time()
+    file_set = _lib_set(tmp_path, {"src/lib.rs": text, "src/i/x.rs": "", "src/y": ""})
+    assert (file_set.reasons, held(file_set, tmp_path)) == ((), {"src/lib.rs", "src/i/x.rs"})
+    assert time.process_time() - start < 5
 
 
-def test_a_ladder_of_modules_in_macros_is_given_up(tmp_path: Path) -> None:
+def test_too_many_modules_in_macros_widen_the_file_set(tmp_path: Path) -> None:
     macros = "".join(
         f"macro_rules! m{n} {{ () => {{ mod a {{ m{n + 1}!(); }} mod b {{ m{n + 1}!(); }} }} }}\n" for n in range(18)
     )
-    started = time.process_time()
-    found = _lib_set(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ () => {{ mod x; }} }} m0!();"})
-    assert (found.level, found.reasons) == ("package", ("src/lib.rs: macros call macros too many times",))
-    assert time.process_time() - started < 20
+    start = time.process_time()
+    file_set = _lib_set(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ () => {{ mod x; }} }} m0!();"})
+    assert (file_set.level, file_set.reasons) == ("package", ("src/lib.rs: macros call macros too many times",))
+    assert time.process_time() - start < 20
 
 
 def test_a_long_chain_of_macros(tmp_path: Path) -> None:
@@ -427,23 +427,23 @@ def test_a_long_chain_of_macros(tmp_path: Path) -> None:
 BESIDE = {"a/src/lib.rs": "", "b/src/lib.rs": "", "README.md": "", "shared/m.rs": "mod n;", "shared/n.rs": ""}
 
 
-def test_files_of_no_member_are_there_and_what_they_load_is_not_known(tmp_path: Path) -> None:
-    """The scans see the members alone."""
+def test_code_outside_the_packages_widens_the_file_set(tmp_path: Path) -> None:
+    """The scans only read members."""
     text = '#![doc = include_str!("../../README.md")]\n#[path = "../../shared/m.rs"] mod m;'
-    found = member_sets(tmp_path, BESIDE | {"a/src/lib.rs": text, "a/x": ""}, LIB)["lib:lib:plain"]
-    assert found.reasons == ("shared/m.rs: the file is in no package of the workspace",)
-    assert held(found, tmp_path) == {"a/src/lib.rs", "a/x", "README.md", "shared/m.rs", "shared/n.rs"}
-    assert "shared" in found.places
+    file_set = member_sets(tmp_path, BESIDE | {"a/src/lib.rs": text, "a/x": ""}, LIB)["lib:lib:plain"]
+    assert file_set.reasons == ("shared/m.rs: the file is in no package of the workspace",)
+    assert held(file_set, tmp_path) == {"a/src/lib.rs", "a/x", "README.md", "shared/m.rs", "shared/n.rs"}
+    assert "shared" in file_set.places
 
 
-def test_data_of_no_member_leaves_the_set_closed(tmp_path: Path) -> None:
+def test_data_outside_the_packages_keeps_the_set_closed(tmp_path: Path) -> None:
     text = '#![doc = include_str!("../../README.md")] const A: &str = include_str!("../../gone.txt");'
-    found = member_sets(tmp_path, BESIDE | {"a/src/lib.rs": text, "a/x": ""}, LIB)["lib:lib:plain"]
-    assert (found.level, found.reasons, found.files) == ("closed", (), ["README.md", "gone.txt"])
-    assert held(found, tmp_path) == {"a/src/lib.rs", "README.md"}
+    file_set = member_sets(tmp_path, BESIDE | {"a/src/lib.rs": text, "a/x": ""}, LIB)["lib:lib:plain"]
+    assert (file_set.level, file_set.reasons, file_set.files) == ("closed", (), ["README.md", "gone.txt"])
+    assert held(file_set, tmp_path) == {"a/src/lib.rs", "README.md"}
 
 
-def test_code_of_another_member_is_followed(tmp_path: Path) -> None:
+def test_modules_of_another_member_are_followed(tmp_path: Path) -> None:
     files = BESIDE | {
         "a/src/lib.rs": '#[path = "../../b/src/m.rs"] mod m;',
         "b/src/m.rs": 'mod n; include!("code.in");',
@@ -451,24 +451,24 @@ def test_code_of_another_member_is_followed(tmp_path: Path) -> None:
         "b/src/code.in": "",
         "b/x": "",
     }
-    found = workspace_sets(tmp_path, files, {"a": [LIB], "b": [LIB]})["a"]["lib:lib:plain"]
-    assert held(found, tmp_path) >= {"a/src/lib.rs", "b/src/m.rs", "b/src/n.rs", "b/src/code.in"}
-    # Whether that is code of the other member too its scan may not know.
-    assert found.reasons == ("b/src/code.in: another package has the file, and its name is none of Rust code",)
+    file_set = workspace_sets(tmp_path, files, {"a": [LIB], "b": [LIB]})["a"]["lib:lib:plain"]
+    assert held(file_set, tmp_path) >= {"a/src/lib.rs", "b/src/m.rs", "b/src/n.rs", "b/src/code.in"}
+    # The scan of the other member may not know that the file is code.
+    assert file_set.reasons == ("b/src/code.in: another package has the file, and its name is none of Rust code",)
 
 
-def test_macros_of_a_file_are_those_of_its_member(tmp_path: Path) -> None:
+def test_a_file_uses_the_macros_of_its_member(tmp_path: Path) -> None:
     files = {
         "a/src/lib.rs": '#[path = "../../b/src/m.rs"] mod m; macro_rules! put { () => { mod x; } }',
         "b/src/lib.rs": "macro_rules! put { () => { mod y; } }",
         "b/src/m.rs": "put!();",
         **dict.fromkeys(["b/src/y.rs", "b/src/x.rs"], ""),
     }
-    found = workspace_sets(tmp_path, files, {"a": [LIB], "b": [LIB]})["a"]["lib:lib:plain"]
-    assert held(found, tmp_path) == {"a/src/lib.rs", "b/src/m.rs", "b/src/y.rs"}
+    file_set = workspace_sets(tmp_path, files, {"a": [LIB], "b": [LIB]})["a"]["lib:lib:plain"]
+    assert held(file_set, tmp_path) == {"a/src/lib.rs", "b/src/m.rs", "b/src/y.rs"}
 
 
-def test_a_crate_root_outside_of_the_package(tmp_path: Path) -> None:
+def test_a_crate_root_outside_the_package(tmp_path: Path) -> None:
     demo = target("example", "../examples/demo.rs")
     files = {"a/src/lib.rs": "mod b;", "a/src/b.rs": "", "a/x": "", "examples/demo.rs": "mod c;", "examples/c.rs": ""}
     sets = member_sets(tmp_path, files, LIB, demo)
@@ -489,20 +489,20 @@ def test_a_crate_root_outside_of_the_package(tmp_path: Path) -> None:
         ('const A: &str = include_str!(concat!(env!("DATA"), "/../src/x.txt"));', {"src/x.txt"}),
     ],
 )
-def test_variables_of_the_configuration_are_paths(tmp_path: Path, text: str, expected: set[str]) -> None:
+def test_configured_variables_are_paths(tmp_path: Path, text: str, expected: set[str]) -> None:
     files = {"data/x.txt": "", "data/words.txt": "", "data/code.rs": "mod deep;", "data/deep.rs": "",
              "data-more/x.txt": "", "src/x.txt": "", "src/lib.rs": text}  # fmt: skip
     variables = {"DATA": "data", "WORDS": "data/words.txt", "ROOT": "."}
-    found = workspace_sets(tmp_path, files, {"": [LIB]}, variables=variables)[""]["lib:lib:plain"]
-    assert (found.level, found.reasons) == ("closed", ())
-    assert held(found, tmp_path) == {"src/lib.rs", *expected}
+    file_set = workspace_sets(tmp_path, files, {"": [LIB]}, variables=variables)[""]["lib:lib:plain"]
+    assert (file_set.level, file_set.reasons) == ("closed", ())
+    assert held(file_set, tmp_path) == {"src/lib.rs", *expected}
 
 
-def test_code_behind_a_variable_that_is_a_file(tmp_path: Path) -> None:
+def test_a_configured_variable_is_a_file_of_code(tmp_path: Path) -> None:
     files = {"src/lib.rs": 'include!(env!("CODE"));', "data/code.in": "mod deep;", "data/deep.rs": ""}
-    found = workspace_sets(tmp_path, files, {"": [LIB]}, variables={"CODE": "data/code.in"})[""]["lib:lib:plain"]
-    assert found.reasons == ("src/lib.rs:1: the name of data/code.in is none of Rust code",)
-    assert held(found, tmp_path) == set(files)
+    file_set = workspace_sets(tmp_path, files, {"": [LIB]}, variables={"CODE": "data/code.in"})[""]["lib:lib:plain"]
+    assert file_set.reasons == ("src/lib.rs:1: the name of data/code.in is none of Rust code",)
+    assert held(file_set, tmp_path) == set(files)
 
 
 def test_text_beyond_ascii(tmp_path: Path) -> None:
@@ -514,7 +514,7 @@ def test_text_beyond_ascii(tmp_path: Path) -> None:
     assert held(_lib_set(tmp_path, files), tmp_path) == set(files)
 
 
-def test_a_module_that_is_a_directory_is_no_file(tmp_path: Path) -> None:
+def test_a_directory_is_not_a_module_file(tmp_path: Path) -> None:
     (tmp_path / "src/a.rs").mkdir(parents=True)
     files = {"src/lib.rs": 'mod a; const B: &str = include_str!("a.rs");'}
     assert held(_lib_set(tmp_path, files), tmp_path) == {"src/lib.rs"}

@@ -1,4 +1,4 @@
-"""What the run of a build script sees, and what tests and programs with their directory see when they run."""
+"""The file set of a build script's run, and of tests and programs that run in the directory of their package."""
 
 import posixpath
 import time
@@ -8,7 +8,8 @@ import pytest
 from scanned_sets import access, held, member_sets, target, workspace_sets
 
 from cargo_nix.crates.words import ANCHORED, CLIMBS, CWD, LOADS, OPENS, STARTS
-from cargo_nix.filesets.model import CrateAccess, FileSet
+from cargo_nix.filesets.file_set import FileSet
+from cargo_nix.filesets.package_targets import CrateAccess
 from cargo_nix.syntax.references import Mode
 
 FILES = {
@@ -23,20 +24,22 @@ FILES = {
     "a/src/lib.rs": "",
     "a/tests/it.rs": "",
 }
-OWN = {path for path in FILES if path.startswith("a/")} | {"a/build.rs"}
-ALWAYS = {"a/build.rs"}
+PACKAGE_FILES = {path for path in FILES if path.startswith("a/")} | {"a/build.rs"}
+SCRIPT_FILE = {"a/build.rs"}
 DECLARES = 'println!("cargo:rerun-if-changed=build.rs");'
 
 
 def _run(root: Path, body: str, links: CrateAccess = access(), **files: str) -> FileSet:  # noqa: B008 -- it is frozen
-    """Return what the run of a script with ``body`` sees."""
-    written = FILES | {"a/build.rs": f"fn main() {{ {body} }}"} | {f"a/{name}.rs": text for name, text in files.items()}
+    """Return the file set for the run of a script with ``body``."""
+    all_files = (
+        FILES | {"a/build.rs": f"fn main() {{ {body} }}"} | {f"a/{name}.rs": text for name, text in files.items()}
+    )
     build = target("custom-build", "build.rs", links=links, modes=[Mode.PLAIN])
-    return member_sets(root, written, target("lib", "src/lib.rs"), build)["custom-build:build:run"]
+    return member_sets(root, all_files, target("lib", "src/lib.rs"), build)["custom-build:build:run"]
 
 
 @pytest.mark.parametrize(
-    ("body", "seen"),
+    ("body", "files"),
     [
         ("", set()),
         (DECLARES, set()),
@@ -57,9 +60,9 @@ def _run(root: Path, body: str, links: CrateAccess = access(), **files: str) -> 
         ('fs::read("../../outside");', set()),
     ],
 )
-def test_a_script_that_opens_literals_sees_these(tmp_path: Path, body: str, seen: set[str]) -> None:
-    found = _run(tmp_path, body)
-    assert (found.level, held(found, tmp_path)) == ("closed", ALWAYS | seen)
+def test_a_script_sees_the_files_that_literals_name(tmp_path: Path, body: str, files: set[str]) -> None:
+    file_set = _run(tmp_path, body)
+    assert (file_set.level, held(file_set, tmp_path)) == ("closed", SCRIPT_FILE | files)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +81,9 @@ def test_a_script_that_opens_literals_sees_these(tmp_path: Path, body: str, seen
         "fn (",
     ],
 )
-def test_a_script_without_a_proof_sees_its_package(tmp_path: Path, body: str) -> None:
-    found = _run(tmp_path, body)
-    assert (found.level, held(found, tmp_path)) == ("package", OWN)
+def test_a_script_with_unknown_paths_sees_its_package(tmp_path: Path, body: str) -> None:
+    file_set = _run(tmp_path, body)
+    assert (file_set.level, held(file_set, tmp_path)) == ("package", PACKAGE_FILES)
 
 
 @pytest.mark.parametrize(
@@ -98,9 +101,9 @@ def test_a_script_without_a_proof_sees_its_package(tmp_path: Path, body: str) ->
         'println!("cargo:rerun-if-changed=..");',
     ],
 )
-def test_a_script_that_leads_out_sees_the_workspace(tmp_path: Path, body: str) -> None:
-    found = _run(tmp_path, f"use std::process::Command; use std::path::PathBuf; {body}")
-    assert (found.level, held(found, tmp_path)) == ("workspace", set(FILES) | OWN)
+def test_a_script_that_goes_up_sees_the_workspace(tmp_path: Path, body: str) -> None:
+    file_set = _run(tmp_path, f"use std::process::Command; use std::path::PathBuf; {body}")
+    assert (file_set.level, held(file_set, tmp_path)) == ("workspace", set(FILES) | PACKAGE_FILES)
 
 
 @pytest.mark.parametrize(
@@ -112,10 +115,10 @@ def test_a_script_that_leads_out_sees_the_workspace(tmp_path: Path, body: str) -
         'Command::new("protoc").arg("--proto_path=../proto");',
     ],
 )
-def test_a_literal_that_leads_out_names_a_place(tmp_path: Path, body: str) -> None:
-    found = _run(tmp_path, body)
-    assert found.level == "package"
-    assert held(found, tmp_path) == OWN | {"proto/a.proto", "proto/b.proto"}
+def test_a_literal_outside_the_package_is_a_place(tmp_path: Path, body: str) -> None:
+    file_set = _run(tmp_path, body)
+    assert file_set.level == "package"
+    assert held(file_set, tmp_path) == PACKAGE_FILES | {"proto/a.proto", "proto/b.proto"}
 
 
 @pytest.mark.parametrize(
@@ -129,7 +132,7 @@ def test_a_literal_that_leads_out_names_a_place(tmp_path: Path, body: str) -> No
         ({STARTS}, "workspace"),
     ],
 )
-def test_words_of_what_a_script_links(tmp_path: Path, links: set[str], level: str) -> None:
+def test_the_words_of_dependencies_decide_the_level(tmp_path: Path, links: set[str], level: str) -> None:
     assert _run(tmp_path, DECLARES, access(*links)).level == level
 
 
@@ -145,32 +148,32 @@ def test_words_of_what_a_script_links(tmp_path: Path, links: set[str], level: st
         ('fn f() { std::fs::read("../proto/a.proto") }', "package"),
     ],
 )
-def test_a_member_that_a_script_links(tmp_path: Path, library: str, level: str) -> None:
+def test_the_code_of_a_linked_member_decides_the_level(tmp_path: Path, library: str, level: str) -> None:
     files = FILES | {"a/build.rs": f"fn main() {{ {DECLARES} }}", "gen/src/lib.rs": library}
     build = target("custom-build", "build.rs", links=access(members=["gen"]), modes=[Mode.PLAIN])
     sets = workspace_sets(tmp_path, files, {"a": [build], "gen": [target("lib", "src/lib.rs")]})
     assert sets["a"]["custom-build:build:run"].level == level
 
 
-def test_modules_of_a_script_are_code_of_it(tmp_path: Path) -> None:
-    """The proof is of one file: of several nobody looks at what they hand to each other."""
+def test_modules_of_a_script_count(tmp_path: Path) -> None:
+    """A proof covers one file: with several files, no rule follows the values between them."""
     assert _run(tmp_path / "a", "} mod gen; fn f() {", gen="").level == "package"
     assert _run(tmp_path / "b", "} mod gen; fn f() {", gen="fn g() { std::fs::read(path) }").level == "package"
     assert _run(tmp_path / "c", "} mod gen; fn f() {", gen="fn g(p: PathBuf) { p.parent() }").level == "workspace"
 
 
-def test_a_variable_of_the_configuration_names_a_place(tmp_path: Path) -> None:
+def test_a_configured_variable_is_a_place(tmp_path: Path) -> None:
     build = target("custom-build", "build.rs", modes=[Mode.PLAIN])
     files = FILES | {"a/build.rs": 'fn main() { read(env::var("PROTO")) }'}
     for path, level in (("proto", "package"), (".", "workspace"), ("a/data", "package")):
-        found = workspace_sets(tmp_path, files, {"a": [build]}, variables={"PROTO": path})["a"][
+        file_set = workspace_sets(tmp_path, files, {"a": [build]}, variables={"PROTO": path})["a"][
             "custom-build:build:run"
         ]
-        assert found.level == level
-        assert ("proto/b.proto" in held(found, tmp_path)) is (path != "a/data")
+        assert file_set.level == level
+        assert ("proto/b.proto" in held(file_set, tmp_path)) is (path != "a/data")
 
 
-def test_literals_go_through_symlinks(tmp_path: Path) -> None:
+def test_literals_follow_symlinks(tmp_path: Path) -> None:
     for link, leads in {
         "a/alias": "data",
         "a/list": "alias/words.txt",
@@ -179,40 +182,40 @@ def test_literals_go_through_symlinks(tmp_path: Path) -> None:
     }.items():
         (tmp_path / link).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / link).symlink_to(leads)
-    read = held(_run(tmp_path, 'fs::read("list");'), tmp_path)
-    assert read == ALWAYS | {"a/list", "a/alias", "a/data/words.txt"}
-    listed = held(_run(tmp_path, 'fs::read_dir("far");'), tmp_path)
-    assert listed == ALWAYS | {"a/far", "proto/a.proto", "proto/b.proto"}
-    through = held(_run(tmp_path, 'fs::read("far/a.proto"); fs::read("gone/x");'), tmp_path)
-    assert through == ALWAYS | {"a/far", "proto/a.proto"}
-    # What a directory holds may be links, too.
-    below = held(_run(tmp_path, 'fs::read_dir("tests");'), tmp_path)
-    assert below == ALWAYS | {"a/tests/it.rs", "a/tests/l", "a/data/words.txt", "a/data/more.csv"}
+    opened_files = held(_run(tmp_path, 'fs::read("list");'), tmp_path)
+    assert opened_files == SCRIPT_FILE | {"a/list", "a/alias", "a/data/words.txt"}
+    listed_files = held(_run(tmp_path, 'fs::read_dir("far");'), tmp_path)
+    assert listed_files == SCRIPT_FILE | {"a/far", "proto/a.proto", "proto/b.proto"}
+    linked_files = held(_run(tmp_path, 'fs::read("far/a.proto"); fs::read("gone/x");'), tmp_path)
+    assert linked_files == SCRIPT_FILE | {"a/far", "proto/a.proto"}
+    # The entries of a directory may be links, too.
+    nested_files = held(_run(tmp_path, 'fs::read_dir("tests");'), tmp_path)
+    assert nested_files == SCRIPT_FILE | {"a/tests/it.rs", "a/tests/l", "a/data/words.txt", "a/data/more.csv"}
 
 
-def test_a_script_outside_of_its_package_starts_in_the_package(tmp_path: Path) -> None:
+def test_a_script_outside_its_package_starts_in_the_package(tmp_path: Path) -> None:
     files = FILES | {"scripts/build.rs": "fn main() {}"}
     build = target("custom-build", "../scripts/build.rs", modes=[Mode.PLAIN])
-    found = workspace_sets(tmp_path, files, {"a": [build], "scripts": []})["a"]["custom-build:build:run"]
-    assert (found.level, held(found, tmp_path)) == ("closed", {"scripts/build.rs", "a/Cargo.toml"})
+    file_set = workspace_sets(tmp_path, files, {"a": [build], "scripts": []})["a"]["custom-build:build:run"]
+    assert (file_set.level, held(file_set, tmp_path)) == ("closed", {"scripts/build.rs", "a/Cargo.toml"})
 
 
-def test_a_script_with_many_literals_in_a_large_package(tmp_path: Path) -> None:
+def test_many_literals_in_a_large_package_are_fast(tmp_path: Path) -> None:
     literals = "".join(f'fs::read("data/f{n}.txt");' for n in range(2000))
     for n in range(2000):
         (tmp_path / "a/data").mkdir(parents=True, exist_ok=True)
         (tmp_path / f"a/data/f{n}.txt").touch()
-    started = time.process_time()
-    found = _run(tmp_path, literals)
-    assert found.level == "closed"
-    assert found.holds("a/data/f1999.txt")
-    assert time.process_time() - started < 5
+    start = time.process_time()
+    file_set = _run(tmp_path, literals)
+    assert file_set.level == "closed"
+    assert file_set.holds("a/data/f1999.txt")
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(("body", "level"), [(DECLARES, "closed"), ("fs::read(path);", "package")])
-def test_a_script_that_embeds_its_directory_is_compiled_where_it_runs(tmp_path: Path, body: str, level: str) -> None:
-    written = FILES | {"a/build.rs": f'fn main() {{ {body} let dir = env!("CARGO_MANIFEST_DIR"); }}'}
-    sets = member_sets(tmp_path, written, target("custom-build", "build.rs", modes=[Mode.PLAIN]))
+def test_a_script_that_embeds_its_directory_has_one_file_set(tmp_path: Path, body: str, level: str) -> None:
+    all_files = FILES | {"a/build.rs": f'fn main() {{ {body} let dir = env!("CARGO_MANIFEST_DIR"); }}'}
+    sets = member_sets(tmp_path, all_files, target("custom-build", "build.rs", modes=[Mode.PLAIN]))
     compiled, run = sets["custom-build:build:plain"], sets["custom-build:build:run"]
     assert (compiled.embeds, run.level) == (True, level)
     assert (compiled.take, compiled.files, compiled.places) == (run.take, run.files, run.places)
@@ -221,11 +224,11 @@ def test_a_script_that_embeds_its_directory_is_compiled_where_it_runs(tmp_path: 
 TARGETS = (target("lib", "src/lib.rs"), target("test", "tests/it.rs"))
 
 
-def _tested(root: Path, source: str, links: CrateAccess = access(), path: str = "a/tests/it.rs") -> FileSet:  # noqa: B008
-    """Return what tests of the package see when they run."""
-    written = FILES | {"a/build.rs": "", path: source}
+def _test_run(root: Path, source: str, links: CrateAccess = access(), path: str = "a/tests/it.rs") -> FileSet:  # noqa: B008
+    """Return the file set for running the tests of the package."""
+    all_files = FILES | {"a/build.rs": "", path: source}
     targets = (target("lib", "src/lib.rs", links=links), target("test", "tests/it.rs", links=links))
-    return member_sets(root, written, *targets)["run"]
+    return member_sets(root, all_files, *targets)["run"]
 
 
 @pytest.mark.parametrize(
@@ -239,49 +242,49 @@ def _tested(root: Path, source: str, links: CrateAccess = access(), path: str = 
         ("#[test] fn t(p: PathBuf) { std::fs::read(p.parent()); }", "workspace"),
         ('use std::process::Command; #[test] fn t() { Command::new("cargo"); }', "workspace"),
         ('#[test] fn t() { f(".."); }', "workspace"),
-        # What leads up and opens nothing.
+        # Code that goes up without opening a file.
         ("#[test] fn t(p: PathBuf) { p.parent(); }", "package"),
     ],
 )
 @pytest.mark.parametrize("path", ["a/tests/it.rs", "a/src/lib.rs"])
-def test_a_test_that_runs_sees_its_package(tmp_path: Path, source: str, level: str, path: str) -> None:
-    found = _tested(tmp_path, f"use std::process::Command; {source}" if "Command" in source else source, path=path)
-    assert found.level == level
-    assert held(found, tmp_path) >= OWN
-    assert found.holds("other/x") is (level == "workspace")
-    assert ("proto/b.proto" in held(found, tmp_path)) is (level == "workspace" or "../proto" in source)
+def test_a_test_run_sees_its_package(tmp_path: Path, source: str, level: str, path: str) -> None:
+    file_set = _test_run(tmp_path, f"use std::process::Command; {source}" if "Command" in source else source, path=path)
+    assert file_set.level == level
+    assert held(file_set, tmp_path) >= PACKAGE_FILES
+    assert file_set.holds("other/x") is (level == "workspace")
+    assert ("proto/b.proto" in held(file_set, tmp_path)) is (level == "workspace" or "../proto" in source)
 
 
 @pytest.mark.parametrize(
     ("words", "level"),
     [({OPENS}, "package"), ({OPENS, CLIMBS}, "workspace"), ({STARTS}, "workspace"), ({CLIMBS}, "package")],
 )
-def test_crates_that_a_test_links(tmp_path: Path, words: set[str], level: str) -> None:
-    assert _tested(tmp_path, "", access(*words)).level == level
+def test_the_words_of_linked_crates_decide_the_level_of_tests(tmp_path: Path, words: set[str], level: str) -> None:
+    assert _test_run(tmp_path, "", access(*words)).level == level
 
 
-def test_crates_that_lead_out_for_code_that_opens(tmp_path: Path) -> None:
-    found = _tested(tmp_path, "#[test] fn t() { std::fs::read(crate_above::find()) }", access(CLIMBS))
-    assert found.level == "workspace"
+def test_a_linked_crate_that_goes_up_counts_for_reading_tests(tmp_path: Path) -> None:
+    file_set = _test_run(tmp_path, "#[test] fn t() { std::fs::read(crate_above::find()) }", access(CLIMBS))
+    assert file_set.level == "workspace"
 
 
-def test_a_member_that_a_test_links(tmp_path: Path) -> None:
+def test_a_linked_member_adds_its_places_to_tests(tmp_path: Path) -> None:
     files = {"a/tests/it.rs": "", "b/src/lib.rs": 'fn f() { std::fs::read("../proto/a.proto") }', "proto/a.proto": ""}
     packages = {
         "a": [target("test", "tests/it.rs", links=access(members=["b"]))],
         "b": [target("lib", "src/lib.rs")],
     }
-    found = workspace_sets(tmp_path, files, packages)["a"]["run"]
-    assert (found.level, list(found.places)) == ("package", ["proto/a.proto"])
+    file_set = workspace_sets(tmp_path, files, packages)["a"]["run"]
+    assert (file_set.level, list(file_set.places)) == ("package", ["proto/a.proto"])
 
 
-def test_tests_see_what_any_target_loads(tmp_path: Path) -> None:
-    """Code that embeds where its package lies finds its own files there, too."""
+def test_tests_see_the_files_of_all_targets(tmp_path: Path) -> None:
+    """Code that embeds the path of its package finds the files at run time."""
     files = FILES | {"a/src/lib.rs": 'const A: &str = include_str!("../../proto/a.proto");'}
-    found = member_sets(tmp_path, files, *TARGETS)["run"]
-    assert (found.level, found.files) == ("package", ["proto/a.proto"])
-    assert found.holds("proto/a.proto")
-    assert not found.holds("proto/b.proto")
+    file_set = member_sets(tmp_path, files, *TARGETS)["run"]
+    assert (file_set.level, file_set.files) == ("package", ["proto/a.proto"])
+    assert file_set.holds("proto/a.proto")
+    assert not file_set.holds("proto/b.proto")
 
 
 @pytest.mark.parametrize(

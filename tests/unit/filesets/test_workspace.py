@@ -1,4 +1,4 @@
-"""The files of all members as one tree, with its symlinks."""
+"""The files of all members as one tree with symlinks."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cargo_nix.filesets.workspace import Workspace, is_below, is_outside, make_workspace
-from cargo_nix.scan.facts import FileFacts, MemberFacts
+from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside, make_workspace
+from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import ALL_MODES, Embed, Opaque
 
 
@@ -55,7 +55,7 @@ def test_the_nearest_member_owns_a_file(path: str, owner: str | None) -> None:
     assert _workspace(_member("a"), _member("a/b")).owner(path) == owner
 
 
-def test_the_root_owns_the_rest() -> None:
+def test_the_root_owns_all_other_files() -> None:
     workspace = _workspace(_member(""), _member("a"))
     assert (workspace.owner("a/x"), workspace.owner("b/x"), workspace.owner("x")) == ("a", "", "")
 
@@ -86,7 +86,7 @@ LINKS = {
         ("", ("",)),
         ("a", ("a", "between", "real")),
         ("src/outer/x", ("src/outer", "inner", "deep/dir/x")),
-        # The system goes up from where a link leads.
+        # The system resolves `..` from the target of a link.
         ("src/outer/../x", ("src/outer", "inner", "deep/x")),
         ("src/d/d/x", ("src/d", "src/d", "src/x")),
         ("top", ("top", "")),
@@ -98,17 +98,17 @@ LINKS = {
         ("/etc/passwd", ("/etc/passwd",)),
     ],
 )
-def test_what_a_path_leads_to(path: str, expected: tuple[str, ...]) -> None:
+def test_a_path_resolves_through_links(path: str, expected: tuple[str, ...]) -> None:
     assert _workspace(_member("", links=LINKS)).resolve(path) == expected
 
 
 @pytest.mark.parametrize("path", ["round", "one", "round/x", "src/" + "d/" * 100 + "x", "src/" + "d/e/" * 5000 + "x"])
-def test_links_that_go_round_end(path: str) -> None:
-    way = _workspace(_member("", links=LINKS)).resolve(path)
-    assert len(way) <= 41
+def test_circular_links_end(path: str) -> None:
+    resolved = _workspace(_member("", links=LINKS)).resolve(path)
+    assert len(resolved) <= 41
 
 
-def test_a_path_in_its_real_directory() -> None:
+def test_a_path_is_located_in_its_real_directory() -> None:
     workspace = _workspace(_member("", links=LINKS))
     assert workspace.locate("src/outer/a") == ("src/outer", "inner", "deep/dir/a")
     assert workspace.locate("a") == ("a",)
@@ -123,7 +123,7 @@ _PARTS = st.lists(st.sampled_from(["a", "b", "c", "d", "..", ".", "x", "y"]), mi
     links=st.dictionaries(st.sampled_from([f"{folder}/{name}" for folder in _DIRECTORIES for name in "xy"]), _PARTS),
     paths=st.lists(_PARTS, min_size=20, max_size=20),
 )
-def test_the_system_leads_to_the_same(
+def test_paths_resolve_as_in_the_system(
     tmp_path_factory: pytest.TempPathFactory, links: dict[str, str], paths: list[str]
 ) -> None:
     root = tmp_path_factory.mktemp("links")
@@ -139,34 +139,36 @@ def test_the_system_leads_to_the_same(
             real = (root / path).resolve(strict=True)
         except (OSError, RuntimeError):
             continue
-        # What leaves the source may come back by the name of the source's own directory, which no scan knows.
+        # A path may leave the source and return by the name of the source's directory, which no scan knows.
         if real.is_relative_to(root) and not is_outside(workspace.resolve(path)[-1]):
             assert root / workspace.resolve(path)[-1] == real
 
 
-def test_files_that_may_be_there() -> None:
+def test_which_paths_may_exist() -> None:
     workspace = _workspace(_member("a", "a/x", links={"a/link": "a/x", "a/out": "b/y", "a/gone": "a/z"}))
-    there = {path for path in ("a/x", "a/link", "a/z", "a/gone", "a/out", "b/y", "../x") if workspace.may_exist(path)}
-    # Of what no member has nobody knows.
-    assert there == {"a/x", "a/link", "a/out", "b/y"}
+    possible = {
+        path for path in ("a/x", "a/link", "a/z", "a/gone", "a/out", "b/y", "../x") if workspace.may_exist(path)
+    }
+    # Paths outside all members are unknown.
+    assert possible == {"a/x", "a/link", "a/out", "b/y"}
     assert {path for path in ("a/x", "a/link", "a/out", "b/y") if workspace.is_seen(path)} == {"a/x", "a/link"}
 
 
-def test_facts_are_those_of_the_owner() -> None:
+def test_facts_come_from_the_owner_of_a_file() -> None:
     facts = FileFacts(words=("opens",))
     workspace = _workspace(_member("a", "a/x.rs", sources={"a/x.rs": facts}), _member("a/b", "a/b/x.rs"))
     assert workspace.facts("a/x.rs") == facts
     assert workspace.facts("a/b/x.rs") == workspace.facts("c/x.rs") == FileFacts()
 
 
-def test_links_that_leave_a_member() -> None:
+def test_the_targets_of_links_out_of_a_member() -> None:
     links = {"a/in": "a/x", "a/out": "b/y", "a/all": "a/..", "a/away": "../z", "a/chain": "a/out", "a/up": "a/."}
     workspace = _workspace(_member("a", links=links), _member("b", links={"b/y": "c"}))
     assert set(workspace.behind_links("a")) == {"b/y", "c", ""}
     assert set(workspace.behind_links("gone")) == set()
 
 
-def test_macros_of_a_member_by_name() -> None:
+def test_the_macros_of_a_member_by_name() -> None:
     doubt, embed = Opaque(line=1, modes=ALL_MODES, reason="x"), Embed(line=1, modes=ALL_MODES)
     sources = {
         "a/y.rs": FileFacts(macros={"one": (doubt,), "two": (embed,)}),
@@ -178,6 +180,6 @@ def test_macros_of_a_member_by_name() -> None:
     assert workspace.loading_macros("b") == workspace.loading_macros("gone") == frozenset()
 
 
-def test_variables_start_at_the_root() -> None:
+def test_variables_are_relative_to_the_root() -> None:
     workspace = make_workspace([], {"A": ".", "B": "", "C": "x/../y/", "D": "../z"})
     assert workspace.variables == {"A": "", "B": "", "C": "y", "D": "../z"}

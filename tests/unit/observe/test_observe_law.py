@@ -1,4 +1,4 @@
-"""Readings of one unit come together, and the law compares them with file sets."""
+"""Readings of a unit are merged, and compared with file sets."""
 
 from dataclasses import dataclass
 
@@ -14,9 +14,9 @@ from cargo_nix.observe import (
     message_sources,
     missing_paths,
 )
-from cargo_nix.observe.model import How
-from cargo_nix.observe.tree import Tree
-from cargo_nix.observe.units import Member, MemberTarget
+from cargo_nix.observe.observation import How
+from cargo_nix.observe.unit_calls import Member, MemberTarget
+from cargo_nix.observe.workspace_tree import Tree
 
 CARGO = '1 execve("/usr/bin/cargo", ["cargo", "build"], []) = 0\n'
 RUSTC = (
@@ -50,11 +50,11 @@ def _collect(*lines: str) -> Observation:
     return collect_observation(text.splitlines(), tree=_tree(), members=members, cwd="/w", exit_code=0)
 
 
-def _rustc(pid: int, place: str = "/w/a") -> str:
-    return RUSTC.format(pid=pid, place=place, source=f"{place}/lib.rs")
+def _rustc(pid: int, package_dir: str = "/w/a") -> str:
+    return RUSTC.format(pid=pid, place=package_dir, source=f"{package_dir}/lib.rs")
 
 
-def test_a_unit_has_each_path_once_with_its_strongest_use() -> None:
+def test_a_unit_has_each_path_with_the_strongest_use() -> None:
     observation = _collect(
         _rustc(2),
         '2 access("a/lib.rs", R_OK) = 0\n',
@@ -72,7 +72,7 @@ def test_a_unit_has_each_path_once_with_its_strongest_use() -> None:
     ]
 
 
-def test_a_listing_of_the_root_shows_what_is_in_it() -> None:
+def test_a_listing_shows_the_entries() -> None:
     (unit,) = _collect(_rustc(2), "2 getdents64(3</w>, 0x1 /* 4 entries */, 32768) = 80\n").units
     assert [(reading.path, reading.how) for reading in unit.readings] == [
         ("README.md", "shown"),
@@ -81,12 +81,12 @@ def test_a_listing_of_the_root_shows_what_is_in_it() -> None:
     ]
 
 
-def test_a_directory_that_is_opened_is_asked_about() -> None:
+def test_opening_a_directory_counts_as_asking() -> None:
     (unit,) = _collect(_rustc(2), '2 open("a/b", O_RDONLY) = 3</w/a/b>\n').units
     assert [(reading.path, reading.how) for reading in unit.readings] == [("a/b/", "asked")]
 
 
-def test_calls_of_the_same_unit_and_of_two_builds_come_together() -> None:
+def test_calls_of_a_unit_and_of_two_builds_are_merged() -> None:
     first = _collect(_rustc(2), '2 open("a/lib.rs", O_RDONLY) = 3</w/a/lib.rs>\n', _rustc(3))
     second = _collect(_rustc(9), '9 access("README.md", R_OK) = 0\n')
     both = merge_observations(first, second)
@@ -95,16 +95,18 @@ def test_calls_of_the_same_unit_and_of_two_builds_come_together() -> None:
     assert [reading.path for reading in unit.readings] == ["README.md", "a/lib.rs"]
 
 
-def test_crates_are_told_apart_and_only_if_they_use_the_workspace() -> None:
+def test_only_crates_that_use_the_workspace_are_listed() -> None:
     observation = _collect(
-        _rustc(2, place="/registry/a-1.0.0"), '2 access("README.md", R_OK) = 0\n', _rustc(3, place="/registry/b")
+        _rustc(2, package_dir="/registry/a-1.0.0"),
+        '2 access("README.md", R_OK) = 0\n',
+        _rustc(3, package_dir="/registry/b"),
     )
     assert observation.units == ()
     (unit,) = observation.foreign
     assert (unit.directory, unit.key, unit.readings[0].path) == ("a 1.0.0", "compile", "README.md")
 
 
-def test_a_reading_says_whether_a_call_names_it_absolutely() -> None:
+def test_a_reading_records_absolute_paths() -> None:
     observation = _collect(
         _rustc(2),
         '2 openat(AT_FDCWD</w>, "a/lib.rs", O_RDONLY) = 3</w/a/lib.rs>\n',
@@ -133,28 +135,28 @@ def _observation(*readings: tuple[str, How]) -> Observation:
     return Observation(files=files, units=(unit,), foreign=(), exit_codes=(0,))
 
 
-def test_a_file_has_to_be_in_the_set() -> None:
+def test_a_file_must_be_in_the_file_set() -> None:
     observation = _observation(("README.md", "opened"), ("a/lib.rs", "asked"))
-    (lack,) = missing_paths(observation, {"a": {"run": _Set(frozenset({"a/lib.rs"}))}})
-    assert (lack.directory, lack.key, lack.reading.path, lack.has_set) == ("a", "run", "README.md", True)
+    (missing,) = missing_paths(observation, {"a": {"run": _Set(frozenset({"a/lib.rs"}))}})
+    assert (missing.directory, missing.key, missing.reading.path, missing.has_set) == ("a", "run", "README.md", True)
 
 
 @pytest.mark.parametrize(
     ("files", "missing"), [({"a/b/one.txt"}, []), ({"a/b0"}, ["a/b/"]), ({"a/lib.rs"}, ["a/b/"]), (set(), ["a/b/"])]
 )
-def test_a_directory_is_there_if_a_file_below_it_is(files: set[str], missing: list[str]) -> None:
+def test_a_directory_needs_a_file_below(files: set[str], missing: list[str]) -> None:
     observation = _observation(("a/b/", "listed"), ("void/", "shown"))
-    found = missing_paths(observation, {"a": {"run": _Set(frozenset(files))}})
-    assert [lack.reading.path for lack in found] == missing
+    missing_readings = missing_paths(observation, {"a": {"run": _Set(frozenset(files))}})
+    assert [lack.reading.path for lack in missing_readings] == missing
 
 
-def test_a_unit_without_a_set_sees_nothing() -> None:
-    (lack,) = missing_paths(_observation(("README.md", "opened")), {"a": {"lib:a:plain": _Set(frozenset())}})
-    assert not lack.has_set
+def test_every_path_of_a_unit_without_a_file_set_is_missing() -> None:
+    (missing,) = missing_paths(_observation(("README.md", "opened")), {"a": {"lib:a:plain": _Set(frozenset())}})
+    assert not missing.has_set
 
 
 def _linked(name: str) -> Observation:
-    """Return an observation of the library ``a``, and of ``b`` that names ``name`` while rustc compiles it."""
+    """Return an observation of library ``a``, and of ``b``, for which rustc uses the path of case ``name``."""
 
     def unit(directory: str, key: str, *readings: Reading) -> UnitReadings:
         return UnitReadings(directory=directory, key=key, processes=1, readings=readings)
@@ -188,9 +190,9 @@ def _linked(name: str) -> Observation:
         ("not of the library", 1),
     ],
 )
-def test_sources_of_linked_libraries_are_for_messages_if_rustc_names_them(name: str, missing: int) -> None:
+def test_sources_of_linked_libraries_are_for_rustcs_messages(name: str, missing: int) -> None:
     observation = _linked(name)
-    everything = _Set(frozenset(observation.files))
-    sets = {"a": {"lib:a:plain": everything}, "b": {"bin:b:plain": _Set(frozenset())}}
+    all_files = _Set(frozenset(observation.files))
+    sets = {"a": {"lib:a:plain": all_files}, "b": {"bin:b:plain": _Set(frozenset())}}
     assert len(list(missing_paths(observation, sets))) == missing
     assert len(list(message_sources(observation))) == 1 - missing

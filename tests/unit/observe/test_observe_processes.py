@@ -1,7 +1,7 @@
-"""Recorded calls of small programs -> processes with the paths that they use."""
+"""Recorded calls of small programs give processes with the paths they use."""
 
-from cargo_nix.observe.model import Process
-from cargo_nix.observe.processes import concerns, follow_processes
+from cargo_nix.observe.observation import Process
+from cargo_nix.observe.processes import concerns_workspace, follow_processes
 from cargo_nix.observe.strace import parse_calls
 
 
@@ -13,7 +13,7 @@ def _touches(text: str) -> set[tuple[str, str]]:
     return set(_processes(text)[0].touches)
 
 
-def test_paths_are_relative_to_the_descriptor_or_the_working_directory() -> None:
+def test_paths_are_relative_to_the_descriptor_or_working_directory() -> None:
     assert _touches(
         '1 newfstatat(3</w/sub>, "notes.txt", {st_mode=S_IFREG|0644, st_size=2, ...}, 0) = 0\n'
         '1 faccessat2(3</w/sub>, "../top.txt", R_OK, 0) = 0\n'
@@ -22,7 +22,7 @@ def test_paths_are_relative_to_the_descriptor_or_the_working_directory() -> None
     ) == {("/w/sub/notes.txt", "asked"), ("/w/sub/../top.txt", "asked"), ("/w/link", "asked"), ("/w/other", "asked")}
 
 
-def test_what_is_opened_counts_by_its_name_and_by_its_real_path() -> None:
+def test_an_opened_file_counts_by_name_and_by_real_path() -> None:
     assert _touches(
         '1 open("link", O_RDONLY) = 5</w/sub/notes.txt>\n'
         '1 openat2(3</w/sub>, "b", {flags=O_RDONLY, resolve=0}, 24) = 4</w/sub/b>\n'
@@ -54,7 +54,7 @@ def test_the_working_directory_follows_chdir_and_fchdir() -> None:
     }
 
 
-def test_what_is_made_or_removed_is_not_read() -> None:
+def test_creating_and_removing_is_not_reading() -> None:
     assert (
         _touches(
             '1 openat(AT_FDCWD</w>, "sub/made", O_WRONLY|O_CREAT|O_TRUNC, 0644) = 6</w/sub/made>\n'
@@ -67,7 +67,7 @@ def test_what_is_made_or_removed_is_not_read() -> None:
     )
 
 
-def test_what_has_to_be_there_to_be_written_is_asked_for() -> None:
+def test_writing_an_existing_file_counts_as_asking() -> None:
     assert _touches(
         '1 openat(AT_FDCWD</w>, "a", O_WRONLY|O_TRUNC) = 8</w/a>\n'
         '1 openat(AT_FDCWD</w>, "b", O_WRONLY|O_CREAT|O_EXCL, 0644) = -1 EEXIST (File exists)\n'
@@ -78,7 +78,7 @@ def test_what_has_to_be_there_to_be_written_is_asked_for() -> None:
     ) == {(f"/w/{name}", "asked") for name in "abcefg"}
 
 
-def test_appending_to_a_file_and_linking_it_count_as_opening_it() -> None:
+def test_appending_and_linking_count_as_opening() -> None:
     assert _touches(
         '1 openat(AT_FDCWD</w>, "a", O_WRONLY|O_APPEND) = 8</w/a>\n'
         '1 linkat(AT_FDCWD</w>, "b", AT_FDCWD</w>, "c", 0) = 0\n'
@@ -86,13 +86,13 @@ def test_appending_to_a_file_and_linking_it_count_as_opening_it() -> None:
     ) == {("/w/a", "opened"), ("/w/b", "opened"), ("/w/d", "opened")}
 
 
-def test_calls_about_a_descriptor_alone_have_its_path() -> None:
-    touched = _touches('1 newfstatat(3</w/sub>, "", {st_mode=S_IFDIR|0755, ...}, AT_EMPTY_PATH) = 0\n')
-    assert touched == {("/w/sub", "asked")}
+def test_a_call_without_a_path_uses_the_descriptors_path() -> None:
+    touches = _touches('1 newfstatat(3</w/sub>, "", {st_mode=S_IFDIR|0755, ...}, AT_EMPTY_PATH) = 0\n')
+    assert touches == {("/w/sub", "asked")}
     assert _touches("1 utimensat(3</w/sub>, NULL, NULL, 0) = 0\n") == set()
 
 
-def test_a_child_has_its_own_working_directory_and_a_thread_its_process() -> None:
+def test_a_child_has_a_working_directory_and_a_thread_shares_it() -> None:
     first, child = _processes(
         "1 clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_SIGHAND|CLONE_THREAD, exit_signal=0}, 88) = 2\n"
         "2 vfork( <unfinished ...>\n"
@@ -120,28 +120,28 @@ def test_an_execution_has_arguments_and_cargos_variables() -> None:
     assert child.touches == {("/none/tool", "asked"): "cargo", ("/w/./tool", "opened"): "tool"}
 
 
-def test_the_name_of_a_test_program_goes_without_its_hash() -> None:
+def test_the_name_of_a_test_program_has_no_hash() -> None:
     (process,) = _processes('1 execve("/w/target/debug/deps/uses-it-c0ce18318017a6e2", ["", "-q"], []) = 0\n')
     assert process.program == "uses-it"
 
 
-def test_a_program_can_be_run_by_its_descriptor() -> None:
+def test_a_program_runs_by_descriptor() -> None:
     (process,) = _processes('1 execveat(11</usr/bin/true>, "", ["true"], ["CARGO=c"], AT_EMPTY_PATH) = 0\n')
     assert [(run.argv, run.env) for run in process.executions] == [(("true",), {"CARGO": "c"})]
 
 
-def test_a_number_that_comes_again_is_a_new_process() -> None:
+def test_a_reused_number_is_a_new_process() -> None:
     processes = _processes(
         "1 vfork() = 2\n2 +++ exited with 0 +++\n1 vfork() = 2\n" + '2 access("a", R_OK) = 0\n',
     )
     assert [len(process.touches) for process in processes] == [0, 0, 1]
 
 
-def test_calls_about_other_places_do_not_concern_a_root() -> None:
-    assert concerns("/w", 'openat(AT_FDCWD</w>, "a", O_RDONLY) = 3</w/a>')
-    assert concerns("/w", 'access("a", R_OK) = 0')
-    assert concerns("/w", 'open("/x/../w2/a", O_RDONLY) = -1 ENOENT (No such file or directory)')
-    assert concerns("/w", 'chdir("/x") = 0')
-    assert concerns("/w", 'open("/x/link", O_RDONLY) = 3</w/a>')
-    assert not concerns("/w", 'openat(AT_FDCWD</x>, "a", O_RDONLY) = 3</x/a>')
-    assert not concerns("/w", 'access("/etc/ld.so.preload", R_OK) = 0')
+def test_calls_outside_the_root_do_not_concern_the_workspace() -> None:
+    assert concerns_workspace("/w", 'openat(AT_FDCWD</w>, "a", O_RDONLY) = 3</w/a>')
+    assert concerns_workspace("/w", 'access("a", R_OK) = 0')
+    assert concerns_workspace("/w", 'open("/x/../w2/a", O_RDONLY) = -1 ENOENT (No such file or directory)')
+    assert concerns_workspace("/w", 'chdir("/x") = 0')
+    assert concerns_workspace("/w", 'open("/x/link", O_RDONLY) = 3</w/a>')
+    assert not concerns_workspace("/w", 'openat(AT_FDCWD</x>, "a", O_RDONLY) = 3</x/a>')
+    assert not concerns_workspace("/w", 'access("/etc/ld.so.preload", R_OK) = 0')

@@ -1,25 +1,25 @@
-"""The text of strace is joined to whole calls, in the order in which they began."""
+"""The output of strace is joined to whole calls, in the order of their starts."""
 
 import pytest
 
-from cargo_nix.observe.strace import Call, parse_calls, parse_strings, unescape
+from cargo_nix.observe.strace import SystemCall, parse_calls, parse_strings, unescape_text
 
 
-def _calls(text: str) -> list[Call]:
+def _calls(text: str) -> list[SystemCall]:
     return list(parse_calls(text.splitlines(keepends=True)))
 
 
-def test_a_call_has_its_arguments_result_and_descriptor() -> None:
+def test_a_call_has_arguments_result_and_descriptor() -> None:
     (call,) = _calls('7 openat(AT_FDCWD</w>, "a.txt", O_RDONLY|O_CLOEXEC) = 3</w/a.txt>\n')
-    assert call == Call(7, "openat", 'AT_FDCWD</w>, "a.txt", O_RDONLY|O_CLOEXEC', "3", "/w/a.txt", "")
+    assert call == SystemCall(7, "openat", 'AT_FDCWD</w>, "a.txt", O_RDONLY|O_CLOEXEC', "3", "/w/a.txt", "")
 
 
-def test_a_call_that_fails_has_the_name_of_its_error() -> None:
+def test_a_failed_call_has_the_name_of_the_error() -> None:
     (call,) = _calls('7 access("none", F_OK) = -1 ENOENT (No such file or directory)\n')
     assert (call.result, call.error) == ("-1", "ENOENT")
 
 
-def test_a_name_that_looks_like_the_end_of_a_call_is_a_name() -> None:
+def test_a_file_name_may_look_like_the_end_of_a_call() -> None:
     text = (
         r'7 openat(3</w/d \74x\76\303\251>, "a\") = 3, \"b\n", O_RDONLY) = 4</w/d \74x\76\303\251/a\") = 3, \"b\n>'
         "\n"
@@ -29,7 +29,7 @@ def test_a_name_that_looks_like_the_end_of_a_call_is_a_name() -> None:
     assert parse_strings(call.arguments) == ['a") = 3, "b\n']
 
 
-def test_a_call_in_two_pieces_stands_where_it_began() -> None:
+def test_a_call_in_two_pieces_keeps_its_first_position() -> None:
     calls = _calls(
         "1 vfork( <unfinished ...>\n"
         '2 chdir("..") = 0\n'
@@ -46,19 +46,19 @@ def test_a_call_in_two_pieces_stands_where_it_began() -> None:
 
 
 @pytest.mark.parametrize("result", ["0", "-1 ENOSYS (Function not implemented)"])
-def test_execve_of_a_thread_goes_on_under_the_process_number(result: str) -> None:
+def test_execve_of_a_thread_continues_under_the_process_number(result: str) -> None:
     # With a filter in the kernel strace 7.2 writes ENOSYS here, without it 0.
-    (call, after) = _calls(
+    (call, next_call) = _calls(
         '9 execve("/usr/bin/cat", ["cat", "a"], [] <pid changed to 5 ...>\n'
         "5 +++ superseded by execve in pid 9 +++\n"
         f"5 <... execve resumed>) = {result}\n"
         '5 openat(AT_FDCWD</w>, "a", O_RDONLY) = 3</w/a>\n'
     )
     assert (call.pid, call.name, call.result, call.error) == (9, "execve", "0", "")
-    assert after.pid == 5
+    assert next_call.pid == 5
 
 
-def test_an_interrupted_execve_of_a_thread_goes_on_too() -> None:
+def test_an_interrupted_execve_of_a_thread_continues() -> None:
     (call,) = _calls(
         '9 execve("/usr/bin/cat", ["cat"], [] <unfinished ...>\n'
         "5 +++ superseded by execve in pid 9 +++\n"
@@ -67,7 +67,7 @@ def test_an_interrupted_execve_of_a_thread_goes_on_too() -> None:
     assert (call.pid, call.result) == (9, "0")
 
 
-def test_exits_signals_and_calls_that_never_end_are_left_out() -> None:
+def test_exits_signals_and_unfinished_calls_are_skipped() -> None:
     assert (
         _calls(
             "1 +++ exited with 0 +++\n"
@@ -79,7 +79,7 @@ def test_exits_signals_and_calls_that_never_end_are_left_out() -> None:
     )
 
 
-def test_unwanted_calls_are_not_parsed() -> None:
+def test_filtered_calls_are_not_parsed() -> None:
     lines = ['1 access("/etc/a", F_OK) = 0\n', '1 access("b" <unfinished ...>\n', "1 <... access resumed>, F_OK) = 0\n"]
     assert [call.arguments for call in parse_calls(lines, lambda text: "/etc" not in text)] == ['"b", F_OK']
 
@@ -94,5 +94,5 @@ def test_unwanted_calls_are_not_parsed() -> None:
         (r"\377", "\udcff"),
     ],
 )
-def test_escapes_are_those_of_strace(text: str, expected: str) -> None:
-    assert unescape(text) == expected
+def test_strace_escapes_are_decoded(text: str, expected: str) -> None:
+    assert unescape_text(text) == expected

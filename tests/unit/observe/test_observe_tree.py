@@ -1,10 +1,10 @@
-"""Where a path leads among the files of a workspace."""
+"""The targets of paths among the files of a workspace."""
 
 from pathlib import Path
 
 import pytest
 
-from cargo_nix.observe.tree import Tree, read_tree
+from cargo_nix.observe.workspace_tree import Tree, read_tree
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def tree(tmp_path: Path) -> Tree:
     return read_tree(tmp_path, ["target"])
 
 
-def test_the_tree_has_what_is_not_ignored(tree: Tree) -> None:
+def test_the_tree_has_files_that_are_not_ignored(tree: Tree) -> None:
     assert "target/debug/out.txt" not in tree.files
     assert "target" not in tree.directories[""]
     assert tree.links["docs"] == "a/notes"
@@ -36,7 +36,7 @@ def test_the_tree_has_what_is_not_ignored(tree: Tree) -> None:
         ("a/src/../../top.txt", ["top.txt"]),
         ("a/link.txt", ["a/link.txt", "top.txt"]),
         ("docs/one.md", ["docs", "a/notes/one.md"]),
-        # `..` leaves the directory that the link leads to, not the one that it lies in.
+        # `..` leaves the link's target, not the directory of the link.
         ("docs/../src/lib.rs", ["docs", "a/src/lib.rs"]),
         ("absolute/one.md", ["absolute", "docs", "a/notes/one.md"]),
         ("dangling", ["dangling"]),
@@ -50,7 +50,7 @@ def test_the_tree_has_what_is_not_ignored(tree: Tree) -> None:
         ("..", []),
     ],
 )
-def test_a_path_leads_to_what_exists(tree: Tree, path: str, expected: list[str]) -> None:
+def test_a_path_resolves_to_existing_files(tree: Tree, path: str, expected: list[str]) -> None:
     assert list(tree.paths_at(f"{tree.root}/{path}")) == expected
 
 
@@ -58,7 +58,7 @@ def test_a_link_to_itself_ends(tree: Tree) -> None:
     assert set(tree.paths_at(f"{tree.root}/loop/x")) <= {"loop"}
 
 
-def test_a_root_can_be_reached_from_outside(tree: Tree) -> None:
+def test_a_path_outside_the_root_may_lead_into_the_root(tree: Tree) -> None:
     parent, _slash, name = tree.root.rpartition("/")
     assert list(tree.paths_at(f"{parent}/x/../{name}/top.txt")) == ["top.txt"]
     assert list(tree.paths_at(f"{tree.root}2/top.txt")) == []

@@ -1,4 +1,4 @@
-"""Which files a member has, and where its symlinks lead."""
+"""The files of a member, and the targets of its symlinks."""
 
 import os
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.errors import SourceError
-from cargo_nix.scan.listing import list_member, read_text
+from cargo_nix.scan.member_listing import list_member, read_source
 from support.projects import write_project
 
 
-def test_files_of_others_and_of_tools_are_left_out(tmp_path: Path) -> None:
+def test_files_of_other_packages_and_tools_are_not_listed(tmp_path: Path) -> None:
     files = [
         *("src/lib.rs", "src/target/mod.rs", "crates/a/data", "crates/b/data", ".git/HEAD", ".github/ci.yml", "data"),
         *("target/CACHEDIR.TAG", "target/x", "deep/target/CACHEDIR.TAG", "deep/.git/HEAD", ".direnv/x"),
@@ -21,18 +21,18 @@ def test_files_of_others_and_of_tools_are_left_out(tmp_path: Path) -> None:
     )
 
 
-def test_paths_start_at_the_root(tmp_path: Path) -> None:
+def test_paths_are_relative_to_the_root(tmp_path: Path) -> None:
     write_project(tmp_path, {"a/b/src/lib.rs": "", "a/b/c/x": "", "a/y": "", "z": ""})
     assert list_member(tmp_path, "a/b", ["a/b/c"]).files == ("a/b/src/lib.rs",)
 
 
-def test_a_missing_directory(tmp_path: Path) -> None:
+def test_a_missing_directory_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         list_member(tmp_path, "gone", ())
     assert str(caught.value) == f"error: a directory cannot be listed: No such file or directory\n  at: {tmp_path}/gone"
 
 
-def test_links_are_files_and_are_not_followed(tmp_path: Path) -> None:
+def test_links_are_listed_and_not_followed(tmp_path: Path) -> None:
     write_project(tmp_path, {"a/real/x": "", "a/y": ""})
     links = {
         "a/to-directory": "real",
@@ -60,8 +60,8 @@ def test_links_are_files_and_are_not_followed(tmp_path: Path) -> None:
     }
 
 
-def test_a_name_that_is_no_text_is_not_listed(tmp_path: Path) -> None:
-    """JSON cannot hold it, and no Rust code names it."""
+def test_names_that_are_not_utf8_are_not_listed(tmp_path: Path) -> None:
+    """JSON cannot contain such a name, and Rust code cannot refer to the file."""
     write_project(tmp_path, {"a": "", "d/b": ""})
     for name in (b"d/\xe9", b"\xe9"):
         (tmp_path / os.fsdecode(name)).touch()
@@ -70,15 +70,15 @@ def test_a_name_that_is_no_text_is_not_listed(tmp_path: Path) -> None:
     assert (listing.files, listing.links) == (("a", "d/b", "link"), {})
 
 
-def test_texts(tmp_path: Path) -> None:
+def test_sources_are_read_through_links(tmp_path: Path) -> None:
     write_project(tmp_path, {"a": "text", "d/b": ""})
     for link, target in {"link": "a", "nowhere": "gone", "round": "round", "directory": "d", "beyond": "a/x"}.items():
         (tmp_path / link).symlink_to(target)
-    assert read_text(tmp_path, "a") == read_text(tmp_path, "link") == b"text"
-    assert [read_text(tmp_path, link) for link in ("nowhere", "round", "directory", "beyond", "gone")] == [b""] * 5
+    assert read_source(tmp_path, "a") == read_source(tmp_path, "link") == b"text"
+    assert [read_source(tmp_path, link) for link in ("nowhere", "round", "directory", "beyond", "gone")] == [b""] * 5
 
 
-def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+def test_an_unreadable_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
-        read_text(tmp_path, "a\0b")
+        read_source(tmp_path, "a\0b")
     assert str(caught.value).startswith("error: a source file cannot be read: ")

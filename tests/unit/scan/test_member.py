@@ -1,4 +1,4 @@
-"""The facts of one member: what each of its files says."""
+"""The facts of one member, file by file."""
 
 import time
 from pathlib import Path
@@ -8,35 +8,35 @@ from member_scan import scan
 
 from cargo_nix.crates.words import CLIMBS, OPENS, STARTS
 from cargo_nix.errors import SourceError
-from cargo_nix.scan.facts import FileFacts
+from cargo_nix.scan.member_facts import FileFacts
 from cargo_nix.syntax.references import Call, Include, Module
 
-READS = "std::fs::read(path)"
+READING_CALL = "std::fs::read(path)"
 
 
 def _file(root: Path, text: str, **options: tuple[str, ...]) -> FileFacts:
     return scan(root, {"a/src/lib.rs": text}, "a", **options).sources.get("a/src/lib.rs", FileFacts())
 
 
-def test_files_that_say_nothing_are_no_sources(tmp_path: Path) -> None:
+def test_files_without_facts_are_no_sources(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"a/src/lib.rs": "fn f() {}", "a/src/b.rs": "mod c;", "a/x.txt": "mod d;"}, "a")
     assert facts.directory == "a"
     assert facts.files == ("a/src/b.rs", "a/src/lib.rs", "a/x.txt")
     assert list(facts.sources) == ["a/src/b.rs"]
 
 
-def test_a_file_without_the_words_is_not_parsed(tmp_path: Path) -> None:
-    """However broken a file is: without `mod x;` or `include` it loads nothing."""
+def test_a_file_without_module_or_include_is_not_parsed(tmp_path: Path) -> None:
+    """Without `mod x;` or `include` even an invalid file loads no other file."""
     assert _file(tmp_path, 'fn f( { " mode module') == FileFacts()
 
 
-def test_words_of_the_program_and_of_its_tests(tmp_path: Path) -> None:
-    text = f"fn f(p: PathBuf) {{ p.parent() }} #[cfg(test)] mod tests {{ fn t() {{ {READS} }} }}"
+def test_words_of_code_and_of_tests(tmp_path: Path) -> None:
+    text = f"fn f(p: PathBuf) {{ p.parent() }} #[cfg(test)] mod tests {{ fn t() {{ {READING_CALL} }} }}"
     facts = _file(tmp_path, text)
     assert (facts.words, facts.test_words) == ((CLIMBS,), (CLIMBS, OPENS))
 
 
-def test_programs(tmp_path: Path) -> None:
+def test_started_programs_are_facts(tmp_path: Path) -> None:
     facts = _file(tmp_path, 'use std::process::Command; fn f() { Command::new("git"); // Command::new("sh")\n }')
     assert (facts.programs, facts.words) == (("git",), (STARTS,))
 
@@ -57,10 +57,10 @@ def test_programs(tmp_path: Path) -> None:
         ('include_str!("../../b");', (), ()),
     ],
 )
-def test_literals_that_lead_out(
+def test_literals_outside_the_package_are_facts(
     tmp_path: Path, text: str, outward: tuple[str, ...], to_macros: tuple[str, ...]
 ) -> None:
-    """From the package and from the file: nobody knows from where code counts."""
+    """A literal may be relative to the package or to the file, so both paths count."""
     facts = _file(tmp_path, f"fn g() {{ {text} }}")
     assert (facts.outward, facts.macro_outward) == (outward, to_macros)
 
@@ -84,16 +84,18 @@ def test_literals_that_lead_out(
     ],
     ids=range(13),
 )
-def test_files_in_other_languages_that_lead_out(tmp_path: Path, path: str, text: str, outward: tuple[str, ...]) -> None:
+def test_other_languages_may_name_paths_outside_the_package(
+    tmp_path: Path, path: str, text: str, outward: tuple[str, ...]
+) -> None:
     assert scan(tmp_path, {"a/src/lib.rs": "", path: text}, "a").outward == outward
 
 
-def test_the_root_has_nothing_beside_it(tmp_path: Path) -> None:
+def test_no_path_is_outside_the_root_package(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"src/lib.rs": 'm!("../x"); m!("../../y");', "x.c": '"../x"'})
     assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), leads_out=True)})
 
 
-def test_variables_that_are_named(tmp_path: Path) -> None:
+def test_variables_in_code_are_facts(tmp_path: Path) -> None:
     facts = _file(tmp_path, 'fn f() { env!("WORDS"); }', variables=("OTHER", "WORDS"))
     assert facts.variables == ("WORDS",)
 
@@ -108,11 +110,11 @@ def test_variables_that_are_named(tmp_path: Path) -> None:
         ('const A: &str = include_str!("a.s");', False),
     ],
 )
-def test_text_for_the_assembler(tmp_path: Path, text: str, *, expected: bool) -> None:
+def test_assembly_with_files_is_a_fact(tmp_path: Path, text: str, *, expected: bool) -> None:
     assert _file(tmp_path, text).assembles is expected
 
 
-def test_scripts_alone_have_proofs_and_linked_files(tmp_path: Path) -> None:
+def test_only_scripts_have_opened_and_linked_files(tmp_path: Path) -> None:
     text = 'fn main() { println!("cargo:rustc-link-search=libs"); std::fs::read("x"); }'
     facts = scan(tmp_path, {"build.rs": text, "src/main.rs": text})
     assert (facts.sources["build.rs"].opened, facts.sources["build.rs"].links_files) == (
@@ -122,11 +124,11 @@ def test_scripts_alone_have_proofs_and_linked_files(tmp_path: Path) -> None:
     assert (facts.sources["src/main.rs"].opened, facts.sources["src/main.rs"].links_files) == (None, False)
 
 
-def test_a_script_that_says_nothing_else_opens_nothing(tmp_path: Path) -> None:
+def test_an_empty_script_opens_no_file(tmp_path: Path) -> None:
     assert scan(tmp_path, {"build.rs": "fn main() {}"}).sources == {"build.rs": FileFacts(opened=())}
 
 
-def test_calls_of_macros_that_load_files(tmp_path: Path) -> None:
+def test_calls_of_loading_macros_are_references(tmp_path: Path) -> None:
     facts = scan(
         tmp_path,
         {
@@ -154,7 +156,7 @@ def test_calls_of_macros_that_load_files(tmp_path: Path) -> None:
         'macro_rules! m { () => { include!("code.in"); } }',
     ],
 )
-def test_code_in_files_with_other_endings(tmp_path: Path, text: str) -> None:
+def test_included_code_may_have_any_suffix(tmp_path: Path, text: str) -> None:
     files = {
         "src/lib.rs": text,
         "src/deep/code.in": 'include!("more.in");',
@@ -174,11 +176,11 @@ def test_code_in_files_with_other_endings(tmp_path: Path, text: str) -> None:
         ("a != b; !c; d! = e", ()),
     ],
 )
-def test_names_of_macros_that_a_file_calls(tmp_path: Path, text: str, expected: tuple[str, ...]) -> None:
+def test_called_macros_are_facts(tmp_path: Path, text: str, expected: tuple[str, ...]) -> None:
     assert _file(tmp_path, text).calls == expected
 
 
-def test_data_is_not_read_as_code(tmp_path: Path) -> None:
+def test_included_data_is_not_parsed(tmp_path: Path) -> None:
     files = {"src/lib.rs": 'const A: &str = include_str!("a.txt");', "src/a.txt": "mod x;"}
     facts = scan(tmp_path, files)
     assert list(facts.sources) == ["src/lib.rs"]
@@ -190,10 +192,10 @@ def test_text_beyond_ascii(tmp_path: Path) -> None:
     assert facts.files == ("src/größe.rs", "src/ä.txt")
     assert [getattr(reference, "path", "") for reference in facts.sources["src/größe.rs"].references] == ["ä.txt"]
     (tmp_path / "src/größe.rs").write_bytes(b'// \xff\nmod a; m!("../\xff");')
-    assert [type(found) for found in scan(tmp_path, {}).sources["src/größe.rs"].references] == [Module]
+    assert [type(reference) for reference in scan(tmp_path, {}).sources["src/größe.rs"].references] == [Module]
 
 
-def test_sources_behind_links(tmp_path: Path) -> None:
+def test_linked_sources_are_read(tmp_path: Path) -> None:
     (tmp_path / "src").mkdir()
     for link, target in {
         "loop.rs": "loop.rs",
@@ -205,17 +207,17 @@ def test_sources_behind_links(tmp_path: Path) -> None:
     assert list(scan(tmp_path, {"src/real.rs": "mod a;"}).sources) == ["src/linked.rs", "src/real.rs"]
 
 
-def test_a_missing_member(tmp_path: Path) -> None:
+def test_a_missing_member_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError):
         scan(tmp_path, {}, "gone")
 
 
-def test_a_ladder_of_macros(tmp_path: Path) -> None:
-    """Each of them calls the next one twice."""
+def test_macros_that_call_each_other_twice(tmp_path: Path) -> None:
+    """Without a cache the number of expansions would double with each macro."""
     macros = "".join(
         f"macro_rules! m{n} {{ (a) => {{ m{n + 1}!(b); }}; (b) => {{ m{n + 1}!(a); }} }}\n" for n in range(18)
     )
-    started = time.process_time()
+    start = time.process_time()
     facts = scan(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ ($t:tt) => {{ mod x; }} }} m0!(a);"})
     assert len(facts.sources["src/lib.rs"].macros) == 19
-    assert time.process_time() - started < 5
+    assert time.process_time() - start < 5

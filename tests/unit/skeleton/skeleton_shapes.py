@@ -1,4 +1,4 @@
-"""Small workspaces of every shape that a skeleton has to tell apart, as data."""
+"""Small workspaces in every shape that matters for a skeleton, as data."""
 
 import re
 from dataclasses import dataclass, field
@@ -11,10 +11,10 @@ __all__ = ["SHAPES", "Shape", "write_shape"]
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """A source: ``files`` and ``links`` by path, the workspace in ``cargo_root``, and what its skeleton has.
+    """A source: ``files`` and ``links`` by path, the workspace in ``cargo_root``, and the expected skeleton.
 
-    ``manifests`` are the directories of manifests, ``others`` the files of the configuration, ``names`` those of
-    sources; ``cargo`` is whether Cargo takes the workspace.
+    ``manifests`` are the directories of manifests, ``others`` the configuration files, ``names`` the names of sources;
+    ``cargo`` is false if Cargo refuses the workspace.
     """
 
     files: dict[str, str]
@@ -27,7 +27,7 @@ class Shape:
 
 
 def write_shape(shape: Shape, root: Path) -> Path:
-    """Write ``shape`` below ``root``, an empty directory, with a lock file that Cargo is not asked to judge."""
+    """Write ``shape`` below the empty directory ``root``, with a lock file that cargo does not check."""
     lockfile = f"{shape.cargo_root}/Cargo.lock" if shape.cargo_root else "Cargo.lock"
     write_project(root, {lockfile: lock(), **shape.files})
     for path, target in shape.links.items():
@@ -39,7 +39,7 @@ def write_shape(shape: Shape, root: Path) -> Path:
 def _packages(*directories: str) -> dict[str, str]:
     files: dict[str, str] = {}
     for directory in directories:
-        # A directory may be called what no package can.
+        # The name of a directory may be invalid for a package.
         name = re.sub(r"\W", "-", directory).strip("-")
         files |= {
             f"{directory}/Cargo.toml": package(name),

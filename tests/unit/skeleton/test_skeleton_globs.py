@@ -1,4 +1,4 @@
-"""Globs of `members`: as Cargo has them, and the same in Nix."""
+"""Globs of `members`: Python, Nix and Cargo expand a pattern to the same directories."""
 
 import json
 import shutil
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cargo_nix.skeleton.globs import expand_glob, parse_glob
-from cargo_nix.skeleton.tree import Directory
+from cargo_nix.skeleton.source_directories import Directory
 from support.nix import needs_nix
 from support.projects import package, write_project
 from support.skeleton import map_in_nix
@@ -28,49 +28,51 @@ PATTERNS = (
 
 
 def _members(root: Path, pattern: str) -> list[str] | None:
-    """Return the packages that Cargo finds below ``root`` for ``pattern``, None where it refuses the pattern itself."""
+    """Return the packages that Cargo finds below ``root`` for ``pattern``, or None if Cargo refuses the pattern."""
     workspace = root / "ws"
     table = f"[workspace]\nresolver = \"2\"\nmembers = ['{pattern}']\n"
     (workspace / "Cargo.toml").write_text(table, encoding="utf-8")
     argv = ["cargo", "metadata", "--format-version", "1", "--no-deps", "--offline"]
-    done = subprocess.run(argv, cwd=workspace, capture_output=True, text=True, check=False)
-    if "could not parse pattern" in done.stderr:
+    process = subprocess.run(argv, cwd=workspace, capture_output=True, text=True, check=False)
+    if "could not parse pattern" in process.stderr:
         return None
-    if done.returncode != 0:
-        # All that is there has a manifest: Cargo took the pattern for a path.
-        assert "failed to load manifest for workspace member" in done.stderr
+    if process.returncode != 0:
+        # Every directory has a manifest, so Cargo has taken the pattern for a path.
+        assert "failed to load manifest for workspace member" in process.stderr
         return []
-    manifests = (Path(member["manifest_path"]).parent for member in json.loads(done.stdout)["packages"])
+    manifests = (Path(member["manifest_path"]).parent for member in json.loads(process.stdout)["packages"])
     return sorted(path.relative_to(root).as_posix() for path in manifests)
 
 
-@pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
-def test_patterns_name_what_they_name_for_cargo(tmp_path: Path) -> None:
-    # A package in every directory, so that Cargo loads whatever a pattern names; the one around the workspace says so.
+@pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
+def test_python_and_cargo_expand_patterns_alike(tmp_path: Path) -> None:
+    # Every directory has a package, so that Cargo loads every match; the package above names its workspace.
     directories = sorted({*DIRECTORIES, "crates", "crates/deep", "crates/deep/er"})
     packages = {f"ws/{directory}": "" for directory in directories} | {".": 'workspace = "ws"\n'}
-    for number, (directory, more) in enumerate(packages.items()):
-        # A file beside the manifest: `src` would be one more directory.
-        manifest = package(f"p{number}", more + '[lib]\npath = "lib.rs"\n')
+    for number, (directory, workspace_key) in enumerate(packages.items()):
+        # The source is beside the manifest, because `src` would be another directory.
+        manifest = package(f"p{number}", workspace_key + '[lib]\npath = "lib.rs"\n')
         write_project(tmp_path, {f"{directory}/Cargo.toml": manifest, f"{directory}/lib.rs": ""})
     for pattern in PATTERNS:
-        ours = expand_glob(Directory("", tmp_path), "ws", pattern)
-        theirs = _members(tmp_path, pattern)
-        assert (theirs is None) == any(parse_glob(part) is None for part in pattern.split("/")), pattern
-        # The workspace itself has no package.
-        assert sorted({directory.path or "." for directory in ours} - {"ws"}) == (theirs or []), pattern
+        python_matches = expand_glob(Directory("", tmp_path), "ws", pattern)
+        cargo_matches = _members(tmp_path, pattern)
+        assert (cargo_matches is None) == any(parse_glob(part) is None for part in pattern.split("/")), pattern
+        # The root of the workspace has no package.
+        assert sorted({directory.path or "." for directory in python_matches} - {"ws"}) == (cargo_matches or []), (
+            pattern
+        )
 
 
 @needs_nix
 @pytest.mark.nix
-def test_nix_expands_the_same(tmp_path: Path) -> None:
+def test_python_and_nix_expand_patterns_alike(tmp_path: Path) -> None:
     for directory in DIRECTORIES:
         (tmp_path / directory).mkdir(parents=True)
     tree = f"(table.openTree {tmp_path})"
-    theirs = map_in_nix(f'pattern: map (directory: directory.path) (table.expandGlob {tree} "" pattern)', PATTERNS)
-    for pattern, paths in zip(PATTERNS, theirs, strict=True):
-        ours = [directory.path for directory in expand_glob(Directory("", tmp_path), "", pattern)]
-        assert sorted(paths) == sorted(ours), pattern
+    nix_matches = map_in_nix(f'pattern: map (directory: directory.path) (table.expandGlob {tree} "" pattern)', PATTERNS)
+    for pattern, paths in zip(PATTERNS, nix_matches, strict=True):
+        python_matches = [directory.path for directory in expand_glob(Directory("", tmp_path), "", pattern)]
+        assert sorted(paths) == sorted(python_matches), pattern
 
 
 _ALPHABET = "ab-]![^.\\+(){}|$'\"é日\U0001f600 "
@@ -80,7 +82,7 @@ _pieces = st.sampled_from(["*", "?", "[!a]", "[a-b]", "[!!-]", "[!]^]", "[]]", "
 
 @st.composite
 def _cases(draw: st.DrawFn) -> tuple[str, list[str]]:
-    """Return a pattern and names that have something where each of its parts has something."""
+    """Return a pattern, and names similar to the pattern."""
     if draw(st.integers(0, 3)) == 0:
         pieces = [draw(st.text(st.sampled_from(_ALPHABET + "*?"), min_size=1, max_size=8))] * draw(
             st.sampled_from([1, 50])
@@ -95,13 +97,15 @@ def _cases(draw: st.DrawFn) -> tuple[str, list[str]]:
 @pytest.mark.nix
 @settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
 @given(st.lists(_cases(), min_size=10, max_size=30))
-def test_nix_compares_names_with_any_pattern_alike(cases: list[tuple[str, list[str]]]) -> None:
+def test_python_and_nix_match_names_alike(cases: list[tuple[str, list[str]]]) -> None:
     function = (
         "{ pattern, names }: let glob = table.globPattern pattern; in"
         " if glob == null then null else map glob.matches names"
     )
-    # A pattern's own text is a name that many take.
+    # The text of a pattern often matches, too.
     values = [{"pattern": pattern, "names": [*names, pattern]} for pattern, names in cases]
-    for value, theirs in zip(values, map_in_nix(function, values), strict=True):
+    for value, nix_matches in zip(values, map_in_nix(function, values), strict=True):
         glob = parse_glob(str(value["pattern"]))
-        assert theirs == (None if glob is None else [glob.matches(name) for name in value["names"]]), value["pattern"]
+        assert nix_matches == (None if glob is None else [glob.matches(name) for name in value["names"]]), value[
+            "pattern"
+        ]

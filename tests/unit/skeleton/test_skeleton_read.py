@@ -1,4 +1,4 @@
-"""The skeleton of every shape: what it has, that Nix reads the same, and that it is all that Cargo asks for."""
+"""The skeleton of every shape: its files, the same result in Nix, and the same metadata for Cargo."""
 
 import json
 import shutil
@@ -15,11 +15,11 @@ from support.nix import Failed, needs_nix
 from support.projects import lock, package, write_project
 from support.skeleton import nix_skeletons
 
-needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="there is no cargo here")
+needs_cargo = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_what_a_skeleton_has(name: str, tmp_path: Path) -> None:
+def test_the_files_and_names_of_a_skeleton(name: str, tmp_path: Path) -> None:
     shape = SHAPES[name]
     skeleton = read_skeleton(write_shape(shape, tmp_path), shape.cargo_root)
     prefix = f"{shape.cargo_root}/" if shape.cargo_root else ""
@@ -31,16 +31,16 @@ def test_what_a_skeleton_has(name: str, tmp_path: Path) -> None:
 
 @needs_nix
 @pytest.mark.nix
-def test_nix_reads_the_same_skeletons(tmp_path: Path) -> None:
+def test_python_and_nix_read_the_same_skeletons(tmp_path: Path) -> None:
     roots = {name: write_shape(shape, tmp_path / str(n)) for n, (name, shape) in enumerate(SHAPES.items())}
-    theirs = nix_skeletons([(root, SHAPES[name].cargo_root) for name, root in roots.items()])
-    for (name, root), skeleton in zip(roots.items(), theirs, strict=True):
+    nix_results = nix_skeletons([(root, SHAPES[name].cargo_root) for name, root in roots.items()])
+    for (name, root), skeleton in zip(roots.items(), nix_results, strict=True):
         assert skeleton == read_skeleton(root, SHAPES[name].cargo_root), name
 
 
 @needs_cargo
 @pytest.mark.parametrize("name", [name for name, shape in SHAPES.items() if shape.cargo])
-def test_cargo_finds_in_the_skeleton_what_it_finds_in_the_source(name: str, tmp_path: Path) -> None:
+def test_cargo_gives_the_same_metadata_for_the_skeleton(name: str, tmp_path: Path) -> None:
     shape = SHAPES[name]
     root = write_shape(shape, tmp_path / "source")
     copy = tmp_path / "skeleton"
@@ -50,19 +50,19 @@ def test_cargo_finds_in_the_skeleton_what_it_finds_in_the_source(name: str, tmp_
 
 def _metadata(directory: Path, root: Path) -> Any:  # noqa: ANN401 -- cargo's own JSON
     argv = ["cargo", "metadata", "--format-version", "1", "--no-deps", "--offline"]
-    done = subprocess.run(argv, cwd=directory, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout.replace(str(root), "ROOT"))
+    process = subprocess.run(argv, cwd=directory, capture_output=True, text=True, check=False)
+    assert process.returncode == 0, process.stderr
+    return json.loads(process.stdout.replace(str(root), "ROOT"))
 
 
-def test_a_name_that_is_not_utf8_is_no_target(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf8_is_not_a_target(tmp_path: Path) -> None:
     write_project(tmp_path, {"Cargo.toml": package("top"), "Cargo.lock": lock("top"), "src/main.rs": ""})
     (tmp_path / "src/bin").mkdir()
     Path(bytes(tmp_path / "src/bin").decode() + "/\udcff.rs").touch()
     assert read_skeleton(tmp_path).names == ("src/main.rs",)
 
 
-def test_a_manifest_that_is_not_utf8(tmp_path: Path) -> None:
+def test_a_manifest_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
     write_project(
         tmp_path, {"Cargo.toml": '[workspace]\nmembers = ["a"]\n', "Cargo.lock": lock("a"), "a/src/lib.rs": ""}
     )
@@ -84,27 +84,36 @@ def test_a_manifest_that_is_not_utf8(tmp_path: Path) -> None:
 DEEP = "/".join(["data", *["d"] * 120])
 
 
-def test_stars_that_lead_too_deep(tmp_path: Path) -> None:
-    (tmp_path / DEEP).mkdir(parents=True)
-    write_project(tmp_path, {"Cargo.toml": '[workspace]\nmembers = ["data/**"]\n', "Cargo.lock": lock()})
-    message = [
-        "`**` leads too deep",
-        f"  at: {DEEP[: len('data') + 101 * len('/d')]}",
-        "  expected: 100 directories below each other at most",
-        "  got: more of them",
-        "  ways out:",
-        "    1. name the members, or a directory that has few others below it",
-    ]
+TOO_DEEP = (
+    "`**` leads too deep",
+    f"  at: {DEEP[: len('data') + 101 * len('/d')]}",
+    "  expected: 100 directories below each other at most",
+    "  got: more of them",
+    "  ways out:",
+    "    1. name the members, or a directory that has few others below it",
+)
+
+
+def _deep_project(root: Path) -> Path:
+    (root / DEEP).mkdir(parents=True)
+    return write_project(root, {"Cargo.toml": '[workspace]\nmembers = ["data/**"]\n', "Cargo.lock": lock()})
+
+
+def test_too_deep_directories_for_stars_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as stopped:
-        read_skeleton(tmp_path)
-    assert str(stopped.value) == "error: " + "\n".join(message)
-    if shutil.which("nix"):
-        with pytest.raises(Failed) as failed:
-            nix_skeletons([(tmp_path, "")])
-        assert "\n       ".join(["error: " + message[0], *message[1:]]) in failed.value.text
+        read_skeleton(_deep_project(tmp_path))
+    assert str(stopped.value) == "error: " + "\n".join(TOO_DEEP)
 
 
-def test_no_manifest_where_the_workspace_is_said_to_lie(tmp_path: Path) -> None:
+@pytest.mark.nix
+@needs_nix
+def test_stars_that_lead_too_deep_for_nix(tmp_path: Path) -> None:
+    with pytest.raises(Failed) as failed:
+        nix_skeletons([(_deep_project(tmp_path), "")])
+    assert "\n       ".join(["error: " + TOO_DEEP[0], *TOO_DEEP[1:]]) in failed.value.text
+
+
+def test_a_cargo_root_without_manifest_is_an_error(tmp_path: Path) -> None:
     write_project(tmp_path, {"Cargo.toml": package("top"), "Cargo.lock": lock("top")})
     with pytest.raises(SourceError) as stopped:
         read_skeleton(tmp_path, "frontend")
@@ -120,13 +129,13 @@ def test_no_manifest_where_the_workspace_is_said_to_lie(tmp_path: Path) -> None:
     )
 
 
-def test_no_lock_file_beside_the_workspace(tmp_path: Path) -> None:
+def test_a_workspace_without_lock_file_is_an_error(tmp_path: Path) -> None:
     write_project(tmp_path, {"Cargo.lock": lock("top"), "frontend/Cargo.toml": package("top")})
     with pytest.raises(LockfileError, match=r"there is no Cargo\.lock\n  at: .*/frontend\n"):
         read_skeleton(tmp_path, "frontend")
 
 
-def test_a_package_of_a_workspace_elsewhere(tmp_path: Path) -> None:
+def test_a_member_of_another_workspace_is_an_error(tmp_path: Path) -> None:
     files = {"Cargo.toml": '[workspace]\nmembers = ["a"]\n', "a/Cargo.toml": package("a"), "a/Cargo.lock": lock("a")}
     with pytest.raises(SourceError) as stopped:
         read_skeleton(write_project(tmp_path, files), "a")

@@ -1,4 +1,4 @@
-"""TOML, read by Nix without an error of its own: it says what tomli says, of every text that is TOML."""
+"""The TOML reader in Nix never fails, and gives the result of tomli for every valid text."""
 
 import json
 from collections import Counter
@@ -9,8 +9,8 @@ import tomli
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cargo_nix.skeleton.manifest import read_manifest_paths
-from cargo_nix.skeleton.toml import read_entries
+from cargo_nix.skeleton.manifest_paths import read_manifest_paths
+from cargo_nix.skeleton.read_toml import read_entries
 from support.nix import needs_nix
 from support.skeleton import map_in_nix
 
@@ -52,22 +52,24 @@ TEXTS = (
 def _values(
     entries: Iterable[tuple[tuple[str, ...], str | bool | None]],
 ) -> Counter[tuple[tuple[str, ...], str | bool]]:
-    # tomli has one kind of line end in a string.
+    # tomli normalises line endings in strings.
     plain = ((path, value.replace("\r\n", "\n") if isinstance(value, str) else value) for path, value in entries)
     return Counter((path, value) for path, value in plain if value is not None)
 
 
 def _compare(texts: Iterable[str]) -> None:
     texts = list(texts)
-    for text, theirs in zip(texts, map_in_nix("table.readToml", texts), strict=True):
-        ours = [(entry.path, entry.value) for entry in read_entries(text)]
-        entries = [(tuple(entry["path"]), entry["value"]) for entry in theirs]
-        assert _values(entries) == _values(ours), text
-        # What has no value is there all the same: an empty table.
-        assert {path[:1] for path, _value in entries} - {()} == {path[:1] for path, _value in ours} - {()}, text
+    for text, nix_entries in zip(texts, map_in_nix("table.readToml", texts), strict=True):
+        python_entries = [(entry.path, entry.value) for entry in read_entries(text)]
+        entries = [(tuple(entry["path"]), entry["value"]) for entry in nix_entries]
+        assert _values(entries) == _values(python_entries), text
+        # A table without keys still has an entry.
+        assert {path[:1] for path, _value in entries} - {()} == {path[:1] for path, _value in python_entries} - {()}, (
+            text
+        )
 
 
-def test_nix_reads_what_tomli_reads() -> None:
+def test_nix_reads_the_texts_like_tomli() -> None:
     for text in TEXTS:
         tomli.loads(text.removeprefix("\ufeff"))
     _compare(TEXTS)
@@ -121,7 +123,7 @@ _data = st.recursive(_scalars, lambda inner: _arrays(inner) | _inline_tables(inn
 
 @st.composite
 def _documents(draw: st.DrawFn) -> str:
-    """Return a text that is TOML, whatever the strings and comments in it are; each heading's keys are its own."""
+    """Return a valid TOML text with arbitrary strings and comments; keys are unique below each heading."""
     lines = []
     for number in range(draw(st.integers(1, 3))):
         lines.append(draw(st.sampled_from([f"[t{number}]", f"[ t{number} . 'x y' ] # [", f"[[t{number}.a]]"])))
@@ -135,7 +137,7 @@ _BATCHES = settings(max_examples=25, suppress_health_check=[HealthCheck.data_too
 
 @_BATCHES
 @given(st.lists(_documents(), min_size=3, max_size=12))
-def test_nix_reads_what_tomli_reads_of_any_document(texts: list[str]) -> None:
+def test_nix_reads_any_document_like_tomli(texts: list[str]) -> None:
     for text in texts:
         tomli.loads(text)
     _compare(texts)
@@ -143,7 +145,7 @@ def test_nix_reads_what_tomli_reads_of_any_document(texts: list[str]) -> None:
 
 @_BATCHES
 @given(st.lists(st.text(_any | _odd | st.sampled_from("\n\t\r"), max_size=80), min_size=10, max_size=60))
-def test_no_text_stops_nix(texts: list[str]) -> None:
+def test_no_text_is_an_error_in_nix(texts: list[str]) -> None:
     results = map_in_nix("text: builtins.deepSeq (table.manifestPaths text) true", texts)
     assert results == [True] * len(texts)
 
@@ -151,10 +153,10 @@ def test_no_text_stops_nix(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     "text", ["a." * 20_000 + "b = 1", "a = " + "{a = " * 20_000, "a = " + "[" * 20_000, "[a" + ".a" * 20_000]
 )
-def test_no_depth_stops_nix(text: str) -> None:
+def test_no_depth_is_an_error_in_nix(text: str) -> None:
     longest = "builtins.foldl' (most: { path, ... }: let count = builtins.length path; in if count > most then count else most) 0"
     (count,) = map_in_nix(f"text: {longest} (table.readToml text)", [text])
-    # Cargo goes 80 deep.
+    # Cargo reads 80 levels.
     assert count <= 2 * 80 + 2
 
 
@@ -181,12 +183,12 @@ members = ["right"]
 
 @_BATCHES
 @given(st.lists(st.tuples(_texts_of_strings(), _strings), min_size=5, max_size=20))
-def test_no_description_or_comment_is_a_path(parts: list[tuple[str, str]]) -> None:
+def test_descriptions_and_comments_are_no_paths(parts: list[tuple[str, str]]) -> None:
     texts = [MANIFEST.format(description=description, comment=comment) for description, comment in parts]
     function = "text: { inherit (table.manifestPaths text) members dependencies patches targets exclude; }"
-    for text, theirs in zip(texts, map_in_nix(function, texts), strict=True):
+    for text, nix_paths in zip(texts, map_in_nix(function, texts), strict=True):
         tomli.loads(text)
         expected = {"members": ["right"], "dependencies": ["right"], "patches": [], "targets": [], "exclude": []}
-        assert theirs == expected, text
-        ours = read_manifest_paths(text)
-        assert {key: list(getattr(ours, key)) for key in expected} == expected, text
+        assert nix_paths == expected, text
+        python_paths = read_manifest_paths(text)
+        assert {key: list(getattr(python_paths, key)) for key in expected} == expected, text

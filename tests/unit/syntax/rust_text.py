@@ -1,10 +1,10 @@
-"""Rust text and what the grammar makes of it, in one line."""
+"""Parse Rust text for tests, in one call."""
 
 from collections.abc import Iterator
 
 from tree_sitter import Node, Tree
 
-from cargo_nix.syntax.parse import parse_references, parse_tree
+from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Reference
 from cargo_nix.syntax.spots import find_words
 
@@ -20,14 +20,14 @@ def nodes_of(text: str, kind: str) -> list[Node]:
 
 
 def references_of(text: str, *macros: str) -> tuple[list[Reference], dict[str, list[Reference]]]:
-    """Return the references of ``text`` and of its macros' bodies; ``macros`` are names of macros that load files."""
+    """Return the references of ``text`` and of the bodies of its macros; ``macros`` are names of loading macros."""
     data = text.encode()
     return parse_references(parse_tree(data), data, find_words(data, [name.encode() for name in macros]))
 
 
 def _all_nodes(root: Node) -> Iterator[Node]:
-    todo = [root]
-    while todo:
-        node = todo.pop()
+    pending = [root]
+    while pending:
+        node = pending.pop()
         yield node
-        todo += reversed(node.children)
+        pending += reversed(node.children)

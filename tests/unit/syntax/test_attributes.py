@@ -1,4 +1,4 @@
-"""Conditions and paths of attributes."""
+"""Conditions and paths in attributes."""
 
 import pytest
 from rust_text import nodes_of
@@ -33,16 +33,16 @@ MODES = {
 
 
 @pytest.mark.parametrize("attribute", MODES)
-def test_condition_decides_the_modes(attribute: str) -> None:
+def test_a_condition_decides_the_modes(attribute: str) -> None:
     assert {mode.value for mode in alive_modes([_meta(attribute)])} == MODES[attribute]
 
 
-def test_conditions_add_up() -> None:
+def test_all_conditions_must_hold() -> None:
     assert alive_modes([_meta("#[cfg(test)]"), _meta("#[cfg(doc)]")]) == frozenset()
 
 
 @pytest.mark.parametrize("name", ["all", "any", "not"])
-def test_a_condition_that_is_too_deep_may_be_true(name: str) -> None:
+def test_a_too_deep_condition_may_hold(name: str) -> None:
     deep = f"{name}(" * 600 + "test" + ")" * 600
     assert {mode.value for mode in alive_modes([_meta(f"#[cfg({deep})]")])} == {"plain", "test", "doc"}
 
@@ -65,11 +65,11 @@ def test_a_condition_that_is_too_deep_may_be_true(name: str) -> None:
         (["#[allow(unused)]", '#[doc = "path"]', '#[cfg(path = "x")]'], Paths()),
     ],
 )
-def test_paths(attributes: list[str], expected: Paths) -> None:
+def test_paths_of_attributes(attributes: list[str], expected: Paths) -> None:
     assert read_paths(map(_meta, attributes)) == expected
 
 
-def test_lists_in_lists() -> None:
+def test_nested_lists_of_attributes() -> None:
     inner = Meta(name="b", items=(Meta(name="c", value="d"),))
     assert _meta('#[a(b(c = "d"), e::f, g = 1,)]') == Meta(
         name="a", items=(inner, Meta(name="e::f"), Meta(name="g", unread=True))

@@ -1,4 +1,4 @@
-"""What encloses a token."""
+"""The items around a token."""
 
 import pytest
 from rust_text import nodes_of
@@ -7,17 +7,17 @@ from cargo_nix.syntax.enclosing import Enclosing, attributes_of, find_enclosing
 from cargo_nix.syntax.references import Frame, Mode
 
 
-def _around(text: str) -> Enclosing:
+def _enclosing_here(text: str) -> Enclosing:
     return find_enclosing(next(node for node in nodes_of(text, "identifier") if node.text == b"here"))
 
 
-def test_frames_are_outermost_first() -> None:
-    enclosing = _around('mod a { #[path = "x"] mod b { fn f() { here } } }')
+def test_the_outermost_frame_is_first() -> None:
+    enclosing = _enclosing_here('mod a { #[path = "x"] mod b { fn f() { here } } }')
     assert enclosing.all_frames() == (Frame(name="a"), Frame(name="b", paths=("x",), default=False), Frame())
 
 
-def test_a_macros_body_has_frames_of_its_own() -> None:
-    enclosing = _around("mod a { macro_rules! m { () => { mod b { here } } } }")
+def test_a_macro_body_has_separate_frames() -> None:
+    enclosing = _enclosing_here("mod a { macro_rules! m { () => { mod b { here } } } }")
     assert enclosing.macro == "m"
     assert enclosing.body_frames() == (Frame(name="b"),)
     assert enclosing.all_frames() == (Frame(name="a"), Frame(name="b"))
@@ -35,8 +35,8 @@ def test_a_macros_body_has_frames_of_its_own() -> None:
         ("#[path = $p] mod a { fn f() { here } }", False, False, True),
     ],
 )
-def test_flags(text: str, *, inert: bool, quoted: bool, unnamed: bool) -> None:
-    enclosing = _around(text)
+def test_flags_of_enclosing_items(text: str, *, inert: bool, quoted: bool, unnamed: bool) -> None:
+    enclosing = _enclosing_here(text)
     assert (enclosing.inert, enclosing.quoted, enclosing.unnamed) == (inert, quoted, unnamed)
 
 
@@ -53,10 +53,10 @@ def test_flags(text: str, *, inert: bool, quoted: bool, unnamed: bool) -> None:
         ("#[cfg(test)] // of the test\nfn f() { here }", {Mode.TEST}),
     ],
 )
-def test_conditions_of_all_that_is_around(text: str, modes: set[Mode]) -> None:
-    assert _around(text).modes == modes
+def test_conditions_of_all_enclosing_items_count(text: str, modes: set[Mode]) -> None:
+    assert _enclosing_here(text).modes == modes
 
 
-def test_attributes_are_those_right_before() -> None:
+def test_attributes_precede_their_item() -> None:
     item = nodes_of("#[a] fn f() {} #[b] // x\n #[c] /* y */ #[d(e)] pub mod g;", "mod_item")[0]
     assert [meta.name for meta in attributes_of(item)] == ["b", "c", "d"]

@@ -1,4 +1,4 @@
-"""Which errors of the grammar may hide a module or an include."""
+"""Errors of the grammar that may hide a module or an include."""
 
 import pytest
 from rust_text import tree_of
@@ -7,7 +7,7 @@ from cargo_nix.syntax.grammar_errors import find_error
 from cargo_nix.syntax.spots import find_words
 
 
-def _line(text: str) -> int | None:
+def _error_line(text: str) -> int | None:
     tree = tree_of(text)
     return find_error(tree.root_node, text.encode(), find_words(text.encode()))
 
@@ -21,8 +21,8 @@ def _line(text: str) -> int | None:
         "impl const A for B {} mod a;",
     ],
 )
-def test_harmless_text(text: str) -> None:
-    assert _line(text) is None
+def test_harmless_errors_are_ignored(text: str) -> None:
+    assert _error_line(text) is None
 
 
 @pytest.mark.parametrize(
@@ -34,5 +34,5 @@ def test_harmless_text(text: str) -> None:
         ("fn f() {\nmod a;", 1),
     ],
 )
-def test_text_that_may_hide_something(text: str, line: int) -> None:
-    assert _line(text) == line
+def test_errors_that_may_hide_a_reference(text: str, line: int) -> None:
+    assert _error_line(text) == line

@@ -1,4 +1,4 @@
-"""The path of an include, as far as its text tells it."""
+"""The path of an include, as far as the text determines the path."""
 
 import pytest
 from rust_text import nodes_of
@@ -22,7 +22,7 @@ FILE, VARIABLE, GENERATED = Base.FILE, Base.VARIABLE, Base.GENERATED
         ('concat!(env!("CARGO_MANIFEST_DIR"), "/a")', IncludePath(VARIABLE, "/a", "CARGO_MANIFEST_DIR")),
         ('concat!(env!("OUT_DIR"), "/", $name)', IncludePath(GENERATED, "", "OUT_DIR")),
         ('env!("CARGO_BIN_EXE_x")', IncludePath(GENERATED, "", "CARGO_BIN_EXE_x")),
-        # Of 0x10 rustc makes 16.
+        # rustc turns 0x10 into 16.
         ('concat!("v", 0x10)', None),
         ('concat!("v", 1_6)', None),
         ("$path", None),

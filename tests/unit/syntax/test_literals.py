@@ -1,4 +1,4 @@
-"""Literals that lead out of a directory."""
+"""Literals with paths outside a directory."""
 
 import pytest
 from rust_text import tree_of
@@ -6,7 +6,7 @@ from rust_text import tree_of
 from cargo_nix.syntax.literals import outward_paths, outward_words
 
 
-def _paths(text: str) -> list[tuple[str, bool]]:
+def _outward_literals(text: str) -> list[tuple[str, bool]]:
     return list(outward_paths(text.encode(), lambda: tree_of(text)))
 
 
@@ -31,8 +31,8 @@ def _paths(text: str) -> list[tuple[str, bool]]:
         ('"cargo:rerun-if-changed=../a"', "../a"),
     ],
 )
-def test_paths_that_lead_out(literal: str, expected: str) -> None:
-    assert _paths(f"fn f() {{ g({literal}); }}") == [(expected, False)]
+def test_literals_outside_the_directory(literal: str, expected: str) -> None:
+    assert _outward_literals(f"fn f() {{ g({literal}); }}") == [(expected, False)]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ def test_paths_that_lead_out(literal: str, expected: str) -> None:
         'include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../a"))',
     ],
 )
-def test_text_that_leads_nowhere(text: str) -> None:
-    assert _paths(f"fn f() {{ {text} }}") == []
+def test_other_text_has_no_outward_path(text: str) -> None:
+    assert _outward_literals(f"fn f() {{ {text} }}") == []
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_text_that_leads_nowhere(text: str) -> None:
         ('const A: &str = "../a";', False),
     ],
 )
-def test_what_another_crates_macro_gets(item: str, *, is_argument: bool) -> None:
-    assert [found for _path, found in _paths(item)] == [is_argument]
+def test_literals_as_arguments_of_macros(item: str, *, is_argument: bool) -> None:
+    assert [flag for _path, flag in _outward_literals(item)] == [is_argument]
 
 
 @pytest.mark.parametrize(
@@ -86,5 +86,5 @@ def test_what_another_crates_macro_gets(item: str, *, is_argument: bool) -> None
         ("../", set()),
     ],
 )
-def test_words_of_other_languages(text: str, expected: set[str]) -> None:
+def test_outward_paths_in_other_languages(text: str, expected: set[str]) -> None:
     assert outward_words(text.encode()) == expected

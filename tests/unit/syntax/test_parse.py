@@ -1,4 +1,4 @@
-"""The references of one text: modules, includes, calls of macros, what the code knows of its place."""
+"""The references of a text: modules, includes, calls of macros, and code that embeds paths."""
 
 import time
 
@@ -71,7 +71,7 @@ def _include(path: str, *, variable: str | None = None, code: bool = False,
         ("fn f() { std::file!(); }", Embed(line=1, modes=ALL_MODES)),
     ],
 )  # fmt: skip
-def test_one_reference(text: str, expected: Reference) -> None:
+def test_a_text_with_one_reference(text: str, expected: Reference) -> None:
     assert references_of(text) == ([expected], {})
 
 
@@ -109,16 +109,16 @@ def test_text_without_references(text: str) -> None:
     ],
     ids=range(8),
 )  # fmt: skip
-def test_what_the_text_does_not_tell(text: str, reason: str) -> None:
+def test_unknown_paths_are_opaque(text: str, reason: str) -> None:
     assert references_of(text) == ([Opaque(line=1, modes=ALL_MODES, reason=reason)], {})
 
 
-def test_an_error_of_the_grammar_is_one_thing_more() -> None:
+def test_a_grammar_error_is_an_opaque_reference() -> None:
     references, _macros = references_of("mod a;\nfn f( {\n")
     assert references == [Opaque(line=2, modes=ALL_MODES, reason="the grammar cannot parse this"), _module("a")]
 
 
-def test_the_body_of_a_macro_speaks_for_its_calls_and_for_itself() -> None:
+def test_references_of_a_macro_body_count_for_text_and_macro() -> None:
     text = 'mod o { macro_rules! m { () => { mod a; mod i { mod b; } const B: &str = include_str!("b.txt"); } } }'
     outer, inner = Frame(name="o"), Frame(name="i")
     references, macros = references_of(text)
@@ -126,19 +126,19 @@ def test_the_body_of_a_macro_speaks_for_its_calls_and_for_itself() -> None:
     assert macros == {"m": [_module("a"), _module("b", inner), _include("b.txt")]}
 
 
-def test_what_a_body_does_not_tell_is_its_callers_matter() -> None:
+def test_unknown_references_of_a_body_count_for_callers_only() -> None:
     text = "macro_rules! m { ($n:ident, $p:expr) => { mod $n; include!($p); } }"
     references, macros = references_of(text)
     assert references == []
     assert [type(reference) for reference in macros["m"]] == [Opaque, Opaque]
 
 
-def test_a_module_of_a_name_that_the_caller_gives_and_a_path_that_it_does_not() -> None:
+def test_a_module_with_a_name_from_the_caller_and_a_fixed_path() -> None:
     _references, macros = references_of('macro_rules! m { ($n:ident) => { #[path = "a.rs"] mod $n; } }')
     assert macros == {"m": [_module("$n", paths=("a.rs",), default=False)]}
 
 
-def test_calls_of_macros() -> None:
+def test_calls_of_macros_are_references() -> None:
     text = "put!(); mod a { crate::put! { } } use put as other; macro_rules! n { () => { put!() } } fn f() { put![]; }"
     references, macros = references_of(text, "put")
     assert references == [
@@ -164,15 +164,15 @@ def test_calls_of_macros() -> None:
     ],
     ids=["modules", "modules in a macro", "brackets", "tokens", "blocks", "branches", "attributes", "comments"],
 )
-def test_deep_text(text: str) -> None:
-    started = time.process_time()
+def test_deeply_nested_text_is_fast(text: str) -> None:
+    start = time.process_time()
     references, _macros = references_of(text)
     assert [reference.path for reference in references if isinstance(reference, Include)] == ["x"]
-    assert time.process_time() - started < 5
+    assert time.process_time() - start < 5
 
 
-def test_many_references_of_one_file() -> None:
-    started = time.process_time()
+def test_many_references_are_fast() -> None:
+    start = time.process_time()
     references, _macros = references_of("".join(f'const A{n}: &[u8] = include_bytes!("a{n}");\n' for n in range(5000)))
     assert len(references) == 5000
-    assert time.process_time() - started < 5
+    assert time.process_time() - start < 5

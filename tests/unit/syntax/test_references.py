@@ -1,4 +1,4 @@
-"""What a file says of other files, as JSON and back."""
+"""References of a file as JSON, and back."""
 
 import json
 
@@ -9,10 +9,10 @@ from support.random_facts import references
 
 
 @given(reference=references())
-def test_what_is_written_reads_the_same(reference: Reference) -> None:
+def test_references_survive_json(reference: Reference) -> None:
     assert decode_reference(json.loads(json.dumps(encode_reference(reference)))) == reference
 
 
-def test_modes_have_one_order() -> None:
+def test_modes_have_a_fixed_order() -> None:
     assert ordered_modes({Mode.DOC, Mode.PLAIN}) == (Mode.PLAIN, Mode.DOC)
     assert ordered_modes(reversed(Mode)) == ALL_MODES

@@ -1,9 +1,10 @@
-"""What a build script opens, starts and links, as its text proves it."""
+"""Files that a build script opens, programs it starts and files it links, as far as the text proves."""
 
 import pytest
 from rust_text import tree_of
 
-from cargo_nix.syntax.scripts import ANY_PROGRAM, links_by_path, opened_literals, started_programs
+from cargo_nix.syntax.script_proof import links_by_path, opened_literals
+from cargo_nix.syntax.started_programs import ANY_PROGRAM, started_programs
 
 
 def _opened(body: str) -> tuple[str, ...] | None:
@@ -31,15 +32,15 @@ def _opened(body: str) -> tuple[str, ...] | None:
         ('macro_rules! m { () => { fs::read("a.txt") } }', {"a.txt"}),
         (r'println!("\x1b[1m \u{1F680}"); fs::read("a.txt");', {"a.txt"}),
         (r'println!("cargo:rerun-if-changed=a\ncargo:rerun-if-changed=b");', set()),
-        # Comments name nothing.
+        # A comment names no file.
         ('// "b.txt"\n', set()),
     ],
 )  # fmt: skip
-def test_scripts_that_open_literals_alone(body: str, expected: set[str]) -> None:
-    found = _opened(body)
-    assert found is not None
-    assert set(found) == expected
-    assert list(found) == sorted(found)
+def test_scripts_that_only_open_literals(body: str, expected: set[str]) -> None:
+    literals = _opened(body)
+    assert literals is not None
+    assert set(literals) == expected
+    assert list(literals) == sorted(literals)
 
 
 @pytest.mark.parametrize(
@@ -74,11 +75,11 @@ def test_scripts_that_open_literals_alone(body: str, expected: set[str]) -> None
         f'fs::read("{"a" * 300}");',
     ],
 )
-def test_scripts_without_a_proof(body: str) -> None:
+def test_scripts_with_unknown_paths(body: str) -> None:
     assert _opened(body) is None
 
 
-def test_a_script_that_is_not_parsed_has_no_proof() -> None:
+def test_an_invalid_script_has_unknown_paths() -> None:
     assert opened_literals(tree_of("fn main( {")) is None
 
 
@@ -113,7 +114,7 @@ def test_a_script_that_is_not_parsed_has_no_proof() -> None:
         ("fn f() {}", set()),
     ],
 )
-def test_started_programs(code: str, expected: set[str]) -> None:
+def test_programs_that_a_script_starts(code: str, expected: set[str]) -> None:
     assert started_programs(code.encode()) == expected
 
 
@@ -152,6 +153,6 @@ def test_scripts_that_may_link_files_of_the_package(body: str) -> None:
         '// println!("cargo:rustc-link-search=libs");\n',
     ],
 )
-def test_scripts_that_link_none(body: str) -> None:
+def test_scripts_that_link_no_file(body: str) -> None:
     text = f"fn main() {{ {body} }}"
     assert not links_by_path(tree_of(text), text.encode())

@@ -1,4 +1,4 @@
-"""Which places of a text are worth parsing it for: the test only errs towards parsing."""
+"""Positions in a text that need a parser: at worst the search finds too many."""
 
 import pytest
 from hypothesis import given
@@ -40,7 +40,7 @@ def _words(text: str, *macros: str) -> list[str]:
         ('"MY_CARGO_MANIFEST_DIR"', []),
     ],
 )
-def test_words_of_interest(text: str, expected: list[str]) -> None:
+def test_words_that_need_a_parser(text: str, expected: list[str]) -> None:
     assert _words(text) == expected
 
 
@@ -48,11 +48,11 @@ def test_words_of_interest(text: str, expected: list[str]) -> None:
     ("text", "expected"),
     [("put!()", ["put"]), ("put as other", ["put"]), ("put ! {", ["put"]), ("let put = 1; output!() put()", [])],
 )
-def test_names_of_macros(text: str, expected: list[str]) -> None:
+def test_calls_of_loading_macros(text: str, expected: list[str]) -> None:
     assert _words(text, "put") == expected
 
 
-def test_places_are_in_order() -> None:
+def test_positions_are_in_order() -> None:
     text = b'file!() include_str!("a") mod a; env!("CARGO_MANIFEST_DIR")'
     spots = find_words(text)
     assert [spot.word for spot in spots] == [b"file", b"include_str", b"mod", b"CARGO_MANIFEST_DIR"]
@@ -60,15 +60,15 @@ def test_places_are_in_order() -> None:
 
 
 @given(parts=st.lists(st.sampled_from(["mod", "_", " ", "x", "é", ";", "!", "0"]), max_size=12))
-def test_a_word_has_no_letter_beside_it(parts: list[str]) -> None:
+def test_a_word_has_no_adjacent_letter(parts: list[str]) -> None:
     text = "".join(parts)
     data = text.encode()
-    found = {len(data[:at].decode()) for at in find_word(data, b"mod")}
+    positions = {len(data[:index].decode()) for index in find_word(data, b"mod")}
     padded = f" {text} "
     expected = {
-        at
-        for at in range(len(text))
-        if text.startswith("mod", at)
-        and not any(letter.isalnum() or letter == "_" for letter in padded[at] + padded[at + 4])
+        index
+        for index in range(len(text))
+        if text.startswith("mod", index)
+        and not any(letter.isalnum() or letter == "_" for letter in padded[index] + padded[index + 4])
     }
-    assert found == expected
+    assert positions == expected

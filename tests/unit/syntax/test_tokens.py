@@ -1,9 +1,9 @@
-"""Literals, names and macros as the grammar's tokens have them."""
+"""Literals, names and macros in the tokens of the grammar."""
 
 import pytest
 from rust_text import nodes_of, tree_of
 
-from cargo_nix.syntax.tokens import ancestors, leaves, literal_text, macro_name, plain_name, text_of
+from cargo_nix.syntax.tokens import ancestor_nodes, leaf_nodes, literal_text, macro_name, plain_name, text_of
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from cargo_nix.syntax.tokens import ancestors, leaves, literal_text, macro_name,
         (r'"\u{61}"', None),
     ],
 )
-def test_what_a_literal_means(literal: str, expected: str | None) -> None:
+def test_the_text_of_a_literal(literal: str, expected: str | None) -> None:
     nodes = [
         *nodes_of(f"const A: X = {literal};", "string_literal"),
         *nodes_of(f"const A: X = {literal};", "raw_string_literal"),
@@ -34,17 +34,17 @@ def test_other_tokens_are_no_literals() -> None:
     assert literal_text(nodes_of("mod a;", "identifier")[0]) is None
 
 
-def test_a_raw_name_is_the_name() -> None:
+def test_a_raw_name_has_no_prefix() -> None:
     assert plain_name(nodes_of("mod r#type;", "identifier")[0]) == "type"
 
 
 def test_leaves_are_tokens_without_comments() -> None:
-    found = leaves(tree_of('mod a; /* b */ // c\n m!(d "e /* f" 1);').root_node)
-    assert [text_of(leaf) for leaf in found] == ["mod", "a", ";", "m", "!", "(", "d", '"e /* f"', "1", ")", ";"]
+    leaves = leaf_nodes(tree_of('mod a; /* b */ // c\n m!(d "e /* f" 1);').root_node)
+    assert [text_of(leaf) for leaf in leaves] == ["mod", "a", ";", "m", "!", "(", "d", '"e /* f"', "1", ")", ";"]
 
 
 def test_leaves_of_a_deep_tree() -> None:
-    assert len(list(leaves(tree_of("m! { " + "(" * 5000 + ")" * 5000 + "}").root_node))) == 10_004
+    assert len(list(leaf_nodes(tree_of("m! { " + "(" * 5000 + ")" * 5000 + "}").root_node))) == 10_004
 
 
 @pytest.mark.parametrize(
@@ -58,12 +58,12 @@ def test_leaves_of_a_deep_tree() -> None:
         ("outer!(name(x))", ["outer", None]),
     ],
 )
-def test_whose_argument_a_token_tree_is(text: str, expected: list[str | None]) -> None:
+def test_the_macro_of_a_token_tree(text: str, expected: list[str | None]) -> None:
     assert [macro_name(tree) for tree in nodes_of(f"fn f() {{ {text}; }}", "token_tree")] == expected
 
 
-def test_ancestors_go_to_the_file() -> None:
+def test_ancestors_end_at_the_file() -> None:
     leaf = nodes_of("mod a { fn f() { b } }", "identifier")[-1]
-    kinds = [node.type for node in ancestors(leaf)]
+    kinds = [node.type for node in ancestor_nodes(leaf)]
     assert (kinds[0], kinds[-1]) == ("identifier", "source_file")
     assert kinds.index("block") < kinds.index("function_item") < kinds.index("mod_item")

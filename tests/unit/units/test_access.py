@@ -1,22 +1,22 @@
-"""What the crates may do that a unit depends on: macros that expand in it, and what it links."""
+"""The access of the crates that a unit depends on: macros that expand in the unit, and linked crates."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from cargo_nix.crates.facts import FACTS
-from cargo_nix.crates.known import KNOWN_WORDS
-from cargo_nix.units.access import Access, find_access, join_access
-from cargo_nix.units.closure import closures
-from cargo_nix.units.model import Edge, Package, Target, Unit
+from cargo_nix.crates.known_words import KNOWN_WORDS
+from cargo_nix.crates.library_facts import FACTS
+from cargo_nix.units.closure import linkable_closures
+from cargo_nix.units.crate_access import Access, find_access, join_access
+from cargo_nix.units.unit import Edge, Package, Target, Unit
 
 TYPES = {"lib": "lib", "proc-macro": "proc-macro", "custom-build": "bin", "test": "bin"}
 Graph = Mapping[str, tuple[str, list[str]]]
 
 
 def _package(root: Path, name: str) -> Package:
-    """Return a member, or a published crate: ``name:words``, with the words of its facts after commas."""
+    """Return a member, or a published crate ``name:words`` with the words of its facts after commas."""
     crate, published, words = name.partition(":")
     if published:
         (root / name).mkdir()
@@ -32,11 +32,11 @@ def _unit(number: int, kind: str, dependencies: list[int]) -> Unit:
     return Unit(package=number, target=target, edges=edges, **fields)
 
 
-def _found(root: Path, graph: Graph) -> tuple[dict[str, Access], dict[str, Access]]:
-    """Return by name what expands in each package's one unit and what it links; dependencies come first."""
+def _access_by_name(root: Path, graph: Graph) -> tuple[dict[str, Access], dict[str, Access]]:
+    """Return, by package, the access of expanded macros and of linked crates; dependencies come first."""
     names = list(graph)
     units = [_unit(n, kind, [names.index(to) for to in deps]) for n, (kind, deps) in enumerate(graph.values())]
-    access = find_access(units, closures(range(len(units)), units), [_package(root, name) for name in names])
+    access = find_access(units, linkable_closures(range(len(units)), units), [_package(root, name) for name in names])
     return dict(zip(graph, access.expands, strict=True)), dict(zip(graph, access.links, strict=True))
 
 
@@ -44,21 +44,21 @@ def _access(*words: str, macros: tuple[str, ...] = (), members: tuple[str, ...] 
     return Access(words=frozenset(words), macros=frozenset(macros), members=frozenset(members))
 
 
-def test_parts_add_up() -> None:
+def test_access_adds_up() -> None:
     parts = [_access("opens", macros=("a",)), _access("climbs", members=("b",)), _access("opens", macros=("c",))]
     assert join_access(parts) == _access("opens", "climbs", macros=("a", "c"), members=("b",))
     assert join_access([]) == Access()
 
 
-def test_macros_of_published_crates(tmp_path: Path) -> None:
-    expands, _links = _found(
+def test_macros_of_published_crates_expand_in_all_dependents(tmp_path: Path) -> None:
+    expands, _links = _access_by_name(
         tmp_path,
         {
             "quiet:": ("proc-macro", []),
             "loud:opens,anchored": ("proc-macro", []),
             "a": ("lib", ["quiet:"]),
             "b": ("lib", ["quiet:", "loud:opens,anchored"]),
-            # It expands in what is below alone, but who knows what a macro of a library hands on?
+            # The macro expands in the dependency, but a macro of a library may pass the macro on.
             "above": ("lib", ["b"]),
         },
     )
@@ -71,8 +71,8 @@ def test_macros_of_published_crates(tmp_path: Path) -> None:
     }
 
 
-def test_a_macro_is_all_that_it_links(tmp_path: Path) -> None:
-    expands, _links = _found(
+def test_a_macro_has_the_access_of_its_dependencies(tmp_path: Path) -> None:
+    expands, _links = _access_by_name(
         tmp_path,
         {
             "paths:climbs": ("lib", []),
@@ -86,9 +86,9 @@ def test_a_macro_is_all_that_it_links(tmp_path: Path) -> None:
     assert expands["other"] == Access()
 
 
-def test_a_macro_that_does_nothing_has_no_words(tmp_path: Path) -> None:
-    """What leads out and opens nothing must not lead out for another one that opens files."""
-    expands, _links = _found(
+def test_a_macro_that_opens_no_file_has_no_words(tmp_path: Path) -> None:
+    """Otherwise its words for going up would count for another macro that opens files."""
+    expands, _links = _access_by_name(
         tmp_path,
         {
             "quiet:anchored,climbs,cwd": ("proc-macro", []),
@@ -99,8 +99,8 @@ def test_a_macro_that_does_nothing_has_no_words(tmp_path: Path) -> None:
     assert expands["user"] == _access("opens")
 
 
-def test_a_macro_of_known_words(tmp_path: Path) -> None:
-    expands, links = _found(
+def test_known_words_replace_the_words_of_a_macro(tmp_path: Path) -> None:
+    expands, links = _access_by_name(
         tmp_path,
         {
             "fs:opens,starts": ("lib", []),
@@ -113,14 +113,14 @@ def test_a_macro_of_known_words(tmp_path: Path) -> None:
         },
     )
     assert expands["user"] == _access(*KNOWN_WORDS["askama_derive"])
-    # Its macros are told by their text all the same. What a derive writes is code of the user.
+    # The text still decides about loading macros. The output of a derive is code of the user.
     assert links["user"] == _access(*KNOWN_WORDS["askama_derive"], macros=("text",))
     assert expands["other"] == _access("manifests")
 
 
-def test_members_decide_for_those_above_them(tmp_path: Path) -> None:
-    """A macro is as its package, and as all that it links; a macro that expands in it is code of it."""
-    expands, links = _found(
+def test_members_of_the_workspace_are_listed(tmp_path: Path) -> None:
+    """A macro has the access of its package and its dependencies; macros that expand in a macro count too."""
+    expands, links = _access_by_name(
         tmp_path,
         {
             "parse": ("lib", []),
@@ -143,8 +143,8 @@ def test_members_decide_for_those_above_them(tmp_path: Path) -> None:
     assert links["other"] == _access(members=("parse",))
 
 
-def test_what_a_program_links(tmp_path: Path) -> None:
-    _expands, links = _found(
+def test_access_of_linked_crates(tmp_path: Path) -> None:
+    _expands, links = _access_by_name(
         tmp_path,
         {
             "quiet:": ("lib", []),
@@ -165,8 +165,8 @@ def test_what_a_program_links(tmp_path: Path) -> None:
     }
 
 
-def test_macros_that_load_files_come_with_what_is_linked(tmp_path: Path) -> None:
-    _expands, links = _found(
+def test_loading_macros_come_from_linked_crates(tmp_path: Path) -> None:
+    _expands, links = _access_by_name(
         tmp_path,
         {"text:macro:text": ("lib", []), "again:": ("lib", ["text:macro:text"]), "user": ("lib", ["again:"])},
     )

@@ -1,4 +1,4 @@
-"""Paths of Cargo's configuration start where the file that has them lies."""
+"""Paths in Cargo's configuration are relative to the file with the path."""
 
 from pathlib import Path
 
@@ -6,8 +6,8 @@ import pytest
 
 from cargo_nix.errors import UnitError
 from cargo_nix.skeleton import read_configuration
-from cargo_nix.units.config import config_paths, linker_of, runner_of
-from cargo_nix.units.config_places import place_paths
+from cargo_nix.units.config_paths import place_paths
+from cargo_nix.units.platform_config import config_paths, linker_of, runner_of
 from support.projects import write_project
 
 TRIPLE = "x86_64-unknown-linux-gnu"
@@ -22,7 +22,7 @@ FILES = {
         f'[target.{TRIPLE}]\nrunner = "./run/it --with x/y"\n[target.other]\nlinker = "plain-ld"\nrunner = "/bin/run"\n'
     ),
 }
-# What `cargo config get` answers in `front`.
+# The output of `cargo config get` in `front`.
 MERGED = {
     "env": {
         "A": {"value": "a", "relative": True},
@@ -44,7 +44,7 @@ def _placed(root: Path) -> dict[str, object]:
     return place_paths(MERGED, read_configuration(write_project(root, FILES), "front"))
 
 
-def test_each_path_starts_at_its_own_file(tmp_path: Path) -> None:
+def test_each_path_is_relative_to_its_file(tmp_path: Path) -> None:
     placed = _placed(tmp_path)
     assert config_paths(placed) == {"A": "a", "B": "front/", "C": ".cargo/c", "D": "front/../d"}
     assert linker_of(placed, TRIPLE, ()) == "tools/ld"
@@ -52,7 +52,7 @@ def test_each_path_starts_at_its_own_file(tmp_path: Path) -> None:
     assert runner_of(placed, "b", ("unix",)) == ["tools/run", "a/b"]
 
 
-def test_what_is_no_relative_path_stays(tmp_path: Path) -> None:
+def test_other_values_do_not_change(tmp_path: Path) -> None:
     placed = _placed(tmp_path)
     assert linker_of(placed, "other", ()) == "plain-ld"
     assert runner_of(placed, "other", ()) == ["/bin/run"]
@@ -60,20 +60,20 @@ def test_what_is_no_relative_path_stays(tmp_path: Path) -> None:
     assert dict(placed["env"])["E"] == "plain/e"  # type: ignore[call-overload] # a table
 
 
-def test_a_configuration_without_files_stays(tmp_path: Path) -> None:
+def test_a_configuration_without_files_does_not_change(tmp_path: Path) -> None:
     assert place_paths({"build": {}}, read_configuration(tmp_path, "")) == {"build": {}}
 
 
 @pytest.mark.parametrize("program", ["../ld", "a/../../ld"])
-def test_a_linker_outside_of_the_source(program: str) -> None:
+def test_a_linker_outside_the_source_is_an_error(program: str) -> None:
     config = {"target": {TRIPLE: {"linker": program}}}
     with pytest.raises(UnitError, match="the linker of Cargo's configuration lies outside of the source"):
         linker_of(config, TRIPLE, ())
-    # Cargo looks at those of other targets no more than this.
+    # The linkers of other targets do not matter, as with Cargo.
     assert linker_of(config, "other", ()) is None
 
 
-def test_a_file_in_the_source_itself_starts_above_it(tmp_path: Path) -> None:
+def test_a_path_in_a_file_of_the_root_leads_out(tmp_path: Path) -> None:
     files = {".cargo/config.toml": 'include = ["../x.toml"]\n', "x.toml": f'[target.{TRIPLE}]\nrunner = "tools/run"\n'}
     config = {"target": {TRIPLE: {"runner": "tools/run"}}}
     placed = place_paths(config, read_configuration(write_project(tmp_path, files), ""))

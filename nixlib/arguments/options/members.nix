@@ -1,0 +1,36 @@
+/**
+  The options of the group "All members" (options.nix).
+*/
+{ types, ... }:
+with types;
+[
+  {
+    name = "nativeBuildInputs";
+    type = listOf package;
+    default = [ ];
+    description = ''
+      Programs on PATH for the units of all members.
+    '';
+    example = "nativeBuildInputs = [ pkgs.protobuf ];";
+  }
+  {
+    name = "buildInputs";
+    type = listOf package;
+    default = [ ];
+    description = ''
+      Libraries for the units of all members: pkg-config and the linker find them.
+    '';
+    example = "buildInputs = [ pkgs.openssl ];";
+  }
+  {
+    name = "env";
+    type = attrsOf variable;
+    default = { };
+    description = ''
+      Environment variables for the units of all members, and for their tests, doctests, clippy
+      and rustdoc. `packageOverrides.NAME.env` overrides these variables, and Cargo's own
+      variables override both.
+    '';
+    example = ''env = { GIT_REV = self.rev or "dirty"; };'';
+  }
+]

@@ -1,0 +1,29 @@
+/**
+  The options of the group "Plan" (options.nix).
+*/
+{ types, ... }:
+with types;
+[
+  {
+    name = "committedPlan";
+    type = nullOr file;
+    default = null;
+    description = ''
+      A plan that `cargo-nix plan` wrote, so that evaluation needs no import from derivation. With
+      `null`, Nix makes the plan during evaluation. A plan is valid for one system. See
+      [committed-plan.md](committed-plan.md).
+    '';
+    example = "committedPlan = ./cargo-nix.json;";
+  }
+  {
+    name = "scanFiles";
+    type = bool;
+    default = true;
+    description = ''
+      Scans the sources of the members, so that each unit gets only the files of its
+      [level](rebuilds.md#levels). `false` turns the scan off; each unit then gets the whole
+      workspace. A committed plan contains the result of its own scan.
+    '';
+    example = "scanFiles = false;";
+  }
+]

@@ -1,0 +1,160 @@
+/**
+  Return the checks that run tests and doctests, and those that compile benches and examples:
+  `{ name, value }` each.
+
+  A test, bench or example is compiled by a unit like any other; what is made here runs it. What is
+  compiled for another machine cannot run unless Cargo's configuration says how: it is compiled, as
+  with `cargo test --no-run`.
+*/
+{
+  entryGroups,
+  runnerOf,
+  mkPlaced,
+  mkTestRun,
+  mkDoctest,
+  ...
+}:
+{
+  workspace,
+  arguments,
+  job,
+  tests,
+  benchEntries,
+}:
+let
+  inherit (workspace)
+    root
+    toolchain
+    overrideOf
+    inWorkspace
+    ;
+  inherit (arguments) checks;
+  inherit (tests.plan) host;
+  placedOf = mkPlaced { inherit job; };
+  runner = runnerOf {
+    inherit root;
+    runners = tests.plan.runners or { };
+  };
+  nextestFile = root + "/${inWorkspace ".config/nextest.toml"}";
+  profile = checks.profile;
+  runTest = mkTestRun {
+    inherit job placedOf host;
+    inherit (checks) nextest nextestArgs;
+    # Where Cargo would have the program: NEXTEST and `target/<profile>` depend on it.
+    profileDir =
+      {
+        dev = "debug";
+        test = "debug";
+        bench = "release";
+      }
+      .${profile} or profile;
+    nextestConfig =
+      if builtins.pathExists nextestFile then
+        builtins.path {
+          path = nextestFile;
+          name = "nextest.toml";
+        }
+      else
+        "";
+  };
+  runDoctest = mkDoctest { inherit job toolchain; };
+
+  canRun = { unit, ... }: unit.platform == null || unit.platform == host || runner unit != [ ];
+  isDoctest = { unit, ... }: unit.mode == "doctest";
+  suffixOf =
+    {
+      kind,
+      mode,
+      target,
+      ...
+    }:
+    if mode == "doctest" then
+      "-doctest"
+    else if kind == "lib" || kind == "proc-macro" then
+      "-test"
+    else if kind == "test" || mode == "build" || kind == "bench" then
+      "-${kind}-${target}"
+    else
+      "-${kind}-${target}-test";
+  flagsOf =
+    { kind, target, ... }:
+    if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
+  isExample = { unit, ... }: unit.kind == "example" && unit.mode == "build";
+  examplesOf =
+    entries:
+    builtins.listToAttrs (
+      map (
+        entry@{ unit, ... }:
+        {
+          name = builtins.head unit.products;
+          value = "${placedOf entry}/${builtins.head unit.files}";
+        }
+      ) (builtins.filter isExample entries)
+    );
+  platformOf = { unit, ... }: if unit.platform == null then "" else unit.platform;
+  # By platform: what Cargo builds into one directory before the first test runs. A test that may
+  # leave its package may go there from its own program.
+  besideOn = builtins.mapAttrs (_platform: entries: {
+    examples = examplesOf entries;
+    programs = map (program: "${placedOf program}/${builtins.head program.unit.products}") (
+      entryGroups.distinct ({ unit, ... }: unit.identity) (
+        builtins.concatMap ({ programs, ... }: builtins.attrValues programs) entries
+      )
+    );
+  }) (builtins.groupBy platformOf tests.roots);
+  besideOf =
+    entry@{
+      unit,
+      package,
+      source,
+      ...
+    }:
+    if source.run.takesPrograms then
+      besideOn.${platformOf entry}
+    else
+      {
+        programs = [ ];
+        # Cargo builds examples before integration tests and benches, and before no others.
+        examples =
+          if unit.kind == "test" then
+            examplesOf (builtins.filter (other: other.package.id == package.id) tests.roots)
+          else
+            { };
+      };
+
+  check =
+    entry@{
+      unit,
+      package,
+      drv,
+      ...
+    }:
+    let
+      name = package.name + suffixOf unit;
+      settings = {
+        inherit name entry;
+        runner = runner unit;
+        arguments = (overrideOf package.name).test.args;
+        inherit ((overrideOf package.name).test) inputs;
+      };
+      isRun = unit.mode == "test" && unit.kind != "bench" && canRun entry;
+    in
+    {
+      inherit name;
+      value =
+        if isDoctest entry then
+          runDoctest settings
+        else if isRun then
+          runTest (
+            settings
+            // {
+              inherit (besideOf entry) examples programs;
+              flags = flagsOf unit;
+            }
+          )
+        else
+          drv;
+    };
+  isCheck = entry: entryGroups.isMember entry && (!isDoctest entry || canRun entry);
+in
+map check (builtins.filter isCheck tests.roots ++ benchEntries)

@@ -1,0 +1,69 @@
+/**
+  Return a module of flake-parts: `perSystem.cargo-nix` takes the arguments of buildCargoWorkspace, and
+  the flake gets the workspace's packages, apps, checks and dev shell.
+
+  # Options of `perSystem`
+  - `cargo-nix`: the arguments, or null. `pkgs` is perSystem's own unless it is given.
+  - `cargoWorkspace`: the value of buildCargoWorkspace, for what has no output of its own (`doc`,
+    `units`).
+*/
+{ buildCargoWorkspace, options }:
+{ lib, flake-parts-lib, ... }:
+let
+  allOptions = builtins.concatMap (group: group.options) options;
+  # buildCargoWorkspace checks types itself, with its own messages.
+  moduleOption = pkgs: option: {
+    inherit (option) name;
+    value = lib.mkOption (
+      {
+        type = lib.types.raw;
+        inherit (option) description;
+        example = lib.literalExpression option.example;
+      }
+      // (
+        if option.name == "pkgs" then
+          {
+            default = pkgs;
+            defaultText = lib.literalExpression "pkgs";
+          }
+        else if option ? default then
+          { inherit (option) default; }
+        else
+          { }
+      )
+    );
+  };
+in
+{
+  options.perSystem = flake-parts-lib.mkPerSystemOption (
+    { config, pkgs, ... }: {
+      options.cargo-nix = lib.mkOption {
+        description = "The arguments of buildCargoWorkspace.";
+        default = null;
+        type = lib.types.nullOr (
+          lib.types.submodule {
+            options = builtins.listToAttrs (map (moduleOption pkgs) allOptions);
+          }
+        );
+      };
+      options.cargoWorkspace = lib.mkOption {
+        description = "The value of buildCargoWorkspace with the arguments in `cargo-nix`.";
+        type = lib.types.raw;
+        readOnly = true;
+        default = buildCargoWorkspace config.cargo-nix;
+      };
+      config = lib.mkIf (config.cargo-nix != null) (
+        let
+          workspace = config.cargoWorkspace;
+        in
+        {
+          packages = workspace.packages // {
+            default = lib.mkDefault workspace.default;
+          };
+          inherit (workspace) apps checks;
+          devShells.default = lib.mkDefault workspace.devShell;
+        }
+      );
+    }
+  );
+}

@@ -1,0 +1,161 @@
+"""Compile one unit: lay out ``deps`` as Cargo does, run rustc, and keep the files for dependents."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from linker_args import link_arg_applies
+from loader_path import loader_env, made_directories
+from read_json import read_json
+from report import show_diagnostics, show_link_failure, show_missing_file
+from run_program import run_program
+from unit_command import rustc_argv, rustc_env
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_result import ScriptResult
+    from unit_attributes import CompileAttributes, CrateAttributes, RustcAttributes, UnitRow
+
+__all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_results", "work_in_copy"]
+
+
+def compile_unit(attrs: CompileAttributes) -> int:
+    """Compile the unit of ``attrs`` into its output directory; return the exit code, 0 for success.
+
+    A signal that ends rustc counts as 128 plus its number, as in a shell. Diagnostics and advice go to standard error.
+    """
+    unit, out = attrs["unit"], attrs["outputs"]["out"]
+    written = out
+    os.mkdir(out)
+    if attrs["archive"]:
+        from unpack_crate import unpack_archive
+
+        unpack_archive(attrs["archive"], attrs["src"])
+    deps = lay_out(attrs)
+    results = read_results(attrs)
+    own = results[attrs["script"]] if attrs["script"] else None
+    if attrs.get("incrementalDir"):
+        from incremental_directory import share_directory
+
+        work_in_copy(attrs, own, keep_name=False)
+        written = share_directory(attrs["incrementalDir"], out)
+    elif attrs["inTarget"]:
+        work_in_copy(attrs, own)
+        written = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(written)
+    elif attrs["writable"] or (own is not None and own["written"]):
+        work_in_copy(attrs, own)
+    argv, more = compile_call(attrs, deps, written, results)
+    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
+    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
+    if code != 0:
+        if not show_link_failure(messages, attrs, results.values()):
+            show_missing_file(attrs, shown)
+        return code if code > 0 else 128 - code
+    if attrs["inTarget"]:
+        import shutil
+
+        for name in os.listdir(written):
+            shutil.move(written + "/" + name, out + "/" + name)
+    _tidy(out, unit)
+    if attrs["archive"]:
+        from unpack_crate import clear_unless_named
+
+        clear_unless_named(attrs["src"], out)
+    return 0
+
+
+def lay_out(attrs: RustcAttributes) -> dict[str, str]:
+    """Fill ``deps`` with links to the libraries that rustc may open; return the directories.
+
+    The keys of the result are ``own`` (libraries for the unit's platform), ``host`` (libraries for the host) and
+    ``tmp`` (CARGO_TARGET_TMPDIR, not created yet). All three are below NIX_BUILD_TOP.
+    """
+    top = os.environ["NIX_BUILD_TOP"]
+    # The run of a test uses the same path below NIX_BUILD_TOP.
+    triple = attrs["unit"]["platform"]
+    deps = {"own": top + "/deps", "host": top + "/host-deps"}
+    deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"  # noqa: S108 -- Cargo's name
+    for directory, files in ((deps["own"], attrs["closure"]["own"]), (deps["host"], attrs["closure"]["host"])):
+        os.mkdir(directory)
+        for path in files:
+            os.symlink(path, directory + "/" + path.rpartition("/")[2])
+    return deps
+
+
+def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name: bool = True) -> None:
+    """Copy the source tree, add the files that the script wrote, and change the paths of ``attrs`` to the copy.
+
+    ``own`` is the result of the package's build script. The copy is ``workspace`` below NIX_BUILD_TOP. rustc maps the
+    path of the copy to the same name as the path of the source tree. Generated code may contain the path of the source
+    tree, so the mapping of this path remains, unless ``keep_name`` is false.
+    """
+    from writable_copy import lay_over
+
+    src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
+    written = own["written"] if own else []
+    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written})
+
+    def in_copy(path: str) -> str:
+        return copy + path[len(src) :] if path.startswith(src) else path
+
+    attrs["src"] = copy
+    attrs["cwd"], attrs["manifestDir"] = in_copy(attrs["cwd"]), in_copy(attrs["manifestDir"])
+    attrs["srcPath"] = in_copy(attrs["srcPath"])
+    remap = attrs["remap"] if keep_name else [pair for pair in attrs["remap"] if pair[0] != src]
+    new_name = next(name for path, name in attrs["remap"] if path == src)
+    attrs["remap"] = [*remap, [copy, new_name]]
+
+
+def compile_call(
+    attrs: RustcAttributes, deps: dict[str, str], out: str, results: dict[str, ScriptResult]
+) -> tuple[list[str], dict[str, str]]:
+    """Return the arguments of rustc, and the environment variables to add to the environment of the build.
+
+    ``deps`` is the result of `lay_out`, ``out`` the directory for rustc's files. ``results`` maps the store paths of
+    script runs to their results, as `read_results` returns them.
+    """
+    own = results[attrs["script"]] if attrs["script"] else None
+    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    argv = rustc_argv(attrs, deps, out, own, reached, link_arg_applies)
+    # rustc loads proc-macros. A build script of a proc-macro may have built dynamic libraries.
+    plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
+    loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)
+    return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
+
+
+def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
+    """Return the directory of ``deps`` with the libraries for the host, such as proc-macros."""
+    return deps["own" if attrs["unit"]["platform"] is None else "host"]
+
+
+def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
+    """Return the results of all build scripts that affect the unit, by the store path of their run.
+
+    The scripts are the package's own, and those of linked libraries and of proc-macros.
+    """
+    results: dict[str, ScriptResult] = {}
+    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
+        if path and path not in results:
+            results[path] = read_json(path + "/output.json")
+    return results
+
+
+def _tidy(out: str, unit: UnitRow) -> None:
+    # An rlib contains the metadata too. Dep-info contains paths of this machine.
+    keep_metadata = unit["mode"] == "check"
+    for name in os.listdir(out):
+        if name.endswith(".d") or (name.endswith(".rmeta") and not keep_metadata):
+            os.unlink(out + "/" + name)
+    # The test of a program has the kind `bin` too, and gets no link.
+    is_program = unit["kind"] == "bin" and unit["mode"] == "build"
+    for name, product in zip(unit["files"], unit["products"], strict=True) if is_program else ():
+        # CARGO_BIN_EXE_<name> ends with Cargo's name of the program, without the hash.
+        if name != product:
+            os.symlink(name, out + "/" + product)
+    missing = [name for name in unit["files"] if not os.path.exists(out + "/" + name)]
+    if missing:
+        from message import format_message
+
+        sys.exit(format_message(f"rustc wrote {sorted(os.listdir(out))} where {missing} was expected"))

@@ -1,0 +1,77 @@
+"""Start a program and wait for it, with a jobserver of as many tokens as Nix grants cores."""
+
+import os
+
+__all__ = ["granted_cores", "jobserver_env", "run_program"]
+
+_CHUNK = 65536
+_TOO_LONG = 7
+"""E2BIG, without an import of `errno`."""
+
+
+def run_program(
+    argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None
+) -> tuple[int, bytes]:
+    """Run ``argv`` in ``cwd`` with the environment ``env``; return the exit code and the bytes of one stream.
+
+    ``stream`` is the file descriptor to capture, 1 or 2. With ``log``, standard error goes to the file ``log``;
+    otherwise the program inherits the remaining streams. A negative exit code is a signal number. The function adds the
+    variable of the jobserver to ``env``. Arguments that are too long for the system go through a file, as Cargo does
+    for rustc.
+
+    Source: cargo-util/src/process_builder.rs, ``retry_with_argfile``.
+    """
+    read, write = os.pipe()
+    tokens = _jobserver(env)
+    process = os.fork()
+    if process == 0:
+        try:
+            if log is not None:
+                os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
+            os.chdir(cwd)
+            os.dup2(write, stream)
+            try:
+                os.execve(argv[0], argv, env)
+            except OSError as error:
+                if error.errno != _TOO_LONG:
+                    raise
+                os.execve(argv[0], [argv[0], _argument_file(argv)], env)
+        except OSError as error:
+            os.write(2, f"{argv[0]}: {error}\n".encode())
+        finally:
+            os._exit(127)
+    os.close(write)
+    chunks = []
+    while chunk := os.read(read, _CHUNK):
+        chunks.append(chunk)
+    _pid, status = os.waitpid(process, 0)
+    for descriptor in (read, *tokens):
+        os.close(descriptor)
+    return os.waitstatus_to_exitcode(status), b"".join(chunks)
+
+
+def _argument_file(argv: list[str]) -> str:
+    path = os.environ["NIX_BUILD_TOP"] + "/arguments"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("".join(arg + "\n" for arg in argv[1:]))
+    return "@" + path
+
+
+def _jobserver(env: dict[str, str]) -> tuple[int, int]:
+    # Without a jobserver, rustc starts a thread for each codegen unit. The process itself holds the first token.
+    read, write = os.pipe()
+    os.write(write, b"+" * (granted_cores() - 1))
+    for descriptor in (read, write):
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 -- it has no keyword
+    env.update(jobserver_env(read, write))
+    return read, write
+
+
+def granted_cores() -> int:
+    """Return the number of cores that Nix grants this derivation."""
+    return int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
+
+
+def jobserver_env(read: int, write: int) -> dict[str, str]:
+    """Return the variable that tells rustc and build scripts the jobserver's file descriptors."""
+    return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read},{write} --jobserver-auth={read},{write}"}

@@ -1,0 +1,171 @@
+"""Run one build script; keep OUT_DIR in Cargo's directory layout, and the directives as ``output.json``."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+from directives import DirectiveError, allows_bootstrap, parse_directives, parse_messages
+from loader_path import loader_env, made_directories
+from read_json import read_json
+from report import show_script_failure
+from run_program import granted_cores, run_program
+from unit_command import build_script_env
+from writable_copy import asks_to_write
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from script_result import Directives, ScriptResult
+    from unit_attributes import ScriptAttributes, ScriptRun
+
+__all__ = ["build_dir", "parse_output", "run_script", "script_call_env"]
+
+
+def run_script(attrs: ScriptAttributes) -> int:
+    """Run the build script of ``attrs`` and write the result to the output; return the exit code, 0 for success.
+
+    A script that fails over a read-only source tree runs again in a writable copy. If Cargo refuses a directive, the
+    exit code is 1 and standard error has Cargo's message.
+    """
+    unit, out = attrs["unit"], attrs["outputs"]["out"]
+    script = unit["run"]
+    root = build_dir(attrs, out)
+    out_dir = root + "/out"
+    os.makedirs(out_dir)
+    linked = [(name, read_json(path + "/output.json")) for name, path in attrs["links"]]
+    plugins = [read_json(path + "/output.json") for path in attrs["plugins"]]
+    env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
+    written: list[str] = []
+    if script["override"] is not None:
+        code, stdout, stderr = 0, script["override"].encode(), b""
+    else:
+        code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
+    if code != 0 and asks_to_write(stdout + stderr):
+        code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
+    try:
+        # Cargo reads no directives of a failed script, only messages to the user.
+        directives = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
+    except DirectiveError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    failed = code != 0 or directives["failed"]
+    if attrs["member"] or failed:
+        for label, messages in (("warning", directives["warnings"]), ("error", directives["errors"])):
+            for message in messages:
+                print(f"{label}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
+    if failed:
+        show_script_failure(attrs, code, stdout, stderr)
+        return code if code > 0 else 1
+    with open(root + "/output", "wb") as file:
+        file.write(stdout)
+    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written}
+    with open(out + "/output.json", "w", encoding="utf-8") as file:
+        json.dump(result, file, sort_keys=True)
+    return 0
+
+
+def _run(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
+    # Cargo shows the output of a script only if the script fails.
+    log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
+    code, stdout = run_program([attrs["program"]], env, cwd, stream=1, log=log)
+    with open(log, "rb") as file:
+        return code, stdout, file.read()
+
+
+def _run_in_copy(attrs: ScriptAttributes, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
+    from writable_copy import Copy
+
+    copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
+    # The second attempt must not see files of the first.
+    for relative in os.listdir(out_dir):
+        _remove(out_dir + "/" + relative)
+    copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
+    copied["CARGO_MANIFEST_PATH"] = copied["CARGO_MANIFEST_DIR"] + "/Cargo.toml"
+    code, stdout, stderr = _run(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
+    copy.rename_in(out_dir)
+    return code, copy.rename(stdout), stderr, copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path) and not os.path.islink(path):
+        for name in os.listdir(path):
+            _remove(path + "/" + name)
+        os.rmdir(path)
+    else:
+        os.unlink(path)
+
+
+def build_dir(attrs: ScriptAttributes, target_dir: str) -> str:
+    """Return the directory of the run below ``target_dir``, in Cargo's layout.
+
+    Scripts look for parent directories of OUT_DIR, so the names of all directories must be Cargo's.
+
+    Source: core/compiler/build_runner/compilation_files.rs, ``build_script_run_dir``.
+    """
+    unit = attrs["unit"]
+    triple = "" if unit["platform"] is None else unit["platform"] + "/"
+    return f"{target_dir}/{triple}{unit['run']['profile_dir']}/build/{attrs['packageName']}-{unit['identity']}"
+
+
+def script_call_env(
+    attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]], plugins: list[ScriptResult]
+) -> dict[str, str]:
+    """Return the environment variables to add to the environment of the build.
+
+    ``out_dir`` is OUT_DIR. ``linked`` are pairs of a DEP_ name and a script result, as in `build_script_env`.
+    ``plugins`` are the results of scripts whose libraries the program of this script loads.
+    """
+    loaded = loader_env(attrs, [], made_directories(plugins))
+    return {**_machine_env(), **build_script_env(attrs, out_dir, linked), **loaded}
+
+
+def parse_output(stdout: bytes, attrs: ScriptAttributes, script: ScriptRun) -> Directives:
+    """Return the directives in the standard output of the script of ``attrs``.
+
+    Raises ``DirectiveError`` at the first line that Cargo refuses.
+    """
+    kinds = [kind for kind, _name in script["targets"]]
+    lib = next((name for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None)
+    place = f" ({attrs['manifestDir']})" if attrs["member"] else ""
+    return parse_directives(
+        stdout,
+        package=f"{attrs['packageName']} v{attrs['packageVersion']}{place}",
+        rust_version=script["rust_version"],
+        has_links=script["has_links"],
+        targets={
+            "bins": [name for kind, name in script["targets"] if kind == "bin"],
+            "has_cdylib": script["has_cdylib"],
+            "has_bins": "bin" in kinds,
+            "has_tests": "test" in kinds,
+            "has_examples": "example" in kinds,
+            "has_benches": "bench" in kinds,
+            "lib_name": None if lib is None else lib.replace("-", "_"),
+            "has_lib": lib is not None,
+        },
+        bootstrap=lambda: _allows_bootstrap(attrs, lib),
+    )
+
+
+def _allows_bootstrap(attrs: ScriptAttributes, lib: str | None) -> bool:
+    variable = attrs["dependencyEnv"].get("RUSTC_BOOTSTRAP") or os.environ.get("RUSTC_BOOTSTRAP")
+    if allows_bootstrap(variable, lib and lib.replace("-", "_"), nightly=False):
+        return True
+    # Cargo does not print its channel, but Cargo of the stable channel refuses this flag.
+    env = {**os.environ, **_machine_env()}
+    env.pop("RUSTC_BOOTSTRAP", None)
+    code, _said = run_program(
+        [attrs["cargo"], "-Z", "unstable-options", "config", "get"], env, "/", stream=1, log=os.devnull
+    )
+    return code == 0
+
+
+def _machine_env() -> dict[str, str]:
+    # A script may call $CARGO. The sandbox has no network, so Cargo must answer or refuse at once.
+    home = os.environ.get("NIX_BUILD_TOP", "/build") + "/cargo-home"
+    return {
+        "CARGO_HOME": home,
+        "CARGO_NET_OFFLINE": "true",
+        "NUM_JOBS": str(granted_cores()),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "1"),
+    }

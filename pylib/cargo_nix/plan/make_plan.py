@@ -1,0 +1,47 @@
+"""Joined units -> the plan. Everything here is arrangement; the rules stand in ``units``."""
+
+from collections.abc import Sequence
+
+from cargo_nix.cargo import Answers, Selection
+from cargo_nix.lockfile import LockedPackage
+from cargo_nix.plan.rows import Rows
+from cargo_nix.plan.schema import SCHEMA, Plan
+from cargo_nix.units import Joined
+from cargo_nix.units.platform_config import config_env, config_forced, config_paths, runner_of
+
+__all__ = ["encode_plan"]
+
+
+def encode_plan(
+    joined: Joined, answers: Answers, lockfile: Sequence[LockedPackage], selection: Selection, inputs: str
+) -> Plan:
+    """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on.
+
+    Raises ``PlanError`` for a package with a source that ``lockfile`` does not hold.
+    """
+    rows = Rows(joined, answers, lockfile, selection)
+    return Plan(
+        schema=SCHEMA,
+        cargo=answers.cargo_version,
+        rustc=answers.rustc_version,
+        inputs=inputs,
+        host=answers.host,
+        target=answers.target,
+        cfg={platform or "host": sorted(found.cfg) for platform, found in answers.platforms.items()},
+        config_env=config_env(answers.config),
+        config_paths=config_paths(answers.config),
+        config_forced=config_forced(answers.config),
+        directories=list(joined.directories),
+        runners=_runners(answers),
+        packages=[rows.package(index) for index in range(len(joined.packages))],
+        units=[rows.unit(index) for index in range(len(joined.units))],
+        roots=list(joined.roots),
+    )
+
+
+def _runners(answers: Answers) -> dict[str, list[str]]:
+    found = {
+        platform or "host": runner_of(answers.config, platform or answers.host, answers.cfg[platform])
+        for platform in answers.platforms
+    }
+    return {name: words for name, words in found.items() if words}

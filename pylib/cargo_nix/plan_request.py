@@ -1,0 +1,42 @@
+"""The program of the plan derivation: reads the request of nixlib/plan/mkPlan.nix, writes the plan."""
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.crates.vendored_home import VendoredCrate
+from cargo_nix.errors import CargoNixError
+from cargo_nix.pipeline import plan_offline
+from cargo_nix.plan import Plan, write_plan
+from cargo_nix.skeleton import Skeleton
+
+__all__ = ["main", "plan_of_request"]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the plan for the request in the file ``argv[0]`` to ``argv[1]``; return 0, or 1 after a printed error."""
+    request, out = map(Path, argv)
+    try:
+        write_plan(plan_of_request(request), out)
+    except CargoNixError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def plan_of_request(path: Path) -> Plan:
+    """Return the plan for the request in the JSON file ``path``. Raises ``CargoNixError`` as `plan_offline` does."""
+    request = json.loads(path.read_text(encoding="utf-8"))
+    return plan_offline(
+        Skeleton(
+            root=request["skeleton"]["root"],
+            files=request["skeleton"]["files"],
+            names=tuple(request["skeleton"]["names"]),
+        ),
+        [VendoredCrate.from_request(crate) for crate in request["crates"]],
+        Selection.from_arguments(request["selection"]),
+        Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
+        members=request["members"],
+    )

@@ -1,0 +1,222 @@
+"""The scan of one member: each of its files is read, and parsed at most once but for macros that load files."""
+
+import posixpath
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from tree_sitter import Tree
+
+from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
+from cargo_nix.scan.member_facts import FileFacts, MemberFacts
+from cargo_nix.scan.member_listing import list_member, read_source
+from cargo_nix.syntax.literals import outward_paths, outward_words
+from cargo_nix.syntax.parse_file import parse_references, parse_tree
+from cargo_nix.syntax.references import Include, Module, Reference
+from cargo_nix.syntax.script_proof import links_by_path, opened_literals
+from cargo_nix.syntax.spots import IN_WORD, find_words
+from cargo_nix.syntax.started_programs import started_programs
+from cargo_nix.syntax.test_items import without_test_items
+
+__all__ = ["scan_member"]
+
+# What follows the name of a called macro, or of an imported macro with an alias. A search for names stops at each word.
+_CALL = re.compile(rb"!\s*[(\[{]")
+_ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
+_SPACE = frozenset(b" \t\n\r\v\f")
+_TEST = re.compile(rb"test(?<!\wtest)(?!\w)")
+# Macros of the standard library; `include*!` are references.
+_STANDARD_MACROS = frozenset(
+    b"""
+    assert assert_eq assert_ne cfg column compile_error concat dbg debug_assert debug_assert_eq debug_assert_ne env
+    eprint eprintln file format format_args include include_bytes include_str line macro_rules matches module_path
+    option_env panic print println stringify thread_local todo unimplemented unreachable vec write writeln
+""".split()
+)
+_ASSEMBLED = (b".incbin", b".include", b"include_str!")
+_CARGO_FILES = frozenset({"Cargo.toml", "Cargo.lock"})
+_PROSE = (".md", ".markdown", ".rst", ".adoc", ".html", ".svg", ".css")
+_LARGEST_TEXT = 1 << 20
+
+
+def scan_member(
+    root: Path, directory: str, *, excluded: Iterable[str], scripts: Collection[str], variables: Sequence[str]
+) -> MemberFacts:
+    """Return the facts of the member in ``directory`` of the source at ``root``.
+
+    ``excluded`` are directories of other packages below it, ``scripts`` its build scripts, all from the root;
+    ``variables`` are the names of the configuration's variables that are paths. Raises ``SourceError`` where a file
+    cannot be read.
+    """
+    listing = list_member(root, directory, excluded)
+    scan = _Scan(root, directory, scripts, [name.encode() for name in variables])
+    scan.read_all(path for path in listing.files if path.endswith(".rs"))
+    # Code may lie in files with other endings, where an `include!` or a path attribute names them.
+    while named := _files_called(scan.code_names(), listing.files) - scan.facts.keys():
+        scan.read_all(sorted(named))
+    scan.add_macro_calls()
+    others = (path for path in listing.files if path not in scan.facts and path not in listing.links)
+    return MemberFacts(
+        directory=directory,
+        files=listing.files,
+        links=listing.links,
+        sources={path: facts for path, facts in sorted(scan.facts.items()) if facts != FileFacts()},
+        outward=tuple(sorted({target for path in others for target in _outward_of_text(root, directory, path)})),
+    )
+
+
+class _Scan:
+    """The files of Rust code that were read so far."""
+
+    def __init__(self, root: Path, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
+        self.facts: dict[str, FileFacts] = {}
+        self._root, self._directory = root, directory
+        self._scripts, self._variables = scripts, variables
+        self._texts: dict[str, bytes] = {}
+
+    def read_all(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            data = read_source(self._root, path)
+            self._texts[path] = data
+            self.facts[path] = self._read(path, data)
+
+    def code_names(self) -> set[str]:
+        """Return the names of files that may be code because a reference of a file that was read names them.
+
+        In which directory such a file lies hangs on where a macro is called, and on variables.
+        """
+        names: set[str] = set()
+        for facts in self.facts.values():
+            for reference in (*facts.references, *(entry for body in facts.macros.values() for entry in body)):
+                names.update(_code_names(reference))
+        return names
+
+    def add_macro_calls(self) -> None:
+        """Add the calls of this member's macros that load files: which macros do is known when all files are read.
+
+        A macro may call another one, so there may be several rounds. Few members have any such macro.
+        """
+        known: frozenset[str] = frozenset()
+        while (macros := frozenset(name for facts in self.facts.values() for name in facts.macros)) != known:
+            known = macros
+            names = [name.encode() for name in sorted(known)]
+            for path, facts in self.facts.items():
+                if not known.isdisjoint(facts.calls):
+                    references, bodies = _references(self._texts[path], names)
+                    self.facts[path] = replace(facts, references=references, macros=bodies)
+
+    def _read(self, path: str, data: bytes) -> FileFacts:
+        parsed: list[Tree] = []
+
+        def tree() -> Tree:
+            if not parsed:
+                parsed.append(parse_tree(data))
+            return parsed[0]
+
+        test_words = rust_words(data)
+        words = test_words
+        if test_words and _TEST.search(data):
+            words = rust_words(without_test_items(data, tree()))
+        references, macros = _references(data, [], tree)
+        outward = list(outward_paths(data, tree))
+        code = drop_comments(data) if STARTS in test_words or OPENS in test_words else b""
+        return FileFacts(
+            references=references,
+            macros=macros,
+            calls=tuple(sorted(_calls(data))),
+            words=tuple(sorted(words)),
+            test_words=tuple(sorted(test_words)),
+            programs=tuple(sorted(started_programs(code))),
+            outward=self._beyond(path, (text for text, _is_argument in outward)),
+            macro_outward=self._beyond(path, (text for text, is_argument in outward if is_argument)),
+            leads_out=bool(outward),
+            variables=tuple(name.decode() for name in self._variables if name in data),
+            assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
+            links_files=path in self._scripts and links_by_path(tree(), data),
+            opened=opened_literals(tree()) if path in self._scripts else None,
+        )
+
+    def _beyond(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
+        bases = (self._directory, posixpath.dirname(file))
+        return tuple(
+            sorted({path for text in texts for base in bases for path in _leaving(self._directory, base, text)})
+        )
+
+
+def _references(
+    data: bytes, names: Sequence[bytes], tree: object = None
+) -> tuple[tuple[Reference, ...], Mapping[str, tuple[Reference, ...]]]:
+    spots = find_words(data, names)
+    if not spots:
+        return (), {}
+    parsed = tree() if callable(tree) else parse_tree(data)
+    references, macros = parse_references(parsed, data, spots)
+    return tuple(references), {name: tuple(body) for name, body in sorted(macros.items())}
+
+
+def _calls(data: bytes) -> set[str]:
+    names = {_name_before(data, match.start()) for pattern in (_CALL, _ALIAS) for match in pattern.finditer(data)}
+    return {name.decode(errors="replace") for name in names - _STANDARD_MACROS if name}
+
+
+def _name_before(data: bytes, end: int) -> bytes:
+    """Return the name before ``end``, or nothing. A space may follow the name."""
+    last = end
+    while last and data[last - 1] in _SPACE:
+        last -= 1
+    start = last
+    while start and data[start - 1] in IN_WORD:
+        start -= 1
+    # A number is no name.
+    return b"" if data[start : start + 1].isdigit() else data[start:last]
+
+
+def _files_called(names: Collection[str], files: Iterable[str]) -> set[str]:
+    return {path for path in files if posixpath.basename(path) in names} if names else set()
+
+
+def _code_names(reference: Reference) -> Iterator[str]:
+    match reference:
+        case Include(code=True):
+            yield posixpath.basename(reference.path)
+        case Module():
+            yield from map(posixpath.basename, reference.paths)
+        case _:
+            pass
+
+
+def _leaving(directory: str, base: str, text: str) -> Iterator[str]:
+    """Yield the path that ``text`` names from ``base`` where it is not in ``directory``, and in the source."""
+    path = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
+    inside = directory in {"", path} or path.startswith(f"{directory}/")
+    if not path.startswith("..") and not (inside and path != "."):
+        yield "" if path == "." else path
+
+
+def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
+    """Return where a file in another language leads: C includes its neighbours, a tool's settings name directories."""
+    name = posixpath.basename(path)
+    if directory == "" or name == "Cargo.lock" or name.lower().endswith(_PROSE):
+        return set()
+    if (root / path).stat().st_size > _LARGEST_TEXT:
+        return set()
+    data = read_source(root, path)
+    if b"\0" in data:
+        return set()
+    words = _metadata_words(data) if name == "Cargo.toml" else outward_words(data)
+    bases = (directory, posixpath.dirname(path))
+    return {target for word in words for base in bases for target in _leaving(directory, base, word)}
+
+
+def _metadata_words(manifest: bytes) -> frozenset[str]:
+    """Return the paths that lead out in tables for other tools; those of dependencies are Cargo's own."""
+    if b"metadata" not in manifest:
+        return frozenset()
+    try:
+        package = tomllib.loads(manifest.decode()).get("package")
+    except (ValueError, RecursionError):
+        return outward_words(manifest)
+    metadata = package.get("metadata") if isinstance(package, dict) else None
+    return outward_words(repr(metadata).encode(errors="replace"))

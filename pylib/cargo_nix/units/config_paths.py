@@ -1,0 +1,65 @@
+"""Relative paths of Cargo's configuration as paths from the source's root.
+
+Cargo's own answer (``cargo config get``) has the merged values without the files that they come from, and a path is
+relative to the directory that its file's ``.cargo`` lies in (Cargo book, "Config-relative paths").
+"""
+
+from collections.abc import Mapping, Sequence
+
+from cargo_nix.skeleton import ConfigurationFile, join_path, parse_toml
+
+__all__ = ["place_paths"]
+
+
+def place_paths(config: Mapping[str, object], files: Sequence[ConfigurationFile]) -> dict[str, object]:
+    """Return ``config`` with the paths of ``[env]``, linkers and runners seen from the source's root.
+
+    ``files`` are those that it was merged of, the one that wins first.
+    """
+    tables = [(file.base, parse_toml(file.text)) for file in files]
+    placed = dict(config)
+    env = {
+        name: {**value, "value": join_path(_base(tables, "env", name), str(value["value"]))}
+        for name, value in _table(config, "env").items()
+        if isinstance(value, Mapping) and value.get("relative") is True and "value" in value
+    }
+    if env:
+        placed["env"] = {**_table(config, "env"), **env}
+    targets = {
+        name: {key: _program(value, _base(tables, "target", name, key), key) for key, value in table.items()}
+        for name, table in _table(config, "target").items()
+        if isinstance(table, Mapping)
+    }
+    if targets:
+        placed["target"] = {**_table(config, "target"), **targets}
+    return placed
+
+
+def _base(tables: Sequence[tuple[str, Mapping[str, object]]], *keys: str) -> str:
+    """Return the directory that the value at ``keys`` is relative to, "" where no file has it."""
+    for base, table in tables:
+        value: object = table
+        for key in keys:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        if value is not None:
+            return base
+    return ""
+
+
+def _program(value: object, base: str, key: str) -> object:
+    """Return the program ``value`` (with its arguments) as a path from the root; a mere name is looked for on PATH."""
+    if key not in {"linker", "runner"}:
+        return value
+    words = [str(word) for word in value] if isinstance(value, list) else str(value).split()
+    if key == "linker":
+        words = [str(value)]
+    is_path = bool(words) and "/" in words[0] and not words[0].startswith("/")
+    if not is_path:
+        return value
+    words[0] = join_path(base, words[0])
+    return words[0] if key == "linker" else words
+
+
+def _table(data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = data.get(key, {})
+    return value if isinstance(value, Mapping) else {}

@@ -1,0 +1,120 @@
+"""rustc's arguments for a unit, as far as no path is in them (core/compiler/mod.rs, build_base_args; reference S20)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cargo_nix.cargo import WireProfile
+from cargo_nix.units.lto import lto_args
+from cargo_nix.units.unit import Lto, Package, Unit
+
+__all__ = ["UnitFacts", "args_after", "args_before", "needs_objects", "strip_args"]
+
+_MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat")
+
+
+def needs_objects(unit: Unit) -> bool:
+    """Whether the unit links its dependencies' object code (core/manifest.rs, requires_upstream_objects)."""
+    # A library is one too as an example; all other kinds have no crate types but `bin`.
+    return unit.is_test or any(crate_type not in {"lib", "rlib"} for crate_type in unit.target.crate_types)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UnitFacts:
+    """What a unit's arguments depend on beside itself.
+
+    ``primary`` is whether its package was selected, ``split_debuginfo`` what the platform takes for that setting.
+    """
+
+    lto: Lto
+    identity: str
+    extra_filename: bool
+    primary: bool
+    split_debuginfo: frozenset[str]
+
+
+def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
+    """Return what follows the source file, up to ``-C extra-filename``; the order is Cargo's."""
+    args = [*_MESSAGES]
+    if not unit.is_test:
+        for crate_type in unit.target.crate_types:
+            args += ["--crate-type", crate_type]
+    args.append(_emit(unit))
+    if _prefers_dynamic(unit, primary=facts.primary):
+        args += ["-C", "prefer-dynamic"]
+    args += _codegen(unit.profile, facts)
+    args += package.lints
+    args += unit.profile.rustflags
+    args += _checks(unit.profile)
+    args += _test_args(unit, package)
+    for feature in unit.features:
+        args += ["--cfg", f'feature="{feature}"']
+    args += ["--check-cfg", "cfg(docsrs,test)"]
+    values = ", ".join(f'"{feature}"' for feature in package.declared_features)
+    args += ["--check-cfg", f"cfg(feature, values({values}))"]
+    args += ["-C", f"metadata={facts.identity}"]
+    if facts.extra_filename:
+        args += ["-C", f"extra-filename=-{facts.identity}"]
+    if unit.profile.rpath:
+        args += ["-C", "rpath"]
+    return args
+
+
+def strip_args(profile: WireProfile) -> list[str]:
+    """Return ``-C strip=…`` where the profile, or Cargo's rule for a build without debuginfo, asks for it (S16)."""
+    for setting in profile.strip.values():
+        if isinstance(setting, dict):
+            return ["-C", f"strip={setting['Named']}"]
+    return []
+
+
+def args_after(unit: Unit, *, capped: bool, rustflags: Sequence[str]) -> list[str]:
+    """Return what follows the externs: ``--cap-lints`` for packages that are not the user's own, then rustflags."""
+    args = ["--extern", "proc_macro"] if unit.target.is_proc_macro else []
+    if capped:
+        args += ["--cap-lints", "allow"]
+    return [*args, *rustflags]
+
+
+def _emit(unit: Unit) -> str:
+    if unit.mode == "check":
+        return "--emit=dep-info,metadata"
+    return "--emit=dep-info,link" if needs_objects(unit) else "--emit=dep-info,metadata,link"
+
+
+def _prefers_dynamic(unit: Unit, *, primary: bool) -> bool:
+    dylib = not unit.is_test and "dylib" in unit.target.crate_types
+    return unit.target.is_proc_macro or (dylib and not primary)
+
+
+def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:
+    args = []
+    if profile.opt_level != "0":
+        args += ["-C", f"opt-level={profile.opt_level}"]
+    if profile.panic != "unwind":
+        args += ["-C", f"panic={profile.panic}"]
+    args += lto_args(facts.lto)
+    if profile.codegen_units is not None:
+        args += ["-C", f"codegen-units={profile.codegen_units}"]
+    if profile.debuginfo not in {0, None, "0", "none"}:
+        args += ["-C", f"debuginfo={profile.debuginfo}"]
+        if profile.split_debuginfo in facts.split_debuginfo:
+            args += ["-C", f"split-debuginfo={profile.split_debuginfo}"]
+    return args
+
+
+def _checks(profile: WireProfile) -> list[str]:
+    # Only what differs from what rustc infers of the optimisation level is said.
+    implied = profile.opt_level == "0"
+    args = []
+    if profile.debug_assertions != implied:
+        args += ["-C", f"debug-assertions={'on' if profile.debug_assertions else 'off'}"]
+    if profile.overflow_checks != profile.debug_assertions:
+        args += ["-C", f"overflow-checks={'on' if profile.overflow_checks else 'off'}"]
+    return args
+
+
+def _test_args(unit: Unit, package: Package) -> list[str]:
+    if not unit.is_test:
+        return []
+    harness = (unit.target.kind, unit.target.name) not in package.no_harness
+    return ["--test"] if harness else ["--cfg", "test"]

@@ -1,0 +1,50 @@
+{ reachedFrom, ... }:
+let
+  unit = identity: changes: {
+    unit = {
+      inherit identity;
+      closure = [ ];
+      host_closure = [ ];
+      script = null;
+      to_link = [ ];
+      plugins = [ ];
+      bins = { };
+      run = null;
+    }
+    // changes;
+  };
+  entries = [
+    (unit "library" { })
+    (unit "script" { host_closure = [ 0 ]; })
+    (unit "run" {
+      run = {
+        program = 1;
+        links = [ ];
+      };
+    })
+    (unit "program" {
+      script = 2;
+      closure = [ 4 ];
+    })
+    (unit "dependency" { })
+    (unit "test" { closure = [ 4 ]; })
+  ];
+  identityOf = entry: entry.unit.identity;
+  reached = index: map identityOf (reachedFrom entries [ (builtins.elemAt entries index) ]);
+in
+{
+  "a unit without dependencies reaches itself" = {
+    expr = reached 0;
+    expected = [ "library" ];
+  };
+  "dependencies come through scripts and their runs" = {
+    expr = reached 3;
+    expected = [
+      "library"
+      "script"
+      "run"
+      "program"
+      "dependency"
+    ];
+  };
+}
