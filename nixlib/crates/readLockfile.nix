@@ -1,15 +1,16 @@
 /**
-  Return what the text of a Cargo.lock (versions 1 to 4) says of its packages:
+  Return the packages in the text of a Cargo.lock (versions 1 to 4):
 
-  - `names`: all packages, `{ name, version, isMember }`; a package without a source is a path package.
-  - `locked`: the packages with a source, `{ name, version, source, checksum }`. The checksum of a git
-    package is null.
+  - `names`: all packages, `{ name, version, isMember }`. A package without a source is a member
+    or a path dependency.
+  - `locked`: the packages with a source, `{ name, version, source, checksum }`. A git package has
+    the checksum null.
 */
 _scope: text:
 let
   lock = builtins.fromTOML text;
   packages = lock.package or [ ];
-  # Version 1 keeps checksums in a table of their own.
+  # Version 1 has checksums in a separate table.
   metadata = lock.metadata or { };
   withChecksum =
     package:

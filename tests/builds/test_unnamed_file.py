@@ -53,7 +53,7 @@ def test_a_file_missing_from_the_source(tmp_path: Path) -> None:
 def test_a_file_missing_from_build_script_inputs(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     assert _script_error(project, NARROWED)[-1] == (
-        "    1. `packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found"
+        "    1. `packageOverrides.gen.buildScriptInputs` lists all files of this unit: add the missing file"
     )
 
 

@@ -31,12 +31,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("check", "path", "problem"),
     [
-        ("code-fmt", "code/src/gone.rs", "in the source that Nix got"),
-        ("code-clippy", "code/src/gone.rs", "among the files of this unit"),
-        ("code-doc", "code/src/gone.rs", "among the files of this unit"),
-        ("code-test", "code/src/gone.rs", "among the files of this unit"),
-        ("reads-doctest", "reads/page.html", "in the source that Nix got"),
-        ("reads-test-it", "reads/data/a.json", "in the source that Nix got"),
+        ("code-fmt", "code/src/gone.rs", "in the source of the build"),
+        ("code-clippy", "code/src/gone.rs", "in the file set of this unit"),
+        ("code-doc", "code/src/gone.rs", "in the file set of this unit"),
+        ("code-test", "code/src/gone.rs", "in the file set of this unit"),
+        ("reads-doctest", "reads/page.html", "in the source of the build"),
+        ("reads-test-it", "reads/data/a.json", "in the source of the build"),
     ],
 )
 def test_the_last_line_says_what_adds_it(check: str, path: str, problem: str, project: Path) -> None:

@@ -62,16 +62,16 @@ def untracked_file_advice() -> str:
 def _advice(attrs: FileAttributes, path: str) -> str:
     name, add = attrs["packageName"], f"`git add {path}`"
     if path.startswith("../"):
-        return f"`{path}` is outside of the source: Nix builds from `src` alone"
+        return f"`{path}` is outside of the source: Nix sees only `src`"
     if attrs["narrowed"]:
         return (
             f"`{path}` is not in `packageOverrides.{name}.{attrs['narrowed']}`: add it there; "
             f"if git does not track it, {add} too (`git add -f {path}` if .gitignore has it)"
         )
     if attrs["level"] == "workspace" or (attrs["level"] == "package" and _is_in_package(attrs, path)):
-        return f"`{path}` is not in the source that Nix got; if your checkout has it: {add} ({_git_advice(path)})"
+        return f"`{path}` is not in the source of the build; if your checkout has the file: {add} ({_git_advice(path)})"
     return (
-        f"`{path}` is not among the files of this unit; if git does not track it: {add} ({_git_advice(path)}); "
+        f"`{path}` is not in the file set of this unit; if git does not track it: {add} ({_git_advice(path)}); "
         f'else: buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
     )
 
@@ -79,9 +79,7 @@ def _advice(attrs: FileAttributes, path: str) -> str:
 def _advice_without_path(attrs: FileAttributes, programs: Sequence[str] | None) -> str:
     name = attrs["packageName"]
     if attrs["narrowed"]:
-        return (
-            f"`packageOverrides.{name}.{attrs['narrowed']}` says which files are there; add the one that was not found"
-        )
+        return f"`packageOverrides.{name}.{attrs['narrowed']}` lists all files of this unit: add the missing file"
     if programs is None:
         return untracked_file_advice()
     # A test may look for a program without an error that names it.

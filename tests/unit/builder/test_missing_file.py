@@ -15,7 +15,7 @@ UNNAMED = f"Nix sees only tracked files; if your checkout has the file: `git add
 
 
 def _not_in_source(path: str) -> str:
-    return f"`{path}` is not in the source that Nix got; if your checkout has it: `git add {path}` {MORE.format(path)}"
+    return f"`{path}` is not in the source of the build; if your checkout has the file: `git add {path}` {MORE.format(path)}"
 
 
 @pytest.fixture(scope="module")
@@ -123,20 +123,20 @@ def test_a_crate_has_its_files(missing_file: ModuleType, src: Path) -> None:
         (
             {"narrowed": "buildScriptInputs"},
             NOT_FOUND,
-            "`packageOverrides.app.buildScriptInputs` says which files are there; add the one that was not found",
+            "`packageOverrides.app.buildScriptInputs` lists all files of this unit: add the missing file",
         ),
         ({"level": "workspace"}, "`@/assets` does not exist", _not_in_source("assets")),
         (
             {},
             "`@/assets` does not exist",
-            "`assets` is not among the files of this unit; if git does not track it: `git add assets` "
+            "`assets` is not in the file set of this unit; if git does not track it: `git add assets` "
             f"{MORE.format('assets')}; "
             'else: buildCargoWorkspace { packageOverrides.app.extraFiles = [ "assets" ]; … }',
         ),
         (
             {"level": "closed"},
             "error: couldn't read `app/a.html`",
-            "`app/a.html` is not among the files of this unit; if git does not track it: `git add app/a.html` "
+            "`app/a.html` is not in the file set of this unit; if git does not track it: `git add app/a.html` "
             f"{MORE.format('app/a.html')}; "
             'else: buildCargoWorkspace { packageOverrides.app.extraFiles = [ "app/a.html" ]; … }',
         ),
@@ -157,7 +157,7 @@ def test_a_path_outside_of_the_source(missing_file: ModuleType) -> None:
     src = "/nix/store/a-source"
     attrs = _attrs(Path(src))
     assert missing_file.missing_file_advice(attrs, "error: couldn't read `../other/a.html`", src) == (
-        "`../other/a.html` is outside of the source: Nix builds from `src` alone"
+        "`../other/a.html` is outside of the source: Nix sees only `src`"
     )
     # A script was to write it.
     written = "error: couldn't read `/nix/store/b-run/out/a.rs`: No such file or directory (os error 2)"
