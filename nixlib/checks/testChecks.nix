@@ -7,6 +7,7 @@
   as `cargo test --no-run` does.
 */
 {
+  besideTest,
   entryGroups,
   lib,
   runnerOf,
@@ -56,6 +57,7 @@ let
     );
   };
   runDoctest = mkDoctest { inherit job toolchain; };
+  besideOf = besideTest { inherit tests placedOf; };
 
   canRun = { unit, ... }: unit.platform == null || unit.platform == host || runner unit != [ ];
   isDoctest = { unit, ... }: unit.mode == "doctest";
@@ -77,49 +79,6 @@ let
   flagsOf =
     { kind, target, ... }:
     if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
-  isExample = { unit, ... }: unit.kind == "example" && unit.mode == "build";
-  examplesOf =
-    entries:
-    builtins.listToAttrs (
-      map (
-        entry@{ unit, ... }:
-        {
-          name = builtins.head unit.products;
-          value = "${placedOf entry}/${builtins.head unit.files}";
-        }
-      ) (builtins.filter isExample entries)
-    );
-  platformOf = { unit, ... }: if unit.platform == null then "" else unit.platform;
-  # By platform: what Cargo builds into one directory before the first test runs. A test that may
-  # leave its package may go there from its own program.
-  besideOn = builtins.mapAttrs (_platform: entries: {
-    examples = examplesOf entries;
-    programs = map (program: "${placedOf program}/${builtins.head program.unit.products}") (
-      entryGroups.distinct ({ unit, ... }: unit.identity) (
-        builtins.concatMap ({ programs, ... }: builtins.attrValues programs) entries
-      )
-    );
-  }) (builtins.groupBy platformOf tests.roots);
-  besideOf =
-    entry@{
-      unit,
-      package,
-      source,
-      ...
-    }:
-    if source.run.takesPrograms then
-      besideOn.${platformOf entry}
-    else
-      {
-        programs = [ ];
-        # Cargo builds examples before integration tests and benches, and before no others.
-        examples =
-          if unit.kind == "test" then
-            examplesOf (builtins.filter (other: other.package.id == package.id) tests.roots)
-          else
-            { };
-      };
-
   check =
     entry@{
       unit,
