@@ -41,6 +41,8 @@ let
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
+    parseLockfile = import ./crates/parseLockfile.nix scope;
+    checkLockedPackage = import ./crates/checkLockedPackage.nix scope;
     readLockfile = import ./crates/readLockfile.nix scope;
     crateKey = import ./crates/crateKey.nix;
     archiveUrl = import ./crates/archiveUrl.nix scope;

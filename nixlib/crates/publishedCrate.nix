@@ -5,6 +5,7 @@
 {
   pylib,
   archiveUrl,
+  storeName,
   runPython,
   ...
 }:
@@ -17,8 +18,15 @@
 let
   urlOf = archiveUrl registries;
   unpack = builtins.path {
-    path = pylib + "/cargo_nix/builder/unpack_crate.py";
-    name = "unpack_crate.py";
+    path = pylib + "/cargo_nix/builder";
+    name = "unpack-crate";
+    filter =
+      path: _type:
+      builtins.elem (baseNameOf path) [
+        "unpack_crate.py"
+        "crate_archive.py"
+        "message.py"
+      ];
   };
 
   # Nix's own message about a wrong hash names neither the crate nor a way out.
@@ -53,7 +61,7 @@ package@{
 }:
 let
   archive = surface.fetchurl {
-    name = "crate-${name}-${version}.tar.gz";
+    name = "crate-${storeName "${name}-${version}"}.tar.gz";
     url = urlOf package;
     sha256 = checksum;
     postFetch = checkArchive package;
@@ -65,7 +73,7 @@ in
     name = "${name}-${version}-src";
     inherit system;
     python = python.builder;
-    program = unpack;
+    program = "${unpack}/unpack_crate.py";
     args = [
       archive
       (placeholder "out")

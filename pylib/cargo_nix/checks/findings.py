@@ -6,6 +6,8 @@ import json
 import re
 import sys
 
+from report import is_notification, lines_of, parse_diagnostic
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from check_attributes import FindingsAttributes, LintReport
@@ -40,16 +42,14 @@ def judge_findings(attrs: FindingsAttributes) -> int:
 
 def read_findings(messages: str) -> list[tuple[str, str]]:
     """Return level and rendered text of each diagnostic among rustc's JSON lines; another line is an error as it is."""
-    found = []
-    for line in messages.splitlines():
-        try:
-            message = json.loads(line)
-        except json.JSONDecodeError:
-            found.append(("error", line + "\n"))
-            continue
-        if message.get("rendered") and not _COUNT.match(message["message"]):
-            found.append((message["level"], message["rendered"]))
-    return found
+    findings = []
+    for line in lines_of(messages):
+        message = parse_diagnostic(line)
+        if message is None and not is_notification(line):
+            findings.append(("error", line + "\n"))
+        elif message is not None and not _COUNT.match(message["message"]):
+            findings.append((message["level"], message["rendered"]))
+    return findings
 
 
 def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
