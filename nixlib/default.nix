@@ -65,6 +65,7 @@ let
     # sources
     fromRoot = import ./sources/fromRoot.nix scope;
     sourcePath = import ./sources/sourcePath.nix scope;
+    programFile = import ./sources/programFile.nix scope;
     memberFiles = import ./sources/memberFiles.nix scope;
     mkFileSets = import ./sources/mkFileSets.nix scope;
     unitSources = import ./sources/unitSources.nix scope;
@@ -73,6 +74,7 @@ let
     mkBuilder = import ./units/mkBuilder.nix scope;
     memberSource = import ./units/memberSource.nix scope;
     crateSource = import ./units/crateSource.nix scope;
+    writersOf = import ./units/writersOf.nix scope;
     mkUnit = import ./units/mkUnit.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
@@ -87,6 +89,7 @@ let
     isShipped = import ./packages/isShipped.nix scope;
     defaultRun = import ./packages/defaultRun.nix scope;
     mainProgram = import ./packages/mainProgram.nix scope;
+    generatedFiles = import ./packages/generatedFiles.nix scope;
     mkProgram = import ./packages/mkProgram.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
     mkApps = import ./packages/mkApps.nix scope;

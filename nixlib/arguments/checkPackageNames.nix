@@ -17,6 +17,8 @@ let
   defaultOf = {
     extraFiles = [ ];
     buildScriptInputs = null;
+    buildScriptWritable = false;
+    shippedFiles = [ ];
     macroInputs = null;
   };
   check =

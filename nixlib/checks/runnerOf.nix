@@ -4,16 +4,17 @@
 
   Cargo looks for a name on PATH, and for a path beside `.cargo`.
 */
-{ storeName, ... }:
+{ programFile, ... }:
 { root, runners }:
 unit:
 let
   words = runners.${if unit.platform == null then "host" else unit.platform} or [ ];
   program = builtins.head words;
   isPath = builtins.match "[^/].*/.*" program != null;
-  copied = builtins.path {
-    path = root + "/${program}";
-    name = storeName (baseNameOf program);
+  copied = programFile {
+    inherit root;
+    name = "runner";
+    path = program;
   };
 in
-if words == [ ] then [ ] else [ (if isPath then "${copied}" else program) ] ++ builtins.tail words
+if words == [ ] then [ ] else [ (if isPath then copied else program) ] ++ builtins.tail words

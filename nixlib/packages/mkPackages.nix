@@ -15,6 +15,7 @@
   mkProgram,
   mainProgram,
   isShipped,
+  generatedFiles,
   ...
 }:
 { workspace, graphs }:
@@ -52,6 +53,10 @@ let
         entries
         ;
       version = if package == null then "" else package.version;
+      generated = generatedFiles {
+        inherit entries;
+        inherit (workspace) overrideOf;
+      };
       scrub = graph.scrubbedPaths entries;
       meta = if package == null then { } else metaOf package;
       programNames = map ({ unit, ... }: unit.target) programEntries;

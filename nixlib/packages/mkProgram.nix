@@ -3,6 +3,7 @@
   `bin`, libraries in `lib`, examples in `examples`. It has `pname`, `version`, `meta` and
   `overrideAttrs`, as a package of nixpkgs.
 
+  - `generated`: the files that build scripts write and that are shipped (generatedFiles.nix).
   - `scrub`: the store paths that no product may refer to. References are removed here and nowhere
     else, so the runtime closure of what is shipped holds nothing that built it.
   - `programNames`: the programs of which `nix run` starts the one that `mainProgram` names. If it is
@@ -21,6 +22,7 @@
   pname,
   version,
   entries,
+  generated,
   scrub,
   meta,
   programNames,
@@ -83,6 +85,6 @@ overridable
     request = {
       files = builtins.concatMap productsOf entries;
       scripts = if isUndecided then { ${chooser} = chooserText; } else { };
-      inherit scrub;
+      inherit generated scrub;
     };
   })

@@ -19,6 +19,7 @@ let
     uniqueDirectories = import ./uniqueDirectories.nix scope;
     walkDirectories = import ./walkDirectories.nix scope;
     expandGlob = import ./expandGlob.nix scope;
+    refuseTokens = import ./refuseTokens.nix scope;
     readConfiguration = import ./readConfiguration.nix scope;
     workspaceOf = import ./workspaceOf.nix scope;
     findManifests = import ./findManifests.nix scope;

@@ -13,6 +13,7 @@
   readText,
   readToml,
   pathText,
+  refuseTokens,
   ...
 }:
 {
@@ -82,6 +83,7 @@ let
         in
         if directory == null then [ ] else map (inner: inner.path) (walkDirectories directory);
     in
+    assert refuseTokens { inherit path entries; };
     {
       key = path;
       inherit text;

@@ -12,7 +12,7 @@
   `fileSets` has the sets by package directory and key. Nothing is known of a unit without one, so it
   sees the whole workspace. `overrideOf` gives a package's `extraFiles`, `buildScriptInputs` and
   `macroInputs`, whose paths start at the package but for `extraFiles`, whose start at the source's
-  root. `narrowsMacros` is whether `macroInputs` has a say.
+  root, and `buildScriptWritable` and `shippedFiles`, with which the run of a script is in a copy. `narrowsMacros` is whether `macroInputs` has a say.
 */
 { fromRoot, ... }:
 {
@@ -112,6 +112,10 @@ in
   takesPrograms = set.programs or true;
   embeds = set.embeds or true;
   inTarget = set.in_target or false;
-  writable = isTest unit && override.test.writable;
+  writable =
+    if unit.run != null then
+      override.buildScriptWritable || override.shippedFiles != [ ]
+    else
+      isTest unit && override.test.writable;
   inherit run;
 }

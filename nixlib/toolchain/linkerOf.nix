@@ -4,7 +4,7 @@
   own choice. Of `named` a path that is relative is a file of the workspace, which is copied; any other is taken as it
   stands.
 */
-{ storeName, ... }:
+{ programFile, ... }:
 {
   surface,
   linkers,
@@ -17,12 +17,12 @@ if linkers ? ${triple} then
 else if named != null then
   if builtins.match "[^/]+/.*" named == null then
     named
-  # rustc tells by the end of its name how the linker takes its arguments.
   else
-    "${builtins.path {
-      name = storeName (baseNameOf named);
-      path = root + "/${named}";
-    }}"
+    programFile {
+      inherit root;
+      name = "linker";
+      path = named;
+    }
 else if toolchain == null && builtins.match "wasm.*" triple != null then
   "${surface.lld}/bin/wasm-ld"
 else

@@ -5,7 +5,7 @@
   A unit that only runs rustc is a bare derivation. A unit that links, runs a build script or has native dependencies
   gets stdenv's environment: the linker is its compiler.
 */
-{ runBuilder, ... }:
+{ runBuilder, writersOf, ... }:
 {
   surface,
   python,
@@ -52,6 +52,8 @@ let
     if file == "" then out else "${out}/${file}"
   ) (unit.artifacts or { });
   isRun = unit.run != null;
+  scriptClosure =
+    if unit.run.program == null then [ ] else (builtins.elemAt units unit.run.program).unit.closure;
   withStdenv =
     isRun || unit.needs_linker || native.nativeBuildInputs != [ ] || native.buildInputs != [ ];
 
@@ -78,7 +80,16 @@ let
       manifestDir
       level
       narrowed
+      writable
       ;
+    # A crate cannot depend on a package of the workspace.
+    writers =
+      if package.origin.directory == null then
+        [ ]
+      else
+        writersOf { inherit units outOf; } (
+          if isRun then scriptClosure else unit.closure ++ unit.host_closure
+        );
     unit =
       builtins.removeAttrs unit [
         "name"
@@ -119,7 +130,6 @@ let
       inherit (source)
         archive
         cwd
-        writable
         inTarget
         ;
       srcPath = source.file unit.src_path;

@@ -10,8 +10,11 @@ from cargo_nix.skeleton import join_path
 
 __all__ = ["list_checkout"]
 
-# As nixlib has them: what Nix reads and Cargo does not, and directories of other tools in the root.
-_OWN_FILES = ("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix")
+# As nixlib has them: what Nix reads and Cargo does not, tokens, and directories of other tools in the root.
+_OWN_FILES = (
+    *("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix"),
+    *(".cargo/credentials", ".cargo/credentials.toml"),
+)
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 _RESULT = re.compile(r"result(-[^/]*)?")
 

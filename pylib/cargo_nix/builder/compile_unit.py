@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from script_result import ScriptResult
     from unit_attributes import CompileAttributes, CrateAttributes, RustcAttributes, UnitRow
 
-__all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_results", "work_in_copy"]
+__all__ = [
+    "compile_call",
+    "compile_unit",
+    "files_of_scripts",
+    "host_directory",
+    "lay_out",
+    "read_results",
+    "work_in_copy",
+]
 
 
 def compile_unit(attrs: CompileAttributes) -> int:
@@ -31,18 +39,18 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
+    overlaid = files_of_scripts(attrs, results)
     if attrs.get("incrementalDir"):
         from incremental_directory import share_directory
 
-        work_in_copy(attrs, own, keep_name=False)
+        work_in_copy(attrs, overlaid, keep_name=False)
         written = share_directory(attrs["incrementalDir"], out)
     elif attrs["inTarget"]:
-        work_in_copy(attrs, own)
+        work_in_copy(attrs, overlaid)
         written = attrs["cwd"] + "/target/debug/deps"
         os.makedirs(written)
-    elif attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
+    elif attrs["writable"] or overlaid:
+        work_in_copy(attrs, overlaid)
     argv, more = compile_call(attrs, deps, written, results)
     code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
     shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
@@ -77,17 +85,24 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
     return deps
 
 
-def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name: bool = True) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the files that the script wrote in it.
+def files_of_scripts(attrs: CrateAttributes, results: dict[str, ScriptResult]) -> dict[str, str]:
+    """Return the files that build scripts wrote beside the sources: paths from the root, and the files.
+
+    These are the scripts of the package and of its dependencies: under Cargo they ran before.
+    """
+    scripts = [path for _name, path in attrs["writers"]] + ([attrs["script"]] if attrs["script"] else [])
+    return {relative: f"{path}/written/{relative}" for path in scripts for relative in results[path]["written"]}
+
+
+def work_in_copy(attrs: CrateAttributes, overlaid: dict[str, str], *, keep_name: bool = True) -> None:
+    """Let the paths of ``attrs`` point into a copy of its source, with the files ``overlaid`` (files_of_scripts) in it.
 
     What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
     """
-    # rustc sees the sources with what the package's build script wrote among them.
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    written = own["written"] if own else []
-    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written})
+    lay_over(src, copy, overlaid)
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path
@@ -121,7 +136,7 @@ def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
 def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
     """Return what the build scripts that reach the unit said, by their store paths."""
     results: dict[str, ScriptResult] = {}
-    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
+    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"], *(path for _name, path in attrs["writers"])]:
         if path and path not in results:
             results[path] = read_json(path + "/output.json")
     return results

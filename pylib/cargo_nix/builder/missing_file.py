@@ -42,6 +42,11 @@ def _advice(attrs: FileAttributes, path: str) -> str:
     name, narrowed = attrs["packageName"], attrs["narrowed"]
     if path.startswith("../"):
         return f"`{path}` is outside of the source: Nix builds from `src` alone"
+    if "target" in path.split("/") and (writers := _script_packages(attrs)):
+        return (
+            f"`{path}` is not there: Nix leaves out Cargo's target directory. If a build script makes it: "
+            + " or ".join(f"packageOverrides.{writer}.buildScriptWritable = true;" for writer in writers)
+        )
     if narrowed:
         return f"`{path}` is not in `{narrowed}.{name}`: add it there, or `git add` it if it is new"
     if attrs["level"] == "workspace" or _is_in_package(attrs, path):
@@ -53,6 +58,12 @@ def _advice(attrs: FileAttributes, path: str) -> str:
         f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
         f'else buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
     )
+
+
+def _script_packages(attrs: FileAttributes) -> list[str]:
+    """Return the packages whose build scripts ran before the unit: those of its dependencies, and its own."""
+    own = [attrs["packageName"]] if attrs.get("script") else []
+    return [name for name, _output in attrs.get("writers", ())] + own
 
 
 def _advice_without_path(attrs: FileAttributes) -> str:

@@ -1,8 +1,9 @@
 """Starting a program and waiting for it, with a jobserver of as many tokens as Nix grants cores."""
 
 import os
+import sys
 
-__all__ = ["granted_cores", "jobserver_env", "run_program"]
+__all__ = ["granted_cores", "jobserver_env", "run_program", "system_env"]
 
 _CHUNK = 65536
 _TOO_LONG = 7
@@ -16,8 +17,11 @@ def run_program(
 
     A negative exit code is the signal that ended it. Standard error goes to the file ``log`` if one is given; what is
     left of the streams is ours. ``env`` gets the jobserver's variable. Arguments that the system finds too long go
-    through a file, as Cargo does with rustc's (cargo_util::ProcessBuilder, ``retry_with_argfile``).
+    through a file, as Cargo does with rustc's (cargo_util::ProcessBuilder, ``retry_with_argfile``). Ends with a message
+    for arguments and variables with a byte 0, which no program can get.
     """
+    env = system_env(env)
+    _refuse_null(argv, env)
     read, write = os.pipe()
     tokens = _jobserver(env)
     process = os.fork()
@@ -45,6 +49,36 @@ def run_program(
     for descriptor in (read, *tokens):
         os.close(descriptor)
     return os.waitstatus_to_exitcode(status), b"".join(chunks)
+
+
+def system_env(env: dict[str, str]) -> dict[str, str]:
+    """Return ``env`` as a program reads it.
+
+    Cargo passes each variable as the text ``NAME=VALUE``, and a name may be empty or contain "=". The name in such a
+    text ends at the first "=" after its first character (Rust's std::env::vars). A text without one is no variable.
+    """
+    if all(name and "=" not in name for name in env):
+        return env
+    texts = [name + "=" + value for name, value in env.items()]
+    ends = [text.find("=", 1) for text in texts]
+    return {text[:end]: text[end + 1 :] for text, end in zip(texts, ends, strict=True) if end > 0}
+
+
+def _refuse_null(argv: list[str], env: dict[str, str]) -> None:
+    wrong = [f"the variable `{name}`" for name, value in env.items() if "\0" in name + value]
+    wrong += [f"the argument {argument!r}" for argument in argv if "\0" in argument]
+    if wrong:
+        from message import format_message
+
+        package = f"{env.get('CARGO_PKG_NAME', '')} {env.get('CARGO_PKG_VERSION', '')}".strip()
+        sys.exit(
+            format_message(
+                f"{os.path.basename(argv[0])} cannot start: {wrong[0]} has a byte 0".replace("\0", "\\0"),
+                place=package,
+                expected="text without a byte 0; Cargo stops too",
+                ways_out=("correct the build script, the manifest or the configuration with this value",),
+            )
+        )
 
 
 def _argument_file(argv: list[str]) -> str:

@@ -8,6 +8,7 @@ import sys
 
 from directives import DirectiveError, allows_bootstrap, parse_directives, parse_messages
 from loader_path import loader_env, made_directories
+from message import format_message
 from read_json import read_json
 from report import show_script_failure
 from run_program import granted_cores, run_program
@@ -36,9 +37,13 @@ def run_script(attrs: ScriptAttributes) -> int:
     if script["override"] is not None:
         code, stdout, stderr = 0, script["override"].encode(), b""
     else:
-        code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
-    if code != 0 and asks_to_write(stdout + stderr):
-        code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
+        overlaid = _files_of_dependencies(attrs)
+        if attrs["writable"] or overlaid:
+            code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir, overlaid)
+        else:
+            code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
+            if code != 0 and asks_to_write(stdout + stderr):
+                code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir, {})
     try:
         # Of a script that failed, Cargo reads nothing but what it says to the user.
         directives = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
@@ -53,12 +58,40 @@ def run_script(attrs: ScriptAttributes) -> int:
     if failed:
         show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
+    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written}
+    try:
+        _write_result(result, root, stdout)
+    except OSError as error:
+        print(_lost_directory(attrs, error), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _write_result(result: ScriptResult, root: str, stdout: bytes) -> None:
+    """Write Cargo's file ``output`` into ``root``, and the result beside OUT_DIR."""
     with open(root + "/output", "wb") as file:
         file.write(stdout)
-    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written}
-    with open(out + "/output.json", "w", encoding="utf-8") as file:
+    path = result["root"] + "/output.json"
+    # The script may have made something of this name, in what it takes for Cargo's target directory.
+    _remove(path)
+    with open(path, "x", encoding="utf-8") as file:
         json.dump(result, file, sort_keys=True)
-    return 0
+
+
+def _lost_directory(attrs: ScriptAttributes, error: OSError) -> str:
+    return format_message(
+        f"the build script of {attrs['packageName']} {attrs['packageVersion']} removed or replaced its own directory",
+        place="OUT_DIR, or a directory above it",
+        expected="a script that writes into OUT_DIR and leaves the directories above it",
+        came=str(error),
+        ways_out=("correct the build script",),
+    )
+
+
+def _files_of_dependencies(attrs: ScriptAttributes) -> dict[str, str]:
+    """Return the files that the scripts of the packages which the script links wrote beside their sources."""
+    results = [(path, read_json(path + "/output.json")) for _name, path in attrs["writers"]]
+    return {relative: f"{path}/written/{relative}" for path, result in results for relative in result["written"]}
 
 
 def _run(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
@@ -69,21 +102,27 @@ def _run(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, b
         return code, stdout, file.read()
 
 
-def _run_in_copy(attrs: ScriptAttributes, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
+def _run_in_copy(
+    attrs: ScriptAttributes, env: dict[str, str], out_dir: str, overlaid: dict[str, str]
+) -> tuple[int, bytes, bytes, list[str]]:
     from writable_copy import Copy
 
-    copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
-    # What the first attempt left behind is not the second one's.
-    for relative in os.listdir(out_dir):
-        _remove(out_dir + "/" + relative)
+    copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace", overlaid)
+    # The second attempt starts with an empty directory.
+    _remove(out_dir)
+    os.makedirs(out_dir)
     copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
     copied["CARGO_MANIFEST_PATH"] = copied["CARGO_MANIFEST_DIR"] + "/Cargo.toml"
     code, stdout, stderr = _run(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
+    written = copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
     copy.rename_in(out_dir)
-    return code, copy.rename(stdout), stderr, copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
+    return code, copy.rename(stdout), stderr, written
 
 
 def _remove(path: str) -> None:
+    """Remove ``path`` if it is there, with all below it."""
+    if not os.path.lexists(path):
+        return
     if os.path.isdir(path) and not os.path.islink(path):
         for name in os.listdir(path):
             _remove(path + "/" + name)

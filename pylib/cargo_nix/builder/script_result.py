@@ -44,4 +44,4 @@ class ScriptResult(Directives):
 
     out_dir: str
     root: str  # the run's output
-    written: list[str]  # files that the script wrote beside its sources, from their root
+    written: list[str]  # files that the script wrote beside its sources, from their root; "a/" is an empty directory

@@ -62,7 +62,11 @@ class ScriptUnit(UnitRow):
 
 
 class FileAttributes(TypedDict):
-    """Which files of its package a unit sees."""
+    """Which files of its package a unit sees.
+
+    ``script`` is the output of the run of the package's build script, or "". ``writers`` are the packages of the
+    workspace that the unit depends on and that have a build script: a name, and the output of the script's run.
+    """
 
     packageName: str
     member: bool
@@ -70,6 +74,8 @@ class FileAttributes(TypedDict):
     manifestDir: str
     level: str
     narrowed: str
+    script: NotRequired[str]
+    writers: NotRequired[list[tuple[str, str]]]
 
 
 class PackageAttributes(FileAttributes):
@@ -81,16 +87,15 @@ class PackageAttributes(FileAttributes):
     dependencyEnv: dict[str, str]
     rustc: str
     cargo: str
+    writable: bool
 
 
 class CrateAttributes(PackageAttributes):
-    """What is known of a crate wherever it is compiled or run; ``script`` and ``toLink`` are outputs of script runs."""
+    """What is known of a crate wherever it is compiled or run; ``toLink`` and ``plugins`` are outputs of script runs."""
 
     unit: UnitRow
     cwd: str
-    writable: bool
     srcPath: str
-    script: str
     toLink: list[str]
     plugins: list[str]
     bins: dict[str, str]

@@ -19,34 +19,50 @@ def asks_to_write(output: bytes) -> bool:
 
 
 class Copy:
-    """A writable copy of the source tree ``src`` at ``place``; afterwards it knows what was written to it."""
+    """A writable copy of the source tree ``src`` at ``place``; afterwards it knows what was written to it.
 
-    def __init__(self, src: str, place: str) -> None:
-        """Copy ``src`` to ``place``, which must not exist."""
+    Paths that end in a slash are empty directories.
+    """
+
+    def __init__(self, src: str, place: str, overlaid: dict[str, str]) -> None:
+        """Copy ``src`` to ``place``, which must not exist, with the files ``overlaid`` (lay_over) in it."""
         self.src, self.place = src, place
-        self._times: dict[str, int] = {}
-        for relative in _files(src, keep_links=True):
-            _copy(src + "/" + relative, place + "/" + relative)
-            self._times[relative] = os.lstat(place + "/" + relative).st_mtime_ns
+        lay_over(src, place, overlaid)
+        self._times = {relative: _time(place, relative) for relative in _files(place, keep_links=True)}
+        self._moved: dict[bytes, bytes] = {}
 
     def inside(self, path: str) -> str:
         """Return ``path`` of the source tree as it is called in the copy."""
         return self.place + path[len(self.src) :]
 
     def keep_written(self, out: str) -> list[str]:
-        """Copy the files that are new or changed to ``out/written`` and return their paths from the tree's root."""
+        """Copy what is new or changed to ``out/written`` and return the paths from the tree's root."""
         written = [
             relative
             for relative in _files(self.place, keep_links=False)
-            if self._times.get(relative) != os.lstat(self.place + "/" + relative).st_mtime_ns
+            if self._times.get(relative) != _time(self.place, relative)
         ]
         for relative in written:
             _copy(self.place + "/" + relative, out + "/written/" + relative)
+            self._move(relative, out + "/written/")
         return written
 
+    def _move(self, relative: str, kept: str) -> None:
+        """Let paths of the copy that lead to ``relative`` lead to ``kept``: in the source tree it does not exist."""
+        parts = relative.rstrip("/").split("/")
+        new = next(
+            path for n in range(1, len(parts) + 1) if self._is_new(path := "/".join(parts[:n])) or n == len(parts)
+        )
+        self._moved[(self.place + "/" + new).encode()] = (kept + new).encode()
+
+    def _is_new(self, path: str) -> bool:
+        return not os.path.lexists(self.src + "/" + path)
+
     def rename_in(self, directory: str) -> None:
-        """Replace the copy's name by the source's in every file below ``directory``: generated code may hold paths."""
+        """Replace the copy's name (``rename``) in every file below ``directory``: generated code may hold paths."""
         for relative in _files(directory, keep_links=False):
+            if relative.endswith("/"):
+                continue
             path = directory + "/" + relative
             with open(path, "rb") as file:
                 content = file.read()
@@ -55,7 +71,14 @@ class Copy:
                     file.write(self.rename(content))
 
     def rename(self, content: bytes) -> bytes:
-        """Return ``content`` with the source's name in the place of the copy's."""
+        """Return ``content`` with paths of the source tree, or of the files that were kept, for those of the copy."""
+        if self._moved:
+            import re
+
+            names = sorted(self._moved, reverse=True)
+            # Not the start of another name.
+            pattern = re.compile(rb"(?:%s)(?![\w.-])" % b"|".join(map(re.escape, names)))
+            content = pattern.sub(lambda match: self._moved[match[0]], content)
         return content.replace(self.place.encode(), self.src.encode())
 
 
@@ -65,20 +88,33 @@ def lay_over(src: str, place: str, overlaid: dict[str, str]) -> None:
     Copies, not links: a macro that walks directories may pass links over.
     """
     sources = {relative: src + "/" + relative for relative in _files(src, keep_links=True)}
+    os.makedirs(place, exist_ok=True)
     for relative, source in {**sources, **overlaid}.items():
         _copy(source, place + "/" + relative)
 
 
+def _time(root: str, relative: str) -> int:
+    """Return when a file was changed, and 0 for an empty directory: a new file in it is a change of its own."""
+    return 0 if relative.endswith("/") else os.lstat(root + "/" + relative).st_mtime_ns
+
+
 def _files(root: str, *, keep_links: bool) -> list[str]:
-    found = []
+    """Return the files and the empty directories below ``root``; with ``keep_links`` links to directories too."""
+    files = []
     for directory, folders, names in os.walk(root):
         links = [name for name in folders if os.path.islink(directory + "/" + name)] if keep_links else []
-        found += [(directory + "/" + name)[len(root) + 1 :] for name in [*names, *links]]
-    return sorted(found)
+        files += [(directory + "/" + name)[len(root) + 1 :] for name in [*names, *links]]
+        if not folders and not names and directory != root:
+            files.append(directory[len(root) + 1 :] + "/")
+    return sorted(files)
 
 
 def _copy(source: str, target: str) -> None:
     os.makedirs(os.path.dirname(target), exist_ok=True)
+    if target.endswith("/"):
+        return
+    if os.path.lexists(target):
+        os.unlink(target)
     if os.path.islink(source):
         os.symlink(os.readlink(source), target)
         return

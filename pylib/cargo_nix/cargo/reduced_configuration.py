@@ -16,14 +16,16 @@ __all__ = ["private_home", "without_sources"]
 
 _SHARED = ("registry", "git", "credentials.toml", "credentials")
 _REACHING = ("http", "net", "registries", "registry", "source", "credential-alias")
+_TOKENS = frozenset({"token", "secret-key"})
 _LOCAL = frozenset({"directory", "local-registry"})
 
 
-def private_home(home: Path, environment: Mapping[str, str]) -> None:
+def private_home(home: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Make of ``home``, an empty directory, a CARGO_HOME that shares the downloads of that of ``environment``.
 
     Its configuration is the user's, reduced to the tables about registries and the network. One that does not parse
-    counts as none: cargo itself complains of it elsewhere.
+    counts as none: cargo itself complains of it elsewhere. Return the tokens of the configuration as variables for
+    cargo: a directory would keep them if this process is killed.
     """
     theirs = Path(environment.get("CARGO_HOME") or Path(environment.get("HOME") or os.curdir) / ".cargo").absolute()
     for name in _SHARED:
@@ -34,9 +36,32 @@ def private_home(home: Path, environment: Mapping[str, str]) -> None:
             (home / name).symlink_to(theirs / name)
     for name in ("config.toml", "config"):
         if (theirs / name).is_file():
-            kept = _reaching(theirs / name)
+            kept, tokens = _split_tokens(_reaching(theirs / name))
             (home / "config.toml").write_text(tomli_w.dumps(kept), encoding="utf-8")
-            return
+            return tokens
+    return {}
+
+
+def _split_tokens(configuration: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """Return ``configuration`` without tokens, and the tokens as variables (Cargo book, "Registry Authentication")."""
+    tokens: dict[str, str] = {}
+
+    def without_tokens(table: object, prefix: str) -> object:
+        if not isinstance(table, dict):
+            return table
+        found = {key: value for key, value in table.items() if key in _TOKENS and isinstance(value, str)}
+        tokens.update({f"{prefix}_{key.upper().replace('-', '_')}": value for key, value in found.items()})
+        return {key: value for key, value in table.items() if key not in found}
+
+    kept = dict(configuration)
+    if "registry" in kept:
+        kept["registry"] = without_tokens(kept["registry"], "CARGO_REGISTRY")
+    if isinstance(registries := kept.get("registries"), dict):
+        kept["registries"] = {
+            name: without_tokens(table, f"CARGO_REGISTRIES_{name.upper().replace('-', '_')}")
+            for name, table in registries.items()
+        }
+    return kept, tokens
 
 
 def without_sources(files: Mapping[str, str], *, mirrors: bool) -> dict[str, str]:

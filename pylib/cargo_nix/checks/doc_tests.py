@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from compile_unit import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import files_of_scripts, host_directory, lay_out, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries
 from rustdoc import rustdoc_args
 from search_paths import native_directories
@@ -23,9 +23,9 @@ def run_doctests(attrs: DoctestAttributes) -> int:
     """Compile and run the doctests of ``attrs`` in the package's directory; their log is the output."""
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
+    overlaid = files_of_scripts(attrs, results)
+    if attrs["writable"] or overlaid:
+        work_in_copy(attrs, overlaid)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]

@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from compile_unit import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import files_of_scripts, host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from loader_path import loader_env
 from run_program import run_program
@@ -47,9 +47,9 @@ def document_units(attrs: DocumentAttributes) -> int:
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
-        own = results[unit["script"]] if unit["script"] else None
-        if unit["writable"] or (own is not None and own["written"]):
-            work_in_copy(unit, own)
+        overlaid = files_of_scripts(unit, results)
+        if unit["writable"] or overlaid:
+            work_in_copy(unit, overlaid)
         # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)

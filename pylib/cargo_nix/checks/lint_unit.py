@@ -11,7 +11,7 @@ import os
 import subprocess
 import tomllib
 
-from compile_unit import compile_call, lay_out, read_results, work_in_copy
+from compile_unit import compile_call, files_of_scripts, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from missing_file import missing_file_advice
 from run_program import run_program
@@ -31,9 +31,9 @@ def lint_unit(attrs: LintAttributes) -> int:
     out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or attrs["lints"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
+    overlaid = files_of_scripts(attrs, results)
+    if attrs["writable"] or attrs["lints"] or overlaid:
+        work_in_copy(attrs, overlaid)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
     argv, more = compile_call(attrs, deps, scratch, results)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-from compile_unit import read_results, work_in_copy
+from compile_unit import files_of_scripts, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
 from test_environment import lay_out_target, run_captured, test_env
 from verdict import tell_run
@@ -19,13 +19,13 @@ __all__ = ["run_test"]
 def run_test(attrs: TestAttributes) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
+    overlaid = files_of_scripts(attrs, results)
     replacements = read_replacements(attrs["embedded"])
     # Entries of [env] with `relative = true` are paths of the sources.
     attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
-    if attrs["writable"] or (own is not None and own["written"]):
+    if attrs["writable"] or overlaid:
         # It was compiled in such a copy, and knows it by its path.
-        work_in_copy(attrs, own)
+        work_in_copy(attrs, overlaid)
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)
     profile = program.rsplit("/", 2)[0]

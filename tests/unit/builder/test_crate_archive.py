@@ -127,7 +127,7 @@ REFUSED = {
     "a hard link to nothing": _gz(_entry("x-1.0.0/a", kind=tarfile.LNKTYPE, link="x-1.0.0/none")),
     "a hard link out": _gz(_entry("x-1.0.0/a", kind=tarfile.LNKTYPE, link="x-1.0.0/../../../etc/passwd")),
     "a file through a link": _gz(
-        _entry("x-1.0.0/d", kind=tarfile.SYMTYPE, link="/"), _entry("x-1.0.0/d/tmp/escape", b"1")
+        _entry("x-1.0.0/d", kind=tarfile.SYMTYPE, link="/"), _entry("x-1.0.0/d/proc/escape", b"1")
     ),
     "a file through a link above": _gz(
         _entry("x-1.0.0/d", kind=tarfile.SYMTYPE, link="../.."), _entry("x-1.0.0/d/escape", b"1")
@@ -165,7 +165,17 @@ def test_refused_archives(name: str, tmp_path: Path) -> None:
     assert "\n  ways out:\n" in message
     assert _names(tmp_path) == {"folder"}
     assert _names(folder) == {"0000-crate-x-1.0.0.tar.gz", "out"}
-    assert not Path("/tmp/escape").exists()
+
+
+def test_an_absolute_link_leads_nowhere(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "folder", tmp_path / "elsewhere"
+    folder.mkdir()
+    elsewhere.mkdir()
+    link = _entry("x-1.0.0/d", kind=tarfile.SYMTYPE, link=str(elsewhere))
+    message = _unpack(folder, _gz(link, _entry("x-1.0.0/d/a", b"1")))
+    assert isinstance(message, str)
+    assert "'x-1.0.0/d/a' leads out of the archive" in message
+    assert _names(elsewhere) == set()
 
 
 @pytest.mark.parametrize("name", WITHOUT_MANIFEST)
