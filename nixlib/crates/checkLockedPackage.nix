@@ -31,12 +31,15 @@ let
     "version"
   ];
   wrong =
-    key: problem: expected:
-    fail {
-      inherit problem expected waysOut;
-      at = "${if key == "name" then at else within}, ${key}";
-      got = shown key;
-    };
+    key: finding:
+    fail (
+      finding
+      // {
+        at = "${if key == "name" then at else within}, ${key}";
+        got = shown key;
+        inherit waysOut;
+      }
+    );
 in
 if isMissing != [ ] then
   fail {
@@ -47,17 +50,26 @@ if isMissing != [ ] then
 else if !(package ? source) then
   true
 else if builtins.match namePattern name == null then
-  wrong "name" "a locked package has a name that Cargo does not accept"
-    "letters, digits, `-` and `_`, and no digit at the start"
+  wrong "name" {
+    problem = "a locked package has a name that Cargo does not accept";
+    expected = "letters, digits, `-` and `_`, and no digit at the start";
+  }
 else if builtins.match semver version == null then
-  wrong "version" "the locked version of `${name}` is not a version" "three numbers, as `1.2.3`"
+  wrong "version" {
+    problem = "the locked version of `${name}` is not a version";
+    expected = "three numbers, as `1.2.3`";
+  }
 else if builtins.match sources source == null then
-  wrong "source" "the locked source of `${name} ${version}` is not a source"
-    "`registry+URL`, `sparse+URL` or `git+URL#COMMIT` with the whole commit"
+  wrong "source" {
+    problem = "the locked source of `${name} ${version}` is not a source";
+    expected = "`registry+URL`, `sparse+URL` or `git+URL#COMMIT` with the whole commit";
+  }
 else if
   package.checksum or null != null && builtins.match "[0-9a-f]{64}" package.checksum == null
 then
-  wrong "checksum" "the locked checksum of `${name} ${version}` is not a SHA-256"
-    "64 digits: 0 to 9 and a to f"
+  wrong "checksum" {
+    problem = "the locked checksum of `${name} ${version}` is not a SHA-256";
+    expected = "64 digits: 0 to 9 and a to f";
+  }
 else
   true

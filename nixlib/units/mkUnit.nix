@@ -52,8 +52,10 @@ let
     if file == "" then out else "${out}/${file}"
   ) (unit.artifacts or { });
   isRun = unit.run != null;
-  scriptClosure =
-    if unit.run.program == null then [ ] else (builtins.elemAt units unit.run.program).unit.closure;
+  scriptProgram = if unit.run.program == null then [ ] else [ unit.run.program ];
+  scriptClosure = builtins.concatMap (
+    index: (builtins.elemAt units index).unit.closure
+  ) scriptProgram;
   withStdenv =
     isRun || unit.needs_linker || native.nativeBuildInputs != [ ] || native.buildInputs != [ ];
 
@@ -173,6 +175,12 @@ let
     # Empty where the configuration overrides the script.
     program =
       if unit.run.program == null then "" else "${outOf unit.run.program}/${unit.run.program_file}";
+    # Paths in the program, which is an input.
+    sources = map ({ source, ... }: builtins.unsafeDiscardStringContext source.src) (
+      builtins.filter ({ package, ... }: package.origin.directory != null) (
+        map (builtins.elemAt units) (scriptClosure ++ scriptProgram)
+      )
+    );
     links = map (link: [
       (builtins.elemAt link 0)
       (outOf (builtins.elemAt link 1))

@@ -350,6 +350,5 @@ CASES = {
         after="0 passed; failed: ui\n",
         registry=True,
         refusal="packageOverrides.trybuild-ui.test.inputs",
-        wrong="the message names `test.writable` alone",
     ),
 }

@@ -82,8 +82,11 @@ def _missing_paths(attrs: FileAttributes, output: str, cwd: str) -> Iterator[str
         for base in (cwd, attrs["manifestDir"]):
             full = os.path.normpath(os.path.join(base, path))
             relative = os.path.relpath(full, attrs["src"])
-            is_ours = not relative.startswith("../") or path.startswith("../") or path in named
-            if is_ours and not os.path.lexists(full) and not _is_built(path):
+            is_inside = not relative.startswith("../")
+            is_ours = is_inside or path.startswith("../") or path in named
+            # A copy of the source lies in a directory of this build.
+            is_source = not _is_built(path) or (is_inside and path.startswith("/"))
+            if is_ours and is_source and not os.path.lexists(full):
                 yield relative
 
 

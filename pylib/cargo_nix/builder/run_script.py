@@ -107,16 +107,42 @@ def _run_in_copy(
 ) -> tuple[int, bytes, bytes, list[str]]:
     from writable_copy import Copy
 
-    copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace", overlaid)
+    top = os.environ["NIX_BUILD_TOP"]
+    copy = Copy(attrs["src"], _place_of_copy(attrs["src"], top), overlaid)
+    program = attrs["program"]
+    if len(copy.place) == len(attrs["src"]):
+        program = top + "/build-script"
+        _move_program(attrs["program"], program, attrs["sources"], copy.place)
     # The second attempt starts with an empty directory.
     _remove(out_dir)
     os.makedirs(out_dir)
     copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
     copied["CARGO_MANIFEST_PATH"] = copied["CARGO_MANIFEST_DIR"] + "/Cargo.toml"
-    code, stdout, stderr = _run(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
+    code, stdout, stderr = _run({**attrs, "program": program}, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
     written = copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
     copy.rename_in(out_dir)
     return code, copy.rename(stdout), stderr, written
+
+
+def _place_of_copy(src: str, top: str) -> str:
+    """Return a directory in ``top`` whose path is as long as ``src``, if there can be one."""
+    return (top + "/workspace").ljust(len(src), "-")
+
+
+def _move_program(program: str, target: str, sources: list[str], place: str) -> None:
+    """Copy ``program`` to ``target`` with ``place`` for the paths of ``sources``, which are as long.
+
+    The script and the libraries that it links may have been compiled with the path of their package, which is a path
+    into the copy under Cargo.
+    """
+    with open(program, "rb") as file:
+        content = file.read()
+    for source in sources:
+        if len(source) == len(place):
+            content = content.replace(source.encode(), place.encode())
+    with open(target, "xb") as file:
+        file.write(content)
+    os.chmod(target, 0o755)  # noqa: S103 -- in the build directory
 
 
 def _remove(path: str) -> None:

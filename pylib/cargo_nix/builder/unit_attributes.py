@@ -135,9 +135,13 @@ class CompileAttributes(RustcAttributes):
 
 
 class ScriptAttributes(PackageAttributes):
-    """The derivation of a run of a build script; ``links`` are DEP_ names with outputs of script runs."""
+    """The derivation of a run of a build script; ``links`` are DEP_ names with outputs of script runs.
+
+    ``sources`` are the sources that the script, and the libraries which it links, were compiled with.
+    """
 
     unit: ScriptUnit
+    sources: list[str]
     rustdoc: str
     program: str
     links: list[tuple[str, str]]

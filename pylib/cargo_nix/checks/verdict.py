@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 
@@ -17,6 +18,9 @@ __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 
 # The system's words, and those of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
+
+# Crates whose tests compile with cargo, in the place of a panic; cargo's words for a missing rustc.
+_STARTS_CARGO = re.compile(r"/crates/(?:trybuild|macrotest|ui_test)-\d|could not execute process `(?:cargo|rustc)\b")
 
 
 def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str) -> int:
@@ -42,11 +46,19 @@ def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print how tests get to write beside their sources, if ``log`` says that one was refused that."""
+    """Print how tests get what the sandbox has not, if ``log`` asks for it: a place to write beside the sources, cargo."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "
             f"`packageOverrides.{package}.test.writable = true;`",
+            file=sys.stderr,
+        )
+
+
+    if _STARTS_CARGO.search(log) is not None:
+        print(
+            "\ntests that start cargo find it, and rustc, on PATH with "
+            f"`packageOverrides.{package}.test.inputs = [ pkgs.cargo pkgs.rustc ];`",
             file=sys.stderr,
         )
 

@@ -76,7 +76,10 @@ UNPACKED = {
     "an executable": (_gz(_entry("x-1.0.0/run.sh", b"x", mode=0o755)), {**FILES, "run.sh": b"x"}),
     "a file that nobody may read": (_gz(_entry("x-1.0.0/a", b"x", mode=0)), {**FILES, "a": b"x"}),
     "an empty file": (_gz(_entry("x-1.0.0/a")), {**FILES, "a": b""}),
-    "directories": (_gz(_entry("x-1.0.0/d", kind=tarfile.DIRTYPE), _entry("x-1.0.0/d/a", b"1")), {**FILES, "d/a": b"1"}),
+    "directories": (
+        _gz(_entry("x-1.0.0/d", kind=tarfile.DIRTYPE), _entry("x-1.0.0/d/a", b"1")),
+        {**FILES, "d/a": b"1"},
+    ),
     "a directory that is there": (_gz(_entry("x-1.0.0/src", kind=tarfile.DIRTYPE)), FILES),
     "one file twice": (_gz(_entry("x-1.0.0/src/lib.rs", b"2")), {**FILES, "src/lib.rs": b"2"}),
     "a read-only file twice": (
@@ -88,7 +91,10 @@ UNPACKED = {
     "Cargo's own mark": (_gz(_entry("x-1.0.0/.cargo-ok", b"ok")), FILES),
     "a link to a file": (_gz(_entry("x-1.0.0/a", kind=tarfile.SYMTYPE, link="src/lib.rs")), {**FILES, "a": b""}),
     "a link out": (_gz(_entry("x-1.0.0/a", kind=tarfile.SYMTYPE, link="../../etc/passwd")), {**FILES, "a": b""}),
-    "a link as a library": (_gz(_entry("x-1.0.0/src/a.rs", kind=tarfile.SYMTYPE, link="b")), {**FILES, "src/a.rs": b""}),
+    "a link as a library": (
+        _gz(_entry("x-1.0.0/src/a.rs", kind=tarfile.SYMTYPE, link="b")),
+        {**FILES, "src/a.rs": b""},
+    ),
     "a hard link": (
         _gz(_entry("x-1.0.0/a", kind=tarfile.LNKTYPE, link="x-1.0.0/src/lib.rs")),
         {**FILES, "a": b"fn f() {}\n"},
@@ -238,7 +244,9 @@ archives: dict[str, st.SearchStrategy[bytes]] = {
     "damaged tar": st.tuples(st.lists(entries, max_size=4), edits).map(
         lambda parts: gzip.compress(_damage(_tar([*CRATE, *parts[0]]), parts[1]))
     ),
-    "damaged gzip": st.tuples(st.lists(entries, max_size=4), edits).map(lambda parts: _damage(_gz(*parts[0]), parts[1])),
+    "damaged gzip": st.tuples(st.lists(entries, max_size=4), edits).map(
+        lambda parts: _damage(_gz(*parts[0]), parts[1])
+    ),
     "cut off": st.tuples(st.lists(entries, max_size=4), st.integers(1, 2000)).map(
         lambda parts: _gz(*parts[0])[: -parts[1]]
     ),

@@ -74,7 +74,7 @@ lines = st.one_of(
 
 @settings(max_examples=500, deadline=None)
 @given(st.lists(lines, max_size=5), st.booleans())
-def test_random_lines_are_no_error(parts: list[str], quiet: bool) -> None:
+def test_random_lines_are_no_error(parts: list[str], quiet: bool) -> None:  # noqa: FBT001 -- drawn
     text = "\n".join(parts)
     data = text.encode(errors="surrogatepass")
     # As Python's own standard error: a lone surrogate is no error.

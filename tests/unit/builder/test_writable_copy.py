@@ -44,7 +44,9 @@ def test_an_untouched_copy_keeps_nothing(places: tuple[Path, Path, Path]) -> Non
 def test_files_of_other_scripts_are_not_kept_again(places: tuple[Path, Path, Path], tmp_path: Path) -> None:
     src, place, out = places
     other = write_project(tmp_path / "other", {"page": "1"})
-    copy = writable_copy.Copy(str(src), str(place), {"target/page": f"{other}/page", "target/empty/": f"{other}/empty/"})
+    copy = writable_copy.Copy(
+        str(src), str(place), {"target/page": f"{other}/page", "target/empty/": f"{other}/empty/"}
+    )
     assert (place / "target/page").read_text(encoding="utf-8") == "1"
     assert (place / "target/empty").is_dir()
     assert _written(copy, out) == []

@@ -83,7 +83,8 @@ def _install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **attributes: obje
 
 def test_debug_information_is_beside_its_product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     unit = write_project(
-        tmp_path / "unit", {"app-01": "a", "app-01.dwp": f"{BUILD_HASH}", "liba.so": "l", "liba.so.dSYM/Contents/a": "d"}
+        tmp_path / "unit",
+        {"app-01": "a", "app-01.dwp": f"{BUILD_HASH}", "liba.so": "l", "liba.so.dSYM/Contents/a": "d"},
     )
     files = [{"from": f"{unit}/app-01", "to": "bin/app"}, {"from": f"{unit}/liba.so", "to": "lib/liba.so"}]
     out = _install(tmp_path, monkeypatch, files=files, scrub=[f"/nix/store/{BUILD_HASH}-src"])
