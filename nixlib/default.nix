@@ -55,6 +55,7 @@ let
     inputsHash = import ./plan/inputsHash.nix;
     mkPlan = import ./plan/mkPlan.nix scope;
     plansBeside = import ./plan/plansBeside.nix scope;
+    parsePlan = import ./plan/parsePlan.nix scope;
     readPlan = import ./plan/readPlan.nix scope;
 
     # dependencies

@@ -5,7 +5,12 @@
   the command that writes it anew, `refresh` of the value. That command is a package of the same flake, whose names are
   looked at before it runs: so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
 */
-{ fail, inputsHash, ... }:
+{
+  fail,
+  inputsHash,
+  parsePlan,
+  ...
+}:
 {
   committedPlan,
   fileName,
@@ -17,15 +22,9 @@
 }:
 let
   schema = 3;
-  text = builtins.readFile committedPlan;
-  committed = if hasConflict then conflict else builtins.fromJSON text;
-  hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;
-  conflict = fail {
-    problem = "the committed plan has conflict marks";
-    at = fileName;
-    expected = "a file that `cargo-nix plan` wrote";
-    got = "the marks of a merge";
-    waysOut = [ "write it again: ${refresh}" ];
+  committed = parsePlan {
+    text = builtins.readFile committedPlan;
+    inherit fileName refresh;
   };
   # Nix calls an architecture as a triple does, but for one.
   platform = builtins.match "([^-]*)-(.*)" (builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system);

@@ -81,10 +81,9 @@ def test_what_cargo_builds(name: str, tmp_path: Path) -> None:
 def test_file_names_that_are_not_utf8(tmp_path: Path) -> None:
     project = write_project(tmp_path, PROGRAM)
     for path in (b"src/\xff\xfe.rs", b"data/\xff.txt", b"src/bin/\xff.rs", b"tests/\xff.rs"):
-        target = os.fsencode(project) + b"/" + path
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        with open(target, "wb") as file:  # noqa: PTH123 -- a path of bytes
-            file.write(b"\xff")
+        target = project / os.fsdecode(path)
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(b"\xff")
     out = build(workspace(project) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hi"
 

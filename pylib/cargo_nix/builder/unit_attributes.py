@@ -91,7 +91,7 @@ class PackageAttributes(FileAttributes):
 
 
 class CrateAttributes(PackageAttributes):
-    """What is known of a crate wherever it is compiled or run; ``toLink`` and ``plugins`` are outputs of script runs."""
+    """What is known of a crate that is compiled or run; ``toLink`` and ``plugins`` are outputs of script runs."""
 
     unit: UnitRow
     cwd: str

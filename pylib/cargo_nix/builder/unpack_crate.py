@@ -75,7 +75,7 @@ def _unpack_entry(crate: "CrateArchive", entry: "tarfile.TarInfo", out: str, pat
         with crate.contents(entry) as source, open(target, "xb") as file:
             shutil.copyfileobj(source, file)
         # Nix keeps whether a file is executable, and no other permission.
-        os.chmod(target, 0o755 if entry.mode & 0o100 else 0o644)  # noqa: S103
+        os.chmod(target, 0o755 if entry.mode & 0o100 else 0o644)
     else:
         raise ArchiveError(f"{entry.name!r} is neither a file nor a link")
 

@@ -46,14 +46,13 @@ def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print how tests get what the sandbox has not, if ``log`` asks for it: a place to write beside the sources, cargo."""
+    """Print how tests get what ``log`` shows that they miss: the permission to write beside the sources, or cargo."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "
             f"`packageOverrides.{package}.test.writable = true;`",
             file=sys.stderr,
         )
-
 
     if _STARTS_CARGO.search(log) is not None:
         print(
