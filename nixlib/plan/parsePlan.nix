@@ -9,6 +9,7 @@
 {
   text,
   fileName,
+  schema,
   refresh,
 }:
 let
@@ -56,7 +57,7 @@ else if !isWhole then
     inherit expected waysOut;
   }
 # A plan of another schema has its own message.
-else if plan ? schema && missing != [ ] then
+else if plan.schema or null == schema && missing != [ ] then
   fail {
     problem = "the committed plan lacks `${builtins.head missing}`";
     at = fileName;

@@ -24,7 +24,7 @@ let
   schema = 3;
   committed = parsePlan {
     text = builtins.readFile committedPlan;
-    inherit fileName refresh;
+    inherit fileName schema refresh;
   };
   # Nix calls an architecture as a triple does, but for one.
   platform = builtins.match "([^-]*)-(.*)" (builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system);

@@ -5,6 +5,7 @@
   - `archive`: "";
   - `src`, `cwd`, `manifestDir`: the store paths of its files, of the directory that rustc runs in, and of the manifest;
   - `file`: a function from a path that starts at the source's root to rustc's argument;
+  - `runsInBuild`: whether the unit, or a program that links it, runs while the workspace is built;
   - `remap`: prefixes that rustc shows differently, which keeps store paths out of panic messages and debug info;
   - `run`: `src`, `cwd`, `manifestDir` and `level` of what the package's tests find when they run.
 
@@ -45,7 +46,7 @@ let
 in
 source
 // {
-  inherit src;
+  inherit src runsInBuild;
   archive = "";
   cwd = cwdIn src;
   manifestDir = manifestDirIn src;

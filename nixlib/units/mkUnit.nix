@@ -84,9 +84,12 @@ let
       narrowed
       writable
       ;
-    # A crate cannot depend on a package of the workspace.
+    # A crate cannot depend on a package of the workspace. What runs in the build keeps the paths of its sources, and a
+    # copy has other ones.
     writers =
-      if package.origin.directory == null then
+      if
+        package.origin.directory == null || (!isRun && (source.runsInBuild || unit.kind == "custom-build"))
+      then
         [ ]
       else
         writersOf { inherit units outOf; } (
@@ -171,6 +174,7 @@ let
     };
 
   run = common // {
+    inherit (source) cwd;
     rustdoc = "${toolchain.rustc}/bin/rustdoc";
     # Empty where the configuration overrides the script.
     program =

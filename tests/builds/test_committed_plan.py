@@ -113,7 +113,7 @@ def test_a_stale_plan_names_the_command_that_writes_it(project: Path) -> None:
             f"         got: {old_hash}",
             "         ways out:",
             "           1. write it again: nix run .#cargo-nix -- plan",
-            "           2. leave `plan` out: it is then made while evaluating",
+            "           2. leave `committedPlan` out: it is then made while evaluating",
         ]
     )
 
@@ -151,7 +151,7 @@ def test_a_plan_with_another_schema_is_an_error(project: Path) -> None:
             "         ways out:",
             "           1. write it again: nix run .#cargo-nix -- plan",
             "           2. use the cargo-nix that wrote it",
-            "           3. leave `plan` out: it is then made while evaluating",
+            "           3. leave `committedPlan` out: it is then made while evaluating",
         ]
     )
 
@@ -171,7 +171,7 @@ def test_a_plan_for_another_machine_is_an_error(project: Path) -> None:
             "         ways out:",
             '           1. name a plan by system: committedPlan = ./plans + "/${system}.json"',
             "           2. write it on such a machine: nix run .#cargo-nix -- plan",
-            "           3. leave `plan` out: it is then made while evaluating",
+            "           3. leave `committedPlan` out: it is then made while evaluating",
         ]
     )
 

@@ -18,7 +18,13 @@ FILES = {
         '[workspace]\nmembers = ["crates/*"]\n',
     ),
     "Cargo.lock": lock("app embed man maps", "embed", "man", "maps", "reader man"),
-    "src/main.rs": 'fn main() {\n    println!("{} {}", embed::embed!("target/docs/man1"), maps::DE);\n}\n',
+    "src/main.rs": 'fn main() {\n    println!("{} {}", embed::embed!("docs/man1"), maps::DE);\n}\n',
+    # The target directory is there while Cargo builds.
+    "build.rs": """fn main() {
+    let target = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("target").canonicalize().unwrap();
+    println!("cargo::rustc-env=BUILD_DIR={}", target.display());
+}
+""",
     "doc_src/app.rst": "the page",
     "crates/man/Cargo.toml": package("man"),
     "crates/man/src/lib.rs": "",
@@ -46,7 +52,7 @@ FILES = {
 
 #[proc_macro]
 pub fn embed(input: TokenStream) -> TokenStream {
-    let folder = format!("{}/{}", std::env::var("CARGO_MANIFEST_DIR").unwrap(), input.to_string().trim_matches('"'));
+    let folder = format!("{}/{}", std::env::var("BUILD_DIR").unwrap(), input.to_string().trim_matches('"'));
     let mut entries: Vec<_> = match std::fs::read_dir(&folder) {
         Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
         Err(_) => panic!("folder '{folder}' does not exist"),
@@ -58,7 +64,7 @@ pub fn embed(input: TokenStream) -> TokenStream {
 """,
     "crates/reader/Cargo.toml": package("reader", '[build-dependencies]\nman = { path = "../man" }\n'),
     "crates/reader/build.rs": """fn main() {
-    let page = std::fs::read_to_string("../../target/docs/man1/app.1").unwrap();
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/docs/man1/app.1")).unwrap();
     println!("cargo::rustc-env=PAGE={page}");
 }
 """,

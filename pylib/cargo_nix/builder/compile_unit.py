@@ -39,18 +39,17 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    overlaid = files_of_scripts(attrs, results)
     if attrs.get("incrementalDir"):
         from incremental_directory import share_directory
 
-        work_in_copy(attrs, overlaid, keep_name=False)
+        work_in_copy(attrs, results, keep_name=False)
         written = share_directory(attrs["incrementalDir"], out)
     elif attrs["inTarget"]:
-        work_in_copy(attrs, overlaid)
+        work_in_copy(attrs, results)
         written = attrs["cwd"] + "/target/debug/deps"
         os.makedirs(written)
-    elif attrs["writable"] or overlaid:
-        work_in_copy(attrs, overlaid)
+    elif attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     argv, more = compile_call(attrs, deps, written, results)
     code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
     shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
@@ -94,15 +93,21 @@ def files_of_scripts(attrs: CrateAttributes, results: dict[str, ScriptResult]) -
     return {relative: f"{path}/written/{relative}" for path in scripts for relative in results[path]["written"]}
 
 
-def work_in_copy(attrs: CrateAttributes, overlaid: dict[str, str], *, keep_name: bool = True) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the files ``overlaid`` (files_of_scripts) in it.
+def work_in_copy(attrs: CrateAttributes, results: dict[str, ScriptResult], *, keep_name: bool = True) -> None:
+    """Let the paths of ``attrs`` point into a copy of its source, with the files of ``files_of_scripts`` in it.
 
-    What generated code says of the source itself is still remapped, unless ``keep_name`` is false.
+    Variables of the package's script that lead to its sources, or to what it wrote there, lead into the copy too. What
+    generated code says of the source itself is still remapped, unless ``keep_name`` is false.
     """
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    lay_over(src, copy, overlaid)
+    lay_over(src, copy, files_of_scripts(attrs, results))
+    if attrs["script"]:
+        own = results[attrs["script"]]
+        for variable in own["env"]:
+            for place in (attrs["script"] + "/written", own["src"]):
+                variable[1] = variable[1].replace(place, copy)
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path

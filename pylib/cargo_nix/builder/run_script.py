@@ -13,7 +13,7 @@ from read_json import read_json
 from report import show_script_failure
 from run_program import granted_cores, run_program
 from unit_command import build_script_env
-from writable_copy import asks_to_write
+from writable_copy import asks_to_write, needs_copy
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,17 +33,7 @@ def run_script(attrs: ScriptAttributes) -> int:
     linked = [(name, read_json(path + "/output.json")) for name, path in attrs["links"]]
     plugins = [read_json(path + "/output.json") for path in attrs["plugins"]]
     env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
-    written: list[str] = []
-    if script["override"] is not None:
-        code, stdout, stderr = 0, script["override"].encode(), b""
-    else:
-        overlaid = _files_of_dependencies(attrs)
-        if attrs["writable"] or overlaid:
-            code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir, overlaid)
-        else:
-            code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
-            if code != 0 and asks_to_write(stdout + stderr):
-                code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir, {})
+    code, stdout, stderr, written = _outcome(attrs, env, out_dir)
     try:
         # Of a script that failed, Cargo reads nothing but what it says to the user.
         directives = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
@@ -58,7 +48,7 @@ def run_script(attrs: ScriptAttributes) -> int:
     if failed:
         show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
-    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written}
+    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "src": attrs["src"], "written": written}
     try:
         _write_result(result, root, stdout)
     except OSError as error:
@@ -94,6 +84,23 @@ def _files_of_dependencies(attrs: ScriptAttributes) -> dict[str, str]:
     return {relative: f"{path}/written/{relative}" for path, result in results for relative in result["written"]}
 
 
+def _outcome(attrs: ScriptAttributes, env: dict[str, str], out_dir: str) -> tuple[int, bytes, bytes, list[str]]:
+    """Return the exit code and the streams of the script, and what it wrote beside its sources."""
+    override = attrs["unit"]["run"]["override"]
+    if override is not None:
+        return 0, override.encode(), b"", []
+    overlaid = _files_of_dependencies(attrs)
+    if attrs["writable"] or overlaid:
+        return _run_in_copy(attrs, env, out_dir, overlaid)
+    code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
+    if code != 0 and needs_copy(stdout + stderr, member=attrs["member"]):
+        again = _run_in_copy(attrs, env, out_dir, {})
+        # The paths of a second failure are those of the copy.
+        if again[0] == 0 or asks_to_write(stdout + stderr):
+            return again
+    return code, stdout, stderr, []
+
+
 def _run(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
     # Cargo shows what a script prints only if it fails.
     log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
@@ -108,7 +115,9 @@ def _run_in_copy(
     from writable_copy import Copy
 
     top = os.environ["NIX_BUILD_TOP"]
-    copy = Copy(attrs["src"], _place_of_copy(attrs["src"], top), overlaid)
+    # While Cargo builds, its target directory is there.
+    target = [os.path.relpath(attrs["cwd"] + "/target", attrs["src"]) + "/"] if attrs["member"] else []
+    copy = Copy(attrs["src"], _place_of_copy(attrs["src"], top), {**dict.fromkeys(target, ""), **overlaid})
     program = attrs["program"]
     if len(copy.place) == len(attrs["src"]):
         program = top + "/build-script"

@@ -44,4 +44,5 @@ class ScriptResult(Directives):
 
     out_dir: str
     root: str  # the run's output
+    src: str  # the sources of the run
     written: list[str]  # files that the script wrote beside its sources, from their root; "a/" is an empty directory

@@ -141,6 +141,7 @@ class ScriptAttributes(PackageAttributes):
     """
 
     unit: ScriptUnit
+    cwd: str
     sources: list[str]
     rustdoc: str
     program: str

@@ -8,14 +8,23 @@ to its sources is compiled and run in such a copy as well.
 
 import os
 
-__all__ = ["Copy", "asks_to_write", "lay_over"]
+__all__ = ["Copy", "asks_to_write", "lay_over", "needs_copy"]
 
+_NOT_FOUND = (b"No such file or directory", b"NotFound", b"os error 2)")
 _REFUSALS = (b"Permission denied", b"PermissionDenied", b"Read-only file system", b"ReadOnlyFilesystem", b"os error 13")
 
 
 def asks_to_write(output: bytes) -> bool:
     """Whether a script that failed with ``output`` (both streams) seems to have failed over a read-only file."""
     return any(refusal in output for refusal in _REFUSALS)
+
+
+def needs_copy(output: bytes, *, member: bool) -> bool:
+    """Whether a script that failed with ``output`` may succeed in a copy.
+
+    A script of the workspace may also have looked for Cargo's target directory, which a copy has.
+    """
+    return asks_to_write(output) or (member and any(words in output for words in _NOT_FOUND))
 
 
 class Copy:

@@ -23,9 +23,8 @@ def run_doctests(attrs: DoctestAttributes) -> int:
     """Compile and run the doctests of ``attrs`` in the package's directory; their log is the output."""
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
-    overlaid = files_of_scripts(attrs, results)
-    if attrs["writable"] or overlaid:
-        work_in_copy(attrs, overlaid)
+    if attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]

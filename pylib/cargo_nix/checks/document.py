@@ -47,9 +47,8 @@ def document_units(attrs: DocumentAttributes) -> int:
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
-        overlaid = files_of_scripts(unit, results)
-        if unit["writable"] or overlaid:
-            work_in_copy(unit, overlaid)
+        if unit["writable"] or files_of_scripts(unit, results):
+            work_in_copy(unit, results)
         # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)

@@ -31,9 +31,8 @@ def lint_unit(attrs: LintAttributes) -> int:
     out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
-    overlaid = files_of_scripts(attrs, results)
-    if attrs["writable"] or attrs["lints"] or overlaid:
-        work_in_copy(attrs, overlaid)
+    if attrs["writable"] or attrs["lints"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
     argv, more = compile_call(attrs, deps, scratch, results)

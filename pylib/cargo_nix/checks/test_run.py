@@ -19,13 +19,12 @@ __all__ = ["run_test"]
 def run_test(attrs: TestAttributes) -> int:
     """Run the test of ``attrs`` in its package's directory; its log is the output."""
     results = read_results(attrs)
-    overlaid = files_of_scripts(attrs, results)
     replacements = read_replacements(attrs["embedded"])
     # Entries of [env] with `relative = true` are paths of the sources.
     attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
-    if attrs["writable"] or overlaid:
+    if attrs["writable"] or files_of_scripts(attrs, results):
         # It was compiled in such a copy, and knows it by its path.
-        work_in_copy(attrs, overlaid)
+        work_in_copy(attrs, results)
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)
     profile = program.rsplit("/", 2)[0]
