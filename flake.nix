@@ -22,15 +22,18 @@
         );
       nixlib = import ./nixlib { };
       templates = import ./templates;
+      toolsOf = pkgs: import ./dev/tools.nix { inherit pkgs nixlib; };
     in
     {
       lib = { inherit (nixlib) buildCargoWorkspace; };
 
       packages = forEachSystem (
-        system: pkgs: {
+        system: pkgs:
+        {
           cargo-nix = nixlib.mkCli { inherit pkgs; };
           default = self.packages.${system}.cargo-nix;
         }
+        // (if pkgs ? mdbook then { docs = import ./dev/docs.nix { inherit pkgs; }; } else { })
       );
 
       # flake-parts: `perSystem.cargo-nix` takes the arguments of buildCargoWorkspace.
@@ -45,37 +48,19 @@
         import ./tests/checks.nix {
           inherit pkgs templates;
           cargo-nix = self;
+          tools = toolsOf pkgs;
         }
       );
+
+      # nixfmt, built by cargo-nix.
+      formatter = forEachSystem (_system: pkgs: (toolsOf pkgs).formatter);
 
       devShells = forEachSystem (
         system: pkgs: {
           default = pkgs.mkShell {
-            packages = [
-              (pkgs.python3.withPackages (ps: [
-                ps.tomli
-                ps.tomli-w
-                ps.networkx
-                ps.pydantic
-                ps.tree-sitter
-                ps.tree-sitter-rust
-                ps.pytest
-                ps.hypothesis
-                ps.rich
-              ]))
-              pkgs.cargo
-              pkgs.rustc
-              pkgs.git
-            ]
-            ++ (if pkgs ? nix-prefetch-git then [ pkgs.nix-prefetch-git ] else [ ]);
+            packages = (toolsOf pkgs).packages ++ [ self.formatter.${system} ];
           };
         }
-      );
-
-      formatter = forEachSystem (
-        _system: pkgs:
-        # nixfmt, built by cargo-nix.
-        import ./dev/formatter.nix { inherit pkgs nixlib; }
       );
     };
 }

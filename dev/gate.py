@@ -14,6 +14,7 @@ from gate_checks import FAST_MARKS, Check, checks
 from test_results import Result, read_report, summary
 
 _TITLE_WIDTH = 160
+_LINT = "lint"
 
 
 class _Options(argparse.Namespace):
@@ -55,11 +56,14 @@ def _call(name: str, argv: Sequence[str], env: Mapping[str, str]) -> tuple[int, 
 
 
 def _read_options(argv: Sequence[str]) -> _Options:
-    names = [check.name for check in checks()]
+    names = [*(check.name for check in checks()), _LINT]
     parser = argparse.ArgumentParser(
         prog="./dev/test",
         usage="%(prog)s [--fast] [--only CHECK]… [PYTEST ARGS…]",
-        epilog=f"CHECK is one of {', '.join(names)}. pytest gets all other arguments; with a path, it runs that alone.",
+        epilog=(
+            f"CHECK is one of {', '.join(names)}; {_LINT} is all checks that only read the sources. "
+            "pytest gets all other arguments; with a path, it runs that alone."
+        ),
     )
     parser.add_argument("--fast", action="store_true", help="leave out builds in Nix, and downloads")
     parser.add_argument("--only", action="append", default=[], metavar="CHECK", choices=names, help="run one check")
@@ -75,7 +79,8 @@ def _selected(options: _Options) -> Iterator[Check]:
         yield Check(name="tests", argv=(), tests=True)
         return
     for check in checks():
-        if (not options.only or check.name in options.only) and not (options.fast and check.nix):
+        names = {check.name, _LINT} if check.lint else {check.name}
+        if (not options.only or not names.isdisjoint(options.only)) and not (options.fast and check.nix):
             yield check
 
 

@@ -1,5 +1,6 @@
 """The checks of this repository: each is a command that succeeds or fails."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +28,8 @@ class Check:
     """One check.
 
     ``argv`` is its command and ``env`` its additional environment. ``nix`` says that the command builds in the
-    Nix sandbox. ``tests`` says that the command is pytest, which takes the user's own arguments.
+    Nix sandbox. ``tests`` says that the command is pytest, which takes the user's own arguments. ``lint`` says that
+    the command reads the sources and runs nothing of them.
     """
 
     name: str
@@ -35,15 +37,16 @@ class Check:
     env: Mapping[str, str] = field(default_factory=dict)
     nix: bool = False
     tests: bool = False
+    lint: bool = False
 
 
 def checks() -> Iterator[Check]:
     """Yield all checks, the quick ones first."""
     yield Check(name="unit", argv=UNIT_FOLDERS, tests=True)
-    yield Check(name="ruff", argv=("ruff", "check", "--output-format", "concise", "."))
-    yield Check(name="ruff-format", argv=("ruff", "format", "--check", "--output-format", "concise", "."))
+    yield Check(name="ruff", argv=("ruff", "check", "--output-format", "concise", "."), lint=True)
+    yield Check(name="ruff-format", argv=("ruff", "format", "--check", "--output-format", "concise", "."), lint=True)
     yield from _mypy()
-    yield Check(name="prose", argv=("./dev/prose", "--check"))
+    yield Check(name="prose", argv=("./dev/prose", "--check"), lint=True)
     formatter = f"{checkout_url()}#formatter.x86_64-linux"
     argv = ("nix", "run", *_NIX, formatter, "--", "--check", *files_named(".nix"))
     yield Check(name="nix-format", argv=argv, nix=True)
@@ -62,7 +65,7 @@ def _mypy() -> Iterator[Check]:
 def _mypy_of(name: str, args: tuple[str, ...], path: str) -> Check:
     # Module names differ from search path to search path, so each check has its own cache.
     options = ("--strict", "--explicit-package-bases", "--follow-imports=silent", f"--cache-dir=.mypy_cache/{name}")
-    return Check(name=name, argv=("mypy", *options, *args), env={"MYPYPATH": path})
+    return Check(name=name, argv=(sys.executable, "-m", "mypy", *options, *args), env={"MYPYPATH": path}, lint=True)
 
 
 def _test_folders() -> list[str]:

@@ -1,10 +1,18 @@
 /**
-  Return the flake's checks: the command line starts, every template builds with this checkout, and
-  its programs print the text of tests/templates/expected.json.
+  Return the flake's checks, which need Nix alone:
+
+  - `unit` and `lint`: checks of ./dev/test. `lint` is there if `pkgs` has ruff.
+  - `docs`: the website, if `pkgs` has mdbook.
+  - `nix-format`: nixfmt leaves all Nix files as they are.
+  - `nix-units`: the unit tests of nixlib (tests/nix).
+  - `cli`: the command line starts.
+  - `template-…`: the template builds with this checkout, and its programs print the text of
+    tests/templates/expected.json.
 */
 {
   pkgs,
   templates,
+  tools,
   cargo-nix,
 }:
 let
@@ -33,8 +41,8 @@ let
     template:
     let
       flake = import (template.path + "/flake.nix");
-      # `outputs` gets every input, because a template may pass all inputs on.
-      outputs = flake.outputs (inputs // { self = outputs; });
+      # As in Nix, a flake gets the inputs that it declares.
+      outputs = flake.outputs (builtins.intersectAttrs flake.inputs inputs // { self = outputs; });
     in
     outputs.packages.${system};
 
@@ -65,8 +73,36 @@ let
           or (throw "tests/templates/expected.json: nothing is expected of the template `${name}`")
       )
     );
+
+  generated = builtins.match "\\.(.*_cache|git|hypothesis)|__pycache__|result.*";
+  source = builtins.path {
+    name = "cargo-nix-source";
+    path = ../.;
+    filter = path: _type: generated (baseNameOf path) == null;
+  };
+  gate =
+    name: arguments:
+    pkgs.runCommand name { nativeBuildInputs = tools.packages; } ''
+      cp -r ${source} source
+      chmod -R u+w source
+      cd source
+      python3 dev/gate.py ${arguments}
+      echo ok > $out
+    '';
+
+  units = import ./nix { };
 in
 {
+  unit = gate "unit" "--fast --only unit";
+  nix-format = pkgs.runCommand "nix-format" { } ''
+    ${tools.formatter}/bin/nixfmt --check ${source}
+    echo ok > $out
+  '';
+  nix-units =
+    if units.failures == [ ] then
+      pkgs.runCommand "nix-units" { } "echo ${toString units.count} tests > $out"
+    else
+      throw (builtins.concatStringsSep "\n\n" ([ "unit tests of nixlib fail:" ] ++ units.failures));
   cli = runs "cli" [
     {
       package = "${cargo-nix.packages.${system}.cargo-nix}";
@@ -77,6 +113,8 @@ in
     }
   ];
 }
+// (if pkgs ? ruff then { lint = gate "lint" "--only lint"; } else { })
+// (if pkgs ? mdbook then { docs = import ../dev/docs.nix { inherit pkgs; }; } else { })
 // builtins.listToAttrs (
   map (name: {
     name = "template-${name}";

@@ -1,13 +1,14 @@
 /**
-  Return the checks that run tests and doctests, and those that compile benches and examples:
+  Return the checks that run tests and doctests, and that compile benches and examples:
   `{ name, value }` each.
 
-  A test, bench or example is compiled by a unit like any other; what is made here runs it. What is
-  compiled for another machine cannot run unless Cargo's configuration says how: it is compiled, as
-  with `cargo test --no-run`.
+  Units compile tests, benches and examples, and these checks run them. Programs for another
+  platform run only with a runner in Cargo's configuration. Without a runner, the check compiles,
+  as `cargo test --no-run` does.
 */
 {
   entryGroups,
+  lib,
   runnerOf,
   mkPlaced,
   mkTestRun,
@@ -36,26 +37,23 @@ let
     runners = tests.plan.runners or { };
   };
   nextestFile = root + "/${inWorkspace ".config/nextest.toml"}";
-  profile = checks.profile;
   runTest = mkTestRun {
     inherit job placedOf host;
     inherit (checks) nextest nextestArgs;
-    # Where Cargo would have the program: NEXTEST and `target/<profile>` depend on it.
+    # Nextest and tests see the path `target/<profile>` of Cargo.
     profileDir =
       {
         dev = "debug";
         test = "debug";
         bench = "release";
       }
-      .${profile} or profile;
-    nextestConfig =
-      if builtins.pathExists nextestFile then
-        builtins.path {
-          path = nextestFile;
-          name = "nextest.toml";
-        }
-      else
-        "";
+      .${checks.profile} or checks.profile;
+    nextestConfig = lib.optionalString (builtins.pathExists nextestFile) (
+      builtins.path {
+        path = nextestFile;
+        name = "nextest.toml";
+      }
+    );
   };
   runDoctest = mkDoctest { inherit job toolchain; };
 
@@ -120,8 +118,8 @@ let
           runTest (
             settings
             // {
-              # Cargo builds examples before integration tests and benches, and before no others.
-              examples = if unit.kind == "test" then examplesOf package else { };
+              # Cargo builds examples only before integration tests and benches.
+              examples = lib.optionalAttrs (unit.kind == "test") (examplesOf package);
               flags = flagsOf unit;
             }
           )

@@ -39,7 +39,7 @@ let
     ];
   };
   notTables = fail {
-    problem = "`package` holds more than tables";
+    problem = "`package` is not a list of tables";
     at = "Cargo.lock: package";
     expected = "[[package]] tables";
     waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];

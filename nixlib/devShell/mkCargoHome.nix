@@ -1,6 +1,7 @@
 /**
-  Return a directory with `config.toml` and `vendor`: a CARGO_HOME in which plain cargo finds the locked crates and
-  needs no network. Each crate's files are a derivation of its own, which all projects share.
+  Return a directory with `config.toml` and `vendor`: a CARGO_HOME in which plain cargo finds the
+  locked crates without a network. The files of each crate are a separate derivation, shared by
+  all projects.
 */
 {
   pylib,

@@ -1,13 +1,14 @@
 /**
-  Return a shell with the workspace's toolchain, native dependencies and environment, and with the
-  locked crates: `cargo build` in it builds what Nix builds, and needs no network. It is a derivation
-  only because `nix develop` enters derivations; building it makes an empty file.
+  Return a shell with the toolchain, the native dependencies, the environment and the locked
+  crates of the workspace. `cargo build` in the shell builds the same as Nix and needs no network.
+  The shell is a derivation only because `nix develop` enters derivations: its output is an empty
+  file.
 
-  Cargo writes to its CARGO_HOME, so that is a directory of the user's cache, one for each checkout.
-  Crates keep their paths in it from one Cargo.lock to the next: Cargo compiles them again where a
-  path changes.
+  Cargo writes to CARGO_HOME, so CARGO_HOME is a directory in the user's cache, one per checkout.
+  Crates keep their paths after an edit of Cargo.lock, because Cargo compiles crates with new
+  paths again.
 */
-{ mkCargoHome, ... }:
+{ lib, mkCargoHome, ... }:
 { workspace, arguments }:
 let
   inherit (workspace)
@@ -19,20 +20,19 @@ let
     ;
   inherit (arguments) target;
   home = mkCargoHome { inherit python system crates; };
-  natives = map nativeOf lockfile.names ++ [
-    (workspace.allDefaults (map (package: package.name) lockfile.names))
-  ];
+  defaults = workspace.allDefaults (map (package: package.name) lockfile.names);
+  natives = map nativeOf lockfile.names ++ [ defaults ];
   testTools = builtins.concatMap (override: override.test.inputs) (
     builtins.attrValues arguments.packageOverrides
   );
-  nextest = if arguments.checks.nextest == null then [ ] else [ arguments.checks.nextest ];
+  inherit (arguments.checks) nextest;
   linker =
     if target == null then
       null
     else
       workspace.linkerOf {
         triple = target;
-        named = null;
+        configured = null;
       };
 in
 workspace.surface.stdenv.mkDerivation {
@@ -40,7 +40,7 @@ workspace.surface.stdenv.mkDerivation {
   nativeBuildInputs =
     builtins.attrValues workspace.toolchain
     ++ testTools
-    ++ nextest
+    ++ lib.optional (nextest != null) nextest
     ++ builtins.concatMap (native: native.nativeBuildInputs) natives
     ++ arguments.devShell.packages;
   buildInputs = builtins.concatMap (native: native.buildInputs) natives;
@@ -49,21 +49,19 @@ workspace.surface.stdenv.mkDerivation {
     // builtins.mapAttrs (_name: toString) arguments.devShell.env;
   shellHook = ''
     cargoNixRoot=$PWD
-    while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do cargoNixRoot=$(dirname "$cargoNixRoot"); done
-    export CARGO_HOME=''${XDG_CACHE_HOME:-$HOME/.cache}/cargo-nix/shell-$(printf %s "$cargoNixRoot" | cksum | cut -d ' ' -f 1)
-    unset cargoNixRoot
+    while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do
+      cargoNixRoot=$(dirname "$cargoNixRoot")
+    done
+    cargoNixHash=$(printf %s "$cargoNixRoot" | cksum | cut -d ' ' -f 1)
+    export CARGO_HOME=''${XDG_CACHE_HOME:-$HOME/.cache}/cargo-nix/shell-$cargoNixHash
+    unset cargoNixRoot cargoNixHash
     mkdir -p "$CARGO_HOME"
     ln -sfn ${home}/vendor "$CARGO_HOME/vendor"
     sed "s|${home}/vendor|$CARGO_HOME/vendor|" ${home}/config.toml > "$CARGO_HOME/config.toml"
   ''
-  + (
-    if linker == null then
-      ""
-    else
-      ''
-        export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
-      ''
-  );
+  + lib.optionalString (linker != null) ''
+    export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
+  '';
   phases = [ "buildPhase" ];
   buildPhase = "touch $out";
   preferLocalBuild = true;

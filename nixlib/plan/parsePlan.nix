@@ -13,7 +13,7 @@
   refresh,
 }:
 let
-  waysOut = [ "write it again: ${refresh}" ];
+  waysOut = [ "write the plan again: ${refresh}" ];
   expected = "a file that `cargo-nix plan` wrote";
   hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;
   length = builtins.stringLength text;

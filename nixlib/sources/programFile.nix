@@ -20,7 +20,7 @@ let
 in
 if inner == null then
   fail {
-    problem = "the ${name} of Cargo's configuration lies outside of the source";
+    problem = "the ${name} of Cargo's configuration is outside of the source";
     at = ".cargo/config.toml, or the committed plan: ${name}";
     expected = "a file below `src`, a program on PATH, or an absolute path";
     got = path;
@@ -31,7 +31,7 @@ if inner == null then
   }
 else
   "${builtins.path {
-    # rustc tells by the end of its name how the linker takes its arguments.
+    # rustc derives the kind of linker from the end of the name.
     name = storeName (baseNameOf inner);
     path = root + "/${inner}";
   }}"

@@ -1,26 +1,24 @@
 /**
-  Return the packages of the workspace with a build script among those that a unit depends on, as pairs
-  of a name and the output of the script's run.
+  Return the packages of the workspace with a build script among the dependencies of a unit: pairs of
+  a name and the output of the script's run.
 
-  Scripts may write beside the sources of the workspace, and under Cargo the units of dependents find
-  these files. `units` are entries of mkUnits; `indexes` are those of the libraries that the unit links.
+  Scripts may write into the source tree, and under Cargo the units of dependents find the files.
+  `units` are all units of the plan (mkUnits.nix); `indexes` are those of the dependencies.
 */
-_scope:
-{ units, outOf }:
-indexes:
+{ outputAt, ... }:
+units: indexes:
 let
-  entries = builtins.filter (
-    { unit, package, ... }: unit.script != null && package.origin.directory != null
-  ) (map (builtins.elemAt units) indexes);
-  byScript = builtins.groupBy ({ unit, ... }: toString unit.script) entries;
+  isWriter = { unit, package, ... }: unit.script != null && package.origin.directory != null;
+  entries = builtins.filter isWriter (map (builtins.elemAt units) indexes);
+  entriesByScript = builtins.groupBy ({ unit, ... }: toString unit.script) entries;
+  writerOf =
+    group:
+    let
+      inherit (builtins.head group) unit package;
+    in
+    [
+      package.name
+      (outputAt units unit.script)
+    ];
 in
-map (
-  group:
-  let
-    inherit (builtins.head group) unit package;
-  in
-  [
-    package.name
-    (outOf unit.script)
-  ]
-) (builtins.attrValues byScript)
+map writerOf (builtins.attrValues entriesByScript)

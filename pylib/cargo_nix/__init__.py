@@ -1,4 +1,4 @@
-"""Turn a Cargo workspace into a plan with one entry per compilation unit."""
+"""Turn a Cargo workspace into a plan with one entry for each compilation unit."""
 
 __all__ = ["__version__"]
 

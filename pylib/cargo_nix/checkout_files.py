@@ -1,4 +1,4 @@
-"""The files of a checkout that Nix sees of it. nixlib/sources/sourcePath.nix has the same rules; a test compares."""
+"""The files of a checkout that Nix sees. nixlib/sources/sourcePath.nix has the same rules, and a test compares both."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from cargo_nix.skeleton import join_path
 
 __all__ = ["list_checkout"]
 
-# As nixlib has them: what Nix reads and Cargo does not, tokens, and directories of other tools in the root.
+# The same names as in nixlib: files that Nix reads and Cargo does not, tokens, and directories of tools in the root.
 _OWN_FILES = (
     *("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix"),
     *(".cargo/credentials", ".cargo/credentials.toml"),
@@ -20,11 +20,15 @@ _RESULT = re.compile(r"result(-[^/]*)?")
 
 
 def list_checkout(root: Path, cargo_root: str, directories: Sequence[str], out: str) -> list[str]:
-    """Return the files of the checkout ``root`` that file sets may hold, as paths from it, sorted.
+    """Return the files of the checkout ``root`` that file sets may contain, as sorted paths from ``root``.
 
-    Of a git checkout that has Cargo.toml only what git tracks is there: a flake sees no more, and what git ignores
-    differs by machine. What Nix reads and Cargo does not is left out: flakes, the native dependencies of the workspace
-    in ``cargo_root``, and committed plans, ``out`` (from the root) among them. ``directories`` are those of packages.
+    - ``cargo_root`` is the directory of the workspace, as a path from ``root``.
+    - ``directories`` are the directories of packages. A submodule counts only if it contains a package.
+    - ``out`` is the committed plan to leave out, as a path from ``root``.
+
+    In a git checkout that tracks Cargo.toml, only tracked files count: a flake sees no other files, and ignored files
+    differ by machine. Files that Nix reads and Cargo does not are left out: flakes, native dependencies and committed
+    plans.
     """
     hidden = {*_OWN_FILES, join_path(cargo_root, "Cargo.dependencies.nix"), out}
     return [path for path in _files(root, directories) if path not in hidden and not _is_plan(root / path)]
@@ -38,7 +42,7 @@ def _is_plan(path: Path) -> bool:
 
 
 def _files(root: Path, directories: Sequence[str]) -> list[str]:
-    """Return the files, and the symlinks, of the checkout: what git tracks, or all where it tracks no Cargo.toml."""
+    """Return the files and symlinks of the checkout: tracked files, or all files if git does not track Cargo.toml."""
     tracked = _tracked(root, directories)
     files = tracked if "Cargo.toml" in tracked else _walk(root, "")
     return sorted(path for path in files if not (_RESULT.fullmatch(path) and (root / path).is_symlink()))
@@ -55,7 +59,7 @@ def _tracked(root: Path, directories: Sequence[str]) -> list[str]:
         if (root / path).is_symlink() or (root / path).is_file():
             files.append(path)
         elif any(is_below(directory, path) for directory in directories):
-            # A submodule that has packages of the plan: whoever builds them has it in the source.
+            # A submodule with packages of the plan. The source of such a build contains the submodule.
             files += [f"{path}/{name}" for name in _tracked(root / path, [])]
     return files
 

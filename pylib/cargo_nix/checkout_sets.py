@@ -1,7 +1,7 @@
-"""A checkout and its plan -> the file sets of all members in the plan's form.
+"""Compute the file sets of all members from a checkout and its plan.
 
-Each member is scanned in a copy of the files that nixlib/sources/memberFiles.nix takes of it, so that the answer is the
-one of Nix' own scan on any machine: a test compares the two.
+A member is scanned in a copy of the files that nixlib/sources/memberFiles.nix takes. So the result equals the result of
+Nix's own scan on any machine, and a test compares both.
 """
 
 import posixpath
@@ -30,10 +30,13 @@ def checkout_file_sets(
     *,
     macro_inputs: Collection[str] = (),
 ) -> dict[str, dict[str, FileSet]]:
-    """Return the file sets of all members of ``plan`` in the checkout ``root``, by package directory and key.
+    """Return the file sets of all members of ``plan``: package directory -> key of a unit -> file set.
 
-    The workspace lies in the directory ``cargo_root`` of it; ``out`` is where its committed plan is written. Of the
-    packages ``macro_inputs`` the user says what proc-macros read. Raises ``SourceError``.
+    - ``root`` is the checkout, and ``cargo_root`` the directory of the workspace, as a path from ``root``.
+    - ``out`` is the committed plan, which no file set contains, as a path from ``root``.
+    - ``macro_inputs`` are the names of packages for which the user lists the inputs of proc-macros.
+
+    Raises ``SourceError`` if a file cannot be read or assigned to a target.
     """
     files = list_checkout(root, cargo_root, plan.directories, out)
     members = [package for package in plan.packages if package.origin.directory is not None]
@@ -61,7 +64,7 @@ def _facts(package: PlanPackage, plan: Plan, root: Path, files: Sequence[str]) -
         return scan_member(
             Path(scratch),
             directory,
-            excluded=[other for other in plan.directories if other != directory and is_below(other, directory)],
+            excluded=[inner for inner in plan.directories if inner != directory and is_below(inner, directory)],
             scripts=[_source(package, target.src_path) for target in package.targets if target.kind == "custom-build"],
             variables=sorted(plan.config_paths),
         )
@@ -79,12 +82,12 @@ def _member(package: PlanPackage, directories: Sequence[str], root: Path, files:
     }
     if "" in elsewhere or any(_is_behind_link(root, path) for path in sources):
         return list(files)
-    others = [other for other in directories if other != directory and is_below(other, directory)]
+    inner_packages = [inner for inner in directories if inner != directory and is_below(inner, directory)]
     return [
         path
         for path in files
-        if any(is_below(path, place) for place in elsewhere)
-        or (is_below(path, directory) and not any(is_below(path, other) for other in others))
+        if any(is_below(path, outer) for outer in elsewhere)
+        or (is_below(path, directory) and not any(is_below(path, inner) for inner in inner_packages))
     ]
 
 

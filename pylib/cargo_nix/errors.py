@@ -1,4 +1,4 @@
-"""The one hierarchy of errors: what is wrong, where, what was expected, what came, and the ways out."""
+"""The errors of cargo-nix: a message with problem, place, expected and actual value, and ways out."""
 
 from dataclasses import dataclass
 
@@ -16,11 +16,11 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class CargoNixError(Exception):
-    """One finding, told whole.
+    """An error with a complete message.
 
-    ``problem`` is one sentence. ``place`` is a file with line or key. ``expected`` and ``came`` are what the
-    stage wanted and what it found, ``excerpt`` source text with a caret, ``ways_out`` what the reader can do,
-    best first. All but ``problem`` may be empty.
+    ``problem`` is one sentence. ``place`` is a file with line or key. ``expected`` and ``came`` are the expected and
+    the actual value. ``excerpt`` is source text with a caret. ``ways_out`` are actions for the reader, the best first.
+    All fields except ``problem`` may be empty.
     """
 
     problem: str
@@ -31,7 +31,7 @@ class CargoNixError(Exception):
     ways_out: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        """Return the message as the terminal shows it, without a trailing newline."""
+        """Return the message for a terminal, without a trailing newline."""
         lines = [f"error: {self.problem}"]
         lines += [
             f"  {label}: {text}"
@@ -46,28 +46,28 @@ class CargoNixError(Exception):
 
 
 class LockfileError(CargoNixError):
-    """Cargo.lock is missing, does not parse, or names what it does not hold."""
+    """Cargo.lock is missing or invalid."""
 
 
 class VendorError(CargoNixError):
-    """The locked crates cannot be laid out for cargo."""
+    """A locked crate cannot be fetched, or has no valid manifest."""
 
 
 class CargoError(CargoNixError):
-    """Cargo refused: a manifest, a selection or a lock file that does not match."""
+    """Cargo refuses a manifest, a selection or the lock file."""
 
 
 class UnitError(CargoNixError):
-    """Cargo's graphs and manifests do not join into units."""
+    """Cargo's unit graph and the manifests do not fit together."""
 
 
 class SourceError(CargoNixError):
-    """A member's files cannot be read or assigned to its targets."""
+    """The files of a member cannot be read, or cannot be assigned to targets."""
 
 
 class PlanError(CargoNixError):
-    """A plan cannot be read or written, or is of another schema."""
+    """A plan cannot be read or written, or has another schema."""
 
 
 class ObserveError(CargoNixError):
-    """A build cannot be traced, or its trace cannot be read."""
+    """A build cannot be traced, or the trace cannot be read."""

@@ -1,7 +1,7 @@
-"""Cargo.lock, versions 1 to 4 -> its packages with their sources.
+"""Read the packages of Cargo.lock, versions 1 to 4, with their sources.
 
-Planning and ``cargo-nix git-hashes`` need no more of the file than this. References between packages and checksums are
-left to Cargo, which reads the same file with ``--locked``, and to nixlib/crates.
+Planning and ``cargo-nix git-hashes`` need no other part of the file. Cargo itself checks references and checksums with
+``--locked``, and nixlib/crates reads the checksums.
 """
 
 import re
@@ -18,7 +18,7 @@ __all__ = ["GitCommit", "LockedPackage", "LockedSource", "parse_lockfile"]
 _URL_ENCODED = 4
 _VERSIONS = (None, 3, _URL_ENCODED)
 _COMMIT = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-# In its first years Cargo wrote `ref` for `branch`.
+# Old versions of Cargo wrote `ref` for `branch`.
 _REFERENCE_KINDS = {"branch": "branch", "ref": "branch", "tag": "tag", "rev": "rev"}
 _POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
 _GENERATE = "cargo generate-lockfile"
@@ -28,49 +28,51 @@ class GitCommit(NamedTuple):
     """A commit of a git repository."""
 
     url: str
-    """The repository, without branch, tag or revision."""
+    """The URL of the repository, without branch, tag or revision."""
     rev: str
-    """The commit, in full."""
+    """The complete hash of the commit."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LockedSource:
-    """Where a locked package comes from."""
+    """The source of a locked package."""
 
     raw: str
-    """The spelling of Cargo.lock: ``registry+URL``, ``sparse+URL`` or ``git+URL?branch=NAME#COMMIT``."""
+    """The text in Cargo.lock: ``registry+URL``, ``sparse+URL`` or ``git+URL?branch=NAME#COMMIT``."""
     metadata_source: str
-    """The spelling of ``cargo metadata``, which encodes no character of a branch or tag."""
+    """The text in ``cargo metadata``. The name of a branch or tag is not URL-encoded."""
     commit: GitCommit | None
-    """None for a registry."""
+    """The commit of a git source, None for a registry."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LockedPackage:
-    """One ``[[package]]``."""
+    """A table ``[[package]]``."""
 
     name: str
     version: str
     source: LockedSource | None
-    """None for a path package, be it a member of the workspace or not."""
+    """None for members and path dependencies."""
 
 
 def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackage, ...]:
-    """Return the packages of the lock file whose content is ``text``, in its order; ``file`` is its name in errors.
+    """Return the packages of the lock file with the content ``text``, in the order of the file.
 
-    Raises ``LockfileError`` if the text is not TOML or of a version after 4, or if a package has no name, no version or
-    a source that Cargo does not write.
+    ``file`` is the name of the lock file in errors.
 
-    Source: Cargo's core/resolver/encode.rs, ``EncodableResolve::into_resolve``.
+    Raises ``LockfileError`` if the text is not TOML, if the version is unknown, or if a package has no name, no version
+    or an invalid source.
+
+    Source: core/resolver/encode.rs, ``into_resolve`` (docs/conformance.md, S39).
     """
     document = _parse_toml(text, file)
     version = document.get("version")
-    # To Python a boolean is an integer.
+    # In Python, a boolean is an integer.
     if version not in _VERSIONS or isinstance(version, bool):
         raise LockfileError(
-            problem=f"the lock file is of version {version}, which is not known",
+            problem=f"the lock file has the unknown version {version}",
             place=f"{file}: version",
-            expected="3 or 4, or no such line, as in versions 1 and 2",
+            expected="3 or 4, or no `version` in a file of version 1 or 2",
             came=repr(version),
             ways_out=(
                 "use a release of cargo-nix that knows this version",
@@ -80,7 +82,7 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     packages = document.get("package", [])
     if not isinstance(packages, list) or not all(isinstance(package, dict) for package in packages):
         raise LockfileError(
-            problem="`package` holds more than tables",
+            problem="`package` is not a list of tables",
             place=f"{file}: package",
             expected="[[package]] tables",
             ways_out=(_GENERATE,),
@@ -91,18 +93,18 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     )
 
 
-def _parse_package(table: dict[str, object], place: str, *, encoded: bool) -> LockedPackage:
-    name = _get_text(table, "name", place)
-    place = f'{place} "{name}"'
-    version = _get_text(table, "version", place)
+def _parse_package(table: dict[str, object], location: str, *, encoded: bool) -> LockedPackage:
+    name = _get_text(table, "name", location)
+    location = f'{location} "{name}"'
+    version = _get_text(table, "version", location)
     if "source" not in table:
         return LockedPackage(name=name, version=version, source=None)
-    raw = _get_text(table, "source", place)
+    raw = _get_text(table, "source", location)
     source = _parse_source(raw, encoded=encoded)
     if source is None:
         raise LockfileError(
-            problem="the source is none that a lock file may hold",
-            place=f"{place}.source",
+            problem="the source is not valid in a lock file",
+            place=f"{location}.source",
             expected="`registry+URL`, `sparse+URL` or `git+URL?branch=NAME#COMMIT`, the commit in full",
             came=raw,
             ways_out=(_GENERATE,),
@@ -110,12 +112,12 @@ def _parse_package(table: dict[str, object], place: str, *, encoded: bool) -> Lo
     return LockedPackage(name=name, version=version, source=source)
 
 
-def _get_text(table: dict[str, object], key: str, place: str) -> str:
+def _get_text(table: dict[str, object], key: str, location: str) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value:
         raise LockfileError(
             problem=f"`{key}` is missing",
-            place=f"{place}.{key}",
+            place=f"{location}.{key}",
             expected="a string",
             came="" if value is None else repr(value),
             ways_out=(_GENERATE,),
@@ -124,16 +126,18 @@ def _get_text(table: dict[str, object], key: str, place: str) -> str:
 
 
 def _parse_source(raw: str, *, encoded: bool) -> LockedSource | None:
-    """Return the source that ``raw`` names, or None; ``encoded`` is whether its branch or tag is URL-encoded.
+    """Return the source for the text ``raw``, or None if the text is no source.
 
-    Source: Cargo's core/source_id.rs, ``SourceId::from_url``.
+    ``encoded`` tells whether branch and tag are URL-encoded.
+
+    Source: core/source_id.rs, ``SourceId::from_url``.
     """
     protocol, _plus, url = raw.partition("+")
     if "://" not in url:
         return None
     if protocol in {"registry", "sparse"}:
         return LockedSource(raw=raw, metadata_source=raw, commit=None)
-    # From the right: where references are not encoded, a tag may hold a "#".
+    # The search starts at the right end, because a tag that is not URL-encoded may contain "#".
     location, _hash, rev = url.rpartition("#")
     if protocol != "git" or _COMMIT.fullmatch(rev) is None:
         return None
@@ -151,18 +155,18 @@ def _parse_toml(text: str, file: str) -> dict[str, object]:
     text = text.removeprefix("\ufeff")
     try:
         return tomli.loads(text)
-    # Besides its own error, a ValueError too, tomli lets through Python's limits on digits and on recursion.
+    # tomli raises its own ValueError, and lets errors of Python's limits on digits and recursion pass.
     except (ValueError, RecursionError) as error:
         message = str(error)
-        place, excerpt = file, ""
+        location, excerpt = file, ""
         if (position := _POSITION.search(message)) is not None:
-            # tomli counts lines as the "\n" of a text whose "\r\n" it has replaced; columns start at 1.
+            # tomli counts lines after it has replaced "\r\n" with "\n". Columns start at 1.
             line, column = int(position[1]), int(position[2])
-            place = f"{file}:{line}:{column}"
+            location = f"{file}:{line}:{column}"
             excerpt = text.replace("\r\n", "\n").split("\n")[line - 1] + f"\n{' ' * (column - 1)}^"
         raise LockfileError(
             problem="the lock file is not TOML",
-            place=place,
+            place=location,
             came=_POSITION.sub("", message),
             excerpt=excerpt,
             ways_out=(

@@ -1,4 +1,4 @@
-"""An observed build and the file sets of its units -> the narrowest arguments that keep what was read."""
+"""Compute the narrowest arguments for a workspace from an observed build and the file sets of its units."""
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,9 +16,10 @@ _ARGUMENTS = ("buildScriptInputs", "macroInputs")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NarrowEntry:
-    """An entry of the ``argument`` for ``package``: ``paths`` from the package.
+    """An entry for the ``argument`` (``buildScriptInputs`` or ``macroInputs``) of ``package``.
 
-    ``level`` is the widest of the units that it narrows, ``units`` their keys.
+    ``paths`` start at the package. ``level`` is the widest level among the narrowed units, and ``units`` are their
+    keys.
     """
 
     argument: str
@@ -29,31 +30,34 @@ class NarrowEntry:
 
 
 def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[NarrowEntry]:
-    """Return entries for the units whose level is wider than what ``observation`` saw them read, sorted.
+    """Return entries for units with a wider level than ``observation`` needs, sorted by package directory.
 
-    ``sets`` are those of the units, ``narrowed`` what they are where `macroInputs` names each package; ``names`` are
-    the packages' by directory. A unit that was not observed, and one that stays wide in any case, has no entry.
+    - ``sets`` maps package directory and key to the file set of a unit.
+    - ``narrowed`` has the file sets of a workspace with `macroInputs` for all packages.
+    - ``names`` maps directories to names of packages.
+
+    Units that did not run, and units that no argument can narrow, have no entry.
     """
     readings = {(unit.directory, unit.key): unit.readings for unit in observation.units}
     entries = []
     for directory, by_key in sorted(sets.items()):
         macros: dict[str, list[str]] = {}
         for key, file_set in sorted(by_key.items()):
-            read = readings.get((directory, key))
-            if file_set.level == "closed" or read is None or key == "run":
+            unit_readings = readings.get((directory, key))
+            if file_set.level == "closed" or unit_readings is None or key == "run":
                 continue
             if key.endswith(":run"):
-                paths = _paths(read, directory, None)
+                paths = _paths(unit_readings, directory, None)
                 entries.append(_entry("buildScriptInputs", names[directory], {key: paths}, [file_set]))
             elif narrowed[directory][key].level == "closed":
-                macros[key] = _paths(read, directory, narrowed[directory][key])
+                macros[key] = _paths(unit_readings, directory, narrowed[directory][key])
         if macros:
             entries.append(_entry("macroInputs", names[directory], macros, [by_key[key] for key in macros]))
     return entries
 
 
 def render_entries(entries: Sequence[NarrowEntry]) -> str:
-    """Return ``entries`` as arguments of buildCargoWorkspace, in Nix, with what they save as comments."""
+    """Return ``entries`` as arguments of buildCargoWorkspace in Nix, with comments about the saved rebuilds."""
     if not entries:
         return "# Each unit sees no more than it can read: there is nothing to narrow.\n"
     lines = []
@@ -73,19 +77,22 @@ def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: It
     return NarrowEntry(
         argument=argument,
         package=package,
-        paths=_topmost({path for found in paths.values() for path in found}),
+        paths=_without_nested({path for unit_paths in paths.values() for path in unit_paths}),
         level="workspace" if "workspace" in levels else "package",
         units=tuple(sorted(paths)),
     )
 
 
-def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -> list[str]:
-    """Return what ``readings`` need beside ``known``, from the package: files, and directories that are listed."""
+def _paths(readings: Sequence[Reading], directory: str, narrowed_set: FileSet | None) -> list[str]:
+    """Return the paths in ``readings`` that the file set ``narrowed_set`` lacks, relative to the package.
+
+    The result has files, and directories that a program listed.
+    """
     paths = []
     for reading in readings:
         path = reading.path.removesuffix("/")
         is_directory = reading.path.endswith("/")
-        if (is_directory and reading.how != "listed") or (known is not None and known.holds(path)):
+        if (is_directory and reading.how != "listed") or (narrowed_set is not None and narrowed_set.holds(path)):
             continue
         relative = posixpath.relpath(path or ".", directory or ".")
         if relative not in {".", "Cargo.toml"} or reading.how == "listed":
@@ -93,12 +100,12 @@ def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -
     return paths
 
 
-def _topmost(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return ``paths`` without those that lie in another one of them."""
-    known = set(paths)
-    if "." in known:
+def _without_nested(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return ``paths`` without paths below another path."""
+    path_set = set(paths)
+    if "." in path_set:
         return (".",)
-    return tuple(sorted(path for path in known if not any(path != top and is_below(path, top) for top in known)))
+    return tuple(sorted(path for path in path_set if not any(path != top and is_below(path, top) for top in path_set)))
 
 
 def _escape(path: str) -> str:

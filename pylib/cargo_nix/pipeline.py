@@ -1,4 +1,4 @@
-"""The stages in their order: skeleton -> cargo -> units -> plan. No logic of its own."""
+"""Run the steps in their order: skeleton, cargo, units, plan. The module has no rules of its own."""
 
 import os
 import tempfile
@@ -39,10 +39,12 @@ def plan_offline(
     *,
     members: bool | Sequence[str] = False,
 ) -> Plan:
-    """Return the plan of ``skeleton`` with nothing but the manifests of the locked ``crates``: the derivation's way.
+    """Return the plan of ``skeleton`` and ``selection``, with the manifests of ``crates`` and no network.
 
-    With ``members`` it has what each package is when it is built alone, or what those of some names are; without, the
-    selection as a whole alone.
+    The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
+    packages: True for each package, or a sequence of names. Such a plan describes the package as built alone.
+
+    Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
     with _scratch(skeleton, mirrors=False) as (root, home):
         write_cargo_home(home, crates)
@@ -54,10 +56,13 @@ def plan_offline(
 def plan_checkout(
     root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False, cargo_root: str = ""
 ) -> Plan:
-    """Return the plan of the checkout at ``root`` with cargo's own downloads; its workspace lies in ``cargo_root``.
+    """Return the plan of the checkout ``root`` and ``selection``, with cargo's own downloads.
 
-    It is the same bytes as those of ``plan_offline``: of the user's configuration, and that of directories above
-    ``root``, nothing is in it.
+    The workspace is in the directory ``cargo_root`` of the checkout. ``toolchain`` and ``members`` are as in
+    `plan_offline`. The result equals the result of `plan_offline`: configuration of the user, and of directories above
+    ``root``, has no effect.
+
+    Raises ``CargoNixError`` as `plan_offline` does, and OSError if a file cannot be read.
     """
     skeleton = read_skeleton(root, cargo_root)
     with _scratch(skeleton, mirrors=True) as (copy, home):
@@ -74,7 +79,7 @@ def plan_checkout(
 
 
 def _target_directory(root: Path) -> dict[str, str]:
-    # Cargo keeps there what rustc says of itself, if the directory exists: it asks once, and not in each call.
+    # If the target directory exists, Cargo caches rustc's answers in it. So only the first call asks rustc.
     directory = root.with_name("target")
     directory.mkdir()
     return {"CARGO_TARGET_DIR": str(directory)}
@@ -82,12 +87,12 @@ def _target_directory(root: Path) -> dict[str, str]:
 
 @contextmanager
 def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]]:
-    """Write ``skeleton`` where nothing else is; yield its root and an empty directory for CARGO_HOME.
+    """Write ``skeleton`` to a temporary directory; yield its root and an empty directory for CARGO_HOME.
 
-    Of the project's replaced sources only its ``mirrors`` are in it, if these are asked.
+    The configuration in it replaces no source. With ``mirrors``, a registry or repository may replace a source.
     """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
-        # Cargo answers with resolved paths, and the join makes them relative to this one.
+        # Cargo prints resolved paths, and the join makes paths relative to this directory.
         base = Path(os.path.realpath(scratch))
         root, home = base / "workspace", base / "cargo-home"
         root.mkdir()
@@ -97,19 +102,20 @@ def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]
 
 
 def _with_platforms(request: Request, answers: Answers) -> Answers:
-    """Return ``answers`` with what rustc tells under the configured flags.
+    """Return ``answers`` with rustc's answers for the configured flags.
 
-    Flags say which ``cfg()`` sections count, and these add flags: Cargo asks twice at most (target_info.rs,
-    TargetInfo::new).
+    Flags decide which ``cfg()`` sections apply, and these sections add flags. Cargo asks rustc at most twice.
+
+    Source: core/compiler/build_context/target_info.rs, ``TargetInfo::new``.
     """
     env = config_env(answers.config)
     flags = platform_flags(answers.config, {}, answers.host, answers.targets)
     platforms = ask_platforms(request, answers, flags, env)
-    cfg = {platform: found.cfg for platform, found in platforms.items()}
-    settled = platform_flags(answers.config, cfg, answers.host, answers.targets)
-    if settled != flags:
-        platforms = ask_platforms(request, answers, settled, env)
-    return replace(answers, platforms=platforms, flags=settled)
+    cfg = {triple: platform.cfg for triple, platform in platforms.items()}
+    final_flags = platform_flags(answers.config, cfg, answers.host, answers.targets)
+    if final_flags != flags:
+        platforms = ask_platforms(request, answers, final_flags, env)
+    return replace(answers, platforms=platforms, flags=final_flags)
 
 
 def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
@@ -119,8 +125,8 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
     answers = _with_platforms(request, answers)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
-    known: dict[str, Package] = {}
-    joined = join_units(answers, request.selection, request.root, known)
+    package_cache: dict[str, Package] = {}
+    joined = join_units(answers, request.selection, request.root, package_cache)
     plan = encode_plan(joined, answers, lockfile, request.selection, inputs)
     if not members or request.selection.command != "build":
         return plan
@@ -129,10 +135,10 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
         selections = {name: selection for name, selection in selections.items() if name in members}
     graphs = ask_graphs(request, answers, selections)
     primary = frozenset(joined.packages[index].id for index in joined.primary)
-    alone = {}
+    member_rows = {}
     for name, graph in graphs.items():
-        own = replace(answers, graph=graph)
-        member = join_units(own, selections[name], request.root, known)
-        # A unit has one environment, whichever member's graph it is met in first.
-        alone[name] = Rows(member, own, lockfile, selections[name], primary)
-    return add_members(plan, alone)
+        member_answers = replace(answers, graph=graph)
+        member = join_units(member_answers, selections[name], request.root, package_cache)
+        # The environment of a unit does not depend on the graph in which the unit is found first.
+        member_rows[name] = Rows(member, member_answers, lockfile, selections[name], primary)
+    return add_members(plan, member_rows)

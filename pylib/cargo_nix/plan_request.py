@@ -1,4 +1,4 @@
-"""The derivation of a plan: the request of nixlib/plan/mkPlan.nix in, the plan out."""
+"""The program of the plan derivation: reads the request of nixlib/plan/mkPlan.nix, writes the plan."""
 
 import json
 import sys
@@ -16,7 +16,7 @@ __all__ = ["main", "plan_of_request"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the plan that the request in ``argv[0]`` asks for to ``argv[1]``; return 1 where there is none."""
+    """Write the plan for the request in the file ``argv[0]`` to ``argv[1]``; return 0, or 1 after a printed error."""
     request, out = map(Path, argv)
     try:
         write_plan(plan_of_request(request), out)
@@ -27,7 +27,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def plan_of_request(path: Path) -> Plan:
-    """Return the plan of the request in the JSON file ``path``. Raises ``CargoNixError`` as ``plan_offline`` does."""
+    """Return the plan for the request in the JSON file ``path``. Raises ``CargoNixError`` as `plan_offline` does."""
     request = json.loads(path.read_text(encoding="utf-8"))
     return plan_offline(
         Skeleton(

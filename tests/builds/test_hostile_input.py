@@ -174,7 +174,7 @@ def test_wrong_values_in_a_lock_file(changes: Mapping[str, str], problem: str, t
     ("text", "problem"),
     [
         (lock("app") + "<<<<<<< HEAD\n=======\n>>>>>>> x\n", "Cargo.lock has conflict marks"),
-        ('version = 4\npackage = "x"\n', "`package` holds more than tables"),
+        ('version = 4\npackage = "x"\n', "`package` is not a list of tables"),
         (lock("app") + LOCKED.format(**ITOA) * 2, "`itoa 1.0.17` is in Cargo.lock twice"),
     ],
     ids=range(3),
@@ -191,7 +191,7 @@ def test_wrong_lock_files(text: str, problem: str, tmp_path: Path) -> None:
     [
         (lock("app") + "[metadata]\nx = " + "[" * 100_000 + "]" * 100_000 + "\n", "the lock file is not TOML"),
         (lock("app") + "x = ?\n", "the lock file is not TOML"),
-        (lock("app").replace("4", "99", 1), "the lock file is of version 99, which is not known"),
+        (lock("app").replace("4", "99", 1), "the lock file has the unknown version 99"),
     ],
     ids=range(3),
 )
@@ -289,7 +289,7 @@ def test_a_program_of_a_committed_plan_is_in_the_source(tmp_path: Path) -> None:
     with pytest.raises(Failed) as stopped:
         evaluate(workspace(project, f"committedPlan = {plan};") + ".default.drvPath")
     assert (
-        "error: the linker of Cargo's configuration lies outside of the source\n"
+        "error: the linker of Cargo's configuration is outside of the source\n"
         "         at: .cargo/config.toml, or the committed plan: linker\n"
     ) in stopped.value.text
 

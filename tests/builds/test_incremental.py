@@ -78,15 +78,15 @@ def test_the_error_names_a_missing_directory(tmp_path: Path) -> None:
     with pytest.raises(Failed) as failed:
         build(workspace(project, _arguments(tmp_path / "none")) + ".default")
     directory = tmp_path / "none"
-    expected = f"""error: incremental compilation has no place: `{directory}`
+    expected = f"""error: incremental compilation cannot use `{directory}`
   at: buildCargoWorkspace {{ incrementalDir }}
-  expected: a directory in the sandbox that the build users may write to, and nobody else
+  expected: a directory in the sandbox, writable for the build users and nobody else
   got: no such directory
   ways out:
     1. with a daemon: mkdir -p {directory} && chgrp nixbld {directory} && chmod 2770 {directory}
     2. without a daemon: mkdir -p {directory} && chmod 700 {directory}
     3. nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf
-    4. leave `incrementalDir` out
+    4. remove `incrementalDir`
 """
     lines = [line.partition("> ")[2] for line in failed.value.text.splitlines() if line.startswith("app> ")]
     assert "\n".join(lines) + "\n" == expected
@@ -100,7 +100,7 @@ def test_a_directory_that_everybody_may_write_to_is_an_error(tmp_path: Path) -> 
     options = ("--option", "extra-sandbox-paths", str(directory))
     with pytest.raises(Failed) as failed:
         build(workspace(project, _arguments(directory)) + ".default", *options)
-    assert "  got: a directory that every account may write to\n" in failed.value.text
+    assert "  got: a directory that is writable for every account\n" in failed.value.text
     assert list(directory.iterdir()) == []
 
 

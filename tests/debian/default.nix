@@ -7,38 +7,42 @@
 let
   shell = "/bin/bash";
 
+  # Nix kills a builder whose output is closed, and programs of coreutils close it before they end.
+  # So the shell has to end last.
+  runScript =
+    name: attrs: script:
+    derivation (
+      attrs
+      // {
+        inherit name system;
+        builder = shell;
+        args = [
+          "-e"
+          "-c"
+          "${script}\nexit 0"
+        ];
+        preferLocalBuild = true;
+      }
+    );
+
   # A package whose `bin` links to programs of /usr.
   tools =
     name: programs:
-    derivation {
-      inherit name system;
-      builder = shell;
-      args = [
-        "-c"
-        ''
-          /usr/bin/mkdir -p $out/bin
-          for program in ${toString programs}; do
-            /usr/bin/ln -s /usr/bin/$program $out/bin/$program
-          done
-        ''
-      ];
-      preferLocalBuild = true;
-    };
+    runScript name { } ''
+      /usr/bin/mkdir -p $out/bin
+      for program in ${toString programs}; do
+        /usr/bin/ln -s /usr/bin/$program $out/bin/$program
+      done
+    '';
 
   setup = builtins.path {
     path = ./setup.sh;
     name = "setup.sh";
   };
-  stdenvPath = derivation {
-    name = "stdenv-debian";
-    inherit system setup;
-    builder = shell;
-    args = [
-      "-c"
-      "/usr/bin/mkdir $out && /usr/bin/cp $setup $out/setup"
-    ];
-    preferLocalBuild = true;
-  };
+  stdenvPath = runScript "stdenv-debian" { inherit setup; } ''
+    /usr/bin/mkdir $out
+    /usr/bin/cp $setup $out/setup
+  '';
   platform = { inherit system; };
 
   python3 = tools "python3" [ "python3" ] // {
@@ -95,24 +99,20 @@ let
     path = ./checkout.sh;
     name = "checkout.sh";
   };
-  nix-prefetch-git = derivation {
-    name = "nix-prefetch-git";
-    inherit system checkout;
-    program = builtins.path {
-      path = ./nix-prefetch-git.sh;
-      name = "nix-prefetch-git.sh";
-    };
-    builder = shell;
-    args = [
-      "-c"
+  nix-prefetch-git =
+    runScript "nix-prefetch-git"
+      {
+        inherit checkout;
+        program = builtins.path {
+          path = ./nix-prefetch-git.sh;
+          name = "nix-prefetch-git.sh";
+        };
+      }
       ''
         /usr/bin/mkdir -p $out/bin
         /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git
         /usr/bin/chmod +x $out/bin/nix-prefetch-git
-      ''
-    ];
-    preferLocalBuild = true;
-  };
+      '';
   stdenv = {
     inherit shell;
     buildPlatform = platform;
@@ -158,20 +158,28 @@ let
     git = tools "git" [ "git" ];
     writeShellScriptBin =
       name: text:
-      derivation {
-        inherit name system shell;
-        text = "#!${shell}\n${text}";
-        passAsFile = [ "text" ];
-        builder = shell;
-        args = [
-          "-c"
-          "/usr/bin/mkdir -p $out/bin && /usr/bin/install -m 755 $textPath $out/bin/$name"
-        ];
-        preferLocalBuild = true;
-      }
+      runScript name
+        {
+          text = "#!${shell}\n${text}";
+          passAsFile = [ "text" ];
+        }
+        ''
+          /usr/bin/mkdir -p $out/bin
+          /usr/bin/install -m 755 $textPath $out/bin/$name
+        ''
       // {
         meta.mainProgram = name;
       };
+    runCommand =
+      name: attrs: script:
+      stdenv.mkDerivation (
+        attrs
+        // {
+          inherit name;
+          buildPhase = script;
+        }
+      );
+    ruff = tools "ruff" [ "ruff" ];
     mkShell =
       {
         packages ? [ ],

@@ -50,6 +50,12 @@ def test_the_status_is_that_of_the_checks(commands: list[tuple[str, tuple[str, .
     assert [name for name, _argv in commands] == [only]
 
 
+def test_lint_is_all_checks_that_only_read(commands: list[tuple[str, tuple[str, ...]]]) -> None:
+    gate.main(["--only", "lint"])
+    names = ["ruff", "ruff-format", "mypy", "mypy-builder", "mypy-checks", "prose"]
+    assert [name for name, _argv in commands] == names
+
+
 def test_github_folds_the_output_of_a_check(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setattr(gate, "checks", lambda: iter([Check(name="no", argv=(sys.executable, "-c", "exit(3)"))]))

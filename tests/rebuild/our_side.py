@@ -28,7 +28,7 @@ class Evaluated:
 def nix_arguments(selection: Selection) -> str:
     """Return ``selection`` as arguments of ``buildCargoWorkspace``, in Nix syntax."""
     arguments = selection.as_arguments()
-    targets = arguments.pop("targets")
+    targets = arguments.pop("cargoTargets")
     if targets:
         raise ValueError(f"buildCargoWorkspace has no argument for {targets}")
     return f"inherit (builtins.fromJSON {json.dumps(json.dumps(arguments))}) {' '.join(arguments)};".replace(

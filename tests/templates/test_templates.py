@@ -116,6 +116,14 @@ def test_every_template_has_expected_output() -> None:
     assert sorted(EXPECTED) == NAMES
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_template_opens_its_shell_and_ignores_results(name: str) -> None:
+    template = CHECKOUT / "templates" / name
+    assert (template / ".envrc").read_text(encoding="utf-8") == "use flake\n"
+    ignored = (template / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert set(ignored) >= {"/.direnv", "/result", "/result-*", "/target"}
+
+
 def test_programs_print_the_expected_output(project: Project) -> None:
     for run in EXPECTED[project.name]:
         package = project.build(run["package"])

@@ -1,1 +1,1 @@
-"""Runs inside every unit's derivation: standard library only, and small, since a change to it rebuilds everything."""
+"""The program of each unit's derivation: standard library only, and small. A change here rebuilds all units."""

@@ -1,4 +1,4 @@
-"""``python3 -I -S builder``: read the derivation's attributes, do the unit's one job, leave its exit code."""
+"""``python3 -I -S builder``: build the unit of the derivation's attributes, and exit with the code of its program."""
 
 import os
 import sys
@@ -7,9 +7,12 @@ from read_json import read_json
 
 
 def main() -> int:
-    """Compile the unit or run its build script, whichever the attributes say; return the exit code."""
+    """Compile the unit or run its build script, by the unit's mode; return the exit code.
+
+    The attributes are in the file NIX_ATTRS_JSON_FILE, which Nix writes for ``__structuredAttrs``.
+    """
     attrs = read_json(os.environ["NIX_ATTRS_JSON_FILE"])
-    # Only what the job needs is imported: start-up is paid once a unit.
+    # Imports cost start-up time in each unit, so each branch imports only its own modules.
     if attrs["unit"]["mode"] == "run-custom-build":
         from run_script import run_script
 

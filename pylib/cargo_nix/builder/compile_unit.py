@@ -1,4 +1,4 @@
-"""Compile one unit: lay out ``deps`` as Cargo does, run rustc, keep what dependents link."""
+"""Compile one unit: lay out ``deps`` as Cargo does, run rustc, and keep the files for dependents."""
 
 from __future__ import annotations
 
@@ -29,9 +29,11 @@ __all__ = [
 
 
 def compile_unit(attrs: CompileAttributes) -> int:
-    """Compile the unit of ``attrs`` into its output; return rustc's exit code."""
+    """Compile the unit of ``attrs`` into its output directory; return the exit code, 0 for success.
+
+    A signal that ends rustc counts as 128 plus its number, as in a shell. Diagnostics and advice go to standard error.
+    """
     unit, out = attrs["unit"], attrs["outputs"]["out"]
-    written = out
     os.mkdir(out)
     if attrs["archive"]:
         from unpack_crate import unpack_archive
@@ -39,29 +41,19 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    if attrs.get("incrementalDir"):
-        from incremental_directory import share_directory
-
-        work_in_copy(attrs, results, keep_name=False)
-        written = share_directory(attrs["incrementalDir"], out)
-    elif attrs["inTarget"]:
-        work_in_copy(attrs, results)
-        written = attrs["cwd"] + "/target/debug/deps"
-        os.makedirs(written)
-    elif attrs["writable"] or files_of_scripts(attrs, results):
-        work_in_copy(attrs, results)
-    argv, more = compile_call(attrs, deps, written, results)
-    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
-    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
+    out_dir = _prepare_directories(attrs, results)
+    argv, env = compile_call(attrs, deps, out_dir, results)
+    code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
+    diagnostics = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
         if not show_link_failure(messages, attrs, results.values()):
-            show_missing_file(attrs, shown)
+            show_missing_file(attrs, diagnostics)
         return code if code > 0 else 128 - code
     if attrs["inTarget"]:
         import shutil
 
-        for name in os.listdir(written):
-            shutil.move(written + "/" + name, out + "/" + name)
+        for name in os.listdir(out_dir):
+            shutil.move(out_dir + "/" + name, out + "/" + name)
     _tidy(out, unit)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named
@@ -70,10 +62,32 @@ def compile_unit(attrs: CompileAttributes) -> int:
     return 0
 
 
+def _prepare_directories(attrs: CompileAttributes, results: dict[str, ScriptResult]) -> str:
+    """Copy the source tree if the unit needs a copy; return the directory for rustc's files."""
+    out = attrs["outputs"]["out"]
+    if attrs.get("incrementalDir"):
+        from incremental_directory import share_directory
+
+        work_in_copy(attrs, results, keep_name=False)
+        return share_directory(attrs["incrementalDir"], out)
+    if attrs["inTarget"]:
+        work_in_copy(attrs, results)
+        out_dir = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(out_dir)
+        return out_dir
+    if attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
+    return out
+
+
 def lay_out(attrs: RustcAttributes) -> dict[str, str]:
-    """Make ``deps`` of links to the linkable dependencies; return its directories: ``own``, ``host`` and ``tmp``."""
+    """Fill ``deps`` with links to the libraries that rustc may open; return the directories.
+
+    The keys of the result are ``own`` (libraries for the unit's platform), ``host`` (libraries for the host) and
+    ``tmp`` (CARGO_TARGET_TMPDIR, not created yet). All three are below NIX_BUILD_TOP.
+    """
     top = os.environ["NIX_BUILD_TOP"]
-    # A test finds its CARGO_TARGET_TMPDIR below the directory that Nix builds in, when it runs too.
+    # The run of a test uses the same path below NIX_BUILD_TOP.
     triple = attrs["unit"]["platform"]
     deps = {"own": top + "/deps", "host": top + "/host-deps"}
     deps["tmp"] = f"{top}/target/{triple}/tmp" if triple else top + "/target/tmp"  # noqa: S108 -- Cargo's name
@@ -85,29 +99,32 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
 
 
 def files_of_scripts(attrs: CrateAttributes, results: dict[str, ScriptResult]) -> dict[str, str]:
-    """Return the files that build scripts wrote beside the sources: paths from the root, and the files.
+    """Return the files that build scripts wrote into the source tree: their paths in the tree, and the files.
 
-    These are the scripts of the package and of its dependencies: under Cargo they ran before.
+    The scripts are those of the package and of its dependencies, which Cargo runs before. ``results`` is the result of
+    `read_results`.
     """
     scripts = [path for _name, path in attrs["writers"]] + ([attrs["script"]] if attrs["script"] else [])
     return {relative: f"{path}/written/{relative}" for path in scripts for relative in results[path]["written"]}
 
 
 def work_in_copy(attrs: CrateAttributes, results: dict[str, ScriptResult], *, keep_name: bool = True) -> None:
-    """Let the paths of ``attrs`` point into a copy of its source, with the files of ``files_of_scripts`` in it.
+    """Copy the source tree, add the files of `files_of_scripts`, and change the paths of ``attrs`` to the copy.
 
-    Variables of the package's script that lead to its sources, or to what it wrote there, lead into the copy too. What
-    generated code says of the source itself is still remapped, unless ``keep_name`` is false.
+    ``results`` is the result of `read_results`. Variables of the package's script that contain the path of the source
+    tree, or of a written file, get the path of the copy. The copy is ``workspace`` below NIX_BUILD_TOP. rustc maps the
+    path of the copy to the same name as the path of the source tree. Generated code may contain the path of the source
+    tree, so the mapping of this path remains, unless ``keep_name`` is false.
     """
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
     lay_over(src, copy, files_of_scripts(attrs, results))
     if attrs["script"]:
-        own = results[attrs["script"]]
-        for variable in own["env"]:
-            for place in (attrs["script"] + "/written", own["src"]):
-                variable[1] = variable[1].replace(place, copy)
+        script_result = results[attrs["script"]]
+        for variable in script_result["env"]:
+            for tree in (attrs["script"] + "/written", script_result["src"]):
+                variable[1] = variable[1].replace(tree, copy)
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path
@@ -123,23 +140,30 @@ def work_in_copy(attrs: CrateAttributes, results: dict[str, ScriptResult], *, ke
 def compile_call(
     attrs: RustcAttributes, deps: dict[str, str], out: str, results: dict[str, ScriptResult]
 ) -> tuple[list[str], dict[str, str]]:
-    """Return rustc's argv and what its environment has beside the machine's; ``results`` are the scripts' by path."""
-    own = results[attrs["script"]] if attrs["script"] else None
-    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
-    argv = rustc_argv(attrs, deps, out, own, reached, link_arg_applies)
-    # Where proc-macros find dynamic libraries: those of Rust, and those that a script of theirs built.
+    """Return the arguments of rustc, and the environment variables to add to the environment of the build.
+
+    ``deps`` is the result of `lay_out`, ``out`` the directory for rustc's files. ``results`` maps the store paths of
+    script runs to their results, as `read_results` returns them.
+    """
+    script_result = results[attrs["script"]] if attrs["script"] else None
+    reached_scripts = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    argv = rustc_argv(attrs, deps, out, script_result, reached_scripts, link_arg_applies)
+    # rustc loads proc-macros. A build script of a proc-macro may have built dynamic libraries.
     plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
-    loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)
-    return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
+    loader_variables = loader_env(attrs, [host_directory(attrs, deps)], plugins)
+    return argv, rustc_env(attrs, script_result, attrs["bins"], deps["tmp"], loader_variables)
 
 
 def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
-    """Return the one of the directories ``deps`` in which lie libraries for the host: proc-macros among them."""
+    """Return the directory of ``deps`` with the libraries for the host, such as proc-macros."""
     return deps["own" if attrs["unit"]["platform"] is None else "host"]
 
 
 def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
-    """Return what the build scripts that reach the unit said, by their store paths."""
+    """Return the results of all build scripts that affect the unit, by the store path of their run.
+
+    The scripts are the package's own, and those of dependencies.
+    """
     results: dict[str, ScriptResult] = {}
     for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"], *(path for _name, path in attrs["writers"])]:
         if path and path not in results:
@@ -148,15 +172,15 @@ def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
 
 
 def _tidy(out: str, unit: UnitRow) -> None:
-    # An rlib carries its metadata, and dep-info names paths of this machine.
+    # An rlib contains the metadata too. Dep-info contains paths of this machine.
     keep_metadata = unit["mode"] == "check"
     for name in os.listdir(out):
         if name.endswith(".d") or (name.endswith(".rmeta") and not keep_metadata):
             os.unlink(out + "/" + name)
-    # A program's own tests are no product.
+    # The test of a program has the kind `bin` too, and gets no link.
     is_program = unit["kind"] == "bin" and unit["mode"] == "build"
     for name, product in zip(unit["files"], unit["products"], strict=True) if is_program else ():
-        # CARGO_BIN_EXE_<name> ends in Cargo's name of the program.
+        # CARGO_BIN_EXE_<name> ends with Cargo's name of the program, without the hash.
         if name != product:
             os.symlink(name, out + "/" + product)
     missing = [name for name in unit["files"] if not os.path.exists(out + "/" + name)]

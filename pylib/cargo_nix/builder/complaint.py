@@ -1,4 +1,4 @@
-"""What the output of a failed script or link complains of."""
+"""The complaint of a failed script or linker: the first sign of a missing file, library or program in the output."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,11 @@ _LONGEST = 160
 
 
 class Complaint(NamedTuple):
-    """What is missing: ``kind`` is a key of the forms, ``name`` the thing's, ``line`` where the output says so."""
+    """The report of a missing library, program, file or variable.
+
+    ``kind`` is a key of the message forms, ``name`` is the name of the library, program or file, and ``line`` is the
+    line of the output with the complaint.
+    """
 
     kind: str
     name: str
@@ -16,5 +20,5 @@ class Complaint(NamedTuple):
 
 
 def shorten_line(line: str) -> str:
-    """Return ``line``, cut where it is too long to read."""
+    """Return ``line``, cut after 160 characters."""
     return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

@@ -1,7 +1,7 @@
-"""A build script's stdout -> what Cargo 1.97 makes of it.
+"""Parse the standard output of a build script as Cargo 1.97 does.
 
-Follows ``BuildOutput::parse`` and ``build_work`` in Cargo's ``core/compiler/custom_build.rs``; every message was
-taken from a run of cargo 1.97.1. Imports nothing: start-up counts, and the builder runs without its package.
+Source: core/compiler/custom_build.rs, ``BuildOutput::parse`` and ``build_work``. The messages were copied from runs of
+cargo 1.97.1. The module imports no other module, because the builder runs without its package and start-up time counts.
 """
 
 TYPE_CHECKING = False
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["LOGGED_ERRORS", "DirectiveError", "allows_bootstrap", "empty_output", "parse_directives", "parse_messages"]
 
 LOGGED_ERRORS = "build script logged errors"
-"""Cargo's last line for a script that exits with 0 but printed ``cargo::error=``."""
+"""Cargo's last line for a script that exits with 0 after printing ``cargo::error=``."""
 
 _BOOK = "https://doc.rust-lang.org/cargo/reference/build-scripts.html#outputs-of-the-build-script"
 _DOCS = f"See {_BOOK} for more information about build script outputs."
@@ -22,7 +22,7 @@ _NO_CDYLIB = (
     "Allowing this was an unintended change in the 1.50 release, and may become an error in the future. "
     "For more information, see <https://github.com/rust-lang/cargo/issues/9562>."
 )
-# Rust's `char::is_whitespace`. Python's own strip() also takes U+001C to U+001F, which Cargo keeps.
+# Rust's `char::is_whitespace`. Python's strip() also removes U+001C to U+001F, and Cargo keeps these characters.
 _WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _TO_SPACE = dict.fromkeys(map(ord, _WHITE_SPACE), " ")
 
@@ -30,7 +30,7 @@ _FIELDS = (
     *("library_paths", "library_links", "linker_args", "cfgs", "check_cfgs", "env"),
     *("metadata", "rerun_if_changed", "rerun_if_env_changed", "warnings", "errors"),
 )
-# Directives whose value is taken as it stands: key -> list that it goes to.
+# Directives with a value that Cargo does not parse: key -> list of the value.
 _PLAIN = {
     "rustc-link-lib": "library_links",
     "rustc-link-search": "library_paths",
@@ -41,7 +41,7 @@ _PLAIN = {
     "rerun-if-changed": "rerun_if_changed",
     "rerun-if-env-changed": "rerun_if_env_changed",
 }
-# Link arguments for one kind of target: key -> (kind, Cargo's word for it).
+# Link arguments for one kind of target: key -> (kind, Cargo's name of the kind).
 _LINK_ARGS = {
     "rustc-link-arg-bins": ("bins", "bin"),
     "rustc-link-arg-tests": ("tests", "test"),
@@ -49,14 +49,14 @@ _LINK_ARGS = {
     "rustc-link-arg-benches": ("benches", "benchmark"),
 }
 _CDYLIB = ("rustc-link-arg-cdylib", "rustc-cdylib-link-arg")
-# What acts as a directive behind a single colon. Cargo adds nothing to this list any more: `error` and `metadata`
-# are not in it, so `cargo:error=x` is metadata.
+# Further keys that act as a directive after a single colon. Cargo no longer adds keys to this list. `error` and
+# `metadata` are not in the list, so `cargo:error=x` is metadata.
 _SPECIAL = ("rustc-flags", "rustc-env", "rustc-link-arg", "rustc-link-arg-bin", *_CDYLIB)
 _RESERVED = tuple(f"{key}=" for key in (*_PLAIN, *_LINK_ARGS, *_SPECIAL) if key != "error")
 
 
 class DirectiveError(Exception):
-    """A line that Cargo refuses; its text is Cargo's own, without the leading ``error: ``."""
+    """Cargo refuses a line of the script. The text is Cargo's message without the leading ``error: ``."""
 
 
 def parse_directives(  # noqa: PLR0913 -- each is one fact of the package, and this is the module's one seam
@@ -68,17 +68,21 @@ def parse_directives(  # noqa: PLR0913 -- each is one fact of the package, and t
     targets: "ScriptTargets",
     bootstrap: "Callable[[], bool]",
 ) -> "Directives":
-    """Return what a script that exited with 0 told Cargo, each list in the order of its lines.
+    """Return the directives in the output ``stdout`` of a script that exited with 0, in the order of the lines.
 
-    ``package`` is the package as messages show it (``name v1.2.3 (/path)``), ``rust_version`` the manifest's,
-    ``has_links`` whether the manifest has ``links`` (without it nobody can read the metadata, so none is kept),
-    ``bootstrap`` is asked for the answer of `allows_bootstrap` where a script needs it. Lines that are not UTF-8 or
-    not directives are skipped.
+    - ``package`` is the package as in Cargo's messages: ``name v1.2.3 (/path)``.
+    - ``rust_version`` is the field of the manifest, or None.
+    - ``has_links`` tells whether the manifest has ``links``. Without ``links``, no dependent can read metadata, so the
+      result has no metadata.
+    - ``targets`` are the targets of the package, for link arguments of one target.
+    - ``bootstrap`` returns the answer of `allows_bootstrap`. Only a script that sets RUSTC_BOOTSTRAP causes the call.
 
-    Raises `DirectiveError` at the first line that Cargo refuses. ``cargo::error=`` is not such a line: it sets
-    ``failed``, and Cargo reads no directive then. An *indented* one is shown and does not fail the build (1.97.1).
+    Lines that are not UTF-8, or no directives, are skipped. After ``cargo::error=``, the result has only messages and
+    ``failed`` is true. An indented ``cargo::error=`` is only a message and does not fail the build (cargo 1.97.1).
 
-    Source: The Cargo Book, "Build Scripts", "Outputs of the Build Script".
+    Raises `DirectiveError` at the first line that Cargo refuses.
+
+    Source: core/compiler/custom_build.rs, ``BuildOutput::parse``; The Cargo Book, "Build Scripts".
     """
     output = parse_messages(stdout)
     if output["failed"]:
@@ -97,10 +101,13 @@ def parse_directives(  # noqa: PLR0913 -- each is one fact of the package, and t
 
 
 def parse_messages(stdout: bytes) -> "Directives":
-    """Return a script's warnings and errors alone: all that Cargo shows of one that fails.
+    """Return only the warnings and errors in ``stdout``: Cargo shows only these messages of a failed script.
 
-    Unlike directives, they are read while the script runs: from lines that begin with the directive to the byte,
-    with U+FFFD for what is not UTF-8, and with their trailing blanks. ``failed`` tells whether there is an error.
+    Cargo reads messages while the script runs, and with other rules than directives. A line must begin with the key,
+    without blanks. Trailing blanks are kept, and bytes that are not UTF-8 become U+FFFD. ``failed`` is true if the
+    output has an error.
+
+    Source: core/compiler/custom_build.rs, ``build_work``.
     """
     output = empty_output()
     for line in stdout.decode(errors="replace").split("\n"):
@@ -115,22 +122,25 @@ def parse_messages(stdout: bytes) -> "Directives":
 
 
 def allows_bootstrap(variable: str | None, lib_name: str | None, *, nightly: bool) -> bool:
-    """Tell whether a script that sets RUSTC_BOOTSTRAP is warned (True) or refused (False).
+    """Tell whether a script may set RUSTC_BOOTSTRAP: True is a warning, False an error.
 
-    ``variable`` is RUSTC_BOOTSTRAP in Cargo's own environment, ``lib_name`` the crate name of the package's lib,
-    ``nightly`` whether cargo is of the nightly or dev channel, as those of most distributions are.
+    ``variable`` is RUSTC_BOOTSTRAP in the environment of Cargo, or None. ``lib_name`` is the crate name of the
+    package's library, or None. ``nightly`` tells whether cargo is from the nightly or dev channel, as in most
+    distributions.
+
+    Source: core/compiler/custom_build.rs, ``BuildOutput::parse``.
     """
     return nightly or variable == "1" or (variable is not None and lib_name in variable.split(","))
 
 
 def empty_output() -> "Directives":
-    """Return the output of a script that said nothing."""
+    """Return the directives of a script that prints no line."""
     lists: dict[str, list[object]] = {name: [] for name in _FIELDS}
-    return {**lists, "failed": False}  # type: ignore[typeddict-item] # _FIELDS are the type's lists, a test says
+    return {**lists, "failed": False}  # type: ignore[typeddict-item] # a test compares _FIELDS with the type
 
 
 class _Script:
-    """One reading of one script's output."""
+    """The parser for the output of one script."""
 
     __slots__ = ("bootstrap", "output", "package", "rust_version", "targets", "whence")
 
@@ -145,7 +155,7 @@ class _Script:
         self.output = empty_output()
 
     def read(self, line: str) -> None:
-        """Take in one line that begins with ``cargo:``."""
+        """Add the directive of ``line``, which begins with ``cargo:``."""
         if line.startswith("cargo::"):
             syntax, data = "cargo::", line[7:]
             self._check_new_syntax(data)
@@ -196,8 +206,8 @@ class _Script:
         for word in words:
             flag, attached = word[:2], word[2:]
             if flag not in ("-l", "-L"):
-                shown = value.strip(_WHITE_SPACE)
-                raise DirectiveError(f"only `-l` and `-L` flags are allowed in {self.whence}: `{shown}`")
+                flags = value.strip(_WHITE_SPACE)
+                raise DirectiveError(f"only `-l` and `-L` flags are allowed in {self.whence}: `{flags}`")
             name = attached or next(words, None)
             if name is None:
                 raise DirectiveError(f"flag in rustc-flags has no value in {self.whence}: ")  # no value to show
@@ -251,5 +261,5 @@ class _Script:
 
 
 def _knows_new_syntax(rust_version: str) -> bool:
-    """Tell whether ``^1.77.0`` matches: Cargo asks it that way round, so 1.76, 1 *and* 2.0 are refused."""
+    """Tell whether ``^1.77.0`` matches ``rust_version``, as Cargo asks: 1.76, 1 and 2.0 do not match."""
     return (1, 77) <= tuple(map(int, rust_version.split("."))) < (2,)

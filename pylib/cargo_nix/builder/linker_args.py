@@ -1,4 +1,4 @@
-"""Which link arguments of build scripts reach which unit."""
+"""Select the link arguments of a build script that apply to a unit."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -9,7 +9,7 @@ __all__ = ["link_arg_applies"]
 _KINDS = {"bins": "bin", "tests": "test", "examples": "example", "benches": "bench"}
 
 
-def link_arg_applies(  # noqa: PLR0913, PLR0917 -- one link argument against the five facts of a unit that Cargo looks at
+def link_arg_applies(  # noqa: PLR0913, PLR0917 -- the facts that Cargo compares with a link argument
     kind: str,
     target_kind: str,
     crate_types: "Collection[str]",
@@ -17,14 +17,20 @@ def link_arg_applies(  # noqa: PLR0913, PLR0917 -- one link argument against the
     mode: str,
     own_package: bool,  # noqa: FBT001
 ) -> bool:
-    """Tell whether a link argument of ``kind`` is passed to a unit (``LinkArgTarget::applies_to``).
+    """Tell whether a link argument of the kind ``kind`` applies to a unit.
 
-    ``target_kind`` is ``bin``, ``test``, ``example``, ``bench``, ``custom-build`` or, for a library, anything else;
-    ``mode`` is the unit graph's, but ``test`` for all that is compiled with ``--test`` (of a checked test the graph
-    says ``check``). ``own_package`` is whether the script is of the unit's package: ``cdylib`` arguments alone reach
-    further, to each cdylib that links the package (rust-lang/cargo#9562). ``rustdoc`` gets none, except for doctests.
+    - ``kind`` is ``all``, ``cdylib``, ``bins``, ``bin:NAME``, ``tests``, ``examples`` or ``benches``.
+    - ``target_kind`` is ``bin``, ``test``, ``example``, ``bench`` or ``custom-build``. Any other text is a library.
+    - ``crate_types`` and ``target_name`` are Cargo's crate types and name of the target.
+    - ``mode`` is the mode of the unit graph, with one exception: a unit with ``--test`` has the mode ``test``. For a
+      checked test, the unit graph has ``check``.
+    - ``own_package`` tells whether script and unit belong to the same package. Only ``cdylib`` arguments also apply to
+      cdylibs of dependents (rust-lang/cargo#9562).
 
-    Source: The Cargo Book, "Build Scripts", ``cargo::rustc-link-arg=FLAG`` and those behind it.
+    rustdoc gets link arguments only for doctests.
+
+    Source: core/compiler/custom_build.rs, ``LinkArgTarget::applies_to``; core/compiler/mod.rs, ``add_native_deps``
+    (docs/conformance.md, S30).
     """
     if mode in ("doc", "docscrape", "run-custom-build") or not (own_package or kind == "cdylib"):
         return False

@@ -1,6 +1,7 @@
-"""The form of an error: of units, and of checks, which import it from the builder's folder.
+"""The form of error messages in units and checks. Checks import this module from the builder's folder.
 
-``cargo_nix.errors`` has the same form for all that is not copied into the store by itself; a test compares the two.
+``cargo_nix.errors`` has the same form for all other programs, because the store path of the builder contains only this
+folder. A test compares both.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ __all__ = ["format_message"]
 def format_message(
     problem: str, *, place: str = "", expected: str = "", came: str = "", ways_out: Sequence[str] = ()
 ) -> str:
-    """Return the message of these parts, without a trailing newline; all but ``problem`` may be empty."""
+    """Return the message of these parts, without a trailing newline. All parts except ``problem`` may be empty."""
     parts = (("at", place), ("expected", expected), ("got", came))
     lines = ["error: " + problem, *(f"  {label}: {text}" for label, text in parts if text)]
     if ways_out:

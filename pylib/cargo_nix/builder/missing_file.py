@@ -1,6 +1,7 @@
-"""One line about a file that a unit of the user's own packages did not find, from what the unit printed.
+"""Advise about a file that a unit of a member could not find, from the output of the unit.
 
-Imported only when something has failed. The words are those of rustc, Cargo, rustfmt and the standard library.
+The builder imports this module only after a failure. The patterns match messages of rustc, Cargo, rustfmt and the
+standard library.
 """
 
 from __future__ import annotations
@@ -20,17 +21,18 @@ _NOT_FOUND = re.compile(
     r"No such file or directory|\bNotFound\b|\bos error 2\b|E0583|couldn't read `|no targets specified in the manifest"
     r"|does not exist|file not found"
 )
-# rustc names the file of a module that it looked for.
+# rustc names the expected file of a missing module.
 _CREATE = re.compile(r'create (?:the )?file "([^"]+)"')
 _UNREAD = re.compile(r"couldn't read `([^`]+)`")
 _PATH = re.compile(r"[\w@%+.~-]*/[\w@%+./~-]*[\w-]|\b[\w-]+\.[A-Za-z]\w*\b")
 
 
 def missing_file_advice(attrs: FileAttributes, output: str, cwd: str) -> str | None:
-    """Return the line for the unit of ``attrs`` that printed ``output`` in ``cwd``; None where no file is missing.
+    """Return a line of advice for the unit of ``attrs``, or None if ``output`` reports no missing file.
 
-    Nix sees what git tracks, so a new file is there for Cargo and not for Nix. Otherwise the unit lacks a file that
-    exists, and the line has the argument that adds it.
+    ``output`` is the output of a program that ran in ``cwd``. Nix sees only files that git tracks, so a new file exists
+    for Cargo and not for Nix. Otherwise the file set of the unit lacks the file, and the advice contains the argument
+    that adds the file. Units of crates get no advice.
     """
     if not attrs["member"] or _NOT_FOUND.search(output) is None:
         return None
@@ -41,22 +43,22 @@ def missing_file_advice(attrs: FileAttributes, output: str, cwd: str) -> str | N
 def _advice(attrs: FileAttributes, path: str) -> str:
     name, narrowed = attrs["packageName"], attrs["narrowed"]
     if path.startswith("../"):
-        return f"`{path}` is outside of the source: Nix builds from `src` alone"
+        return f"`{path}` is outside of the source: Nix sees only `src`"
     if "target" in path.split("/") and (writers := _script_packages(attrs)):
         return (
             f"`{path}` is not there: Nix leaves out Cargo's target directory. If a build script makes it: "
             + " or ".join(f"packageOverrides.{writer}.buildScriptWritable = true;" for writer in writers)
         )
     if narrowed:
-        return f"`{path}` is not in `{narrowed}.{name}`: add it there, or `git add` it if it is new"
+        return f"`{path}` is not in `packageOverrides.{name}.{narrowed}`: add the file, or `git add` a new file"
     if attrs["level"] == "workspace" or _is_in_package(attrs, path):
         return (
-            f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
-            "(in a submodule: `?submodules=1` at the end of the flake's address)"
+            f"`{path}` is not in the source of the build: if your checkout has the file, `git add {path}` "
+            "(in a submodule: put `?submodules=1` at the end of the flake's address)"
         )
     return (
-        f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-        f'else buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
+        f"`{path}` is not in the file set of this unit: `git add {path}` for a new file, "
+        f'or buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
     )
 
 
@@ -69,12 +71,12 @@ def _script_packages(attrs: FileAttributes) -> list[str]:
 def _advice_without_path(attrs: FileAttributes) -> str:
     if attrs["narrowed"]:
         entry = f"packageOverrides.{attrs['packageName']}.{attrs['narrowed']}"
-        return f"`{entry}` says which files are there; add the one that was not found"
-    return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
+        return f"`{entry}` lists all files of this unit: add the missing file"
+    return "if your checkout has the file, `git add` the file (Nix sees only tracked files)"
 
 
 def _missing_paths(attrs: FileAttributes, output: str, cwd: str) -> Iterator[str]:
-    """Yield paths from the source's root that ``output`` names and that are not there, the likeliest first."""
+    """Yield the missing paths that ``output`` names, relative to the source tree, and the most probable path first."""
     lines = [line for line in output.splitlines() if _NOT_FOUND.search(line)]
     named = [path for pattern in (_UNREAD, _CREATE) for path in pattern.findall(output)]
     inside = re.findall(re.escape(attrs["src"]) + r"/[\w@%+=./~-]*[\w-]", output)
@@ -91,7 +93,7 @@ def _missing_paths(attrs: FileAttributes, output: str, cwd: str) -> Iterator[str
 
 
 def _is_built(path: str) -> bool:
-    """Tell whether ``path`` is no source: a program, a directory of this build, a place of the system."""
+    """Tell whether ``path`` is not a source: a program, a directory of this build, or a system directory."""
     top = os.environ.get("NIX_BUILD_TOP", "/build")
     return path.startswith((top, "/build", "/proc", "/usr", "/bin", "/etc", "/tmp"))  # noqa: S108
 

@@ -1,13 +1,13 @@
-"""nixpkgs' names of what build scripts and linkers look for: libraries, programs, C headers."""
+"""The names in nixpkgs of libraries, programs and C headers that build scripts and linkers look for."""
 
 __all__ = ["BINDGEN_INPUT", "HEADERS", "LIBRARIES", "LINKED", "LINKERS", "PROGRAMS", "UNKNOWN"]
 
-# Stands in an entry where the name is not known; the message says how to find it.
+# The placeholder for an unknown name. The message explains how to find the name.
 UNKNOWN = "THE-PACKAGE"
-# Sets LIBCLANG_PATH, and the include paths of stdenv's compiler, which libclang alone does not know.
+# Sets LIBCLANG_PATH, and the include paths of stdenv's compiler, because libclang does not know these paths.
 BINDGEN_INPUT = "rustPlatform.bindgenHook"
 
-# By their .pc file.
+# By the name of the .pc file.
 LIBRARIES = {
     "alsa": "alsa-lib",
     "atk": "at-spi2-core",
@@ -77,7 +77,7 @@ LIBRARIES = {
     "zlib": "zlib",
 }
 
-# By what follows `-l`, where the name of the .pc file is another one.
+# By the name after `-l`, if the name of the .pc file differs.
 LINKED = {
     "EGL": "libGL",
     "GL": "libGL",
@@ -114,7 +114,7 @@ LINKED = {
     "z": "zlib",
 }
 
-# Of linkers, and of compilers that link: a name that no package has.
+# Linkers, and compilers that link: programs without a package of the same name.
 LINKERS = {"cc": "stdenv.cc", "gold": "binutils", "ld.lld": "lld", "rust-lld": "lld", "wasm-ld": "lld"}
 
 PROGRAMS = {
@@ -142,7 +142,7 @@ PROGRAMS = {
     "yasm": ("yasm",),
 }
 
-# By the beginning of what is included.
+# By the beginning of the include path.
 HEADERS = (
     ("X11/", "libx11"),
     ("alsa/", "alsa-lib"),

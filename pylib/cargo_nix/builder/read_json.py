@@ -1,4 +1,4 @@
-"""Reading JSON without `import json`: that loads `re`, which costs a unit more than all else that it imports."""
+"""Read JSON without `import json`, because json loads `re`: this takes longer than all other imports of a unit."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -8,10 +8,11 @@ __all__ = ["read_json"]
 
 
 def read_json(path: str) -> "Any":  # noqa: ANN401 -- as `json.load`
-    """Return the object that the file at ``path`` holds, as `json.load` reads it.
+    """Return the JSON value in the file ``path``, as `json.load` does.
 
-    The scanner is that of the standard library, called as ``json.decoder`` calls it. An interpreter without it
-    (it is CPython's) has `json`.
+    Calls CPython's scanner in the same way as ``json.decoder``. Other interpreters use `json`.
+
+    Raises ValueError if the file contains no JSON value, or more than one.
     """
     with open(path, encoding="utf-8") as file:
         text = file.read()
@@ -32,7 +33,7 @@ def read_json(path: str) -> "Any":  # noqa: ANN401 -- as `json.load`
 
 
 class _Settings:
-    """What `json.JSONDecoder` has by default, under the names that the scanner asks for."""
+    """The defaults of `json.JSONDecoder`, as attributes that the scanner reads."""
 
     strict = True
     object_hook = None

@@ -1,4 +1,4 @@
-"""What a unit's derivation prints: rustc's diagnostics as rustc renders them, and what to do where we know it."""
+"""Print the results of a unit: diagnostics as rustc renders them, and advice about known problems."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from unit_attributes import CompileAttributes, CrateAttributes, ScriptAttributes
 
     class Diagnostic(TypedDict):
-        """A JSON line of rustc's (rustc book, "JSON Output"); ``notes`` are the messages of its children."""
+        """A JSON line of rustc (The rustc book, "JSON Output"); ``notes`` are the messages of its children."""
 
         message: str
         level: str
@@ -31,27 +31,28 @@ __all__ = [
     "show_script_failure",
 ]
 
-# rustc tells Cargo of each file that it wrote, and of more.
-_NOTIFICATION = '{"$message_type":"'
-# How the messages of a failed link begin.
+# rustc reports each written file, and more, to Cargo.
+_NOTIFICATIONS = ('{"$message_type":', '{"artifact":')
+_DIAGNOSTIC = '{"$message_type":"diagnostic"'
+# The beginnings of rustc's messages about a failed link.
 _LINKS = ("linking with `", "linker `", "could not find native static library `")
 
 
 def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
-    """Print the rendered diagnostics among rustc's JSON lines; other lines are printed as they are.
+    """Print the rendered diagnostics among rustc's JSON lines, and all other lines unchanged; return the printed text.
 
-    ``quiet`` drops warnings: those of crates that are not the user's. Return what was printed.
+    ``messages`` is rustc's standard error. ``quiet`` drops warnings, for crates that do not belong to the user.
     """
-    shown: list[str] = []
+    printed: list[str] = []
     for line in lines_of(messages.decode(errors="replace")):
         if is_notification(line):
             continue
         message = parse_diagnostic(line)
         if message is None:
-            shown.append(line + "\n")
+            printed.append(line + "\n")
         elif not (quiet and message["level"] == "warning"):
-            shown.append(message["rendered"])
-    text = "".join(shown)
+            printed.append(message["rendered"])
+    text = "".join(printed)
     print(text, end="", file=sys.stderr)
     return text
 
@@ -89,7 +90,7 @@ def parse_diagnostic(line: str) -> Diagnostic | None:
 
 def is_notification(line: str) -> bool:
     """Whether ``line`` is a message of rustc to Cargo, and no diagnostic."""
-    return line.startswith(_NOTIFICATION) and not line.startswith(_NOTIFICATION + 'diagnostic"')
+    return line.startswith(_NOTIFICATIONS) and not line.startswith(_DIAGNOSTIC)
 
 
 def _is_note(child: object) -> bool:
@@ -97,7 +98,7 @@ def _is_note(child: object) -> bool:
 
 
 def show_missing_file(attrs: CrateAttributes, output: str) -> None:
-    """Print which file the unit of ``attrs`` did not find and what adds it, where its ``output`` says so."""
+    """Print advice about a missing file if the ``output`` of the unit of ``attrs`` reports a missing file."""
     from missing_file import missing_file_advice
 
     advice = missing_file_advice(attrs, output, attrs["cwd"])
@@ -106,30 +107,30 @@ def show_missing_file(attrs: CrateAttributes, output: str) -> None:
 
 
 def show_link_failure(messages: bytes, attrs: CompileAttributes, results: Iterable[ScriptResult]) -> bool:
-    """Print what the linker missed and the entry that gives it that, where rustc's ``messages`` tell of a failed link.
+    """Print advice if rustc's ``messages`` report a failed link; return True if advice was printed.
 
-    ``results`` are those of the build scripts that reach the unit. Return whether anything was printed.
+    ``results`` are the results of the build scripts that affect the unit.
     """
     for line in lines_of(messages.decode(errors="replace")):
-        # Most failed units have other errors: nothing is imported for them.
+        # Most failed units have other errors, and need no import.
         if not any(words in line for words in _LINKS):
             continue
         message = parse_diagnostic(line)
         if message is not None and message["level"] == "error" and message["message"].startswith(_LINKS):
             from link_hint import link_hint
 
-            told = link_hint(attrs, results, "\n".join([message["message"], *message["notes"]]))
-            if told is not None:
-                print(told, file=sys.stderr)
+            hint = link_hint(attrs, results, "\n".join([message["message"], *message["notes"]]))
+            if hint is not None:
+                print(hint, file=sys.stderr)
                 return True
     return False
 
 
 def show_script_failure(attrs: ScriptAttributes, code: int, stdout: bytes, stderr: bytes) -> None:
-    """Print what Cargo prints for a build script that failed: its exit code and both of its streams.
+    """Print Cargo's report of a failed build script: exit code, standard output, standard error.
 
-    What it missed, and the entry that gives it that, follow: Nix shows the end of a log. A script that ended well and
-    said ``cargo::error`` has told its reason itself.
+    Advice about a missing library or program follows, because Nix shows the end of a log. A script with exit code 0
+    failed through ``cargo::error``, so its own message is enough.
     """
     name = f"{attrs['packageName']} v{attrs['packageVersion']}"
     print(f"error: failed to run custom build command for `{name}`", file=sys.stderr)

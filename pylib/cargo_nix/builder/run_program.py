@@ -1,4 +1,4 @@
-"""Starting a program and waiting for it, with a jobserver of as many tokens as Nix grants cores."""
+"""Start a program and wait for it, with a jobserver of as many tokens as Nix grants cores."""
 
 import os
 import sys
@@ -7,22 +7,24 @@ __all__ = ["granted_cores", "jobserver_env", "run_program", "system_env"]
 
 _CHUNK = 65536
 _TOO_LONG = 7
-"""E2BIG; `errno` is a module that nothing else needs."""
+"""E2BIG, without an import of `errno`."""
 
 
 def run_program(
     argv: list[str], env: dict[str, str], cwd: str, stream: int, log: "str | None" = None
 ) -> tuple[int, bytes]:
-    """Run ``argv`` in ``cwd`` with exactly ``env``; return its exit code and what it wrote to descriptor ``stream``.
+    """Run ``argv`` in ``cwd`` with the environment ``env``; return the exit code and the bytes of one stream.
 
-    A negative exit code is the signal that ended it. Standard error goes to the file ``log`` if one is given; what is
-    left of the streams is ours. ``env`` gets the jobserver's variable. Arguments that the system finds too long go
-    through a file, as Cargo does with rustc's (cargo_util::ProcessBuilder, ``retry_with_argfile``). Ends with a message
-    for arguments and variables with a byte 0, which no program can get.
+    ``stream`` is the file descriptor to capture, 1 or 2. With ``log``, standard error goes to the file ``log``;
+    otherwise the program inherits the remaining streams. A negative exit code is a signal number. The function adds the
+    variable of the jobserver to ``env``. Arguments that are too long for the system go through a file, as Cargo does
+    for rustc. Exits with a message for arguments and variables with a byte 0, which no program can get.
+
+    Source: cargo-util/src/process_builder.rs, ``retry_with_argfile``.
     """
     env = system_env(env)
     _refuse_null(argv, env)
-    read, write = os.pipe()
+    read_end, write_end = os.pipe()
     tokens = _jobserver(env)
     process = os.fork()
     if process == 0:
@@ -30,7 +32,7 @@ def run_program(
             if log is not None:
                 os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
             os.chdir(cwd)
-            os.dup2(write, stream)
+            os.dup2(write_end, stream)
             try:
                 os.execve(argv[0], argv, env)
             except OSError as error:
@@ -41,12 +43,12 @@ def run_program(
             os.write(2, f"{argv[0]}: {error}\n".encode())
         finally:
             os._exit(127)
-    os.close(write)
+    os.close(write_end)
     chunks = []
-    while chunk := os.read(read, _CHUNK):
+    while chunk := os.read(read_end, _CHUNK):
         chunks.append(chunk)
     _pid, status = os.waitpid(process, 0)
-    for descriptor in (read, *tokens):
+    for descriptor in (read_end, *tokens):
         os.close(descriptor)
     return os.waitstatus_to_exitcode(status), b"".join(chunks)
 
@@ -89,20 +91,20 @@ def _argument_file(argv: list[str]) -> str:
 
 
 def _jobserver(env: dict[str, str]) -> tuple[int, int]:
-    # rustc without one starts a thread for each codegen unit. The process itself holds the first token.
-    read, write = os.pipe()
-    os.write(write, b"+" * (granted_cores() - 1))
-    for descriptor in (read, write):
+    # Without a jobserver, rustc starts a thread for each codegen unit. The process itself holds the first token.
+    read_end, write_end = os.pipe()
+    os.write(write_end, b"+" * (granted_cores() - 1))
+    for descriptor in (read_end, write_end):
         os.set_inheritable(descriptor, True)  # noqa: FBT003 -- it has no keyword
-    env.update(jobserver_env(read, write))
-    return read, write
+    env.update(jobserver_env(read_end, write_end))
+    return read_end, write_end
 
 
 def granted_cores() -> int:
-    """Return how many cores Nix grants this derivation."""
+    """Return the number of cores that Nix grants this derivation."""
     return int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
 
 
-def jobserver_env(read: int, write: int) -> dict[str, str]:
-    """Return the variable in which rustc and build scripts look for the jobserver."""
-    return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read},{write} --jobserver-auth={read},{write}"}
+def jobserver_env(read_end: int, write_end: int) -> dict[str, str]:
+    """Return the variable that tells rustc and build scripts the jobserver's file descriptors."""
+    return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read_end},{write_end} --jobserver-auth={read_end},{write_end}"}

@@ -1,4 +1,4 @@
-"""The shapes of what a build script says; for the type checker, nothing imports this at run time."""
+"""The types of a build script's result. Only the type checker imports this module."""
 
 from collections.abc import Callable
 from typing import NotRequired, TypedDict
@@ -10,7 +10,7 @@ LinkArgApplies = Callable[[str, str, list[str], str, str, bool], bool]
 
 
 class ScriptTargets(TypedDict):
-    """The targets of the script's package, as far as directives are checked against them."""
+    """The targets of the script's package, for the check of directives."""
 
     bins: list[str]
     has_bins: bool
@@ -19,15 +19,15 @@ class ScriptTargets(TypedDict):
     has_tests: bool  # integration test targets, not unit tests
     has_examples: bool  # of any crate type
     has_benches: bool
-    lib_name: NotRequired[str | None]  # the lib's crate name (underscores), for the words about RUSTC_BOOTSTRAP
+    lib_name: NotRequired[str | None]  # the library's crate name, for the message about RUSTC_BOOTSTRAP
 
 
 class Directives(TypedDict):
-    """What the units of a package, and those that link it, take from its script; ready for JSON."""
+    """The directives of a build script, for all units of the package and for units that link the package."""
 
     library_paths: list[str]
     library_links: list[str]
-    linker_args: list[list[str]]  # [kind, argument]; the kinds are those of `linker_args.link_arg_applies`
+    linker_args: list[list[str]]  # [kind, argument], with the kinds of `linker_args.link_arg_applies`
     cfgs: list[str]
     check_cfgs: list[str]
     env: list[list[str]]
@@ -36,13 +36,13 @@ class Directives(TypedDict):
     rerun_if_env_changed: list[str]
     warnings: list[str]
     errors: list[str]
-    failed: bool  # cargo ends with LOGGED_ERRORS; only `warnings` and `errors` are filled then
+    failed: bool  # Cargo ends with LOGGED_ERRORS; all lists except `warnings` and `errors` are empty
 
 
 class ScriptResult(Directives):
-    """A run of a build script: ``output.json`` in its output."""
+    """The result of a run of a build script: ``output.json`` in the output of the run."""
 
     out_dir: str
     root: str  # the run's output
-    src: str  # the sources of the run
-    written: list[str]  # files that the script wrote beside its sources, from their root; "a/" is an empty directory
+    src: str  # the source tree of the run
+    written: list[str]  # files that the script wrote into the source tree; "a/" is an empty directory

@@ -1,6 +1,6 @@
-"""The attributes of a unit's derivation, as nixlib/units/mkUnit.nix writes them.
+"""The attributes of a unit's derivation, as nixlib/units/commonAttributes.nix and those beside it write them.
 
-For the type checker: nothing imports this at run time.
+Only the type checker imports this module.
 """
 
 from typing import Literal, NotRequired, TypedDict
@@ -21,7 +21,7 @@ __all__ = [
 
 
 class UnitRow(TypedDict):
-    """A unit of the plan (plan/schema.py, ``PlanUnit``) without what became paths."""
+    """A unit of the plan (plan/schema.py, ``PlanUnit``), without the fields that nixlib turns into paths."""
 
     kind: str
     mode: str
@@ -42,7 +42,7 @@ class UnitRow(TypedDict):
 
 
 class ScriptRun(TypedDict):
-    """What a run of a build script needs beside its unit (plan/schema.py, ``RunScript``)."""
+    """The facts for a run of a build script (plan/schema.py, ``RunScript``)."""
 
     override: str | None
     has_links: bool
@@ -56,16 +56,16 @@ class ScriptRun(TypedDict):
 
 
 class ScriptUnit(UnitRow):
-    """The unit of a run of a build script."""
+    """A unit that runs a build script."""
 
     run: ScriptRun
 
 
 class FileAttributes(TypedDict):
-    """Which files of its package a unit sees.
+    """The files that a unit sees: store path, directory of the package, level.
 
     ``script`` is the output of the run of the package's build script, or "". ``writers`` are the packages of the
-    workspace that the unit depends on and that have a build script: a name, and the output of the script's run.
+    workspace that the unit depends on and that have a build script: pairs of a name and the output of the script's run.
     """
 
     packageName: str
@@ -79,7 +79,7 @@ class FileAttributes(TypedDict):
 
 
 class PackageAttributes(FileAttributes):
-    """What all units of a package have."""
+    """The attributes of all units of a package."""
 
     packageVersion: str
     packageEnv: dict[str, str]
@@ -91,7 +91,7 @@ class PackageAttributes(FileAttributes):
 
 
 class CrateAttributes(PackageAttributes):
-    """What is known of a crate that is compiled or run; ``toLink`` and ``plugins`` are outputs of script runs."""
+    """The attributes of a compiled crate. ``toLink`` and ``plugins`` are outputs of script runs."""
 
     unit: UnitRow
     cwd: str
@@ -103,7 +103,7 @@ class CrateAttributes(PackageAttributes):
 
 
 class Extern(TypedDict):
-    """A library that rustc is told of by name."""
+    """A library of an ``--extern`` argument."""
 
     name: str
     options: str
@@ -112,14 +112,14 @@ class Extern(TypedDict):
 
 
 class LinkableFiles(TypedDict):
-    """The libraries that rustc may open: those for the unit's platform, and those for the host."""
+    """The libraries that rustc may open: for the unit's platform, and for the host."""
 
     own: list[str]
     host: list[str]
 
 
 class RustcAttributes(CrateAttributes):
-    """What a compiler's command line is made of."""
+    """The attributes from which the command line of rustc is composed."""
 
     externs: list[Extern]
     closure: LinkableFiles
@@ -127,7 +127,7 @@ class RustcAttributes(CrateAttributes):
 
 
 class CompileAttributes(RustcAttributes):
-    """The derivation of a unit that is compiled; ``archive`` is empty where ``src`` exists already."""
+    """The derivation of a compiled unit. ``archive`` is empty if ``src`` already exists."""
 
     archive: str
     inTarget: bool
@@ -135,9 +135,9 @@ class CompileAttributes(RustcAttributes):
 
 
 class ScriptAttributes(PackageAttributes):
-    """The derivation of a run of a build script; ``links`` are DEP_ names with outputs of script runs.
+    """The derivation of a run of a build script. ``links`` are pairs of a DEP_ name and an output of a script run.
 
-    ``sources`` are the sources that the script, and the libraries which it links, were compiled with.
+    ``sources`` are the source trees in which the script, and the libraries that it links, were compiled.
     """
 
     unit: ScriptUnit

@@ -1,6 +1,8 @@
-"""argv and environment of a unit, composed of what the derivation knows and what its dependencies' results say.
+"""Compose the arguments and the environment of a unit from its attributes and from the results of build scripts.
 
-Pure: paths in, lists out. The conformance suite calls the same functions (Cargo: core/compiler/mod.rs).
+All functions are pure: paths in, lists and dictionaries out. The conformance suite calls the same functions.
+
+Source: core/compiler/mod.rs.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ __all__ = ["base_env", "build_script_env", "rustc_argv", "rustc_env"]
 
 
 def base_env(attrs: CrateAttributes | ScriptAttributes) -> dict[str, str]:
-    """Return what rustc and a build script of the package both see."""
+    """Return the variables that both rustc and a build script of the package get."""
     manifest_dir = attrs["manifestDir"]
     return {
         **attrs["configEnv"],
@@ -29,18 +31,25 @@ def base_env(attrs: CrateAttributes | ScriptAttributes) -> dict[str, str]:
     }
 
 
-def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when the unit is built
+def rustc_argv(  # noqa: PLR0913, PLR0917 -- facts that only the build of the unit knows
     attrs: RustcAttributes,
     deps: dict[str, str],
     out: str,
-    own: ScriptResult | None,
+    script_result: ScriptResult | None,
     reached: list[tuple[bool, ScriptResult]],
     applies: LinkArgApplies,
 ) -> list[str]:
-    """Return rustc's argv. ``deps`` maps ``own`` and ``host`` to the directories that hold the linkable dependencies.
+    """Return the arguments of rustc, with the program first.
 
-    ``own`` is the result of the package's build script, ``reached`` those of all that reach the unit, in Cargo's
-    order, each with whether it is the package's own. ``applies`` is linker_args.link_arg_applies.
+    - ``deps`` maps ``own`` and ``host`` to the directories with libraries (`compile_unit.lay_out`).
+    - ``out`` is the directory for rustc's files.
+    - ``script_result`` is the result of the package's build script, or None.
+    - ``reached`` are the results of all scripts that affect the unit, in Cargo's order. The first part of each pair
+      tells whether the script belongs to the package.
+    - ``applies`` is `linker_args.link_arg_applies`.
+
+    Source: core/compiler/mod.rs, ``build_base_args``, ``build_deps_args``, ``add_native_deps``, ``add_custom_flags``
+    (docs/conformance.md, S20, S30).
     """
     unit = attrs["unit"]
     argv = [attrs["rustc"], "--crate-name", unit["crate_name"], "--edition=" + unit["edition"], attrs["srcPath"]]
@@ -60,14 +69,14 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- what of a call is known only when t
         options = extern["options"] + ":" if extern["options"] else ""
         argv += ["--extern", options + extern["name"] + "=" + deps[extern["where"]] + "/" + extern["file"]]
     argv += unit["args_after"]
-    argv += _script_args(unit, own, reached, applies)
-    for path, shown in attrs["remap"]:
-        argv.append("--remap-path-prefix=" + path + "=" + shown)
+    argv += _script_args(unit, script_result, reached, applies)
+    for old_path, new_path in attrs["remap"]:
+        argv.append("--remap-path-prefix=" + old_path + "=" + new_path)
     return argv
 
 
 def _script_args(
-    unit: UnitRow, own: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
+    unit: UnitRow, script_result: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
 ) -> list[str]:
     args: list[str] = []
     paths = [
@@ -75,49 +84,59 @@ def _script_args(
         for _mine, result in reached
         for path in result["library_paths"]
     ]
-    # What a script made itself comes before what the system has; a stable sort keeps the rest in order.
+    # Directories inside a script's output come first, directories of the system last. The stable sort keeps Cargo's
+    # order within both.
     for _outside, path in sorted(paths, key=lambda pair: pair[0]):
         args += ["-L", path]
-    # Of a checked test the mode is `check`.
+    # A checked test has the mode `check`.
     mode = "test" if "--test" in unit["args"] else unit["mode"]
-    for mine, result in reached:
-        if mine and unit["pass_links"]:
+    for is_own, result in reached:
+        if is_own and unit["pass_links"]:
             for library in result["library_links"]:
                 args += ["-l", library]
         for kind, arg in result["linker_args"]:
-            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, mine):
+            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, is_own):
                 args += ["-C", "link-arg=" + arg]
-    if own is not None:
-        for cfg in own["cfgs"]:
+    if script_result is not None:
+        for cfg in script_result["cfgs"]:
             args += ["--cfg", cfg]
-        for cfg in own["check_cfgs"]:
+        for cfg in script_result["check_cfgs"]:
             args += ["--check-cfg", cfg]
     return args
 
 
 def rustc_env(
-    attrs: CrateAttributes, own: ScriptResult | None, bins: dict[str, str], tmp: str, loaded: dict[str, str]
+    attrs: CrateAttributes,
+    script_result: ScriptResult | None,
+    bins: dict[str, str],
+    tmp: str,
+    loader_variables: dict[str, str],
 ) -> dict[str, str]:
-    """Return rustc's environment beside what the machine gives.
+    """Return the environment variables of rustc to add to the environment of the build.
 
-    ``bins`` are the programs that an integration test or bench may run, ``tmp`` the directory that it may write to,
-    ``loaded`` is loader.loader_env. What a script says of any of them wins (core/compiler/mod.rs, add_custom_flags).
+    ``bins`` maps names to paths of the programs that an integration test or bench may run. ``tmp`` is
+    CARGO_TARGET_TMPDIR. ``loader_variables`` is the result of `loader_path.loader_env`. The variables of the package's
+    script win over all others.
+
+    Source: core/compiler/mod.rs, ``prepare_rustc`` and ``add_custom_flags`` (docs/conformance.md, S24).
     """
-    env = {**base_env(attrs), **loaded}
+    env = {**base_env(attrs), **loader_variables}
     for name, path in bins.items():
         env["CARGO_BIN_EXE_" + name] = path
     if attrs["unit"]["kind"] in ("test", "bench"):
         env["CARGO_TARGET_TMPDIR"] = tmp
-    if own is not None:
-        env["OUT_DIR"] = own["out_dir"]
-        env.update((name, value) for name, value in own["env"])
+    if script_result is not None:
+        env["OUT_DIR"] = script_result["out_dir"]
+        env.update((name, value) for name, value in script_result["env"])
     return env
 
 
 def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]]) -> dict[str, str]:
-    """Return a build script's environment beside what the machine gives.
+    """Return the environment variables of a build script to add to the environment of the build.
 
-    ``linked`` are the results of the direct dependencies with ``links``, each under its DEP_ name (reference S28, S29).
+    ``out_dir`` is OUT_DIR. ``linked`` has a DEP_ name and a script result for each direct dependency with ``links``.
+
+    Source: core/compiler/custom_build.rs, ``build_work`` (docs/conformance.md, S28, S29).
     """
     unit, env = attrs["unit"], base_env(attrs)
     run = unit["run"]
@@ -126,10 +145,11 @@ def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[s
     env["RUSTDOC"] = attrs["rustdoc"]
     env["CARGO_ENCODED_RUSTFLAGS"] = "\x1f".join(run["rustflags"])
     for name in ("RUSTFLAGS", LOADER_PATH):
-        env.pop(name, None)  # of the configuration's [env]: Cargo takes it away, or sets its own
+        env.pop(name, None)  # from [env]: Cargo removes the first, and sets the second itself
     if unit["linker"] is not None:
         env["RUSTC_LINKER"] = unit["linker"]
-    # Flags of the user may set further features. That debug assertions are on is the profile's to say, not rustc's.
+    # The user's flags may add values of `feature`. The profile alone decides about debug assertions, not rustc's
+    # answer.
     values = {"feature": list(run["features"]), **({"debug_assertions": []} if run["debug_assertions"] else {})}
     for line in attrs["cfg"]:
         name, equals, value = line.partition("=")
@@ -137,8 +157,8 @@ def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[s
             values.setdefault(name, []).append(value.strip('"'))
         elif name != "debug_assertions":
             values[name] = []
-    for name, found in values.items():
-        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(found)
+    for name, cfg_values in values.items():
+        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(cfg_values)
     for name, result in linked:
         for key, value in result["metadata"]:
             env["DEP_" + name + "_" + key.upper().replace("-", "_")] = value

@@ -1,4 +1,4 @@
-"""A published crate's files, as Cargo unpacks them: for one unit, or run by Nix on its own for all units of the crate.
+"""Unpack the archive of a published crate as Cargo does, for one unit, or as a program for all units of the crate.
 
 python3 -I -S unpack_crate.py ARCHIVE OUT
 """
@@ -17,9 +17,10 @@ __all__ = ["clear_unless_named", "unpack_archive"]
 
 
 def unpack_archive(archive: str, out: str) -> None:
-    """Unpack ``archive`` (one top folder, as ``cargo package`` makes it) so that ``out`` is that folder.
+    """Unpack ``archive`` so that ``out`` is its top folder.
 
-    Ends with a message if ``archive`` is anything else.
+    ``archive`` is a tar.gz file with one top folder, as ``cargo package`` makes it. Exits with a message for any other
+    file.
     """
     from crate_archive import ArchiveError, open_crate
 
@@ -81,9 +82,10 @@ def _unpack_entry(crate: "CrateArchive", entry: "tarfile.TarInfo", out: str, pat
 
 
 def clear_unless_named(src: str, out: str) -> None:
-    """Leave nothing in ``src``, a store path, unless a file of the directory ``out`` has its hash in it.
+    """Empty the store path ``src``, unless a file of the directory ``out`` contains its hash.
 
-    Nix looks for the same to know whether ``out`` refers to ``src``: what is cleared can be opened by nobody.
+    Nix uses the same test to decide whether ``out`` refers to ``src``. Without a reference, no later build can open
+    ``src``.
     """
     name = os.path.basename(src)[:32].encode()
     for file in sorted(os.scandir(out), key=lambda entry: entry.name):

@@ -1,9 +1,9 @@
-"""Sources in a writable copy, for the few units that need one.
+"""Sources in a writable copy, for the few units that need a copy.
 
-Build scripts may write beside their sources: Cargo's contract forbids it and its file system lets them. In the store
-they cannot. One that stops over it runs again in a copy; what it wrote there is kept in the run's output as
-``written``, and rustc sees the package with those files laid over it. A test that may write
-to its sources is compiled and run in such a copy as well.
+Cargo forbids build scripts to write into the source tree, but does not enforce the rule. In the store, the sources are
+read-only. A script that fails for this reason runs again in a copy. The output of the run keeps the written files as
+``written``, and rustc sees the package together with these files. A test with ``test.writable`` is compiled and run in
+such a copy too.
 """
 
 import os
@@ -15,12 +15,12 @@ _REFUSALS = (b"Permission denied", b"PermissionDenied", b"Read-only file system"
 
 
 def asks_to_write(output: bytes) -> bool:
-    """Whether a script that failed with ``output`` (both streams) seems to have failed over a read-only file."""
+    """Tell whether the ``output`` of a failed script (both streams) reports a read-only file."""
     return any(refusal in output for refusal in _REFUSALS)
 
 
 def needs_copy(output: bytes, *, member: bool) -> bool:
-    """Whether a script that failed with ``output`` may succeed in a copy.
+    """Tell whether a script that failed with ``output`` may succeed in a copy.
 
     A script of the workspace may also have looked for Cargo's target directory, which a copy has.
     """
@@ -28,36 +28,36 @@ def needs_copy(output: bytes, *, member: bool) -> bool:
 
 
 class Copy:
-    """A writable copy of the source tree ``src`` at ``place``; afterwards it knows what was written to it.
+    """A writable copy of the source tree ``src`` at ``place``. Later changes are found by modification times.
 
-    Paths that end in a slash are empty directories.
+    A path with a slash at the end is an empty directory.
     """
 
     def __init__(self, src: str, place: str, overlaid: dict[str, str]) -> None:
-        """Copy ``src`` to ``place``, which must not exist, with the files ``overlaid`` (lay_over) in it."""
+        """Copy ``src`` to ``place``, which must not exist, together with the files ``overlaid`` (see `lay_over`)."""
         self.src, self.place = src, place
         lay_over(src, place, overlaid)
         self._times = {relative: _time(place, relative) for relative in _files(place, keep_links=True)}
         self._moved: dict[bytes, bytes] = {}
 
     def inside(self, path: str) -> str:
-        """Return ``path`` of the source tree as it is called in the copy."""
+        """Return the path in the copy for ``path`` in the source tree."""
         return self.place + path[len(self.src) :]
 
     def keep_written(self, out: str) -> list[str]:
-        """Copy what is new or changed to ``out/written`` and return the paths from the tree's root."""
-        written = [
+        """Copy all new and changed files to ``out/written``; return their paths relative to the root of the tree."""
+        changed_files = [
             relative
             for relative in _files(self.place, keep_links=False)
             if self._times.get(relative) != _time(self.place, relative)
         ]
-        for relative in written:
+        for relative in changed_files:
             _copy(self.place + "/" + relative, out + "/written/" + relative)
             self._move(relative, out + "/written/")
-        return written
+        return changed_files
 
     def _move(self, relative: str, kept: str) -> None:
-        """Let paths of the copy that lead to ``relative`` lead to ``kept``: in the source tree it does not exist."""
+        """Let `rename` replace the path of ``relative`` with a path in ``kept``: the source tree lacks the file."""
         parts = relative.rstrip("/").split("/")
         new = next(
             path for n in range(1, len(parts) + 1) if self._is_new(path := "/".join(parts[:n])) or n == len(parts)
@@ -68,7 +68,7 @@ class Copy:
         return not os.path.lexists(self.src + "/" + path)
 
     def rename_in(self, directory: str) -> None:
-        """Replace the copy's name (``rename``) in every file below ``directory``: generated code may hold paths."""
+        """Call `rename` for all files below ``directory``. Generated code may contain paths."""
         for relative in _files(directory, keep_links=False):
             if relative.endswith("/"):
                 continue
@@ -80,7 +80,7 @@ class Copy:
                     file.write(self.rename(content))
 
     def rename(self, content: bytes) -> bytes:
-        """Return ``content`` with paths of the source tree, or of the files that were kept, for those of the copy."""
+        """Return ``content`` with paths of the source tree, or of the kept files, instead of the paths of the copy."""
         if self._moved:
             import re
 
@@ -92,9 +92,10 @@ class Copy:
 
 
 def lay_over(src: str, place: str, overlaid: dict[str, str]) -> None:
-    """Make at ``place`` a copy of ``src`` in which the paths ``overlaid`` have other files' content.
+    """Copy ``src`` to ``place``, with other contents for some files.
 
-    Copies, not links: a macro that walks directories may pass links over.
+    ``overlaid`` maps relative paths to the files with the other contents. The copy has no new links, because a macro
+    that walks directories may skip links.
     """
     sources = {relative: src + "/" + relative for relative in _files(src, keep_links=True)}
     os.makedirs(place, exist_ok=True)

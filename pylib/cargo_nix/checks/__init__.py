@@ -1,1 +1,1 @@
-"""Runs inside the checks' derivations: standard library and the builder beside it. A change here rebuilds no unit."""
+"""The program of the checks' derivations: standard library and builder only. A change here rebuilds no unit."""

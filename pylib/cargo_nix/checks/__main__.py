@@ -1,13 +1,13 @@
-"""``python3 -I -S checks``: read the derivation's attributes, do the one check, leave its exit code."""
+"""``python3 -I -S checks``: run the job of the derivation's attributes, and exit with its code."""
 
 import json
 import os
 import sys
 from importlib import import_module
 
-# What nixlib/checks asks for: the module and function that do it. Only what is needed is imported.
+# Job in nixlib/checks -> module and function. A check imports only the modules of its job.
 _JOBS = {
-    "test": ("test_run", "run_test"),
+    "test": ("run_test", "run_test"),
     "doctest": ("doc_tests", "run_doctests"),
     "lint": ("lint_unit", "lint_unit"),
     "findings": ("findings", "judge_findings"),
@@ -20,10 +20,10 @@ _JOBS = {
 
 
 def main() -> int:
-    """Do the job that the attributes name and return its exit code."""
+    """Run the job of the attributes in the file NIX_ATTRS_JSON_FILE; return the exit code, 0 for a green check."""
     with open(os.environ["NIX_ATTRS_JSON_FILE"], encoding="utf-8") as file:
         attrs = json.load(file)
-    # What a check shares with a unit (search paths, environment, rustc's arguments) is the builder's.
+    # Checks and units share search paths, environment and rustc's arguments: the modules are the builder's.
     sys.path.append(attrs["unitBuilder"])
     module, function = _JOBS[attrs["job"]]
     code: int = getattr(import_module(module), function)(attrs)

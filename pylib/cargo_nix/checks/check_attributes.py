@@ -1,6 +1,6 @@
-"""The attributes of checks' derivations, as nixlib/checks writes them.
+"""The attributes of the checks' derivations, as nixlib/checks writes them.
 
-For the type checker: nothing imports this at run time.
+Only the type checker imports this module.
 """
 
 from typing import TypedDict
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class EmbeddedPath(TypedDict):
-    """A store path that programs have compiled in, and the one to put in its place."""
+    """A store path inside programs (``was``), and the path that replaces it (``now``). ``name`` is for messages."""
 
     name: str
     was: str
@@ -31,14 +31,14 @@ class EmbeddedPath(TypedDict):
 
 
 class TestAttributes(CrateAttributes):
-    """A run of a test (nixlib/checks/mkTestRun.nix); without ``nextest`` it has no ``host`` and no settings of it."""
+    """A test run (nixlib/checks/mkTestRun.nix). If ``nextest`` is empty, its settings and ``host`` are absent."""
 
     outputs: dict[str, str]
     program: str
     arguments: list[str]
     runner: list[str]
     flags: str
-    profileDir: str  # noqa: N815 -- as Nix has it
+    profileDir: str  # noqa: N815 -- the name in Nix
     embedded: list[EmbeddedPath]
     examples: dict[str, str]
     libraries: list[str]
@@ -49,7 +49,7 @@ class TestAttributes(CrateAttributes):
 
 
 class DoctestAttributes(RustcAttributes):
-    """A run of a library's doctests (nixlib/checks/mkDoctest.nix)."""
+    """The run of a library's doctests (nixlib/checks/mkDoctest.nix)."""
 
     outputs: dict[str, str]
     rustdoc: str
@@ -59,7 +59,7 @@ class DoctestAttributes(RustcAttributes):
 
 
 class LintAttributes(RustcAttributes):
-    """Clippy on one unit (nixlib/checks/mkClippy.nix)."""
+    """A run of clippy on one unit (nixlib/checks/mkClippy.nix)."""
 
     outputs: dict[str, str]
     driver: str
@@ -69,14 +69,14 @@ class LintAttributes(RustcAttributes):
 
 
 class LintReport(TypedDict):
-    """``result.json`` of clippy on one unit."""
+    """The contents of ``result.json``, in the output of a lint derivation."""
 
     code: int
     advice: str | None
 
 
 class FindingsAttributes(TypedDict):
-    """The judgement of a package's lint reports (nixlib/checks/mkClippy.nix)."""
+    """The verdict on the lint reports of a package (nixlib/checks/mkClippy.nix)."""
 
     outputs: dict[str, str]
     packageName: str
@@ -85,7 +85,7 @@ class FindingsAttributes(TypedDict):
 
 
 class FormatAttributes(TypedDict):
-    """rustfmt on a package (nixlib/checks/mkFormat.nix)."""
+    """A run of rustfmt on a package (nixlib/checks/mkFormat.nix)."""
 
     outputs: dict[str, str]
     packageName: str
@@ -96,7 +96,7 @@ class FormatAttributes(TypedDict):
 
 
 class DocumentAttributes(TypedDict):
-    """The pages of a package (nixlib/checks/mkDocuments.nix)."""
+    """The documentation of a package (nixlib/checks/mkDocuments.nix)."""
 
     outputs: dict[str, str]
     packageName: str
@@ -107,7 +107,7 @@ class DocumentAttributes(TypedDict):
 
 
 class JoinAttributes(TypedDict):
-    """The pages of several packages as one site (nixlib/checks/mkDocuments.nix)."""
+    """The documentation of several packages as one site (nixlib/checks/mkDocuments.nix)."""
 
     outputs: dict[str, str]
     rustdoc: str
@@ -115,7 +115,7 @@ class JoinAttributes(TypedDict):
 
 
 class CopyAttributes(TypedDict):
-    """A copy of a unit's files for what runs (nixlib/checks/mkPlaced.nix)."""
+    """A copy of a unit's files for test runs (nixlib/checks/mkPlaced.nix)."""
 
     outputs: dict[str, str]
     files: str
@@ -123,7 +123,7 @@ class CopyAttributes(TypedDict):
 
 
 class PlanAttributes(TypedDict):
-    """The comparison of a committed plan (nixlib/checks/planChecks.nix)."""
+    """The comparison of a committed plan with the workspace (nixlib/checks/planChecks.nix)."""
 
     outputs: dict[str, str]
     shown: str

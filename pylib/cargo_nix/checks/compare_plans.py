@@ -1,4 +1,4 @@
-"""Compare the committed plan with what Cargo, and a scan of the sources, say of the workspace as it is."""
+"""Compare a committed plan with Cargo's answer for the workspace, and with a scan of the sources."""
 
 from __future__ import annotations
 
@@ -15,19 +15,23 @@ __all__ = ["compare_plans"]
 
 
 def compare_plans(attrs: PlanAttributes) -> int:
-    """Fail with the keys that differ where the committed plan is not the made one, or its file sets not the scan's."""
-    committed, made = _read(attrs["committed"]), _read(attrs["made"])
-    # The plan's derivation does not see sources; a plan that was written without file sets has none to be wrong.
-    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])
-    differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
+    """Compare the committed plan of ``attrs`` with a new plan; return 0 if both are equal, and 1 otherwise.
+
+    The error names the keys with different values. The check writes an empty output.
+    """
+    committed, planned = _read_plan(attrs["committed"]), _read_plan(attrs["made"])
+    # The derivation of the plan has no sources, so file sets come from the scan. A plan that was written without file
+    # sets has no file sets to compare.
+    planned["files"] = None if committed.get("files") is None else _read_plan(attrs["scanned"])
+    differing = sorted(key for key in committed.keys() | planned.keys() if committed.get(key) != planned.get(key))
     if differing:
-        texts = [key for key in differing if isinstance(made.get(key), str)]
+        texts = [key for key in differing if isinstance(planned.get(key), str)]
         message = format_message(
-            "the committed plan is not what Cargo and a scan say of this workspace",
+            "the committed plan does not match Cargo's answer and the scan",
             place=f"{attrs['shown']}: {', '.join(differing)}",
-            expected=", ".join(f"{key} {made[key]}" for key in texts),
+            expected=", ".join(f"{key} {planned[key]}" for key in texts),
             came=", ".join(f"{key} {committed.get(key)}" for key in texts),
-            ways_out=(f"write it again: {attrs['refresh']}",),
+            ways_out=(f"write the plan again: {attrs['refresh']}",),
         )
         print(message, file=sys.stderr)
         return 1
@@ -36,7 +40,7 @@ def compare_plans(attrs: PlanAttributes) -> int:
     return 0
 
 
-def _read(path: str) -> dict[str, object]:
+def _read_plan(path: str) -> dict[str, object]:
     with open(path, encoding="utf-8") as file:
         plan: dict[str, object] = json.load(file)
     return plan

@@ -1,8 +1,8 @@
-"""Write the pages of a package's crates, and join those of all packages into one site.
+"""Write the documentation of a package's crates, and join the documentation of all packages into one site.
 
-rustdoc writes what all crates share (the search index, the lists of crates and sources) when the pages are joined, so
-that each package's pages are made on their own. Its switches for that are unstable; they are Cargo's own for this
-purpose (-Z rustdoc-mergeable-info).
+The search index and the lists of crates and sources belong to all crates. rustdoc writes these files when the packages
+are joined. So each package can have a derivation for its documentation. The unstable flags for this are Cargo's own
+(``-Z rustdoc-mergeable-info``).
 """
 
 from __future__ import annotations
@@ -30,26 +30,30 @@ __all__ = ["document_args", "document_env", "document_units", "join_documents"]
 
 _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi")
 _UNSTABLE = ("-Z", "unstable-options")
-# A crate without anything, and where the list of crates names it.
+# The name of an empty crate, and its entry in the list of crates.
 _COMMON = "common"
 _ENTRY = re.compile(rf"(<li><a href=\"{_COMMON}/index\.html\">{_COMMON}</a></li>)")
-# A program has nothing public: Cargo shows all that it has (ops/cargo_compile/mod.rs, create_bcx).
+# Programs have no public items, so Cargo documents private items (ops/cargo_compile/mod.rs, create_bcx).
 _OF_PROGRAMS = ("--document-private-items", "-Arustdoc::private-intra-doc-links")
 
 
 def document_units(attrs: DocumentAttributes) -> int:
-    """Write the pages of each crate of ``attrs`` to ``doc`` and what is to be joined to ``parts``."""
+    """Write the documentation of each crate of ``attrs`` to ``doc`` and the parts of the index to ``parts``.
+
+    Both are directories of the output. Prints each finding once; returns 1 if rustdoc fails for a crate, and 0
+    otherwise.
+    """
     out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
     os.makedirs(out + "/doc")
     failed, findings = False, []
     for unit in attrs["crates"]:
-        # Each crate has its own dependencies.
+        # Each crate has its own dependencies, so each crate gets its own build directory.
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
         if unit["writable"] or files_of_scripts(unit, results):
             work_in_copy(unit, results)
-        # A crate that has its directory is linked to; what is empty in the end was no crate of this package.
+        # rustdoc links to crates with a directory. Directories that stay empty belong to other packages.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
         argv = [attrs["rustdoc"], *document_args(unit, deps, results, out), *attrs["arguments"]]
@@ -59,7 +63,7 @@ def document_units(attrs: DocumentAttributes) -> int:
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
-        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        print(f"error: rustdoc found errors in {attrs['packageName']}", file=sys.stderr)
         return 1
     for crate in attrs["linked"]:
         if not os.listdir(f"{out}/doc/{crate}"):
@@ -69,13 +73,16 @@ def document_units(attrs: DocumentAttributes) -> int:
 
 
 def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult], out: str) -> list[str]:
-    """Return rustdoc's arguments for the pages of ``unit`` (core/compiler/mod.rs, prepare_rustdoc).
+    """Return the arguments of rustdoc for the documentation of ``unit``, without the program.
 
-    ``unit`` is what was compiled, with the arguments of Cargo's unit for its pages.
+    ``unit`` has the files of the compiled unit, and the arguments of Cargo's unit for the documentation. ``deps`` and
+    ``results`` are as in `compile_unit.compile_call`. ``out`` is the output of the derivation.
+
+    Source: core/compiler/mod.rs, ``prepare_rustdoc``.
     """
     facts: UnitRow = {**unit["unit"], "mode": "doc"}
     if facts["kind"] == "bin":
-        # Before the user's own flags.
+        # The user's own flags come last.
         facts["args_after"] = [*_OF_PROGRAMS, *facts["args_after"]]
     documented: RustcAttributes = {**unit, "unit": facts}
     args = [*rustdoc_args(documented, deps, results), "-o", out + "/doc", *_MESSAGES]
@@ -85,22 +92,27 @@ def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str
 
 
 def document_env(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
-    """Return what rustdoc sees beside what the machine gives."""
-    own = results[unit["script"]] if unit["script"] else None
-    # What rustdoc loads is a macro, and those are the host's.
-    env = rustc_env(unit, own, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
-    # For rustc alone (core/compiler/mod.rs, prepare_rustc).
+    """Return the environment variables of rustdoc to add to the environment of the build.
+
+    The arguments are as in `document_args`.
+
+    Source: core/compiler/compilation.rs, ``rustdoc_process``.
+    """
+    script_result = results[unit["script"]] if unit["script"] else None
+    # rustdoc loads only macros, and macros are compiled for the host.
+    env = rustc_env(unit, script_result, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
+    # Only rustc gets this variable (core/compiler/mod.rs, prepare_rustc).
     env.pop("CARGO_PRIMARY_PACKAGE", None)
     return {**env, "RUSTC_BOOTSTRAP": "1"}
 
 
 def join_documents(attrs: JoinAttributes) -> int:
-    """Copy the pages of all packages into one directory and write what they share."""
+    """Copy the documentation of all packages to the output and write the common files; return rustdoc's exit code."""
     out = attrs["outputs"]["out"]
     for package in attrs["documents"]:
         shutil.copytree(package + "/doc", out, dirs_exist_ok=True, copy_function=shutil.copyfile)
         for directory, _folders, _names in os.walk(out):
-            os.chmod(directory, 0o755)  # noqa: S103 -- copied from the store without the right to write
+            os.chmod(directory, 0o755)  # noqa: S103 -- directories from the store are read-only
     parts = [f"--include-parts-dir={package}/parts" for package in attrs["documents"]]
     argv = [attrs["rustdoc"], *_UNSTABLE, "--merge=finalize", *parts, "-o", out]
     code = subprocess.run(argv, env={**os.environ, "RUSTC_BOOTSTRAP": "1"}, check=False).returncode
@@ -110,7 +122,7 @@ def join_documents(attrs: JoinAttributes) -> int:
 
 
 def _add_common_pages(rustdoc: str, out: str) -> None:
-    # Help, settings and the list of crates come with the pages of a crate that are not to be joined.
+    # rustdoc writes help, settings and the list of crates only for a crate without ``--merge``.
     scratch = os.environ["NIX_BUILD_TOP"] + "/common"
     os.mkdir(scratch)
     with open(scratch + "/lib.rs", "w", encoding="utf-8"):

@@ -1,10 +1,10 @@
-"""Put the store paths of a run in the place of those that a unit was compiled with.
+"""Replace store paths in compiled programs by the paths for a test run.
 
-A test may open any file of its package, and start its programs; a library may open its own. rustc reads none of them.
-So a unit is compiled with a set that has its sources alone, and a test with a stand-in for each program: an edit of a
-fixture or of a program compiles nothing, as with Cargo. What is embedded (``env!("CARGO_MANIFEST_DIR")``,
-``env!("CARGO_BIN_EXE_…")``) differs from what it is to find in the hash of the store path alone, and that is replaced,
-byte by byte, in the copy that runs.
+A test may open any file of its package and start its programs, and a library may open its own files. But rustc reads
+neither. So a unit is compiled with its sources only, and a test is compiled with a stand-in for each program: as with
+Cargo, an edit of a fixture or of a program compiles nothing. Embedded paths (``env!("CARGO_MANIFEST_DIR")``,
+``env!("CARGO_BIN_EXE_…")``) and the paths for the run differ only in the hash of the store path. The copy for the run
+gets the other hash, byte by byte.
 """
 
 from __future__ import annotations
@@ -31,35 +31,36 @@ _PIECE = 8
 
 
 def read_replacements(embedded: Iterable[EmbeddedPath]) -> dict[str, str]:
-    """Return the new hash for each old one, of pairs of paths ``was`` and ``now``; ``name`` says what they are of.
+    """Return a dictionary from old to new hash for the pairs ``embedded`` of store paths.
 
-    Ends with a message where two paths differ in more than the hash: what is replaced must be of equal length.
+    Pairs of equal hashes are left out. Exits with a message if two paths differ in more than the hash, because only
+    texts of equal length can be replaced.
     """
-    found = {}
+    replacements = {}
     for pair in embedded:
         was, now = _STORE_PATH.fullmatch(pair["was"]), _STORE_PATH.fullmatch(pair["now"])
         if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
             sys.exit(
                 format_message(
-                    f"the path of `{pair['name']}` cannot be replaced in what runs",
+                    f"cannot replace the path of `{pair['name']}` in the test program",
                     expected=f"{pair['was']} with another hash",
                     came=pair["now"],
                 )
             )
         if was["hash"] != now["hash"]:
-            found[was["hash"]] = now["hash"]
-    return found
+            replacements[was["hash"]] = now["hash"]
+    return replacements
 
 
 def replace_in_text(text: str, replacements: Mapping[str, str]) -> str:
-    """Return ``text`` with the new hashes."""
+    """Return ``text`` with all old hashes of ``replacements`` replaced by the new hashes."""
     for was, now in replacements.items():
         text = text.replace(was, now)
     return text
 
 
 def replace_in_libraries(directory: str, replacements: Mapping[str, str]) -> None:
-    """Put copies with the new hashes in the place of ``directory``'s links to libraries that have an old one."""
+    """Replace each link in ``directory`` to a library with an old hash by a copy with the new hash."""
     links = [entry.path for entry in os.scandir(directory) if entry.is_symlink()] if replacements else []
     for link in links:
         target = os.readlink(link)
@@ -72,9 +73,9 @@ def replace_in_libraries(directory: str, replacements: Mapping[str, str]) -> Non
 
 
 def replace_in_program(path: str, replacements: Mapping[str, str]) -> bool:
-    """Write the new hashes into the program ``path``, in place; return whether there was one of the old.
+    """Replace old hashes by new hashes in the program ``path``, in place; return True if an old hash was found.
 
-    An optimiser may take a constant apart, so what is left of a hash counts where it is no shorter than a register.
+    An optimiser may split a constant, so a part of a hash counts too, from the length of a register (8 bytes).
     """
     os.chmod(path, os.stat(path).st_mode | 0o200)
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as content:
@@ -87,20 +88,20 @@ def replace_in_program(path: str, replacements: Mapping[str, str]) -> bool:
 def _replace(content: mmap.mmap, was: bytes, now: bytes) -> bool:
     changed = False
     for first in range(0, len(was), _PIECE):
-        at = content.find(was[first : first + _PIECE])
-        while at >= 0:
+        offset = content.find(was[first : first + _PIECE])
+        while offset >= 0:
             start, end = first, first + _PIECE
-            while start and at and content[at - 1] == was[start - 1]:
-                start, at = start - 1, at - 1
-            while end < len(was) and content[at + end - start : at + end - start + 1] == was[end : end + 1]:
+            while start and offset and content[offset - 1] == was[start - 1]:
+                start, offset = start - 1, offset - 1
+            while end < len(was) and content[offset + end - start : offset + end - start + 1] == was[end : end + 1]:
                 end += 1
-            content[at : at + end - start] = now[start:end]
+            content[offset : offset + end - start] = now[start:end]
             changed = True
-            at = content.find(was[first : first + _PIECE], at + end - start)
+            offset = content.find(was[first : first + _PIECE], offset + end - start)
     return changed
 
 
 def _sign(path: str) -> None:
-    # macOS starts no program whose signature is not of its contents; the linker's own has no identity either.
+    # macOS starts only programs with a valid signature. The linker's signature has no identity either.
     tool = shutil.which("codesign") or "/usr/bin/codesign"
     subprocess.run([tool, "--force", "--sign", "-", path], check=True)

@@ -1,4 +1,4 @@
-"""Judge what a compiler said of a package's units: each finding once, as it was rendered, errors first."""
+"""Print the findings of a compiler about a package's units: each finding once, as the compiler renders it."""
 
 from __future__ import annotations
 
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
 
 __all__ = ["judge_findings", "read_findings", "tell_findings"]
 
-# rustc's own count at the end of a unit's diagnostics.
+# rustc's count of findings at the end of a unit's diagnostics.
 _COUNT = re.compile(r"aborting due to|\d+ warnings? emitted")
 
 
 def judge_findings(attrs: FindingsAttributes) -> int:
-    """Print the findings of all units of ``attrs`` and fail if one of them is an error; the log is the output."""
+    """Print the findings of all units of ``attrs``; return 1 if the tool failed for a unit, and 0 otherwise.
+
+    The output of a green check is the text of the findings.
+    """
     findings, advice, failed = [], [], False
     for report in attrs["reports"]:
         with open(report + "/result.json", encoding="utf-8") as file:
@@ -32,7 +35,10 @@ def judge_findings(attrs: FindingsAttributes) -> int:
     print(text, end="", file=sys.stderr)
     if failed:
         print(
-            f"error: {attrs['tool']} stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+            f"error: {attrs['tool']} found errors in {attrs['packageName']}",
+            *dict.fromkeys(advice),
+            sep="\n",
+            file=sys.stderr,
         )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
@@ -41,7 +47,10 @@ def judge_findings(attrs: FindingsAttributes) -> int:
 
 
 def read_findings(messages: str) -> list[tuple[str, str]]:
-    """Return level and rendered text of each diagnostic among rustc's JSON lines; another line is an error as it is."""
+    """Return level and rendered text of each diagnostic in rustc's JSON lines ``messages``.
+
+    A line that is not JSON counts as an error.
+    """
     findings = []
     for line in lines_of(messages):
         message = parse_diagnostic(line)
@@ -53,15 +62,16 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
 
 
 def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
-    """Return the findings as text: each once, in their order; where the check ``failed``, errors alone.
+    """Return the ``findings``, pairs of level and text, as one text, each once and in order.
 
-    A library and its tests are linted apart, so most findings come twice. Nix shows the last lines of a log: warnings
-    that let pass would stand there in the place of what did not.
+    If the check ``failed`` with errors, the text has only the errors, and the number of warnings. Most findings appear
+    twice, because clippy lints a library and its tests separately. Nix shows the last lines of a log: warnings must not
+    push the errors out of these lines.
     """
     distinct = list(dict.fromkeys(findings))
     errors = [text for level, text in distinct if level.startswith("error")]
     if not failed or not errors:
         return "".join(text for _level, text in distinct)
-    others = len(distinct) - len(errors)
-    left_out = f"({others} warning{'s' if others > 1 else ''} left out)\n" if others else ""
-    return "".join(errors) + left_out
+    warning_count = len(distinct) - len(errors)
+    footer = f"({warning_count} warning{'s' if warning_count > 1 else ''} left out)\n" if warning_count else ""
+    return "".join(errors) + footer

@@ -1,11 +1,11 @@
-"""Compare a package's sources with what rustfmt would write, as ``cargo fmt --check`` does."""
+"""Compare the sources of a package with the output of rustfmt, as ``cargo fmt --check`` does."""
 
 from __future__ import annotations
 
 import os
 import sys
 
-from test_environment import run_captured
+from run_environment import run_captured
 from verdict import tell_missing_file
 
 TYPE_CHECKING = False
@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["check_format"]
 
-# rustfmt asks the terminal's description for its colours, and there is none here.
+# rustfmt takes colours from the terminal description, which the sandbox lacks.
 _COLOURS = {"-": "\x1b[31m", "+": "\x1b[32m", "D": "\x1b[1m"}
 
 
 def check_format(attrs: FormatAttributes) -> int:
-    """Run rustfmt over the targets of ``attrs``, each with its edition; print what differs, fail if anything does."""
+    """Run rustfmt on the targets of ``attrs`` by edition; print the differences.
+
+    Returns 1 if a file differs, and 0 otherwise. The check writes an empty output.
+    """
     root, failed, output = attrs["src"], False, ""
     for edition, paths in sorted(attrs["editions"].items()):
         argv = [attrs["rustfmt"], "--edition", edition, "--check", "--color", "never", *attrs["arguments"], *paths]

@@ -1,6 +1,6 @@
-"""What a program of Rust's test harness prints: which part of it tells of a failure, and what of it is the same twice.
+"""Read the output of a program with Rust's test harness: failures, results, and the text that is equal in each run.
 
-A program with ``harness = false`` prints what it likes; then all of it is the answer.
+A program with ``harness = false`` has a format of its own, so all of its output counts.
 """
 
 import re
@@ -14,25 +14,28 @@ _RESULT = re.compile(r"^test result: (?:ok|FAILED)\. (\d+) passed; (\d+) failed;
 
 
 def failing_part(log: str) -> str:
-    """Return ``log`` from the first failed test's output on, all of it where the harness names no failure."""
+    """Return ``log`` from the output of the first failed test, or all of ``log`` if the harness reports no failure."""
     start = re.search(r"^failures:$", log, re.MULTILINE)
-    # The harness has two such headings: what the tests printed, then their names.
+    # The harness prints this heading twice: above the output of tests, and above their names.
     return log[start.end() :].strip("\n") if start else log.strip("\n")
 
 
 def summarise_results(log: str) -> str:
-    """Return the harness's results as one line, nothing where there are none."""
+    """Return the results of the harness as one line, or an empty text if ``log`` has no results."""
     return "; ".join(_TIME.sub("", match[0]).removeprefix("test result: ") for match in _RESULT.finditer(log))
 
 
 def count_tests(log: str) -> "tuple[int, int] | None":
-    """Return how many tests passed and failed, None where the harness says nothing."""
-    found = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
-    return (sum(passed for passed, _ in found), sum(failed for _, failed in found)) if found else None
+    """Return the number of passed and of failed tests, or None if ``log`` has no results."""
+    results = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
+    return (sum(passed for passed, _ in results), sum(failed for _, failed in results)) if results else None
 
 
 def without_times(log: str) -> str:
-    """Return ``log`` without times, tests that ran side by side in the order of their names."""
+    """Return ``log`` without times, with neighbouring tests sorted by name.
+
+    Tests run in parallel, so their order differs in each run.
+    """
     lines: list[str] = []
     together: list[str] = []
     for line in _COMPILE_TIME.sub("", _TIME.sub("", log)).splitlines():

@@ -1,7 +1,7 @@
-"""Run clippy on one unit against the libraries that rustc made for everybody: no dependency is compiled again.
+"""Run clippy on one unit. clippy reads the libraries of rustc, so no dependency is compiled again.
 
-What clippy finds is the output, whether it is an error or not: the package's check judges (findings.py). So the units
-of a package are linted side by side, and an edit of one test lints that test alone.
+The output contains the findings and the exit code. The check of the package reads both (findings.py). So the units of a
+package are linted in parallel, and an edit of a test lints only this test.
 """
 
 from __future__ import annotations
@@ -22,12 +22,15 @@ if TYPE_CHECKING:
 
 __all__ = ["lint_unit"]
 
-# How cargo-clippy hands arguments to its driver (clippy: src/main.rs).
+# The separator of arguments between cargo-clippy and its driver (clippy: src/main.rs).
 _BETWEEN = "__CLIPPY_HACKERY__"
 
 
 def lint_unit(attrs: LintAttributes) -> int:
-    """Write the diagnostics of the unit and the driver's exit code; fail only where the driver could not start."""
+    """Write rustc's JSON lines to ``messages`` and a `LintReport` to ``result.json`` in the output; return 0.
+
+    Findings do not fail the derivation. Raises CalledProcessError if rustc does not print its sysroot.
+    """
     out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
@@ -35,14 +38,14 @@ def lint_unit(attrs: LintAttributes) -> int:
         work_in_copy(attrs, results)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
-    argv, more = compile_call(attrs, deps, scratch, results)
-    # The driver takes the libraries of the rustc that made the dependencies.
-    asked = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
-    argv = [attrs["driver"], *map(_only_metadata, argv[1:]), "--sysroot", asked.stdout.strip()]
-    more["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
+    argv, env = compile_call(attrs, deps, scratch, results)
+    # The libraries come from this rustc, so the driver needs the sysroot of this rustc.
+    answer = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
+    argv = [attrs["driver"], *map(_only_metadata, argv[1:]), "--sysroot", answer.stdout.strip()]
+    env["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
     if attrs["configuration"]:
-        more["CLIPPY_CONF_DIR"] = attrs["configuration"]
-    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
+        env["CLIPPY_CONF_DIR"] = attrs["configuration"]
+    code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
     os.mkdir(out)
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
@@ -56,11 +59,11 @@ def lint_unit(attrs: LintAttributes) -> int:
 
 
 def _add_lints(path: str, lints: str) -> None:
-    """Let clippy find the tables ``lints`` in the manifest ``path``: one that is there as a whole has them."""
+    """Append the tables ``lints`` to the manifest ``path``, unless the manifest already has the tables."""
     with open(path, "a+", encoding="utf-8") as file:
         file.seek(0)
-        found = tomllib.loads(file.read())
-        if "lints" not in found and "lints" not in found.get("workspace", {}):
+        manifest = tomllib.loads(file.read())
+        if "lints" not in manifest and "lints" not in manifest.get("workspace", {}):
             file.write("\n" + lints)
 
 

@@ -1,4 +1,7 @@
-"""rustdoc's arguments, from rustc's of the same library (core/compiler/mod.rs, rustdoc; compilation.rs)."""
+"""The arguments of rustdoc, derived from the arguments of rustc for the same library.
+
+Source: core/compiler/mod.rs, ``prepare_rustdoc``; core/compiler/compilation.rs, ``rustdoc_process``.
+"""
 
 from __future__ import annotations
 
@@ -14,30 +17,33 @@ if TYPE_CHECKING:
 
 __all__ = ["rustdoc_args"]
 
-# What concerns the code that rustc generates and the files that it writes.
+# Arguments about generated code and output files, without and with a value.
 _ALONE = ("--test", "--emit=", "--error-format=", "--json=")
 _WITH_VALUE = ("-C", "--crate-type", "--out-dir")
-# By mode. A doctest is linked as well.
+# The codegen options to keep, by mode: a doctest is linked too.
 _CODEGEN = {"doctest": ("link-arg=", "linker=", "lto"), "doc": ("metadata=",)}
 
 
 def rustdoc_args(attrs: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> list[str]:
-    """Return what rustdoc is told of the unit's code: name, edition, source, features, lints and libraries."""
+    """Return rustdoc's arguments about the code: name, edition, source, features, lints and libraries.
+
+    ``deps`` and ``results`` are as in `compile_unit.compile_call`.
+    """
     unit = attrs["unit"]
-    own = results[attrs["script"]] if attrs["script"] else None
-    # Where libraries lie is said to doctests by doc_tests.py, and to nobody who only documents.
-    reached: list[tuple[bool, ScriptResult]] = [
+    script_result = results[attrs["script"]] if attrs["script"] else None
+    # doc_tests.py adds the search paths for doctests. Documentation needs no search paths.
+    reached_scripts: list[tuple[bool, ScriptResult]] = [
         (path == attrs["script"], {**results[path], "library_paths": []}) for path in attrs["toLink"]
     ]
-    plain: RustcAttributes = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
-    argv = rustc_argv(plain, deps, os.devnull, own, reached, link_arg_applies)[1:]
-    kept = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
+    without_links: RustcAttributes = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
+    argv = rustc_argv(without_links, deps, os.devnull, script_result, reached_scripts, link_arg_applies)[1:]
+    args = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
     words = iter(argv)
     for word in words:
         if word in _WITH_VALUE:
             value = next(words)
             if word == "-C" and value.startswith(_CODEGEN.get(unit["mode"], ())):
-                kept += [word, value]
+                args += [word, value]
         elif not word.startswith(_ALONE):
-            kept.append(word)
-    return kept
+            args.append(word)
+    return args

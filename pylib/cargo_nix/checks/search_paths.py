@@ -1,7 +1,7 @@
-"""Directories of libraries that build scripts name, as ``cargo test`` gives them to tests and to rustdoc.
+"""Directories of native libraries from build scripts, as ``cargo test`` passes them to tests and to rustdoc.
 
-Cargo keeps what the scripts of a build say in one sorted set (core/compiler/compilation.rs, ``native_dirs``). Here they
-are those of the scripts that the unit links or whose macros it uses.
+Cargo collects the directories of all scripts of a build in one sorted set (core/compiler/compilation.rs,
+``native_dirs``). Here, the set contains the scripts of linked libraries and of proc-macros.
 """
 
 from __future__ import annotations
@@ -16,37 +16,46 @@ __all__ = ["loader_directories", "native_directories"]
 
 
 def native_directories(results: list[ScriptResult]) -> list[str]:
-    """Return what the scripts of ``results`` say of directories, each once, in Cargo's order: that of paths' parts."""
-    said = {path: _parts(path, results) for result in results for path in result["library_paths"]}
-    return sorted(said, key=lambda path: said[path])
+    """Return the search paths of ``results``, each once, with their kinds, in Cargo's order.
+
+    Cargo compares paths component by component.
+    """
+    parts_of_path = {path: _cargo_parts(path, results) for result in results for path in result["library_paths"]}
+    return sorted(parts_of_path, key=lambda path: parts_of_path[path])
 
 
 def loader_directories(results: list[ScriptResult], platform: str | None) -> list[str]:
-    """Return the directories for a loader: those that scripts made in what is Cargo's output for ``platform``.
+    """Return the directories of ``results`` for the loader of ``platform``, without kinds, in Cargo's order.
 
-    None is the platform of a build without ``--target`` and, in one with it, that of the host.
+    Only directories inside a script's output for ``platform`` count. None is the platform of a build without
+    ``--target``, and the host in a build with ``--target``.
+
+    Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """
-    found = []
+    directories = []
     for path in native_directories(results):
         plain = plain_path(path)
-        owner = _owner(plain, results)
-        if owner is not None and _platform(owner) == platform:
-            found.append(plain)
-    return found
+        owner = _owning_run(plain, results)
+        if owner is not None and _platform_of_run(owner) == platform:
+            directories.append(plain)
+    return directories
 
 
-def _owner(path: str, results: list[ScriptResult]) -> ScriptResult | None:
-    """Return the run that ``path`` lies in the output of: not always the one that names it."""
+def _owning_run(path: str, results: list[ScriptResult]) -> ScriptResult | None:
+    """Return the run with ``path`` inside its output, or None.
+
+    A script may name a directory in the output of another script.
+    """
     return next((result for result in results if path.startswith(result["out_dir"].removesuffix("out"))), None)
 
 
-def _parts(path: str, results: list[ScriptResult]) -> list[str]:
+def _cargo_parts(path: str, results: list[ScriptResult]) -> list[str]:
     for result in results:
         path = path.replace(result["root"] + "/", "/target/")
     return path.split("/")
 
 
-def _platform(result: ScriptResult) -> str | None:
+def _platform_of_run(result: ScriptResult) -> str | None:
     # ROOT/[TRIPLE/]PROFILE/build/PACKAGE-IDENTITY/out
     parts = result["out_dir"][len(result["root"]) + 1 :].split("/")
     return parts[0] if parts[2] == "build" else None

@@ -1,4 +1,4 @@
-"""How a run of tests is told: on success one line, on failure what failed and nothing before it."""
+"""Print the result of a test run: one line for success, only the failures otherwise."""
 
 from __future__ import annotations
 
@@ -16,22 +16,26 @@ if TYPE_CHECKING:
 
 __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 
-# The system's words, and those of `io::ErrorKind`.
+# Messages of the system and of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
-# Crates whose tests compile with cargo, in the place of a panic; cargo's words for a missing rustc.
+# Crates whose tests compile with cargo, in the place of a panic; cargo's message about a missing rustc.
 _STARTS_CARGO = re.compile(r"/crates/(?:trybuild|macrotest|ui_test)-\d|could not execute process `(?:cargo|rustc)\b")
 
 
-def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str) -> int:
-    """Print how the run ``what`` (Cargo's flags) of the unit of ``attrs`` ended, keep its log; return an exit code."""
+def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, flags: str) -> int:
+    """Print the result of a test run and return the exit code of the check, 0 or 1.
+
+    ``code`` is the exit code of the program, ``log`` its output, and ``flags`` the flags of `cargo test` that select
+    the test. On success, ``log`` without times becomes the output of the derivation.
+    """
     package = attrs["packageName"]
     if code == 0:
-        print(f"{package} ({what}): {summarise_results(log) or 'ok'}", file=sys.stderr)
+        print(f"{package} ({flags}): {summarise_results(log) or 'ok'}", file=sys.stderr)
         with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
             file.write(without_times(log))
         return 0
-    print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
+    print(f"error: {_problem(code, log)} in {package} ({flags})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
     tell_missing_file(attrs, log, attrs["cwd"])
@@ -39,33 +43,32 @@ def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, wha
 
 
 def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
-    """Print which file a test or a tool did not find in ``cwd`` and what adds it, where ``log`` says so."""
+    """Print advice about a missing file, if ``log`` of a program in ``cwd`` reports a missing file."""
     advice = missing_file_advice(attrs, log, cwd)
     if advice is not None:
         print(f"help: {advice}", file=sys.stderr)
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print how tests get what ``log`` shows that they miss: the permission to write beside the sources, or cargo."""
+    """Print advice about `test.writable` and `test.inputs` of ``package``, if a failure in ``log`` needs them."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "
             f"`packageOverrides.{package}.test.writable = true;`",
             file=sys.stderr,
         )
-
     if _STARTS_CARGO.search(log) is not None:
         print(
-            "\ntests that start cargo find it, and rustc, on PATH with "
+            "\ntests that start cargo find cargo and rustc on PATH with "
             f"`packageOverrides.{package}.test.inputs = [ pkgs.cargo pkgs.rustc ];`",
             file=sys.stderr,
         )
 
 
 def _problem(code: int, log: str) -> str:
-    found = count_tests(log)
-    if found is not None and found[1]:
-        return f"{found[1]} of {sum(found)} tests failed"
+    counts = count_tests(log)
+    if counts is not None and counts[1]:
+        return f"{counts[1]} of {sum(counts)} tests failed"
     if code < 0:
-        return f"the test program was ended by {signal.Signals(-code).name}"
+        return f"{signal.Signals(-code).name} ended the test program"
     return f"the test program failed with exit code {code}"

@@ -1,4 +1,4 @@
-"""The command line: arguments -> the pipeline -> an exit code. The only place that prints."""
+"""The command line: parses arguments, calls the pipeline, prints, and returns an exit code."""
 
 from cargo_nix.cli.main import main
 

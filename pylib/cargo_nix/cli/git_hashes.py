@@ -1,4 +1,4 @@
-"""``cargo-nix git-hashes``: the hashes with which Nix fetches git dependencies when it builds, not while evaluating."""
+"""``cargo-nix git-hashes``: hashes of git dependencies, so that Nix fetches during the build, not the evaluation."""
 
 import json
 from pathlib import Path
@@ -13,10 +13,12 @@ _PREFETCH = "nix-prefetch-git"
 
 
 def git_hashes(root: Path) -> dict[str, str]:
-    """Return the hash (SRI) of each git source that Cargo.lock in ``root`` has, by the source as it is spelled there.
+    """Return the SRI hash of each git source in the Cargo.lock of ``root``, by the source's text in Cargo.lock.
 
-    Asks nixpkgs' nix-prefetch-git, once for each repository and revision. Raises ``LockfileError`` for the lock file,
-    and ``VendorError`` where a repository cannot be fetched.
+    Runs nixpkgs' nix-prefetch-git once for each repository and revision.
+
+    Raises ``LockfileError`` for an invalid lock file, ``VendorError`` if a repository cannot be fetched, and OSError if
+    the lock file cannot be read.
     """
     path = root / "Cargo.lock"
     sources = [package.source for package in parse_lockfile(path.read_text(encoding="utf-8")) if package.source]
@@ -38,8 +40,8 @@ def _prefetch(commit: GitCommit, root: Path) -> str:
             expected=f"its hash, by {_PREFETCH}",
             came=done.stderr.strip().rpartition("\n")[2] or f"exit code {done.code}",
             ways_out=(
-                "check that the repository can be reached, and still has the revision",
-                "leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
+                "check that the repository is reachable and still has the revision",
+                "leave the hash out of `outputHashes`: Nix then fetches the repository during evaluation",
             ),
         )
     return str(json.loads(done.stdout)["hash"])

@@ -1,4 +1,4 @@
-"""``cargo-nix observe``: the project's own build under a tracer, and the arguments that narrow its file sets."""
+"""``cargo-nix observe``: build the project under a tracer, and print the arguments that narrow its file sets."""
 
 import argparse
 import os
@@ -19,7 +19,10 @@ __all__ = ["run_observe"]
 
 
 def run_observe(arguments: argparse.Namespace) -> int:
-    """Print the entries that narrow the units of the project; raise ``ObserveError`` where cargo does not build it."""
+    """Print the entries that narrow the units of the project in ``arguments.root``; return 0.
+
+    Raises ``ObserveError`` if cargo does not fetch or build the project.
+    """
     commands = ["build", "test"] if arguments.tests else ["build"]
     flags = [
         *(["--workspace"] if arguments.workspace else []),
@@ -29,14 +32,7 @@ def run_observe(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="cargo-nix-observe-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
         copy_workspace(arguments.root, copy)
-        fetched = run_tool(["cargo", "fetch", "--quiet", "--locked"], cwd=copy, env={})
-        if fetched.code != 0:
-            raise ObserveError(
-                problem="`cargo fetch --locked` failed",
-                place=str(arguments.root),
-                came=fetched.stderr.strip(),
-                ways_out=("run it yourself, and mend what it says",),
-            )
+        _fetch_crates(copy, arguments.root)
         plans = [
             plan_checkout(
                 copy,
@@ -56,12 +52,24 @@ def run_observe(arguments: argparse.Namespace) -> int:
             for package in plan.packages
             if package.origin.directory is not None
         }
-        # A test's plan has the units of the build that it needs, and the libraries are the same ones.
+        # The plan of the tests contains the same libraries as the plan of the build.
         sets = _join(checkout_file_sets(plan, copy) for plan in plans)
         narrowed = _join(checkout_file_sets(plan, copy, macro_inputs=frozenset(names.values())) for plan in plans)
         observation = merge_observations(*(observe_copy(copy, command, [*flags, "--locked"]) for command in commands))
     print(render_entries(narrow_sets(observation, sets, narrowed, names)), end="")
     return 0
+
+
+def _fetch_crates(copy: Path, root: Path) -> None:
+    """Download the locked crates of the project in ``copy``; ``root`` is the project's own directory, for errors."""
+    fetched = run_tool(["cargo", "fetch", "--quiet", "--locked"], cwd=copy, env={})
+    if fetched.code != 0:
+        raise ObserveError(
+            problem="`cargo fetch --locked` failed",
+            place=str(root),
+            came=fetched.stderr.strip(),
+            ways_out=("run the command yourself, and correct the error",),
+        )
 
 
 def _join(parts: Iterable[dict[str, dict[str, FileSet]]]) -> dict[str, dict[str, FileSet]]:

@@ -1,1 +1,1 @@
-"""Locked crates: what planning reads of them, and a CARGO_HOME in which an offline cargo resolves with them."""
+"""Locked crates: facts for planning, and a CARGO_HOME that makes all crates available offline."""

@@ -1,4 +1,4 @@
-"""The derivation of the dev shell's CARGO_HOME: locked crates in, ``config.toml`` and ``vendor`` out."""
+"""The derivation of CARGO_HOME for the dev shell: reads locked crates, writes ``config.toml`` and ``vendor``."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,11 @@ __all__ = ["main"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the CARGO_HOME that the request in ``argv[0]`` describes to ``argv[1]``; return 0."""
+    """Write the CARGO_HOME for the request in the JSON file ``argv[0]`` to the directory ``argv[1]``; return 0.
+
+    The request lists ``crates``, as `VendoredCrate.from_request` reads them. Raises FileExistsError if the directory
+    exists.
+    """
     request, home = map(Path, argv)
     crates = json.loads(request.read_text(encoding="utf-8"))["crates"]
     home.mkdir()

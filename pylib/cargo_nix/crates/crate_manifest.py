@@ -1,10 +1,10 @@
-"""Published crates' manifests and the files that Cargo infers targets from, out of archives. Run by Nix on its own.
+"""Extract manifests, and the files from which Cargo infers targets, from the archives of crates. Nix runs ``main``.
 
     main([KEY, ARCHIVE, CHECKSUM, KEY, ARCHIVE, CHECKSUM, …, OUT])
 
-Standard library only. OUT/KEY gets Cargo.toml, an empty file for each ``.rs`` file that names a target, README by name,
-``.cargo-checksum.json`` as a directory source wants it, and the facts about its library. Nothing else of the archive:
-planning needs no more.
+Standard library only. OUT/KEY has Cargo.toml, empty files for README and for each ``.rs`` file that names a target,
+``.cargo-checksum.json`` as in a directory source, and the facts about the library. Planning reads no other file of the
+archive.
 """
 
 import os

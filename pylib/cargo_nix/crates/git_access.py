@@ -1,6 +1,6 @@
-"""The facts of a git package's library: ``library_facts.py`` over a directory of its repository.
+"""The facts about the library of a git package, from the package's directory in the checkout.
 
-Standard library only: it also runs beside the checkout.
+Standard library only: the derivation of the manifest imports this module too.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 
 __all__ = ["facts_of_git", "library_facts"]
 
-# A source, a module or an include that lies outside of the package: what it has is not looked at.
+# A target, a module or an include outside of the package. The scan does not follow such paths.
 _ELSEWHERE = re.compile(rb"""\bpath\s*=\s*["'](?:[^"'\n]*/)?\.\./[^"'\n]*\.rs["']""")
 
 
 def facts_of_git(package: Path) -> Facts:
-    """Return the facts of the git package in ``package``: those written there, or its sources'."""
+    """Return the facts about the git package in the directory ``package``, recorded or from a scan of the sources."""
     recorded = recorded_facts(package)
     return library_facts(str(package)) if recorded is None else recorded
 
 
 def library_facts(root: str) -> Facts:
-    """Return what the sources of the package in ``root``, a directory of a checkout, say outside of its tests.
+    """Return the facts about the sources of the package in ``root``, a directory of a checkout, without its tests.
 
-    Packages below it are others. UNKNOWN where it has sources that it does not hold: links to directories, paths that
-    lead out.
+    Packages below ``root`` are left out. Returns UNKNOWN if the package has sources elsewhere: links to directories, or
+    paths that leave the package. Raises OSError if a file cannot be read.
     """
     library = LibraryFacts()
     for directory, folders, names in os.walk(root):
@@ -39,15 +39,15 @@ def library_facts(root: str) -> Facts:
             continue
         if any(os.path.islink(os.path.join(directory, folder)) for folder in folders):
             return UNKNOWN
-        # A checkout has no build directory: `target` is a module.
+        # A checkout has no build directory, so a directory `target` is a module.
         folders[:] = [folder for folder in folders if folder != ".git"]
         relative = os.path.relpath(directory, root).replace(os.sep, "/")
         for name in names:
             path = name if relative == "." else f"{relative}/{name}"
-            place = os.path.join(directory, name)
-            if path != "Cargo.toml" and (is_aside(path) or not os.path.isfile(place)):
+            location = os.path.join(directory, name)
+            if path != "Cargo.toml" and (is_aside(path) or not os.path.isfile(location)):
                 continue
-            with open(place, "rb") as file:
+            with open(location, "rb") as file:
                 text = file.read()
             if (path == "Cargo.toml" or is_library_source(path)) and _ELSEWHERE.search(text):
                 return UNKNOWN

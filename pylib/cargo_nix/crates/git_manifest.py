@@ -1,11 +1,11 @@
-"""A git package's manifest as Cargo would publish it, out of its repository's checkout. Run by Nix on its own.
+"""Extract the manifest of a git package from a checkout, as Cargo would publish the manifest. Nix runs ``main``.
 
     main([CHECKOUT, NAME, VERSION, OUT])
 
-Standard library only. The package may lie anywhere in the repository, and inherits of its workspace what its
-manifest marks so; a directory source has no place for either, so the manifest is found by name and its inheritance
-resolved. OUT gets Cargo.toml, empty target sources, ``.cargo-checksum.json``, ``.cargo-nix-directory``: where the
-package lies, and the facts about its library.
+Standard library only. The package may be in any directory of the repository, and its manifest may inherit values from a
+workspace. A directory source supports neither. So the package is found by name, and inherited values are resolved. OUT
+has Cargo.toml, empty sources of targets, ``.cargo-checksum.json``, ``.cargo-nix-directory`` (the directory of the
+package) and the facts about the library.
 """
 
 import os
@@ -29,10 +29,13 @@ def main(argv: Sequence[str]) -> int:
 
 
 def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
-    """Write the manifest folder of package ``name`` of ``checkout`` to ``out``; exit with a message if none is."""
-    directory, manifest, workspace = _find(checkout, name, version)
+    """Write the manifest folder of the package ``name`` ``version`` in ``checkout`` to ``out``.
+
+    Exits with a message if the checkout has no such package, or if the manifest does not parse.
+    """
+    directory, manifest, workspace = _find_package(checkout, name, version)
     root = os.path.join(checkout, directory)
-    for relative in _sources(root):
+    for relative in _source_names(root):
         path = os.path.join(out, relative)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "xb"):
@@ -50,11 +53,12 @@ def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
 
 
 class _UnreadError(Exception):
-    """The manifest at ``path`` (first argument) is not what tomllib takes: ``reason`` (second argument)."""
+    """tomllib refuses a manifest. The arguments are the path and the reason."""
 
 
-def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
-    # A repository may hold manifests that are invalid on purpose: they matter if the package is nowhere else.
+def _find_package(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
+    # Repositories contain manifests that are invalid on purpose. An invalid manifest matters only if the package is not
+    # found.
     unread: list[_UnreadError] = []
     for directory, folders, names in os.walk(checkout):
         folders[:] = sorted(folder for folder in folders if folder not in (".git", "target"))
@@ -62,19 +66,19 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
             continue
         path = os.path.join(directory, "Cargo.toml")
         try:
-            manifest = _read(path)
+            manifest = _read_toml(path)
             package = table_of(manifest, "package")
             if package.get("name") != name:
                 continue
-            workspace = _workspace(checkout, directory, manifest)
+            workspace = _workspace_table(checkout, directory, manifest)
         except _UnreadError as error:
             if error.args[0] != path or _may_name(path, name):
                 unread.append(error)
             continue
-        found = package.get("version", "0.0.0")
-        if isinstance(found, dict):
-            found = table_of(workspace, "package").get("version")
-        if found == version:
+        manifest_version = package.get("version", "0.0.0")
+        if isinstance(manifest_version, dict):
+            manifest_version = table_of(workspace, "package").get("version")
+        if manifest_version == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
     sys.exit(str(_not_found(checkout, name, version, unread)))
@@ -104,24 +108,24 @@ def _may_name(path: str, name: str) -> bool:
         return re.search(rf"""name["']?\s*=\s*["']{re.escape(name)}["']""", file.read()) is not None
 
 
-def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
+def _workspace_table(checkout: str, directory: str, manifest: Table) -> Table:
     pointer = table_of(manifest, "package").get("workspace")
     if isinstance(pointer, str):
-        return table_of(_read(os.path.join(directory, pointer, "Cargo.toml")), "workspace")
+        return table_of(_read_toml(os.path.join(directory, pointer, "Cargo.toml")), "workspace")
     while True:
         path = os.path.join(directory, "Cargo.toml")
         if os.path.exists(path):
-            found = _read(path)
-            if "workspace" in found:
-                return table_of(found, "workspace")
+            parent_manifest = _read_toml(path)
+            if "workspace" in parent_manifest:
+                return table_of(parent_manifest, "workspace")
         if os.path.samefile(directory, checkout):
             return {}
         directory = os.path.dirname(directory)
 
 
-def _read(path: str) -> Table:
+def _read_toml(path: str) -> Table:
     try:
-        # Cargo takes a byte order mark.
+        # Cargo accepts a byte order mark.
         with open(path, encoding="utf-8-sig", newline="") as file:
             return tomllib.loads(file.read())
     # A ValueError is also a number with too many digits.
@@ -129,14 +133,14 @@ def _read(path: str) -> Table:
         raise _UnreadError(path, str(error)) from error
 
 
-def _sources(root: str) -> list[str]:
-    found = []
+def _source_names(root: str) -> list[str]:
+    sources = []
     for directory, folders, names in os.walk(root):
         folders[:] = [folder for folder in folders if folder not in (".git", "target")]
         relative = os.path.relpath(directory, root)
-        found += [
+        sources += [
             os.path.normpath(os.path.join(relative, name))
             for name in names
             if name.endswith(".rs") or name in ("README", "README.md", "README.txt")
         ]
-    return found
+    return sources

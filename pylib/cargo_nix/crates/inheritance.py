@@ -1,7 +1,8 @@
-"""A manifest without inheritance, and manifests as TOML: what cargo does to a manifest that it publishes.
+"""Resolve the inherited values of a manifest, and write manifests as TOML, as cargo does before it publishes a crate.
 
-Standard library only: Nix runs it beside git_manifest.py.
-Source: Cargo book, "Workspaces", the package, dependencies and lints tables.
+Standard library only: Nix runs this module together with git_manifest.py.
+
+Source: The Cargo Book, "Workspaces"; util/toml/mod.rs, ``normalize_toml`` (docs/conformance.md, S38).
 """
 
 import json
@@ -12,9 +13,10 @@ Table = dict[str, object]
 
 
 def resolve_inheritance(manifest: Table, workspace: Table) -> Table:
-    """Return ``manifest`` with every ``workspace = true`` replaced by what ``workspace`` (its table) holds.
+    """Return ``manifest`` with each ``workspace = true`` replaced by the value in ``workspace``.
 
-    Features of an inherited dependency add up; ``default-features`` of the member counts only where it widens.
+    ``workspace`` is the table `[workspace]`. Features of an inherited dependency are added to the workspace's features.
+    A member can only turn ``default-features`` on. Tables without a meaning for dependents are left out.
     """
     resolved: Table = dict(manifest)
     package = table_of(manifest, "package")
@@ -31,7 +33,7 @@ def resolve_inheritance(manifest: Table, workspace: Table) -> Table:
         platform: _resolve_dependencies(dict(table), workspace) if isinstance(table, dict) else table
         for platform, table in table_of(manifest, "target").items()
     }
-    # What is of no use to a dependent, and what would make it the root of a workspace of its own.
+    # Dependents do not need these tables, and `workspace` would make the package a workspace root.
     for key in ("workspace", "dev-dependencies", "dev_dependencies", "patch", "replace", "profile"):
         resolved.pop(key, None)
     if not resolved["target"]:
@@ -66,7 +68,7 @@ def _dependency(name: str, entry: object, shared: Table) -> object:
 
 
 def table_of(data: object, key: str) -> Table:
-    """Return the table under ``key`` of ``data``, an empty one if there is none."""
+    """Return the table under ``key`` of ``data``, or an empty table."""
     value = data.get(key) if isinstance(data, dict) else None
     return value if isinstance(value, dict) else {}
 
@@ -76,14 +78,14 @@ def _list(value: object) -> list[object]:
 
 
 def to_toml(manifest: Table) -> str:
-    """Return ``manifest`` as TOML, a line for each of its keys."""
+    """Return ``manifest`` as TOML, with one line for each key. Keys without a value are left out."""
     return "".join(
         f"{toml_string(key)} = {toml_value(value)}\n" for key, value in manifest.items() if value is not None
     )
 
 
 def toml_value(value: object) -> str:
-    """Return ``value`` as TOML, in one line; keys without a value are left out."""
+    """Return ``value`` as TOML in one line. Keys without a value are left out."""
     if isinstance(value, dict):
         inside = ", ".join(
             f"{toml_string(key)} = {toml_value(inner)}" for key, inner in value.items() if inner is not None
@@ -98,5 +100,5 @@ def toml_value(value: object) -> str:
 
 def toml_string(text: str) -> str:
     """Return ``text`` as a TOML basic string."""
-    # A JSON string is a TOML basic string, but for pairs of surrogates and the one control character above space.
+    # JSON strings are TOML basic strings, except pairs of surrogates and one control character, U+007F.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,8 +1,8 @@
-"""Crates whose words say more than they do: somebody read their sources.
+"""Crates with more words than effects. A person has read their sources.
 
-The words of ``words.py`` are a test on text, so they also meet crates that never open a file of their user. For these
-the table has the words that hold, with the reason. An entry stands for the crate and all that it links. Where a crate
-is not in the table its text decides.
+``words.py`` finds words in text, so a crate that never opens a file of the user may have words too. The table contains
+the true words of such crates, each with a reason. An entry covers the crate and all of its dependencies. For all other
+crates, the text decides.
 """
 
 from cargo_nix.crates.words import ANCHORED, MANIFESTS, OPENS
@@ -11,35 +11,35 @@ __all__ = ["KNOWN_WORDS"]
 
 NOTHING: frozenset[str] = frozenset()
 PACKAGE = frozenset({OPENS, ANCHORED})
-"""It opens files in the directory of the package, and those that its arguments name."""
+"""The crate opens files in the directory of the package, and files that its arguments name."""
 
 _NAMES = frozenset({MANIFESTS})
-"""It asks under which name a dependency goes: of the manifest of the package and of that of the workspace."""
+"""The crate looks up the name of a dependency in the manifests of the package and of the workspace."""
 
 KNOWN_WORDS: dict[str, frozenset[str]] = {
-    # Bindings: who calls them has the words.
+    # Bindings: the caller's code has the words.
     "libc": NOTHING,
-    # What has the words is compiled for other platforms, for tests or for documentation.
+    # The code with the words is for other platforms, for tests or for documentation.
     "const_format": NOTHING,
     "hashbrown": NOTHING,
     "serde": NOTHING,
     "serde_core": NOTHING,
     "windows-implement": NOTHING,
     "zerocopy-derive": NOTHING,
-    # Its `clap::Command` is no program.
+    # `clap::Command` is a parser, and starts no program.
     "clap_derive": NOTHING,
-    # Their `extern "C"` and paths are tokens of code that runs later.
+    # `extern "C"` and paths are tokens in code that runs later.
     "pyo3-macros": NOTHING,
     "test-case-macros": NOTHING,
-    # Reads what its own build script wrote.
+    # Reads the output of its own build script.
     "rustversion": NOTHING,
-    # Ask rustc for its version, with files of their own in OUT_DIR.
+    # Ask rustc for its version, and write files only in OUT_DIR.
     "autocfg": NOTHING,
     "rustc_version": NOTHING,
     "version_check": NOTHING,
-    # Asks pkg-config, which reads files of the system.
+    # Runs pkg-config, which reads only system files.
     "pkg-config": NOTHING,
-    # Look for a file that an argument names, from CARGO_MANIFEST_DIR or from the file of the call.
+    # Open a file that an argument names, relative to CARGO_MANIFEST_DIR or to the file of the call.
     "askama_derive": PACKAGE,
     "document-features": PACKAGE,
     "include_dir_macros": PACKAGE,
@@ -51,15 +51,15 @@ KNOWN_WORDS: dict[str, frozenset[str]] = {
     "rust-i18n-macro": PACKAGE,
     "wasm-bindgen-macro": PACKAGE,
     "wit-bindgen-rust-macro": PACKAGE,
-    # `include_view!` opens its argument from where rustc runs.
+    # `include_view!` opens its argument relative to rustc's working directory.
     "leptos_macro": PACKAGE,
-    # By way of proc-macro-crate: it reads Cargo.toml, and that of the workspace which `cargo locate-project` names.
+    # proc-macro-crate reads Cargo.toml, and the manifest that `cargo locate-project` prints.
     "borsh-derive": _NAMES,
     "gloo-worker-macros": _NAMES,
     "num_enum_derive": _NAMES,
     "proc-macro-crate": _NAMES,
     "rstest_macros": PACKAGE | _NAMES,
-    # Start programs with the files that the caller names: compilers, and what they include.
+    # Start compilers and other programs with the caller's files, and with included files.
     "cc": PACKAGE,
     "cmake": PACKAGE,
     "prost-build": PACKAGE,

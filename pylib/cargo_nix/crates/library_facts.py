@@ -1,6 +1,6 @@
-"""What planning knows of a locked crate's library, whose sources are not there: written beside its manifest.
+"""The facts about the library of a locked crate, for planning without the sources. A file beside the manifest has them.
 
-Standard library only: it also runs beside the archive.
+Standard library only: the derivation of the manifest imports this module too.
 """
 
 from __future__ import annotations
@@ -17,50 +17,53 @@ if TYPE_CHECKING:
 __all__ = ["FACTS", "UNKNOWN", "Facts", "LibraryFacts", "facts_of", "is_aside", "is_library_source", "recorded_facts"]
 
 FACTS = ".cargo-nix-facts"
-"""The file, in a crate's manifest folder."""
+"""The name of the file with the facts, in the manifest folder of a crate."""
 
 _MACRO = "macro:"
 _NOT_THE_LIBRARY = ("tests/", "benches/", "examples/")
 
 
 class Facts(NamedTuple):
-    """``words`` are those of words.py; ``macros`` the names of macros that load files where they are called."""
+    """The facts about a library.
+
+    ``words`` are the words of words.py. ``macros`` are the names of macros whose expansion loads files.
+    """
 
     words: frozenset[str] = frozenset()
     macros: frozenset[str] = frozenset()
 
     def text(self) -> str:
-        """Return what FACTS holds: words, sorted."""
+        """Return the contents of the file FACTS: words, sorted."""
         return " ".join(sorted([*self.words, *(_MACRO + name for name in self.macros)]))
 
 
 class LibraryFacts:
-    """The facts of a library whose files come one after the other."""
+    """A collector of the facts about one library, file by file."""
 
     def __init__(self) -> None:
         self._words: set[str] = set()
         self._bodies: set[tuple[str, str]] = set()
 
     def add(self, path: str, text: bytes) -> None:
-        """Take the file ``path`` of the package in, if it belongs to the library."""
+        """Add the ``text`` of the file ``path`` of the package, if the file belongs to the library."""
         if is_library_source(path):
             self._words |= rust_words(text)
             self._bodies |= macro_bodies(text)
 
     def facts(self) -> Facts:
-        """Return the facts of all files: a macro of one may call a macro of another one."""
+        """Return the facts about all added files. Macros may call macros of other files."""
         return Facts(words=frozenset(self._words), macros=loading_macros(self._bodies))
 
 
 UNKNOWN = Facts(words=frozenset({OPENS, LOADS, CLIMBS, CWD, STARTS}))
-"""Of code that is not looked at. It may do anything, and does not say that it asks for the directory of the package."""
+"""The facts about code that is not scanned. Any effect is possible. ANCHORED, which limits effects, is absent."""
 
 
 @cache
 def facts_of(package: Path) -> Facts:
-    """Return the facts of the published crate in the directory ``package``: those written there, or its sources'.
+    """Return the facts about the published crate in the directory ``package``: recorded facts, or else a scan.
 
-    Each is read once: nothing changes there.
+    The directory is in the store and never changes, so the result is cached. Raises OSError if a file cannot be read.
     """
     recorded = recorded_facts(package)
     if recorded is not None:
@@ -73,7 +76,7 @@ def facts_of(package: Path) -> Facts:
 
 
 def recorded_facts(package: Path) -> Facts | None:
-    """Return what the manifest folder ``package`` says of its library; None where it says nothing."""
+    """Return the facts from the file FACTS in the manifest folder ``package``, or None if the file is missing."""
     file = package / FACTS
     if not file.exists():
         return None
@@ -85,10 +88,13 @@ def recorded_facts(package: Path) -> Facts | None:
 
 
 def is_aside(path: str) -> bool:
-    """Whether ``path`` of a package is no part of its library or its build script: tests, prose, Cargo's own files."""
+    """Tell whether ``path`` in a package belongs neither to the library nor to the build script.
+
+    Examples are tests, prose and Cargo's own files.
+    """
     return path.startswith(_NOT_THE_LIBRARY) or path.endswith((".md", ".lock")) or path.startswith("Cargo.toml")
 
 
 def is_library_source(path: str) -> bool:
-    """Whether ``path`` of a published crate may belong to its library: not to its tests or its build script."""
+    """Tell whether ``path`` in a crate may belong to the library: a source, but no test and no build script."""
     return path.endswith(".rs") and path != "build.rs" and not path.startswith(_NOT_THE_LIBRARY)

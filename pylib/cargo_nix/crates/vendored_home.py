@@ -1,7 +1,9 @@
-"""A CARGO_HOME whose source replacement leads each registry and git source to a directory of its locked crates.
+"""Write a CARGO_HOME whose configuration replaces each registry and git source by a directory of locked crates.
 
-One directory for each source: cargo keys a directory by name and version, and two sources may have both alike.
-Source: Cargo book, "Source replacement" and "Directory sources".
+Each source has a directory of its own, because cargo identifies a crate in a directory by name and version, and two
+sources may have both in common.
+
+Source: The Cargo Book, "Source Replacement".
 """
 
 import hashlib
@@ -18,7 +20,10 @@ _DEFAULT_INDEX = "/crates.io-index"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class VendoredCrate:
-    """A locked crate: ``key`` is its directory's name, ``source`` Cargo.lock's text, ``path`` its manifest's folder."""
+    """A locked crate.
+
+    ``key`` is the name of its directory, ``source`` the text in Cargo.lock, and ``path`` the manifest folder.
+    """
 
     key: str
     source: str
@@ -26,14 +31,14 @@ class VendoredCrate:
 
     @classmethod
     def from_request(cls, crate: Mapping[str, str]) -> "VendoredCrate":
-        """Return the crate that nixlib describes as ``{ key, source, path }``."""
+        """Return the crate for nixlib's description ``{ key, source, path }``. Raises KeyError if a key is missing."""
         return cls(key=crate["key"], source=crate["source"], path=Path(crate["path"]))
 
 
 def crate_key(name: str, version: str, source: str) -> str:
-    """Return the name of a locked crate in ``crates``: ``name-version``, with a hash of ``source`` if not the default.
+    """Return the key of a locked crate: ``name-version``, with a hash of ``source`` outside of the default registry.
 
-    ``source`` is Cargo.lock's text. nixlib/crates/crateKey.nix writes the same names.
+    ``source`` is the text in Cargo.lock. nixlib/crates/crateKey.nix computes the same keys.
     """
     base = f"{name}-{version}"
     if source.startswith("registry+") and source.endswith(_DEFAULT_INDEX):
@@ -42,12 +47,15 @@ def crate_key(name: str, version: str, source: str) -> str:
 
 
 def write_cargo_home(home: Path, crates: Sequence[VendoredCrate]) -> None:
-    """Write ``config.toml`` and ``vendor``, a folder of symlinks to ``crates`` for each source, into ``home``."""
+    """Write ``config.toml`` and ``vendor`` into ``home``, an existing directory.
+
+    ``vendor`` has a folder for each source, with symlinks to the manifest folders of ``crates``.
+    """
     vendor = home / "vendor"
     vendor.mkdir()
     tables = {}
     for crate in crates:
-        # Without the locked revision: by that cargo does not tell sources apart.
+        # The locked revision is not part of the key: cargo does not distinguish sources by revision.
         source = crate.source.partition("#")[0]
         directory = vendor / hashlib.sha256(source.encode()).hexdigest()[:8]
         directory.mkdir(exist_ok=True)
@@ -75,5 +83,5 @@ def _replacement(source: str, directory: Path) -> str:
 
 
 def _string(text: str) -> str:
-    # A JSON string is a TOML basic string, but for pairs of surrogates.
+    # JSON strings are TOML basic strings, except pairs of surrogates.
     return json.dumps(text, ensure_ascii=False)

@@ -1,7 +1,8 @@
-"""Words in Rust code without which it cannot open a file, make rustc open one, or lead out of a directory.
+"""The words that Rust code needs to open a file, to make rustc open a file, or to leave a directory.
 
-The test is one-sided. Code without a word certainly does not do the thing; code with it may. Comments do not count.
-Strings do, because a macro can make tokens of them. Standard library only: it also runs beside the archive of a crate.
+The proof works in one direction: code without the word never has the effect, and code with the word may be harmless.
+Comments do not count. Strings count, because a macro can turn strings into tokens. Standard library only: the
+derivation of a manifest imports this module too.
 """
 
 from __future__ import annotations
@@ -29,31 +30,31 @@ __all__ = [
 ]
 
 OPENS = "opens"
-"""May open, ask about or list a file while it runs."""
+"""The code may open a file, ask for its properties or list a directory at run time."""
 
 LOADS = "loads"
-"""May make rustc open a file: it has tokens of an include or of a module's path."""
+"""The code may make rustc open a file: it has tokens of an include or of a module path."""
 
 CLIMBS = "climbs"
-"""May go from a directory to one above it."""
+"""The code may go from a directory to a parent directory."""
 
 CWD = "cwd"
-"""May ask for the working directory: the workspace's root for a proc-macro, the package for what Cargo runs."""
+"""The code may ask for the working directory: for proc-macros the workspace root, for started programs the package."""
 
 STARTS = "starts"
-"""May start a program."""
+"""The code may start a program."""
 
 MANIFESTS = "manifests"
-"""Reads the manifest of the package and those above it, as `cargo locate-project` does. Only known_words.py says so."""
+"""The code reads the manifests of package and workspace, as `cargo locate-project` does. Only known_words.py has it."""
 
 OUT_DIR_FLAG = "out-dir-flag"
-"""Looks at the flag ``--out-dir`` of rustc, from which it finds the target directory and the workspace above that."""
+"""The code reads rustc's flag ``--out-dir``, and so finds the target directory and the workspace."""
 
 ANCHORED = "anchored"
-"""Names the variable that has the directory of the user's package."""
+"""The code names the variable with the directory of the user's package."""
 
 _WORDS = {
-    # `std::fs`, what a path can do without it, mapped files, foreign code.
+    # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.
     OPENS: re.compile(
         rb"\bfs\s*::|::\s*fs\b|[{,]\s*fs\b(?=\s*[,}:])|[.:]exists\b"
         rb"|\b(?:libc|memmap2?|read_dir|read_link|is_file|is_dir|try_exists|tracked_path)\b"
@@ -72,14 +73,14 @@ _UP = re.compile(
     rb'|["/]\.\.["/]'
 )
 _PATHS = re.compile(rb"\bPathBuf\b|\bpath\s*::|\bUtf8Path|\bOsStr|\bcanonicalize\b|\bcurrent_dir\b|\bMANIFEST_DIR")
-# Methods of a path that other types have as well.
+# Methods of paths. Other types have methods of the same names.
 _ASKS = re.compile(rb"\.\s*(?:canonicalize|metadata|symlink_metadata|is_symlink)\s*\(\s*\)")
 _PATH_TYPES = re.compile(rb"\bPathBuf\b|\bpath\s*::|\bUtf8Path|\bOsStr")
 _START = re.compile(
     rb"\bprocess\s*::\s*+(?!(?:exit|id|abort|ExitCode|Termination)\b)|\bprocess\s*[,;}]|\bCommand\s*::\s*new\b"
 )
 
-# Where a comment or a literal begins, and all of it where its end needs no search.
+# The beginning of a comment or literal, or all of it if the end needs no search.
 _TOKEN = re.compile(
     rb"""(?P<line>//[^\n]*)|(?P<block>/\*)|\b[bc]?r(?P<hashes>\#*)"|(?P<string>")"""
     rb"""|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})'"""
@@ -87,13 +88,13 @@ _TOKEN = re.compile(
 _STRING_END = re.compile(rb'(?:[^"\\]|\\[\s\S])*+"')
 _COMMENT_MARK = re.compile(rb"/\*|\*/")
 _BRACKET = re.compile(rb"[(\[{]|[)\]}]")
-# A macro call whose tokens may become code of the user; those of the standard library are code of this crate.
+# A macro call whose tokens may become code of the user. Macros of the standard library produce code of this crate.
 _TOKENS = re.compile(
     rb"\b(?!(?:assert|assert_eq|concat|format|include|include_bytes|include_str|panic|print|println|vec|write)\b)"
     rb"\w+\s*!\s*(?:\w+\s*)?[(\[{]"
 )
 _MACRO = re.compile(rb"\bmacro_rules\s*!\s*([\w\x80-\xff]+)\s*[(\[{]")
-# What makes rustc read a file of the crate itself: an include, the file of a module.
+# Code that makes rustc read a file of the crate itself: an include, or the file of a module.
 _OWN_FILE = re.compile(rb'\binclude(?:_str|_bytes)?\s*!|#\s*\[\s*path\s*=\s*"\s*"\s*\]')
 _LOADING = re.compile(rb"\binclude(?:_str|_bytes)?\s*!\s*[(\[{](?!\s*concat\s*!\s*\(\s*env\s*!\s*\(\s*\"OUT_DIR\")")
 _DECLARES = re.compile(rb"\bmod\s+\$?(?:r#)?[\w\x80-\xff]++\s*+(?!\{)")
@@ -101,7 +102,7 @@ _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
 
 
 def rust_words(source: bytes) -> frozenset[str]:
-    """Return which of the words above the Rust text ``source`` has."""
+    """Return the words of this module that the Rust text ``source`` contains."""
     code, outline = mask_comments(source)
     words = {word for word, pattern in _WORDS.items() if word != LOADS and pattern.search(code)}
     if _WORDS[LOADS].search(code) and _WORDS[LOADS].search(_without_own_files(code, outline)):
@@ -116,9 +117,9 @@ def rust_words(source: bytes) -> frozenset[str]:
 
 
 def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
-    """Return what the bodies of ``macro_rules!`` in ``source`` do: the macro's name, and the name of one that it calls.
+    """Return pairs for the bodies of ``macro_rules!`` in ``source``: the macro, and a macro that the body calls.
 
-    The latter is empty for what includes a file or declares a module. Includes out of OUT_DIR do not count.
+    The second name is empty for an include or a module in the body. Includes from OUT_DIR do not count.
     """
     if b"macro_rules" not in source:
         return frozenset()
@@ -135,7 +136,10 @@ def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
 
 
 def loading_macros(bodies: Iterable[tuple[str, str]]) -> frozenset[str]:
-    """Return the names of macros whose expansion loads a file; ``bodies`` are ``macro_bodies`` of a crate's texts."""
+    """Return the names of macros whose expansion loads a file.
+
+    ``bodies`` are the results of `macro_bodies` for all files of a crate.
+    """
     users: dict[str, set[str]] = {}
     for macro, callee in bodies:
         users.setdefault(callee, set()).add(macro)
@@ -148,43 +152,44 @@ def loading_macros(bodies: Iterable[tuple[str, str]]) -> frozenset[str]:
 
 
 def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int, str]]) -> Iterator[tuple[str, str]]:
-    """Yield for each of ``marks`` (a place and a text) the name of the body around it and the text.
+    """Yield a pair for each mark inside a body: the name of the innermost body, and the text of the mark.
 
-    ``bodies`` (begin, end and name) are in order, and each lies in another one or beside it.
+    ``marks`` are pairs of a position and a text. ``bodies`` are triples of start, end and name, sorted and properly
+    nested.
     """
     coming, around = deque(bodies), list[tuple[int, str]]()
-    for at, text in sorted(marks):
-        while coming and coming[0][0] < at:
+    for offset, text in sorted(marks):
+        while coming and coming[0][0] < offset:
             start, end, name = coming.popleft()
             while around and around[-1][0] <= start:
                 around.pop()
             around.append((end, name))
-        while around and around[-1][0] <= at:
+        while around and around[-1][0] <= offset:
             around.pop()
         if around:
             yield around[-1][1], text
 
 
 def mask_comments(source: bytes) -> tuple[bytes, bytes]:
-    """Return ``source`` with spaces for comments, and with spaces for comments and for what literals contain.
+    """Return ``source`` twice: without comments, and without comments and contents of literals.
 
-    Both are as long as ``source``. The time is linear in it, whatever it contains.
+    Spaces replace the removed text, so all positions stay the same. The time is linear for all inputs.
     """
     code: list[bytes] = []
     outline: list[bytes] = []
-    at = 0
-    while (token := _TOKEN.search(source, at)) is not None:
-        between, end = source[at : token.start()], _token_end(source, token)
+    offset = 0
+    while (token := _TOKEN.search(source, offset)) is not None:
+        between, end = source[offset : token.start()], _token_end(source, token)
         text, blank = source[token.start() : end], b" " * (end - token.start())
         is_comment = token["line"] is not None or token["block"] is not None
         code += [between, blank if is_comment else text]
-        outline += [between, blank if is_comment else _blank(text)]
-        at = end
-    return b"".join((*code, source[at:])), b"".join((*outline, source[at:]))
+        outline += [between, blank if is_comment else _blank_literal(text)]
+        offset = end
+    return b"".join((*code, source[offset:])), b"".join((*outline, source[offset:]))
 
 
 def _token_end(source: bytes, token: re.Match[bytes]) -> int:
-    """Return where the comment or literal ends that begins with ``token``: with the text where nothing closes it."""
+    """Return the end of the comment or literal that begins with ``token``, or of the text if the end is missing."""
     if token["block"] is not None:
         return _comment_end(source, token.end())
     if token["string"] is not None:
@@ -192,13 +197,13 @@ def _token_end(source: bytes, token: re.Match[bytes]) -> int:
         return len(source) if closing is None else closing.end()
     if token["hashes"] is not None:
         mark = b'"' + token["hashes"]
-        at = source.find(mark, token.end())
-        return len(source) if at < 0 else at + len(mark)
+        end = source.find(mark, token.end())
+        return len(source) if end < 0 else end + len(mark)
     return token.end()
 
 
 def _comment_end(source: bytes, start: int) -> int:
-    """Return where the block comment ends that was opened right before ``start``: others may be nested in it."""
+    """Return the end of the block comment that was opened right before ``start``. Block comments nest."""
     depth = 1
     for mark in _COMMENT_MARK.finditer(source, start):
         depth += 1 if mark[0] == b"/*" else -1
@@ -207,15 +212,15 @@ def _comment_end(source: bytes, start: int) -> int:
     return len(source)
 
 
-def _blank(literal: bytes) -> bytes:
-    """Return spaces for a literal, between its quotation marks where it is a plain string."""
+def _blank_literal(literal: bytes) -> bytes:
+    """Return spaces for a literal. A plain string keeps its quotation marks."""
     if len(literal) == 1 or not (literal.startswith(b'"') and literal.endswith(b'"')):
         return b" " * len(literal)
     return b'"' + b" " * (len(literal) - 2) + b'"'
 
 
 def _closing_brackets(outline: bytes) -> dict[int, int]:
-    """Return where each bracket closes, by where it opens."""
+    """Return the position of the closing bracket for each position of an opening bracket."""
     closing: dict[int, int] = {}
     stack: list[int] = []
     for bracket in _BRACKET.finditer(outline):
@@ -227,9 +232,12 @@ def _closing_brackets(outline: bytes) -> dict[int, int]:
 
 
 def _without_own_files(code: bytes, outline: bytes) -> bytes:
-    """Return ``code`` without what makes rustc read a file of this crate; among tokens it may be the user's crate."""
-    own = [match.span() for match in _OWN_FILE.finditer(outline)]
-    if not own:
+    """Return ``code`` without the parts that make rustc read a file of this crate.
+
+    Parts among the tokens of a macro call stay, because these tokens may become code of the user's crate.
+    """
+    own_files = [match.span() for match in _OWN_FILE.finditer(outline)]
+    if not own_files:
         return code
     closing = _closing_brackets(outline)
     quoted: list[tuple[int, int]] = []
@@ -238,8 +246,8 @@ def _without_own_files(code: bytes, outline: bytes) -> bytes:
             quoted.append((call.end(), closing.get(call.end() - 1, len(code))))
     cut = bytearray(code)
     last = 0
-    for start, end in own:
-        # Both lists are in order, and of calls in one another only the outermost is there.
+    for start, end in own_files:
+        # Both lists are sorted. For nested calls, the list contains only the outermost call.
         while last < len(quoted) and quoted[last][1] <= start:
             last += 1
         if last == len(quoted) or quoted[last][0] > start:

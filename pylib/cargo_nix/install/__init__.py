@@ -1,1 +1,1 @@
-"""Runs in the derivation of a package: products under Cargo's names, scrubbed. Standard library only."""
+"""The programs that install a package under Cargo's names, scrubbed of build-time references. Standard library only."""

@@ -1,4 +1,4 @@
-"""Copy products out of units and scrub references to what built them. Run by Nix: python3 -I -S install.py."""
+"""Copy files from units into a package, and scrub references to the build. Nix runs python3 -I -S install.py."""
 
 import json
 import os
@@ -31,7 +31,11 @@ _DEBUG_INFORMATION = (".dwp", ".dSYM")
 
 
 def main() -> None:
-    """Install the ``files``, ``generated`` and ``scripts`` of the derivation's attributes into its output."""
+    """Install the ``files``, ``generated`` and ``scripts`` of the derivation's attributes into its output.
+
+    ``files`` are pairs of paths (``from``, ``to``), ``generated`` are files of build scripts, and ``scripts`` maps
+    paths to texts. ``scrub`` lists the store paths to scrub. Raises OSError if a script exists already.
+    """
     with open(os.environ["NIX_ATTRS_JSON_FILE"], encoding="utf-8") as file:
         attrs = json.load(file)
     out = attrs["outputs"]["out"]
@@ -94,9 +98,9 @@ def _listing(roots: list[str]) -> str:
 
 
 def scrub_references(path: str, hashes: set[bytes]) -> None:
-    """Replace each store hash of ``hashes`` in the file ``path`` by as many ``e``, in place.
+    """Replace each store hash of ``hashes`` in the file ``path`` by the letter ``e``, 32 times, in place.
 
-    Nix finds references by their hashes alone, wherever they stand.
+    Nix finds references by their hashes, at any position of a file.
     """
     with open(path, "r+b") as file:
         start = 0

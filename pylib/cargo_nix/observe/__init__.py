@@ -1,4 +1,4 @@
-"""Which files a real build uses: cargo under strace, and each process assigned to its unit."""
+"""Observe the files that a real build uses: cargo runs under strace, and each process is assigned to a unit."""
 
 from cargo_nix.observe.collect import collect_observation
 from cargo_nix.observe.observation import Observation, Reading, UnitReadings, merge_observations

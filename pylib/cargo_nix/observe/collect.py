@@ -1,4 +1,4 @@
-"""A trace -> what each unit uses of the workspace."""
+"""Collect the workspace paths that each unit uses from a trace."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,26 +22,29 @@ __all__ = ["collect_observation"]
 def collect_observation(
     trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
 ) -> Observation:
-    """Return what the build of ``trace`` uses of ``tree``.
+    """Return the paths of ``tree`` that the traced build uses, by unit.
 
-    ``trace`` are the lines of strace, run with ``strace.OPTIONS`` on cargo in ``cwd``; ``members`` are the workspace's
-    packages by absolute directory. Raises ``ObserveError`` if the trace is empty or has a call that cannot be assigned.
+    - ``trace`` are the lines of strace with ``strace.OPTIONS``.
+    - ``members`` maps absolute directories to the packages of the workspace.
+    - ``cwd`` is the working directory of cargo, ``exit_code`` the exit code.
+
+    Raises ``ObserveError`` if the trace is empty, or if a call fits no unit of a member.
     """
     processes = follow_processes(parse_calls(trace, lambda text: concerns_workspace(tree.root, text)), cwd)
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",
-            expected="the system calls of cargo and of all that it starts",
-            ways_out=("see whether strace may trace here: strace -f true",),
+            expected="the system calls of cargo and its child processes",
+            ways_out=("check whether strace works: strace -f true",),
         )
-    own, foreign = list[UnitReadings](), list[UnitReadings]()
+    of_members, of_dependencies = list[UnitReadings](), list[UnitReadings]()
     for process, unit in assign_units(processes, members):
         readings = UnitReadings(directory=unit.directory, key=unit.key, processes=1, readings=_readings(process, tree))
-        (foreign if unit.foreign else own).append(readings)
+        (of_dependencies if unit.foreign else of_members).append(readings)
     return Observation(
         files=tuple(sorted(tree.files)),
-        units=merge_units(own),
-        foreign=tuple(unit for unit in merge_units(foreign) if unit.readings),
+        units=merge_units(of_members),
+        foreign=tuple(unit for unit in merge_units(of_dependencies) if unit.readings),
         exit_codes=(exit_code,),
     )
 

@@ -1,4 +1,4 @@
-"""What is observed of a build: processes and the paths that they use; per unit, the paths of the workspace."""
+"""The observation of a build: processes with paths, and units with workspace paths."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -7,13 +7,17 @@ __all__ = ["Execution", "How", "Observation", "Process", "Reading", "UnitReading
 
 How = Literal["opened", "listed", "asked", "shown"]
 
-# The strongest use of a path wins where one unit uses it in several ways.
+# If a unit uses a path in several ways, the strongest use counts.
 _STRENGTH: dict[How, int] = {"opened": 0, "listed": 1, "asked": 2, "shown": 3}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Execution:
-    """A program that a process began to run: its path, where, its arguments, and Cargo's part of its environment."""
+    """A successful execve of a process.
+
+    ``program`` is the path of the program, ``cwd`` the working directory, ``argv`` the arguments. ``env`` has only the
+    variables that Cargo sets.
+    """
 
     program: str
     cwd: str
@@ -23,11 +27,12 @@ class Execution:
 
 @dataclass(kw_only=True, slots=True)
 class Process:
-    """A process of the build, threads included; it is filled in while the trace is read.
+    """A process of the build, with its threads. The fields change while the trace is read.
 
-    ``cwd`` is the working directory as it is by then. ``program`` is the name of the program that runs in it, the
-    parent's until the first successful execve. ``touches`` maps an absolute path, not normalised, and how it is used
-    to the program that did so. ``absolute`` are those of these paths that a call names absolutely.
+    - ``cwd`` is the current working directory.
+    - ``program`` is the name of the running program, or the parent's before the first execve.
+    - ``touches`` maps a path, absolute but not normalised, and its use to the name of the program.
+    - ``absolute`` has the paths that a call names absolutely.
     """
 
     number: int
@@ -41,11 +46,14 @@ class Process:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reading:
-    """A path of the workspace that exists, a directory with a slash at its end, and how a unit uses it.
+    """A use of an existing path of the workspace. The path of a directory ends with a slash.
 
-    ``opened`` is a file whose content may be read, ``listed`` a directory whose names are read, ``shown`` what lies
-    directly in such a directory, ``asked`` anything whose existence or properties are asked for. ``programs`` are the
-    names of the programs that do so, sorted. ``absolute`` is whether one of them names it by an absolute path.
+    - ``opened``: a program may read the contents of the file.
+    - ``listed``: a program reads the names in the directory.
+    - ``shown``: the path is directly inside a listed directory.
+    - ``asked``: a program asks for existence or properties.
+
+    ``programs`` are the sorted names of the programs. ``absolute`` tells whether a program names the path absolutely.
     """
 
     path: str
@@ -56,10 +64,11 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitReadings:
-    """What the processes of one unit use: ``directory`` is its package's, from the workspace root, "" for the root.
+    """The paths that the processes of one unit use.
 
-    ``key`` is ``kind:name:mode`` for what rustc or rustdoc compiles, ``custom-build:name:run`` for a run of a build
-    script, and ``run`` for all tests and doctests of a package that run.
+    ``directory`` is the directory of the package, relative to the workspace root, "" for the root. ``key`` is
+    ``kind:name:mode`` for a compiled target, ``custom-build:name:run`` for a run of a build script, and ``run`` for all
+    test runs of a package. ``processes`` is the number of processes.
     """
 
     directory: str
@@ -70,11 +79,12 @@ class UnitReadings:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Observation:
-    """All that is observed of a build, sorted by package directory and key.
+    """The observation of a build, sorted by package directory and key.
 
-    ``files`` are all files and symlinks of the workspace as they were before the build. ``foreign`` is what units of
-    packages that are not the workspace's use of it; their directory is ``name version``. ``exit_codes`` are those of
-    the calls of cargo, in order.
+    - ``files`` are all files and symlinks of the workspace before the build.
+    - ``units`` are the units of the workspace.
+    - ``foreign`` are units of other packages that use the workspace. Their directory is ``name version``.
+    - ``exit_codes`` are the exit codes of all calls of cargo, in order.
     """
 
     files: tuple[str, ...]
@@ -84,26 +94,26 @@ class Observation:
 
     @property
     def processes(self) -> int:
-        """Return the number of processes of the workspace's units."""
+        """Return the number of processes of all workspace units."""
         return sum(unit.processes for unit in self.units)
 
 
 def stronger_use(one: How, other: How) -> How:
-    """Return which of two uses of a path says more."""
+    """Return the stronger of two uses: opened, listed, asked, shown."""
     return min(one, other, key=_STRENGTH.__getitem__)
 
 
 def merge_readings(readings: list[Reading]) -> tuple[Reading, ...]:
-    """Return ``readings`` with one entry per path, sorted by path."""
+    """Return ``readings`` with one entry for each path, sorted by path."""
     merged: dict[str, Reading] = {}
     for reading in readings:
         before = merged.get(reading.path)
-        merged[reading.path] = reading if before is None else _either(before, reading)
+        merged[reading.path] = reading if before is None else _join_readings(before, reading)
     return tuple(merged[path] for path in sorted(merged))
 
 
 def merge_observations(first: Observation, *others: Observation) -> Observation:
-    """Return what ``first`` and ``others`` observed together; the files of the workspace are those of ``first``."""
+    """Return the union of the observations, with the workspace files of ``first``."""
     together = (first, *others)
     return Observation(
         files=first.files,
@@ -114,7 +124,7 @@ def merge_observations(first: Observation, *others: Observation) -> Observation:
 
 
 def merge_units(units: list[UnitReadings]) -> tuple[UnitReadings, ...]:
-    """Return ``units`` with one entry per package directory and key, sorted by them."""
+    """Return ``units`` with one entry for each package directory and key, sorted by both."""
     groups: dict[tuple[str, str], list[UnitReadings]] = {}
     for unit in units:
         groups.setdefault((unit.directory, unit.key), []).append(unit)
@@ -129,7 +139,7 @@ def merge_units(units: list[UnitReadings]) -> tuple[UnitReadings, ...]:
     )
 
 
-def _either(one: Reading, other: Reading) -> Reading:
+def _join_readings(one: Reading, other: Reading) -> Reading:
     return Reading(
         path=one.path,
         how=stronger_use(one.how, other.how),

@@ -1,4 +1,4 @@
-"""System calls -> the processes of a build: what each one ran, who began it, and which paths it used."""
+"""Turn system calls into the processes of a build: programs, parents and used paths."""
 
 import posixpath
 import re
@@ -13,10 +13,10 @@ _CLONES = frozenset({"clone", "clone3", "fork", "vfork"})
 _EXECUTIONS = frozenset({"execve", "execveat"})
 _LISTINGS = frozenset({"getdents", "getdents64"})
 _OPENS = frozenset({"open", "openat", "openat2", "link", "linkat"})
-# These make or remove what their path names: whether it is there beforehand is nothing that they learn.
+# These calls create or remove a path, and reveal no fact about an existing file.
 _MAKERS = frozenset({"creat", "mkdir", "mkdirat", "mknod", "mknodat", "rmdir", "symlink", "symlinkat", "unlink"})
 _SILENT = _MAKERS | {"getcwd", "unlinkat"}
-# No test for the beginning of the path can be made of these: they change what other calls mean.
+# These calls change the meaning of later calls, so `concerns_workspace` accepts them with any path.
 _ALWAYS = tuple(f"{name}(" for name in (*_CLONES, *_EXECUTIONS, "chdir", "fchdir"))
 
 _STRING = r'"((?:[^"\\]|\\.)*)"'
@@ -29,31 +29,31 @@ _OWN_VARIABLES = ("CARGO", "OUT_DIR=", "NUM_JOBS=")
 
 
 def concerns_workspace(root: str, text: str) -> bool:
-    """Return whether ``text``, a call as strace writes it, can concern a path below ``root``.
+    """Tell whether ``text``, a call in strace's format, can concern a path below ``root``.
 
-    A path that has another name for ``root`` in it, by a symlink, does not count; opening it is seen all the same,
-    for strace writes the real path of what is opened.
+    A path that reaches ``root`` through a symlink does not count. But for an opened file, strace writes the real path
+    too.
     """
     if root in text or "/../" in text or text.startswith(_ALWAYS):
         return True
-    # A relative path that no working directory is written beside.
+    # A relative path without a working directory beside it.
     begin = text.partition("(")[2]
     return begin.startswith('"') and not begin.startswith('"/')
 
 
 def follow_processes(calls: Iterable[SystemCall], cwd: str) -> list[Process]:
-    """Return the processes of ``calls`` in the order in which they began; the first one began in ``cwd``."""
+    """Return the processes of ``calls`` in the order of their starts. The first process starts in ``cwd``."""
     processes: list[Process] = []
     tasks: dict[int, Process] = {}
     for call in calls:
         process = tasks.get(call.pid)
         if process is None:
-            # The first one; any other is named by a clone before.
+            # The first process. A clone announces all other processes.
             process = Process(number=call.pid, parent=processes[0] if processes else None, cwd=cwd)
             tasks[call.pid] = process
             processes.append(process)
         if call.name not in _CLONES:
-            _note(process, call)
+            _record_call(process, call)
         elif call.result.isdigit() and call.result != "0":
             number = int(call.result)
             if "CLONE_THREAD" in call.arguments:
@@ -64,7 +64,7 @@ def follow_processes(calls: Iterable[SystemCall], cwd: str) -> list[Process]:
     return processes
 
 
-def _note(process: Process, call: SystemCall) -> None:
+def _record_call(process: Process, call: SystemCall) -> None:
     if call.name in _EXECUTIONS:
         _execute(process, call)
     elif call.name in _LISTINGS:
@@ -78,17 +78,19 @@ def _note(process: Process, call: SystemCall) -> None:
 
 
 def _execute(process: Process, call: SystemCall) -> None:
-    at = _AT.match(call.arguments) if call.name == "execveat" else None
-    start = at.start(2) - 1 if at is not None else 0
+    directory_match = _AT.match(call.arguments) if call.name == "execveat" else None
+    start = directory_match.start(2) - 1 if directory_match is not None else 0
     match = _EXECUTE.match(call.arguments, start)
     if match is None:
         return
-    program = posixpath.join(unescape_text(at[1] or "") if at is not None else process.cwd, unescape_text(match[1]))
+    program = posixpath.join(
+        unescape_text(directory_match[1] or "") if directory_match is not None else process.cwd, unescape_text(match[1])
+    )
     if call.result == "0":
         argv = tuple(parse_strings(match[2]))
         variables = [text for text in parse_strings(match[4] or "") if text.startswith(_OWN_VARIABLES)]
         env = {name: value for name, _equals, value in (text.partition("=") for text in variables)}
-        # Cargo's hash at the end of a test's name says nothing to a reader.
+        # The hash in the name of a test program means nothing to a reader.
         process.program = _HASH.sub("", posixpath.basename(argv[0] if argv and argv[0] else program))
         process.executions.append(Execution(program=program, cwd=process.cwd, argv=argv, env=env))
         _touch(process, program, "opened")
@@ -97,21 +99,25 @@ def _execute(process: Process, call: SystemCall) -> None:
 
 
 def _touch_path(process: Process, call: SystemCall) -> None:
-    """Note the path of a call that has one; of those with two, the one that is read."""
-    at = _AT.match(call.arguments)
-    match = at or _PATH.match(call.arguments)
+    """Record the path of a call. If a call has two paths, record the path that the call reads."""
+    directory_match = _AT.match(call.arguments)
+    match = directory_match or _PATH.match(call.arguments)
     if match is None:
-        # A null pointer: the call is about the descriptor, and how that was opened is known.
+        # A null pointer: the call is about the descriptor, and an earlier call opened the descriptor.
         return
-    if at is not None:
-        if call.arguments.startswith("AT_FDCWD") and at[1] is not None:
-            process.cwd = unescape_text(at[1])
-        # The descriptor of an inotify instance is no directory.
-        place = unescape_text(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
-        name = unescape_text(at[2])
+    if directory_match is not None:
+        if call.arguments.startswith("AT_FDCWD") and directory_match[1] is not None:
+            process.cwd = unescape_text(directory_match[1])
+        # The descriptor of an inotify instance is not a directory.
+        base = (
+            unescape_text(directory_match[1])
+            if directory_match[1] is not None and directory_match[1].startswith("/")
+            else process.cwd
+        )
+        name = unescape_text(directory_match[2])
     else:
-        place, name = process.cwd, unescape_text(match[1])
-    path = posixpath.join(place, name) if name else place
+        base, name = process.cwd, unescape_text(match[1])
+    path = posixpath.join(base, name) if name else base
     how = _use(call.name, call.arguments[match.end() :])
     if how is not None:
         absolute = name.startswith("/")
@@ -122,14 +128,18 @@ def _touch_path(process: Process, call: SystemCall) -> None:
         process.cwd = path
 
 
-def _use(name: str, rest: str) -> How | None:
-    """Return how a call uses its path, by its name and its further arguments; None if it has nothing of it."""
+def _use(name: str, further_arguments: str) -> How | None:
+    """Return the use of a path by the name and further arguments of a call, or None if the call reveals no fact."""
     if name not in _OPENS:
         return "asked"
-    if "O_TRUNC" in rest:
-        # What was there is gone, unread. Without O_CREAT the file has to be there.
-        return None if "O_CREAT" in rest else "asked"
-    return "asked" if "O_DIRECTORY" in rest or "O_PATH" in rest or "O_EXCL" in rest else "opened"
+    if "O_TRUNC" in further_arguments:
+        # The call empties the file unread. Without O_CREAT, the file must exist.
+        return None if "O_CREAT" in further_arguments else "asked"
+    return (
+        "asked"
+        if "O_DIRECTORY" in further_arguments or "O_PATH" in further_arguments or "O_EXCL" in further_arguments
+        else "opened"
+    )
 
 
 def _touch_descriptor(process: Process, call: SystemCall, how: How) -> None:

@@ -1,9 +1,9 @@
-"""The law of file sets: each path that a unit uses is in the unit's set.
+"""The law of file sets: the file set of a unit contains each path that the unit uses.
 
-One kind of path is no matter of file sets. Where a macro of a linked library has a text to format (an ``assert!(…,
-"…")`` within its ``macro_rules!``), rustc opens the source of the library, if it is there, to say in messages which
-part of the text is meant. It makes no difference to what is compiled: with rustc 1.97, object files and programs are
-the same bytes with the source and without it, and ``lib.rmeta`` has other places for messages.
+The law has one exception. If a ``macro_rules!`` of a linked library contains a format text (``assert!(…, "…")``), rustc
+opens the source of the library, so that messages can point at a part of the text. If the source is missing, rustc
+continues. With rustc 1.97, object files and programs are equal with and without the source; ``lib.rmeta`` differs in
+positions for messages.
 """
 
 from bisect import bisect_left
@@ -19,16 +19,19 @@ _COMPILERS = frozenset({"rustc", "rustdoc"})
 
 
 class AllowedPaths(Protocol):
-    """The files that a unit sees."""
+    """The file set of a unit."""
 
     def holds(self, path: str) -> bool:
-        """Return whether the file ``path``, from the workspace root, is in the set."""
+        """Tell whether the set contains the file ``path``, relative to the workspace root."""
         ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Missing:
-    """A path that a unit uses and does not see; ``has_set`` is whether the unit has a file set at all."""
+    """A used path outside of a unit's file set.
+
+    ``has_set`` tells whether the unit has a file set.
+    """
 
     directory: str
     key: str
@@ -37,10 +40,10 @@ class Missing:
 
 
 def missing_paths(observation: Observation, sets: Mapping[str, Mapping[str, AllowedPaths]]) -> Iterator[Missing]:
-    """Return what units of ``observation`` use and ``sets`` (by package directory and key) do not hold.
+    """Yield the used paths of ``observation`` outside of the file sets.
 
-    A directory is held if any file below it is: file sets have no directories of their own. One without any file below
-    it counts for nothing, and so do sources of linked libraries that rustc opens for its messages.
+    ``sets`` maps package directory and key to a file set. File sets contain files, so a directory is in a set if a file
+    below it is. Directories without files, and sources for rustc's messages, are allowed.
     """
     messages = {(unit.directory, unit.key, reading.path) for unit, reading in message_sources(observation)}
     for unit in observation.units:
@@ -54,10 +57,10 @@ def missing_paths(observation: Observation, sets: Mapping[str, Mapping[str, Allo
 
 
 def message_sources(observation: Observation) -> Iterator[tuple[UnitReadings, Reading]]:
-    """Return the sources of linked libraries that units open for rustc's messages alone.
+    """Yield the sources of linked libraries that units open only for rustc's messages.
 
-    They are told by their name: rustc has each source of a member relative to the workspace, as cargo gives it, while a
-    macro knows absolute paths, or what it finds beside its own package.
+    The form of the path decides. Cargo gives rustc the sources of members relative to the workspace, and rustc opens
+    them under the same path. A macro knows only absolute paths, and paths in its own package.
     """
     libraries = {
         reading.path: unit.directory
@@ -81,5 +84,5 @@ def message_sources(observation: Observation) -> Iterator[tuple[UnitReadings, Re
 def _files_of(files: tuple[str, ...], path: str) -> tuple[str, ...]:
     if not path.endswith("/"):
         return (path,)
-    # All that begins with "a/" lies between "a/" and "a0", the next character.
+    # Texts that begin with "a/" sort between "a/" and "a0", the next character.
     return files[bisect_left(files, path) : bisect_left(files, f"{path[:-1]}0")]

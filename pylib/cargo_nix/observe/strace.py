@@ -1,7 +1,7 @@
-"""The text that strace writes with ``-f -y -a 1`` -> system calls, each whole, in the order in which they began.
+"""Parse the output of ``strace -f -y -a 1`` into complete system calls, in the order of their starts.
 
-A call that another process interrupts is written in two pieces, ``<unfinished ...>`` and ``<... resumed>``. The call
-counts from its first piece on: so a process is known before the first line of its child, whoever writes first.
+If another process interrupts a call, strace writes two pieces, ``<unfinished ...>`` and ``<... resumed>``. The position
+of the first piece counts, so a clone comes before all calls of the child.
 """
 
 import os
@@ -13,8 +13,8 @@ __all__ = ["OPTIONS", "SystemCall", "parse_calls", "parse_strings", "unescape_te
 
 _CALLS = "%file,clone,clone3,?fork,?vfork,?getdents,getdents64,fchdir"
 
-# `-y` adds the path of each file descriptor and the working directory, `abbrev` leaves the environment of execve whole,
-# a filter in the kernel lets all other calls run at full speed.
+# `-y` adds the paths of file descriptors and of the working directory. `abbrev` keeps the environment of execve
+# complete. The filter in the kernel lets all other calls run at full speed.
 OPTIONS = (
     *("-f", "--seccomp-bpf", "-y", "-a", "1", "-s", "1048576"),
     *("-e", f"trace={_CALLS}", "-e", "abbrev=!execve,execveat", "-e", "signal=none"),
@@ -24,10 +24,10 @@ _LINE = re.compile(r"(\d+) +(.*)", re.DOTALL)
 _BEGIN = re.compile(r"(\w+)\(")
 _RESUMED = re.compile(r"<\.\.\. (\w+) resumed>")
 _UNFINISHED = " <unfinished ...>"
-# Execve of a thread that is not the first one: the process goes on under the number of the first one.
+# Execve in a second thread: the process continues under the number of the first thread.
 _MOVED = re.compile(r" <pid changed to (\d+) \.\.\.>$")
 _SUPERSEDED = re.compile(r"\+\+\+ superseded by execve in pid (\d+) \+\+\+$")
-# The last part of a line: the value, the path of a new descriptor, the name of an error.
+# The end of a line: value, path of a new descriptor, name of an error.
 _RESULT = re.compile(r"\) = (-?\d+|\?|0x[0-9a-f]+)(?:<([^<>]*)>)?(?:\(deleted\))?(?: (E\w+))?(?: \([^\"]*\))?$")
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -36,9 +36,9 @@ _LETTERS = {b"n": b"\n", b"t": b"\t", b"r": b"\r", b"v": b"\v", b"f": b"\f", b"a
 
 @dataclass(frozen=True, slots=True)
 class SystemCall:
-    """A system call of the task ``pid`` (a thread's number): ``arguments`` and ``result`` as strace writes them.
+    """A system call of the thread ``pid``, with ``arguments`` and ``result`` in strace's format.
 
-    ``descriptor`` is the path of the file descriptor that it returned, "" if none; ``error`` the name of its error.
+    ``descriptor`` is the path of the returned file descriptor, or "". ``error`` is the name of the error, or "".
     """
 
     pid: int
@@ -49,12 +49,12 @@ class SystemCall:
     error: str
 
 
-def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
-    """Return the calls of ``lines`` for whose text ``wanted`` is true, in the order in which they began.
+def parse_calls(lines: Iterable[str], is_relevant: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
+    """Return the calls in ``lines`` whose text passes ``is_relevant``, in the order of their starts.
 
-    A call that never ended (its process was killed) is left out, and so is what is no call: exits and signals.
+    Exits, signals, and calls of killed processes are left out.
     """
-    pieces = _Pieces(wanted)
+    pieces = _Pieces(is_relevant)
     for line in lines:
         match = _LINE.match(line.rstrip("\n"))
         if match is not None:
@@ -63,12 +63,12 @@ def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _te
 
 
 def parse_strings(text: str) -> list[str]:
-    """Return the quoted strings of ``text``, unescaped, in order."""
+    """Return the quoted strings in ``text``, unescaped and in order."""
     return [unescape_text(string) for string in _STRING.findall(text)]
 
 
 def unescape_text(text: str) -> str:
-    """Return ``text``, the inside of quotes or the path of a descriptor, as the bytes that it stands for, decoded."""
+    """Return the decoded ``text``: the inside of quotes, or the path of a descriptor, in strace's escapes."""
     if "\\" not in text:
         return text
     return os.fsdecode(_ESCAPE.sub(_unescape_one, text.encode("utf-8", "surrogateescape")))
@@ -76,15 +76,15 @@ def unescape_text(text: str) -> str:
 
 @dataclass(slots=True)
 class _Pieces:
-    """Calls while their lines come in: each has its place in ``calls`` from its first piece on."""
+    """A collector of calls, line by line. The first piece of a call reserves a position in ``calls``."""
 
     wanted: Callable[[str], bool]
     calls: list[SystemCall | None] = field(default_factory=list)
     unfinished: dict[int, tuple[int, int, str]] = field(default_factory=dict)
-    """By pid: the place in ``calls``, the pid that began the call, its first piece."""
+    """By pid: the position in ``calls``, the pid at the start of the call, the first piece."""
 
     def add(self, pid: int, text: str) -> None:
-        """Take in one line, without the pid before it."""
+        """Add a line, without the pid at its beginning."""
         if text.endswith(_UNFINISHED):
             self._begin(pid, pid, text[: -len(_UNFINISHED)])
         elif (moved := _MOVED.search(text)) is not None:
@@ -102,13 +102,13 @@ class _Pieces:
         self.unfinished[pid] = (len(self.calls), began, text)
         self.calls.append(None)
 
-    def _end(self, pid: int, rest: str) -> None:
-        place, began, first = self.unfinished.pop(pid)
-        text = first + rest
+    def _end(self, pid: int, second_piece: str) -> None:
+        index, began, first_piece = self.unfinished.pop(pid)
+        text = first_piece + second_piece
         if began != pid:
-            # Only an execve that succeeds moves, and what strace then reads as its result may be anything.
+            # Only a successful execve moves, and strace may print any result for it.
             text = f"{text[: text.rindex(') = ')]}) = 0"
-        self.calls[place] = _parse_call(began, text) if self.wanted(text) else None
+        self.calls[index] = _parse_call(began, text) if self.wanted(text) else None
 
 
 def _unescape_one(match: re.Match[bytes]) -> bytes:

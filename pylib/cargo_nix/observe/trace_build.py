@@ -1,13 +1,11 @@
-"""Run cargo under strace in a copy of a project, and collect what its units use.
+"""Run cargo under strace in a copy of a project, and collect the used paths by unit.
 
-The copy has the files that Nix sees of the project: what git tracks where it tracks a Cargo.toml, all but git's own
-directory and target directories where it does not. Cargo writes to its own target directory in the copy, which is
-``target`` beside Cargo.toml unless the project's configuration has another. It has to be there: processes look into it,
-and walk up from it to the workspace, as they do in a user's checkout. What lies below it is output, and is left out of
-the observation.
+The copy contains the files that Nix sees: tracked files if git tracks Cargo.toml, and otherwise all files except git's
+directory and target directories. Cargo writes to its usual target directory inside the copy, because processes look for
+the workspace above it, as in a user's checkout. The observation ignores the target directory.
 
-What this cannot see: files that are read through io_uring, and processes that outlive cargo or that a daemon of before
-starts (sccache). A program that traces others itself (a debugger) does not run under strace.
+The tracer misses files that a program reads through io_uring, processes that outlive cargo, and the work of an older
+daemon (sccache). Debuggers and other tracers fail under strace.
 """
 
 import json
@@ -31,10 +29,11 @@ from cargo_nix.observe.workspace_tree import read_tree
 
 __all__ = ["copy_workspace", "observe_build", "observe_copy"]
 
-# What a caller's shell may hold that is no part of the project. Cargo's home and rustup's choice are the machine's.
+# Variables of the caller's shell that do not belong to the project. Cargo's home and rustup's choice belong to the
+# machine.
 _LEAKS = ("CARGO", "RUST", "DEP_", "OUT_DIR")
 _KEEP = ("CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN")
-_COMPILED = 101  # what cargo exits with when tests fail, or something does not compile
+_COMPILED = 101  # the exit code of cargo for failed tests, and for compiler errors
 
 
 def observe_build(
@@ -45,10 +44,13 @@ def observe_build(
     directory: str = "",
     env: Mapping[str, str] | None = None,
 ) -> Observation:
-    """Return what ``cargo COMMAND FLAGS``, run in a copy of the project at ``root``, uses of its files.
+    """Return the paths that ``cargo COMMAND FLAGS`` uses, in a new copy of the project at ``root``.
 
-    ``command`` is ``build`` or ``test``; of a test, what is compiled has to compile, and what runs may fail.
-    ``directory`` is where cargo runs, from ``root``. ``env`` is laid over a clean environment. Raises ``ObserveError``.
+    - ``command`` is ``build`` or ``test``. Tests must compile, but may fail.
+    - ``directory`` is the working directory of cargo, relative to ``root``.
+    - ``env`` is added to an environment without the variables of cargo and rustc.
+
+    Raises ``ObserveError`` if cargo fails, if strace is missing, or if the trace is incomplete.
     """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-observe-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
@@ -64,16 +66,18 @@ def observe_copy(
     directory: str = "",
     env: Mapping[str, str] | None = None,
 ) -> Observation:
-    """Return what ``observe_build`` does, run in ``copy`` itself: cargo writes into it.
+    """Return the result of `observe_build` for the existing copy ``copy``, where cargo writes.
 
-    Units that are fresh there do not run, and nothing is observed of them. What rustc itself says that it read has to
-    be in the trace: else the trace would prove nothing.
+    Cargo skips fresh units, so the observation lacks fresh units. The trace must contain all files that rustc reports
+    as read; otherwise the trace would prove no file set.
+
+    Raises ``ObserveError`` as `observe_build` does.
     """
     copy = Path(os.path.realpath(copy))
-    place = copy / directory
+    cwd = copy / directory
     clean = {key: value for key, value in os.environ.items() if key in _KEEP or not key.startswith(_LEAKS)}
     environment = {**clean, **(env or {})}
-    metadata = _metadata(place, directory, flags, environment)
+    metadata = _metadata(cwd, directory, flags, environment)
     outputs = {metadata["target_directory"], metadata.get("build_directory") or metadata["target_directory"]}
     tree = read_tree(copy, [posixpath.relpath(path, copy) for path in outputs])
     members = parse_members(metadata, str(copy))
@@ -83,12 +87,12 @@ def observe_copy(
     started = trace.stat().st_mtime_ns
     for call, may_fail in _calls(command, flags):
         try:
-            code = _trace(["cargo", *call], trace, place, environment)
+            code = _trace(["cargo", *call], trace, cwd, environment)
             if code != 0 and not (may_fail and code == _COMPILED):
                 raise _failed(call, code, directory)
             with trace.open(encoding="ascii", errors="surrogateescape") as lines:
                 observations.append(
-                    collect_observation(lines, tree=tree, members=members, cwd=str(place), exit_code=code)
+                    collect_observation(lines, tree=tree, members=members, cwd=str(cwd), exit_code=code)
                 )
         finally:
             trace.unlink(missing_ok=True)
@@ -99,7 +103,11 @@ def observe_copy(
 
 
 def copy_workspace(root: Path, copy: Path) -> None:
-    """Copy the project at ``root`` to ``copy``, which is made: what git tracks, or all but what git and cargo make."""
+    """Copy the project at ``root`` to the new directory ``copy``.
+
+    The copy has tracked files if git tracks Cargo.toml, and otherwise all files except .git and target directories.
+    Raises OSError if a file cannot be copied.
+    """
     copy.mkdir(parents=True)
     tracked = _tracked(root)
     for path in tracked if "Cargo.toml" in tracked else _walk(root, ""):
@@ -109,17 +117,17 @@ def copy_workspace(root: Path, copy: Path) -> None:
 
 
 def _calls(command: str, flags: Sequence[str]) -> list[tuple[list[str], bool]]:
-    """Return the calls of cargo, and of each whether it may fail: tests may, once all is compiled."""
+    """Return the calls of cargo. The second part of each pair tells whether the call may fail, as test runs may."""
     if command != "test":
         return [([command, *flags], False)]
-    before = list(flags[: flags.index("--")]) if "--" in flags else list(flags)
-    after = list(flags[len(before) :])
-    if "--no-run" in before:
+    cargo_flags = list(flags[: flags.index("--")]) if "--" in flags else list(flags)
+    test_flags = list(flags[len(cargo_flags) :])
+    if "--no-run" in cargo_flags:
         return [(["test", *flags], False)]
-    if "--doc" in before:
-        # Cargo has no way to compile these and no more.
-        return [(["test", *before, "--no-fail-fast", *after], True)]
-    return [(["test", *before, "--no-run"], False), (["test", *before, "--no-fail-fast", *after], True)]
+    if "--doc" in cargo_flags:
+        # Cargo cannot compile doctests without running them.
+        return [(["test", *cargo_flags, "--no-fail-fast", *test_flags], True)]
+    return [(["test", *cargo_flags, "--no-run"], False), (["test", *cargo_flags, "--no-fail-fast", *test_flags], True)]
 
 
 def _failed(call: Sequence[str], code: int, directory: str) -> ObserveError:
@@ -129,24 +137,24 @@ def _failed(call: Sequence[str], code: int, directory: str) -> ObserveError:
     )
 
 
-def _metadata(place: Path, directory: str, flags: Sequence[str], env: Mapping[str, str]) -> dict[str, Any]:
+def _metadata(cwd: Path, directory: str, flags: Sequence[str], env: Mapping[str, str]) -> dict[str, Any]:
     offline = [flag for flag in ("--locked", "--offline", "--frozen") if flag in flags]
     call = ["metadata", "--format-version=1", *offline]
-    done = subprocess.run(["cargo", *call], cwd=place, env=dict(env), stdout=subprocess.PIPE, check=False)
+    done = subprocess.run(["cargo", *call], cwd=cwd, env=dict(env), stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
         raise _failed(call, done.returncode, directory)
     metadata: dict[str, Any] = json.loads(done.stdout)
     return metadata
 
 
-def _trace(argv: Sequence[str], trace: Path, place: Path, env: Mapping[str, str]) -> int:
+def _trace(argv: Sequence[str], trace: Path, cwd: Path, env: Mapping[str, str]) -> int:
     strace = ["strace", *OPTIONS, "-o", str(trace), "--", *argv]
     try:
-        # What cargo and the tests print goes where errors go: standard output is the caller's.
-        return subprocess.run(strace, cwd=place, env=dict(env), stdout=sys.stderr, check=False).returncode
+        # Standard output belongs to the caller, so the output of cargo and tests goes to standard error.
+        return subprocess.run(strace, cwd=cwd, env=dict(env), stdout=sys.stderr, check=False).returncode
     except FileNotFoundError as error:
         raise ObserveError(
-            problem="strace is not there",
+            problem="strace is not installed",
             expected="the program `strace` on PATH",
             ways_out=("nix shell nixpkgs#strace",),
         ) from error

@@ -1,4 +1,4 @@
-"""Cargo's calls of other programs -> the units that they belong to."""
+"""Assign the programs that Cargo starts to units."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,10 @@ _LIBRARIES = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberTarget:
-    """A target of a package: kind and name are Cargo's, all libraries are ``lib``; ``source`` is absolute."""
+    """A target of a package.
+
+    ``kind`` and ``name`` are Cargo's, with the kind ``lib`` for all libraries. ``source`` is an absolute path.
+    """
 
     kind: str
     name: str
@@ -25,7 +28,7 @@ class MemberTarget:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """A package of the workspace, member or path dependency; ``directory`` is relative to the workspace root."""
+    """A member or path dependency. ``directory`` is relative to the workspace root."""
 
     directory: str
     targets: tuple[MemberTarget, ...]
@@ -33,9 +36,9 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ObservedUnit:
-    """Whose process something is: a package by directory and a key, or a package that is not the workspace's.
+    """The unit of a process: the directory of the package, and the key of the unit.
 
-    A ``foreign`` package's ``directory`` is its name and version.
+    For a ``foreign`` package, outside of the workspace, ``directory`` is name and version.
     """
 
     directory: str
@@ -44,25 +47,30 @@ class ObservedUnit:
 
 
 def parse_members(metadata: Mapping[str, Any], root: str) -> dict[str, Member]:
-    """Return the path packages below ``root`` by absolute directory; ``metadata`` is what ``cargo metadata`` prints."""
+    """Return the path packages below ``root`` by absolute directory.
+
+    ``metadata`` is the output of ``cargo metadata``.
+    """
     members = {}
     for package in metadata["packages"]:
-        place = posixpath.dirname(package["manifest_path"])
-        if package["source"] is None and (place == root or place.startswith(f"{root}/")):
+        location = posixpath.dirname(package["manifest_path"])
+        if package["source"] is None and (location == root or location.startswith(f"{root}/")):
             targets = tuple(
-                MemberTarget(kind=_kind(target["kind"]), name=target["name"], source=target["src_path"])
+                MemberTarget(kind=_target_kind(target["kind"]), name=target["name"], source=target["src_path"])
                 for target in package["targets"]
             )
-            members[place] = Member(directory=place[len(root) + 1 :], targets=targets)
+            members[location] = Member(directory=location[len(root) + 1 :], targets=targets)
     return members
 
 
 def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) -> list[tuple[Process, ObservedUnit]]:
-    """Return each process of a unit with that unit.
+    """Return each process of a unit together with the unit.
 
-    The first of ``processes`` is cargo: itself, and what it asks rustc and git for its own purposes, belongs to no
-    unit. A process that cargo did not begin belongs to its parent's unit. Raises ``ObserveError`` for a call of a
-    member that is no known kind of unit.
+    The first of ``processes`` is cargo. Cargo itself, and programs that answer questions of cargo, belong to no unit. A
+    process that another process started belongs to the unit of its parent. ``members`` maps absolute directories to
+    packages.
+
+    Raises ``ObserveError`` if a call for a member fits no kind of unit.
     """
     units: dict[int, ObservedUnit | None] = {}
     assigned = []
@@ -80,15 +88,15 @@ def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) ->
     return assigned
 
 
-def _kind(kinds: Sequence[str]) -> str:
+def _target_kind(kinds: Sequence[str]) -> str:
     return "lib" if _LIBRARIES.intersection(kinds) else kinds[0]
 
 
 def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUnit | None:
-    """Return the unit of a program that cargo itself began; None where it is no unit's.
+    """Return the unit of a program that cargo started, or None if the program belongs to no unit.
 
-    The package is told by the source or by the directory that the program runs in: a build script may set variables
-    for rustc and for tests, CARGO_MANIFEST_DIR too.
+    The source or the working directory determines the package. Variables do not, because a build script may set
+    variables for rustc and tests, including CARGO_MANIFEST_DIR.
     """
     if "CARGO_MANIFEST_DIR" not in call.env:
         return None
@@ -96,13 +104,14 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUni
         return _compiled_unit(call, members)
     if "CARGO_CRATE_NAME" in call.env and any(word.startswith("@") for word in call.argv[1:]):
         raise ObserveError(
-            problem="cargo gives rustc its arguments in a file, which is gone by now",
+            problem="cargo passed the arguments of rustc in a file that no longer exists",
             place=call.env["CARGO_MANIFEST_DIR"],
             came=" ".join(call.argv),
             ways_out=("make the arguments fewer, or shorter: less than 2 MiB",),
         )
-    # Build scripts and tests run in their package (custom_build.rs, build_work; ops/cargo_test.rs), rustdoc is told.
-    member = members.get(_value(call.argv, "--test-run-directory") or call.cwd)
+    # Build scripts and tests run in the directory of the package, and rustdoc gets this directory as argument
+    # (core/compiler/custom_build.rs, build_work; ops/cargo_test.rs, run_doc_tests).
+    member = members.get(_option_value(call.argv, "--test-run-directory") or call.cwd)
     if member is None:
         return _foreign_unit(call)
     if _is_script_run(call):
@@ -111,23 +120,25 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUni
 
 
 def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> ObservedUnit:
-    crate = _value(call.argv, "--crate-name")
+    crate = _option_value(call.argv, "--crate-name")
     words = {posixpath.normpath(posixpath.join(call.cwd, word)) for word in call.argv}
-    found = [
+    candidates = [
         (member, target)
         for member in members.values()
         for target in member.targets
         if target.name.replace("-", "_") == crate and target.source in words
     ]
-    place = posixpath.normpath(call.env["CARGO_MANIFEST_DIR"])
-    if not found and place in members:
-        raise _unknown(call, members[place])
-    if not found:
+    manifest_dir = posixpath.normpath(call.env["CARGO_MANIFEST_DIR"])
+    if not candidates and manifest_dir in members:
+        raise _unknown_call(call, members[manifest_dir])
+    if not candidates:
         return _foreign_unit(call)
-    found = [(member, target) for member, target in found if _fits(call, target)] or found
-    # Two packages may have one source.
-    found = [(member, target) for member, target in found if members.get(place) is member] or found
-    member, target = found[0]
+    candidates = [(member, target) for member, target in candidates if _may_be_of_target(call, target)] or candidates
+    # Two packages may share a source.
+    candidates = [
+        (member, target) for member, target in candidates if members.get(manifest_dir) is member
+    ] or candidates
+    member, target = candidates[0]
     return ObservedUnit(directory=member.directory, key=f"{target.kind}:{target.name}:{_mode(call, target)}")
 
 
@@ -141,12 +152,12 @@ def _foreign_key(call: Execution) -> str:
 
 
 def _is_script_run(call: Execution) -> bool:
-    # Cargo describes the target to build scripts alone (cargo/core/compiler/custom_build.rs, build_work).
+    # Only build scripts get a description of the target (core/compiler/custom_build.rs, build_work).
     return "NUM_JOBS" in call.env and any(name.startswith("CARGO_CFG_") for name in call.env)
 
 
 def _is_rustc(call: Execution) -> bool:
-    # cargo/core/compiler/mod.rs, rustc: these two are in each call; a wrapper has them among its arguments.
+    # Each call of rustc has both flags, also behind a wrapper (core/compiler/mod.rs, rustc).
     return "--out-dir" in call.argv and any(word.startswith("--emit=") for word in call.argv)
 
 
@@ -161,7 +172,7 @@ def _script_name(call: Execution, member: Member) -> str:
         return names[0]
     if name in names:
         return name
-    raise _unknown(call, member)
+    raise _unknown_call(call, member)
 
 
 def _mode(call: Execution, target: MemberTarget) -> str:
@@ -171,10 +182,10 @@ def _mode(call: Execution, target: MemberTarget) -> str:
     return "test" if is_test else "plain"
 
 
-def _fits(call: Execution, target: MemberTarget) -> bool:
-    """Return whether the call can be of a target of this kind, where several have the same source and name."""
+def _may_be_of_target(call: Execution, target: MemberTarget) -> bool:
+    """Tell whether the call can belong to the kind of ``target``, among targets with the same source and name."""
     types = {kind for word, kind in pairwise(call.argv) if word == "--crate-type"}
-    out = posixpath.basename(_value(call.argv, "--out-dir") or "")
+    out = posixpath.basename(_option_value(call.argv, "--out-dir") or "")
     is_program = "CARGO_BIN_NAME" in call.env
     match target.kind:
         case "lib":
@@ -189,15 +200,15 @@ def _fits(call: Execution, target: MemberTarget) -> bool:
             return not is_program
 
 
-def _value(argv: Sequence[str], name: str) -> str | None:
-    return next((argv[at + 1] for at, word in enumerate(argv[:-1]) if word == name), None)
+def _option_value(argv: Sequence[str], name: str) -> str | None:
+    return next((argv[index + 1] for index, word in enumerate(argv[:-1]) if word == name), None)
 
 
 def _has_pair(argv: Sequence[str], first: str, second: str) -> bool:
     return any(pair == (first, second) for pair in pairwise(argv))
 
 
-def _unknown(call: Execution, member: Member) -> ObserveError:
+def _unknown_call(call: Execution, member: Member) -> ObserveError:
     return ObserveError(
         problem="a call of cargo belongs to no target of its package",
         place=member.directory or "the root package",

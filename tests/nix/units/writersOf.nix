@@ -7,16 +7,15 @@ let
       origin = { inherit directory; };
     };
   };
-  writers = writersOf {
-    outOf = index: "out-${toString index}";
-    units = [
-      (entry "crate" null 7)
-      (entry "plain" "plain" null)
-      (entry "man" "crates/man" 5)
-      (entry "man" "crates/man" 5)
-      (entry "root" "" 3)
-    ];
-  };
+  writers = writersOf [
+    (entry "crate" null 5)
+    (entry "plain" "plain" null)
+    (entry "man" "crates/man" 6)
+    (entry "man" "crates/man" 6)
+    (entry "root" "" 5)
+    { drv = "root-run"; }
+    { drv = "man-run"; }
+  ];
 in
 {
   "path packages with a script, each once" = {
@@ -30,11 +29,11 @@ in
     expected = [
       [
         "root"
-        "out-3"
+        "root-run"
       ]
       [
         "man"
-        "out-5"
+        "man-run"
       ]
     ];
   };

@@ -1,4 +1,4 @@
-"""Lines on rustc's standard error: diagnostics are shown as rendered, and macros may print anything."""
+"""What a unit's derivation prints."""
 
 import io
 import json
@@ -11,8 +11,75 @@ from hypothesis import strategies as st
 
 from support.standalone import standalone_module
 
-report: ModuleType = standalone_module("report")
-findings: ModuleType = standalone_module("findings")
+REPORT, FINDINGS = map(standalone_module, ("report", "findings"))
+
+WARNING = {"$message_type": "diagnostic", "level": "warning", "message": "w", "rendered": "warning: w\n"}
+ERROR = {"$message_type": "diagnostic", "level": "error", "message": "e", "rendered": "error: e\n"}
+ARTIFACT = {"$message_type": "artifact", "artifact": "/out/liba.rlib"}
+SCRIPT = {
+    "packageName": "a-sys",
+    "packageVersion": "1.0.0",
+    "unit": {"env": {}},
+    "member": False,
+    "manifestDir": "/s",
+}
+
+
+@pytest.fixture(scope="module", name="report")
+def _report() -> ModuleType:
+    # It imports these when something has failed.
+    for name in ("link_hint", "missing_file", "native_hint"):
+        standalone_module(name)
+    return standalone_module("report")
+
+
+def _messages(*messages: dict[str, str]) -> bytes:
+    return "".join(json.dumps(message, separators=(",", ":")) + "\n" for message in messages).encode()
+
+
+@pytest.mark.parametrize(("quiet", "expected"), [(False, "warning: w\nerror: e\n"), (True, "error: e\n")])
+def test_diagnostics_as_rustc_renders_them(
+    report: ModuleType, capsys: pytest.CaptureFixture[str], expected: str, *, quiet: bool
+) -> None:
+    printed = report.show_diagnostics(_messages(WARNING, ARTIFACT, ERROR), quiet=quiet)
+    assert capsys.readouterr().err == printed == expected
+
+
+def test_other_lines_are_printed_as_they_are(report: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert report.show_diagnostics(b"query stack\n{ no json\n", quiet=False) == "query stack\n{ no json\n"
+    assert capsys.readouterr().err == "query stack\n{ no json\n"
+
+
+def test_a_failed_link_has_the_entry(report: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    attrs = {**SCRIPT, "src": "/s", "cwd": "/s", "unit": {"kind": "bin", "target": "tool"}}
+    message = {
+        "level": "error",
+        "rendered": "",
+        "message": "linking with `cc` failed: exit status: 1",
+        "children": [{"message": "/usr/bin/ld: cannot find -lz: No such file or directory"}],
+    }
+    assert report.show_link_failure(json.dumps(message).encode(), attrs, [])
+    assert "error: a-sys is linked with the library `z`" in capsys.readouterr().err
+
+
+def test_other_errors_are_no_failed_link(report: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    assert not report.show_link_failure(_messages(ERROR), SCRIPT, [])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_failed_script_has_both_streams(report: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    report.show_script_failure(SCRIPT, 101, b"cargo:rustc-cfg=x\n", b"panicked\n")
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:6] == [
+        "error: failed to run custom build command for `a-sys v1.0.0`",
+        "  exit code: 101",
+        "  --- stdout",
+        "  cargo:rustc-cfg=x",
+        "  --- stderr",
+        "  panicked",
+    ]
+    assert lines[6].startswith("error: ")
+
 
 DIAGNOSTIC = {"message": "unused", "level": "warning", "rendered": "warning: unused\n", "children": []}
 
@@ -48,13 +115,13 @@ def _diagnostic(**changes: object) -> str:
     ids=range(19),
 )
 def test_lines(line: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert report.show_diagnostics(line.encode() + b"\n", quiet=False) == shown
+    assert REPORT.show_diagnostics(line.encode() + b"\n", quiet=False) == shown
     assert capsys.readouterr().err == shown
 
 
 def test_warnings_of_crates_are_left_out() -> None:
     lines = "\n".join([_diagnostic(), _diagnostic(level="error", rendered="error: no\n"), "said"]) + "\n"
-    assert report.show_diagnostics(lines.encode(), quiet=True) == "error: no\nsaid\n"
+    assert REPORT.show_diagnostics(lines.encode(), quiet=True) == "error: no\nsaid\n"
 
 
 keys = st.sampled_from(["message", "level", "rendered", "children", "$message_type", "spans", "code"])
@@ -79,15 +146,15 @@ def test_random_lines_are_no_error(parts: list[str], quiet: bool) -> None:  # no
     data = text.encode(errors="surrogatepass")
     # As Python's own standard error: a lone surrogate is no error.
     with redirect_stderr(io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="backslashreplace")):
-        shown = report.show_diagnostics(data, quiet=quiet)
-        assert report.show_link_failure(data, {}, []) is False
-    plain = [line for line in report.lines_of(data.decode(errors="replace")) if not line.startswith("{")]
+        shown = REPORT.show_diagnostics(data, quiet=quiet)
+        assert REPORT.show_link_failure(data, {}, []) is False
+    plain = [line for line in REPORT.lines_of(data.decode(errors="replace")) if not line.startswith("{")]
     assert all(line + "\n" in shown for line in plain)
-    assert all(isinstance(level, str) and isinstance(text, str) for level, text in findings.read_findings(text))
+    assert all(isinstance(level, str) and isinstance(text, str) for level, text in FINDINGS.read_findings(text))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=40))
 def test_random_bytes_are_no_error(data: bytes) -> None:
-    report.parse_diagnostic("{" + data.decode(errors="replace"))
-    report.parse_diagnostic(data.decode(errors="replace"))
+    REPORT.parse_diagnostic("{" + data.decode(errors="replace"))
+    REPORT.parse_diagnostic(data.decode(errors="replace"))
