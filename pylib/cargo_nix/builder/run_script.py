@@ -144,7 +144,7 @@ def _run_in_copy(
     code, stdout, stderr = _run_once({**attrs, "program": program}, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
     written_files = copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
     copy.rename_in(out_dir)
-    return code, copy.rename(stdout), stderr, written_files
+    return code, copy.rename(stdout), copy.rename(stderr), written_files
 
 
 def _place_of_copy(src: str, top: str) -> str:
