@@ -45,11 +45,6 @@ let
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
-    parseLockfile = import ./crates/parseLockfile.nix scope;
-    checkLockedPackage = import ./crates/checkLockedPackage.nix scope;
-    readLockfile = import ./crates/readLockfile.nix scope;
-    crateKey = import ./crates/crateKey.nix scope;
-    archiveUrl = import ./crates/archiveUrl.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
@@ -61,7 +56,6 @@ let
     mkPlan = import ./plan/mkPlan.nix scope;
     plansBeside = import ./plan/plansBeside.nix scope;
     refreshCommand = import ./plan/refreshCommand.nix scope;
-    parsePlan = import ./plan/parsePlan.nix scope;
     checkCommittedPlan = import ./plan/checkCommittedPlan.nix scope;
     readPlan = import ./plan/readPlan.nix scope;
 

@@ -1,7 +1,7 @@
 /**
-  Return true if a package of Cargo.lock has a name and a version, and, if it has a source, the form
-  that Cargo writes; otherwise stop. The values become names of derivations, addresses and hashes, for
-  which Nix has its own errors.
+  Return true if a package of Cargo.lock has a name and a version, and, if it has a source, the
+  form that Cargo writes; otherwise stop. The values become names of derivations, addresses and
+  hashes, for which Nix has its own errors.
 
   The forms are those of Cargo's restricted_names.rs, of semver.org, and of core/source_id.rs.
 */

@@ -1,12 +1,13 @@
 /**
   Return what the text of a Cargo.lock contains:
 
-  - `packages`: the packages in their order, as sets of `name`, `version`, `source` and `checksum`. A
-    key without a string as value is absent.
+  - `packages`: the packages in their order, as sets of `name`, `version`, `source` and
+    `checksum`. A key without a string as value is absent.
   - `checksums`: the checksums of version 1, which has them in a table of their own.
   - `isTable`: whether all values of `package` are tables.
 
-  readToml reads the text, because the errors of `builtins.fromTOML` cannot be caught and name no file.
+  readToml reads the text, because the errors of `builtins.fromTOML` cannot be caught and name no
+  file.
 */
 { readToml, ... }:
 text:

@@ -1,12 +1,13 @@
 /**
   Return the packages in the text of a Cargo.lock (versions 1 to 4):
 
-  - `names`: all packages, `{ name, version, isMember }`; a package without a source is a path package.
-  - `locked`: the packages with a source, `{ name, version, source, checksum }`. The checksum of a git
-    package is null.
+  - `names`: all packages, `{ name, version, isMember }`. A package without a source is a member
+    or a path dependency.
+  - `locked`: the packages with a source, `{ name, version, source, checksum }`. A git package has
+    the checksum null.
 
-  Evaluation stops before anything is fetched if a package has not the form that Cargo writes
-  (checkLockedPackage), or if a locked package has two entries.
+  Evaluation stops before Nix fetches a crate if a package has not the form that Cargo writes
+  (checkLockedPackage.nix), or if a locked package has two entries.
 */
 {
   fail,

@@ -1,7 +1,7 @@
 /**
-  Return the files that build scripts write and that belong into the package of `entries` (mkUnits), as
-  install.py takes them: `{ package, script, directory, paths }` each. `overrideOf` has `shippedFiles` by
-  package.
+  Return the files that build scripts write and that belong into the package of `entries`
+  (mkUnits.nix), as install.py reads them: `{ package, script, directory, paths }` each.
+  `overrideOf` returns the settings of a package, with `shippedFiles`.
 */
 _scope:
 { overrideOf, entries }:

@@ -1,9 +1,9 @@
 /**
-  Return the value of the text of a committed plan, in the file `fileName`. A text that is not a plan
-  stops, with `refresh`, the command that writes the plan.
+  Return the value of the text of a committed plan, in the file `fileName`. A text that is not a
+  plan is an error with `refresh`, the command that writes the plan.
 
-  Nix cannot catch an error of JSON. A cut file is found by its end, and every other error has a message
-  above it.
+  Nix cannot catch an error of JSON. The end of the text shows whether the file is cut off, and
+  every other error has a message above it.
 */
 { fail, message, ... }:
 {

@@ -5,9 +5,9 @@
   - `usable`: true, or an error if the committed plan belongs to another system or other inputs.
   - `refresh`: for a committed plan, the command that writes the plan again.
 
-  A damaged committed plan (parsePlan.nix), or one of another schema, is an error at once. `usable` is
-  separate because `refresh` runs a package of the same flake: Nix must see the names of all
-  packages first.
+  A damaged committed plan (parsePlan.nix), or one of another schema, is an error at once.
+  `usable` is separate because `refresh` runs a package of the same flake: Nix must see the names
+  of all packages first.
 */
 {
   fail,

@@ -1,6 +1,7 @@
 /**
-  Return true if the file `path` of Cargo's configuration, with the contents `entries` (readToml), has no
-  token of a registry; otherwise stop. The file becomes part of derivations, which all accounts can read.
+  Return true if the file `path` of Cargo's configuration has no token of a registry; otherwise
+  stop. The file becomes part of derivations, and all accounts can read derivations. `entries` are
+  its contents (readToml.nix).
 
   The keys are those of the Cargo book, "Registry Authentication".
 */
@@ -15,10 +16,9 @@ let
     keys:
     let
       length = builtins.length keys;
+      table = builtins.head keys;
     in
-    (
-      length == 2 && builtins.head keys == "registry" || length == 3 && builtins.head keys == "registries"
-    )
+    (length == 2 && table == "registry" || length == 3 && table == "registries")
     && builtins.elem (builtins.elemAt keys (length - 1)) secrets;
   found = builtins.filter (entry: isSecret entry.path) entries;
 in
@@ -28,7 +28,7 @@ else
   fail {
     problem = "the project's configuration of Cargo has a token";
     at = "${path}: ${builtins.concatStringsSep "." (builtins.head found).path}";
-    expected = "no secrets: the file becomes part of derivations, and all accounts can read the store";
+    expected = "no secrets: all accounts can read the store, and the file becomes part of it";
     got = "a value that is not shown";
     waysOut = [
       "move the token to `credentials.toml` in your Cargo home: `cargo login` writes it there"

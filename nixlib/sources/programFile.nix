@@ -1,6 +1,6 @@
 /**
-  Return a program of the workspace as a store path of its own. `root` is the source; `path` is where
-  Cargo's configuration says that the program is, and `name` is its key there.
+  Return a program of the workspace as a store path of its own. `root` is the source. `path` is the
+  path of the program in Cargo's configuration, and `name` is its key there.
 
   A path out of the source stops: Nix would copy a file of this machine into the store.
 */

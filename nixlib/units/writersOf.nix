@@ -1,6 +1,6 @@
 /**
-  Return the packages of the workspace with a build script among the dependencies of a unit: pairs of
-  a name and the output of the script's run.
+  Return the packages of the workspace with a build script among the dependencies of a unit:
+  pairs of a name and the output of the script's run.
 
   Scripts may write into the source tree, and under Cargo the units of dependents find the files.
   `units` are all units of the plan (mkUnits.nix); `indexes` are those of the dependencies.

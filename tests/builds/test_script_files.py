@@ -105,7 +105,8 @@ def test_a_script_that_ignores_the_refusal_has_an_entry(tmp_path: Path) -> None:
     (advice,) = {line.partition("> ")[2] for line in stopped.value.text.splitlines() if "> help: " in line}
     assert advice == (
         "help: `target/docs/man1` is not there: Nix leaves out Cargo's target directory. If a build script makes it: "
-        f"{entry} or packageOverrides.maps.buildScriptWritable = true;"
+        f"{entry} or packageOverrides.maps.buildScriptWritable = true; "
+        "or packageOverrides.app.buildScriptWritable = true;"
     )
     assert _output(build(workspace(project, entry) + ".packages.app") / "bin/app") == "the page Seite\n"
 
