@@ -45,9 +45,6 @@ let
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
-    readLockfile = import ./crates/readLockfile.nix scope;
-    crateKey = import ./crates/crateKey.nix scope;
-    archiveUrl = import ./crates/archiveUrl.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
@@ -79,6 +76,7 @@ let
     sourcePath = import ./sources/sourcePath.nix scope;
     memberFiles = import ./sources/memberFiles.nix scope;
     mkFileSets = import ./sources/mkFileSets.nix scope;
+    programFile = import ./sources/programFile.nix scope;
     fileSetKey = import ./sources/fileSetKey.nix scope;
     unitSources = import ./sources/unitSources.nix scope;
 
@@ -87,6 +85,7 @@ let
     memberSource = import ./units/memberSource.nix scope;
     crateSource = import ./units/crateSource.nix scope;
     outputAt = import ./units/outputAt.nix scope;
+    writersOf = import ./units/writersOf.nix scope;
     commonAttributes = import ./units/commonAttributes.nix scope;
     compileAttributes = import ./units/compileAttributes.nix scope;
     scriptAttributes = import ./units/scriptAttributes.nix scope;
@@ -109,6 +108,7 @@ let
     mainProgram = import ./packages/mainProgram.nix scope;
     byPackageName = import ./packages/byPackageName.nix scope;
     targetNames = import ./packages/targetNames.nix scope;
+    generatedFiles = import ./packages/generatedFiles.nix scope;
     chooseProgram = import ./packages/chooseProgram.nix scope;
     mkProgram = import ./packages/mkProgram.nix scope;
     mkProducts = import ./packages/mkProducts.nix scope;
