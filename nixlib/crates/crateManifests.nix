@@ -36,7 +36,12 @@ let
         ;
       python = python.builder;
     };
-  publishedLibrary = libraryOf [ "crates/crate_manifest" ];
+  publishedLibrary = libraryOf [
+    "errors"
+    "builder/__init__"
+    "builder/crate_archive"
+    "crates/crate_manifest"
+  ];
   gitLibrary = libraryOf [
     "errors"
     "crates/git_manifest"

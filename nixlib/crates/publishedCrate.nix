@@ -8,6 +8,7 @@
   archiveUrl,
   message,
   runPython,
+  storeName,
   ...
 }:
 {
@@ -19,8 +20,15 @@
 let
   urlOf = archiveUrl registries;
   unpack = builtins.path {
-    path = pylib + "/cargo_nix/builder/unpack_crate.py";
-    name = "unpack_crate.py";
+    path = pylib + "/cargo_nix/builder";
+    name = "unpack-crate";
+    filter =
+      path: _type:
+      builtins.elem (baseNameOf path) [
+        "unpack_crate.py"
+        "crate_archive.py"
+        "message.py"
+      ];
   };
 
   removeEntry = "remove the package's entry and run `cargo generate-lockfile`";
@@ -62,7 +70,7 @@ package@{
 }:
 let
   archive = surface.fetchurl {
-    name = "crate-${name}-${version}.tar.gz";
+    name = "crate-${storeName "${name}-${version}"}.tar.gz";
     url = urlOf package;
     sha256 = checksum;
     postFetch = checkArchive package;
@@ -74,7 +82,7 @@ in
     name = "${name}-${version}-src";
     inherit system;
     python = python.builder;
-    program = unpack;
+    program = "${unpack}/unpack_crate.py";
     args = [
       archive
       (placeholder "out")

@@ -66,12 +66,12 @@ def plan_checkout(
     """
     skeleton = read_skeleton(root, cargo_root)
     with _scratch(skeleton, mirrors=True) as (copy, home):
-        private_home(home, os.environ)
+        tokens = private_home(home, os.environ)
         request = Request(
             root=copy,
             selection=selection,
             toolchain=chosen_toolchain(toolchain, root / cargo_root),
-            env={"CARGO_HOME": str(home), **_target_directory(copy)},
+            env={"CARGO_HOME": str(home), **_target_directory(copy), **tokens},
             offline=False,
             cargo_root=cargo_root,
         )

@@ -128,7 +128,8 @@ def _read_toml(path: str) -> Table:
         # Cargo accepts a byte order mark.
         with open(path, encoding="utf-8-sig", newline="") as file:
             return tomllib.loads(file.read())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    # A ValueError is also a number with too many digits.
+    except (OSError, ValueError, RecursionError) as error:
         raise _UnreadError(path, str(error)) from error
 
 
