@@ -48,6 +48,9 @@ let
     readLockfile = import ./crates/readLockfile.nix scope;
     crateKey = import ./crates/crateKey.nix scope;
     archiveUrl = import ./crates/archiveUrl.nix scope;
+    sourceReplacements = import ./crates/sourceReplacements.nix scope;
+    vendoredCrate = import ./crates/vendoredCrate.nix scope;
+    localArchive = import ./crates/localArchive.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;

@@ -6,7 +6,7 @@
   - `manifestParts`: lists of derivations with these folders. Nix should build one list after
     another.
 
-  Nothing is fetched before a plan or a unit needs a crate. A registry's crate without a checksum
+  A source that the configuration replaces by a local directory is not fetched. Nothing is fetched before a plan or a unit needs a crate. A registry's crate without a checksum
   and a wrong entry in `outputHashes` are errors.
 */
 {
@@ -17,6 +17,8 @@
   crateManifests,
   crateHashes,
   publishedCrate,
+  sourceReplacements,
+  vendoredCrate,
   gitCheckout,
   ...
 }:
@@ -27,6 +29,8 @@
   locked,
   outputHashes,
   registries,
+  root,
+  configuration,
 }:
 let
   isPublished = package: package.checksum != null;
@@ -39,8 +43,28 @@ let
       python
       system
       registries
+      root
       ;
   };
+  vendored = vendoredCrate {
+    inherit
+      root
+      python
+      system
+      manifests
+      ;
+  };
+  localOf = sourceReplacements configuration;
+  # One function per source, so that its directory is listed once.
+  vendoredOf = builtins.mapAttrs (source: _packages: vendored (localOf source)) (
+    builtins.groupBy (package: package.source) locked
+  );
+  isVendored =
+    package:
+    let
+      local = localOf package.source;
+    in
+    local != null && local.kind == "directory";
   hashes = crateHashes {
     inherit outputHashes;
     gitSources = map (package: package.source) (builtins.filter isGit locked);
@@ -59,9 +83,13 @@ let
       inherit (crates.${key}) archive;
       inherit (package) checksum;
     };
-  parts = builtins.mapAttrs (
-    _part: packages: manifests.published "manifests" (map archiveOf packages)
-  ) (builtins.groupBy partOf (builtins.filter isPublished locked));
+  parts =
+    builtins.mapAttrs (_part: packages: manifests.published "manifests" (map archiveOf packages))
+      (
+        builtins.groupBy partOf (
+          builtins.filter (package: isPublished package && !(isVendored package)) locked
+        )
+      );
   # For each free build slot Nix looks at all waiting derivations, so a thousand ready archives
   # cost minutes. The archives of one list keep all build slots busy.
   partsAtOnce = if locked == [ ] then 16 else 1 + 16 * 48 / builtins.length locked;
@@ -97,10 +125,12 @@ let
     let
       part = parts.${partOf package};
     in
-    fetchPublished package // { manifest = "${part}/${crateKey package}"; };
+    fetchPublished (localOf package.source) package // { manifest = "${part}/${crateKey package}"; };
   filesOf =
     package:
-    if isGit package then
+    if isVendored package then
+      vendoredOf.${package.source} package
+    else if isGit package then
       gitFiles package
     else if isPublished package then
       publishedFiles package

@@ -1,16 +1,25 @@
 /**
   Return a function from a git source in Cargo.lock to the checkout of the locked revision, with
-  submodules, as Cargo checks out. `hashes` has the hash of a checkout by source.
+  submodules and the line ends of `.gitattributes`, as Cargo checks out. `hashes` has the hash of
+  a checkout by source.
 */
-_scope:
-{ surface, hashes }:
+{
+  fetchedCheckout,
+  gitAddress,
+  lib,
+  ...
+}:
+{
+  surface,
+  python,
+  system,
+  hashes,
+}:
 source:
 let
-  parts = builtins.match "git[+]([^?#]*)([?][^#]*)?#(.*)" source;
-  url = builtins.elemAt parts 0;
-  rev = builtins.elemAt parts 2;
+  inherit (gitAddress source) url rev;
 in
-# Without a hash, Nix fetches the repository during evaluation. Any ref may lead to the revision.
+# Without a hash, Nix fetches the repository during evaluation.
 if hashes ? ${source} then
   surface.fetchgit {
     inherit url rev;
@@ -18,8 +27,12 @@ if hashes ? ${source} then
     fetchSubmodules = true;
   }
 else
-  builtins.fetchGit {
-    inherit url rev;
-    allRefs = true;
-    submodules = true;
+  fetchedCheckout {
+    inherit
+      python
+      system
+      source
+      url
+      rev
+      ;
   }

@@ -1,11 +1,12 @@
 /**
   Return a function from a locked package of a registry to its `archive` as published, and to its
-  files `src`. Both derivations are independent of the workspace, so all projects of a machine
+  files `src`. `local`, if not null, is the local registry with the archive. Both derivations are independent of the workspace, so all projects of a machine
   share them.
 */
 {
   pylib,
   archiveUrl,
+  localArchive,
   message,
   runPython,
   ...
@@ -15,6 +16,7 @@
   python,
   system,
   registries,
+  root,
 }:
 let
   urlOf = archiveUrl registries;
@@ -54,6 +56,7 @@ let
       fi
     '';
 in
+local:
 package@{
   name,
   version,
@@ -61,12 +64,13 @@ package@{
   ...
 }:
 let
-  archive = surface.fetchurl {
+  fetched = surface.fetchurl {
     name = "crate-${name}-${version}.tar.gz";
     url = urlOf package;
     sha256 = checksum;
     postFetch = checkArchive package;
   };
+  archive = if local == null then fetched else localArchive root local package;
 in
 {
   inherit archive;

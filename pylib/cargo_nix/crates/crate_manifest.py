@@ -7,14 +7,15 @@ Standard library only. OUT/KEY has Cargo.toml, empty files for README and for ea
 archive.
 """
 
+import json
 import os
 import re
 import tarfile
 from collections.abc import Sequence
 
-from cargo_nix.crates.library_facts import FACTS, LibraryFacts, is_library_source
+from cargo_nix.crates.library_facts import FACTS, Facts, LibraryFacts, is_library_source
 
-__all__ = ["main"]
+__all__ = ["main", "write_folder"]
 
 _INFERRED = re.compile(
     r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
@@ -48,6 +49,15 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
                 if is_library_source(path):
                     text = tar.extractfile(entry)
                     library.add(path, text.read() if text else b"")
+    write_folder(out, names, manifest, checksum, library.facts())
+
+
+def write_folder(out: str, names: Sequence[str], manifest: bytes, checksum: object, facts: Facts) -> None:
+    """Write the manifest folder ``out`` of a crate.
+
+    ``names`` are the files of the crate without Cargo.toml, ``manifest`` is the text of Cargo.toml, ``checksum`` the
+    checksum of the archive (None without an archive), and ``facts`` are the facts about the library.
+    """
     explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
     for name in names:
         if _INFERRED.fullmatch(name) or name in explicit:
@@ -59,6 +69,6 @@ def _write_manifest(archive: str, checksum: str, out: str) -> None:
     with open(os.path.join(out, "Cargo.toml"), "wb") as target:
         target.write(manifest)
     with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
-        target.write('{"files":{},"package":"' + checksum + '"}')
+        json.dump({"files": {}, "package": checksum}, target, separators=(",", ":"))
     with open(os.path.join(out, FACTS), "w", encoding="utf-8") as target:
-        target.write(library.facts().text())
+        target.write(facts.text())
