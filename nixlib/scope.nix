@@ -50,8 +50,12 @@ let
     archiveUrl = import ./crates/archiveUrl.nix scope;
     sourceReplacements = import ./crates/sourceReplacements.nix scope;
     vendoredCrate = import ./crates/vendoredCrate.nix scope;
+    localSources = import ./crates/localSources.nix scope;
     localArchive = import ./crates/localArchive.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
+    gitAddress = import ./crates/gitAddress.nix scope;
+    submodulesIn = import ./crates/submodulesIn.nix scope;
+    fetchedCheckout = import ./crates/fetchedCheckout.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
     crateManifests = import ./crates/crateManifests.nix scope;

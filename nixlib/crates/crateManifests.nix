@@ -70,6 +70,7 @@ in
           key,
           archive,
           checksum,
+          ...
         }:
         [
           key

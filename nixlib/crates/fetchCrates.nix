@@ -6,8 +6,9 @@
   - `manifestParts`: lists of derivations with these folders. Nix should build one list after
     another.
 
-  A source that the configuration replaces by a local directory is not fetched. Nothing is fetched before a plan or a unit needs a crate. A registry's crate without a checksum
-  and a wrong entry in `outputHashes` are errors.
+  Nothing is fetched before a plan or a unit needs a crate, and nothing that the configuration
+  replaces by a local directory. A registry's crate without a checksum and a wrong entry in
+  `outputHashes` are errors.
 */
 {
   fail,
@@ -17,8 +18,7 @@
   crateManifests,
   crateHashes,
   publishedCrate,
-  sourceReplacements,
-  vendoredCrate,
+  localSources,
   gitCheckout,
   ...
 }:
@@ -33,7 +33,7 @@
   configuration,
 }:
 let
-  isPublished = package: package.checksum != null;
+  isPublished = package: package.checksum != null && !(local.isVendored package);
   isGit = package: lib.hasPrefix "git+" package.source;
 
   manifests = crateManifests { inherit python system; };
@@ -46,50 +46,40 @@ let
       root
       ;
   };
-  vendored = vendoredCrate {
+  local = localSources {
     inherit
       root
+      configuration
+      locked
       python
       system
       manifests
       ;
   };
-  localOf = sourceReplacements configuration;
-  # One function per source, so that its directory is listed once.
-  vendoredOf = builtins.mapAttrs (source: _packages: vendored (localOf source)) (
-    builtins.groupBy (package: package.source) locked
-  );
-  isVendored =
-    package:
-    let
-      local = localOf package.source;
-    in
-    local != null && local.kind == "directory";
   hashes = crateHashes {
     inherit outputHashes;
     gitSources = map (package: package.source) (builtins.filter isGit locked);
   };
-  checkoutOf = gitCheckout { inherit surface hashes; };
+  checkoutOf = gitCheckout {
+    inherit
+      surface
+      python
+      system
+      hashes
+      ;
+  };
 
   # One derivation per first digit of the checksum: an edit of Cargo.lock reads one part again.
   partOf = package: builtins.substring 0 1 package.checksum;
   archiveOf =
     package:
-    let
-      key = crateKey package;
-    in
-    {
-      inherit key;
-      inherit (crates.${key}) archive;
+    crates.${crateKey package}
+    // {
       inherit (package) checksum;
     };
-  parts =
-    builtins.mapAttrs (_part: packages: manifests.published "manifests" (map archiveOf packages))
-      (
-        builtins.groupBy partOf (
-          builtins.filter (package: isPublished package && !(isVendored package)) locked
-        )
-      );
+  parts = builtins.mapAttrs (
+    _part: packages: manifests.published "manifests" (map archiveOf packages)
+  ) (builtins.groupBy partOf (builtins.filter isPublished locked));
   # For each free build slot Nix looks at all waiting derivations, so a thousand ready archives
   # cost minutes. The archives of one list keep all build slots busy.
   partsAtOnce = if locked == [ ] then 16 else 1 + 16 * 48 / builtins.length locked;
@@ -125,11 +115,14 @@ let
     let
       part = parts.${partOf package};
     in
-    fetchPublished (localOf package.source) package // { manifest = "${part}/${crateKey package}"; };
+    fetchPublished (local.registryOf package) package
+    // {
+      manifest = "${part}/${crateKey package}";
+    };
   filesOf =
     package:
-    if isVendored package then
-      vendoredOf.${package.source} package
+    if local.isVendored package then
+      local.vendoredFiles package
     else if isGit package then
       gitFiles package
     else if isPublished package then

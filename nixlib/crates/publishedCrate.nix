@@ -1,7 +1,7 @@
 /**
   Return a function from a locked package of a registry to its `archive` as published, and to its
-  files `src`. `local`, if not null, is the local registry with the archive. Both derivations are independent of the workspace, so all projects of a machine
-  share them.
+  files `src`. `local`, if not null, is the local registry with the archive. Both derivations are
+  independent of the workspace, so all projects of a machine share them.
 */
 {
   pylib,

@@ -44,9 +44,9 @@ let
     { path, ... }:
     package:
     fail {
-      problem = "the directory source `${path}` has no package `${package.name}` ${package.version}";
+      problem = "`${path}` has no package `${package.name}` ${package.version}";
       at = "Cargo.lock: package \"${package.name}\" ${package.version}";
-      expected = "a directory with the Cargo.toml of this package";
+      expected = "a directory with this package in the directory source";
       waysOut = [
         "run `cargo vendor` and commit its directory"
         "in a git checkout: git add ${path} (Nix sees only tracked files)"
@@ -99,7 +99,7 @@ let
       ];
       all = builtins.filter hasPackage (builtins.attrNames tables);
     in
-    lib.optionals (usual != [ ]) (lib.take 1 usual) ++ lib.optionals (usual == [ ]) (lib.take 1 all);
+    lib.take 1 (if usual != [ ] then usual else all);
 in
 local:
 let

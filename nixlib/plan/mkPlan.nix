@@ -33,6 +33,7 @@ let
       "narrow.py"
       "crate_manifest.py"
       "vendored_manifest.py"
+      "git_attributes.py"
       "git_manifest.py"
       "git_packages.py"
       "git_repository.py"

@@ -218,7 +218,7 @@ def _attributes(root: Path) -> Path:
         "data/kept.txt": "kept\n",
         "data/crlf.txt": "a\nb\n",
         "data/subst.txt": "$Format:%H$",
-        "data/ident.txt": "x $Id$ $Id: old $ $Ident$\n$Id",
+        "data/ident.txt": "x $Id$ y\n",
         "data/deep/auto.txt": "a\nb\n",
         "data/deep/lf.txt": "a\nb\n",
         "data/deep/binary.txt": "a\0\nb\n",

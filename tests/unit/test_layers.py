@@ -30,7 +30,7 @@ STANDALONE = ("builder", "checks", "install")
 LIGHT = (
     "errors.py",
     *("crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
-    *("crates/vendored_manifest.py", "crates/git_access.py", "crates/inheritance.py", "crates/git_submodules.py"),
+    *("crates/vendored_manifest.py", "crates/git_access.py", "crates/inheritance.py", "crates/git_submodules.py", "crates/git_attributes.py"),
     *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
 # The parts of earlier stages for later stages: a scan is not part of a plan.

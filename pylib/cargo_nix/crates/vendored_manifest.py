@@ -51,7 +51,7 @@ def _archive_checksum(src: str, directory: str) -> object:
             problem="the checksums of a vendored package cannot be read",
             place=f"{directory}/{_CHECKSUMS}",
             expected='{"files":{…},"package":…}, as `cargo vendor` writes it',
-            came=error.strerror if isinstance(error, OSError) else str(error),
+            came=str(error),
             ways_out=("run `cargo vendor` and commit its directory",),
         )
         sys.exit(str(message))
