@@ -128,7 +128,7 @@ def _patched(root: Path) -> Path:
 def _chain(root: Path) -> Path:
     """A chain of replacements, in two configuration files."""
     chain = (
-        'include = "more.toml"\n[source.crates-io]\nreplace-with = "mirror"\n\n'
+        'include = ["more.toml"]\n[source.crates-io]\nreplace-with = "mirror"\n\n'
         '[source.mirror]\nregistry = "https://example.invalid/index"\nreplace-with = "near"\n'
     )
     more = '[source.near]\ndirectory = "third-party/crates"\n'
