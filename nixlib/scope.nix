@@ -52,6 +52,9 @@ let
     vendoredCrate = import ./crates/vendoredCrate.nix scope;
     localSources = import ./crates/localSources.nix scope;
     localArchive = import ./crates/localArchive.nix scope;
+    registrySettings = import ./crates/registrySettings.nix scope;
+    registryCredentials = import ./crates/registryCredentials.nix scope;
+    registryAccess = import ./crates/registryAccess.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
     gitAddress = import ./crates/gitAddress.nix scope;
     submodulesIn = import ./crates/submodulesIn.nix scope;

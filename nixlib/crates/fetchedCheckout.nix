@@ -1,6 +1,7 @@
 /**
   Return the files of a revision, fetched while Nix evaluates, with the submodules and the line
-  ends of Cargo's checkout. `source` is the source in Cargo.lock.
+  ends of Cargo's checkout. `source` is the source in Cargo.lock, and `hash` the hash of the files
+  or null.
 
   Nix fetches all submodules or none. If Cargo leaves out a part of the submodules, the source
   needs a hash.
@@ -20,6 +21,7 @@
   source,
   url,
   rev,
+  hash ? null,
 }:
 let
   at = "Cargo.lock: source \"${source}\"";
@@ -38,13 +40,17 @@ let
         ];
       })
       (
-        builtins.fetchGit {
-          inherit url rev submodules;
-          allRefs = true;
-          exportIgnore = false;
-        }
+        builtins.fetchGit (
+          {
+            inherit url rev submodules;
+            allRefs = true;
+            exportIgnore = false;
+          }
+          // lib.optionalAttrs (hash != null && submodules) { narHash = hash; }
+        )
       );
-  withoutSubmodules = fetch false;
+  # A hash is the hash of the checkout with submodules.
+  withoutSubmodules = fetch (hash != null);
   withSubmodules = fetch true;
 
   submodulesAt =

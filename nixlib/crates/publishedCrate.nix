@@ -5,7 +5,7 @@
 */
 {
   pylib,
-  archiveUrl,
+  registryAccess,
   localArchive,
   message,
   runPython,
@@ -19,7 +19,7 @@
   root,
 }:
 let
-  urlOf = archiveUrl registries;
+  accessOf = registryAccess registries;
   unpack = builtins.path {
     path = pylib + "/cargo_nix/builder/unpack_crate.py";
     name = "unpack_crate.py";
@@ -64,12 +64,14 @@ package@{
   ...
 }:
 let
-  fetched = surface.fetchurl {
-    name = "crate-${name}-${version}.tar.gz";
-    url = urlOf package;
-    sha256 = checksum;
-    postFetch = checkArchive package;
-  };
+  fetched = surface.fetchurl (
+    accessOf package
+    // {
+      name = "crate-${name}-${version}.tar.gz";
+      sha256 = checksum;
+      postFetch = checkArchive package;
+    }
+  );
   archive = if local == null then fetched else localArchive root local package;
 in
 {
