@@ -135,6 +135,7 @@ let
     runnerOf = import ./checks/runnerOf.nix scope;
     factsOf = import ./checks/factsOf.nix scope;
     embeddedIn = import ./checks/embeddedIn.nix scope;
+    besideTest = import ./checks/besideTest.nix scope;
     mkPlaced = import ./checks/mkPlaced.nix scope;
     mkJob = import ./checks/mkJob.nix scope;
     mkTestRun = import ./checks/mkTestRun.nix scope;

@@ -180,7 +180,6 @@ CASES = {
         before="2 passed\n",
         edits=(_replace("cli/src/main.rs", "cli works", "cli differs"),),
         after="1 passed; failed: the_program_of_the_other_package\n",
-        wrong="the test fails: the other program is not beside it",
     ),
     # A macro of another member puts a path together.
     "macro-stem": Case(

@@ -165,7 +165,7 @@ def test_unknown_package(tmp_path: Path) -> None:
             "  | help: a package with a similar name exists: `app`",
             "  ways out:",
             "    1. correct the `packages` argument",
-            "    2. leave it out to build the default members",
+            "    2. remove the argument to build the default members",
         ]
     )
 
@@ -218,7 +218,7 @@ def test_unknown_target(tmp_path: Path) -> None:
         [
             "error: rustc does not know the target `wasm33-unknown`",
             "  at: buildCargoWorkspace: target",
-            "  expected: a triple that `rustc --print target-list` has",
+            "  expected: a triple of `rustc --print target-list`",
             '  got: error loading target specification: could not find specification for target "wasm33-unknown"',
             "  ways out:",
             "    1. correct the `target` argument",
@@ -232,11 +232,11 @@ def test_rustc_refuses_the_configured_rustflags(tmp_path: Path) -> None:
         [
             "error: rustc refuses the configured rustflags for `x86_64-unknown-linux-gnu`",
             "  at: .cargo/config.toml: rustflags",
-            "  expected: flags that this toolchain's rustc takes",
+            "  expected: flags that the rustc of this toolchain accepts",
             "  got: the option `Z` is only accepted on the nightly compiler",
             "  ways out:",
             "    1. correct `rustflags`",
-            "    2. build with the toolchain that they are for: the `toolchain` argument",
+            "    2. build with the right toolchain: the `toolchain` argument",
         ]
     )
 
@@ -254,7 +254,7 @@ def test_manifest_does_not_parse(tmp_path: Path) -> None:
             "  | 5 | [dependencies",
             "  |   |              ^",
             "  ways out:",
-            "    1. correct the manifest: `cargo metadata` in the project shows the same",
+            "    1. correct the manifest: `cargo metadata` in the project shows the same error",
         ]
     )
 
@@ -273,7 +273,7 @@ def test_manifest_with_a_wrong_type(tmp_path: Path) -> None:
             "  | 6 | x = 1",
             "  |   |     ^",
             "  ways out:",
-            "    1. correct the manifest: `cargo metadata` in the project shows the same",
+            "    1. correct the manifest: `cargo metadata` in the project shows the same error",
         ]
     )
 
@@ -311,13 +311,10 @@ def test_file_missing_from_the_source(tmp_path: Path, source: str, path: str) ->
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
-    outside_unit = f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-    way_out = f'else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
-    outside_source = f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
-    assert lines[-1] == "help: " + (
-        outside_source + "(in a submodule: `?submodules=1` at the end of the flake's address)"
-        if path.startswith("app/")
-        else outside_unit + way_out
+    assert lines[-1] == (
+        f"help: `{path}` is not in the file set of this unit; if git does not track it: `git add {path}` "
+        f"(`git add -f {path}` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's address); "
+        f'else: buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
     )
 
 

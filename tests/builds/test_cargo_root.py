@@ -139,9 +139,7 @@ def _error_lines(expression: str) -> list[str]:
     return plan_log or [line[7:] for line in lines[start:]]
 
 
-@pytest.mark.parametrize(
-    ("argument", "shown_value"), [('"../x"', '"../x"'), ('"/x"', '"/x"'), ("./frontend", "a path"), ("null", "a null")]
-)
+@pytest.mark.parametrize(("argument", "shown_value"), [('"../x"', '"../x"'), ('"/x"', '"/x"')])
 def test_cargo_root_is_not_a_directory_of_the_source(argument: str, shown_value: str, tmp_path: Path) -> None:
     assert _error_lines(workspace(_project(tmp_path), f"cargoRoot = {argument};") + ".default") == [
         "error: `cargoRoot` is not a directory of `src`",
@@ -184,11 +182,11 @@ def test_cargo_root_is_a_member_of_another_workspace(tmp_path: Path) -> None:
 def test_a_path_dependency_lies_outside_the_source(tmp_path: Path) -> None:
     project = _project(tmp_path)
     assert _error_lines(workspace(project / "frontend", 'packages = [ "app" ];') + ".default") == [
-        "error: a path of a manifest leads out of the source",
+        "error: a path in a manifest is outside of the source",
         "  at: ../lib/Cargo.toml",
         "  expected: all members and path dependencies below `src`",
         "  got: failed to load manifest for workspace member `app`",
         "  ways out:",
-        "    1. give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+        "    1. set `src` to a directory with all of them, and `cargoRoot` to the directory of the workspace",
         "    2. depend on the package by git or by version",
     ]

@@ -130,11 +130,11 @@ def test_a_linker_outside_the_source_is_an_error(tmp_path: Path) -> None:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("cargo-nix-plan> ")]
     assert lines == [
-        "error: the linker of Cargo's configuration lies outside of the source",
+        "error: the linker of Cargo's configuration is outside of the source",
         "  at: .cargo/config.toml: target.<triple>.linker",
         "  expected: a file below `src`, a program on PATH, or an absolute path",
         "  got: ../../../../../etc/passwd",
         "  ways out:",
-        "    1. keep the program in the project",
-        "    2. give a linker with the `linkers` argument: it comes before the configuration's",
+        "    1. move the program into the project",
+        "    2. set the `linkers` argument, which overrides the configuration",
     ]

@@ -4,6 +4,7 @@
 { types, ... }:
 with types;
 let
+  exampleIndex = "sparse+https://crates.example.org/index/";
   registry = set [
     {
       name = "dl";
@@ -12,7 +13,7 @@ let
         The address of the archives: `dl` in the `config.json` of the registry's index. An address
         with user and password is an error.
       '';
-      example = ''registries."sparse+https://crates.example.org/index/".dl = "https://crates.example.org/dl";'';
+      example = ''registries."${exampleIndex}".dl = "https://crates.example.org/dl";'';
     }
     {
       name = "token";
@@ -24,7 +25,7 @@ let
         `CARGO_REGISTRIES_<NAME>_TOKEN` in the environment of the Nix daemon, as `cargo:token` does.
         The sandbox must show the file. The token is in no derivation and in no log.
       '';
-      example = ''registries."sparse+https://crates.example.org/index/".token = "example";'';
+      example = ''registries."${exampleIndex}".token = "example";'';
     }
     {
       name = "netrc";
@@ -34,7 +35,7 @@ let
         The absolute path of a netrc file with user and password, as a string. The sandbox must show
         the file.
       '';
-      example = ''registries."sparse+https://crates.example.org/index/".netrc = "/etc/nix/netrc";'';
+      example = ''registries."${exampleIndex}".netrc = "/etc/nix/netrc";'';
     }
   ];
 in
@@ -50,8 +51,9 @@ in
       Hashes of git dependencies. The key is the source as Cargo.lock spells it; [`cargo-nix
       git-hashes`](command.md#cargo-nix-git-hashes) writes the JSON file. With a hash, nixpkgs'
       `fetchgit` fetches the repository during the build, and binary caches can have it. Without a
-      hash, Nix fetches the repository during evaluation, with your ssh keys and git credentials:
-      leave private repositories out. A source that is not in Cargo.lock is an error.
+      hash, and for `ssh://` addresses, Nix fetches the repository during evaluation, with your ssh
+      keys and git credentials. A source that is not in Cargo.lock is an error. See
+      [sources.md](sources.md#git-dependencies).
     '';
     example = "outputHashes = ./git-hashes.json;";
   }
@@ -67,8 +69,8 @@ in
       the value is `dl` in the `config.json` of the registry's index, with markers such as
       `{crate}`, or a set with `dl` and credentials, described below. Every registry except the
       default one needs an entry. An entry for the default registry selects a mirror. See
-      [registries.md](registries.md).
+      [sources.md](sources.md#registries).
     '';
-    example = ''registries."sparse+https://crates.example.org/index/" = "https://crates.example.org/dl";'';
+    example = ''registries."${exampleIndex}" = "https://crates.example.org/dl";'';
   }
 ]

@@ -187,7 +187,7 @@ def _target(selection: Selection, graph: UnitGraph) -> str | None:
             expected="one target for a build",
             came=", ".join(platforms),
             ways_out=(
-                "call `buildCargoWorkspace` once for each, with `target`: it comes before `build.target`",
+                "call `buildCargoWorkspace` once for each: the argument `target` overrides `build.target`",
                 "name one target in `.cargo/config.toml`",
             ),
         )

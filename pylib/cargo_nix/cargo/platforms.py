@@ -36,7 +36,7 @@ def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
     lines = verbose.stdout.decode().splitlines()
     host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
     if verbose.code != 0 or not host:
-        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` names no host", came=verbose.stderr.strip())
+        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` prints no host", came=verbose.stderr.strip())
     triples = {host, request.selection.target or host} - {HOST_TUPLE}
     return host, {triple: ask_platform(request, triple, host) for triple in triples}, lines[0]
 
@@ -79,14 +79,14 @@ def _refused_question(stderr: str, triple: str, flags: tuple[str, ...]) -> Cargo
         return CargoError(
             problem=f"rustc refuses the configured rustflags for `{triple}`",
             place=".cargo/config.toml: rustflags",
-            expected="flags that this toolchain's rustc takes",
+            expected="flags that the rustc of this toolchain accepts",
             came=came,
-            ways_out=("correct `rustflags`", "build with the toolchain that they are for: the `toolchain` argument"),
+            ways_out=("correct `rustflags`", "build with the right toolchain: the `toolchain` argument"),
         )
     return CargoError(
         problem=f"rustc does not know the target `{triple}`",
         place="buildCargoWorkspace: target",
-        expected="a triple that `rustc --print target-list` has",
+        expected="a triple of `rustc --print target-list`",
         came=came,
         ways_out=("correct the `target` argument",),
     )

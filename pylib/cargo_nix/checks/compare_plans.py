@@ -27,11 +27,11 @@ def compare_plans(attrs: PlanAttributes) -> int:
     if differing:
         texts = [key for key in differing if isinstance(planned.get(key), str)]
         message = format_message(
-            "the committed plan is not what Cargo and a scan say of this workspace",
+            "the committed plan does not match Cargo's answer and the scan",
             place=f"{attrs['shown']}: {', '.join(differing)}",
             expected=", ".join(f"{key} {planned[key]}" for key in texts),
             came=", ".join(f"{key} {committed.get(key)}" for key in texts),
-            ways_out=(f"write it again: {attrs['refresh']}",),
+            ways_out=(f"write the plan again: {attrs['refresh']}",),
         )
         print(message, file=sys.stderr)
         return 1

@@ -19,6 +19,7 @@ from loader_path import loader_env
 from run_program import run_program
 from rustdoc import rustdoc_args
 from unit_command import rustc_env
+from verdict import missing_file_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def document_units(attrs: DocumentAttributes) -> int:
     """
     out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
     os.makedirs(out + "/doc")
-    failed, findings = False, []
+    failed, findings, advice = False, [], list[str]()
     for unit in attrs["crates"]:
         # Each crate has its own dependencies, so each crate gets its own build directory.
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
@@ -61,10 +62,15 @@ def document_units(attrs: DocumentAttributes) -> int:
         env = {**os.environ, **document_env(unit, deps, results)}
         code, messages = run_program(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
-        findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
+        output = messages.decode(errors="replace")
+        findings += read_findings(output.replace(unit["src"] + "/", ""))
+        if code != 0:
+            advice += missing_file_lines(unit, tell_findings(read_findings(output), failed=True), unit["cwd"])
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
-        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        print(
+            f"error: rustdoc found errors in {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+        )
         return 1
     for crate in attrs["linked"]:
         if not os.listdir(f"{out}/doc/{crate}"):

@@ -42,7 +42,7 @@ def read_replacements(embedded: Iterable[EmbeddedPath]) -> dict[str, str]:
         if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
             sys.exit(
                 format_message(
-                    f"the path of `{pair['name']}` cannot be replaced in what runs",
+                    f"cannot replace the path of `{pair['name']}` in the test program",
                     expected=f"{pair['was']} with another hash",
                     came=pair["now"],
                 )

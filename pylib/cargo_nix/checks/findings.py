@@ -33,7 +33,10 @@ def judge_findings(attrs: FindingsAttributes) -> int:
     print(text, end="", file=sys.stderr)
     if failed:
         print(
-            f"error: {attrs['tool']} stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+            f"error: {attrs['tool']} found errors in {attrs['packageName']}",
+            *dict.fromkeys(advice),
+            sep="\n",
+            file=sys.stderr,
         )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:

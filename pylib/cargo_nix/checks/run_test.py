@@ -6,7 +6,7 @@ import subprocess
 
 from compile_unit import read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
-from run_environment import lay_out_target, run_captured, test_env
+from run_environment import lay_out_target, programs_beside, run_captured, test_env
 from verdict import tell_run
 
 TYPE_CHECKING = False
@@ -46,4 +46,4 @@ def run_test(attrs: TestAttributes) -> int:
 
         return run_with_nextest(attrs, program, env, libdir)
     code, log = run_captured([*attrs["runner"], program, *attrs["arguments"]], env, attrs["manifestDir"])
-    return tell_run(attrs, code, log, attrs["flags"])
+    return tell_run(attrs, code, log, attrs["flags"], programs_beside(attrs))

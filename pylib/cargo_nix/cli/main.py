@@ -48,9 +48,9 @@ def _system_error(error: OSError) -> CargoNixError:
         place=str(error.filename or ""),
         came=error.strerror or str(error),
         ways_out=(
-            "name with `--root` the directory that Cargo.toml and Cargo.lock are in",
-            "name with `--cargo` and `--rustc` programs that are there",
-            "name with `--out` a file that can be written",
+            "set `--root` to the directory with Cargo.toml and Cargo.lock",
+            "set `--cargo` and `--rustc` to existing programs",
+            "set `--out` to a writable file",
         ),
     )
 
@@ -122,11 +122,11 @@ def _cargo_root(arguments: argparse.Namespace) -> str:
     root = normalise_path("", arguments.cargo_root)
     if root is None:
         raise CargoNixError(
-            problem="`--cargo-root` leads out of the source",
+            problem="`--cargo-root` is outside of the source",
             place="--cargo-root",
             expected="a directory below `--root`, as `frontend`",
             came=arguments.cargo_root,
-            ways_out=("give the directory that holds the workspace and all that it depends on with `--root`",),
+            ways_out=("set `--root` to a directory with the workspace and all of its path dependencies",),
         )
     return root
 

@@ -68,7 +68,7 @@ def _fetch_crates(copy: Path, root: Path) -> None:
             problem="`cargo fetch --locked` failed",
             place=str(root),
             came=fetched.stderr.strip(),
-            ways_out=("run it yourself, and mend what it says",),
+            ways_out=("run the command yourself, and correct the error",),
         )
 
 

@@ -127,7 +127,9 @@ class _Package:
                 # The script has the path of its compilation, so the files of the run must exist there.
                 sets[f"{name}:{script.mode}"] = replace(sets[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
-        sets["run"] = self._set(self._run_reading(), ModuleTree(files=files))
+        reading = self._run_reading()
+        # A test that leaves the package may go from its own program to the programs beside it.
+        sets["run"] = replace(self._set(reading, ModuleTree(files=files)), programs=reading.climbs)
         return sets
 
     def _trace(self, target: TargetFacts, mode: Mode) -> _Compiled:
@@ -289,12 +291,13 @@ class _Package:
         if not reading.opens:
             take, leave = self._file_tree.take_and_leave(files & self._files)
             return FileSet(level="closed", take=take, leave=leave, files=sorted(files - self._files))
+        outside = sorted(path for path in files if not is_below(path, self._directory))
         if reading.climbs or "" in places or self._directory == "":
-            return FileSet(level="workspace" if self._directory else "package", take=[""])
-        outside = (path for path in files if not is_below(path, self._directory))
+            # Tools that read sources alone take the files, which are then no others.
+            return FileSet(level="workspace" if self._directory else "package", take=[""], files=outside)
         return FileSet(
             level="package",
             take=[self._directory],
-            files=sorted(outside),
+            files=outside,
             places=sorted(path for path in places if not is_below(path, self._directory)),
         )

@@ -18,6 +18,8 @@ from cargo_nix.observe.workspace_tree import Tree
 
 __all__ = ["collect_observation"]
 
+_COMPILERS = frozenset({"rustc", "rustdoc"})
+
 
 def collect_observation(
     trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
@@ -34,8 +36,8 @@ def collect_observation(
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",
-            expected="the system calls of cargo and of all that it starts",
-            ways_out=("see whether strace may trace here: strace -f true",),
+            expected="the system calls of cargo and its child processes",
+            ways_out=("check whether strace works: strace -f true",),
         )
     of_members, of_dependencies = list[UnitReadings](), list[UnitReadings]()
     for process, unit in assign_units(processes, members):
@@ -56,6 +58,9 @@ def _readings(process: Process, tree: Tree) -> tuple[Reading, ...]:
         for path in tree.paths_at(touched):
             is_directory = path.endswith("/")
             use = "asked" if is_directory and how == "opened" else how
+            if use == "asked" and program in _COMPILERS and any(place.startswith(path) for place in tree.ignored):
+                # rustc asks for its output directory, part by part. The directories above are no sources.
+                continue
             readings.append(Reading(path=path, how=use, programs=(program,), absolute=absolute))
         if how == "listed":
             readings += [Reading(path=path, how="shown", programs=(program,)) for path in tree.shown_at(touched)]

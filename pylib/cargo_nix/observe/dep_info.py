@@ -48,7 +48,7 @@ def check_against_dep_info(observation: Observation, paths: Iterable[str], root:
     lacking = sorted(sources - opened_files)
     if lacking:
         raise ObserveError(
-            problem="the trace lacks a file that rustc says it read",
+            problem="the trace lacks a source that rustc read",
             place=lacking[0],
             expected="a call that opens it",
             ways_out=("report it, with the version of strace: strace --version",),

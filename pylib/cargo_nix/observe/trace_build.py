@@ -154,7 +154,7 @@ def _trace(argv: Sequence[str], trace: Path, cwd: Path, env: Mapping[str, str]) 
         return subprocess.run(strace, cwd=cwd, env=dict(env), stdout=sys.stderr, check=False).returncode
     except FileNotFoundError as error:
         raise ObserveError(
-            problem="strace is not there",
+            problem="strace is not installed",
             expected="the program `strace` on PATH",
             ways_out=("nix shell nixpkgs#strace",),
         ) from error

@@ -104,7 +104,7 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUni
         return _compiled_unit(call, members)
     if "CARGO_CRATE_NAME" in call.env and any(word.startswith("@") for word in call.argv[1:]):
         raise ObserveError(
-            problem="cargo gives rustc its arguments in a file, which is gone by now",
+            problem="cargo passed the arguments of rustc in a file that no longer exists",
             place=call.env["CARGO_MANIFEST_DIR"],
             came=" ".join(call.argv),
             ways_out=("make the arguments fewer, or shorter: less than 2 MiB",),

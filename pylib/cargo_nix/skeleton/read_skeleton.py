@@ -49,15 +49,15 @@ def _check_source(directory: Directory | None, location: Path) -> None:
             place=str(location),
             expected="the root of a Cargo workspace or package",
             ways_out=(
-                "run the command in the directory that holds Cargo.toml and Cargo.lock",
-                "name the directory in which the workspace lies with `--cargo-root`",
+                "run the command in the directory with Cargo.toml and Cargo.lock",
+                "name the directory of the workspace with `--cargo-root`",
             ),
         )
     if not directory.is_file("Cargo.lock"):
         raise LockfileError(
             problem="there is no Cargo.lock",
             place=str(location),
-            expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+            expected="a lock file beside Cargo.toml, with the crates to fetch and their checksums",
             ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
         )
 
@@ -67,13 +67,13 @@ def _check_root(tree: Directory, cargo_root: str) -> None:
     workspace = None if directory is None else workspace_of(tree, directory).root
     if workspace is not None and workspace.path != cargo_root:
         raise SourceError(
-            problem="the package is of a workspace in another directory",
+            problem="the package belongs to a workspace in another directory",
             place="--cargo-root",
             expected=f"the root of a workspace in `{cargo_root or '.'}`",
             came=f"a package without `[workspace]`; Cargo takes the workspace in `{workspace.path or '.'}`",
             ways_out=(
-                f'plan that workspace: `--cargo-root "{workspace.path}" --package …`',
-                "make one of the package: add `[workspace]` to its Cargo.toml",
+                f'plan this workspace: `--cargo-root "{workspace.path}" --package …`',
+                "make the package a workspace: add `[workspace]` to Cargo.toml",
             ),
         )
 

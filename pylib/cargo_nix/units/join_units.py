@@ -135,7 +135,7 @@ def _renumber(units: Sequence[Unit], order: Sequence[int]) -> Iterator[Unit]:
 
 def _nothing_selected(selection: Selection) -> UnitError:
     return UnitError(
-        problem="the selection holds nothing to build",
+        problem="the selection contains nothing to build",
         place="buildCargoWorkspace: packages",
         expected="at least one library, program or other target",
         came=f"cargo {selection.command} {' '.join(selection.build_flags())}: no units",

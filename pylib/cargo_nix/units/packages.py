@@ -186,12 +186,12 @@ def _directory(package: WirePackage, root: Path) -> str:
     relative = os.path.relpath(Path(package.manifest_path).parent, root)
     if relative.startswith(".."):
         raise UnitError(
-            problem=f"the path dependency `{package.name}` lies outside of the source",
+            problem=f"the path dependency `{package.name}` is outside of the source",
             place=Path(relative, "Cargo.toml").as_posix(),
             expected="all path dependencies below `src`",
             came=relative,
             ways_out=(
-                "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+                "set `src` to a directory with all of them, and `cargoRoot` to the directory of the workspace",
                 "depend on the package by git or by version",
             ),
         )

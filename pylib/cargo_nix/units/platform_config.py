@@ -128,13 +128,13 @@ def _path_in_source(program: str, key: str) -> str:
     """Return ``program``; raise ``UnitError`` for a path outside of the source, because Nix would copy the file."""
     if "/" in program and not program.startswith("/") and normalise_path("", program) is None:
         raise UnitError(
-            problem=f"the {key} of Cargo's configuration lies outside of the source",
+            problem=f"the {key} of Cargo's configuration is outside of the source",
             place=f".cargo/config.toml: target.<triple>.{key}",
             expected="a file below `src`, a program on PATH, or an absolute path",
             came=program,
             ways_out=(
-                "keep the program in the project",
-                "give a linker with the `linkers` argument: it comes before the configuration's",
+                "move the program into the project",
+                "set the `linkers` argument, which overrides the configuration",
             ),
         )
     return program

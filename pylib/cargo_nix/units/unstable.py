@@ -59,13 +59,13 @@ def _refuse(names: Iterable[str], place: str) -> None:
     unstable_names = sorted(names)
     if unstable_names:
         raise UnitError(
-            problem="an unstable feature of Cargo that cargo-nix has not",
+            problem="cargo-nix does not support an unstable feature of Cargo",
             place=place,
-            expected="none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
+            expected="`bindeps`, `profile-rustflags`, or features that do not change the build",
             came=", ".join(f"`{name}`" for name in unstable_names),
             ways_out=(
-                "leave it out for the build with Nix: `src` may be a copy of the sources without it",
-                "pass a toolchain that is made that way, where the feature is about the standard library",
-                "report what you need it for",
+                "remove the feature for the build with Nix: `src` may be a copy of the sources",
+                "for the standard library: pass a toolchain with such a library",
+                "report your use of the feature",
             ),
         )

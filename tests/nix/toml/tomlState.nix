@@ -8,43 +8,43 @@ let
     openKind
     expectKeys
     ;
-  state = startState // {
-    path = [ "list" ];
-    keys = [ "list" ];
+  atPath = startState // {
+    path = [ "a" ];
   };
-  inArray = openValue state "array";
+  inArray = openValue atPath "array";
 in
 {
-  "an entry comes before earlier entries" = {
-    expr = (addEntry (addEntry state [ "a" ] 1) [ "b" ] 2).entries.value;
-    expected = {
-      path = [ "b" ];
-      value = 2;
-    };
+  "a text starts outside of values" = {
+    expr = openKind startState;
+    expected = "";
   };
-  "an open value has a kind" = {
+  "the innermost value counts" = {
     expr = map openKind [
-      state
       inArray
       (openValue inArray "table")
+      (closeValue (openValue inArray "table"))
     ];
     expected = [
-      ""
       "array"
       "table"
+      "array"
     ];
   };
-  "a closed value restores the path" = {
-    expr = closeValue (inArray // { path = [ "inner" ]; });
-    expected = state // {
-      expects = "value";
+  "a closed value has the path from before" = {
+    expr = (closeValue (inArray // { path = [ "b" ]; })).path;
+    expected = [ "a" ];
+  };
+  "the last entry is the first link" = {
+    expr = (addEntry (addEntry startState [ "a" ] true) [ "b" ] null).entries.value;
+    expected = {
+      path = [ "b" ];
+      value = null;
     };
   };
-  "new keys replace the old keys" = {
-    expr = expectKeys state "heading";
-    expected = state // {
+  "a heading forgets keys" = {
+    expr = expectKeys (startState // { keys = [ "a" ]; }) "heading";
+    expected = startState // {
       expects = "heading";
-      keys = [ ];
     };
   };
 }

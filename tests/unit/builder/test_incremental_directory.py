@@ -24,5 +24,5 @@ def test_a_directory_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SystemExit) as stopped:
         standalone_module("incremental_directory").share_directory(str(missing), "/out")
     message = str(stopped.value)
-    assert message.startswith(f"error: incremental compilation has no place: `{missing}`\n")
+    assert message.startswith(f"error: incremental compilation cannot use `{missing}`\n")
     assert "  got: no such directory\n" in message

@@ -52,7 +52,7 @@ def test_a_failed_link_has_the_entry(report: ModuleType, capsys: pytest.CaptureF
         "children": [{"message": "/usr/bin/ld: cannot find -lz: No such file or directory"}],
     }
     assert report.show_link_failure(json.dumps(message).encode(), attrs, [])
-    assert "error: a-sys is linked with the library `z`" in capsys.readouterr().err
+    assert "error: a-sys links the library `z`" in capsys.readouterr().err
 
 
 def test_other_errors_are_no_failed_link(report: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:

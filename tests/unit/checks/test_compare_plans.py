@@ -30,10 +30,10 @@ def test_an_equal_plan_is_green(tmp_path: Path, files: object) -> None:
 def test_another_plan_is_red(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _compare(tmp_path, {"cargo": "1.96", "units": [2], "files": {}}) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "error: the committed plan is not what Cargo and a scan say of this workspace",
+        "error: the committed plan does not match Cargo's answer and the scan",
         "  at: cargo-nix.json: cargo, files, units",
         "  expected: cargo 1.97",
         "  got: cargo 1.96",
         "  ways out:",
-        "    1. write it again: do this",
+        "    1. write the plan again: do this",
     ]

@@ -53,7 +53,7 @@ def test_reports_are_judged_together(
     assert findings.judge_findings(attrs) == status
     printed = capsys.readouterr().err
     if status:
-        assert printed == "error: wrong\n(1 warning left out)\nerror: clippy stops at app\nhelp: add it\n"
+        assert printed == "error: wrong\n(1 warning left out)\nerror: clippy found errors in app\nhelp: add it\n"
         assert not (tmp_path / "out").exists()
     else:
         assert printed == (tmp_path / "out").read_text(encoding="utf-8") == "warning: unused\n"

@@ -53,7 +53,7 @@ def test_linker_and_runner() -> None:
 
 
 def test_a_linker_outside_of_the_source_is_an_error() -> None:
-    with pytest.raises(UnitError, match="the linker of Cargo's configuration lies outside of the source"):
+    with pytest.raises(UnitError, match="the linker of Cargo's configuration is outside of the source"):
         linker_of(CONFIG, "x86_64-pc-windows-gnu", ("windows",))
 
 
