@@ -45,19 +45,9 @@ let
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
-    readLockfile = import ./crates/readLockfile.nix scope;
-    crateKey = import ./crates/crateKey.nix scope;
-    archiveUrl = import ./crates/archiveUrl.nix scope;
-    sourceReplacements = import ./crates/sourceReplacements.nix scope;
     vendoredCrate = import ./crates/vendoredCrate.nix scope;
     localSources = import ./crates/localSources.nix scope;
-    localArchive = import ./crates/localArchive.nix scope;
-    registrySettings = import ./crates/registrySettings.nix scope;
-    registryCredentials = import ./crates/registryCredentials.nix scope;
-    registryAccess = import ./crates/registryAccess.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
-    gitAddress = import ./crates/gitAddress.nix scope;
-    submodulesIn = import ./crates/submodulesIn.nix scope;
     fetchedCheckout = import ./crates/fetchedCheckout.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
@@ -89,6 +79,7 @@ let
     sourcePath = import ./sources/sourcePath.nix scope;
     memberFiles = import ./sources/memberFiles.nix scope;
     mkFileSets = import ./sources/mkFileSets.nix scope;
+    programFile = import ./sources/programFile.nix scope;
     fileSetKey = import ./sources/fileSetKey.nix scope;
     unitSources = import ./sources/unitSources.nix scope;
 
@@ -97,6 +88,7 @@ let
     memberSource = import ./units/memberSource.nix scope;
     crateSource = import ./units/crateSource.nix scope;
     outputAt = import ./units/outputAt.nix scope;
+    writersOf = import ./units/writersOf.nix scope;
     commonAttributes = import ./units/commonAttributes.nix scope;
     compileAttributes = import ./units/compileAttributes.nix scope;
     scriptAttributes = import ./units/scriptAttributes.nix scope;
@@ -119,6 +111,7 @@ let
     mainProgram = import ./packages/mainProgram.nix scope;
     byPackageName = import ./packages/byPackageName.nix scope;
     targetNames = import ./packages/targetNames.nix scope;
+    generatedFiles = import ./packages/generatedFiles.nix scope;
     chooseProgram = import ./packages/chooseProgram.nix scope;
     mkProgram = import ./packages/mkProgram.nix scope;
     mkProducts = import ./packages/mkProducts.nix scope;

@@ -22,6 +22,7 @@ _scope:
     level
     narrowed
     writable
+    writers
     srcPath
     externs
     closure

@@ -37,7 +37,12 @@ let
         ;
       python = interpreter;
     };
-  publishedLibrary = libraryOf python.builder [ "crates/crate_manifest" ];
+  publishedLibrary = libraryOf python.builder [
+    "errors"
+    "builder/__init__"
+    "builder/crate_archive"
+    "crates/crate_manifest"
+  ];
   # Manifests of a repository are as their authors wrote them, so the TOML library reads them.
   gitLibrary = libraryOf python.generator [
     "errors"
@@ -50,6 +55,8 @@ let
   ];
   vendoredLibrary = libraryOf python.builder [
     "errors"
+    "builder/__init__"
+    "builder/crate_archive"
     "crates/crate_manifest"
     "crates/git_access"
     "crates/vendored_manifest"

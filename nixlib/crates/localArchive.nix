@@ -2,7 +2,7 @@
   Return the archive of a locked package in a local registry, a directory with `NAME-VERSION.crate`
   files below `root`. A missing archive and another checksum are errors, as in Cargo.
 */
-{ fail, ... }:
+{ fail, storeName, ... }:
 root:
 { path, text, ... }:
 {
@@ -37,7 +37,7 @@ else if actual != checksum then
   }
 else
   builtins.path {
-    name = "crate-${name}-${version}.tar.gz";
+    name = "crate-${storeName "${name}-${version}"}.tar.gz";
     path = location;
     recursive = false;
   }

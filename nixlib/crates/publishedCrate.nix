@@ -9,6 +9,7 @@
   localArchive,
   message,
   runPython,
+  storeName,
   ...
 }:
 {
@@ -21,8 +22,15 @@
 let
   accessOf = registryAccess registries;
   unpack = builtins.path {
-    path = pylib + "/cargo_nix/builder/unpack_crate.py";
-    name = "unpack_crate.py";
+    path = pylib + "/cargo_nix/builder";
+    name = "unpack-crate";
+    filter =
+      path: _type:
+      builtins.elem (baseNameOf path) [
+        "unpack_crate.py"
+        "crate_archive.py"
+        "message.py"
+      ];
   };
 
   removeEntry = "remove the package's entry and run `cargo generate-lockfile`";
@@ -67,7 +75,7 @@ let
   fetched = surface.fetchurl (
     accessOf package
     // {
-      name = "crate-${name}-${version}.tar.gz";
+      name = "crate-${storeName "${name}-${version}"}.tar.gz";
       sha256 = checksum;
       postFetch = checkArchive package;
     }
@@ -80,7 +88,7 @@ in
     name = "${name}-${version}-src";
     inherit system;
     python = python.builder;
-    program = unpack;
+    program = "${unpack}/unpack_crate.py";
     args = [
       archive
       (placeholder "out")

@@ -5,13 +5,14 @@
   - `usable`: true, or an error if the committed plan belongs to another system or other inputs.
   - `refresh`: for a committed plan, the command that writes the plan again.
 
-  A committed plan with conflict marks or of another schema is an error at once. `usable` is
-  separate because `refresh` runs a package of the same flake: Nix must see the names of all
-  packages first.
+  A damaged committed plan (parsePlan.nix), or one of another schema, is an error at once.
+  `usable` is separate because `refresh` runs a package of the same flake: Nix must see the names
+  of all packages first.
 */
 {
   fail,
   inputsHash,
+  parsePlan,
   refreshCommand,
   checkCommittedPlan,
   ...
@@ -30,19 +31,10 @@ let
   refresh = refreshCommand { inherit selection skeleton fileName; };
   writeAgain = "write the plan again: ${refresh}";
 
-  text = builtins.readFile committedPlan;
-  hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;
-  committed =
-    if hasConflict then
-      fail {
-        problem = "the committed plan has conflict marks";
-        at = fileName;
-        expected = "a file that `cargo-nix plan` wrote";
-        got = "the marks of a merge";
-        waysOut = [ writeAgain ];
-      }
-    else
-      builtins.fromJSON text;
+  committed = parsePlan {
+    text = builtins.readFile committedPlan;
+    inherit fileName schema refresh;
+  };
   stopAtSchema = fail {
     problem = "the committed plan has another schema version";
     at = "${fileName}: schema";

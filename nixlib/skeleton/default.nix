@@ -1,5 +1,5 @@
-# The import table of the functions that read manifests. They depend only on the source, not on
-# `pkgs`.
+# The import table of the functions that read manifests, lock files and plans. They depend only
+# on the source, not on `pkgs`.
 let
   scope = {
     lib = import ../lib;
@@ -25,12 +25,26 @@ let
     uniqueDirectories = import ./uniqueDirectories.nix scope;
     walkDirectories = import ./walkDirectories.nix scope;
     expandGlob = import ./expandGlob.nix scope;
+    refuseTokens = import ./refuseTokens.nix scope;
     readConfiguration = import ./readConfiguration.nix scope;
     workspaceOf = import ./workspaceOf.nix scope;
     findManifests = import ./findManifests.nix scope;
     targetFiles = import ./targetFiles.nix scope;
     cargoRootOf = import ./cargoRootOf.nix scope;
     checkSource = import ./checkSource.nix scope;
+    parsePlan = import ../plan/parsePlan.nix scope;
+    archiveUrl = import ../crates/archiveUrl.nix scope;
+    sourceReplacements = import ../crates/sourceReplacements.nix scope;
+    localArchive = import ../crates/localArchive.nix scope;
+    registrySettings = import ../crates/registrySettings.nix scope;
+    registryCredentials = import ../crates/registryCredentials.nix scope;
+    registryAccess = import ../crates/registryAccess.nix scope;
+    gitAddress = import ../crates/gitAddress.nix scope;
+    submodulesIn = import ../crates/submodulesIn.nix scope;
+    crateKey = import ../crates/crateKey.nix scope;
+    parseLockfile = import ../crates/parseLockfile.nix scope;
+    checkLockedPackage = import ../crates/checkLockedPackage.nix scope;
+    readLockfile = import ../crates/readLockfile.nix scope;
     readSkeleton = import ./readSkeleton.nix scope;
   };
 in

@@ -97,6 +97,10 @@ in
   takesPrograms = set.programs or true;
   embeds = set.embeds or true;
   inTarget = set.in_target or false;
-  writable = isTest && override.test.writable;
+  writable =
+    if unit.run != null then
+      override.buildScriptWritable || override.shippedFiles != [ ]
+    else
+      isTest && override.test.writable;
   inherit run;
 }

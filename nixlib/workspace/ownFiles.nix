@@ -20,5 +20,8 @@ in
   "cargo-nix.json"
   "Cargo.dependencies.nix"
   (inWorkspace "Cargo.dependencies.nix")
+  # Tokens of registries, where a project has its own CARGO_HOME.
+  ".cargo/credentials"
+  ".cargo/credentials.toml"
 ]
 ++ map relativeTo (builtins.concatMap plansBeside committedPlans)

@@ -66,12 +66,12 @@ def plan_checkout(
     """
     skeleton = read_skeleton(root, cargo_root)
     with _scratch(skeleton, checkout=root.absolute()) as (copy, home):
-        private_home(home, os.environ)
+        tokens = private_home(home, os.environ)
         request = Request(
             root=copy,
             selection=selection,
             toolchain=chosen_toolchain(toolchain, root / cargo_root),
-            env={"CARGO_HOME": str(home), **_target_directory(copy)},
+            env={"CARGO_HOME": str(home), **_target_directory(copy), **tokens},
             offline=False,
             cargo_root=cargo_root,
         )
@@ -89,7 +89,7 @@ def _target_directory(root: Path) -> dict[str, str]:
 def _scratch(skeleton: Skeleton, *, checkout: Path | None) -> Iterator[tuple[Path, Path]]:
     """Write ``skeleton`` to a temporary directory; yield its root and an empty directory for CARGO_HOME.
 
-    The configuration in it replaces no source. With ``checkout``, the configuration replaces sources as in the checkout.
+    The configuration in it replaces no source. With ``checkout``, sources are replaced as there.
     """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
         # Cargo prints resolved paths, and the join makes paths relative to this directory.

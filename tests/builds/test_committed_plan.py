@@ -1,5 +1,6 @@
 """A committed plan gives the same derivations as a plan from evaluation; a stale plan stops evaluation."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -192,3 +193,24 @@ def test_a_plan_with_conflict_marks_is_an_error(project: Path) -> None:
             "           1. write the plan again: nix run .#cargo-nix -- plan",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        ("", "the committed plan is cut off"),
+        ("half", "the committed plan is cut off"),
+        ("without units", "the committed plan lacks `units`"),
+        ("not JSON", "the committed plan is not JSON"),
+    ],
+)
+def test_a_damaged_plan_is_an_error(project: Path, damage: str, problem: str) -> None:
+    plan = _plan(project)
+    text = plan.read_text(encoding="utf-8")
+    without_units = json.dumps({key: value for key, value in json.loads(text).items() if key != "units"}) + "\n"
+    damaged = {"": "", "half": text[: len(text) // 2], "without units": without_units, "not JSON": "{ x }\n"}[damage]
+    plan.write_text(damaged, encoding="utf-8")
+    with pytest.raises(Failed) as stopped:
+        evaluate(workspace(project, f"committedPlan = {plan};") + ".default.drvPath")
+    assert f"{problem}\n         at: cargo-nix.json" in stopped.value.text
+    assert "nix run .#cargo-nix -- plan" in stopped.value.text

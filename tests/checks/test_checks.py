@@ -304,7 +304,7 @@ def test_benches_are_optional(project: Path) -> None:
 def test_programs_are_apps(project: Path) -> None:
     apps = evaluate(f"{workspace(project, ARGUMENTS)}.apps")
     assert isinstance(apps, dict)
-    assert list(apps) == ["shop-till"]
+    assert list(apps) == ["default", "shop-till"]
     assert apps["shop-till"]["type"] == "app"
     assert apps["shop-till"]["meta"] == {"description": "Sells goods"}
     assert apps["shop-till"]["program"].endswith("-shop-till/bin/shop-till")
@@ -397,7 +397,7 @@ def test_an_edit_of_the_check_programs_keeps_the_units(tmp_path: Path, project: 
     assert isinstance(before[0], dict)
     assert isinstance(after[0], dict)
     compiled = {name for name in before[0] if before[0][name] == after[0][name]}
-    assert compiled == {"shop-bench-speed", "shop-example-show-off"}
+    assert compiled == {"shop-bench-speed", "shop-build", "shop-example-show-off"}
 
 
 def test_a_workspace_without_tests_has_other_checks(tmp_path: Path) -> None:
@@ -407,7 +407,7 @@ def test_a_workspace_without_tests_has_other_checks(tmp_path: Path) -> None:
         "src/main.rs": "fn main() {}\n",
     }
     checks = _checks(write_project(tmp_path / "app", files), "")
-    assert sorted(checks) == ["app-clippy", "app-doc", "app-fmt"]
+    assert sorted(checks) == ["app-build", "app-clippy", "app-doc", "app-fmt"]
     assert _run_all(checks) == {}
 
 

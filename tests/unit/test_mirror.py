@@ -36,7 +36,6 @@ ELSEWHERE = {
     "checks/run_nextest": "tests/checks/test_nextest.py",
     "checks/run_test": "tests/checks/test_verdicts.py",
     "checks/rustdoc": "tests/conformance/test_conformance.py",
-    "checks/verdict": "tests/checks/test_verdicts.py",
     "cli/git_hashes": "tests/builds/test_git_dependencies.py",
     "cli/observe_command": "tests/observe/test_narrowing.py",
     "crates/cargo_home": "tests/checks/test_dev_shell.py",

@@ -63,6 +63,11 @@ def _advice(attrs: FileAttributes, path: str) -> str:
     name, add = attrs["packageName"], f"`git add {path}`"
     if path.startswith("../"):
         return f"`{path}` is outside of the source: Nix sees only `src`"
+    if "target" in path.split("/") and (writers := _script_packages(attrs)):
+        return (
+            f"`{path}` is not there: Nix leaves out Cargo's target directory. If a build script makes it: "
+            + " or ".join(f"packageOverrides.{writer}.buildScriptWritable = true;" for writer in writers)
+        )
     if attrs["narrowed"]:
         return (
             f"`{path}` is not in `packageOverrides.{name}.{attrs['narrowed']}`: add it there; "
@@ -74,6 +79,12 @@ def _advice(attrs: FileAttributes, path: str) -> str:
         f"`{path}` is not in the file set of this unit; if git does not track it: {add} ({_git_advice(path)}); "
         f'else: buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
     )
+
+
+def _script_packages(attrs: FileAttributes) -> list[str]:
+    """Return the packages whose build scripts ran before the unit: those of its dependencies, and its own."""
+    own = [attrs["packageName"]] if attrs.get("script") else []
+    return [name for name, _output in attrs.get("writers", ())] + own
 
 
 def _advice_without_path(attrs: FileAttributes, programs: Sequence[str] | None) -> str:

@@ -16,15 +16,16 @@ __all__ = ["private_home", "without_sources"]
 
 _SHARED = ("registry", "git", "credentials.toml", "credentials")
 _REACHING = ("http", "net", "registries", "registry", "source", "credential-alias")
+_TOKENS = frozenset({"token", "secret-key"})
 _LOCAL = frozenset({"directory", "local-registry"})
 
 
-def private_home(home: Path, environment: Mapping[str, str]) -> None:
+def private_home(home: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Turn the empty directory ``home`` into a CARGO_HOME with the user's downloads and settings for registries.
 
     ``environment`` are the user's variables: CARGO_HOME, or HOME, names the user's own directory. Downloads and
     credentials are symlinks. A user's configuration with a syntax error counts as empty; the user's cargo reports the
-    error.
+    error. Return the tokens of the configuration as variables for cargo: a killed process leaves its directory behind.
     """
     user_home = Path(environment.get("CARGO_HOME") or Path(environment.get("HOME") or os.curdir) / ".cargo").absolute()
     for name in _SHARED:
@@ -35,9 +36,32 @@ def private_home(home: Path, environment: Mapping[str, str]) -> None:
             (home / name).symlink_to(user_home / name)
     for name in ("config.toml", "config"):
         if (user_home / name).is_file():
-            reduced = _network_tables(user_home / name)
+            reduced, tokens = _split_tokens(_network_tables(user_home / name))
             (home / "config.toml").write_text(tomli_w.dumps(reduced), encoding="utf-8")
-            return
+            return tokens
+    return {}
+
+
+def _split_tokens(configuration: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """Return ``configuration`` without tokens, and the tokens as variables (Cargo book, "Registry Authentication")."""
+    tokens: dict[str, str] = {}
+
+    def without_tokens(table: object, prefix: str) -> object:
+        if not isinstance(table, dict):
+            return table
+        found = {key: value for key, value in table.items() if key in _TOKENS and isinstance(value, str)}
+        tokens.update({f"{prefix}_{key.upper().replace('-', '_')}": value for key, value in found.items()})
+        return {key: value for key, value in table.items() if key not in found}
+
+    kept = dict(configuration)
+    if "registry" in kept:
+        kept["registry"] = without_tokens(kept["registry"], "CARGO_REGISTRY")
+    if isinstance(registries := kept.get("registries"), dict):
+        kept["registries"] = {
+            name: without_tokens(table, f"CARGO_REGISTRIES_{name.upper().replace('-', '_')}")
+            for name, table in registries.items()
+        }
+    return kept, tokens
 
 
 def without_sources(files: Mapping[str, str], *, checkout: Path | None) -> dict[str, str]:

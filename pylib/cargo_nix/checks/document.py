@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from compile_unit import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import files_of_scripts, host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from loader_path import loader_env
 from run_program import run_program
@@ -52,9 +52,8 @@ def document_units(attrs: DocumentAttributes) -> int:
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
-        script_result = results[unit["script"]] if unit["script"] else None
-        if unit["writable"] or (script_result is not None and script_result["written"]):
-            work_in_copy(unit, script_result)
+        if unit["writable"] or files_of_scripts(unit, results):
+            work_in_copy(unit, results)
         # rustdoc links to crates with a directory. Directories that stay empty belong to other packages.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 
 from loader_path import loader_env
-from run_program import granted_cores
+from run_program import granted_cores, system_env
 from search_paths import loader_directories
 from unit_command import base_env
 
@@ -115,7 +115,7 @@ def run_captured(argv: list[str], env: dict[str, str], cwd: str) -> tuple[int, s
     """
     done = subprocess.run(
         argv,
-        env={**os.environ, **env},
+        env={name: value for name, value in system_env({**os.environ, **env}).items() if "=" not in name},
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

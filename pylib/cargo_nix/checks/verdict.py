@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 
@@ -19,6 +20,9 @@ __all__ = ["missing_file_lines", "tell_missing_file", "tell_refusals", "tell_run
 
 # Messages of the system and of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
+
+# Crates whose tests compile with cargo, in the place of a panic; cargo's message about a missing rustc.
+_STARTS_CARGO = re.compile(r"/crates/(?:trybuild|macrotest|ui_test)-\d|could not execute process `(?:cargo|rustc)\b")
 
 
 def tell_run(
@@ -59,11 +63,17 @@ def missing_file_lines(attrs: FileAttributes, log: str, cwd: str, programs: Sequ
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print advice about `test.writable` of ``package``, if ``log`` reports a read-only file."""
+    """Print advice about `test.writable` and `test.inputs` of ``package``, if a failure in ``log`` needs them."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "
             f"`packageOverrides.{package}.test.writable = true;`",
+            file=sys.stderr,
+        )
+    if _STARTS_CARGO.search(log) is not None:
+        print(
+            "\ntests that start cargo find cargo and rustc on PATH with "
+            f"`packageOverrides.{package}.test.inputs = [ pkgs.cargo pkgs.rustc ];`",
             file=sys.stderr,
         )
 

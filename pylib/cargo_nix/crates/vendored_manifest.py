@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from cargo_nix.crates.crate_manifest import write_folder
+from cargo_nix.crates.crate_manifest import CrateContents, write_folder
 from cargo_nix.crates.git_access import library_facts
 from cargo_nix.errors import VendorError
 
@@ -28,7 +28,8 @@ def main(argv: Sequence[str]) -> int:
     src, directory, out = argv
     with open(os.path.join(src, "Cargo.toml"), "rb") as file:
         manifest = file.read()
-    write_folder(out, _file_names(src), manifest, _archive_checksum(src, directory), library_facts(src))
+    contents = CrateContents(frozenset(_file_names(src)), manifest, library_facts(src))
+    write_folder(contents, _archive_checksum(src, directory), out)
     return 0
 
 

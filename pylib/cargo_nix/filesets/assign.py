@@ -1,7 +1,7 @@
 """Decide the file set of each unit: on level closed the module tree, else the files of the level."""
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
@@ -244,11 +244,15 @@ class _Package:
             named_files |= below
         # Drop paths in the package that are not files.
         named_files = {path for path in named_files if path in self._files or not is_below(path, self._directory)}
-        return self._set(Readable(), ModuleTree(files=named_files | tree.files | self._working_directory(tree)))
+        return self._set(Readable(), ModuleTree(files=named_files | tree.files))
 
-    def _working_directory(self, tree: ModuleTree) -> set[str]:
-        """Return a file in the directory of the package, if ``tree`` has none: the script starts in this directory."""
-        if any(is_below(path, self._directory) for path in tree.files):
+    def _working_directory(self, files: Collection[str]) -> set[str]:
+        """Return a file in the directory of the package, if ``files`` has none.
+
+        A script starts in this directory. rustc starts in this directory or above, and a path to a source elsewhere may
+        lead through it.
+        """
+        if any(is_below(path, self._directory) for path in files):
             return set()
         return {posixpath.join(self._directory, "Cargo.toml")}
 
@@ -289,6 +293,7 @@ class _Package:
             files |= self._manifests()
         places = reading.places | self._beside
         if not reading.opens:
+            files |= self._working_directory(files)
             take, leave = self._file_tree.take_and_leave(files & self._files)
             return FileSet(level="closed", take=take, leave=leave, files=sorted(files - self._files))
         outside = sorted(path for path in files if not is_below(path, self._directory))

@@ -18,7 +18,8 @@ from cargo_nix.observe.workspace_tree import Tree
 
 __all__ = ["collect_observation"]
 
-_COMPILERS = frozenset({"rustc", "rustdoc"})
+# Programs that ask for each directory above the output. Cargo itself counts until the execve of a unit's program.
+_WRITERS = frozenset({"cargo", "rustc", "rustdoc", "cc", "gcc", "collect2", "ld", "ld.lld", "lld", "wasm-ld"})
 
 
 def collect_observation(
@@ -58,8 +59,8 @@ def _readings(process: Process, tree: Tree) -> tuple[Reading, ...]:
         for path in tree.paths_at(touched):
             is_directory = path.endswith("/")
             use = "asked" if is_directory and how == "opened" else how
-            if use == "asked" and program in _COMPILERS and any(place.startswith(path) for place in tree.ignored):
-                # rustc asks for its output directory, part by part. The directories above are no sources.
+            if use == "asked" and program in _WRITERS and any(place.startswith(path) for place in tree.ignored):
+                # A directory above the output is no source.
                 continue
             readings.append(Reading(path=path, how=use, programs=(program,), absolute=absolute))
         if how == "listed":
