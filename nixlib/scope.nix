@@ -46,7 +46,10 @@ let
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
+    vendoredCrate = import ./crates/vendoredCrate.nix scope;
+    localSources = import ./crates/localSources.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
+    fetchedCheckout = import ./crates/fetchedCheckout.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
     crateManifests = import ./crates/crateManifests.nix scope;
