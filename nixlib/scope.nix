@@ -14,6 +14,7 @@ let
     storeName = import ./lib/storeName.nix scope;
     chunksOf = import ./lib/chunksOf.nix scope;
     overridable = import ./lib/overridable.nix scope;
+    variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
     runModule = import ./lib/runModule.nix scope;
     runBuilder = import ./lib/runBuilder.nix scope;
