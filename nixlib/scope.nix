@@ -4,12 +4,14 @@
   pylib ? ../pylib,
 }:
 let
-  scope = import ./skeleton // {
+  rooms = import ./skeleton // import ./checks scope;
+  scope = rooms // {
     inherit pylib;
 
     # lib
     surface = import ./lib/surface.nix scope;
     overridable = import ./lib/overridable.nix scope;
+    variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
     runModule = import ./lib/runModule.nix scope;
     runBuilder = import ./lib/runBuilder.nix scope;
@@ -115,30 +117,6 @@ let
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
-
-    # checks
-    entryGroups = import ./checks/entryGroups.nix scope;
-    lintedEntries = import ./checks/lintedEntries.nix scope;
-    configurationOf = import ./checks/configurationOf.nix scope;
-    lintsOf = import ./checks/lintsOf.nix scope;
-    toolOf = import ./checks/toolOf.nix scope;
-    runnerOf = import ./checks/runnerOf.nix scope;
-    factsOf = import ./checks/factsOf.nix scope;
-    embeddedIn = import ./checks/embeddedIn.nix scope;
-    besideTest = import ./checks/besideTest.nix scope;
-    mkPlaced = import ./checks/mkPlaced.nix scope;
-    mkJob = import ./checks/mkJob.nix scope;
-    mkTestRun = import ./checks/mkTestRun.nix scope;
-    mkDoctest = import ./checks/mkDoctest.nix scope;
-    mkClippy = import ./checks/mkClippy.nix scope;
-    mkFormat = import ./checks/mkFormat.nix scope;
-    mkDocuments = import ./checks/mkDocuments.nix scope;
-    testChecks = import ./checks/testChecks.nix scope;
-    clippyChecks = import ./checks/clippyChecks.nix scope;
-    formatChecks = import ./checks/formatChecks.nix scope;
-    documentChecks = import ./checks/documentChecks.nix scope;
-    planChecks = import ./checks/planChecks.nix scope;
-    mkChecks = import ./checks/mkChecks.nix scope;
 
     # devShell and command line
     mkCargoHome = import ./devShell/mkCargoHome.nix scope;
