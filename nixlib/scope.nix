@@ -10,9 +10,6 @@ let
 
     # lib
     surface = import ./lib/surface.nix scope;
-    nearest = import ./lib/nearest.nix scope;
-    storeName = import ./lib/storeName.nix scope;
-    chunksOf = import ./lib/chunksOf.nix scope;
     overridable = import ./lib/overridable.nix scope;
     variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
