@@ -11,7 +11,6 @@ in
     describe
     mkCli
     surface
-    writeScript
     ;
   flakeModule = import ./flakeModule.nix scope;
   overlay = import ./overlay.nix scope;

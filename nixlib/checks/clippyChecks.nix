@@ -47,7 +47,7 @@ let
         filter = path: _type: baseNameOf path == baseNameOf file;
       }
     );
-  lints = lintsOf (builtins.readFile (root + "/${inWorkspace "Cargo.toml"}"));
+  lints = lintsOf workspace.skeleton.files.${inWorkspace "Cargo.toml"};
   # clippy lints a package outside of the workspace in the directory of the package.
   isInWorkspace = pathText.isBelow cargoRoot;
   check =

@@ -2,8 +2,8 @@
   Return the tables of lints in the text of a manifest, or "".
 
   clippy reads Cargo.toml in its working directory, the root of the workspace, and checks these
-  tables (lint_groups_priority). The function selects lines by headings, because Nix cannot parse
-  a manifest with a date.
+  tables (lint_groups_priority). The function selects lines by headings, because clippy needs the
+  text of the tables.
 */
 { lib, ... }:
 manifest:

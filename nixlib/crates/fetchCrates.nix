@@ -56,18 +56,18 @@ let
       manifests
       ;
   };
-  hashes = crateHashes {
-    inherit outputHashes;
-    gitSources = map (package: package.source) (builtins.filter isGit locked);
-  };
-  checkoutOf = gitCheckout {
+  gitSources = map (package: package.source) (builtins.filter isGit locked);
+  hashes = crateHashes { inherit outputHashes gitSources; };
+  # One checkout per source: the packages of a repository share it, because a checkout costs a walk
+  # through the repository.
+  checkouts = lib.genAttrs gitSources (gitCheckout {
     inherit
       surface
       python
       system
       hashes
       ;
-  };
+  });
 
   # One derivation per first digit of the checksum: an edit of Cargo.lock reads one part again.
   partOf = package: builtins.substring 0 1 package.checksum;
@@ -101,7 +101,7 @@ let
   gitFiles =
     package:
     let
-      src = checkoutOf package.source;
+      src = checkouts.${package.source};
     in
     {
       inherit src;

@@ -56,7 +56,7 @@ def run_script(attrs: ScriptAttributes) -> int:
         "out_dir": out_dir,
         "root": out,
         # Without a use, the path would make equal results different.
-        "src": attrs["src"] if names_source or written_files else "",
+        "src": attrs["src"] if names_source else "",
         "written": written_files,
     }
     try:
