@@ -52,7 +52,8 @@ class _Options(argparse.Namespace):
     args: list[str]
 
 
-def _read_options(argv: list[str]) -> _Options:
+def read_options(argv: list[str]) -> _Options:
+    """Return the options in ``argv``; exit with a message of argparse if a word is wrong."""
     parser = argparse.ArgumentParser(prog="./dev/demo", usage="%(prog)s [OPTIONS] [NAME[@VERSION]] [-- ARGS…]")
     parser.add_argument("crate", nargs="?", default="ripgrep@14.1.1", help="default: %(default)s")
     parser.add_argument("--features", default=[], type=lambda text: re.split("[ ,]+", text.strip(" ,")), metavar="X,Y")
@@ -70,7 +71,7 @@ def _nix_string(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("${", "\\${") + '"'
 
 
-def _write_flake(crate: Published, options: _Options) -> Path:
+def write_flake(crate: Published, options: _Options) -> Path:
     """Write a flake that builds ``crate``, and return the directory."""
     directory = CACHE / "demo" / crate.root.name
     directory.mkdir(parents=True, exist_ok=True)
@@ -82,7 +83,7 @@ def _write_flake(crate: Published, options: _Options) -> Path:
         "no_default_features": "true" if options.no_default_features else "false",
         "name": _nix_string(crate.name),
     }
-    text = re.sub("@([a-z]+)@", lambda match: values[match[1]], _FLAKE)
+    text = re.sub("@([a-z_]+)@", lambda match: values[match[1]], _FLAKE)
     (directory / "flake.nix").write_text(text, encoding="utf-8")
     return directory
 
@@ -118,7 +119,7 @@ def _run(options: _Options) -> str:
     """Fetch, build and run the crate; return a line with counts and seconds."""
     start = float(os.environ.get("CARGO_NIX_STARTED", time.time()))
     crate = fetch(options.crate)
-    directory = _write_flake(crate, options)
+    directory = write_flake(crate, options)
     print(f"demo: building {crate.name} {crate.version} in {directory}", file=sys.stderr, flush=True)
     out, plan, build = _build(directory)
     program = _find_program(out, crate.name)
@@ -134,7 +135,7 @@ def _run(options: _Options) -> str:
 def main(argv: list[str]) -> int:
     """Run ``./dev/demo`` with ``argv`` and return the exit status."""
     try:
-        print(_run(_read_options(argv)), flush=True)
+        print(_run(read_options(argv)), flush=True)
     except (_DemoError, FetchError) as error:
         text = str(error)
         print(text if text.startswith("error") else f"error: {text}", file=sys.stderr)
