@@ -22,8 +22,8 @@ from cargo_nix.cargo import (
 )
 from cargo_nix.crates.vendored_home import VendoredCrate, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
-from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
-from cargo_nix.skeleton import Skeleton, inputs_hash, join_path, read_configuration, read_skeleton, write_skeleton
+from cargo_nix.plan import Plan, Rows, add_members, encode_plan
+from cargo_nix.skeleton import Skeleton, join_path, read_configuration, read_skeleton, write_skeleton
 from cargo_nix.units import Package, join_units
 from cargo_nix.units.config_paths import place_paths
 from cargo_nix.units.platform_config import config_env, platform_flags
@@ -123,11 +123,10 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
     answers = ask_cargo(request)
     answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
     answers = _with_platforms(request, answers)
-    inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
     known: dict[str, Package] = {}
     joined = join_units(answers, request.selection, request.root, known)
-    plan = encode_plan(joined, answers, lockfile, request.selection, inputs)
+    plan = encode_plan(joined, answers, lockfile, request.selection)
     if not members or request.selection.command != "build":
         return plan
     selections = member_selections(answers, request.selection)

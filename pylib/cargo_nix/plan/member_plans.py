@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from cargo_nix.plan.renumber import renumber_unit
 from cargo_nix.plan.rows import Rows
-from cargo_nix.plan.schema import Extern, Members, Plan, PlanAccess, PlanPackage, PlanTarget, PlanUnit
+from cargo_nix.plan.schema import Members, Plan, PlanAccess, PlanPackage, PlanTarget
 
 __all__ = ["add_members"]
 
@@ -22,14 +23,14 @@ def add_members(plan: Plan, alone: Mapping[str, Rows]) -> Plan:
     unit_at = {unit.identity: index for index, unit in enumerate(units)}
     roots: dict[str, list[int]] = {}
     for name, rows in alone.items():
-        moved: list[int] = []
+        moved: dict[int, int] = {}
         for index, identity in enumerate(rows.joined.identities):
             if identity not in unit_at:
                 unit = rows.unit(index)
                 package = _package(packages, package_at, rows, unit.package)
                 unit_at[identity] = len(units)
-                units.append(_renumber(unit, package, moved))
-            moved.append(unit_at[identity])
+                units.append(renumber_unit(unit, package, moved))
+            moved[index] = unit_at[identity]
         roots[name] = [moved[index] for index in rows.joined.roots]
     own = units[len(plan.units) :]
     return plan.model_copy(update={"packages": packages, "members": Members(units=own, roots=roots)})
@@ -71,25 +72,3 @@ def _join_modes(modes: dict[str, PlanAccess], others: dict[str, PlanAccess]) -> 
         )
         for mode, (one, other) in pairs.items()
     }
-
-
-def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:
-    # In a graph, dependencies come first, so `moved` has all numbers of this row.
-    run = unit.run
-    if run is not None:
-        program = None if run.program is None else moved[run.program]
-        run = run.model_copy(update={"program": program, "links": [(name, moved[to]) for name, to in run.links]})
-    return unit.model_copy(
-        update={
-            "package": package,
-            "externs": [Extern(name=e.name, unit=moved[e.unit], options=e.options) for e in unit.externs],
-            **{
-                field: [moved[index] for index in getattr(unit, field)]
-                for field in ("closure", "host_closure", "to_link", "plugins")
-            },
-            "script": None if unit.script is None else moved[unit.script],
-            "bins": {name: moved[index] for name, index in unit.bins.items()},
-            "artifacts": {name: (moved[index], file) for name, (index, file) in unit.artifacts.items()},
-            "run": run,
-        }
-    )

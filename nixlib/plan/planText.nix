@@ -1,0 +1,51 @@
+/**
+  Return the functions for the text of a committed plan (pylib/cargo_nix/plan/committed_text.py):
+
+  - `start`: the start of the text of each committed plan, of any version.
+  - `problemOf schema text`: the first problem of the text, as `{ problem, expected, got }`, or
+    null. Without a problem, the text is exactly as written, so Nix can parse it.
+
+  Nix code cannot catch an error of `fromJSON`. So the text ends with a hash of itself.
+*/
+{ lib, ... }:
+let
+  start = "{\n \"schema\": ";
+  # The last two lines: ` "sha256": "…"` and `}`.
+  endLength = 80;
+  problem = problem: expected: got: { inherit problem expected got; };
+  hasMark = mark: text: builtins.replaceStrings [ "\n${mark}" ] [ "" ] text != text;
+in
+{
+  inherit start;
+  problemOf =
+    schema: text:
+    let
+      length = builtins.stringLength text;
+      head = builtins.substring 0 80 text;
+      version = builtins.match "[{]\n \"schema\": ([^,\n]*)(,?\n.*)?" head;
+      body = builtins.substring 0 (length - endLength) text;
+      end = builtins.substring (length - endLength) endLength text;
+      hash = builtins.match " \"sha256\": \"([0-9a-f]*)\"\n}\n" end;
+      expectedHash = builtins.hashString "sha256" body;
+    in
+    if hasMark "<<<<<<< " text || hasMark ">>>>>>> " text then
+      problem "the committed plan has conflict marks" "a file without conflict marks"
+        "the marks of a merge"
+    else if version == null then
+      problem "the file is not a committed plan" "{ \"schema\": ${toString schema}, …" (
+        if text == "" then "an empty file" else builtins.toJSON (builtins.substring 0 20 text)
+      )
+    else if builtins.head version != toString schema then
+      problem "the committed plan has another schema version" (toString schema) (
+        builtins.head version
+      )
+    else if length < endLength || hash == null then
+      problem "the committed plan is cut off" "a hash of the text in the last line" (
+        builtins.toJSON (builtins.substring (lib.max 0 (length - 20)) 20 text)
+      )
+    else if builtins.head hash != expectedHash then
+      problem "the committed plan was edited" "sha256: ${builtins.head hash}"
+        "sha256: ${expectedHash}"
+    else
+      null;
+}
