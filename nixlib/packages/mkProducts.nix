@@ -42,7 +42,7 @@ mkProgram {
   version = if package == null then "" else package.version;
   scrub = graph.scrubbedPaths entries;
   meta = lib.optionalAttrs (package != null) (metaOf package);
-  programNames = map ({ unit, ... }: unit.target) programs;
+  programNames = lib.uniqueStrings (map ({ unit, ... }: unit.target) programs);
   mainProgram = mainProgram {
     inherit skeleton pname;
     entries = programs;

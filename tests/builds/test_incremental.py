@@ -78,14 +78,14 @@ def test_the_error_names_a_missing_directory(tmp_path: Path) -> None:
     with pytest.raises(Failed) as failed:
         build(workspace(project, _arguments(tmp_path / "none")) + ".default")
     directory = tmp_path / "none"
-    expected = f"""error: incremental compilation has no place: `{directory}`
+    expected = f"""error: incremental compilation cannot use `{directory}`
   at: buildCargoWorkspace {{ incrementalDir }}
-  expected: a directory in the sandbox that every build user may write to
+  expected: a directory in the sandbox, writable for each build user
   got: no such directory
   ways out:
     1. mkdir -p {directory} && chmod 1777 {directory}
     2. nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf
-    3. leave `incrementalDir` out
+    3. remove `incrementalDir`
 """
     lines = [line.partition("> ")[2] for line in failed.value.text.splitlines() if line.startswith("app> ")]
     assert "\n".join(lines) + "\n" == expected

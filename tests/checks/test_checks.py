@@ -191,7 +191,7 @@ def test_warnings_do_not_hide_an_error(project: Path) -> None:
     )
     log = re.sub(r"\x1b\[[0-9;]*m", "", _run_all({"goods-clippy": checks["goods-clippy"]})["goods-clippy"])
     assert log.startswith("error: call to `.clone()` on a reference in this situation does nothing\n")
-    assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy stops at goods$", log, re.MULTILINE)
+    assert re.search(r"^\(\d+ warnings left out\)\nerror: clippy found errors in goods$", log, re.MULTILINE)
 
 
 def test_the_checks_have_the_findings_of_cargo_clippy(project: Path, tmp_path: Path) -> None:
@@ -353,10 +353,10 @@ def test_an_edited_plan_fails_the_plan_check(project: Path, argument: str, check
         build(f"{workspace(project, f'{ARGUMENTS} {argument} = {project}/{file};')}.checks.{check}")
     log = re.findall(rf"{check}-check> (.*)", stopped.value.text)
     assert log[:2] == [
-        "error: the committed plan is not what Cargo and a scan say of this workspace",
+        "error: the committed plan does not match Cargo's answer and the scan",
         f"  at: {file}: cargo",
     ]
-    assert log[-1] == f"    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev{flags}"
+    assert log[-1] == f"    1. write the plan again: nix run .#cargo-nix -- plan --workspace --profile dev{flags}"
 
 
 def test_outdated_file_sets_fail_the_plan_check(project: Path) -> None:
@@ -375,10 +375,10 @@ def test_outdated_file_sets_fail_the_plan_check(project: Path) -> None:
         build(f"{workspace(project, arguments)}.checks.plan")
     log = re.findall(r"plan-check> (.*)", stopped.value.text)
     assert log == [
-        "error: the committed plan is not what Cargo and a scan say of this workspace",
+        "error: the committed plan does not match Cargo's answer and the scan",
         "  at: cargo-nix.json: files",
         "  ways out:",
-        "    1. write it again: nix run .#cargo-nix -- plan --workspace --profile dev",
+        "    1. write the plan again: nix run .#cargo-nix -- plan --workspace --profile dev",
     ]
 
 

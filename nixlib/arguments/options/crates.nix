@@ -30,6 +30,8 @@ with types;
       `{crate}`. Every registry except the default one needs an entry. An entry for the default
       registry selects a mirror. Downloads use no credentials.
     '';
-    example = ''registries."sparse+https://crates.example.org/index/" = "https://crates.example.org/dl";'';
+    example = ''
+      registries."sparse+https://crates.example.org/index/" = "https://crates.example.org/dl";
+    '';
   }
 ]

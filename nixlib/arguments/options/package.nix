@@ -119,6 +119,11 @@ in
       Settings for single packages, by the name of the package. A name that is not a locked
       package is an error. The settings are below.
     '';
-    example = ''packageOverrides.stock = { extraFiles = [ "LICENSE" ]; test.args = [ "--skip" "slow" ]; };'';
+    example = ''
+      packageOverrides.stock = {
+        extraFiles = [ "LICENSE" ];
+        test.args = [ "--skip" "slow" ];
+      };
+    '';
   }
 ]

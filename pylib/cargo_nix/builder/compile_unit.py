@@ -26,7 +26,6 @@ def compile_unit(attrs: CompileAttributes) -> int:
     A signal that ends rustc counts as 128 plus its number, as in a shell. Diagnostics and advice go to standard error.
     """
     unit, out = attrs["unit"], attrs["outputs"]["out"]
-    written = out
     os.mkdir(out)
     if attrs["archive"]:
         from unpack_crate import unpack_archive
@@ -34,36 +33,43 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs.get("incrementalDir"):
-        from incremental_directory import share_directory
-
-        work_in_copy(attrs, own, keep_name=False)
-        written = share_directory(attrs["incrementalDir"], out)
-    elif attrs["inTarget"]:
-        work_in_copy(attrs, own)
-        written = attrs["cwd"] + "/target/debug/deps"
-        os.makedirs(written)
-    elif attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
-    argv, more = compile_call(attrs, deps, written, results)
-    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
-    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
+    out_dir = _prepare_directories(attrs, results[attrs["script"]] if attrs["script"] else None)
+    argv, env = compile_call(attrs, deps, out_dir, results)
+    code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
+    diagnostics = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
         if not show_link_failure(messages, attrs, results.values()):
-            show_missing_file(attrs, shown)
+            show_missing_file(attrs, diagnostics)
         return code if code > 0 else 128 - code
     if attrs["inTarget"]:
         import shutil
 
-        for name in os.listdir(written):
-            shutil.move(written + "/" + name, out + "/" + name)
+        for name in os.listdir(out_dir):
+            shutil.move(out_dir + "/" + name, out + "/" + name)
     _tidy(out, unit)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named
 
         clear_unless_named(attrs["src"], out)
     return 0
+
+
+def _prepare_directories(attrs: CompileAttributes, script_result: ScriptResult | None) -> str:
+    """Copy the source tree if the unit needs a copy; return the directory for rustc's files."""
+    out = attrs["outputs"]["out"]
+    if attrs.get("incrementalDir"):
+        from incremental_directory import share_directory
+
+        work_in_copy(attrs, script_result, keep_name=False)
+        return share_directory(attrs["incrementalDir"], out)
+    if attrs["inTarget"]:
+        work_in_copy(attrs, script_result)
+        out_dir = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(out_dir)
+        return out_dir
+    if attrs["writable"] or (script_result is not None and script_result["written"]):
+        work_in_copy(attrs, script_result)
+    return out
 
 
 def lay_out(attrs: RustcAttributes) -> dict[str, str]:
@@ -84,18 +90,18 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
     return deps
 
 
-def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name: bool = True) -> None:
+def work_in_copy(attrs: CrateAttributes, script_result: ScriptResult | None, *, keep_name: bool = True) -> None:
     """Copy the source tree, add the files that the script wrote, and change the paths of ``attrs`` to the copy.
 
-    ``own`` is the result of the package's build script. The copy is ``workspace`` below NIX_BUILD_TOP. rustc maps the
-    path of the copy to the same name as the path of the source tree. Generated code may contain the path of the source
-    tree, so the mapping of this path remains, unless ``keep_name`` is false.
+    ``script_result`` is the result of the package's build script. The copy is ``workspace`` below NIX_BUILD_TOP. rustc
+    maps the path of the copy to the same name as the path of the source tree. Generated code may contain the path of
+    the source tree, so the mapping of this path remains, unless ``keep_name`` is false.
     """
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    written = own["written"] if own else []
-    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written})
+    written_files = script_result["written"] if script_result else []
+    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written_files})
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path
@@ -116,13 +122,13 @@ def compile_call(
     ``deps`` is the result of `lay_out`, ``out`` the directory for rustc's files. ``results`` maps the store paths of
     script runs to their results, as `read_results` returns them.
     """
-    own = results[attrs["script"]] if attrs["script"] else None
-    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
-    argv = rustc_argv(attrs, deps, out, own, reached, link_arg_applies)
+    script_result = results[attrs["script"]] if attrs["script"] else None
+    reached_scripts = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    argv = rustc_argv(attrs, deps, out, script_result, reached_scripts, link_arg_applies)
     # rustc loads proc-macros. A build script of a proc-macro may have built dynamic libraries.
     plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
-    loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)
-    return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
+    loader_variables = loader_env(attrs, [host_directory(attrs, deps)], plugins)
+    return argv, rustc_env(attrs, script_result, attrs["bins"], deps["tmp"], loader_variables)
 
 
 def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:

@@ -17,17 +17,19 @@ def share_directory(directory: str, out: str) -> str:
     Exits with a message if ``directory`` does not exist or is not writable.
     """
     if not os.access(directory, os.R_OK | os.W_OK | os.X_OK):
-        came = "a directory that the build user may not write to" if os.path.isdir(directory) else "no such directory"
+        came = (
+            "a directory that is not writable for the build user" if os.path.isdir(directory) else "no such directory"
+        )
         sys.exit(
             format_message(
-                f"incremental compilation has no place: `{directory}`",
+                f"incremental compilation cannot use `{directory}`",
                 place="buildCargoWorkspace { incrementalDir }",
-                expected="a directory in the sandbox that every build user may write to",
+                expected="a directory in the sandbox, writable for each build user",
                 came=came,
                 ways_out=(
                     f"mkdir -p {directory} && chmod 1777 {directory}",
                     f"nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf",
-                    "leave `incrementalDir` out",
+                    "remove `incrementalDir`",
                 ),
             )
         )

@@ -43,25 +43,25 @@ def missing_file_advice(attrs: FileAttributes, output: str, cwd: str) -> str | N
 def _advice(attrs: FileAttributes, path: str) -> str:
     name, narrowed = attrs["packageName"], attrs["narrowed"]
     if path.startswith("../"):
-        return f"`{path}` is outside of the source: Nix builds from `src` alone"
+        return f"`{path}` is outside of the source: Nix sees only `src`"
     if narrowed:
-        return f"`{path}` is not in `{narrowed}.{name}`: add it there, or `git add` it if it is new"
+        return f"`{path}` is not in `packageOverrides.{name}.{narrowed}`: add the file, or `git add` a new file"
     if attrs["level"] == "workspace" or _is_in_package(attrs, path):
         return (
-            f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
-            "(in a submodule: `?submodules=1` at the end of the flake's address)"
+            f"`{path}` is not in the source of the build: if your checkout has the file, `git add {path}` "
+            "(in a submodule: put `?submodules=1` at the end of the flake's address)"
         )
     return (
-        f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-        f'else buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
+        f"`{path}` is not in the file set of this unit: `git add {path}` for a new file, "
+        f'or buildCargoWorkspace {{ packageOverrides.{name}.extraFiles = [ "{path}" ]; … }}'
     )
 
 
 def _advice_without_path(attrs: FileAttributes) -> str:
     if attrs["narrowed"]:
         entry = f"packageOverrides.{attrs['packageName']}.{attrs['narrowed']}"
-        return f"`{entry}` says which files are there; add the one that was not found"
-    return "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"
+        return f"`{entry}` lists all files of this unit: add the missing file"
+    return "if your checkout has the file, `git add` the file (Nix sees only tracked files)"
 
 
 def _missing_paths(attrs: FileAttributes, output: str, cwd: str) -> Iterator[str]:

@@ -34,18 +34,18 @@ def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
 
     ``messages`` is rustc's standard error. ``quiet`` drops warnings, for crates that do not belong to the user.
     """
-    shown: list[str] = []
+    printed: list[str] = []
     for line in messages.decode(errors="replace").splitlines():
         if line.startswith(_ARTIFACT):
             continue
         message = _message(line)
         if message is None:
-            shown.append(line + "\n")
+            printed.append(line + "\n")
             continue
         rendered = message.get("rendered")
         if rendered and not (quiet and message.get("level") == "warning"):
-            shown.append(rendered)
-    text = "".join(shown)
+            printed.append(rendered)
+    text = "".join(printed)
     print(text, end="", file=sys.stderr)
     return text
 
@@ -86,9 +86,9 @@ def show_link_failure(messages: bytes, attrs: CompileAttributes, results: Iterab
             from link_hint import link_hint
 
             notes = [child.get("message", "") for child in message.get("children", ())]
-            told = link_hint(attrs, results, "\n".join([message["message"], *notes]))
-            if told is not None:
-                print(told, file=sys.stderr)
+            hint = link_hint(attrs, results, "\n".join([message["message"], *notes]))
+            if hint is not None:
+                print(hint, file=sys.stderr)
                 return True
     return False
 

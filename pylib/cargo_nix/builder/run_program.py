@@ -21,7 +21,7 @@ def run_program(
 
     Source: cargo-util/src/process_builder.rs, ``retry_with_argfile``.
     """
-    read, write = os.pipe()
+    read_end, write_end = os.pipe()
     tokens = _jobserver(env)
     process = os.fork()
     if process == 0:
@@ -29,7 +29,7 @@ def run_program(
             if log is not None:
                 os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 2)
             os.chdir(cwd)
-            os.dup2(write, stream)
+            os.dup2(write_end, stream)
             try:
                 os.execve(argv[0], argv, env)
             except OSError as error:
@@ -40,12 +40,12 @@ def run_program(
             os.write(2, f"{argv[0]}: {error}\n".encode())
         finally:
             os._exit(127)
-    os.close(write)
+    os.close(write_end)
     chunks = []
-    while chunk := os.read(read, _CHUNK):
+    while chunk := os.read(read_end, _CHUNK):
         chunks.append(chunk)
     _pid, status = os.waitpid(process, 0)
-    for descriptor in (read, *tokens):
+    for descriptor in (read_end, *tokens):
         os.close(descriptor)
     return os.waitstatus_to_exitcode(status), b"".join(chunks)
 
@@ -59,12 +59,12 @@ def _argument_file(argv: list[str]) -> str:
 
 def _jobserver(env: dict[str, str]) -> tuple[int, int]:
     # Without a jobserver, rustc starts a thread for each codegen unit. The process itself holds the first token.
-    read, write = os.pipe()
-    os.write(write, b"+" * (granted_cores() - 1))
-    for descriptor in (read, write):
+    read_end, write_end = os.pipe()
+    os.write(write_end, b"+" * (granted_cores() - 1))
+    for descriptor in (read_end, write_end):
         os.set_inheritable(descriptor, True)  # noqa: FBT003 -- it has no keyword
-    env.update(jobserver_env(read, write))
-    return read, write
+    env.update(jobserver_env(read_end, write_end))
+    return read_end, write_end
 
 
 def granted_cores() -> int:
@@ -72,6 +72,6 @@ def granted_cores() -> int:
     return int(os.environ.get("NIX_BUILD_CORES") or "0") or os.cpu_count() or 1
 
 
-def jobserver_env(read: int, write: int) -> dict[str, str]:
+def jobserver_env(read_end: int, write_end: int) -> dict[str, str]:
     """Return the variable that tells rustc and build scripts the jobserver's file descriptors."""
-    return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read},{write} --jobserver-auth={read},{write}"}
+    return {"CARGO_MAKEFLAGS": f"-j --jobserver-fds={read_end},{write_end} --jobserver-auth={read_end},{write_end}"}

@@ -33,16 +33,16 @@ def run_script(attrs: ScriptAttributes) -> int:
     root = build_dir(attrs, out)
     out_dir = root + "/out"
     os.makedirs(out_dir)
-    linked = [(name, read_json(path + "/output.json")) for name, path in attrs["links"]]
-    plugins = [read_json(path + "/output.json") for path in attrs["plugins"]]
-    env = {**os.environ, **script_call_env(attrs, out_dir, linked, plugins)}
-    written: list[str] = []
+    linked_results = [(name, read_json(path + "/output.json")) for name, path in attrs["links"]]
+    plugin_results = [read_json(path + "/output.json") for path in attrs["plugins"]]
+    env = {**os.environ, **script_call_env(attrs, out_dir, linked_results, plugin_results)}
+    written_files: list[str] = []
     if script["override"] is not None:
         code, stdout, stderr = 0, script["override"].encode(), b""
     else:
-        code, stdout, stderr = _run(attrs, env, attrs["manifestDir"])
+        code, stdout, stderr = _run_once(attrs, env, attrs["manifestDir"])
     if code != 0 and asks_to_write(stdout + stderr):
-        code, stdout, stderr, written = _run_in_copy(attrs, env, out_dir)
+        code, stdout, stderr, written_files = _run_in_copy(attrs, env, out_dir)
     try:
         # Cargo reads no directives of a failed script, only messages to the user.
         directives = parse_output(stdout, attrs, script) if code == 0 else parse_messages(stdout)
@@ -51,21 +51,25 @@ def run_script(attrs: ScriptAttributes) -> int:
         return 1
     failed = code != 0 or directives["failed"]
     if attrs["member"] or failed:
-        for label, messages in (("warning", directives["warnings"]), ("error", directives["errors"])):
-            for message in messages:
-                print(f"{label}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
+        _print_messages(attrs, directives)
     if failed:
         show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
     with open(root + "/output", "wb") as file:
         file.write(stdout)
-    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written}
+    result: ScriptResult = {**directives, "out_dir": out_dir, "root": out, "written": written_files}
     with open(out + "/output.json", "w", encoding="utf-8") as file:
         json.dump(result, file, sort_keys=True)
     return 0
 
 
-def _run(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
+def _print_messages(attrs: ScriptAttributes, directives: Directives) -> None:
+    for label, messages in (("warning", directives["warnings"]), ("error", directives["errors"])):
+        for message in messages:
+            print(f"{label}: {attrs['packageName']}@{attrs['packageVersion']}: {message}", file=sys.stderr)
+
+
+def _run_once(attrs: ScriptAttributes, env: dict[str, str], cwd: str) -> tuple[int, bytes, bytes]:
     # Cargo shows the output of a script only if the script fails.
     log = os.environ["NIX_BUILD_TOP"] + "/build-script.stderr"
     code, stdout = run_program([attrs["program"]], env, cwd, stream=1, log=log)
@@ -79,18 +83,18 @@ def _run_in_copy(attrs: ScriptAttributes, env: dict[str, str], out_dir: str) -> 
     copy = Copy(attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace")
     # The second attempt must not see files of the first.
     for relative in os.listdir(out_dir):
-        _remove(out_dir + "/" + relative)
+        _remove_tree(out_dir + "/" + relative)
     copied = {"CARGO_MANIFEST_DIR": copy.inside(attrs["manifestDir"])}
     copied["CARGO_MANIFEST_PATH"] = copied["CARGO_MANIFEST_DIR"] + "/Cargo.toml"
-    code, stdout, stderr = _run(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
+    code, stdout, stderr = _run_once(attrs, {**env, **copied}, copied["CARGO_MANIFEST_DIR"])
     copy.rename_in(out_dir)
     return code, copy.rename(stdout), stderr, copy.keep_written(attrs["outputs"]["out"]) if code == 0 else []
 
 
-def _remove(path: str) -> None:
+def _remove_tree(path: str) -> None:
     if os.path.isdir(path) and not os.path.islink(path):
         for name in os.listdir(path):
-            _remove(path + "/" + name)
+            _remove_tree(path + "/" + name)
         os.rmdir(path)
     else:
         os.unlink(path)
@@ -101,7 +105,8 @@ def build_dir(attrs: ScriptAttributes, target_dir: str) -> str:
 
     Scripts look for parent directories of OUT_DIR, so the names of all directories must be Cargo's.
 
-    Source: core/compiler/build_runner/compilation_files.rs, ``build_script_run_dir``.
+    Source: core/compiler/build_runner/compilation_files.rs, ``build_script_run_dir``
+    (docs/conformance.md, S31).
     """
     unit = attrs["unit"]
     triple = "" if unit["platform"] is None else unit["platform"] + "/"
@@ -121,16 +126,16 @@ def script_call_env(
 
 
 def parse_output(stdout: bytes, attrs: ScriptAttributes, script: ScriptRun) -> Directives:
-    """Return the directives in the standard output of the script of ``attrs``.
+    """Return the directives in ``stdout``, the standard output of the script of ``attrs``.
 
-    Raises ``DirectiveError`` at the first line that Cargo refuses.
+    ``script`` has the facts of the plan about the run. Raises ``DirectiveError`` at the first line that Cargo refuses.
     """
     kinds = [kind for kind, _name in script["targets"]]
     lib = next((name for kind, name in script["targets"] if kind in ("lib", "proc-macro")), None)
-    place = f" ({attrs['manifestDir']})" if attrs["member"] else ""
+    location = f" ({attrs['manifestDir']})" if attrs["member"] else ""
     return parse_directives(
         stdout,
-        package=f"{attrs['packageName']} v{attrs['packageVersion']}{place}",
+        package=f"{attrs['packageName']} v{attrs['packageVersion']}{location}",
         rust_version=script["rust_version"],
         has_links=script["has_links"],
         targets={

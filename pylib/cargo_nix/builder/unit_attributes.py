@@ -1,4 +1,4 @@
-"""The attributes of a unit's derivation, as nixlib/units/mkUnit.nix writes them.
+"""The attributes of a unit's derivation, as nixlib/units/commonAttributes.nix and those beside it write them.
 
 Only the type checker imports this module.
 """
@@ -21,7 +21,7 @@ __all__ = [
 
 
 class UnitRow(TypedDict):
-    """A unit of the plan (plan/schema.py, ``PlanUnit``), without the fields that mkUnit.nix turns into paths."""
+    """A unit of the plan (plan/schema.py, ``PlanUnit``), without the fields that nixlib turns into paths."""
 
     kind: str
     mode: str

@@ -21,13 +21,13 @@ def asks_to_write(output: bytes) -> bool:
 class Copy:
     """A writable copy of the source tree ``src`` at ``place``. Later changes are found by modification times."""
 
-    def __init__(self, src: str, place: str) -> None:
-        """Copy ``src`` to ``place``, which must not exist."""
-        self.src, self.place = src, place
+    def __init__(self, src: str, copy: str) -> None:
+        """Copy ``src`` to ``copy``, which must not exist."""
+        self.src, self.place = src, copy
         self._times: dict[str, int] = {}
         for relative in _files(src, keep_links=True):
-            _copy(src + "/" + relative, place + "/" + relative)
-            self._times[relative] = os.lstat(place + "/" + relative).st_mtime_ns
+            _copy(src + "/" + relative, copy + "/" + relative)
+            self._times[relative] = os.lstat(copy + "/" + relative).st_mtime_ns
 
     def inside(self, path: str) -> str:
         """Return the path in the copy for ``path`` in the source tree."""
@@ -35,14 +35,14 @@ class Copy:
 
     def keep_written(self, out: str) -> list[str]:
         """Copy all new and changed files to ``out/written``; return their paths relative to the root of the tree."""
-        written = [
+        changed_files = [
             relative
             for relative in _files(self.place, keep_links=False)
             if self._times.get(relative) != os.lstat(self.place + "/" + relative).st_mtime_ns
         ]
-        for relative in written:
+        for relative in changed_files:
             _copy(self.place + "/" + relative, out + "/written/" + relative)
-        return written
+        return changed_files
 
     def rename_in(self, directory: str) -> None:
         """Replace the path of the copy with the path of the source tree in all files below ``directory``.
@@ -62,23 +62,23 @@ class Copy:
         return content.replace(self.place.encode(), self.src.encode())
 
 
-def lay_over(src: str, place: str, overlaid: dict[str, str]) -> None:
-    """Copy ``src`` to ``place``, with other contents for some files.
+def lay_over(src: str, copy: str, overlaid: dict[str, str]) -> None:
+    """Copy ``src`` to ``copy``, with other contents for some files.
 
     ``overlaid`` maps relative paths to the files with the other contents. The copy has no new links, because a macro
     that walks directories may skip links.
     """
     sources = {relative: src + "/" + relative for relative in _files(src, keep_links=True)}
     for relative, source in {**sources, **overlaid}.items():
-        _copy(source, place + "/" + relative)
+        _copy(source, copy + "/" + relative)
 
 
 def _files(root: str, *, keep_links: bool) -> list[str]:
-    found = []
+    paths = []
     for directory, folders, names in os.walk(root):
         links = [name for name in folders if os.path.islink(directory + "/" + name)] if keep_links else []
-        found += [(directory + "/" + name)[len(root) + 1 :] for name in [*names, *links]]
-    return sorted(found)
+        paths += [(directory + "/" + name)[len(root) + 1 :] for name in [*names, *links]]
+    return sorted(paths)
 
 
 def _copy(source: str, target: str) -> None:

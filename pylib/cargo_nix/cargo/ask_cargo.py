@@ -65,7 +65,7 @@ def ask_cargo(request: Request) -> Answers:
         graph = pool.submit(_ask_graph, request)
         config = pool.submit(_ask_config, request)
         rustc = pool.submit(ask_rustc, request)
-        cargo_version = pool.submit(_cargo, request, ["--version"])
+        cargo_version = pool.submit(_require_cargo, request, ["--version"])
         # First rustc's answer: for an unknown target, our error is clearer than cargo's "rustc failed".
         host, plain, rustc_version = rustc.result()
         # Then the graph: the call knows the selection, so its error is clearer than the error of the metadata.
@@ -98,11 +98,11 @@ def ask_graphs(request: Request, answers: Answers, selections: Mapping[str, Sele
     wrapped = isinstance(build, Mapping) and any(key in build for key in ("rustc-wrapper", "rustc-workspace-wrapper"))
     env = _UNSTABLE | (_NO_WRAPPERS if wrapped else {})
     with ThreadPoolExecutor(max_workers=4) as pool:
-        asked = {
+        graphs = {
             name: pool.submit(_ask_graph, replace(request, selection=selection), env)
             for name, selection in selections.items()
         }
-        return {name: graph.result() for name, graph in asked.items() if graph.exception() is None}
+        return {name: graph.result() for name, graph in graphs.items() if graph.exception() is None}
 
 
 def ask_platforms(
@@ -113,21 +113,23 @@ def ask_platforms(
     Build scripts see this cfg. ``env`` are the variables of ``[env]`` in the configuration.
     Raises ``CargoError`` if rustc refuses a platform or its flags.
     """
-    found, asked = {}, replace(request, env={**env, **request.env})
+    platforms, env_request = {}, replace(request, env={**env, **request.env})
     for platform, words in flags.items():
         triple, is_plain = platform or answers.host, not words and not env
-        found[platform] = answers.plain[triple] if is_plain else ask_platform(asked, triple, answers.host, words)
-    return found
+        platforms[platform] = (
+            answers.plain[triple] if is_plain else ask_platform(env_request, triple, answers.host, words)
+        )
+    return platforms
 
 
-def _cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
-    done = _run(request, args, more)
+def _require_cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
+    done = _run_cargo(request, args, more)
     if done.code != 0:
         raise read_refusal(done.stderr, request, args)
     return done
 
 
-def _run(request: Request, args: list[str], more: Mapping[str, str]) -> Finished:
+def _run_cargo(request: Request, args: list[str], more: Mapping[str, str]) -> Finished:
     env = {**more, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
     return run_tool([request.toolchain.cargo, *args], cwd=request.workspace, env=env)
 
@@ -142,7 +144,7 @@ def _metadata_args(request: Request) -> list[str]:
 
 
 def _ask_metadata(request: Request) -> Metadata:
-    return Metadata.model_validate_json(_cargo(request, _metadata_args(request)).stdout)
+    return Metadata.model_validate_json(_require_cargo(request, _metadata_args(request)).stdout)
 
 
 def _allow_artifacts(request: Request) -> None:
@@ -150,23 +152,23 @@ def _allow_artifacts(request: Request) -> None:
 
     A stable cargo has no `-Z bindeps`, so the user's own builds would fail (docs/conformance.md, S35).
     """
-    _cargo(request, _metadata_args(request), _NO_WRAPPERS)
+    _require_cargo(request, _metadata_args(request), _NO_WRAPPERS)
 
 
 def _ask_graph(request: Request, env: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> UnitGraph:
     selection = request.selection
     args = [selection.command, *selection.build_flags(), *_lock_flags(request)]
     args += ["--unit-graph", "-Z", "unstable-options"]
-    return UnitGraph.model_validate_json(_cargo(request, args, env).stdout)
+    return UnitGraph.model_validate_json(_require_cargo(request, args, env).stdout)
 
 
 def _ask_config(request: Request) -> dict[str, object]:
     args = ["-Z", "unstable-options", "config", "get", "--format", "json-value"]
-    answer = json.loads(_cargo(request, args).stdout or b"{}")
+    answer = json.loads(_require_cargo(request, args).stdout or b"{}")
     if not isinstance(answer, dict):
         raise CargoError(problem="`cargo config get` did not answer with a table", came=type(answer).__name__)
     # Without RUSTC_BOOTSTRAP, a stable cargo refuses this command. Such a cargo also ignores the table `unstable`.
-    if "unstable" in answer and _run(request, args, _NO_WRAPPERS).code != 0:
+    if "unstable" in answer and _run_cargo(request, args, _NO_WRAPPERS).code != 0:
         del answer["unstable"]
     return answer
 
@@ -186,7 +188,7 @@ def _target(selection: Selection, graph: UnitGraph) -> str | None:
             expected="one target for a build",
             came=", ".join(platforms),
             ways_out=(
-                "call `buildCargoWorkspace` once for each, with `target`: it comes before `build.target`",
+                "call `buildCargoWorkspace` once for each: the argument `target` overrides `build.target`",
                 "name one target in `.cargo/config.toml`",
             ),
         )

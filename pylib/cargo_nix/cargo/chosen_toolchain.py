@@ -15,8 +15,8 @@ def chosen_toolchain(toolchain: Toolchain, root: Path) -> Toolchain:
     Raises ``OSError`` if rustc does not exist.
     """
     sysroot = Path(run_tool([toolchain.rustc, "--print", "sysroot"], cwd=root, env={}).stdout.decode().strip())
-    found = {name: sysroot / "bin" / name for name in (toolchain.cargo, toolchain.rustc) if "/" not in name}
-    paths = {name: str(path) for name, path in found.items() if sysroot.is_absolute() and path.is_file()}
+    sysroot_programs = {name: sysroot / "bin" / name for name in (toolchain.cargo, toolchain.rustc) if "/" not in name}
+    paths = {name: str(path) for name, path in sysroot_programs.items() if sysroot.is_absolute() and path.is_file()}
     return Toolchain(
         cargo=paths.get(toolchain.cargo, toolchain.cargo), rustc=paths.get(toolchain.rustc, toolchain.rustc)
     )

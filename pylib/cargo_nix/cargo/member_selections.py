@@ -29,10 +29,10 @@ def member_selections(answers: Answers, selection: Selection) -> dict[str, Selec
         roots.setdefault(unit.pkg_id, []).append(unit)
     if len(roots) == 1:
         return {}
-    found = {}
+    selections = {}
     for key in sorted(roots, key=lambda key: packages[key].name):
         package = packages[key]
-        found[package.name] = replace(
+        selections[package.name] = replace(
             selection,
             packages=(package.name,),
             workspace=False,
@@ -40,7 +40,7 @@ def member_selections(answers: Answers, selection: Selection) -> dict[str, Selec
             features=tuple(name for name in selection.features if _has_feature(package, name)),
             cargo_targets=tuple(_own_targets(selection.cargo_targets, roots[key])),
         )
-    return found
+    return selections
 
 
 def _has_feature(package: WirePackage, name: str) -> bool:
@@ -51,14 +51,14 @@ def _has_feature(package: WirePackage, name: str) -> bool:
 
 
 def _own_targets(flags: tuple[str, ...], roots: list[WireUnit]) -> list[str]:
-    kept = []
+    own_flags = []
     for flag, value in pairwise([*flags, ""]):
         if flag in _NAMING:
             # Cargo accepts patterns here.
             names = [root.target.name for root in roots if _NAMING[flag] in root.target.kind]
-            kept += [flag, value] if any(fnmatchcase(name, value) for name in names) else []
+            own_flags += [flag, value] if any(fnmatchcase(name, value) for name in names) else []
         elif flag == "--lib":
-            kept += [flag] if any(_LIBRARIES.intersection(root.target.kind) for root in roots) else []
+            own_flags += [flag] if any(_LIBRARIES.intersection(root.target.kind) for root in roots) else []
         elif flag.startswith("--"):
-            kept.append(flag)
-    return kept
+            own_flags.append(flag)
+    return own_flags

@@ -36,7 +36,7 @@ def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], tuple[str, ..
     lines = verbose.stdout.decode().splitlines()
     host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
     if verbose.code != 0 or not host:
-        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` names no host", came=verbose.stderr.strip())
+        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` prints no host", came=verbose.stderr.strip())
     triples = {host, request.selection.target or host} - {HOST_TUPLE}
     return host, {triple: ask_platform(request, triple, host) for triple in triples}, tuple(lines)
 
@@ -53,24 +53,10 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     questions += ["--print", "file-names"]
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
     done = run_tool(command, cwd=request.workspace, env=request.env)
-    if done.code != 0 and flags:
-        raise CargoError(
-            problem=f"rustc refuses the configured rustflags for `{triple}`",
-            place=".cargo/config.toml: rustflags",
-            expected="flags that this toolchain's rustc takes",
-            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
-            ways_out=("correct `rustflags`", "build with the toolchain that they are for: the `toolchain` argument"),
-        )
     if done.code != 0:
-        raise CargoError(
-            problem=f"rustc does not know the target `{triple}`",
-            place="buildCargoWorkspace: target",
-            expected="a triple that `rustc --print target-list` has",
-            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
-            ways_out=("correct the `target` argument",),
-        )
+        raise _refused_question(done.stderr, triple, flags)
     lines = done.stdout.decode().splitlines()
-    cfg, libdir, split_debuginfo = _split(lines)
+    cfg, libdir, split_debuginfo = _split_answer(lines)
     if not any(libdir.glob("libcore-*.rlib")):
         raise CargoError(
             problem=f"the toolchain has no standard library for `{triple}`",
@@ -87,8 +73,31 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
 
 
-def _split(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
+def _refused_question(stderr: str, triple: str, flags: tuple[str, ...]) -> CargoError:
+    came = stderr.strip().partition("\n")[0].removeprefix("error: ")
+    if flags:
+        return CargoError(
+            problem=f"rustc refuses the configured rustflags for `{triple}`",
+            place=".cargo/config.toml: rustflags",
+            expected="flags that the rustc of this toolchain accepts",
+            came=came,
+            ways_out=("correct `rustflags`", "build with the right toolchain: the `toolchain` argument"),
+        )
+    return CargoError(
+        problem=f"rustc does not know the target `{triple}`",
+        place="buildCargoWorkspace: target",
+        expected="a triple of `rustc --print target-list`",
+        came=came,
+        ways_out=("correct the `target` argument",),
+    )
+
+
+def _split_answer(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
     # rustc answers in the order of the questions: cfg, then the path of the libraries, then split-debuginfo.
-    at = next((at for at, line in enumerate(lines) if line.startswith("/")), len(lines))
-    libdir = Path(lines[at]) if at < len(lines) else Path("/nonexistent")
-    return tuple(filter(None, lines[:at])), libdir, [line for line in lines[at + 1 :] if "___" not in line]
+    path_index = next((path_index for path_index, line in enumerate(lines) if line.startswith("/")), len(lines))
+    libdir = Path(lines[path_index]) if path_index < len(lines) else Path("/nonexistent")
+    return (
+        tuple(filter(None, lines[:path_index])),
+        libdir,
+        [line for line in lines[path_index + 1 :] if "___" not in line],
+    )

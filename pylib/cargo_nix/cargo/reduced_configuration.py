@@ -26,17 +26,17 @@ def private_home(home: Path, environment: Mapping[str, str]) -> None:
     credentials are symlinks. A user's configuration with a syntax error counts as empty; the user's cargo reports the
     error.
     """
-    theirs = Path(environment.get("CARGO_HOME") or Path(environment.get("HOME") or os.curdir) / ".cargo").absolute()
+    user_home = Path(environment.get("CARGO_HOME") or Path(environment.get("HOME") or os.curdir) / ".cargo").absolute()
     for name in _SHARED:
         # The next plan must find the downloads, so their directories must exist before the link.
         if name in {"registry", "git"}:
-            (theirs / name).mkdir(parents=True, exist_ok=True)
-        if (theirs / name).exists():
-            (home / name).symlink_to(theirs / name)
+            (user_home / name).mkdir(parents=True, exist_ok=True)
+        if (user_home / name).exists():
+            (home / name).symlink_to(user_home / name)
     for name in ("config.toml", "config"):
-        if (theirs / name).is_file():
-            kept = _reaching(theirs / name)
-            (home / "config.toml").write_text(tomli_w.dumps(kept), encoding="utf-8")
+        if (user_home / name).is_file():
+            reduced = _network_tables(user_home / name)
+            (home / "config.toml").write_text(tomli_w.dumps(reduced), encoding="utf-8")
             return
 
 
@@ -50,13 +50,17 @@ def without_sources(files: Mapping[str, str], *, mirrors: bool) -> dict[str, str
     Source: Cargo book, "Source replacement"; sources/config.rs.
     """
     parsed = {path: parse_toml(text) for path, text in files.items() if _is_configuration(path)}
-    tables = [(name, table) for found in parsed.values() for name, table in _sources(found)]
+    tables = [(name, table) for configuration in parsed.values() for name, table in _source_tables(configuration)]
     local = {name for name, table in tables if not _LOCAL.isdisjoint(table)}
     reduced = dict(files)
-    for path, found in parsed.items():
-        if "source" in found:
-            kept = {name: _reduced(table, local) for name, table in _sources(found) if mirrors and name not in local}
-            reduced[path] = tomli_w.dumps({**found, "source": kept})
+    for path, configuration in parsed.items():
+        if "source" in configuration:
+            sources = {
+                name: _without_local_sources(table, local)
+                for name, table in _source_tables(configuration)
+                if mirrors and name not in local
+            }
+            reduced[path] = tomli_w.dumps({**configuration, "source": sources})
     return reduced
 
 
@@ -64,17 +68,17 @@ def _is_configuration(path: str) -> bool:
     return Path(path).name not in {"Cargo.toml", "Cargo.lock"}
 
 
-def _sources(configuration: Mapping[str, object]) -> list[tuple[str, dict[str, object]]]:
+def _source_tables(configuration: Mapping[str, object]) -> list[tuple[str, dict[str, object]]]:
     tables = configuration.get("source")
     return (
         [(name, table) for name, table in tables.items() if isinstance(table, dict)] if isinstance(tables, dict) else []
     )
 
 
-def _reduced(table: Mapping[str, object], local: set[str]) -> dict[str, object]:
+def _without_local_sources(table: Mapping[str, object], local: set[str]) -> dict[str, object]:
     return {key: value for key, value in table.items() if key != "replace-with" or value not in local}
 
 
-def _reaching(path: Path) -> dict[str, object]:
-    found = parse_toml(path.read_bytes().decode(errors="replace"))
-    return {key: found[key] for key in _REACHING if key in found}
+def _network_tables(path: Path) -> dict[str, object]:
+    configuration = parse_toml(path.read_bytes().decode(errors="replace"))
+    return {key: configuration[key] for key in _REACHING if key in configuration}

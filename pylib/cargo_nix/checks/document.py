@@ -51,9 +51,9 @@ def document_units(attrs: DocumentAttributes) -> int:
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
-        own = results[unit["script"]] if unit["script"] else None
-        if unit["writable"] or (own is not None and own["written"]):
-            work_in_copy(unit, own)
+        script_result = results[unit["script"]] if unit["script"] else None
+        if unit["writable"] or (script_result is not None and script_result["written"]):
+            work_in_copy(unit, script_result)
         # rustdoc links to crates with a directory. Directories that stay empty belong to other packages.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
@@ -64,7 +64,7 @@ def document_units(attrs: DocumentAttributes) -> int:
         findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
-        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        print(f"error: rustdoc found errors in {attrs['packageName']}", file=sys.stderr)
         return 1
     for crate in attrs["linked"]:
         if not os.listdir(f"{out}/doc/{crate}"):
@@ -93,10 +93,15 @@ def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str
 
 
 def document_env(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
-    """Return the environment variables of rustdoc to add to the environment of the build."""
-    own = results[unit["script"]] if unit["script"] else None
+    """Return the environment variables of rustdoc to add to the environment of the build.
+
+    The arguments are as in `document_args`.
+
+    Source: core/compiler/compilation.rs, ``rustdoc_process``.
+    """
+    script_result = results[unit["script"]] if unit["script"] else None
     # rustdoc loads only macros, and macros are compiled for the host.
-    env = rustc_env(unit, own, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
+    env = rustc_env(unit, script_result, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
     # Only rustc gets this variable (core/compiler/mod.rs, prepare_rustc).
     env.pop("CARGO_PRIMARY_PACKAGE", None)
     return {**env, "RUSTC_BOOTSTRAP": "1"}

@@ -19,19 +19,19 @@ __all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
 
-def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str) -> int:
+def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, flags: str) -> int:
     """Print the result of a test run and return the exit code of the check, 0 or 1.
 
-    ``code`` is the exit code of the program, ``log`` its output, and ``what`` the flags of `cargo test` that select the
-    test. On success, ``log`` without times becomes the output of the derivation.
+    ``code`` is the exit code of the program, ``log`` its output, and ``flags`` the flags of `cargo test` that select
+    the test. On success, ``log`` without times becomes the output of the derivation.
     """
     package = attrs["packageName"]
     if code == 0:
-        print(f"{package} ({what}): {summarise_results(log) or 'ok'}", file=sys.stderr)
+        print(f"{package} ({flags}): {summarise_results(log) or 'ok'}", file=sys.stderr)
         with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
             file.write(without_times(log))
         return 0
-    print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
+    print(f"error: {_problem(code, log)} in {package} ({flags})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
     tell_missing_file(attrs, log, attrs["cwd"])
@@ -46,7 +46,7 @@ def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print advice about `test.writable`, if ``log`` reports a read-only file."""
+    """Print advice about `test.writable` of ``package``, if ``log`` reports a read-only file."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "
@@ -56,9 +56,9 @@ def tell_refusals(log: str, package: str) -> None:
 
 
 def _problem(code: int, log: str) -> str:
-    found = count_tests(log)
-    if found is not None and found[1]:
-        return f"{found[1]} of {sum(found)} tests failed"
+    counts = count_tests(log)
+    if counts is not None and counts[1]:
+        return f"{counts[1]} of {sum(counts)} tests failed"
     if code < 0:
-        return f"the test program was ended by {signal.Signals(-code).name}"
+        return f"{signal.Signals(-code).name} ended the test program"
     return f"the test program failed with exit code {code}"

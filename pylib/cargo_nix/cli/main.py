@@ -29,18 +29,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CargoNixError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(_unusable(error), file=sys.stderr)
+        print(_system_error(error), file=sys.stderr)
     return 1
 
 
-def _unusable(error: OSError) -> CargoNixError:
+def _system_error(error: OSError) -> CargoNixError:
     return CargoNixError(
         problem="a file or a program cannot be used",
         place=str(error.filename or ""),
         came=error.strerror or str(error),
         ways_out=(
-            "name with `--root` the directory that Cargo.toml and Cargo.lock are in",
-            "name with `--out` a file that can be written",
+            "set `--root` to the directory with Cargo.toml and Cargo.lock",
+            "set `--out` to a writable file",
         ),
     )
 

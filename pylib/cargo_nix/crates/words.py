@@ -158,13 +158,13 @@ def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int
     nested.
     """
     coming, around = deque(bodies), list[tuple[int, str]]()
-    for at, text in sorted(marks):
-        while coming and coming[0][0] < at:
+    for offset, text in sorted(marks):
+        while coming and coming[0][0] < offset:
             start, end, name = coming.popleft()
             while around and around[-1][0] <= start:
                 around.pop()
             around.append((end, name))
-        while around and around[-1][0] <= at:
+        while around and around[-1][0] <= offset:
             around.pop()
         if around:
             yield around[-1][1], text
@@ -177,15 +177,15 @@ def mask_comments(source: bytes) -> tuple[bytes, bytes]:
     """
     code: list[bytes] = []
     outline: list[bytes] = []
-    at = 0
-    while (token := _TOKEN.search(source, at)) is not None:
-        between, end = source[at : token.start()], _token_end(source, token)
+    offset = 0
+    while (token := _TOKEN.search(source, offset)) is not None:
+        between, end = source[offset : token.start()], _token_end(source, token)
         text, blank = source[token.start() : end], b" " * (end - token.start())
         is_comment = token["line"] is not None or token["block"] is not None
         code += [between, blank if is_comment else text]
-        outline += [between, blank if is_comment else _blank(text)]
-        at = end
-    return b"".join((*code, source[at:])), b"".join((*outline, source[at:]))
+        outline += [between, blank if is_comment else _blank_literal(text)]
+        offset = end
+    return b"".join((*code, source[offset:])), b"".join((*outline, source[offset:]))
 
 
 def _token_end(source: bytes, token: re.Match[bytes]) -> int:
@@ -197,8 +197,8 @@ def _token_end(source: bytes, token: re.Match[bytes]) -> int:
         return len(source) if closing is None else closing.end()
     if token["hashes"] is not None:
         mark = b'"' + token["hashes"]
-        at = source.find(mark, token.end())
-        return len(source) if at < 0 else at + len(mark)
+        end = source.find(mark, token.end())
+        return len(source) if end < 0 else end + len(mark)
     return token.end()
 
 
@@ -212,7 +212,7 @@ def _comment_end(source: bytes, start: int) -> int:
     return len(source)
 
 
-def _blank(literal: bytes) -> bytes:
+def _blank_literal(literal: bytes) -> bytes:
     """Return spaces for a literal. A plain string keeps its quotation marks."""
     if len(literal) == 1 or not (literal.startswith(b'"') and literal.endswith(b'"')):
         return b" " * len(literal)
@@ -236,8 +236,8 @@ def _without_own_files(code: bytes, outline: bytes) -> bytes:
 
     Parts among the tokens of a macro call stay, because these tokens may become code of the user's crate.
     """
-    own = [match.span() for match in _OWN_FILE.finditer(outline)]
-    if not own:
+    own_files = [match.span() for match in _OWN_FILE.finditer(outline)]
+    if not own_files:
         return code
     closing = _closing_brackets(outline)
     quoted: list[tuple[int, int]] = []
@@ -246,7 +246,7 @@ def _without_own_files(code: bytes, outline: bytes) -> bytes:
             quoted.append((call.end(), closing.get(call.end() - 1, len(code))))
     cut = bytearray(code)
     last = 0
-    for start, end in own:
+    for start, end in own_files:
         # Both lists are sorted. For nested calls, the list contains only the outermost call.
         while last < len(quoted) and quoted[last][1] <= start:
             last += 1

@@ -116,26 +116,26 @@ class _Package:
 
     def sets(self) -> dict[str, FileSet]:
         """Return the file sets by key."""
-        found: dict[str, FileSet] = {}
+        sets: dict[str, FileSet] = {}
         for compiled in self._compiled:
             target, mode = compiled.target, compiled.mode
-            found[f"{target.kind}:{target.name}:{mode}"] = self._compile_set(compiled)
+            sets[f"{target.kind}:{target.name}:{mode}"] = self._compile_set(compiled)
         for script in self._scripts:
             name = f"custom-build:{script.target.name}"
-            found[f"{name}:run"] = self._script_set(script)
+            sets[f"{name}:run"] = self._script_set(script)
             if script.tree.embeds:
                 # The script has the path of its compilation, so the files of the run must exist there.
-                found[f"{name}:{script.mode}"] = replace(found[f"{name}:run"], embeds=True)
+                sets[f"{name}:{script.mode}"] = replace(sets[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
-        found["run"] = self._set(self._run_reading(), ModuleTree(files=files))
-        return found
+        sets["run"] = self._set(self._run_reading(), ModuleTree(files=files))
+        return sets
 
     def _trace(self, target: TargetFacts, mode: Mode) -> _Compiled:
         loading = target.links[mode].macros | target.expands[mode].macros
         for member in target.links[mode].members - {self._directory}:
             loading |= self._workspace.loading_macros(member)
-        own = self._workspace.loading_macros(self._directory)
-        tree = trace_modules(self._workspace, self._directory, target.src_path, mode, loading - own)
+        own_macros = self._workspace.loading_macros(self._directory)
+        tree = trace_modules(self._workspace, self._directory, target.src_path, mode, loading - own_macros)
         sources = [self._workspace.facts(path) for path in sorted(tree.sources)]
         return _Compiled(target=target, mode=mode, tree=tree, sources=sources)
 
@@ -227,22 +227,22 @@ class _Package:
 
     def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
         """Return the file set of a script that only opens files named in ``literals``."""
-        wanted: set[str] = set()
+        named_files: set[str] = set()
         todo = [posixpath.join(self._directory, literal) for literal in literals]
         while todo:
             *links, path = self._workspace.resolve(todo.pop())
-            wanted.update(links)
+            named_files.update(links)
             if path in {"", self._directory}:
                 return self._set(Readable(opens=True, climbs=path == ""), tree)
-            if is_outside(path) or path in wanted:
+            if is_outside(path) or path in named_files:
                 continue
-            wanted.add(path)
+            named_files.add(path)
             below = set(self._file_tree.below(path))
             todo += below & self._workspace.links.keys()
-            wanted |= below
+            named_files |= below
         # Drop paths in the package that are not files.
-        wanted = {path for path in wanted if path in self._files or not is_below(path, self._directory)}
-        return self._set(Readable(), ModuleTree(files=wanted | tree.files | self._working_directory(tree)))
+        named_files = {path for path in named_files if path in self._files or not is_below(path, self._directory)}
+        return self._set(Readable(), ModuleTree(files=named_files | tree.files | self._working_directory(tree)))
 
     def _working_directory(self, tree: ModuleTree) -> set[str]:
         """Return a file in the directory of the package, if ``tree`` has none: the script starts in this directory."""
@@ -265,8 +265,8 @@ class _Package:
             if compiled.target.kind not in {"custom-build", "bench"}:
                 access = compiled.target.links[compiled.mode]
                 words = readable_by_program(compiled.words | self._libraries.words(access))
-                own = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
-                reading |= own | replace(words, climbs=words.climbs and words.opens)
+                code_reading = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
+                reading |= code_reading | replace(words, climbs=words.climbs and words.opens)
             if compiled.mode is Mode.DOC:
                 # rustdoc compiles doctests during the run.
                 reading |= self._macros_reading(compiled)

@@ -9,13 +9,13 @@ __all__ = ["FileTree", "is_taken"]
 class FileTree:
     """The files of the package in ``directory``, as a tree."""
 
-    def __init__(self, directory: str, files: Iterable[str], others: Iterable[str] = ()) -> None:
-        """Take ``files``, the files of the package; ``others`` are directories of other packages, which may be nested.
+    def __init__(self, directory: str, files: Iterable[str], packages: Iterable[str] = ()) -> None:
+        """Take the ``files`` of the package; ``packages`` are directories of other packages, which may be nested.
 
         All paths start at the root of the source.
         """
         self._directory = directory
-        self._divided = {parent for other in others for parent, _child in _ancestors(other)}
+        self._divided = {parent for package in packages for parent, _child in _ancestors(package)}
         self._children: dict[str, set[str]] = {}
         self._totals: dict[str, int] = {}
         for path in set(files):
@@ -27,23 +27,23 @@ class FileTree:
         """Yield the files at and below ``path``."""
         todo = [path]
         while todo:
-            at = todo.pop()
-            if at in self._children:
-                todo += self._children[at]
-            elif posixpath.dirname(at) in self._children and at in self._children[posixpath.dirname(at)]:
-                yield at
+            entry = todo.pop()
+            if entry in self._children:
+                todo += self._children[entry]
+            elif posixpath.dirname(entry) in self._children and entry in self._children[posixpath.dirname(entry)]:
+                yield entry
 
-    def take_and_leave(self, wanted: Collection[str]) -> tuple[list[str], list[str]]:
-        """Return two sorted lists that describe ``wanted``, files of the tree: paths to take and paths to leave.
+    def take_and_leave(self, files: Collection[str]) -> tuple[list[str], list[str]]:
+        """Return two sorted lists that describe ``files``, files of the tree: paths to take and paths to leave.
 
         For each file, the longest path in the lists decides. A directory is taken if most of its files are wanted, so
         that a new file follows most of the files beside it.
         """
-        inside: dict[str, int] = {}
+        counts: dict[str, int] = {}
         needed: dict[str, set[str]] = {}
-        for path in wanted:
+        for path in files:
             for parent, child in _ancestors(path):
-                inside[parent] = inside.get(parent, 0) + 1
+                counts[parent] = counts.get(parent, 0) + 1
                 needed.setdefault(parent, set()).add(child)
         take: list[str] = []
         leave: list[str] = []
@@ -52,7 +52,7 @@ class FileTree:
         while todo:
             directory, is_taken = todo.pop()
             for path in self._children.get(directory, ()) if is_taken else needed.get(directory, ()):
-                count, total = inside.get(path, 0), self._totals.get(path)
+                count, total = counts.get(path, 0), self._totals.get(path)
                 if total is None:
                     decision = path in needed.get(directory, ())
                 else:

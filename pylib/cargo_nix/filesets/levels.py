@@ -53,10 +53,10 @@ def readable_by_macros(words: Iterable[str]) -> Readable:
     Macros run in rustc's working directory, the root of the workspace. So a macro may leave the package with the
     working directory, or if it opens a file without a word for the directory of the package.
     """
-    known = frozenset(words)
-    opens = not known.isdisjoint({OPENS, LOADS, STARTS})
-    climbs = not known.isdisjoint({CLIMBS, CWD, STARTS}) or (OPENS in known and ANCHORED not in known)
-    return Readable(opens=opens, climbs=climbs, manifests=MANIFESTS in known)
+    word_set = frozenset(words)
+    opens = not word_set.isdisjoint({OPENS, LOADS, STARTS})
+    climbs = not word_set.isdisjoint({CLIMBS, CWD, STARTS}) or (OPENS in word_set and ANCHORED not in word_set)
+    return Readable(opens=opens, climbs=climbs, manifests=MANIFESTS in word_set)
 
 
 def readable_by_program(words: Iterable[str]) -> Readable:
@@ -64,8 +64,8 @@ def readable_by_program(words: Iterable[str]) -> Readable:
 
     Cargo starts such a program in the directory of the package.
     """
-    known = frozenset(words)
-    return Readable(opens=not known.isdisjoint({OPENS, STARTS}), climbs=not known.isdisjoint({CLIMBS, STARTS}))
+    word_set = frozenset(words)
+    return Readable(opens=not word_set.isdisjoint({OPENS, STARTS}), climbs=not word_set.isdisjoint({CLIMBS, STARTS}))
 
 
 def readable_by_started(programs: Iterable[str]) -> Readable:

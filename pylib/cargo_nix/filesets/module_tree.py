@@ -121,7 +121,7 @@ class _Walk:
                 if self.mode not in reference.modes:
                     continue
                 if isinstance(reference, Call):
-                    todo += self._called(reference, spot)
+                    todo += self._expand_call(reference, spot)
                 else:
                     self._follow_one(reference, spot)
 
@@ -132,7 +132,7 @@ class _Walk:
             case Include():
                 self._follow_include(reference, spot)
             case Opaque():
-                self._doubt(reference.reason, reference.line, spot)
+                self._add_reason(reference.reason, reference.line, spot)
             case Embed():
                 self.tree.embeds = True
             case Program():
@@ -142,12 +142,14 @@ class _Walk:
             case Call():
                 pass
 
-    def _called(self, call: Call, spot: _Spot) -> Iterable[tuple[Sequence[Reference], _Spot]]:
+    def _expand_call(self, call: Call, spot: _Spot) -> Iterable[tuple[Sequence[Reference], _Spot]]:
         """Yield the references of the macro in ``call``, with their origin."""
         # Nested blocks have the same effect as one block.
         frames = spot.frames + call.frames
         frames = tuple(
-            frame for at, frame in enumerate(frames) if frame.name is not None or at == 0 or frame != frames[at - 1]
+            frame
+            for depth, frame in enumerate(frames)
+            if frame.name is not None or depth == 0 or frame != frames[depth - 1]
         )
         # With the same frames, a macro has the same references, whichever macro calls it.
         key = (spot.file, spot.home, frames, call.name)
@@ -190,7 +192,7 @@ class _Walk:
             if not base and include.path and not include.path.startswith("/"):
                 file = f"../{include.path}"
         else:
-            self._doubt(f"only a build knows the variable {include.variable}", include.line, spot)
+            self._add_reason(f"only a build knows the variable {include.variable}", include.line, spot)
             return
         if not self._may_load(file, include.line, spot):
             return
@@ -199,18 +201,18 @@ class _Walk:
             return
         self._load(file, None)
         if not posixpath.basename(include.path) and not file.endswith(".rs"):
-            self._doubt(f"the name of {file} is none of Rust code", include.line, spot)
+            self._add_reason(f"the name of {file} is none of Rust code", include.line, spot)
 
     def _may_load(self, file: str, line: int, spot: _Spot) -> bool:
         real = self.workspace.resolve(file)[-1]
         if posixpath.isabs(real):
             return False
         if is_outside(real):
-            self._doubt(f"{real} is outside of the source", line, spot)
+            self._add_reason(f"{real} is outside of the source", line, spot)
             return False
         return self.workspace.may_exist(file)
 
-    def _doubt(self, reason: str, line: int, spot: _Spot) -> None:
+    def _add_reason(self, reason: str, line: int, spot: _Spot) -> None:
         via = f", through {' and '.join(f'{call}!' for call in spot.calls)}" if spot.calls else ""
         self.tree.reasons.append(f"{spot.file}:{line}: {reason}" if not via else f"{spot.file}: {reason}{via}")
 

@@ -133,11 +133,11 @@ def make_workspace(
     ``variables`` are paths from the root, by name. ``directories`` are directories of packages without facts; the
     directories of ``members`` are added.
     """
-    known = {facts.directory: facts for facts in members}
+    facts_by_directory = {facts.directory: facts for facts in members}
     return Workspace(
-        members=known,
-        files=frozenset(path for facts in known.values() for path in facts.files),
-        links={link: target for facts in known.values() for link, target in facts.links.items()},
-        directories=frozenset(known) | frozenset(directories),
+        members=facts_by_directory,
+        files=frozenset(path for facts in facts_by_directory.values() for path in facts.files),
+        links={link: target for facts in facts_by_directory.values() for link, target in facts.links.items()},
+        directories=frozenset(facts_by_directory) | frozenset(directories),
         variables={name: "" if path in {"", "."} else posixpath.normpath(path) for name, path in variables.items()},
     )

@@ -42,13 +42,13 @@ def scrub_references(path: str, hashes: set[bytes]) -> None:
     if os.stat(path).st_size == 0:
         return  # mmap refuses empty files
     with open(path, "r+b") as file, mmap.mmap(file.fileno(), 0) as content:
-        found = content.find(_STORE)
-        while found >= 0:
-            start = found + len(_STORE)
+        position = content.find(_STORE)
+        while position >= 0:
+            start = position + len(_STORE)
             end = start + _HASH_LENGTH
             if content[start:end] in hashes:
                 content[start:end] = b"e" * _HASH_LENGTH
-            found = content.find(_STORE, start)
+            position = content.find(_STORE, start)
 
 
 if __name__ == "__main__":

@@ -34,17 +34,17 @@ def collect_observation(
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",
-            expected="the system calls of cargo and of all that it starts",
-            ways_out=("see whether strace may trace here: strace -f true",),
+            expected="the system calls of cargo and its child processes",
+            ways_out=("check whether strace works: strace -f true",),
         )
-    own, foreign = list[UnitReadings](), list[UnitReadings]()
+    of_members, of_dependencies = list[UnitReadings](), list[UnitReadings]()
     for process, unit in assign_units(processes, members):
         readings = UnitReadings(directory=unit.directory, key=unit.key, processes=1, readings=_readings(process, tree))
-        (foreign if unit.foreign else own).append(readings)
+        (of_dependencies if unit.foreign else of_members).append(readings)
     return Observation(
         files=tuple(sorted(tree.files)),
-        units=merge_units(own),
-        foreign=tuple(unit for unit in merge_units(foreign) if unit.readings),
+        units=merge_units(of_members),
+        foreign=tuple(unit for unit in merge_units(of_dependencies) if unit.readings),
         exit_codes=(exit_code,),
     )
 

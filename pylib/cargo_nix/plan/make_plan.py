@@ -23,7 +23,7 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Sequence[LockedPacka
         rustc=list(answers.rustc_version),
         host=answers.host,
         target=answers.target,
-        cfg={platform or "host": sorted(found.cfg) for platform, found in answers.platforms.items()},
+        cfg={platform or "host": sorted(facts.cfg) for platform, facts in answers.platforms.items()},
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
@@ -36,8 +36,8 @@ def encode_plan(joined: Joined, answers: Answers, lockfile: Sequence[LockedPacka
 
 
 def _runners(answers: Answers) -> dict[str, list[str]]:
-    found = {
+    runners = {
         platform or "host": runner_of(answers.config, platform or answers.host, answers.cfg[platform])
         for platform in answers.platforms
     }
-    return {name: words for name, words in found.items() if words}
+    return {name: words for name, words in runners.items() if words}

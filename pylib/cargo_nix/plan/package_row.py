@@ -70,7 +70,7 @@ def _crate(package: Package, sources: Sources) -> str | None:
     raw = sources.get((package.name, package.version, package.source))
     if raw is None:
         raise PlanError(
-            problem=f"cargo uses `{package.name} {package.version}`, which Cargo.lock does not hold",
+            problem=f"cargo uses `{package.name} {package.version}`, but Cargo.lock does not contain the package",
             place="Cargo.lock",
             expected="every package of the graph in the lock file",
             came=package.source,

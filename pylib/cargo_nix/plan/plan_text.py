@@ -15,12 +15,12 @@ def render_plan(plan: Plan) -> str:
     lines = []
     for key in sorted(data):
         if key in _LISTS and data[key]:
-            rows = ",\n".join("  " + _compact(row) for row in data[key])
+            rows = ",\n".join("  " + _compact_json(row) for row in data[key])
             lines.append(f" {json.dumps(key)}: [\n{rows}\n ]")
         else:
-            lines.append(f" {json.dumps(key)}: {_compact(data[key])}")
+            lines.append(f" {json.dumps(key)}: {_compact_json(data[key])}")
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def _compact(value: object) -> str:
+def _compact_json(value: object) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

@@ -37,8 +37,8 @@ class Rows:
         ``primary`` are ids of packages with CARGO_PRIMARY_PACKAGE; by default, the selected packages of the graph.
         """
         self._joined = joined
-        own = (joined.packages[index].id for index in joined.primary)
-        self._primary = frozenset(own) if primary is None else primary
+        primary_ids = (joined.packages[index].id for index in joined.primary)
+        self._primary = frozenset(primary_ids) if primary is None else primary
         self._sources = locked_sources(lockfile)
         self._host = answers.host
         self._profile_dir = _profile_dir(selection.profile)
@@ -187,10 +187,10 @@ class Rows:
         # For CARGO_BIN_EXE_<name>: Cargo builds the programs of the package for integration tests and benches.
         if unit.target.kind not in {"test", "bench"}:
             return {}
-        found = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
+        dependencies = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
         return {
             dep.target.name: index
-            for index, dep in found
+            for index, dep in dependencies
             if dep.target.kind == "bin" and dep.mode == "build" and dep.package == unit.package
         }
 

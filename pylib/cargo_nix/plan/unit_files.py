@@ -29,7 +29,7 @@ def written_files(unit: Unit, names: FileNames) -> list[str]:
     """Return the files that rustc writes for ``unit``; empty for a run."""
     if unit.is_run:
         return []
-    stem = _stem(unit, names)
+    stem = _file_stem(unit, names)
     if unit.mode == "check":
         return [f"lib{stem}.rmeta"]
     if unit.is_test:
@@ -41,7 +41,7 @@ def linkable_files(unit: Unit, names: FileNames) -> list[str]:
     """Return the files of ``written_files`` that a dependent may name with ``--extern``."""
     if unit.is_run or unit.is_test or not unit.target.is_lib:
         return []
-    stem = _stem(unit, names)
+    stem = _file_stem(unit, names)
     if unit.mode == "check":
         return [f"lib{stem}.rmeta"]
     types = [crate_type for crate_type in _crate_types(unit, names) if crate_type in LINKABLE]
@@ -66,7 +66,7 @@ def products_of(unit: Unit, names: FileNames) -> list[str]:
     return [_file(stem, crate_type, names.triple) for crate_type in _crate_types(unit, names)]
 
 
-def _stem(unit: Unit, names: FileNames) -> str:
+def _file_stem(unit: Unit, names: FileNames) -> str:
     return unit.target.crate_name + ("" if names.identity is None else f"-{names.identity}")
 
 
@@ -84,7 +84,7 @@ def _file(stem: str, crate_type: str, triple: str) -> str:
         case "bin":
             return _executable(stem, triple)
         case _:
-            return _dynamic(stem, triple)
+            return _dynamic_library(stem, triple)
 
 
 def _executable(stem: str, triple: str) -> str:
@@ -93,7 +93,7 @@ def _executable(stem: str, triple: str) -> str:
     return f"{stem}.exe" if "windows" in triple else stem
 
 
-def _dynamic(stem: str, triple: str) -> str:
+def _dynamic_library(stem: str, triple: str) -> str:
     if triple.startswith("wasm"):
         return f"{stem}.wasm"
     if "windows" in triple:

@@ -39,12 +39,12 @@ def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
     links: dict[str, str] = {}
     todo = [directory]
     while todo:
-        at = todo.pop()
-        for entry in _entries(root, at):
+        folder = todo.pop()
+        for entry in _entries(root, folder):
             # JSON and Rust code cannot contain a name that is not UTF-8. Such a file follows the files beside it.
             if not _is_text(entry.name):
                 continue
-            path = f"{at}/{entry.name}" if at else entry.name
+            path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_symlink():
                 target = _target(root, path)
                 links.update({path: target} if _is_text(target) else {})
@@ -71,12 +71,14 @@ def read_source(root: Path, path: str) -> bytes:
         raise SourceError(problem=f"a source file cannot be read: {error}", place=str(root / path)) from error
 
 
-def _entries(root: Path, at: str) -> list["os.DirEntry[str]"]:
+def _entries(root: Path, folder: str) -> list["os.DirEntry[str]"]:
     try:
-        with os.scandir(root / at) as entries:
+        with os.scandir(root / folder) as entries:
             return list(entries)
     except OSError as error:
-        raise SourceError(problem=f"a directory cannot be listed: {error.strerror}", place=str(root / at)) from error
+        raise SourceError(
+            problem=f"a directory cannot be listed: {error.strerror}", place=str(root / folder)
+        ) from error
 
 
 def _target(root: Path, link: str) -> str:

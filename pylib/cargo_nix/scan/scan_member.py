@@ -57,13 +57,15 @@ def scan_member(
     while named := _files_called(scan.code_names(), listing.files) - scan.facts.keys():
         scan.read_all(sorted(named))
     scan.add_macro_calls()
-    others = (path for path in listing.files if path not in scan.facts and path not in listing.links)
+    unparsed_files = (path for path in listing.files if path not in scan.facts and path not in listing.links)
     return MemberFacts(
         directory=directory,
         files=listing.files,
         links=listing.links,
         sources={path: facts for path, facts in sorted(scan.facts.items()) if facts != FileFacts()},
-        outward=tuple(sorted({target for path in others for target in _outward_of_text(root, directory, path)})),
+        outward=tuple(
+            sorted({target for path in unparsed_files for target in _outward_of_text(root, directory, path)})
+        ),
     )
 
 
@@ -80,7 +82,7 @@ class _Scan:
         for path in paths:
             data = read_source(self._root, path)
             self._texts[path] = data
-            self.facts[path] = self._read(path, data)
+            self.facts[path] = self._read_file(path, data)
 
     def code_names(self) -> set[str]:
         """Return the names, without directory, of files of Rust code in the references so far.
@@ -98,16 +100,16 @@ class _Scan:
 
         A macro may call another macro, so this may take several rounds. Few members have such macros.
         """
-        known: frozenset[str] = frozenset()
-        while (macros := frozenset(name for facts in self.facts.values() for name in facts.macros)) != known:
-            known = macros
-            names = [name.encode() for name in sorted(known)]
+        loading_macros: frozenset[str] = frozenset()
+        while (macros := frozenset(name for facts in self.facts.values() for name in facts.macros)) != loading_macros:
+            loading_macros = macros
+            names = [name.encode() for name in sorted(loading_macros)]
             for path, facts in self.facts.items():
-                if not known.isdisjoint(facts.calls):
+                if not loading_macros.isdisjoint(facts.calls):
                     references, bodies = _references(self._texts[path], names)
                     self.facts[path] = replace(facts, references=references, macros=bodies)
 
-    def _read(self, path: str, data: bytes) -> FileFacts:
+    def _read_file(self, path: str, data: bytes) -> FileFacts:
         parsed: list[Tree] = []
 
         def tree() -> Tree:
@@ -129,8 +131,8 @@ class _Scan:
             words=tuple(sorted(words)),
             test_words=tuple(sorted(test_words)),
             programs=tuple(sorted(started_programs(code))),
-            outward=self._beyond(path, (text for text, _is_argument in outward)),
-            macro_outward=self._beyond(path, (text for text, is_argument in outward if is_argument)),
+            outward=self._outward_paths(path, (text for text, _is_argument in outward)),
+            macro_outward=self._outward_paths(path, (text for text, is_argument in outward if is_argument)),
             leads_out=bool(outward),
             variables=tuple(name.decode() for name in self._variables if name in data),
             assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
@@ -138,10 +140,12 @@ class _Scan:
             opened=opened_literals(tree()) if path in self._scripts else None,
         )
 
-    def _beyond(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
+    def _outward_paths(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
         bases = (self._directory, posixpath.dirname(file))
         return tuple(
-            sorted({path for text in texts for base in bases for path in _leaving(self._directory, base, text)})
+            sorted(
+                {path for text in texts for base in bases for path in _paths_leading_out(self._directory, base, text)}
+            )
         )
 
 
@@ -176,7 +180,7 @@ def _code_names(reference: Reference) -> Iterator[str]:
             pass
 
 
-def _leaving(directory: str, base: str, text: str) -> Iterator[str]:
+def _paths_leading_out(directory: str, base: str, text: str) -> Iterator[str]:
     """Yield the path ``text``, relative to ``base``, if the path is in the source but outside of ``directory``."""
     path = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
     inside = directory in {"", path} or path.startswith(f"{directory}/")
@@ -196,7 +200,7 @@ def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
         return set()
     words = _metadata_words(data) if name == "Cargo.toml" else outward_words(data)
     bases = (directory, posixpath.dirname(path))
-    return {target for word in words for base in bases for target in _leaving(directory, base, word)}
+    return {target for word in words for base in bases for target in _paths_leading_out(directory, base, word)}
 
 
 def _metadata_words(manifest: bytes) -> frozenset[str]:

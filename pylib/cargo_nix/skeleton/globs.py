@@ -72,7 +72,7 @@ def parse_glob(part: str) -> GlobPattern | None:
 
 
 def _literal(piece: str) -> Iterator[_Token]:
-    return (one.__eq__ for one in piece)
+    return (character.__eq__ for character in piece)
 
 
 def _special(piece: str) -> Iterator[_Token]:
@@ -81,13 +81,13 @@ def _special(piece: str) -> Iterator[_Token]:
     elif piece == "?":
         yield lambda _character: True
     elif piece.startswith("[!"):
-        listed = _listed(piece[2:-1])
+        listed = _character_class(piece[2:-1])
         yield lambda character: not listed(character)
     else:
-        yield _listed(piece[1:-1])
+        yield _character_class(piece[1:-1])
 
 
-def _listed(characters: str) -> Callable[[str], bool]:
+def _character_class(characters: str) -> Callable[[str], bool]:
     """Return a test for the characters of a bracket: single characters, and ranges of code points."""
     ranges, index = [], 0
     while index < len(characters):
@@ -110,21 +110,23 @@ def expand_glob(tree: Directory, path: str, pattern: str) -> list[Directory]:
     for n, part in enumerate(parts):
         # At the end of a glob, `**` does not match the directory itself.
         skipped = int(part == "**" and n == len(parts) - 1)
-        expanded = [inner for directory in directories for inner in _step(tree, directory, part)[skipped:]]
+        expanded = [
+            inner for directory in directories for inner in _matching_directories(tree, directory, part)[skipped:]
+        ]
         directories = list({directory.path: directory for directory in expanded}.values())
-    return directories or _present(directory_at(tree, normalise_path(path, pattern)))
+    return directories or _as_list(directory_at(tree, normalise_path(path, pattern)))
 
 
-def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
+def _matching_directories(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     if part in {".", ".."}:
-        return _present(directory_at(tree, normalise_path(directory.path, part)))
+        return _as_list(directory_at(tree, normalise_path(directory.path, part)))
     glob = parse_glob(part)
     if glob is None:
         return []
     if glob.is_any_depth:
         return list(walk_directories(directory))
     if glob.is_literal:
-        return _present(directory.child(part))
+        return _as_list(directory.child(part))
     matching = [directory.child(name) for name in directory.entries if glob.matches(name)]
     # A listing has no `.` and `..`, and only a pattern that starts with a dot matches the two.
     special = [name for name in (".", "..") if part.startswith(".") and glob.matches(name)]
@@ -132,5 +134,5 @@ def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     return [inner for inner in [*matching, *around] if inner is not None]
 
 
-def _present(directory: Directory | None) -> list[Directory]:
+def _as_list(directory: Directory | None) -> list[Directory]:
     return [] if directory is None else [directory]

@@ -33,7 +33,7 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
     if manifest is None or manifest.is_workspace:
         return PackageWorkspace(directory, ())
     if manifest.pointer is not None:
-        return _pointed(tree, directory, manifest.pointer)
+        return _workspace_at_pointer(tree, directory, manifest.pointer)
     passed: list[Directory] = []
     path = directory.path
     while path:
@@ -45,7 +45,7 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
         if above.manifest.is_workspace and not is_excluded(above, directory.path):
             return PackageWorkspace(above, tuple(passed))
         if above.manifest.pointer is not None:
-            pointed = _pointed(tree, above, above.manifest.pointer)
+            pointed = _workspace_at_pointer(tree, above, above.manifest.pointer)
             return PackageWorkspace(pointed.root, (*passed, *pointed.directories))
     return PackageWorkspace(None, tuple(passed))
 
@@ -62,7 +62,7 @@ def is_excluded(root: Directory, path: str) -> bool:
     return paths is not None and any(map(leads, paths.exclude)) and not any(map(leads, paths.members))
 
 
-def _pointed(tree: Directory, directory: Directory, pointer: str) -> PackageWorkspace:
+def _workspace_at_pointer(tree: Directory, directory: Directory, pointer: str) -> PackageWorkspace:
     root = directory_at(tree, normalise_path(directory.path, pointer))
     if root is None or root.manifest is None:
         return PackageWorkspace(None, ())

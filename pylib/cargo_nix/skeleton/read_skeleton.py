@@ -49,15 +49,15 @@ def _check_source(directory: Directory | None, location: Path) -> None:
             place=str(location),
             expected="the root of a Cargo workspace or package",
             ways_out=(
-                "run the command in the directory that holds Cargo.toml and Cargo.lock",
-                "name the directory in which the workspace lies with `--cargo-root`",
+                "run the command in the directory with Cargo.toml and Cargo.lock",
+                "name the directory of the workspace with `--cargo-root`",
             ),
         )
     if not directory.is_file("Cargo.lock"):
         raise LockfileError(
             problem="there is no Cargo.lock",
             place=str(location),
-            expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+            expected="a lock file beside Cargo.toml, with the crates to fetch and their checksums",
             ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
         )
 
@@ -67,13 +67,13 @@ def _check_root(tree: Directory, cargo_root: str) -> None:
     workspace = None if directory is None else workspace_of(tree, directory).root
     if workspace is not None and workspace.path != cargo_root:
         raise SourceError(
-            problem="the package is of a workspace in another directory",
+            problem="the package belongs to a workspace in another directory",
             place="--cargo-root",
             expected=f"the root of a workspace in `{cargo_root or '.'}`",
             came=f"a package without `[workspace]`; Cargo takes the workspace in `{workspace.path or '.'}`",
             ways_out=(
-                f'plan that workspace: `--cargo-root "{workspace.path}" --package …`',
-                "make one of the package: add `[workspace]` to its Cargo.toml",
+                f'plan this workspace: `--cargo-root "{workspace.path}" --package …`',
+                "make the package a workspace: add `[workspace]` to Cargo.toml",
             ),
         )
 
@@ -94,7 +94,7 @@ def _find_manifests(
     if root is not None and root.manifest is not None:
         members = [member for pattern in root.manifest.members for member in expand_glob(tree, cargo_root, pattern)]
         waiting += [(member, True) for member in members if not is_excluded(root, member.path)]
-        waiting += [(_seen(tree, root, path), True) for path in root.manifest.patches]
+        waiting += [(_directory_from(tree, root, path), True) for path in root.manifest.patches]
     while waiting:
         directory, is_package = waiting.pop()
         if directory is None or directory.manifest is None:
@@ -103,21 +103,21 @@ def _find_manifests(
             continue
         manifests[directory.path] = directory, directory.manifest
         workspace = workspace_of(tree, directory)
-        waiting += [(other, False) for other in workspace.directories]
+        waiting += [(neighbour, False) for neighbour in workspace.directories]
         if is_package:
             followed.add(directory.path)
-            waiting += [(_seen(tree, directory, path), True) for path in directory.manifest.dependencies]
-            waiting += [(other, True) for other in _inherited(tree, directory.manifest, workspace.root)]
+            waiting += [(_directory_from(tree, directory, path), True) for path in directory.manifest.dependencies]
+            waiting += [(neighbour, True) for neighbour in _inherited(tree, directory.manifest, workspace.root)]
     return manifests
 
 
 def _inherited(tree: Directory, manifest: ManifestPaths, root: Directory | None) -> Iterator[Directory | None]:
     if root is not None and root.manifest is not None:
         shared = root.manifest.shared
-        yield from (_seen(tree, root, shared[name]) for name in manifest.inherited if name in shared)
+        yield from (_directory_from(tree, root, shared[name]) for name in manifest.inherited if name in shared)
 
 
-def _seen(tree: Directory, directory: Directory, path: str) -> Directory | None:
+def _directory_from(tree: Directory, directory: Directory, path: str) -> Directory | None:
     return directory_at(tree, normalise_path(directory.path, path))
 
 

@@ -75,11 +75,11 @@ def walk_directories(directory: Directory, *, depth: int = 0, behind_link: bool 
     """
     if depth > _DEPTH:
         raise SourceError(
-            problem="`**` leads too deep",
+            problem="`**` covers too many nested directories",
             place=directory.path,
-            expected=f"{_DEPTH} directories below each other at most",
-            came="more of them",
-            ways_out=("name the members, or a directory that has few others below it",),
+            expected=f"{_DEPTH} nested directories at most",
+            came="more nested directories",
+            ways_out=("name the members, or a smaller directory",),
         )
     yield directory
     for name, entry in directory.entries.items():
@@ -104,7 +104,7 @@ def read_utf8(location: Path, path: str) -> str:
         raise SourceError(
             problem="a file of the workspace is not UTF-8",
             place=f"{path}:{line}",
-            expected="UTF-8: Cargo reads nothing else",
+            expected="UTF-8, as Cargo requires",
             came="bytes of another encoding",
-            ways_out=("write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",),
+            ways_out=("convert the file, from Latin-1 with `iconv -f latin1 -t utf8`",),
         ) from error

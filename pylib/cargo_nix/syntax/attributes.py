@@ -95,11 +95,11 @@ def read_paths(metas: Iterable[Meta]) -> Paths:
     return Paths(paths=tuple(paths), default=default, unread=unread)
 
 
-def _evaluate(meta: Meta, known: dict[str, bool]) -> bool | None:
+def _evaluate(meta: Meta, settings: dict[str, bool]) -> bool | None:
     """Return whether ``meta`` is true, None if the answer depends on an unknown cfg."""
     if meta.unread:
         return None
-    values = [_evaluate(item, known) for item in meta.items]
+    values = [_evaluate(item, settings) for item in meta.items]
     match meta.name:
         case "all":
             return False if False in values else None if None in values else True
@@ -107,7 +107,7 @@ def _evaluate(meta: Meta, known: dict[str, bool]) -> bool | None:
             return True if True in values else None if None in values else False
         case "not" if len(values) == 1:
             return None if values[0] is None else not values[0]
-    return known.get(meta.name) if meta.value is None and not meta.items else None
+    return settings.get(meta.name) if meta.value is None and not meta.items else None
 
 
 def _parse_list(tokens: Sequence[Node], depth: int) -> tuple[Meta, ...]:
@@ -125,12 +125,12 @@ def _parse_list(tokens: Sequence[Node], depth: int) -> tuple[Meta, ...]:
 
 def _parse_meta(tokens: Sequence[Node], depth: int) -> Meta:
     """Parse ``path``, ``path = literal`` or ``path ( list )``. Other forms have an unread value."""
-    split = next((n for n, token in enumerate(tokens) if token.type in {"=", "("}), len(tokens))
-    name = "".join(text_of(token) for token in tokens[:split])
-    rest = tokens[split:]
-    if not rest:
+    name_length = next((n for n, token in enumerate(tokens) if token.type in {"=", "("}), len(tokens))
+    name = "".join(text_of(token) for token in tokens[:name_length])
+    value_tokens = tokens[name_length:]
+    if not value_tokens:
         return Meta(name=name)
-    if rest[0].type == "(" and rest[-1].type == ")" and depth < _DEEPEST:
-        return Meta(name=name, items=_parse_list(rest[1:-1], depth + 1))
-    value = literal_text(rest[1]) if len(rest) == 2 and rest[1].type in LITERALS else None  # noqa: PLR2004 `= literal`
+    if value_tokens[0].type == "(" and value_tokens[-1].type == ")" and depth < _DEEPEST:
+        return Meta(name=name, items=_parse_list(value_tokens[1:-1], depth + 1))
+    value = literal_text(value_tokens[1]) if len(value_tokens) == 2 and value_tokens[1].type in LITERALS else None  # noqa: PLR2004 `= literal`
     return Meta(name=name, value=value, unread=value is None)

@@ -49,27 +49,27 @@ class Enclosing:
 def find_enclosing(node: Node) -> Enclosing:
     """Return the surroundings of ``node``, up to the root of the file."""
     enclosing = Enclosing()
-    below: Node | None = None
-    at: Node | None = node
-    while at is not None:
-        _add_level(enclosing, at, below)
-        below, at = at, at.parent
+    child: Node | None = None
+    ancestor: Node | None = node
+    while ancestor is not None:
+        _add_level(enclosing, ancestor, child)
+        child, ancestor = ancestor, ancestor.parent
     return enclosing
 
 
 def attributes_of(node: Node) -> list[Meta]:
     """Return the attributes before ``node``: an item, or the token ``mod`` in a token tree."""
     metas: list[Meta | None] = []
-    at = node.prev_sibling
-    while at is not None:
-        if at.type == "attribute_item":
-            metas.append(parse_attribute(at))
-        elif at.type == "token_tree" and at.prev_sibling is not None and at.prev_sibling.type == "#":
-            metas.append(parse_attribute(at))
-            at = at.prev_sibling
-        elif at.type not in _COMMENTS and not _is_visibility(at):
+    sibling = node.prev_sibling
+    while sibling is not None:
+        if sibling.type == "attribute_item":
+            metas.append(parse_attribute(sibling))
+        elif sibling.type == "token_tree" and sibling.prev_sibling is not None and sibling.prev_sibling.type == "#":
+            metas.append(parse_attribute(sibling))
+            sibling = sibling.prev_sibling
+        elif sibling.type not in _COMMENTS and not _is_visibility(sibling):
             break
-        at = at.prev_sibling
+        sibling = sibling.prev_sibling
     return [meta for meta in reversed(metas) if meta is not None]
 
 
@@ -115,15 +115,15 @@ def _add_inline(enclosing: Enclosing, name: Node | None, holder: Node) -> None:
 
 def _attribute_modes(node: Node) -> frozenset[Mode]:
     """Return the modes in which rustc reads the attribute ``node``: its own condition and all later conditions."""
-    own = parse_attribute(node)
+    attribute = parse_attribute(node)
     alive = frozenset(Mode)
-    if own is not None and own.name == "cfg_attr" and own.items:
-        alive = condition_modes(own.items[0])
-    at = node.next_sibling if node.type == "attribute_item" else None
-    while at is not None and (at.type in _COMMENTS or at.type in _ATTRIBUTES):
-        following = parse_attribute(at) if at.type in _ATTRIBUTES else None
+    if attribute is not None and attribute.name == "cfg_attr" and attribute.items:
+        alive = condition_modes(attribute.items[0])
+    sibling = node.next_sibling if node.type == "attribute_item" else None
+    while sibling is not None and (sibling.type in _COMMENTS or sibling.type in _ATTRIBUTES):
+        following = parse_attribute(sibling) if sibling.type in _ATTRIBUTES else None
         alive &= alive_modes([following] if following is not None else [])
-        at = at.next_sibling
+        sibling = sibling.next_sibling
     return alive
 
 

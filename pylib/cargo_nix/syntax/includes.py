@@ -77,12 +77,12 @@ def _evaluate_concat(tokens: Sequence[Node], depth: int) -> IncludePath | None:
         else:
             parts[-1].append(token)
     values = [_evaluate(part, depth) for part in parts]
-    known = [value for value in values if value is not None]
-    if known and known[0].base is Base.GENERATED and values[0] is not None:
-        return known[0]  # the scan sees no generated file, so the rest of the path does not matter
-    if len(known) < len(values) or any(value.base is not Base.FILE for value in known[1:]):
+    evaluated = [value for value in values if value is not None]
+    if evaluated and evaluated[0].base is Base.GENERATED and values[0] is not None:
+        return evaluated[0]  # the scan sees no generated file, so the rest of the path does not matter
+    if len(evaluated) < len(values) or any(value.base is not Base.FILE for value in evaluated[1:]):
         return None
-    return IncludePath(known[0].base, "".join(value.text for value in known), known[0].variable)
+    return IncludePath(evaluated[0].base, "".join(value.text for value in evaluated), evaluated[0].variable)
 
 
 def _evaluate_env(name: str | None) -> IncludePath | None:

@@ -36,17 +36,17 @@ def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, 
         leaf = tree().root_node.descendant_for_byte_range(literal.start(), literal.end())
         if leaf is None or leaf.type.endswith("comment") or _is_included(leaf):
             continue
-        yield _fixed(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)
+        yield _fixed_part(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)
 
 
 def outward_words(data: bytes) -> frozenset[str]:
     """Return the upward paths in ``data``, a text in any language."""
     if b".." not in data:
         return frozenset()
-    return frozenset(_fixed((word[0] or word[1]).decode()) for word in _OUTWARD_WORD.findall(data))
+    return frozenset(_fixed_part((word[0] or word[1]).decode()) for word in _OUTWARD_WORD.findall(data))
 
 
-def _fixed(text: str) -> str:
+def _fixed_part(text: str) -> str:
     up = _UP.search(text)
     before = text[: up.start()] if up is not None else ""
     if before and (not before.endswith("/") or before.startswith("/") or not _PATTERN.isdisjoint(before)):

@@ -90,7 +90,9 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
     paths = read_paths(attributes_of(item))
     if enclosing.inert or (enclosing.quoted and name.type in _VARIABLES):
         return
-    unknown = _unknown_module(name, enclosing, read=not paths.unread, fixed=bool(paths.paths) and not paths.default)
+    unknown = _unknown_module(
+        name, enclosing, is_literal=not paths.unread, has_path=bool(paths.paths) and not paths.default
+    )
     if unknown:
         yield enclosing.macro, Opaque(line=_line(keyword), modes=ordered_modes(enclosing.modes), reason=unknown)
         return
@@ -109,11 +111,11 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
         )
 
 
-def _unknown_module(name: Node, enclosing: Enclosing, *, read: bool, fixed: bool) -> str:
+def _unknown_module(name: Node, enclosing: Enclosing, *, is_literal: bool, has_path: bool) -> str:
     """Return the reason why the file of a module is unknown, "" if the file is known."""
-    if not read:
+    if not is_literal:
         return "a module's #[path] is no literal"
-    if name.type in _VARIABLES and not fixed:
+    if name.type in _VARIABLES and not has_path:
         return "a macro declares a module under a name that its caller gives"
     return "a macro gives the enclosing module its name" if enclosing.unnamed else ""
 
@@ -186,10 +188,10 @@ def _imported_as(leaf: Node) -> str | None:
 
 
 def _next_token(node: Node) -> Node | None:
-    at = node.next_sibling
-    while at is not None and at.type.endswith("comment"):
-        at = at.next_sibling
-    return at
+    sibling = node.next_sibling
+    while sibling is not None and sibling.type.endswith("comment"):
+        sibling = sibling.next_sibling
+    return sibling
 
 
 def _line(node: Node) -> int:

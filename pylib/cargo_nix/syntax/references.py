@@ -41,8 +41,8 @@ ALL_MODES: tuple[Mode, ...] = tuple(Mode)
 
 def ordered_modes(modes: Iterable[Mode]) -> tuple[Mode, ...]:
     """Return ``modes`` without duplicates, in the order of ``Mode``."""
-    known = set(modes)
-    return tuple(mode for mode in Mode if mode in known)
+    mode_set = set(modes)
+    return tuple(mode for mode in Mode if mode in mode_set)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

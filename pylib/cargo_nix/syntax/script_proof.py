@@ -116,10 +116,10 @@ def _leaves(root: Node) -> Iterator[Node]:
 
 def _is_imported(node: Node) -> bool:
     """Return whether ``node`` is in a ``use`` of ``fs``. Code may then call a function without the module."""
-    at: Node | None = node
-    while at is not None and at.type != "use_declaration":
-        at = at.parent
-    return at is not None and b"fs" in (at.text or b"")
+    ancestor: Node | None = node
+    while ancestor is not None and ancestor.type != "use_declaration":
+        ancestor = ancestor.parent
+    return ancestor is not None and b"fs" in (ancestor.text or b"")
 
 
 def _comes_from_fs(node: Node) -> bool:

@@ -28,35 +28,35 @@ class Spot:
 
 def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
     """Return the words in ``data`` that may load a file, in order; ``macros`` are more names to search."""
-    spots = [Spot(at, b"mod") for at in find_word(data, b"mod") if _may_declare(data, at + 3)]
+    spots = [Spot(start, b"mod") for start in find_word(data, b"mod") if _may_declare(data, start + 3)]
     spots += _find_includes(data)
-    spots += [Spot(at, b"file") for at in find_word(data, b"file") if _next(data, at + 4) == b"!"]
+    spots += [Spot(start, b"file") for start in find_word(data, b"file") if _next(data, start + 4) == b"!"]
     for word in MANIFEST_WORDS:
-        spots += [Spot(at, word) for at in find_word(data, word)]
+        spots += [Spot(start, word) for start in find_word(data, word)]
     for name in macros:
-        spots += [Spot(at, name) for at in find_word(data, name) if _is_used(data, at + len(name))]
+        spots += [Spot(start, name) for start in find_word(data, name) if _is_used(data, start + len(name))]
     return sorted(spots, key=lambda spot: (spot.start, spot.word))
 
 
 def find_word(data: bytes, word: bytes) -> Iterator[int]:
     """Yield the positions of ``word`` in ``data``, as a whole word."""
-    at = data.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if (at == 0 or data[at - 1] not in _IN_WORD) and (end == len(data) or data[end] not in _IN_WORD):
-            yield at
-        at = data.find(word, end)
+    start = data.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if (start == 0 or data[start - 1] not in _IN_WORD) and (end == len(data) or data[end] not in _IN_WORD):
+            yield start
+        start = data.find(word, end)
 
 
 def _find_includes(data: bytes) -> Iterator[Spot]:
-    at = data.find(b"include")
-    while at >= 0:
-        end = _skip(data, at, _IN_WORD)
-        word = data[at:end]
-        starts = at == 0 or data[at - 1] not in _IN_WORD
+    start = data.find(b"include")
+    while start >= 0:
+        end = _skip(data, start, _IN_WORD)
+        word = data[start:end]
+        starts = start == 0 or data[start - 1] not in _IN_WORD
         if starts and word in INCLUDES and (word != b"include" or _may_name_macro(data, end)):
-            yield Spot(at, word)
-        at = data.find(b"include", end)
+            yield Spot(start, word)
+        start = data.find(b"include", end)
 
 
 def _may_name_macro(data: bytes, end: int) -> bool:
@@ -77,16 +77,16 @@ def _may_declare(data: bytes, end: int) -> bool:
 
 
 def _is_used(data: bytes, end: int) -> bool:
-    at = _skip(data, end, _SPACE)
-    return data.startswith((b"!", b"as"), at)
+    after_space = _skip(data, end, _SPACE)
+    return data.startswith((b"!", b"as"), after_space)
 
 
-def _next(data: bytes, at: int) -> bytes:
-    at = _skip(data, at, _SPACE)
-    return data[at : at + 1]
+def _next(data: bytes, start: int) -> bytes:
+    start = _skip(data, start, _SPACE)
+    return data[start : start + 1]
 
 
-def _skip(data: bytes, at: int, what: frozenset[int]) -> int:
-    while at < len(data) and data[at] in what:
-        at += 1
-    return at
+def _skip(data: bytes, start: int, skipped: frozenset[int]) -> int:
+    while start < len(data) and data[start] in skipped:
+        start += 1
+    return start

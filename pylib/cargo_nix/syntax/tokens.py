@@ -20,25 +20,25 @@ def plain_name(node: Node) -> str:
     return text_of(node).removeprefix("r#")
 
 
-def leaf_nodes(node: Node) -> Iterator[Node]:
-    """Yield the tokens below ``node`` in order, without comments. A string literal is one token."""
-    todo = [node]
+def leaf_nodes(root: Node) -> Iterator[Node]:
+    """Yield the tokens below ``root`` in order, without comments. A string literal is one token."""
+    todo = [root]
     while todo:
-        at = todo.pop()
-        if at.type.endswith("comment"):
+        node = todo.pop()
+        if node.type.endswith("comment"):
             continue
-        if not at.children or at.type in LITERALS:
-            yield at
+        if not node.children or node.type in LITERALS:
+            yield node
         else:
-            todo += reversed(at.children)
+            todo += reversed(node.children)
 
 
 def ancestor_nodes(node: Node) -> Iterator[Node]:
     """Yield ``node`` and its ancestors, innermost first."""
-    at: Node | None = node
-    while at is not None:
-        yield at
-        at = at.parent
+    ancestor: Node | None = node
+    while ancestor is not None:
+        yield ancestor
+        ancestor = ancestor.parent
 
 
 def literal_text(node: Node) -> str | None:

@@ -23,26 +23,28 @@ def artifact_variables(
     a build script, build-dependencies count. ``file_of`` returns the file of a unit by index.
     If several units have the same variable, the last unit wins, as in Cargo.
     """
-    found = {}
+    variables = {}
     for edge in unit.edges:
         dep, package = units[edge.unit], packages[units[edge.unit].package]
-        kind = _kind(dep)
-        name = _name(edge, kind, dep, package, list(_declared(unit, packages[unit.package], package)))
+        kind = _artifact_kind(dep)
+        name = _manifest_name(
+            edge, kind, dep, package, list(_declared_artifacts(unit, packages[unit.package], package))
+        )
         if name is None:
             continue
         file = (edge.unit, file_of(edge.unit))
         # Older versions of Cargo used the package's name for a library without `name`. Cargo still sets both variables
         # (artifact.rs, need_compat).
-        called = [dep.target.name]
-        called += [package.name] if dep.target.is_lib and not package.names_library else []
-        start, end = f"CARGO_{kind.upper()}", envify(name)
-        found[f"{start}_DIR_{end}"] = (edge.unit, "")
-        found |= {f"{start}_FILE_{end}_{target}": file for target in called}
-        found |= {f"{start}_FILE_{end}": file} if name in called else {}
-    return dict(sorted(found.items()))
+        target_names = [dep.target.name]
+        target_names += [package.name] if dep.target.is_lib and not package.names_library else []
+        prefix, suffix = f"CARGO_{kind.upper()}", envify(name)
+        variables[f"{prefix}_DIR_{suffix}"] = (edge.unit, "")
+        variables |= {f"{prefix}_FILE_{suffix}_{target}": file for target in target_names}
+        variables |= {f"{prefix}_FILE_{suffix}": file} if name in target_names else {}
+    return dict(sorted(variables.items()))
 
 
-def _kind(dep: Unit) -> str:
+def _artifact_kind(dep: Unit) -> str:
     """Return the artifact kind of ``dep``, "" if ``dep`` cannot be an artifact. Each kind is a unit of its own."""
     if dep.mode != "build":
         return ""
@@ -52,7 +54,7 @@ def _kind(dep: Unit) -> str:
     return types[0] if dep.target.is_lib and types in {("cdylib",), ("staticlib",)} else ""
 
 
-def _declared(unit: Unit, package: Package, of: Package) -> Iterator[Artifact]:
+def _declared_artifacts(unit: Unit, package: Package, of: Package) -> Iterator[Artifact]:
     # Cargo sets no variables for the compilation of a build script (calc_artifact_deps).
     if unit.target.kind == "custom-build" and not unit.is_run:
         return
@@ -61,9 +63,9 @@ def _declared(unit: Unit, package: Package, of: Package) -> Iterator[Artifact]:
     yield from (artifact for artifact in package.artifacts if artifact.name == of.name and artifact.scope in scopes)
 
 
-def _name(edge: Edge, kind: str, dep: Unit, package: Package, declared: Sequence[Artifact]) -> str | None:
+def _manifest_name(edge: Edge, kind: str, dep: Unit, package: Package, declared: Sequence[Artifact]) -> str | None:
     """Return the manifest's name for the dependency behind ``edge``, None if the dependency is not an artifact."""
-    wanted = [artifact for artifact in declared if {kind, f"{kind}:{dep.target.name}"}.intersection(artifact.kinds)]
-    renames = (artifact.rename for artifact in wanted if artifact.rename is not None)
-    own = next((name for name in renames if name.replace("-", "_") == edge.extern_crate_name), package.name)
-    return own if wanted else None
+    matching = [artifact for artifact in declared if {kind, f"{kind}:{dep.target.name}"}.intersection(artifact.kinds)]
+    renames = (artifact.rename for artifact in matching if artifact.rename is not None)
+    dependency_name = next((name for name in renames if name.replace("-", "_") == edge.extern_crate_name), package.name)
+    return dependency_name if matching else None

@@ -38,27 +38,30 @@ def checked_tests(units: Sequence[WireUnit], roots: Sequence[int], selection: Se
         if unit.mode == "check":
             key = (unit.pkg_id, unit.target.kind, unit.target.name, unit.platform, unit.features, unit.profile.panic)
             groups.setdefault(key, []).append(index)
-    found = set()
+    tests = set()
     for group in groups.values():
-        first = units[group[0]]
-        if _TESTS.intersection(first.target.kind):
-            found |= set(group)
+        first_unit = units[group[0]]
+        if _TESTS.intersection(first_unit.target.kind):
+            tests |= set(group)
         elif not with_tests:
             continue
         elif len(group) > 1:
-            found.add(max(group, key=lambda index: (index not in linked, len(units[index].dependencies))))
-        elif group[0] in roots and (of_profile or not _selects(selection.cargo_targets, first)):
-            found |= set(group)
-    return frozenset(found)
+            tests.add(max(group, key=lambda index: (index not in linked, len(units[index].dependencies))))
+        elif group[0] in roots and (of_profile or not _selects_target(selection.cargo_targets, first_unit)):
+            tests |= set(group)
+    return frozenset(tests)
 
 
-def _selects(flags: Sequence[str], unit: WireUnit) -> bool:
+def _selects_target(flags: Sequence[str], unit: WireUnit) -> bool:
     """Return whether ``flags`` select the target of ``unit`` itself, beside its tests."""
     kind = next((kind for kind in _NAMED if kind in unit.target.kind), "lib")
-    return any(kind == asked and fnmatchcase(unit.target.name, pattern) for asked, pattern in _asked(flags))
+    return any(
+        kind == selected_kind and fnmatchcase(unit.target.name, pattern)
+        for selected_kind, pattern in _selected_targets(flags)
+    )
 
 
-def _asked(flags: Sequence[str]) -> Iterator[tuple[str, str]]:
+def _selected_targets(flags: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield kinds of targets with patterns of names. Cargo accepts ``--bin NAME`` and ``--bin=NAME``."""
     words = [word for flag in flags for word in flag.split("=", 1)]
     for word, value in zip(words, [*words[1:], ""], strict=True):

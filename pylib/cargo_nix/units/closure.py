@@ -28,7 +28,7 @@ def linkable_closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closu
 
     ``order`` has the indices of all units, dependencies first.
     """
-    found: list[frozenset[int]] = [frozenset()] * len(units)
+    closures: list[frozenset[int]] = [frozenset()] * len(units)
     for index in order:
         reached: set[int] = set()
         for edge in units[index].edges:
@@ -37,11 +37,11 @@ def linkable_closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closu
                 continue
             reached.add(edge.unit)
             if dep.target.kind != "proc-macro":
-                reached |= found[edge.unit]
-        found[index] = frozenset(reached)
-    return [_split(found[index], units[index], units) for index in range(len(units))]
+                reached |= closures[edge.unit]
+        closures[index] = frozenset(reached)
+    return [_split_by_platform(closures[index], units[index], units) for index in range(len(units))]
 
 
-def _split(reached: frozenset[int], unit: Unit, units: Sequence[Unit]) -> Closure:
-    own = tuple(sorted(index for index in reached if units[index].platform == unit.platform))
-    return Closure(own=own, host=tuple(sorted(reached.difference(own))))
+def _split_by_platform(reached: frozenset[int], unit: Unit, units: Sequence[Unit]) -> Closure:
+    same_platform = tuple(sorted(index for index in reached if units[index].platform == unit.platform))
+    return Closure(own=same_platform, host=tuple(sorted(reached.difference(same_platform))))

@@ -49,11 +49,11 @@ class UnitAccess:
 
 def join_access(parts: Iterable[Access]) -> Access:
     """Return the union of ``parts``."""
-    known = list(parts)
+    accesses = list(parts)
     return Access(
-        words=frozenset().union(*(part.words for part in known)),
-        macros=frozenset().union(*(part.macros for part in known)),
-        members=frozenset().union(*(part.members for part in known)),
+        words=frozenset().union(*(part.words for part in accesses)),
+        macros=frozenset().union(*(part.macros for part in accesses)),
+        members=frozenset().union(*(part.members for part in accesses)),
     )
 
 

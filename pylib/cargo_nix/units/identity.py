@@ -26,7 +26,7 @@ def unit_identities(
     ``order`` has the indices of all units, dependencies first. ``lto`` is parallel to ``units``. ``primary`` are the
     indices of the selected packages.
     """
-    found: list[str] = [""] * len(units)
+    identities: list[str] = [""] * len(units)
     for index in order:
         unit = units[index]
         content: dict[str, object] = {
@@ -37,11 +37,11 @@ def unit_identities(
             "lto": [lto[index].kind, lto[index].run],
             "platform": unit.platform,
             "features": unit.features,
-            "dependencies": sorted((edge.extern_crate_name, found[edge.unit]) for edge in unit.edges),
+            "dependencies": sorted((edge.extern_crate_name, identities[edge.unit]) for edge in unit.edges),
         }
         if not unit.is_test and "dylib" in unit.target.crate_types:
             # A dylib of a selected package contains Rust's standard library (build_base_args, prefer_dynamic).
             content["primary"] = unit.package in primary
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        found[index] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return found
+        identities[index] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return identities

@@ -38,18 +38,18 @@ def lto_of_units(units: Sequence[Unit], roots: Sequence[int]) -> list[Lto]:
 
     A unit that no root depends on has plain object code.
     """
-    found: dict[int, Lto] = {}
+    lto_by_index: dict[int, Lto] = {}
     for root in roots:
         # Pairs of a unit and the LTO of its dependent, in Cargo's depth-first order.
         stack = [(root, _of_root(units[root]))]
         while stack:
             index, parent = stack.pop()
-            merged = _merge(found.get(index), _of_unit(units[index], parent))
-            if found.get(index) == merged:
+            merged = _merge(lto_by_index.get(index), _of_unit(units[index], parent))
+            if lto_by_index.get(index) == merged:
                 continue
-            found[index] = merged
+            lto_by_index[index] = merged
             stack += [(edge.unit, merged) for edge in reversed(units[index].edges)]
-    return [found.get(index, _ONLY_OBJECT) for index in range(len(units))]
+    return [lto_by_index.get(index, _ONLY_OBJECT) for index in range(len(units))]
 
 
 def _of_root(unit: Unit) -> Lto:
@@ -68,7 +68,7 @@ def _of_unit(unit: Unit, parent: Lto) -> Lto:
     if unit.target.for_host:
         return _ONLY_OBJECT
     if all(crate_type in _CAN_LTO for crate_type in types):
-        return _requested(unit.profile.lto)
+        return _of_profile(unit.profile.lto)
     if parent.kind == "run":
         return _when_object_needed(types) if _needs_object(types) else _ONLY_BITCODE
     if parent.kind == "only-bitcode" and _needs_object(types):
@@ -76,7 +76,7 @@ def _of_unit(unit: Unit, parent: Lto) -> Lto:
     return parent
 
 
-def _requested(lto: str) -> Lto:
+def _of_profile(lto: str) -> Lto:
     match lto:
         case "off":
             return _OFF

@@ -16,15 +16,17 @@ __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 _LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 
-def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[str, Package]) -> dict[str, Package]:
+def join_packages(
+    metadata: Metadata, used: set[str], root: Path, package_cache: dict[str, Package]
+) -> dict[str, Package]:
     """Return the packages with Cargo's ids ``used``, by id.
 
-    ``root`` is the root of the source. ``known`` caches packages by id between calls.
+    ``root`` is the root of the source. ``package_cache`` caches packages by id between calls.
     Raises ``UnitError`` for a package without metadata, a path package outside of ``root``, a manifest with a syntax
     error, or an unsupported unstable feature.
     """
-    found = {package.id: package for package in metadata.packages}
-    missing = sorted(used - found.keys())
+    metadata_packages = {package.id: package for package in metadata.packages}
+    missing = sorted(used - metadata_packages.keys())
     if missing:
         raise UnitError(
             problem="cargo's unit graph names a package that `cargo metadata` does not",
@@ -33,23 +35,22 @@ def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[st
         )
     members = set(metadata.workspace_members)
     workspace = Path(metadata.workspace_root) / "Cargo.toml"
-    for key in sorted(used - known.keys()):
-        known[key] = _join_package(found[key], root, workspace if key in members else None)
-    return {key: known[key] for key in sorted(used)}
+    for key in sorted(used - package_cache.keys()):
+        package_cache[key] = _join_package(metadata_packages[key], root, workspace if key in members else None)
+    return {key: package_cache[key] for key in sorted(used)}
 
 
 def path_directories(metadata: Metadata, root: Path) -> list[str]:
     """Return the directories of all path packages, with or without units: paths from ``root``, sorted."""
     manifests = (Path(package.manifest_path).parent for package in metadata.packages if package.source is None)
-    found = (os.path.relpath(directory, root) for directory in manifests)
-    return sorted({"" if path == "." else Path(path).as_posix() for path in found})
+    relative_directories = (os.path.relpath(directory, root) for directory in manifests)
+    return sorted({"" if path == "." else Path(path).as_posix() for path in relative_directories})
 
 
 def join_target(target: WireTarget, package_dir: Path) -> Target:
     """Return ``target`` with its source relative to ``package_dir``; the path may start with ``..``."""
-    kind = "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
     return Target(
-        kind=kind,
+        kind=_target_kind(target),
         crate_types=target.crate_types,
         name=target.name,
         src_path=Path(os.path.relpath(target.src_path, package_dir)).as_posix(),
@@ -63,9 +64,9 @@ def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[s
     The value is ``debug`` or ``release``. ``config`` (Cargo's configuration) comes before the root ``manifest``.
     Source: core/profiles.rs, ProfileRoot.
     """
-    seen: set[str] = set()
-    while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in seen:
-        seen.add(profile)
+    visited_profiles: set[str] = set()
+    while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in visited_profiles:
+        visited_profiles.add(profile)
         for source in (config, manifest):
             table = source.get("profile")
             entry = table.get(profile) if isinstance(table, Mapping) else None
@@ -79,16 +80,14 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
     """Join ``package`` with its manifest; ``workspace_path`` is the root manifest of a member, else None."""
     manifest_path = Path(package.manifest_path)
     directory = _directory(package, root) if package.source is None else None
-    shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
-    manifest = read_manifest(manifest_path, shown)
-    refuse_package_features(manifest, shown)
+    display_name = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
+    manifest = read_manifest(manifest_path, display_name)
+    refuse_package_features(manifest, display_name)
     workspace: Mapping[str, object] = {}
-    if directory is not None:
-        workspace = (
-            _own_workspace(manifest, directory, root)
-            if workspace_path is None
-            else read_manifest(workspace_path, os.path.relpath(workspace_path, root))
-        )
+    if workspace_path is not None:
+        workspace = read_manifest(workspace_path, os.path.relpath(workspace_path, root))
+    elif directory is not None:
+        workspace = _own_workspace(manifest, directory, root)
     elif str(package.source).startswith("git+"):
         workspace = _git_workspace(manifest_path)
     origin = package.source if directory is None else f"path+{directory}"
@@ -106,8 +105,8 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
         env=package_variables(package),
         lints=lint_args(manifest, workspace),
         declared_features=tuple(sorted(package.features)),
-        targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
-        sources=() if directory is None else tuple(sorted(_sources(package, manifest_path.parent))),
+        targets=tuple(sorted((_target_kind(target), target.name) for target in package.targets)),
+        sources=() if directory is None else tuple(sorted(_target_sources(package, manifest_path.parent))),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
         artifacts=tuple(
@@ -119,9 +118,9 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
     )
 
 
-def _sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]]:
-    found = (join_target(target, directory) for target in package.targets)
-    return [(target.kind, target.name, target.src_path) for target in found]
+def _target_sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]]:
+    targets = (join_target(target, directory) for target in package.targets)
+    return [(target.kind, target.name, target.src_path) for target in targets]
 
 
 def _subdirectory(package: WirePackage, directory: Path) -> str:
@@ -132,9 +131,9 @@ def _subdirectory(package: WirePackage, directory: Path) -> str:
     """
     if package.source is None or not package.source.startswith("git+"):
         return ""
-    told = directory / ".cargo-nix-directory"
-    if told.is_file():
-        return told.read_text(encoding="utf-8")
+    directory_file = directory / ".cargo-nix-directory"
+    if directory_file.is_file():
+        return directory_file.read_text(encoding="utf-8")
     parts = directory.parts
     start = next((n for n in range(len(parts) - 1, 0, -1) if parts[n - 1 : n + 1] == ("git", "checkouts")), None)
     return "" if start is None else Path(*parts[start + 3 :]).as_posix().removeprefix(".")
@@ -159,15 +158,19 @@ def _own_workspace(manifest: Mapping[str, object], directory: str, root: Path) -
     Source: core/workspace.rs, find_workspace_root.
     """
     package = manifest.get("package")
-    named = package.get("workspace") if isinstance(package, Mapping) else None
-    above = Path(directory)
-    places = [above / named] if isinstance(named, str) else [above, *above.parents]
-    for place in places:
-        path = root / place / "Cargo.toml"
+    workspace_path = package.get("workspace") if isinstance(package, Mapping) else None
+    package_directory = Path(directory)
+    candidates = (
+        [package_directory / workspace_path]
+        if isinstance(workspace_path, str)
+        else [package_directory, *package_directory.parents]
+    )
+    for candidate in candidates:
+        path = root / candidate / "Cargo.toml"
         if path.is_file():
-            found = read_manifest(path, (place / "Cargo.toml").as_posix())
-            if "workspace" in found:
-                return found
+            workspace_manifest = read_manifest(path, (candidate / "Cargo.toml").as_posix())
+            if "workspace" in workspace_manifest:
+                return workspace_manifest
     return {}
 
 
@@ -175,7 +178,7 @@ def _text(manifest_path: Path) -> str:
     return manifest_path.read_text(encoding="utf-8-sig")
 
 
-def _kind(target: WireTarget) -> str:
+def _target_kind(target: WireTarget) -> str:
     return "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
 
 
@@ -183,12 +186,12 @@ def _directory(package: WirePackage, root: Path) -> str:
     relative = os.path.relpath(Path(package.manifest_path).parent, root)
     if relative.startswith(".."):
         raise UnitError(
-            problem=f"the path dependency `{package.name}` lies outside of the source",
+            problem=f"the path dependency `{package.name}` is outside of the source",
             place=Path(relative, "Cargo.toml").as_posix(),
             expected="all path dependencies below `src`",
             came=relative,
             ways_out=(
-                "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+                "set `src` to a directory with all of them, and `cargoRoot` to the directory of the workspace",
                 "depend on the package by git or by version",
             ),
         )
@@ -201,13 +204,17 @@ def _names_library(manifest: Mapping[str, object]) -> bool:
 
 
 def _no_harness(manifest: Mapping[str, object], package: WirePackage) -> list[tuple[str, str]]:
-    found = []
+    targets = []
     lib = manifest.get("lib")
     if isinstance(lib, Mapping) and lib.get("harness") is False:
-        found += [(_kind(target), target.name) for target in package.targets if _kind(target) in {"lib", "proc-macro"}]
+        targets += [
+            (_target_kind(target), target.name)
+            for target in package.targets
+            if _target_kind(target) in {"lib", "proc-macro"}
+        ]
     for kind in ("bin", "test", "bench", "example"):
         entries = manifest.get(kind)
         for entry in entries if isinstance(entries, list) else []:
             if isinstance(entry, Mapping) and entry.get("harness") is False:
-                found.append((kind, str(entry.get("name"))))
-    return found
+                targets.append((kind, str(entry.get("name"))))
+    return targets

@@ -47,7 +47,7 @@ def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
     Raises ``UnitError`` for a path outside of the source. Source: core/compiler/compilation.rs, target_linker.
     """
     linker = _program_of(config, triple, cfg, "linker")
-    return _inside(linker, "linker") if isinstance(linker, str) else None
+    return _path_in_source(linker, "linker") if isinstance(linker, str) else None
 
 
 def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> list[str]:
@@ -56,7 +56,7 @@ def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -
     Raises ``UnitError`` for a path outside of the source. Source: core/compiler/compilation.rs, target_runner.
     """
     words = _words(_program_of(config, triple, cfg, "runner"))
-    return [_inside(words[0], "runner"), *words[1:]] if words else []
+    return [_path_in_source(words[0], "runner"), *words[1:]] if words else []
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
@@ -96,10 +96,12 @@ def platform_flags(
     ``--target``, the host has no flags. ``cfg`` may lack platforms (``rustflags_of``).
     Source: core/compiler/build_context/target_info.rs, extra_args.
     """
-    target, *others = targets
-    found: dict[str | None, tuple[str, ...]] = {None: () if target else rustflags_of(config, host, cfg.get(None), key)}
-    triples = [target, *others] if target else others
-    return found | {
+    target, *other_triples = targets
+    host_flags: dict[str | None, tuple[str, ...]] = {
+        None: () if target else rustflags_of(config, host, cfg.get(None), key)
+    }
+    triples = [target, *other_triples] if target else other_triples
+    return host_flags | {
         triple: rustflags_of(config, triple, cfg.get(triple), key) for triple in triples if triple is not None
     }
 
@@ -122,17 +124,17 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
     return "".join(line + "\n" for line in lines)
 
 
-def _inside(program: str, key: str) -> str:
+def _path_in_source(program: str, key: str) -> str:
     """Return ``program``; raise ``UnitError`` for a path outside of the source, because Nix would copy the file."""
     if "/" in program and not program.startswith("/") and normalise_path("", program) is None:
         raise UnitError(
-            problem=f"the {key} of Cargo's configuration lies outside of the source",
+            problem=f"the {key} of Cargo's configuration is outside of the source",
             place=f".cargo/config.toml: target.<triple>.{key}",
             expected="a file below `src`, a program on PATH, or an absolute path",
             came=program,
             ways_out=(
-                "keep the program in the project",
-                "give a linker with the `linkers` argument: it comes before the configuration's",
+                "move the program into the project",
+                "set the `linkers` argument, which overrides the configuration",
             ),
         )
     return program

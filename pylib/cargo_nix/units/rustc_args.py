@@ -52,7 +52,7 @@ def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
     args += _codegen(unit.profile, facts)
     args += package.lints
     args += unit.profile.rustflags
-    args += _checks(unit.profile)
+    args += _check_flags(unit.profile)
     args += _test_args(unit, package)
     for feature in unit.features:
         args += ["--cfg", f'feature="{feature}"']
@@ -117,7 +117,7 @@ def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:
     return args
 
 
-def _checks(profile: WireProfile) -> list[str]:
+def _check_flags(profile: WireProfile) -> list[str]:
     # Like Cargo, pass a flag only if the value differs from rustc's own default.
     implied = profile.opt_level == "0"
     args = []

@@ -44,25 +44,27 @@ def scripts_of_units(order: Sequence[int], units: Sequence[Unit], packages: Sequ
     Cargo visits dependencies by package id and keeps the first mention of each run. The linker sees the libraries in
     this order. Source: core/compiler/custom_build.rs, build_map (docs/conformance.md, S30).
     """
-    found: list[Scripts] = [Scripts(own=None, to_link=(), plugins=())] * len(units)
+    scripts: list[Scripts] = [Scripts(own=None, to_link=(), plugins=())] * len(units)
     for index in order:
         unit = units[index]
-        own = next((e.unit for e in unit.edges if units[e.unit].is_run and units[e.unit].package == unit.package), None)
+        own_run = next(
+            (e.unit for e in unit.edges if units[e.unit].is_run and units[e.unit].package == unit.package), None
+        )
         if unit.target.kind == "custom-build":
-            own = None
-        to_link = {} if own is None else {own: None}
+            own_run = None
+        to_link = {} if own_run is None else {own_run: None}
         plugins: dict[int, None] = {}
         for dep in sorted(
             (edge.unit for edge in unit.edges), key=lambda dep: _package_key(packages[units[dep].package])
         ):
             if units[dep].target.for_host:
-                plugins |= dict.fromkeys(found[dep].to_link)
+                plugins |= dict.fromkeys(scripts[dep].to_link)
             elif units[dep].target.is_linkable:
-                to_link |= dict.fromkeys(found[dep].to_link)
+                to_link |= dict.fromkeys(scripts[dep].to_link)
         # In Cargo, this is a sorted set (core/compiler/custom_build.rs, BuildScripts).
         sorted_plugins = sorted(plugins, key=lambda run: _package_key(packages[units[run].package]))
-        found[index] = Scripts(own=own, to_link=tuple(to_link), plugins=tuple(sorted_plugins))
-    return found
+        scripts[index] = Scripts(own=own_run, to_link=tuple(to_link), plugins=tuple(sorted_plugins))
+    return scripts
 
 
 def _package_key(package: Package) -> tuple[object, ...]:

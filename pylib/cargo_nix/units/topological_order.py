@@ -25,7 +25,7 @@ def topological_order(
     except nx.NetworkXUnfeasible as error:
         cycle = [tail for tail, _head in nx.find_cycle(graph)]
         raise UnitError(
-            problem="the units depend on each other in a circle",
+            problem="the units have a dependency cycle",
             came=" <- ".join(name(node) for node in [*cycle, cycle[0]]),
             expected="a graph without cycles",
         ) from error

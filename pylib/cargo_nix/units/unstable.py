@@ -42,12 +42,12 @@ def refuse_profile_features(manifest: Mapping[str, object]) -> None:
     _refuse(_OF_PROFILES.intersection(_features(manifest)), place="Cargo.toml: cargo-features")
 
 
-def refuse_package_features(manifest: Mapping[str, object], shown: str) -> None:
+def refuse_package_features(manifest: Mapping[str, object], display_name: str) -> None:
     """Raise ``UnitError`` if the ``manifest`` of a package turns on an unsupported feature.
 
-    ``shown`` is the name of the manifest in the message.
+    ``display_name`` is the name of the manifest in the message.
     """
-    _refuse(_OF_PACKAGES.intersection(_features(manifest)), place=f"{shown}: cargo-features")
+    _refuse(_OF_PACKAGES.intersection(_features(manifest)), place=f"{display_name}: cargo-features")
 
 
 def _features(manifest: Mapping[str, object]) -> list[str]:
@@ -56,16 +56,16 @@ def _features(manifest: Mapping[str, object]) -> list[str]:
 
 
 def _refuse(names: Iterable[str], place: str) -> None:
-    found = sorted(names)
-    if found:
+    unstable_names = sorted(names)
+    if unstable_names:
         raise UnitError(
-            problem="an unstable feature of Cargo that cargo-nix has not",
+            problem="cargo-nix does not support an unstable feature of Cargo",
             place=place,
-            expected="none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
-            came=", ".join(f"`{name}`" for name in found),
+            expected="`bindeps`, `profile-rustflags`, or features that do not change the build",
+            came=", ".join(f"`{name}`" for name in unstable_names),
             ways_out=(
-                "leave it out for the build with Nix: `src` may be a copy of the sources without it",
-                "pass a toolchain that is made that way, where the feature is about the standard library",
-                "report what you need it for",
+                "remove the feature for the build with Nix: `src` may be a copy of the sources",
+                "for the standard library: pass a toolchain with such a library",
+                "report your use of the feature",
             ),
         )

@@ -6,7 +6,7 @@ import pytest
 
 from support.standalone import standalone_module
 
-ADDED = '`{path}` is not among the files of this unit: `git add {path}` if it is new, else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
+ADDED = '`{path}` is not in the file set of this unit: `git add {path}` for a new file, else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
 
 SRC = "/nix/store/x-source"
 
@@ -79,4 +79,4 @@ def test_what_the_user_has_narrowed_names_the_argument(missing_file: ModuleType)
 
 def test_outside_of_the_source(missing_file: ModuleType) -> None:
     line = _advice(missing_file, "../other.txt: No such file or directory")
-    assert line == "`../other.txt` is outside of the source: Nix builds from `src` alone"
+    assert line == "`../other.txt` is outside of the source: Nix sees only `src`"

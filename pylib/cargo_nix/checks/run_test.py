@@ -6,7 +6,7 @@ import subprocess
 
 from compile_unit import read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
-from test_environment import lay_out_target, run_captured, test_env
+from run_environment import lay_out_target, run_captured, test_env
 from verdict import tell_run
 
 TYPE_CHECKING = False
@@ -22,21 +22,23 @@ def run_test(attrs: TestAttributes) -> int:
     The output of a green check is the log without times. A red check prints the failed tests.
     """
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
+    script_result = results[attrs["script"]] if attrs["script"] else None
     replacements = read_replacements(attrs["embedded"])
     # Entries of [env] with `relative = true` are paths into the sources.
     attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
-    if attrs["writable"] or (own is not None and own["written"]):
-        # The test was compiled in a copy and contains its path.
-        work_in_copy(attrs, own)
+    if attrs["writable"] or (script_result is not None and script_result["written"]):
+        # The test was compiled in such a copy and contains the path of the copy.
+        work_in_copy(attrs, script_result)
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)
     profile = program.rsplit("/", 2)[0]
     if attrs["libraries"]:
         replace_in_libraries(profile + "/deps", replacements)
     # Tests of proc-macros are linked with Rust's dynamic libraries.
-    asked = subprocess.run([attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True)
-    libdir = asked.stdout.strip()
+    rustc_answer = subprocess.run(
+        [attrs["rustc"], "--print", "target-libdir"], capture_output=True, text=True, check=True
+    )
+    libdir = rustc_answer.stdout.strip()
     env = test_env(attrs, results, attrs["unit"]["platform"], [profile, profile + "/deps", libdir])
     # Nextest asks a program for its list of tests, and only Rust's harness answers.
     if attrs["nextest"] and not attrs["runner"] and "--test" in attrs["unit"]["args"]:

@@ -10,7 +10,7 @@ from cargo_nix.cargo.refusal import read_refusal
 WAYS_OUT = """
   ways out:
     1. run `cargo build --locked` in the project: if it stops there too, its words say what to correct
-    2. if it does not, please report it with this message: Nix lays the locked crates out in directories for cargo"""
+    2. otherwise, please report this message: cargo-nix gives cargo the locked crates in directories"""
 ARGS = ["build", "--locked", "--offline"]
 
 
@@ -47,7 +47,7 @@ def test_an_invalid_manifest_of_a_locked_crate() -> None:
 def test_locations_are_relative_to_the_source(cargo_root: str, cargo_path: str, place: str) -> None:
     error = read_refusal(f"error: invalid value\n --> {cargo_path}\n", _request(cargo_root), ARGS)
     assert error.place == place
-    assert error.ways_out == ("correct the manifest: `cargo metadata` in the project shows the same",)
+    assert error.ways_out == ("correct the manifest: `cargo metadata` in the project shows the same error",)
 
 
 def _missing(path: str) -> str:
@@ -64,13 +64,13 @@ def _missing(path: str) -> str:
 def test_a_missing_manifest() -> None:
     assert _missing("/base/workspace/x/Cargo.toml") == "\n".join(
         [
-            "error: a manifest that another one names is not there",
+            "error: a manifest is missing",
             "  at: x/Cargo.toml",
-            "  expected: a Cargo.toml wherever `members` and the `path` of a dependency lead",
+            "  expected: a Cargo.toml at each path of `members` and of dependencies",
             "  got: failed to get `x` as a dependency of package `a v0.1.0 (.)`",
             "  ways out:",
-            "    1. in a flake of a git checkout: git add it (a flake sees tracked files alone)",
-            "    2. correct the path: `cargo metadata` in the project shows the same",
+            "    1. in a git checkout: git add the file (Nix sees only tracked files)",
+            "    2. correct the path: `cargo metadata` in the project shows the same error",
         ]
     )
 
@@ -79,12 +79,12 @@ def test_a_missing_manifest() -> None:
 def test_a_path_outside_the_source(path: str, place: str) -> None:
     assert _missing(f"{path}/Cargo.toml") == "\n".join(
         [
-            "error: a path of a manifest leads out of the source",
+            "error: a path in a manifest is outside of the source",
             f"  at: {place}/Cargo.toml",
             "  expected: all members and path dependencies below `src`",
             "  got: failed to get `x` as a dependency of package `a v0.1.0 (.)`",
             "  ways out:",
-            "    1. give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+            "    1. set `src` to a directory with all of them, and `cargoRoot` to the directory of the workspace",
             "    2. depend on the package by git or by version",
         ]
     )
@@ -98,7 +98,7 @@ def test_a_missing_manifest_of_a_locked_crate() -> None:
         ARGS,
     )
     assert error.place == "../cargo-home/vendor/0a/Cargo.toml"
-    assert "report it" in error.ways_out[1]
+    assert "please report" in error.ways_out[1]
 
 
 def test_a_long_line_is_shortened() -> None:

@@ -151,7 +151,7 @@ def test_a_call_without_a_target_is_an_error() -> None:
 
 
 def test_arguments_in_a_file_are_an_error() -> None:
-    with pytest.raises(ObserveError, match="cargo gives rustc its arguments in a file"):
+    with pytest.raises(ObserveError, match="cargo passed the arguments of rustc in a file"):
         _unit(_call("rustc", "@/tmp/cargo-argfile.1", CARGO_CRATE_NAME="my_app"))
 
 

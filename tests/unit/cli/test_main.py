@@ -9,9 +9,9 @@ from support.projects import lock, package, write_project
 
 WAYS_OUT = """
   ways out:
-    1. name with `--root` the directory that Cargo.toml and Cargo.lock are in
-    2. name with `--cargo` and `--rustc` programs that are there
-    3. name with `--out` a file that can be written
+    1. set `--root` to the directory with Cargo.toml and Cargo.lock
+    2. set `--cargo` and `--rustc` to existing programs
+    3. set `--out` to a writable file
 """
 
 

@@ -76,7 +76,7 @@ def test_the_hash_seed_does_not_matter(tmp_path: Path) -> None:
     write_project(tmp_path, FILES)
     program = (
         "import json, sys; sys.path.insert(0, sys.argv[1]);"
-        " from test_answers import _facts_and_answer; from pathlib import Path; print(*_facts_and_answer(Path(sys.argv[2])))"
+        " from test_filesets_main import _facts_and_answer; from pathlib import Path; print(*_facts_and_answer(Path(sys.argv[2])))"
     )
     outputs = set()
     for seed in ("0", "1", "2", "3"):

@@ -28,27 +28,27 @@ _SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_"
 
 
 def test_env(
-    attrs: CrateAttributes, results: dict[str, ScriptResult], platform: str | None, loaded: list[str]
+    attrs: CrateAttributes, results: dict[str, ScriptResult], platform: str | None, directories: list[str]
 ) -> dict[str, str]:
     """Return the environment variables of the unit's tests to add to the environment of the build.
 
     ``results`` maps the store paths of script runs to their results. The loader's search path has the directories that
-    scripts filled for ``platform``, and the directories ``loaded``. The function creates an empty HOME.
+    scripts filled for ``platform``, and the directories ``directories``. The function creates an empty HOME.
     """
     env: dict[str, str] = {**_snapshot_env(attrs), **attrs["configEnv"], **attrs["dependencyEnv"], **_machine_env()}
-    env.update(loader_env(attrs, [*loader_directories(scripts_of(attrs, results), platform), *loaded], []))
+    env.update(loader_env(attrs, [*loader_directories(scripts_of(attrs, results), platform), *directories], []))
     if attrs["script"]:
-        own = results[attrs["script"]]
-        env["OUT_DIR"] = own["out_dir"]
-        env.update((name, value) for name, value in own["env"])
+        script_result = results[attrs["script"]]
+        env["OUT_DIR"] = script_result["out_dir"]
+        env.update((name, value) for name, value in script_result["env"])
     # For tests, Cargo's variables win over the script's; for rustc, the script's win. A test gets only a few of rustc's
     # variables.
-    shown = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
+    test_variables = {name: text for name, text in attrs["unit"]["env"].items() if _SEEN_BY_TESTS.match(name)}
     plain: CrateAttributes = {
         **attrs,
         "configEnv": {},
         "dependencyEnv": {},
-        "unit": {**attrs["unit"], "env": shown},
+        "unit": {**attrs["unit"], "env": test_variables},
     }
     env.update(base_env(plain))
     env.update({"CARGO_BIN_EXE_" + name: path for name, path in attrs["bins"].items()})

@@ -73,10 +73,10 @@ def test_a_manifest_that_is_not_utf8_is_an_error(tmp_path: Path) -> None:
         [
             "error: a file of the workspace is not UTF-8",
             "  at: a/Cargo.toml:5",
-            "  expected: UTF-8: Cargo reads nothing else",
+            "  expected: UTF-8, as Cargo requires",
             "  got: bytes of another encoding",
             "  ways out:",
-            "    1. write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",
+            "    1. convert the file, from Latin-1 with `iconv -f latin1 -t utf8`",
         ]
     )
 
@@ -85,12 +85,12 @@ DEEP = "/".join(["data", *["d"] * 120])
 
 
 TOO_DEEP = (
-    "`**` leads too deep",
+    "`**` covers too many nested directories",
     f"  at: {DEEP[: len('data') + 101 * len('/d')]}",
-    "  expected: 100 directories below each other at most",
-    "  got: more of them",
+    "  expected: 100 nested directories at most",
+    "  got: more nested directories",
     "  ways out:",
-    "    1. name the members, or a directory that has few others below it",
+    "    1. name the members, or a smaller directory",
 )
 
 
@@ -123,8 +123,8 @@ def test_a_cargo_root_without_manifest_is_an_error(tmp_path: Path) -> None:
             f"  at: {tmp_path}/frontend",
             "  expected: the root of a Cargo workspace or package",
             "  ways out:",
-            "    1. run the command in the directory that holds Cargo.toml and Cargo.lock",
-            "    2. name the directory in which the workspace lies with `--cargo-root`",
+            "    1. run the command in the directory with Cargo.toml and Cargo.lock",
+            "    2. name the directory of the workspace with `--cargo-root`",
         ]
     )
 
@@ -141,12 +141,12 @@ def test_a_member_of_another_workspace_is_an_error(tmp_path: Path) -> None:
         read_skeleton(write_project(tmp_path, files), "a")
     assert str(stopped.value) == "\n".join(
         [
-            "error: the package is of a workspace in another directory",
+            "error: the package belongs to a workspace in another directory",
             "  at: --cargo-root",
             "  expected: the root of a workspace in `a`",
             "  got: a package without `[workspace]`; Cargo takes the workspace in `.`",
             "  ways out:",
-            '    1. plan that workspace: `--cargo-root "" --package …`',
-            "    2. make one of the package: add `[workspace]` to its Cargo.toml",
+            '    1. plan this workspace: `--cargo-root "" --package …`',
+            "    2. make the package a workspace: add `[workspace]` to Cargo.toml",
         ]
     )

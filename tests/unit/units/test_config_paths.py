@@ -67,7 +67,7 @@ def test_a_configuration_without_files_does_not_change(tmp_path: Path) -> None:
 @pytest.mark.parametrize("program", ["../ld", "a/../../ld"])
 def test_a_linker_outside_the_source_is_an_error(program: str) -> None:
     config = {"target": {TRIPLE: {"linker": program}}}
-    with pytest.raises(UnitError, match="the linker of Cargo's configuration lies outside of the source"):
+    with pytest.raises(UnitError, match="the linker of Cargo's configuration is outside of the source"):
         linker_of(config, TRIPLE, ())
     # The linkers of other targets do not matter, as with Cargo.
     assert linker_of(config, "other", ()) is None

@@ -18,7 +18,7 @@ NAMES = (
 @pytest.mark.nix
 def test_python_and_nix_make_the_same_names() -> None:
     names = json.dumps(json.dumps(NAMES)).replace("$", "\\$")
-    nix_names = evaluate(f"map (import {CHECKOUT}/nixlib/lib/storeName.nix) (builtins.fromJSON {names})")
+    nix_names = evaluate(f"map ((import {CHECKOUT}/nixlib {{ }}).scope.storeName) (builtins.fromJSON {names})")
     assert nix_names == [store_name(name) for name in NAMES]
 
 
