@@ -58,9 +58,14 @@ let
     inputsHash = import ./plan/inputsHash.nix scope;
     mkPlan = import ./plan/mkPlan.nix scope;
     plansBeside = import ./plan/plansBeside.nix scope;
-    refreshCommand = import ./plan/refreshCommand.nix scope;
-    checkCommittedPlan = import ./plan/checkCommittedPlan.nix scope;
-    readPlan = import ./plan/readPlan.nix scope;
+    importPlan = import ./plan/importPlan.nix scope;
+    planText = import ./plan/planText.nix scope;
+    planTypes = import ./plan/planTypes.nix scope;
+    planFields = import ./plan/planFields.nix scope;
+    planProblem = import ./plan/planProblem.nix scope;
+    readCommittedPlan = import ./plan/readCommittedPlan.nix scope;
+    mkCommittedPlan = import ./plan/mkCommittedPlan.nix scope;
+    mkUpdatePlan = import ./plan/mkUpdatePlan.nix scope;
 
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
@@ -93,13 +98,19 @@ let
     mkUnit = import ./units/mkUnit.nix scope;
     unitInputs = import ./units/unitInputs.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
+    unitDependencies = import ./units/unitDependencies.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
 
     # graph
     reachedFrom = import ./graph/reachedFrom.nix scope;
     scrubbedPaths = import ./graph/scrubbedPaths.nix scope;
-    graphFiles = import ./graph/graphFiles.nix scope;
+    scannedSource = import ./graph/scannedSource.nix scope;
+    hostLibraries = import ./graph/hostLibraries.nix scope;
+    unitSettings = import ./graph/unitSettings.nix scope;
+    planSelections = import ./graph/planSelections.nix scope;
     mkGraph = import ./graph/mkGraph.nix scope;
+    mkImportedGraphs = import ./graph/mkImportedGraphs.nix scope;
+    mkCommittedGraphs = import ./graph/mkCommittedGraphs.nix scope;
     mkGraphs = import ./graph/mkGraphs.nix scope;
 
     # packages

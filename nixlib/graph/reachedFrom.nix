@@ -4,7 +4,7 @@
   entries themselves. `entries` are the units of a whole graph (mkUnits.nix), and the result has
   their order.
 */
-{ lib, ... }:
+{ lib, unitDependencies, ... }:
 entries:
 let
   indexByIdentity = builtins.listToAttrs (
@@ -13,22 +13,7 @@ let
       value = index;
     }) entries
   );
-  optionalIndex = index: lib.optional (index != null) index;
-  dependenciesOf =
-    index:
-    let
-      inherit (builtins.elemAt entries index) unit;
-    in
-    unit.closure
-    ++ unit.host_closure
-    ++ optionalIndex unit.script
-    ++ unit.to_link
-    ++ unit.plugins
-    ++ builtins.attrValues unit.bins
-    ++ map builtins.head (builtins.attrValues (unit.artifacts or { }))
-    ++ lib.optionals (unit.run != null) (
-      optionalIndex unit.run.program ++ map (link: builtins.elemAt link 1) unit.run.links
-    );
+  dependenciesOf = index: unitDependencies (builtins.elemAt entries index).unit;
   toKey = index: { key = index; };
   reachedKeys =
     start:

@@ -31,6 +31,11 @@ let
       "observe"
       "cli"
       "narrow.py"
+      "checkout_sets.py"
+      "committed_request.py"
+      "committed_schema.py"
+      "committed_text.py"
+      "merge_plans.py"
       "crate_manifest.py"
       "git_manifest.py"
     ];

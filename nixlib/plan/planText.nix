@@ -7,7 +7,7 @@
 
   Nix code cannot catch an error of `fromJSON`. So the text ends with a hash of itself.
 */
-{ lib, ... }:
+_scope:
 let
   start = "{\n \"schema\": ";
   # The last two lines: ` "sha256": "…"` and `}`.
@@ -36,16 +36,13 @@ in
         if text == "" then "an empty file" else builtins.toJSON (builtins.substring 0 20 text)
       )
     else if builtins.head version != toString schema then
-      problem "the committed plan has another schema version" (toString schema) (
-        builtins.head version
-      )
+      problem "the committed plan has another schema version" (toString schema) (builtins.head version)
     else if length < endLength || hash == null then
       problem "the committed plan is cut off" "a hash of the text in the last line" (
-        builtins.toJSON (builtins.substring (lib.max 0 (length - 20)) 20 text)
+        builtins.toJSON (builtins.substring (if length < 20 then 0 else length - 20) 20 text)
       )
     else if builtins.head hash != expectedHash then
-      problem "the committed plan was edited" "sha256: ${builtins.head hash}"
-        "sha256: ${expectedHash}"
+      problem "the committed plan was edited" "sha256: ${builtins.head hash}" "sha256: ${expectedHash}"
     else
       null;
 }

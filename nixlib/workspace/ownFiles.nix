@@ -2,17 +2,15 @@
   Return the paths of the source that Nix reads and Cargo does not read. No unit sees such a file,
   so an edit rebuilds nothing.
 */
-{ plansBeside, ... }:
+{ lib, plansBeside, ... }:
 {
   inWorkspace,
   relativeTo,
   arguments,
 }:
 let
+  file = arguments.committedPlan;
   isInSource = path: path != null && relativeTo path != "";
-  committedPlans = builtins.filter isInSource (
-    [ arguments.committedPlan ] ++ builtins.attrValues arguments.checks.committedPlans
-  );
 in
 [
   "flake.nix"
@@ -21,4 +19,4 @@ in
   "Cargo.dependencies.nix"
   (inWorkspace "Cargo.dependencies.nix")
 ]
-++ map relativeTo (builtins.concatMap plansBeside committedPlans)
+++ lib.optionals (isInSource file) (map relativeTo (plansBeside file))

@@ -129,5 +129,3 @@ class PlanAttributes(TypedDict):
     shown: str
     committed: str
     made: str
-    scanned: str
-    refresh: str

@@ -65,7 +65,8 @@ class _Union:
             self._package_at[package.id] = len(self._merged.packages)
             # Only the file sets need the access of a target, and the committed plan has these sets.
             targets = [target.model_copy(update={"expands": {}, "links": {}}) for target in package.targets]
-            self._merged.packages.append(package.model_copy(update={"targets": targets}))
+            env = {name: value for name, value in package.env.items() if value}
+            self._merged.packages.append(package.model_copy(update={"env": env, "targets": targets}))
         return self._package_at[package.id]
 
 
