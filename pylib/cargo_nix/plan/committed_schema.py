@@ -4,11 +4,9 @@ Units and packages of several commands are stored once. A field with its default
 nixlib/plan/planFields.nix has the same fields and defaults, and a test compares both.
 """
 
-from typing import Annotated, Literal
+from pydantic import BaseModel, ConfigDict, Field
 
-from pydantic import Field
-
-from cargo_nix.plan.schema import PlanModel, PlanPackage, PlanUnit
+from cargo_nix.plan.schema import PlanPackage, PlanUnit
 
 __all__ = ["SCHEMA", "CommittedCommand", "CommittedPlan", "CommittedSet"]
 
@@ -16,7 +14,11 @@ SCHEMA = 4
 """The version of the format. Each change of the format needs a new version."""
 
 
-class CommittedSet(PlanModel):
+class _Committed(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class CommittedSet(_Committed):
     """The file set of a unit. All paths start at the root of the source.
 
     ``level``: the rule behind the set: ``closed``, ``package`` or ``workspace``.
@@ -38,7 +40,7 @@ class CommittedSet(PlanModel):
     in_target: bool = False
 
 
-class CommittedCommand(PlanModel):
+class CommittedCommand(_Committed):
     """One Cargo command. Numbers are indices of the units and of the file sets of the whole plan.
 
     ``units``: the units of the command, in the order of its own plan.
@@ -53,7 +55,7 @@ class CommittedCommand(PlanModel):
     files: dict[str, dict[str, int]] = {}
 
 
-class CommittedPlan(PlanModel):
+class CommittedPlan(_Committed):
     """The whole file.
 
     ``inputs``: nixlib's hash over the inputs of the plan. A source with another hash makes the plan stale.
@@ -64,7 +66,7 @@ class CommittedPlan(PlanModel):
     The other fields are as in ``Plan``.
     """
 
-    schema_version: Annotated[Literal[4], Field(alias="schema")] = SCHEMA
+    schema_version: int = Field(default=SCHEMA, alias="schema")
     inputs: str
     cargo: str
     rustc: list[str]

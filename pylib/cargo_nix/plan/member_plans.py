@@ -1,39 +1,58 @@
 """Add members to a plan: the units of each member that the user builds alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cargo_nix.plan.renumber import renumber_unit
 from cargo_nix.plan.rows import Rows
 from cargo_nix.plan.schema import Members, Plan, PlanAccess, PlanPackage, PlanTarget
 
-__all__ = ["add_members"]
+__all__ = ["MemberRows", "add_members"]
 
 
-def add_members(plan: Plan, member_rows: Mapping[str, Rows]) -> Plan:
-    """Return ``plan`` with the members ``member_rows``: the graph of each member, by package name.
+MemberRows = tuple[Rows, Mapping[str, Sequence[int]]]
+"""A graph, and the roots in it of members by name. Below its roots are the units of each member alone."""
+
+
+def add_members(plan: Plan, member_rows: Iterable[MemberRows]) -> Plan:
+    """Return ``plan`` with the members in ``member_rows``.
 
     A unit with an identity of ``plan`` is not added again. The identity covers features, profile and dependencies; the
     names in the selection do not change the result of rustc.
     Raises ``PlanError`` as ``encode_plan`` does.
     """
-    if not member_rows:
-        return plan
     packages, units = list(plan.packages), list(plan.units)
     package_at = {package.id: index for index, package in enumerate(packages)}
     unit_at = {unit.identity: index for index, unit in enumerate(units)}
     roots: dict[str, list[int]] = {}
-    for name, rows in member_rows.items():
+    for rows, members in member_rows:
+        reached = _reached(rows, members)
         new_indices: dict[int, int] = {}
         for index, identity in enumerate(rows.joined.identities):
+            if index not in reached:
+                continue
             if identity not in unit_at:
                 unit = rows.unit(index)
                 package = _package(packages, package_at, rows, unit.package)
                 unit_at[identity] = len(units)
                 units.append(renumber_unit(unit, package, new_indices))
             new_indices[index] = unit_at[identity]
-        roots[name] = [new_indices[index] for index in rows.joined.roots]
-    added_units = units[len(plan.units) :]
-    return plan.model_copy(update={"packages": packages, "members": Members(units=added_units, roots=roots)})
+        for name, indices in members.items():
+            roots[name] = [new_indices[index] for index in indices]
+    if not roots:
+        return plan
+    members_of_plan = Members(units=units[len(plan.units) :], roots=dict(sorted(roots.items())))
+    return plan.model_copy(update={"packages": packages, "members": members_of_plan})
+
+
+def _reached(rows: Rows, members: Mapping[str, Sequence[int]]) -> set[int]:
+    reached: set[int] = set()
+    waiting = [index for indices in members.values() for index in indices]
+    while waiting:
+        index = waiting.pop()
+        if index not in reached:
+            reached.add(index)
+            waiting += [edge.unit for edge in rows.joined.units[index].edges]
+    return reached
 
 
 def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows, index: int) -> int:

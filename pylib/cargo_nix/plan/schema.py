@@ -12,7 +12,6 @@ __all__ = [
     "PathOrigin",
     "Plan",
     "PlanAccess",
-    "PlanModel",
     "PlanPackage",
     "PlanTarget",
     "PlanUnit",
@@ -20,13 +19,11 @@ __all__ = [
 ]
 
 
-class PlanModel(BaseModel):
-    """The base of all parts of a plan: immutable, without unknown fields."""
-
+class _Plan(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Extern(PlanModel):
+class Extern(_Plan):
     """An ``--extern`` of rustc: the name in the source, the unit, and options (``noprelude``, …)."""
 
     name: str
@@ -34,7 +31,7 @@ class Extern(PlanModel):
     options: str = ""
 
 
-class PathOrigin(PlanModel):
+class PathOrigin(_Plan):
     """The files of a package: ``directory`` of the source, or ``subdirectory`` of a locked ``crate``.
 
     ``crate`` is a key of nixlib's ``crates``.
@@ -45,7 +42,7 @@ class PathOrigin(PlanModel):
     subdirectory: str = ""
 
 
-class RunScript(PlanModel):
+class RunScript(_Plan):
     """The fields of a unit that runs a build script.
 
     ``program``: the unit with the compiled script, None if the configuration overrides the script.
@@ -73,7 +70,7 @@ class RunScript(PlanModel):
     debug_assertions: bool = False
 
 
-class PlanAccess(PlanModel):
+class PlanAccess(_Plan):
     """The access of some libraries: how they may use files.
 
     ``words``: words of locked crates (``crates/words.py``).
@@ -86,7 +83,7 @@ class PlanAccess(PlanModel):
     members: list[str]
 
 
-class PlanTarget(PlanModel):
+class PlanTarget(_Plan):
     """A target of a path package, for its file sets.
 
     ``src_path``: a path from the directory of the package.
@@ -103,7 +100,7 @@ class PlanTarget(PlanModel):
     links: dict[str, PlanAccess] = {}
 
 
-class PlanPackage(PlanModel):
+class PlanPackage(_Plan):
     """A package.
 
     ``member``: whether the package is a path package.
@@ -123,7 +120,7 @@ class PlanPackage(PlanModel):
     targets: list[PlanTarget] = []
 
 
-class PlanUnit(PlanModel):
+class PlanUnit(_Plan):
     """A unit.
 
     ``name``: the name of the derivation.
@@ -175,7 +172,7 @@ class PlanUnit(PlanModel):
     run: RunScript | None = None
 
 
-class Members(PlanModel):
+class Members(_Plan):
     """The packages of a selection, each built alone.
 
     ``units``: the units that the plan of the whole selection lacks. Their numbers continue those of the plan.
@@ -186,7 +183,7 @@ class Members(PlanModel):
     roots: dict[str, list[int]]
 
 
-class Plan(PlanModel):
+class Plan(_Plan):
     """The whole plan.
 
     ``cargo``: the answer to ``cargo --version``. ``rustc``: the lines of ``rustc -vV``.
