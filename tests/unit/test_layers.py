@@ -20,7 +20,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "plan_request", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
+    *("pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow", "cli"),
 )
 # Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
