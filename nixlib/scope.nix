@@ -4,15 +4,14 @@
   pylib ? ../pylib,
 }:
 let
-  scope = import ./skeleton // {
+  rooms = import ./skeleton // import ./checks scope // import ./plan scope // import ./graph scope;
+  scope = rooms // {
     inherit pylib;
 
     # lib
     surface = import ./lib/surface.nix scope;
-    nearest = import ./lib/nearest.nix scope;
-    storeName = import ./lib/storeName.nix scope;
-    chunksOf = import ./lib/chunksOf.nix scope;
     overridable = import ./lib/overridable.nix scope;
+    variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
     runModule = import ./lib/runModule.nix scope;
     runBuilder = import ./lib/runBuilder.nix scope;
@@ -45,27 +44,14 @@ let
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
-    readLockfile = import ./crates/readLockfile.nix scope;
-    crateKey = import ./crates/crateKey.nix scope;
-    archiveUrl = import ./crates/archiveUrl.nix scope;
+    vendoredCrate = import ./crates/vendoredCrate.nix scope;
+    localSources = import ./crates/localSources.nix scope;
     publishedCrate = import ./crates/publishedCrate.nix scope;
+    fetchedCheckout = import ./crates/fetchedCheckout.nix scope;
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
     crateManifests = import ./crates/crateManifests.nix scope;
     fetchCrates = import ./crates/fetchCrates.nix scope;
-
-    # plan
-    inputsHash = import ./plan/inputsHash.nix scope;
-    mkPlan = import ./plan/mkPlan.nix scope;
-    plansBeside = import ./plan/plansBeside.nix scope;
-    importPlan = import ./plan/importPlan.nix scope;
-    planText = import ./plan/planText.nix scope;
-    planTypes = import ./plan/planTypes.nix scope;
-    planFields = import ./plan/planFields.nix scope;
-    planProblem = import ./plan/planProblem.nix scope;
-    readCommittedPlan = import ./plan/readCommittedPlan.nix scope;
-    mkCommittedPlan = import ./plan/mkCommittedPlan.nix scope;
-    mkUpdatePlan = import ./plan/mkUpdatePlan.nix scope;
 
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
@@ -84,6 +70,7 @@ let
     sourcePath = import ./sources/sourcePath.nix scope;
     memberFiles = import ./sources/memberFiles.nix scope;
     mkFileSets = import ./sources/mkFileSets.nix scope;
+    programFile = import ./sources/programFile.nix scope;
     fileSetKey = import ./sources/fileSetKey.nix scope;
     unitSources = import ./sources/unitSources.nix scope;
 
@@ -92,6 +79,7 @@ let
     memberSource = import ./units/memberSource.nix scope;
     crateSource = import ./units/crateSource.nix scope;
     outputAt = import ./units/outputAt.nix scope;
+    writersOf = import ./units/writersOf.nix scope;
     commonAttributes = import ./units/commonAttributes.nix scope;
     compileAttributes = import ./units/compileAttributes.nix scope;
     scriptAttributes = import ./units/scriptAttributes.nix scope;
@@ -101,18 +89,6 @@ let
     unitDependencies = import ./units/unitDependencies.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
 
-    # graph
-    reachedFrom = import ./graph/reachedFrom.nix scope;
-    scrubbedPaths = import ./graph/scrubbedPaths.nix scope;
-    scannedSource = import ./graph/scannedSource.nix scope;
-    hostLibraries = import ./graph/hostLibraries.nix scope;
-    unitSettings = import ./graph/unitSettings.nix scope;
-    planSelections = import ./graph/planSelections.nix scope;
-    mkGraph = import ./graph/mkGraph.nix scope;
-    mkImportedGraphs = import ./graph/mkImportedGraphs.nix scope;
-    mkCommittedGraphs = import ./graph/mkCommittedGraphs.nix scope;
-    mkGraphs = import ./graph/mkGraphs.nix scope;
-
     # packages
     isProgram = import ./packages/isProgram.nix scope;
     isShipped = import ./packages/isShipped.nix scope;
@@ -120,35 +96,13 @@ let
     mainProgram = import ./packages/mainProgram.nix scope;
     byPackageName = import ./packages/byPackageName.nix scope;
     targetNames = import ./packages/targetNames.nix scope;
+    generatedFiles = import ./packages/generatedFiles.nix scope;
     chooseProgram = import ./packages/chooseProgram.nix scope;
     mkProgram = import ./packages/mkProgram.nix scope;
     mkProducts = import ./packages/mkProducts.nix scope;
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
-
-    # checks
-    entryGroups = import ./checks/entryGroups.nix scope;
-    lintedEntries = import ./checks/lintedEntries.nix scope;
-    configurationOf = import ./checks/configurationOf.nix scope;
-    lintsOf = import ./checks/lintsOf.nix scope;
-    toolOf = import ./checks/toolOf.nix scope;
-    runnerOf = import ./checks/runnerOf.nix scope;
-    factsOf = import ./checks/factsOf.nix scope;
-    embeddedIn = import ./checks/embeddedIn.nix scope;
-    mkPlaced = import ./checks/mkPlaced.nix scope;
-    mkJob = import ./checks/mkJob.nix scope;
-    mkTestRun = import ./checks/mkTestRun.nix scope;
-    mkDoctest = import ./checks/mkDoctest.nix scope;
-    mkClippy = import ./checks/mkClippy.nix scope;
-    mkFormat = import ./checks/mkFormat.nix scope;
-    mkDocuments = import ./checks/mkDocuments.nix scope;
-    testChecks = import ./checks/testChecks.nix scope;
-    clippyChecks = import ./checks/clippyChecks.nix scope;
-    formatChecks = import ./checks/formatChecks.nix scope;
-    documentChecks = import ./checks/documentChecks.nix scope;
-    planChecks = import ./checks/planChecks.nix scope;
-    mkChecks = import ./checks/mkChecks.nix scope;
 
     # devShell and command line
     mkCargoHome = import ./devShell/mkCargoHome.nix scope;

@@ -17,6 +17,8 @@ let
   memberSettings = [
     "extraFiles"
     "buildScriptInputs"
+    "buildScriptWritable"
+    "shippedFiles"
     "macroInputs"
     "test"
   ];

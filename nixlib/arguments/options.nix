@@ -8,8 +8,7 @@
   - `description`: Markdown, with links relative to docs/.
   - `example`: Nix text.
 
-  checkArguments.nix checks arguments against this data. docs/options.md describes the same
-  options.
+  checkArguments.nix checks arguments against this data, and dev/options writes docs/options.md.
 */
 scope:
 let

@@ -1,6 +1,6 @@
 /**
   Return the attributes of buildCargoWorkspace's value as data: a list of
-  `{ name, description, example }`. docs/options.md comes of it (dev/options).
+  `{ name, description, example }`. dev/options writes docs/options.md from this list.
 */
 [
   {

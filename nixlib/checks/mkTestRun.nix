@@ -10,7 +10,8 @@
   # Arguments for one test
   - `entry`: the test (mkUnits.nix). `flags`: Cargo's flags for the target.
   - `runner`: the words of the runner (runnerOf.nix). `arguments`: arguments of the test program.
-  - `inputs`: programs on PATH. `examples`: the examples of the package by file name.
+  - `inputs`: programs on PATH. `examples` (by file name) and `programs`
+    (paths) are beside the test.
 
   A test is compiled with fewer files than the test opens, and with a stand-in for each program
   that the test starts. The run first replaces these store paths in the program: `embedded`,
@@ -38,6 +39,7 @@
   arguments,
   inputs,
   examples,
+  programs,
   flags,
 }:
 let
@@ -71,6 +73,7 @@ job {
       inherit (run) src cwd manifestDir;
       inherit (entry.source) writable;
       inherit bins;
+      programsBeside = programs;
       inherit (run) level;
       narrowed = "";
       remap = [

@@ -4,7 +4,7 @@
 
   As in Cargo, a name is a program on PATH, and a path is a file beside `.cargo`.
 */
-{ storeName, ... }:
+{ programFile, ... }:
 { root, runners }:
 unit:
 let
@@ -12,9 +12,10 @@ let
   words = runners.${platform} or [ ];
   program = builtins.head words;
   isPath = builtins.match "[^/].*/.*" program != null;
-  file = builtins.path {
-    path = root + "/${program}";
-    name = storeName (baseNameOf program);
+  file = programFile {
+    inherit root;
+    name = "runner";
+    path = program;
   };
 in
-if words == [ ] then [ ] else [ (if isPath then "${file}" else program) ] ++ builtins.tail words
+if words == [ ] then [ ] else [ (if isPath then file else program) ] ++ builtins.tail words

@@ -7,6 +7,7 @@
   as `cargo test --no-run` does.
 */
 {
+  besideTest,
   entryGroups,
   lib,
   runnerOf,
@@ -56,6 +57,7 @@ let
     );
   };
   runDoctest = mkDoctest { inherit job toolchain; };
+  besideOf = besideTest { inherit tests placedOf; };
 
   canRun = { unit, ... }: unit.platform == null || unit.platform == host || runner unit != [ ];
   isDoctest = { unit, ... }: unit.mode == "doctest";
@@ -77,21 +79,6 @@ let
   flagsOf =
     { kind, target, ... }:
     if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
-  isExampleOf =
-    package: entry:
-    entry.unit.kind == "example" && entry.unit.mode == "build" && entry.package.id == package.id;
-  examplesOf =
-    package:
-    builtins.listToAttrs (
-      map (
-        entry@{ unit, ... }:
-        {
-          name = builtins.head unit.products;
-          value = "${placedOf entry}/${builtins.head unit.files}";
-        }
-      ) (builtins.filter (isExampleOf package) tests.roots)
-    );
-
   check =
     entry@{
       unit,
@@ -118,8 +105,7 @@ let
           runTest (
             settings
             // {
-              # Cargo builds examples only before integration tests and benches.
-              examples = lib.optionalAttrs (unit.kind == "test") (examplesOf package);
+              inherit (besideOf entry) examples programs;
               flags = flagsOf unit;
             }
           )

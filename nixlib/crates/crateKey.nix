@@ -1,7 +1,7 @@
 /**
   Return the name of a locked package in `crates`: `name-version`, and outside of the default
-  registry also a hash of the source. pylib/cargo_nix/crates/vendored_home.py writes the same names
-  into the plan.
+  registry also a hash of the source. pylib/cargo_nix/crates/vendored_home.py writes the same
+  names into the plan.
 */
 _scope:
 {

@@ -1,13 +1,15 @@
 /**
   Return a function from a locked package of a registry to its `archive` as published, and to its
-  files `src`. Both derivations are independent of the workspace, so all projects of a machine
-  share them.
+  files `src`. `local`, if not null, is the local registry with the archive. Both derivations are
+  independent of the workspace, so all projects of a machine share them.
 */
 {
   pylib,
-  archiveUrl,
+  registryAccess,
+  localArchive,
   message,
   runPython,
+  storeName,
   ...
 }:
 {
@@ -15,12 +17,20 @@
   python,
   system,
   registries,
+  root,
 }:
 let
-  urlOf = archiveUrl registries;
+  accessOf = registryAccess registries;
   unpack = builtins.path {
-    path = pylib + "/cargo_nix/builder/unpack_crate.py";
-    name = "unpack_crate.py";
+    path = pylib + "/cargo_nix/builder";
+    name = "unpack-crate";
+    filter =
+      path: _type:
+      builtins.elem (baseNameOf path) [
+        "unpack_crate.py"
+        "crate_archive.py"
+        "message.py"
+      ];
   };
 
   removeEntry = "remove the package's entry and run `cargo generate-lockfile`";
@@ -54,6 +64,7 @@ let
       fi
     '';
 in
+local:
 package@{
   name,
   version,
@@ -61,12 +72,15 @@ package@{
   ...
 }:
 let
-  archive = surface.fetchurl {
-    name = "crate-${name}-${version}.tar.gz";
-    url = urlOf package;
-    sha256 = checksum;
-    postFetch = checkArchive package;
-  };
+  fetched = surface.fetchurl (
+    accessOf package
+    // {
+      name = "crate-${storeName "${name}-${version}"}.tar.gz";
+      sha256 = checksum;
+      postFetch = checkArchive package;
+    }
+  );
+  archive = if local == null then fetched else localArchive root local package;
 in
 {
   inherit archive;
@@ -74,7 +88,7 @@ in
     name = "${name}-${version}-src";
     inherit system;
     python = python.builder;
-    program = unpack;
+    program = "${unpack}/unpack_crate.py";
     args = [
       archive
       (placeholder "out")

@@ -1,6 +1,6 @@
 /**
-  Return true if `contents`, the value of the argument `dependencies`, has libnix's format: sets by
-  package in `deps` and `envs`. Another attribute and an entry of a wrong type are errors.
+  Return true if `contents`, the value of the argument `dependencies`, has libnix's format: sets
+  by package in `deps` and `envs`. Another attribute and an entry of a wrong type are errors.
 
   Elements of lists and values of variables stay unevaluated: some exist only on other platforms.
 */

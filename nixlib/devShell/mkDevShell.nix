@@ -8,7 +8,12 @@
   Crates keep their paths after an edit of Cargo.lock, because Cargo compiles crates with new
   paths again.
 */
-{ lib, mkCargoHome, ... }:
+{
+  lib,
+  mkCargoHome,
+  variableText,
+  ...
+}:
 { workspace, arguments }:
 let
   inherit (workspace)
@@ -46,7 +51,7 @@ workspace.surface.stdenv.mkDerivation {
   buildInputs = builtins.concatMap (native: native.buildInputs) natives;
   env =
     builtins.foldl' (env: native: env // native.env) { } natives
-    // builtins.mapAttrs (_name: toString) arguments.devShell.env;
+    // builtins.mapAttrs (_name: variableText) arguments.devShell.env;
   shellHook = ''
     cargoNixRoot=$PWD
     while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do

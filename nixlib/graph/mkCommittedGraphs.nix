@@ -37,9 +37,8 @@ let
     "doc"
   ];
   # A unit of no list belongs to a package built alone.
-  ownersOf =
-    name:
-    lib.genAttrs (map (index: (rowAt index).identity) plan.commands.${name}.units) (_identity: name);
+  identityAt = index: (rowAt index).identity;
+  ownersOf = name: lib.genAttrs (map identityAt plan.commands.${name}.units) (_identity: name);
   owners = builtins.foldl' (owners: name: ownersOf name // owners) { } order;
   ownerOf = unit: owners.${unit.identity} or "main";
   rowsOf = name: builtins.filter (row: ownerOf row == name) plan.units;

@@ -6,6 +6,7 @@
   - `pname`, `name`: the names of the result.
 */
 {
+  generatedFiles,
   isProgram,
   lib,
   mainProgram,
@@ -40,6 +41,10 @@ mkProgram {
     entries
     ;
   version = if package == null then "" else package.version;
+  generated = generatedFiles {
+    inherit entries;
+    inherit (workspace) overrideOf;
+  };
   scrub = graph.scrubbedPaths entries;
   meta = lib.optionalAttrs (package != null) (metaOf package);
   programNames = lib.uniqueStrings (map ({ unit, ... }: unit.target) programs);

@@ -3,6 +3,7 @@
   `bin`, libraries in `lib`, examples in `examples`. The package has `pname`, `version`, `meta`
   and `overrideAttrs`, as packages of nixpkgs have.
 
+  - `generated`: the files that build scripts write and that are shipped (generatedFiles.nix).
   - `scrub`: the store paths that no product may refer to. Only this step removes references, so
     the runtime closure of the package contains no inputs of the build.
   - `programNames`: the names of the programs. `nix run` starts the program `mainProgram`, or
@@ -23,6 +24,7 @@
   pname,
   version,
   entries,
+  generated,
   scrub,
   meta,
   programNames,
@@ -71,6 +73,6 @@ overridable
       scripts = lib.optionalAttrs isUndecided {
         ${chooser} = chooseProgram { inherit name programNames; };
       };
-      inherit scrub;
+      inherit generated scrub;
     };
   })

@@ -37,7 +37,12 @@ let
       "committed_text.py"
       "merge_plans.py"
       "crate_manifest.py"
+      "vendored_manifest.py"
+      "git_attributes.py"
       "git_manifest.py"
+      "git_packages.py"
+      "git_repository.py"
+      "git_submodules.py"
     ];
   };
 in

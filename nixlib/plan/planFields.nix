@@ -5,59 +5,31 @@
   A field with a default may be absent. pylib/cargo_nix/plan/schema.py and committed_schema.py
   describe the fields.
 */
-{ lib, types, planTypes, ... }:
+{
+  lib,
+  types,
+  planTypes,
+  ...
+}:
 let
   inherit (types)
     attrsOf
-    bool
     enum
     listOf
     nullOr
     text
     ;
   inherit (planTypes)
-    fileName
+    flag
     index
-    pair
+    optional
     path
-    program
+    paths
+    recordOf
+    required
     runner
+    texts
     ;
-  required = type: { inherit type; };
-  optional = default: type: { inherit default type; };
-  texts = optional [ ] (listOf text);
-  paths = optional [ ] (listOf path);
-  fileNames = optional [ ] (listOf fileName);
-  indexes = optional [ ] (listOf index);
-  flag = optional false bool;
-  recordOf =
-    fields: types.set (map (name: fields.${name} // { inherit name; }) (builtins.attrNames fields));
-
-  run = recordOf {
-    program = optional null (nullOr index);
-    program_file = optional "" (
-      types.either [
-        fileName
-        (enum [ "" ])
-      ]
-    );
-    override = optional null (nullOr text);
-    links = optional [ ] (listOf (pair text index));
-    has_links = flag;
-    cfg = optional "host" text;
-    profile_dir = required fileName;
-    rustflags = texts;
-    rust_version = optional null (nullOr text);
-    targets = required (listOf (pair text text));
-    features = texts;
-    has_cdylib = flag;
-    debug_assertions = flag;
-  };
-  extern = recordOf {
-    name = required text;
-    unit = required index;
-    options = optional "" text;
-  };
   origin = recordOf {
     directory = optional null (nullOr path);
     crate = optional null (nullOr text);
@@ -140,37 +112,5 @@ in
     env = required packageEnv;
     targets = optional [ ] (listOf target);
   };
-  unit = recordOf {
-    name = required fileName;
-    package = required index;
-    kind = optional "lib" text;
-    mode = optional "build" text;
-    target = required text;
-    crate_name = required text;
-    crate_types = optional [ "lib" ] (listOf text);
-    edition = required text;
-    src_path = optional "src/lib.rs" path;
-    platform = optional null (nullOr text);
-    identity = required fileName;
-    files = fileNames;
-    linkable = fileNames;
-    products = fileNames;
-    args = texts;
-    args_after = optional [ "--cap-lints" "allow" ] (listOf text);
-    strip = texts;
-    linker = optional null (nullOr program);
-    needs_linker = flag;
-    env = required (attrsOf text);
-    externs = optional [ ] (listOf extern);
-    closure = indexes;
-    host_closure = indexes;
-    script = optional null (nullOr index);
-    to_link = indexes;
-    plugins = indexes;
-    pass_links = optional true bool;
-    incremental = flag;
-    bins = optional { } (attrsOf index);
-    artifacts = optional { } (attrsOf (pair index text));
-    run = optional null (nullOr run);
-  };
+  unit = unitFields;
 }

@@ -22,27 +22,29 @@ in
     let
       length = builtins.stringLength text;
       head = builtins.substring 0 80 text;
-      version = builtins.match "[{]\n \"schema\": ([^,\n]*)(,?\n.*)?" head;
+      versionMatch = builtins.match "[{]\n \"schema\": ([^,\n]*)(,?\n.*)?" head;
       body = builtins.substring 0 (length - endLength) text;
       end = builtins.substring (length - endLength) endLength text;
-      hash = builtins.match " \"sha256\": \"([0-9a-f]*)\"\n}\n" end;
-      expectedHash = builtins.hashString "sha256" body;
+      hashMatch = builtins.match " \"sha256\": \"([0-9a-f]*)\"\n}\n" end;
+      version = builtins.head versionMatch;
+      writtenHash = builtins.head hashMatch;
+      currentHash = builtins.hashString "sha256" body;
     in
     if hasMark "<<<<<<< " text || hasMark ">>>>>>> " text then
       problem "the committed plan has conflict marks" "a file without conflict marks"
         "the marks of a merge"
-    else if version == null then
+    else if versionMatch == null then
       problem "the file is not a committed plan" "{ \"schema\": ${toString schema}, …" (
         if text == "" then "an empty file" else builtins.toJSON (builtins.substring 0 20 text)
       )
-    else if builtins.head version != toString schema then
-      problem "the committed plan has another schema version" (toString schema) (builtins.head version)
-    else if length < endLength || hash == null then
+    else if version != toString schema then
+      problem "the committed plan has another schema version" (toString schema) version
+    else if length < endLength || hashMatch == null then
       problem "the committed plan is cut off" "a hash of the text in the last line" (
         builtins.toJSON (builtins.substring (if length < 20 then 0 else length - 20) 20 text)
       )
-    else if builtins.head hash != expectedHash then
-      problem "the committed plan was edited" "sha256: ${builtins.head hash}" "sha256: ${expectedHash}"
+    else if writtenHash != currentHash then
+      problem "the committed plan was edited" "sha256: ${writtenHash}" "sha256: ${currentHash}"
     else
       null;
 }

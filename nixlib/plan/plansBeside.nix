@@ -13,5 +13,4 @@ let
     && lib.hasSuffix ".json" name
     && lib.hasPrefix planText.start (builtins.readFile (directory + "/${name}"));
 in
-[ plan ]
-++ map (name: directory + "/${name}") (builtins.filter isPlan (builtins.attrNames entries))
+[ plan ] ++ map (name: directory + "/${name}") (builtins.filter isPlan (builtins.attrNames entries))

@@ -15,6 +15,7 @@
   readText,
   readToml,
   walkDirectories,
+  refuseTokens,
   ...
 }:
 {
@@ -77,6 +78,7 @@ let
         in
         lib.optionals (directory != null) (map (inner: inner.path) (walkDirectories directory));
     in
+    assert refuseTokens { inherit path entries; };
     {
       key = path;
       inherit text;

@@ -7,7 +7,8 @@
   - `embeds`: whether the compiled code contains the path of the package.
   - `writable`: whether the unit is built in a copy of its source. `inTarget`: whether rustc also
     writes to a target directory in the copy.
-  - `run`: `{ src, level }` of the files for runs of the package's tests.
+  - `run`: `{ src, level, takesPrograms }` for runs of the package's tests. With `takesPrograms`, a
+    test may look for programs of other packages.
 
   `fileSets` has the sets by package directory and key. A unit without a set gets the whole
   workspace. `overrideOf` returns the settings of a package.
@@ -74,6 +75,7 @@ let
   run = {
     src = pathAt "run";
     level = setsByKey.run.level or "workspace";
+    takesPrograms = setsByKey.run.programs or true;
   };
 in
 unit:
@@ -93,6 +95,10 @@ in
   takesPrograms = set.programs or true;
   embeds = set.embeds or true;
   inTarget = set.in_target or false;
-  writable = isTest && override.test.writable;
+  writable =
+    if unit.run != null then
+      override.buildScriptWritable || override.shippedFiles != [ ]
+    else
+      isTest && override.test.writable;
   inherit run;
 }

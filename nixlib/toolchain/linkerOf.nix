@@ -7,7 +7,7 @@
   configuration is a file of the workspace: cargo-nix copies the file. Any other text stays as
   written.
 */
-{ lib, storeName, ... }:
+{ lib, programFile, ... }:
 {
   surface,
   linkers,
@@ -16,13 +16,12 @@
 }:
 let
   isWorkspaceFile = linker: builtins.match "[^/]+/.*" linker != null;
-  # rustc derives the kind of linker from the end of the name.
   copy =
-    file:
-    "${builtins.path {
-      name = storeName (baseNameOf file);
-      path = root + "/${file}";
-    }}";
+    path:
+    programFile {
+      inherit root path;
+      name = "linker";
+    };
 in
 { triple, configured }:
 if linkers ? ${triple} then

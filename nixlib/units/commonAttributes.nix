@@ -2,7 +2,12 @@
   Return the attributes of a unit's derivation that both kinds of units have: compilations and
   runs of build scripts.
 */
-{ lib, outputAt, ... }:
+{
+  lib,
+  outputAt,
+  writersOf,
+  ...
+}:
 { toolchain, plan }:
 {
   unit,
@@ -24,6 +29,15 @@ let
   artifactEnv = builtins.mapAttrs (_name: artifactPath) unit.artifacts;
   pathsInSource = builtins.mapAttrs (_name: path: "${source.src}/${path}") plan.config_paths;
   isInSource = package.origin.directory != null;
+
+  # A crate cannot depend on a package of the workspace. Code that runs during the build keeps the
+  # paths of its sources, and a copy has other paths.
+  isRun = unit.run != null;
+  scriptClosure = builtins.concatMap (index: (builtins.elemAt units index).unit.closure) (
+    lib.optional (unit.run.program or null != null) unit.run.program
+  );
+  runsInBuild = source.runsInBuild or false || unit.kind == "custom-build";
+  dependencies = if isRun then scriptClosure else unit.closure ++ unit.host_closure;
 in
 {
   packageName = package.name;
@@ -41,7 +55,9 @@ in
     manifestDir
     level
     narrowed
+    writable
     ;
+  writers = lib.optionals (isInSource && (isRun || !runsInBuild)) (writersOf units dependencies);
   unit =
     builtins.removeAttrs unit [
       "name"

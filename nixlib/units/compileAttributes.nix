@@ -53,7 +53,6 @@ lib.optionalAttrs isIncremental { inherit incrementalDir; }
   inherit (source)
     archive
     cwd
-    writable
     inTarget
     ;
   srcPath = source.file unit.src_path;

@@ -6,6 +6,7 @@
   - `src`, `cwd`, `manifestDir`: the store paths of the files, of rustc's working directory and of
     the manifest's directory.
   - `file`: a function from a path in the source to rustc's argument.
+  - `runsInBuild`: whether the unit, or a program that links it, runs while the workspace is built;
   - `remap`: prefixes and their replacements in rustc's output. The replacements keep store paths
     out of panic messages and debug info.
   - `run`: `src`, `cwd`, `manifestDir` and `level` for runs of the package's tests.
@@ -40,7 +41,7 @@ let
 in
 source
 // {
-  inherit src;
+  inherit src runsInBuild;
   archive = "";
   cwd = cwdIn src;
   manifestDir = manifestDirIn src;

@@ -5,12 +5,28 @@
 { outputAt, ... }:
 { toolchain, plan }:
 common:
-{ unit, units, ... }:
+{
+  unit,
+  units,
+  source,
+  ...
+}:
 let
   outputOf = outputAt units;
   inherit (unit) run;
+  entryAt = builtins.elemAt units;
+  programIndexes = if run.program == null then [ ] else [ run.program ];
+  linkedEntries = map entryAt (
+    programIndexes ++ builtins.concatMap (index: (entryAt index).unit.closure) programIndexes
+  );
+  entriesInSource = builtins.filter (
+    { package, ... }: package.origin.directory != null
+  ) linkedEntries;
 in
 {
+  inherit (source) cwd;
+  # The program is an input, and contains these paths.
+  sources = map ({ source, ... }: builtins.unsafeDiscardStringContext source.src) entriesInSource;
   rustdoc = "${toolchain.rustc}/bin/rustdoc";
   # Cargo's configuration can replace a script by its output, and then no program runs.
   program = if run.program == null then "" else "${outputOf run.program}/${run.program_file}";

@@ -1,6 +1,6 @@
 /**
-  Return the paths of the source that Nix reads and Cargo does not read. No unit sees such a file,
-  so an edit rebuilds nothing.
+  Return the paths of the files that Nix reads and Cargo ignores. No unit sees such a file, so an
+  edit rebuilds nothing.
 */
 { lib, plansBeside, ... }:
 {
@@ -18,5 +18,8 @@ in
   "cargo-nix.json"
   "Cargo.dependencies.nix"
   (inWorkspace "Cargo.dependencies.nix")
+  # Tokens of registries, where a project has its own CARGO_HOME.
+  ".cargo/credentials"
+  ".cargo/credentials.toml"
 ]
 ++ lib.optionals (isInSource file) (map relativeTo (plansBeside file))

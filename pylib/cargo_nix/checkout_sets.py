@@ -20,8 +20,13 @@ from cargo_nix.scan.scan_member import scan_member
 
 __all__ = ["SourceSets", "checkout_file_sets"]
 
-# nixlib leaves out the same: files that Nix reads and Cargo does not, and directories of tools in the root.
-_OWN_FILES = frozenset({"flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix"})
+# nixlib leaves out the same: files that Nix reads and Cargo does not, tokens, and directories of tools in the root.
+_OWN_FILES = frozenset(
+    {
+        *("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix"),
+        *(".cargo/credentials", ".cargo/credentials.toml"),
+    }
+)
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 

@@ -311,13 +311,10 @@ def test_file_missing_from_the_source(tmp_path: Path, source: str, path: str) ->
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
-    outside_unit = f"`{path}` is not in the file set of this unit: `git add {path}` for a new file, "
-    way_out = f'else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
-    outside_source = f"`{path}` is not in the source of the build: if your checkout has the file, `git add {path}` "
-    assert lines[-1] == "help: " + (
-        outside_source + "(in a submodule: put `?submodules=1` at the end of the flake's address)"
-        if path.startswith("app/")
-        else outside_unit + way_out
+    assert lines[-1] == (
+        f"help: `{path}` is not in the file set of this unit; if git does not track it: `git add {path}` "
+        f"(`git add -f {path}` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's address); "
+        f'else: buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
     )
 
 

@@ -97,7 +97,7 @@ def test_a_hash_for_an_unknown_source_is_an_error(project: Path) -> None:
     )
     with pytest.raises(Failed) as failed:
         evaluate(f'{workspace(project, f"""outputHashes."{source}x" = "sha256-";""")}.units')
-    expected = f"""error: `{source}x` is no git source of Cargo.lock
+    expected = f"""error: `{source}x` is not a git source in Cargo.lock
          at: buildCargoWorkspace: outputHashes
          expected: the source of a locked package, as Cargo.lock spells it
          got: {source}x

@@ -45,7 +45,8 @@ def test_a_file_missing_from_the_source(tmp_path: Path) -> None:
         "  expected: a file of the source that the run of the script sees",
         '  got: notes: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
         "  ways out:",
-        "    1. if your checkout has the file, `git add` the file (Nix sees only tracked files)",
+        "    1. Nix sees only tracked files; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+        "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
     ]
 
 

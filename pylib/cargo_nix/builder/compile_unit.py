@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from script_result import ScriptResult
     from unit_attributes import CompileAttributes, CrateAttributes, RustcAttributes, UnitRow
 
-__all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_results", "work_in_copy"]
+__all__ = [
+    "compile_call",
+    "compile_unit",
+    "files_of_scripts",
+    "host_directory",
+    "lay_out",
+    "read_results",
+    "work_in_copy",
+]
 
 
 def compile_unit(attrs: CompileAttributes) -> int:
@@ -33,7 +41,7 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    out_dir = _prepare_directories(attrs, results[attrs["script"]] if attrs["script"] else None)
+    out_dir = _prepare_directories(attrs, results)
     argv, env = compile_call(attrs, deps, out_dir, results)
     code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
     diagnostics = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
@@ -54,21 +62,21 @@ def compile_unit(attrs: CompileAttributes) -> int:
     return 0
 
 
-def _prepare_directories(attrs: CompileAttributes, script_result: ScriptResult | None) -> str:
+def _prepare_directories(attrs: CompileAttributes, results: dict[str, ScriptResult]) -> str:
     """Copy the source tree if the unit needs a copy; return the directory for rustc's files."""
     out = attrs["outputs"]["out"]
     if attrs.get("incrementalDir"):
         from incremental_directory import share_directory
 
-        work_in_copy(attrs, script_result, keep_name=False)
+        work_in_copy(attrs, results, keep_name=False)
         return share_directory(attrs["incrementalDir"], out)
     if attrs["inTarget"]:
-        work_in_copy(attrs, script_result)
+        work_in_copy(attrs, results)
         out_dir = attrs["cwd"] + "/target/debug/deps"
         os.makedirs(out_dir)
         return out_dir
-    if attrs["writable"] or (script_result is not None and script_result["written"]):
-        work_in_copy(attrs, script_result)
+    if attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     return out
 
 
@@ -90,18 +98,33 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
     return deps
 
 
-def work_in_copy(attrs: CrateAttributes, script_result: ScriptResult | None, *, keep_name: bool = True) -> None:
-    """Copy the source tree, add the files that the script wrote, and change the paths of ``attrs`` to the copy.
+def files_of_scripts(attrs: CrateAttributes, results: dict[str, ScriptResult]) -> dict[str, str]:
+    """Return the files that build scripts wrote into the source tree: their paths in the tree, and the files.
 
-    ``script_result`` is the result of the package's build script. The copy is ``workspace`` below NIX_BUILD_TOP. rustc
-    maps the path of the copy to the same name as the path of the source tree. Generated code may contain the path of
-    the source tree, so the mapping of this path remains, unless ``keep_name`` is false.
+    The scripts are those of the package and of its dependencies, which Cargo runs before. ``results`` is the result of
+    `read_results`.
+    """
+    scripts = [path for _name, path in attrs["writers"]] + ([attrs["script"]] if attrs["script"] else [])
+    return {relative: f"{path}/written/{relative}" for path in scripts for relative in results[path]["written"]}
+
+
+def work_in_copy(attrs: CrateAttributes, results: dict[str, ScriptResult], *, keep_name: bool = True) -> None:
+    """Copy the source tree, add the files of `files_of_scripts`, and change the paths of ``attrs`` to the copy.
+
+    ``results`` is the result of `read_results`. Variables of the package's script that contain the path of the source
+    tree, or of a written file, get the path of the copy. The copy is ``workspace`` below NIX_BUILD_TOP. rustc maps the
+    path of the copy to the same name as the path of the source tree. Generated code may contain the path of the source
+    tree, so the mapping of this path remains, unless ``keep_name`` is false.
     """
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    written_files = script_result["written"] if script_result else []
-    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written_files})
+    lay_over(src, copy, files_of_scripts(attrs, results))
+    if attrs["script"]:
+        script_result = results[attrs["script"]]
+        for variable in script_result["env"]:
+            for tree in (attrs["script"] + "/written", script_result["src"]):
+                variable[1] = variable[1].replace(tree, copy)
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path
@@ -139,10 +162,10 @@ def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
 def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
     """Return the results of all build scripts that affect the unit, by the store path of their run.
 
-    The scripts are the package's own, and those of linked libraries and of proc-macros.
+    The scripts are the package's own, and those of dependencies.
     """
     results: dict[str, ScriptResult] = {}
-    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
+    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"], *(path for _name, path in attrs["writers"])]:
         if path and path not in results:
             results[path] = read_json(path + "/output.json")
     return results

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from complaint import Complaint, shorten_line
 from message import format_message
-from missing_file import missing_file_advice
+from missing_file import missing_file_advice, reports_missing_file, untracked_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ _COMPLAINTS = (
     ("variable", rf"variable {_QUOTE}([A-Z][A-Z0-9_]+){_QUOTE} (?:is |was )?(?:not set|not found|unset|missing)"),
     ("variable", r"(environment variable not found|value: NotPresent)"),
 )
-_NO_FILE = re.compile(r"No such file or directory|\bNotFound\b|\bos error 2\b")
 _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
 
 
@@ -87,28 +86,34 @@ def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
     """
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
-    complaint = find_script_complaint(output) or _missing_file(attrs, output) or Complaint("", "", "")
+    missing = missing_file_advice(attrs, output, attrs["manifestDir"])
+    complaint = find_script_complaint(output) or _missing_file(missing, output) or Complaint("", "", "")
     form = _FORMS[complaint.kind]
     values = {
         "crate": name,
         "name": complaint.name,
         "variable": complaint.name if complaint.name.isupper() else "VARIABLE",
-        "missing": missing_file_advice(attrs, output, attrs["manifestDir"]) or "",
+        "missing": missing or "",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(complaint))} ];',
     }
+    ways_out = _ways_out(complaint, form[2])
+    if complaint.kind == "header" and attrs["member"]:
+        ways_out.append(f"a header of your own: {untracked_file_advice()}")
     return format_message(
         form[0].format(**values),
         place=f"build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
         expected=form[1].format(**values),
         came=shorten_line(complaint.line or f"exit code {code}, and the output above"),
-        ways_out=[way.format(**values) for way in _ways_out(complaint, form[2])],
+        ways_out=[way.format(**values) for way in ways_out],
     )
 
 
-def _missing_file(attrs: ScriptAttributes, output: str) -> Complaint | None:
-    """Return the complaint about a missing file, for scripts of members."""
-    lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs["member"] else []
-    return Complaint("file", "", " ".join(lines[-1].split())) if lines else None
+def _missing_file(advice: str | None, output: str) -> Complaint | None:
+    """Return the complaint about a missing file, if there is ``advice`` about it."""
+    if advice is None:
+        return None
+    lines = [line for line in output.splitlines() if reports_missing_file(line)]
+    return Complaint("file", "", " ".join(lines[-1].split()) if lines else "")
 
 
 def _inputs(complaint: Complaint) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Start a program and wait for it, with a jobserver of as many tokens as Nix grants cores."""
 
 import os
+import sys
 
-__all__ = ["granted_cores", "jobserver_env", "run_program"]
+__all__ = ["granted_cores", "jobserver_env", "run_program", "system_env"]
 
 _CHUNK = 65536
 _TOO_LONG = 7
@@ -17,10 +18,12 @@ def run_program(
     ``stream`` is the file descriptor to capture, 1 or 2. With ``log``, standard error goes to the file ``log``;
     otherwise the program inherits the remaining streams. A negative exit code is a signal number. The function adds the
     variable of the jobserver to ``env``. Arguments that are too long for the system go through a file, as Cargo does
-    for rustc.
+    for rustc. Exits with a message for arguments and variables with a byte 0, which no program can get.
 
     Source: cargo-util/src/process_builder.rs, ``retry_with_argfile``.
     """
+    env = system_env(env)
+    _refuse_null(argv, env)
     read_end, write_end = os.pipe()
     tokens = _jobserver(env)
     process = os.fork()
@@ -48,6 +51,36 @@ def run_program(
     for descriptor in (read_end, *tokens):
         os.close(descriptor)
     return os.waitstatus_to_exitcode(status), b"".join(chunks)
+
+
+def system_env(env: dict[str, str]) -> dict[str, str]:
+    """Return ``env`` as a program reads it.
+
+    Cargo passes each variable as the text ``NAME=VALUE``, and a name may be empty or contain "=". The name in such a
+    text ends at the first "=" after its first character (Rust's std::env::vars). A text without one is no variable.
+    """
+    if all(name and "=" not in name for name in env):
+        return env
+    texts = [name + "=" + value for name, value in env.items()]
+    ends = [text.find("=", 1) for text in texts]
+    return {text[:end]: text[end + 1 :] for text, end in zip(texts, ends, strict=True) if end > 0}
+
+
+def _refuse_null(argv: list[str], env: dict[str, str]) -> None:
+    wrong = [f"the variable `{name}`" for name, value in env.items() if "\0" in name + value]
+    wrong += [f"the argument {argument!r}" for argument in argv if "\0" in argument]
+    if wrong:
+        from message import format_message
+
+        package = f"{env.get('CARGO_PKG_NAME', '')} {env.get('CARGO_PKG_VERSION', '')}".strip()
+        sys.exit(
+            format_message(
+                f"{os.path.basename(argv[0])} cannot start: {wrong[0]} has a byte 0".replace("\0", "\\0"),
+                place=package,
+                expected="text without a byte 0; Cargo stops too",
+                ways_out=("correct the build script, the manifest or the configuration with this value",),
+            )
+        )
 
 
 def _argument_file(argv: list[str]) -> str:

@@ -16,15 +16,16 @@ __all__ = ["private_home", "without_sources"]
 
 _SHARED = ("registry", "git", "credentials.toml", "credentials")
 _REACHING = ("http", "net", "registries", "registry", "source", "credential-alias")
+_TOKENS = frozenset({"token", "secret-key"})
 _LOCAL = frozenset({"directory", "local-registry"})
 
 
-def private_home(home: Path, environment: Mapping[str, str]) -> None:
+def private_home(home: Path, environment: Mapping[str, str]) -> dict[str, str]:
     """Turn the empty directory ``home`` into a CARGO_HOME with the user's downloads and settings for registries.
 
     ``environment`` are the user's variables: CARGO_HOME, or HOME, names the user's own directory. Downloads and
     credentials are symlinks. A user's configuration with a syntax error counts as empty; the user's cargo reports the
-    error.
+    error. Return the tokens of the configuration as variables for cargo: a killed process leaves its directory behind.
     """
     user_home = Path(environment.get("CARGO_HOME") or Path(environment.get("HOME") or os.curdir) / ".cargo").absolute()
     for name in _SHARED:
@@ -35,30 +36,51 @@ def private_home(home: Path, environment: Mapping[str, str]) -> None:
             (home / name).symlink_to(user_home / name)
     for name in ("config.toml", "config"):
         if (user_home / name).is_file():
-            reduced = _network_tables(user_home / name)
+            reduced, tokens = _split_tokens(_network_tables(user_home / name))
             (home / "config.toml").write_text(tomli_w.dumps(reduced), encoding="utf-8")
-            return
+            return tokens
+    return {}
 
 
-def without_sources(files: Mapping[str, str], *, mirrors: bool) -> dict[str, str]:
-    """Return the ``files`` of a skeleton (path to text) with fewer tables `[source]` in Cargo's configuration.
+def _split_tokens(configuration: Mapping[str, object]) -> tuple[dict[str, object], dict[str, str]]:
+    """Return ``configuration`` without tokens, and the tokens as variables (Cargo book, "Registry Authentication")."""
+    tokens: dict[str, str] = {}
 
-    cargo-nix replaces sources in CARGO_HOME, and Cargo refuses a second definition of the same source. Without
-    ``mirrors``, no table stays. With ``mirrors``, tables of registries and git repositories stay. Local directories go:
-    the skeleton lacks the files, and a vendored git package has lost the name of its directory in the repository.
-    A file with a syntax error stays unchanged, so that cargo reports the error.
+    def without_tokens(table: object, prefix: str) -> object:
+        if not isinstance(table, dict):
+            return table
+        found = {key: value for key, value in table.items() if key in _TOKENS and isinstance(value, str)}
+        tokens.update({f"{prefix}_{key.upper().replace('-', '_')}": value for key, value in found.items()})
+        return {key: value for key, value in table.items() if key not in found}
+
+    kept = dict(configuration)
+    if "registry" in kept:
+        kept["registry"] = without_tokens(kept["registry"], "CARGO_REGISTRY")
+    if isinstance(registries := kept.get("registries"), dict):
+        kept["registries"] = {
+            name: without_tokens(table, f"CARGO_REGISTRIES_{name.upper().replace('-', '_')}")
+            for name, table in registries.items()
+        }
+    return kept, tokens
+
+
+def without_sources(files: Mapping[str, str], *, checkout: Path | None) -> dict[str, str]:
+    """Return the ``files`` of a skeleton (path to text) with other tables `[source]` in Cargo's configuration.
+
+    cargo-nix replaces sources in CARGO_HOME, and Cargo refuses a second definition of the same source. So without a
+    ``checkout``, no table stays. With a checkout, its directory sources and local registries get absolute paths,
+    because the skeleton lacks their files. A file with a syntax error stays unchanged, so that cargo reports the error.
+
     Source: Cargo book, "Source replacement"; sources/config.rs.
     """
-    parsed = {path: parse_toml(text) for path, text in files.items() if _is_configuration(path)}
-    tables = [(name, table) for configuration in parsed.values() for name, table in _source_tables(configuration)]
-    local = {name for name, table in tables if not _LOCAL.isdisjoint(table)}
     reduced = dict(files)
-    for path, configuration in parsed.items():
+    for path, text in files.items():
+        configuration = parse_toml(text) if _is_configuration(path) else {}
         if "source" in configuration:
             sources = {
-                name: _without_local_sources(table, local)
+                name: _with_absolute_paths(table, checkout / Path(path).parent.parent)
                 for name, table in _source_tables(configuration)
-                if mirrors and name not in local
+                if checkout is not None
             }
             reduced[path] = tomli_w.dumps({**configuration, "source": sources})
     return reduced
@@ -75,8 +97,8 @@ def _source_tables(configuration: Mapping[str, object]) -> list[tuple[str, dict[
     )
 
 
-def _without_local_sources(table: Mapping[str, object], local: set[str]) -> dict[str, object]:
-    return {key: value for key, value in table.items() if key != "replace-with" or value not in local}
+def _with_absolute_paths(table: Mapping[str, object], base: Path) -> dict[str, object]:
+    return {key: str(base / str(value)) if key in _LOCAL else value for key, value in table.items()}
 
 
 def _network_tables(path: Path) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from compile_unit import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import files_of_scripts, host_directory, lay_out, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries
 from run_environment import run_captured, scripts_of, test_env
 from rustdoc import rustdoc_args
@@ -26,9 +26,8 @@ def run_doctests(attrs: DoctestAttributes) -> int:
     """
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
-    script_result = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or (script_result is not None and script_result["written"]):
-        work_in_copy(attrs, script_result)
+    if attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]

@@ -6,6 +6,8 @@ import json
 import re
 import sys
 
+from report import is_notification, lines_of, parse_diagnostic
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from check_attributes import FindingsAttributes, LintReport
@@ -50,13 +52,11 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
     A line that is not JSON counts as an error.
     """
     findings = []
-    for line in messages.splitlines():
-        try:
-            message = json.loads(line)
-        except json.JSONDecodeError:
+    for line in lines_of(messages):
+        message = parse_diagnostic(line)
+        if message is None and not is_notification(line):
             findings.append(("error", line + "\n"))
-            continue
-        if message.get("rendered") and not _COUNT.match(message["message"]):
+        elif message is not None and not _COUNT.match(message["message"]):
             findings.append((message["level"], message["rendered"]))
     return findings
 

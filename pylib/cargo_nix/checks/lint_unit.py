@@ -11,7 +11,7 @@ import os
 import subprocess
 import tomllib
 
-from compile_unit import compile_call, lay_out, read_results, work_in_copy
+from compile_unit import compile_call, files_of_scripts, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from missing_file import missing_file_advice
 from run_program import run_program
@@ -34,9 +34,8 @@ def lint_unit(attrs: LintAttributes) -> int:
     out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
-    script_result = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or attrs["lints"] or (script_result is not None and script_result["written"]):
-        work_in_copy(attrs, script_result)
+    if attrs["writable"] or attrs["lints"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
     argv, env = compile_call(attrs, deps, scratch, results)

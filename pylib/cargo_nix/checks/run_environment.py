@@ -11,7 +11,7 @@ import shutil
 import subprocess
 
 from loader_path import loader_env
-from run_program import granted_cores
+from run_program import granted_cores, system_env
 from search_paths import loader_directories
 from unit_command import base_env
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from script_result import ScriptResult
     from unit_attributes import CrateAttributes
 
-__all__ = ["lay_out_target", "run_captured", "scripts_of", "test_directory", "test_env"]
+__all__ = ["lay_out_target", "programs_beside", "run_captured", "scripts_of", "test_directory", "test_env"]
 
 # Variables for programs of the package, and for files of artifact dependencies.
 _SEEN_BY_TESTS = re.compile("CARGO_(BIN_EXE|(BIN|CDYLIB|STATICLIB)_(DIR|FILE))_")
@@ -89,8 +89,10 @@ def lay_out_target(attrs: TestAttributes) -> str:
     os.makedirs(profile + "/deps")
     os.makedirs(profile + "/examples")
     os.makedirs(target + "/tmp")  # noqa: S108 -- Cargo's name, inside the build directory
-    for path in attrs["bins"].values():
-        os.symlink(path, f"{profile}/{os.path.basename(path)}")
+    # The package's own programs come first.
+    for path in [*attrs["bins"].values(), *attrs["programsBeside"]]:
+        if not os.path.lexists(f"{profile}/{os.path.basename(path)}"):
+            os.symlink(path, f"{profile}/{os.path.basename(path)}")
     for name, path in attrs["examples"].items():
         os.symlink(path, f"{profile}/examples/{name}")
     for path in attrs["libraries"]:
@@ -101,6 +103,11 @@ def lay_out_target(attrs: TestAttributes) -> str:
     return program
 
 
+def programs_beside(attrs: TestAttributes) -> list[str]:
+    """Return the names of the programs that `lay_out_target` puts beside the test, sorted."""
+    return sorted({os.path.basename(path) for path in [*attrs["programsBeside"], *attrs["bins"].values()]})
+
+
 def run_captured(argv: list[str], env: dict[str, str], cwd: str) -> tuple[int, str]:
     """Run ``argv`` in ``cwd`` without standard input; return the exit code and both streams as one text.
 
@@ -108,7 +115,7 @@ def run_captured(argv: list[str], env: dict[str, str], cwd: str) -> tuple[int, s
     """
     done = subprocess.run(
         argv,
-        env={**os.environ, **env},
+        env={name: value for name, value in system_env({**os.environ, **env}).items() if "=" not in name},
         cwd=cwd,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

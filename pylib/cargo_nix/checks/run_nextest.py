@@ -13,9 +13,9 @@ import os
 import re
 import sys
 
-from run_environment import run_captured
+from run_environment import programs_beside, run_captured
 from run_program import granted_cores
-from verdict import tell_refusals
+from verdict import tell_missing_file, tell_refusals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,6 +66,7 @@ def run_with_nextest(attrs: TestAttributes, program: str, env: dict[str, str], l
     print(f"error: {_problem(code, summaries)} in {test_name}\n", file=sys.stderr)
     print(_failing_part(log), file=sys.stderr)
     tell_refusals(plain, attrs["packageName"])
+    tell_missing_file(attrs, plain, attrs["cwd"], programs_beside(attrs))
     return 1
 
 

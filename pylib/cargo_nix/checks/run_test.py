@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import subprocess
 
-from compile_unit import read_results, work_in_copy
+from compile_unit import files_of_scripts, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries, replace_in_program, replace_in_text
-from run_environment import lay_out_target, run_captured, test_env
+from run_environment import lay_out_target, programs_beside, run_captured, test_env
 from verdict import tell_run
 
 TYPE_CHECKING = False
@@ -22,13 +22,12 @@ def run_test(attrs: TestAttributes) -> int:
     The output of a green check is the log without times. A red check prints the failed tests.
     """
     results = read_results(attrs)
-    script_result = results[attrs["script"]] if attrs["script"] else None
     replacements = read_replacements(attrs["embedded"])
     # Entries of [env] with `relative = true` are paths into the sources.
     attrs["configEnv"] = {name: replace_in_text(text, replacements) for name, text in attrs["configEnv"].items()}
-    if attrs["writable"] or (script_result is not None and script_result["written"]):
+    if attrs["writable"] or files_of_scripts(attrs, results):
         # The test was compiled in such a copy and contains the path of the copy.
-        work_in_copy(attrs, script_result)
+        work_in_copy(attrs, results)
     program = lay_out_target(attrs)
     replace_in_program(program, replacements)
     profile = program.rsplit("/", 2)[0]
@@ -46,4 +45,4 @@ def run_test(attrs: TestAttributes) -> int:
 
         return run_with_nextest(attrs, program, env, libdir)
     code, log = run_captured([*attrs["runner"], program, *attrs["arguments"]], env, attrs["manifestDir"])
-    return tell_run(attrs, code, log, attrs["flags"])
+    return tell_run(attrs, code, log, attrs["flags"], programs_beside(attrs))

@@ -1,7 +1,7 @@
 """Decide the file set of each unit: on level closed the module tree, else the files of the level."""
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
@@ -127,7 +127,9 @@ class _Package:
                 # The script has the path of its compilation, so the files of the run must exist there.
                 sets[f"{name}:{script.mode}"] = replace(sets[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
-        sets["run"] = self._set(self._run_reading(), ModuleTree(files=files))
+        reading = self._run_reading()
+        # A test that leaves the package may go from its own program to the programs beside it.
+        sets["run"] = replace(self._set(reading, ModuleTree(files=files)), programs=reading.climbs)
         return sets
 
     def _trace(self, target: TargetFacts, mode: Mode) -> _Compiled:
@@ -242,11 +244,15 @@ class _Package:
             named_files |= below
         # Drop paths in the package that are not files.
         named_files = {path for path in named_files if path in self._files or not is_below(path, self._directory)}
-        return self._set(Readable(), ModuleTree(files=named_files | tree.files | self._working_directory(tree)))
+        return self._set(Readable(), ModuleTree(files=named_files | tree.files))
 
-    def _working_directory(self, tree: ModuleTree) -> set[str]:
-        """Return a file in the directory of the package, if ``tree`` has none: the script starts in this directory."""
-        if any(is_below(path, self._directory) for path in tree.files):
+    def _working_directory(self, files: Collection[str]) -> set[str]:
+        """Return a file in the directory of the package, if ``files`` has none.
+
+        A script starts in this directory. rustc starts in this directory or above, and a path to a source elsewhere may
+        lead through it.
+        """
+        if any(is_below(path, self._directory) for path in files):
             return set()
         return {posixpath.join(self._directory, "Cargo.toml")}
 
@@ -287,14 +293,16 @@ class _Package:
             files |= self._manifests()
         places = reading.places | self._beside
         if not reading.opens:
+            files |= self._working_directory(files)
             take, leave = self._file_tree.take_and_leave(files & self._files)
             return FileSet(level="closed", take=take, leave=leave, files=sorted(files - self._files))
+        outside = sorted(path for path in files if not is_below(path, self._directory))
         if reading.climbs or "" in places or self._directory == "":
-            return FileSet(level="workspace" if self._directory else "package", take=[""])
-        outside = (path for path in files if not is_below(path, self._directory))
+            # Tools that read sources alone take the files, which are then no others.
+            return FileSet(level="workspace" if self._directory else "package", take=[""], files=outside)
         return FileSet(
             level="package",
             take=[self._directory],
-            files=sorted(outside),
+            files=outside,
             places=sorted(path for path in places if not is_below(path, self._directory)),
         )

@@ -18,6 +18,9 @@ from cargo_nix.observe.workspace_tree import Tree
 
 __all__ = ["collect_observation"]
 
+# Programs that ask for each directory above the output. Cargo itself counts until the execve of a unit's program.
+_WRITERS = frozenset({"cargo", "rustc", "rustdoc", "cc", "gcc", "collect2", "ld", "ld.lld", "lld", "wasm-ld"})
+
 
 def collect_observation(
     trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
@@ -56,6 +59,9 @@ def _readings(process: Process, tree: Tree) -> tuple[Reading, ...]:
         for path in tree.paths_at(touched):
             is_directory = path.endswith("/")
             use = "asked" if is_directory and how == "opened" else how
+            if use == "asked" and program in _WRITERS and any(place.startswith(path) for place in tree.ignored):
+                # A directory above the output is no source.
+                continue
             readings.append(Reading(path=path, how=use, programs=(program,), absolute=absolute))
         if how == "listed":
             readings += [Reading(path=path, how="shown", programs=(program,)) for path in tree.shown_at(touched)]

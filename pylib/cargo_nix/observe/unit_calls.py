@@ -56,7 +56,11 @@ def parse_members(metadata: Mapping[str, Any], root: str) -> dict[str, Member]:
         location = posixpath.dirname(package["manifest_path"])
         if package["source"] is None and (location == root or location.startswith(f"{root}/")):
             targets = tuple(
-                MemberTarget(kind=_target_kind(target["kind"]), name=target["name"], source=target["src_path"])
+                MemberTarget(
+                    kind=_target_kind(target["kind"]),
+                    name=target["name"],
+                    source=posixpath.normpath(target["src_path"]),
+                )
                 for target in package["targets"]
             )
             members[location] = Member(directory=location[len(root) + 1 :], targets=targets)

@@ -9,22 +9,24 @@ from pathlib import Path
 
 from tree_sitter import Tree
 
-from cargo_nix.crates.words import OPENS, STARTS, mask_comments, rust_words
+from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.scan.member_listing import list_member, read_source
 from cargo_nix.syntax.literals import outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.script_proof import links_by_path, opened_literals
-from cargo_nix.syntax.spots import find_words
+from cargo_nix.syntax.spots import IN_WORD, find_words
 from cargo_nix.syntax.started_programs import started_programs
 from cargo_nix.syntax.test_items import without_test_items
 
 __all__ = ["scan_member"]
 
-_CALL = rb"%s\s*!\s*[(\[{]|%s\s+as\s+[\w\x80-\xff]+\s*[;,}]"
-_ASCII_CALL = re.compile(_CALL % ((rb"\b([A-Za-z_]\w*)",) * 2))
-_ANY_CALL = re.compile(_CALL % ((rb"(?<![\w\x80-\xff])([A-Za-z_\x80-\xff][\w\x80-\xff]*)",) * 2))
+# What follows the name of a called macro, or of an imported macro with an alias. A search for names stops at each word.
+_CALL = re.compile(rb"!\s*[(\[{]")
+_ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
+_SPACE = frozenset(b" \t\n\r\v\f")
+_TEST = re.compile(rb"test(?<!\wtest)(?!\w)")
 # Macros of the standard library; `include*!` are references.
 _STANDARD_MACROS = frozenset(
     b"""
@@ -119,11 +121,11 @@ class _Scan:
 
         test_words = rust_words(data)
         words = test_words
-        if test_words and b"test" in data:
+        if test_words and _TEST.search(data):
             words = rust_words(without_test_items(data, tree()))
         references, macros = _references(data, [], tree)
         outward = list(outward_paths(data, tree))
-        code = mask_comments(data)[0] if STARTS in test_words or OPENS in test_words else b""
+        code = drop_comments(data) if STARTS in test_words or OPENS in test_words else b""
         return FileFacts(
             references=references,
             macros=macros,
@@ -161,9 +163,20 @@ def _references(
 
 
 def _calls(data: bytes) -> set[str]:
-    calls = (_ASCII_CALL if data.isascii() else _ANY_CALL).findall(data)
-    names = {call or alias for call, alias in calls} - _STANDARD_MACROS
-    return {name.decode(errors="replace") for name in names}
+    names = {_name_before(data, match.start()) for pattern in (_CALL, _ALIAS) for match in pattern.finditer(data)}
+    return {name.decode(errors="replace") for name in names - _STANDARD_MACROS if name}
+
+
+def _name_before(data: bytes, end: int) -> bytes:
+    """Return the name before ``end``, or nothing. A space may follow the name."""
+    last = end
+    while last and data[last - 1] in _SPACE:
+        last -= 1
+    start = last
+    while start and data[start - 1] in IN_WORD:
+        start -= 1
+    # A number is no name.
+    return b"" if data[start : start + 1].isdigit() else data[start:last]
 
 
 def _files_called(names: Collection[str], files: Iterable[str]) -> set[str]:

@@ -8,11 +8,11 @@ words, but never too few: words in comments and strings count, and the syntax tr
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["INCLUDES", "MANIFEST_WORDS", "Spot", "find_word", "find_words"]
+__all__ = ["INCLUDES", "IN_WORD", "MANIFEST_WORDS", "Spot", "find_word", "find_words"]
 
 INCLUDES = frozenset({b"include", b"include_str", b"include_bytes"})
 MANIFEST_WORDS = (b"CARGO_MANIFEST_DIR", b"CARGO_MANIFEST_PATH")
-_IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
+IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
 _SPACE = frozenset(b" \t\r\n")
 # The text after `include` in code: a call, a comment before the `!`, or another name in a `use`.
 _AFTER_INCLUDE = (b"!", b"/", b"as")
@@ -43,7 +43,7 @@ def find_word(data: bytes, word: bytes) -> Iterator[int]:
     start = data.find(word)
     while start >= 0:
         end = start + len(word)
-        if (start == 0 or data[start - 1] not in _IN_WORD) and (end == len(data) or data[end] not in _IN_WORD):
+        if (start == 0 or data[start - 1] not in IN_WORD) and (end == len(data) or data[end] not in IN_WORD):
             yield start
         start = data.find(word, end)
 
@@ -51,9 +51,9 @@ def find_word(data: bytes, word: bytes) -> Iterator[int]:
 def _find_includes(data: bytes) -> Iterator[Spot]:
     start = data.find(b"include")
     while start >= 0:
-        end = _skip(data, start, _IN_WORD)
+        end = _skip(data, start, IN_WORD)
         word = data[start:end]
-        starts = start == 0 or data[start - 1] not in _IN_WORD
+        starts = start == 0 or data[start - 1] not in IN_WORD
         if starts and word in INCLUDES and (word != b"include" or _may_name_macro(data, end)):
             yield Spot(start, word)
         start = data.find(b"include", end)
@@ -72,7 +72,7 @@ def _may_declare(data: bytes, end: int) -> bool:
     if data.startswith(b"/", name):
         return True
     name += 2 if data.startswith(b"r#", name) else data.startswith(b"$", name)
-    after = _skip(data, name, _IN_WORD)
+    after = _skip(data, name, IN_WORD)
     return name < after and _next(data, after) in {b";", b"/"}
 
 

@@ -120,7 +120,11 @@ note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
 @pytest.mark.parametrize(
     ("narrowed", "advice"),
     [
-        ("", "if your checkout has the file, `git add` the file (Nix sees only tracked files)"),
+        (
+            "",
+            "Nix sees only tracked files; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+            "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
+        ),
         (
             "buildScriptInputs",
             "`packageOverrides.gen.buildScriptInputs` lists all files of this unit: add the missing file",

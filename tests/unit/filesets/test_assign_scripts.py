@@ -1,5 +1,6 @@
 """The file set of a build script's run, and of tests and programs that run in the directory of their package."""
 
+import posixpath
 import time
 from pathlib import Path
 
@@ -284,3 +285,28 @@ def test_tests_see_the_files_of_all_targets(tmp_path: Path) -> None:
     assert (file_set.level, file_set.files) == ("package", ["proto/a.proto"])
     assert file_set.holds("proto/a.proto")
     assert not file_set.holds("proto/b.proto")
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("use std::process::Command; #[test] fn t() { Command::new(std::env::current_exe()); }", True),
+        ("use std::process::Command; #[test] fn t() { Command::new(beside()); }", True),
+        ('use std::process::Command; #[test] fn t() { Command::new(env!("CARGO_BIN_EXE_a")); }', False),
+        ("#[test] fn t() { std::fs::read(path) }", False),
+    ],
+)
+@pytest.mark.parametrize("directory", ["a", ""])
+def test_a_run_that_leaves_its_package_finds_other_programs(
+    tmp_path: Path, source: str, directory: str, *, expected: bool
+) -> None:
+    files = {posixpath.join(directory, "tests/it.rs"): source}
+    found = workspace_sets(tmp_path, files, {directory: [target("test", "tests/it.rs")]})[directory]["run"]
+    assert found.programs is expected
+
+
+def test_a_set_of_the_workspace_names_files_outside_of_the_package(tmp_path: Path) -> None:
+    """What reads sources alone takes these."""
+    files = {"a/src/lib.rs": '#[path = "../../common.rs"] mod common;', "common.rs": ""}
+    found = workspace_sets(tmp_path, files, {"a": [target("lib", "src/lib.rs", links=access(OPENS, CLIMBS))]})["a"]
+    assert (found["run"].level, found["run"].files) == ("workspace", ["common.rs"])

@@ -34,8 +34,9 @@ class _Set:
         return path in self.files
 
 
-def _tree() -> Tree:
+def _tree(ignored: tuple[str, ...] = ()) -> Tree:
     return Tree(
+        ignored=ignored,
         root="/w",
         files=frozenset({"a/lib.rs", "a/b/one.txt", "README.md"}),
         links={},
@@ -43,11 +44,11 @@ def _tree() -> Tree:
     )
 
 
-def _collect(*lines: str) -> Observation:
+def _collect(*lines: str, ignored: tuple[str, ...] = ()) -> Observation:
     target = MemberTarget(kind="lib", name="a", source="/w/a/lib.rs")
     members = {"/w/a": Member(directory="a", targets=(target,))}
     text = CARGO + "".join(lines)
-    return collect_observation(text.splitlines(), tree=_tree(), members=members, cwd="/w", exit_code=0)
+    return collect_observation(text.splitlines(), tree=_tree(ignored), members=members, cwd="/w", exit_code=0)
 
 
 def _rustc(pid: int, package_dir: str = "/w/a") -> str:
@@ -70,6 +71,14 @@ def test_a_unit_has_each_path_with_the_strongest_use() -> None:
         ("a/b/", "shown", ("rustc",)),
         ("a/lib.rs", "opened", ("rustc",)),
     ]
+
+
+def test_a_directory_above_rustcs_output_is_no_source() -> None:
+    calls = '2 access("/w/a/target/debug", F_OK) = 0\n2 access("/w/a", F_OK) = 0\n2 access("/w/a/b", F_OK) = 0\n'
+    (unit,) = _collect(_rustc(2), calls, ignored=("a/target",)).units
+    assert [reading.path for reading in unit.readings] == ["a/b/"]
+    (unit,) = _collect(_rustc(2), calls).units
+    assert [reading.path for reading in unit.readings] == ["a/", "a/b/"]
 
 
 def test_a_listing_shows_the_entries() -> None:

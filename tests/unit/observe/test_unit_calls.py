@@ -183,3 +183,9 @@ def test_members_are_the_path_packages_below_the_root() -> None:
     members = parse_members(metadata, "/w")
     assert {directory: member.directory for directory, member in members.items()} == {"/w": "", "/w/in/side": "in/side"}
     assert members["/w"].targets == (MemberTarget(kind="lib", name="a", source="/w/src/lib.rs"),)
+
+
+def test_sources_of_members_are_normal_paths() -> None:
+    target = {"kind": ["example"], "name": "a", "src_path": "/w/a/../b/examples/a.rs"}
+    metadata = {"packages": [{"manifest_path": "/w/a/Cargo.toml", "source": None, "targets": [target]}]}
+    assert [target.source for target in parse_members(metadata, "/w")["/w/a"].targets] == ["/w/b/examples/a.rs"]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from typing import Any
 
 from cargo_nix.committed_request import commit_plans
 from cargo_nix.plan.committed_text import render_committed
@@ -16,7 +15,7 @@ def _package(name: str, *kinds: str) -> PlanPackage:
     return PlanPackage(id=name, name=name, version="1.0.0", origin=PathOrigin(directory=name), env=env, targets=targets)
 
 
-def _unit(identity: str, package: int, *dependencies: int, **fields: Any) -> PlanUnit:
+def _unit(identity: str, package: int, *dependencies: int, mode: str = "build") -> PlanUnit:
     return PlanUnit(
         name=identity,
         package=package,
@@ -27,7 +26,7 @@ def _unit(identity: str, package: int, *dependencies: int, **fields: Any) -> Pla
         env={},
         externs=[Extern(name="x", unit=index) for index in dependencies],
         closure=list(dependencies),
-        **fields,
+        mode=mode,
     )
 
 

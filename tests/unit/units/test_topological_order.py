@@ -17,6 +17,6 @@ def test_dependencies_come_first_and_ties_by_key() -> None:
 
 
 def test_a_cycle_is_shown() -> None:
-    with pytest.raises(UnitError, match="depend on each other in a circle") as caught:
+    with pytest.raises(UnitError, match="the units have a dependency cycle") as caught:
         _order([[1], [0], []], "abc")
     assert set(caught.value.came.split(" <- ")) == {"a", "b"}
