@@ -7,8 +7,9 @@
 */
 {
   lib,
-  types,
   planTypes,
+  types,
+  unitFields,
   ...
 }:
 let

@@ -7,12 +7,13 @@
 
   Nix code cannot catch an error of `fromJSON`. So the text ends with a hash of itself.
 */
-_scope:
+{ lib, ... }:
 let
   start = "{\n \"schema\": ";
   # The last two lines: ` "sha256": "…"` and `}`.
   endLength = 80;
-  problem = problem: expected: got: { inherit problem expected got; };
+  # Single characters of UTF-8 may be cut.
+  quote = text: builtins.toJSON (builtins.concatStringsSep "" (lib.splitRegex "[^ -~]+" text));
   hasMark = mark: text: builtins.replaceStrings [ "\n${mark}" ] [ "" ] text != text;
 in
 {
@@ -31,20 +32,35 @@ in
       currentHash = builtins.hashString "sha256" body;
     in
     if hasMark "<<<<<<< " text || hasMark ">>>>>>> " text then
-      problem "the committed plan has conflict marks" "a file without conflict marks"
-        "the marks of a merge"
+      {
+        problem = "the committed plan has conflict marks";
+        expected = "a file without conflict marks";
+        got = "the marks of a merge";
+      }
     else if versionMatch == null then
-      problem "the file is not a committed plan" "{ \"schema\": ${toString schema}, …" (
-        if text == "" then "an empty file" else builtins.toJSON (builtins.substring 0 20 text)
-      )
+      {
+        problem = "the file is not a committed plan";
+        expected = "{ \"schema\": ${toString schema}, …";
+        got = if text == "" then "an empty file" else quote (builtins.substring 0 20 text);
+      }
     else if version != toString schema then
-      problem "the committed plan has another schema version" (toString schema) version
+      {
+        problem = "the committed plan has another schema version";
+        expected = toString schema;
+        got = version;
+      }
     else if length < endLength || hashMatch == null then
-      problem "the committed plan is cut off" "a hash of the text in the last line" (
-        builtins.toJSON (builtins.substring (if length < 20 then 0 else length - 20) 20 text)
-      )
+      {
+        problem = "the committed plan is cut off";
+        expected = "a hash of the text in the last line";
+        got = quote (builtins.substring (if length < 20 then 0 else length - 20) 20 text);
+      }
     else if writtenHash != currentHash then
-      problem "the committed plan was edited" "sha256: ${writtenHash}" "sha256: ${currentHash}"
+      {
+        problem = "the committed plan was edited";
+        expected = "sha256: ${writtenHash}";
+        got = "sha256: ${currentHash}";
+      }
     else
       null;
 }

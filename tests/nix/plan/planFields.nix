@@ -1,4 +1,4 @@
-# pylib/cargo_nix/plan has the same fields and defaults: tests/unit/plan/test_fields.py compares.
+# pylib/cargo_nix/plan has the same fields and defaults: tests/unit/plan/test_committed_schema.py compares.
 { planFields, ... }:
 {
   "a path that leaves its directory is no path" = {
