@@ -196,7 +196,7 @@ def _merge(text: str) -> str:
                 "the file is not a committed plan",
                 "         at: cargo-nix.json",
                 '         expected: { "schema": 4, …',
-                r'         got: "{\"units\": []}\n"',
+                r'         got: "{\"units\": []}"',
             ],
         ),
         (

@@ -26,7 +26,13 @@ def test_an_equal_plan_is_green(tmp_path: Path) -> None:
 
 
 def test_another_plan_is_red(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    committed = {"cargo": "1.97", "rustc": ["rustc 1.97", "LLVM 19"], "units": [2], "sets": [], "sha256": "11"}
+    committed: dict[str, object] = {
+        "cargo": "1.97",
+        "rustc": ["rustc 1.97", "LLVM 19"],
+        "units": [2],
+        "sets": [],
+        "sha256": "11",
+    }
     assert _compare(tmp_path, committed) == 1
     assert capsys.readouterr().err.splitlines() == [
         "error: the committed plan differs from Cargo's answers and the scan",
