@@ -1,4 +1,4 @@
-# pylib/cargo_nix/plan has the same fields and defaults: tests/unit/plan/test_committed_schema.py compares.
+# tests/unit/plan/test_committed_schema.py compares the fields with the classes of pylib.
 { planFields, ... }:
 {
   "a path that leaves its directory is no path" = {
