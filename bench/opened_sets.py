@@ -29,7 +29,7 @@ def file_sets(root: Path, command: str, flags: Sequence[str], cargo_root: str = 
     cargo_flags = flags[: list(flags).index("--")] if "--" in flags else flags
     selection = parse_flags([command, *(flag for flag in cargo_flags if flag not in _SAME_UNITS)])
     plan = plan_checkout(root, selection, Toolchain(cargo="cargo", rustc="rustc"), cargo_root=cargo_root)
-    sets = checkout_file_sets(plan, root, cargo_root=cargo_root)
+    sets = checkout_file_sets(plan, root)
     # A linker of the workspace is an input of its own (nixlib/toolchain/linkerOf.nix).
     linkers = {unit.linker for unit in plan.units if unit.linker is not None and not unit.linker.startswith("/")}
     return {

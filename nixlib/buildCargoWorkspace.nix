@@ -7,7 +7,7 @@
 
   # Value
   - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
-  - `apps`: the apps of `nix run`.
+  - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
   - `units`: the derivations of the units, by name. `plan`: the derivation of the plan.
@@ -21,6 +21,7 @@
   mkApps,
   mkChecks,
   mkDevShell,
+  mkUpdatePlan,
   unitsByName,
   ...
 }:
@@ -29,6 +30,16 @@ let
   arguments = checkArguments userArguments;
   workspace = openWorkspace arguments;
   graphs = mkGraphs { inherit workspace arguments; };
+  updatePlan = mkUpdatePlan {
+    inherit (workspace)
+      python
+      system
+      root
+      skeleton
+      ;
+    file = arguments.committedPlan;
+    made = graphs.committedPlan;
+  };
   packages = mkPackages { inherit workspace graphs; };
   checks = mkChecks {
     inherit
@@ -46,10 +57,14 @@ in
     programs
     default
     ;
-  apps = mkApps { inherit packages; };
+  apps = mkApps {
+    inherit packages updatePlan;
+    isPlanReadable = graphs.problem == null;
+  };
   inherit (checks) checks doc fullDoc;
   devShell = mkDevShell { inherit workspace arguments; };
   units = unitsByName graphs.main.units;
-  plan = graphs.allMembers.planDerivation;
+  plan = graphs.planDerivation;
+  inherit updatePlan;
   inherit (workspace) crates;
 }

@@ -4,7 +4,7 @@
   pylib ? ../pylib,
 }:
 let
-  rooms = import ./skeleton // import ./checks scope;
+  rooms = import ./skeleton // import ./checks scope // import ./plan scope // import ./graph scope;
   scope = rooms // {
     inherit pylib;
 
@@ -53,14 +53,6 @@ let
     crateManifests = import ./crates/crateManifests.nix scope;
     fetchCrates = import ./crates/fetchCrates.nix scope;
 
-    # plan
-    inputsHash = import ./plan/inputsHash.nix scope;
-    mkPlan = import ./plan/mkPlan.nix scope;
-    plansBeside = import ./plan/plansBeside.nix scope;
-    refreshCommand = import ./plan/refreshCommand.nix scope;
-    checkCommittedPlan = import ./plan/checkCommittedPlan.nix scope;
-    readPlan = import ./plan/readPlan.nix scope;
-
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
@@ -94,14 +86,8 @@ let
     mkUnit = import ./units/mkUnit.nix scope;
     unitInputs = import ./units/unitInputs.nix scope;
     mkUnits = import ./units/mkUnits.nix scope;
+    unitDependencies = import ./units/unitDependencies.nix scope;
     unitsByName = import ./units/unitsByName.nix scope;
-
-    # graph
-    reachedFrom = import ./graph/reachedFrom.nix scope;
-    scrubbedPaths = import ./graph/scrubbedPaths.nix scope;
-    graphFiles = import ./graph/graphFiles.nix scope;
-    mkGraph = import ./graph/mkGraph.nix scope;
-    mkGraphs = import ./graph/mkGraphs.nix scope;
 
     # packages
     isProgram = import ./packages/isProgram.nix scope;

@@ -2,8 +2,7 @@
   Return Cargo's flags for the argument `cargoTargets`: `--bins --bin x` for
   `{ bins = true; bin = [ "x" ]; }`.
 
-  The order of the flags is part of a plan's hash. pylib/cargo_nix/cli/target_flags.py has the
-  same order.
+  The order of the flags is part of a plan's hash.
 */
 _scope: cargoTargets:
 let

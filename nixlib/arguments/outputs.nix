@@ -48,7 +48,8 @@
   {
     name = "apps";
     description = ''
-      The programs as flake apps, by the name of the program, for `nix run .#stock`.
+      The programs as flake apps, by the name of the program, for `nix run .#stock`, and
+      `update-plan`.
 
       `apps.default` follows `default-run`. With several programs and no `default-run`, a message
       lists the programs.
@@ -100,10 +101,20 @@
     description = ''
       The plan that Nix makes from the workspace, as a JSON file, also with a committed plan.
 
-      Use the output to compare a committed plan with a new one. Do not commit the file: it has no
-      file sets. `cargo-nix plan` writes the file to commit.
+      The file has neither file sets nor the plans of the checks. `updatePlan` writes the file to
+      commit.
     '';
     example = "packages.x86_64-linux.plan = workspace.plan;";
+  }
+  {
+    name = "updatePlan";
+    description = ''
+      The program that writes the [committed plan](committed-plan.md) into the checkout. `apps` has
+      the program too, for `nix run .#update-plan`.
+
+      The program reads nothing of the committed file, and needs no import from derivation.
+    '';
+    example = "packages.x86_64-linux.update-plan = workspace.updatePlan;";
   }
   {
     name = "crates";

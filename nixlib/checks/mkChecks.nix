@@ -9,7 +9,7 @@
     the integration test `x`, and examples in the documentation.
   - `p-example-x`, `p-bench-x`: compiled examples and benches.
   - `p-clippy`, `p-fmt`, `p-doc`: lints, format and documentation.
-  - `plan`, `plan-test` and so on: committed plans.
+  - `plan`: the committed plan.
 */
 {
   lib,
@@ -80,8 +80,12 @@ let
     }
     ++ documents.checks
     ++ planChecks {
-      inherit workspace job;
-      inherit (graphs) committed;
+      inherit
+        workspace
+        arguments
+        job
+        graphs
+        ;
     }
     ++ shipped;
   # Two packages may have checks with the same name. The second gets a number.

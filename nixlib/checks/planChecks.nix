@@ -1,29 +1,23 @@
 /**
-  Return the checks of committed plans: `{ name, value }` each.
-
-  `committed` has the `file` of each plan and the `graph` that must equal the file, by the name of
-  the check.
+  Return the check of the committed plan, as a list of `{ name, value }`: empty without a committed
+  plan. The check compares the file with the file that `nix run .#update-plan` would write.
 */
 { lib, ... }:
 {
   workspace,
+  arguments,
   job,
-  committed,
+  graphs,
 }:
-let
-  check = name: { file, graph }: {
-    inherit name;
-    value = job {
-      name = "${name}-check";
-      job = "plan";
-      attributes = {
-        shown = workspace.fileName file;
-        committed = "${file}";
-        made = graph.planDerivation;
-        scanned = graph.scanDerivation;
-        inherit (graph.plan) refresh;
-      };
+lib.optional (arguments.committedPlan != null) {
+  name = "plan";
+  value = job {
+    name = "plan-check";
+    job = "plan";
+    attributes = {
+      shown = workspace.fileName arguments.committedPlan;
+      committed = "${arguments.committedPlan}";
+      made = "${graphs.committedPlan}";
     };
   };
-in
-lib.mapAttrsToList check committed
+}

@@ -35,7 +35,7 @@ let
   placedOf = mkPlaced { inherit job; };
   runner = runnerOf {
     inherit root;
-    runners = tests.plan.runners or { };
+    inherit (tests.plan) runners;
   };
   nextestFile = root + "/${inWorkspace ".config/nextest.toml"}";
   runTest = mkTestRun {

@@ -1,37 +1,37 @@
 /**
   Return the graph of one command: all units that Cargo builds for the command, as derivations.
+  Evaluation imports the plan from its derivation.
 
   # Arguments
-  - `command`, `profile`, `cargoTargets`: as in buildCargoWorkspace.
-  - `committedPlan`: the file of the plan, or null to make the plan during evaluation.
+  - `selection`: see planSelections.nix.
   - `members`: see mkPlan.nix. The plan also has the units of packages built alone.
-  - `sharedEntries`: entries of another graph by identity, which are not made again.
+  - `sharedEntries`: entries of other graphs by identity, which are not made again.
 
   # Value
-  - `plan`: the contents of the plan. `planDerivation` makes the plan, and `scanDerivation` the
-    file sets.
+  - `plan`: the contents of the plan. `planDerivation` makes the plan.
   - `entries`: mkUnits.nix for all units of the plan, last the units of packages built alone.
   - `units`: the entries of the selection. `roots`: the entries that the command requests.
   - `packageRoots name`: the roots of a package that is built alone.
-  - `scrubbedPaths`: see scrubbedPaths.nix. `sourceOf`: see graphFiles.nix.
+  - `scrubbedPaths`: see scrubbedPaths.nix. `sourceOf`: see scannedSource.nix.
 */
 {
-  cargoTargetFlags,
-  graphFiles,
+  hostLibraries,
+  importPlan,
   lib,
+  memberFiles,
+  memberSource,
+  mkFileSets,
   mkPlan,
   mkUnits,
-  readPlan,
+  scannedSource,
   scrubbedPaths,
+  unitSettings,
   unitSources,
   ...
 }:
 { workspace, arguments }:
 {
-  command,
-  profile,
-  committedPlan,
-  cargoTargets ? { },
+  selection,
   members ? false,
   sharedEntries ? { },
 }:
@@ -41,23 +41,11 @@ let
     overrideOf
     pathOf
     python
+    root
     skeleton
     system
     toolchain
     ;
-  selection = {
-    inherit (arguments)
-      allFeatures
-      exclude
-      features
-      noDefaultFeatures
-      packages
-      target
-      workspace
-      ;
-    inherit command profile;
-    cargoTargets = cargoTargetFlags cargoTargets;
-  };
   planDerivation = mkPlan {
     inherit
       python
@@ -69,68 +57,46 @@ let
       toolchain
       ;
   };
-  plan = readPlan {
-    inherit
-      committedPlan
-      planDerivation
-      skeleton
-      selection
-      system
-      ;
+  plan = importPlan {
+    inherit planDerivation;
     inherit (workspace) manifestParts;
-    fileName = workspace.fileName committedPlan;
   };
+  allUnits = plan.units ++ plan.members.units or [ ];
 
-  isCommitted = committedPlan != null;
-  files = graphFiles {
-    inherit
-      workspace
-      arguments
-      plan
-      isCommitted
-      ;
+  filesOf = memberFiles {
+    inherit root;
+    inherit (plan) directories;
   };
-  sourcesOf = unitSources {
-    inherit pathOf overrideOf;
-    inherit (files) fileSets;
-    usesMacroInputs = !isCommitted;
+  scanDerivation = mkFileSets {
+    inherit python system plan;
+    pathOf = package: pathOf (filesOf package);
+    hasMacroInputs = package: (overrideOf package.name).macroInputs != null;
   };
-  allUnits = mkUnits {
-    inherit
-      python
-      system
-      toolchain
-      crates
-      sharedEntries
-      ;
-    inherit (workspace)
-      surface
-      cargoRoot
-      nativeOf
-      scriptDefaults
-      linkerOf
-      ;
-    inherit (arguments) contentAddressed incrementalDir;
-    plan = plan // {
-      units = plan.units ++ plan.members.units or [ ];
-    };
-    unitSources = sourcesOf;
-  };
-  # A stale plan stops each derivation, but not the names of units.
-  checkPlan =
-    entry:
-    entry
+  scanText = builtins.unsafeDiscardStringContext (builtins.readFile scanDerivation);
+  fileSets = lib.optionalAttrs arguments.scanFiles (builtins.fromJSON scanText);
+
+  entries = mkUnits (
+    unitSettings { inherit workspace arguments; }
     // {
-      drv =
-        assert plan.usable;
-        entry.drv;
-    };
-  entries = map checkPlan allUnits;
+      inherit sharedEntries;
+      plan = plan // {
+        units = allUnits;
+      };
+      sourceOfMember = memberSource {
+        inherit (workspace) cargoRoot;
+        unitSources = unitSources { inherit pathOf overrideOf fileSets; };
+        linkedByHost = hostLibraries allUnits allUnits;
+      };
+    }
+  );
   entriesAt = map (builtins.elemAt entries);
 in
 {
   inherit plan planDerivation entries;
-  inherit (files) scanDerivation sourceOf;
+  sourceOf = scannedSource {
+    inherit workspace fileSets;
+    inherit (plan) directories;
+  };
   units = lib.take (builtins.length plan.units) entries;
   roots = entriesAt plan.roots;
   packageRoots = name: entriesAt (plan.members.roots.${name} or [ ]);

@@ -3,82 +3,88 @@
   used.
 
   - `main`: the graph of `command` and `cargoTargets`.
-  - `allMembers`: the same with each selected package built alone.
   - `memberGraph`: a function from a package's name to a graph with this package built alone.
   - `build`, `tests`, `benches`, `docs`: the graphs of the checks, with all targets.
-  - `committed`: for each committed plan, by the name of the check, the `file` and the `graph`
-    that must equal the file.
+  - `planDerivation`: the derivation of the main plan, with each package built alone.
+  - `committedPlan`: the derivation of the file to commit (mkCommittedPlan.nix).
+  - `problem`: why the committed plan cannot be read (readCommittedPlan.nix), or null.
 */
 {
-  cargoTargetFlags,
-  chunksOf,
-  lib,
-  mkGraph,
+  inputsHash,
+  mkCommittedGraphs,
+  mkCommittedPlan,
+  mkImportedGraphs,
+  planSelections,
+  readCommittedPlan,
   ...
 }:
 { workspace, arguments }:
 let
-  inherit (arguments) checks command committedPlan;
-  makeGraph = mkGraph { inherit workspace arguments; };
-  sharedEntries = builtins.listToAttrs (
-    map (entry: {
-      name = entry.unit.identity;
-      value = entry;
-    }) main.units
+  inherit (workspace)
+    crates
+    fileName
+    pathOf
+    python
+    skeleton
+    system
+    toolchain
+    ;
+  schema = 4;
+  selections = planSelections { inherit arguments; };
+  overrides = arguments.packageOverrides;
+  macroInputs = builtins.filter (name: overrides.${name}.macroInputs != null) (
+    builtins.attrNames overrides
   );
-  mainRequest = {
-    inherit command committedPlan;
-    inherit (arguments) profile cargoTargets;
+  inputs = inputsHash {
+    inherit
+      skeleton
+      selections
+      macroInputs
+      toolchain
+      schema
+      ;
+    inherit (arguments) scanFiles;
   };
-  main = makeGraph mainRequest;
-  mainWith = members: makeGraph (mainRequest // { inherit members sharedEntries; });
-  checkGraph =
-    command: members:
-    makeGraph {
-      inherit command members sharedEntries;
-      inherit (checks) profile;
-      committedPlan = checks.committedPlans.${command};
-    };
 
-  # A committed plan has all packages. Otherwise one derivation asks Cargo about several packages:
-  # a package then waits for few questions, and all packages together need few derivations.
-  packagesAtOnce = 24;
-  allMembers = mainWith true;
-  names = lib.uniqueStrings (map ({ package, ... }: package.name) main.roots);
-  isOneQuestion = committedPlan != null || builtins.length names <= packagesAtOnce;
-  graphOfGroup =
-    group:
-    let
-      graph = mainWith group;
-    in
-    lib.genAttrs group (_name: graph);
-  graphByName = builtins.foldl' (graphs: group: graphs // graphOfGroup group) { } (
-    chunksOf packagesAtOnce names
-  );
-
-  isDefaultBuild = command == "build" && cargoTargetFlags arguments.cargoTargets == [ ];
-  committedMain = lib.optionalAttrs (committedPlan != null) {
-    plan = {
-      file = committedPlan;
-      graph = allMembers;
-    };
+  imported = mkImportedGraphs { inherit workspace arguments selections; };
+  committed = readCommittedPlan {
+    inherit schema inputs system;
+    file = arguments.committedPlan;
+    fileName = fileName arguments.committedPlan;
+    crateNames = builtins.attrNames crates;
+    # Only the test plan shows whether there are benches.
+    commandNames = builtins.attrNames (builtins.removeAttrs selections [ "bench" ]);
   };
-  committedChecks = lib.concatMapAttrs (
-    name: file:
-    lib.optionalAttrs (file != null) {
-      "plan-${name}" = {
-        inherit file;
-        graph = checkGraph name true;
+  graphOf = mkCommittedGraphs {
+    inherit workspace arguments;
+    inherit (committed) plan usable;
+  };
+  main = graphOf "main";
+  graphs =
+    if arguments.committedPlan == null then
+      imported
+    else
+      {
+        inherit main;
+        memberGraph = _name: main;
+        build = if selections ? build then graphOf "build" else main;
+        tests = graphOf "test";
+        benches = graphOf "bench";
+        docs = graphOf "doc";
       };
-    }
-  ) checks.committedPlans;
 in
-{
-  inherit main allMembers;
-  memberGraph = if isOneQuestion then _name: allMembers else name: graphByName.${name};
-  build = if isDefaultBuild then main else checkGraph "build" false;
-  tests = checkGraph "test" false;
-  benches = checkGraph "bench" false;
-  docs = checkGraph "doc" false;
-  committed = committedMain // committedChecks;
+graphs
+// {
+  problem = if arguments.committedPlan == null then null else committed.problem;
+  planDerivation = imported.planDerivations.main;
+  committedPlan = mkCommittedPlan {
+    inherit
+      python
+      system
+      inputs
+      macroInputs
+      ;
+    plans = imported.planDerivations;
+    src = if arguments.scanFiles then pathOf { take = [ "" ]; } else "";
+  };
 }

@@ -3,7 +3,7 @@
   libraries, build scripts, proc-macros, artifact dependencies, and the start entries. `entries`
   are the units of a whole graph (mkUnits.nix). The result has the same order.
 */
-{ lib, ... }:
+{ lib, unitDependencies, ... }:
 entries:
 let
   indexByIdentity = builtins.listToAttrs (
@@ -12,22 +12,7 @@ let
       value = index;
     }) entries
   );
-  optionalIndex = index: lib.optional (index != null) index;
-  dependenciesOf =
-    index:
-    let
-      inherit (builtins.elemAt entries index) unit;
-    in
-    unit.closure
-    ++ unit.host_closure
-    ++ optionalIndex unit.script
-    ++ unit.to_link
-    ++ unit.plugins
-    ++ builtins.attrValues unit.bins
-    ++ map builtins.head (builtins.attrValues (unit.artifacts or { }))
-    ++ lib.optionals (unit.run != null) (
-      optionalIndex unit.run.program ++ map (link: builtins.elemAt link 1) unit.run.links
-    );
+  dependenciesOf = index: unitDependencies (builtins.elemAt entries index).unit;
   toKey = index: { key = index; };
   reachedKeys =
     start:

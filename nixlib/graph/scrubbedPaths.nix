@@ -26,7 +26,7 @@ let
   artifactIdentities =
     { unit, ... }:
     map (artifact: (builtins.elemAt entries (builtins.head artifact)).unit.identity) (
-      builtins.attrValues (unit.artifacts or { })
+      builtins.attrValues unit.artifacts
     );
   toolchainPaths = map asText [
     "${toolchain.rustc}"

@@ -1,21 +1,42 @@
 /**
-  Return the hash of all inputs of a plan. pylib/cargo_nix/skeleton/hashing.py computes the same
-  hash.
+  Return the hash of all inputs of a committed plan. A plan with another hash is stale.
+
+  - `skeleton`: the manifests (readSkeleton.nix).
+  - `selections`: the selection of each command by name.
+  - `scanFiles`, `macroInputs`: the arguments that decide about file sets. `macroInputs` has the
+    names of the packages with this setting.
+  - `toolchain`: readToolchain.nix. Evaluation cannot run rustc, so the hash has the names and
+    versions of the derivations. The check `plan` compares the answers of rustc.
+  - `schema`: the version of the format.
 */
-{ lib, ... }:
+_scope:
 {
   skeleton,
-  selection,
+  selections,
+  scanFiles,
+  macroInputs,
+  toolchain,
   schema,
 }:
 let
   hashOf = text: builtins.hashString "sha256" (builtins.unsafeDiscardStringContext text);
+  programOf = name: {
+    name = toolchain.${name}.name or null;
+    version = toolchain.${name}.version or null;
+  };
   content = {
+    inherit (skeleton) root names;
     files = builtins.mapAttrs (_path: hashOf) skeleton.files;
-    inherit (skeleton) names;
-    inherit schema selection;
-  }
-  # Plans from before `cargoRoot` have no such field.
-  // lib.optionalAttrs (skeleton.root != "") { inherit (skeleton) root; };
+    toolchain = map programOf [
+      "cargo"
+      "rustc"
+    ];
+    inherit
+      selections
+      scanFiles
+      macroInputs
+      schema
+      ;
+  };
 in
-builtins.hashString "sha256" (builtins.toJSON content)
+hashOf (builtins.toJSON content)

@@ -1,29 +1,16 @@
 /**
-  Return the committed plans in the directory of the file `plan`, with `plan` as the first. Plans
-  for other systems are no sources either, so no unit sees them.
-
-  pylib/cargo_nix/checkout_files.py recognises a plan by the same keys.
+  Return the committed plans in the directory of the file `plan`, with `plan` as the first. A plan
+  of another selection is no source either, so no unit sees it.
 */
-{ lib, ... }:
+{ lib, planText, ... }:
 plan:
 let
   directory = dirOf plan;
+  entries = lib.optionalAttrs (builtins.pathExists directory) (builtins.readDir directory);
   isPlan =
     name:
-    let
-      text = builtins.readFile (directory + "/${name}");
-    in
-    lib.hasSuffix ".json" name
-    && builtins.all (key: builtins.replaceStrings [ "\"${key}\"" ] [ "" ] text != text) [
-      "schema"
-      "inputs"
-      "config_env"
-      "units"
-      "roots"
-    ];
-  entries = builtins.readDir directory;
+    entries.${name} == "regular"
+    && lib.hasSuffix ".json" name
+    && lib.hasPrefix planText.start (builtins.readFile (directory + "/${name}"));
 in
-[ plan ]
-++ map (name: directory + "/${name}") (
-  builtins.filter (name: entries.${name} == "regular" && isPlan name) (builtins.attrNames entries)
-)
+[ plan ] ++ map (name: directory + "/${name}") (builtins.filter isPlan (builtins.attrNames entries))

@@ -35,7 +35,6 @@ let
     targetFiles = import ./targetFiles.nix scope;
     cargoRootOf = import ./cargoRootOf.nix scope;
     checkSource = import ./checkSource.nix scope;
-    parsePlan = import ../plan/parsePlan.nix scope;
     archiveUrl = import ../crates/archiveUrl.nix scope;
     sourceReplacements = import ../crates/sourceReplacements.nix scope;
     localArchive = import ../crates/localArchive.nix scope;

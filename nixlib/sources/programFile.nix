@@ -26,7 +26,7 @@ if inner == null then
     got = path;
     waysOut = [
       "keep the program in the project"
-      "write a committed plan again: `cargo-nix plan` refuses such a path"
+      "write a committed plan again: nix run .#update-plan"
     ];
   }
 else

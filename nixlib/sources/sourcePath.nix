@@ -9,7 +9,7 @@
   No set contains `ownFiles` (files that Nix reads and Cargo does not), version control in the
   root, target directories of Cargo and links of `nix build`. All store paths have the same name:
   equal sets are one path, and a program's reference to one path can be replaced by another path.
-  pylib/cargo_nix/checkout_files.py follows the same rules for `cargo-nix plan`.
+  pylib/cargo_nix/checkout_sets.py leaves out the same files for a source that is no store path.
 */
 { lib, pathText, ... }:
 { root, ownFiles }:

@@ -11,8 +11,7 @@
     test may look for programs of other packages.
 
   `fileSets` has the sets by package directory and key. A unit without a set gets the whole
-  workspace. `overrideOf` returns the settings of a package, and `usesMacroInputs` turns on
-  `macroInputs`.
+  workspace. `overrideOf` returns the settings of a package.
 */
 {
   lib,
@@ -24,7 +23,6 @@
   pathOf,
   fileSets,
   overrideOf,
-  usesMacroInputs,
 }:
 package:
 let
@@ -38,7 +36,7 @@ let
 
   # Runs of tests and of build scripts have inputs of their own.
   isRunKey = key: builtins.match "(custom-build:.*:)?run" key != null;
-  hasMacroInputs = usesMacroInputs && override.macroInputs != null;
+  hasMacroInputs = override.macroInputs != null;
   macroFiles = lib.optionals hasMacroInputs (map fromPackage override.macroInputs);
 
   filesAt =

@@ -26,7 +26,7 @@ let
       file = builtins.elemAt artifact 1;
     in
     if file == "" then output else "${output}/${file}";
-  artifactEnv = builtins.mapAttrs (_name: artifactPath) (unit.artifacts or { });
+  artifactEnv = builtins.mapAttrs (_name: artifactPath) unit.artifacts;
   pathsInSource = builtins.mapAttrs (_name: path: "${source.src}/${path}") plan.config_paths;
   isInSource = package.origin.directory != null;
 
@@ -47,7 +47,7 @@ in
   # Units of crates do not see the workspace, so paths of the workspace would name missing files.
   configEnv = plan.config_env // lib.optionalAttrs isInSource pathsInSource;
   # Variables in `[env]` with `force` override the user's variables.
-  dependencyEnv = builtins.removeAttrs native.env (plan.config_forced or [ ]);
+  dependencyEnv = builtins.removeAttrs native.env plan.config_forced;
   rustc = "${toolchain.rustc}/bin/rustc";
   cargo = "${toolchain.cargo}/bin/cargo";
   inherit (source)

@@ -35,9 +35,12 @@ let
       ];
     };
   # A build script prints paths of the package, so all units of such a package share one unpacked
-  # copy. Units of other packages unpack the archive themselves, which saves a derivation.
-  unpacksItself = !(package.has_script or true) && crate ? archive;
+  # copy. Units of other packages unpack the archive themselves, which saves a derivation. No
+  # derivation of a documented unit is built, only rustdoc reads the files.
+  unpacksItself = !package.has_script && crate ? archive;
 in
-_unit:
+unit:
 sourceIn "" "${crate.src}"
-// lib.optionalAttrs unpacksItself { unpacked = sourceIn "${crate.archive}" (placeholder "src"); }
+// lib.optionalAttrs (unpacksItself && unit.mode != "doc") {
+  unpacked = sourceIn "${crate.archive}" (placeholder "src");
+}

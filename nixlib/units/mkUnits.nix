@@ -8,13 +8,13 @@
   - `programs`: the entries of the programs that a test may start, by name.
   - `closure`: the entries of the linked libraries.
 
+  `sourceOfMember` returns the source of a unit of a path package (memberSource.nix).
   `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
   again.
 */
 {
   crateSource,
   lib,
-  memberSource,
   mkBuilder,
   mkUnit,
   unitInputs,
@@ -26,9 +26,8 @@
   system,
   toolchain,
   plan,
-  cargoRoot,
   crates,
-  unitSources,
+  sourceOfMember,
   nativeOf,
   scriptDefaults,
   linkerOf,
@@ -51,17 +50,6 @@ let
   };
   inputsOf = unitInputs { inherit plan nativeOf scriptDefaults; };
 
-  isHostCode =
-    row:
-    row.run == null
-    && builtins.elem row.kind [
-      "custom-build"
-      "proc-macro"
-    ];
-  hostClosure = builtins.concatMap (row: row.closure) (builtins.filter isHostCode plan.units);
-  identityAt = index: (builtins.elemAt plan.units index).identity;
-  linkedByHost = lib.genAttrs (map identityAt hostClosure) (_identity: null);
-  sourceOfMember = memberSource { inherit cargoRoot unitSources linkedByHost; };
   sourceOfCrate = crateSource { inherit crates; };
   # One function per package, so that the units of a package share the results.
   sourceFunctions = map (

@@ -2,17 +2,15 @@
   Return the paths of the files that Nix reads and Cargo ignores. No unit sees such a file, so an
   edit rebuilds nothing.
 */
-{ plansBeside, ... }:
+{ lib, plansBeside, ... }:
 {
   inWorkspace,
   relativeTo,
   arguments,
 }:
 let
+  file = arguments.committedPlan;
   isInSource = path: path != null && relativeTo path != "";
-  committedPlans = builtins.filter isInSource (
-    [ arguments.committedPlan ] ++ builtins.attrValues arguments.checks.committedPlans
-  );
 in
 [
   "flake.nix"
@@ -24,4 +22,4 @@ in
   ".cargo/credentials"
   ".cargo/credentials.toml"
 ]
-++ map relativeTo (builtins.concatMap plansBeside committedPlans)
+++ lib.optionals (isInSource file) (map relativeTo (plansBeside file))

@@ -13,7 +13,6 @@ from cargo_nix.cargo import (
     Selection,
     Toolchain,
     ask_cargo,
-    ask_graphs,
     ask_platforms,
     chosen_toolchain,
     member_selections,
@@ -22,9 +21,9 @@ from cargo_nix.cargo import (
 )
 from cargo_nix.crates.vendored_home import VendoredCrate, write_cargo_home
 from cargo_nix.lockfile import parse_lockfile
-from cargo_nix.plan import SCHEMA, Plan, Rows, add_members, encode_plan
-from cargo_nix.skeleton import Skeleton, inputs_hash, join_path, read_configuration, read_skeleton, write_skeleton
-from cargo_nix.units import Package, join_units
+from cargo_nix.plan import MemberRows, Plan, Rows, add_members, encode_plan
+from cargo_nix.skeleton import Skeleton, join_path, read_configuration, read_skeleton, write_skeleton
+from cargo_nix.units import Package, ask_members, join_units, member_roots
 from cargo_nix.units.config_paths import place_paths
 from cargo_nix.units.platform_config import config_env, platform_flags
 
@@ -123,22 +122,27 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
     answers = ask_cargo(request)
     answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
     answers = _with_platforms(request, answers)
-    inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
     package_cache: dict[str, Package] = {}
     joined = join_units(answers, request.selection, request.root, package_cache)
-    plan = encode_plan(joined, answers, lockfile, request.selection, inputs)
+    plan = encode_plan(joined, answers, lockfile, request.selection)
     if not members or request.selection.command != "build":
         return plan
     selections = member_selections(answers, request.selection)
     if not isinstance(members, bool):
         selections = {name: selection for name, selection in selections.items() if name in members}
-    graphs = ask_graphs(request, answers, selections)
     primary = frozenset(joined.packages[index].id for index in joined.primary)
-    member_rows = {}
-    for name, graph in graphs.items():
-        member_answers = replace(answers, graph=graph)
-        member = join_units(member_answers, selections[name], request.root, package_cache)
+    member_rows: list[MemberRows] = []
+    for part in ask_members(request, answers, selections):
+        part_answers = replace(answers, graph=part.graph)
+        is_main = part.graph is answers.graph
+        group = joined if is_main else join_units(part_answers, part.selection, request.root, package_cache)
+        roots = member_roots(group, part.members)
         # The environment of a unit does not depend on the graph in which the unit is found first.
-        member_rows[name] = Rows(member, member_answers, lockfile, selections[name], primary)
+        member_rows.append((Rows(group, part_answers, lockfile, part.selection, primary), roots))
+        for name in part.members.keys() - roots.keys():
+            member_answers = replace(answers, graph=part.graph_of(name))
+            member = join_units(member_answers, selections[name], request.root, package_cache)
+            rows = Rows(member, member_answers, lockfile, selections[name], primary)
+            member_rows.append((rows, {name: member.roots}))
     return add_members(plan, member_rows)

@@ -9,7 +9,7 @@ from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.crates.vendored_home import VendoredCrate
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_offline
-from cargo_nix.plan import Plan, write_plan
+from cargo_nix.plan import Plan, render_plan
 from cargo_nix.skeleton import Skeleton
 
 __all__ = ["main", "plan_of_request"]
@@ -19,7 +19,7 @@ def main(argv: Sequence[str]) -> int:
     """Write the plan for the request in the file ``argv[0]`` to ``argv[1]``; return 0, or 1 after a printed error."""
     request, out = map(Path, argv)
     try:
-        write_plan(plan_of_request(request), out)
+        out.write_text(render_plan(plan_of_request(request)), encoding="utf-8")
     except CargoNixError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -40,10 +40,11 @@
         workspace.packages
         // {
           inherit (workspace) default doc;
-          # nix run .#cargo-nix -- plan
-          inherit (cargo-nix.packages.${system}) cargo-nix;
         }
       ) workspaces;
+
+      # nix run .#NAME, nix run .#update-plan
+      apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
       # nix flake check runs all checks, nix build .#checks.x86_64-linux.words-clippy runs one
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;

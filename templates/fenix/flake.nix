@@ -48,10 +48,11 @@
         // {
           inherit (native) default;
           wasm = wasm.default;
-          # nix run .#cargo-nix -- plan
-          inherit (cargo-nix.packages.${system}) cargo-nix;
         }
       ) workspaces;
+
+      # nix run .#NAME, nix run .#update-plan
+      apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
       # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
       checks = builtins.mapAttrs (_system: { native, ... }: native.checks) workspaces;

@@ -28,10 +28,11 @@
         workspace.packages
         // {
           inherit (workspace) default;
-          # nix run .#cargo-nix -- plan
-          inherit (cargo-nix.packages.${system}) cargo-nix;
         }
       ) workspaces;
+
+      # nix run .#NAME, nix run .#update-plan
+      apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
       # nix flake check: tests, doctests, clippy, rustfmt and rustdoc
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;

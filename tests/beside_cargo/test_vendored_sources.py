@@ -6,15 +6,14 @@ from pathlib import Path
 import pytest
 
 from beside_cargo.vendored_cases import VENDORED_CASES
-from cargo_nix.cli import main
 from conformance.recorder import cargo_environment
-from support.nix import Failed, evaluate, needs_nix, run, workspace
+from support.nix import Failed, commit_plan, drv_paths, needs_nix, run, workspace
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
 
 @pytest.mark.parametrize("name", VENDORED_CASES)
-def test_the_program_prints_what_cargo_prints(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_prints_what_cargo_prints(name: str, tmp_path: Path) -> None:
     case = VENDORED_CASES[name]
     project = case.write(tmp_path)
     env = {**cargo_environment(), "CARGO_HOME": str(tmp_path / "cargo-home"), "CARGO_TARGET_DIR": str(tmp_path / "t")}
@@ -30,7 +29,6 @@ def test_the_program_prints_what_cargo_prints(name: str, tmp_path: Path, monkeyp
     else:
         assert cargo.returncode == 0, cargo.stderr
         assert run(program) == cargo.stdout
-        monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
-        assert main(["plan", "--root", str(project), "--no-files"]) == 0
-        plan = (project / "cargo-nix.json").read_text(encoding="utf-8")
-        assert evaluate(f"builtins.readFile {workspace(project)}.plan") == plan
+        plan = commit_plan(project, tmp_path / "cargo-nix.json")
+        committed = drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
+        assert committed == drv_paths(workspace(project) + ".units")

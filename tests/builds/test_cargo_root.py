@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.cli import main
-from support.nix import Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.nix import Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -85,9 +84,8 @@ def test_checks_pass(tmp_path: Path) -> None:
 @pytest.mark.parametrize("spelling", ["frontend", "./frontend/", "frontend/../frontend"])
 def test_a_committed_plan_gives_the_same_units(spelling: str, tmp_path: Path) -> None:
     project = _project(tmp_path)
-    plan = tmp_path / "plan.json"
-    assert main(["plan", "--root", str(project), "--cargo-root", spelling, "--out", str(plan)]) == 0
     arguments = f'cargoRoot = "{spelling}";'
+    plan = commit_plan(project, tmp_path / "plan.json", arguments)
     committed = drv_paths(workspace(project, f"committedPlan = {plan}; {arguments}") + ".units")
     assert committed == drv_paths(workspace(project, arguments) + ".units")
     build(workspace(project, f'committedPlan = {plan}; cargoRoot = "frontend";') + ".checks.plan")

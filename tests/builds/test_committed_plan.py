@@ -1,14 +1,15 @@
-"""A committed plan gives the same derivations as a plan from evaluation; a stale plan stops evaluation."""
+"""A committed plan gives the same derivations as plans from evaluation; an unusable plan stops evaluation."""
 
+import hashlib
 import json
 import shutil
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from cargo_nix.cli import main
-from support.nix import Failed, drv_paths, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, commit_plan, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -21,6 +22,7 @@ FILES = {
     "crates/b/Cargo.toml": package("b", '[dependencies]\na = { path = "../a" }\n'),
     "crates/b/src/lib.rs": "pub fn b() -> u32 { a::a() + 1 }\n",
     "crates/b/build.rs": "fn main() {}\n",
+    "crates/b/benches/speed.rs": "fn main() {}\n",
     # Cargo's globs match hidden directories too.
     "crates/.hidden/Cargo.toml": package("hidden"),
     "crates/.hidden/src/lib.rs": "",
@@ -33,6 +35,25 @@ FILES = {
     "tool/tests/it.rs": "#[test] fn it() {}\n",
     "target/debug/junk.rs": "junk\n",
 }
+# The derivations of all outputs, by the name of the output and of the derivation.
+OUTPUTS = """
+  let
+    path = drv: builtins.unsafeDiscardStringContext drv.drvPath;
+    paths = builtins.mapAttrs (_name: path);
+  in
+  {{
+    shown = paths {{ inherit ({0}) devShell doc fullDoc default; }};
+    units = paths {0}.units;
+    packages = paths {0}.packages;
+    bins = paths {0}.bins;
+    checks = paths (builtins.removeAttrs {0}.checks [ "plan" ]);
+  }}
+"""
+WAYS_OUT = [
+    "         ways out:",
+    "           1. write the plan again: nix run .#update-plan",
+    "           2. remove `committedPlan`: Nix then makes the plan during evaluation",
+]
 
 
 @pytest.fixture
@@ -40,27 +61,48 @@ def project(tmp_path: Path) -> Path:
     return write_project(tmp_path / "project", FILES)
 
 
-def _plan(project: Path, *flags: str) -> Path:
-    plan = project.parent / "cargo-nix.json"
-    assert main(["plan", "--root", str(project), "--out", str(plan), *flags]) == 0
-    return plan
+def _outputs(project: Path, arguments: str, *options: str) -> object:
+    return evaluate(f"let w = {workspace(project, arguments)}; in {OUTPUTS.format('w')}", *options)
+
+
+def _plan(project: Path, arguments: str = "") -> Path:
+    return commit_plan(project, project / "cargo-nix.json", arguments)
+
+
+def _message(project: Path, plan: Path, arguments: str = "") -> list[str]:
+    """Return the lines of the error that a unit of ``project`` stops with. Nothing is built."""
+    options = ["--option", "allow-import-from-derivation", "false"]
+    expression = f"{workspace(project, f'committedPlan = {plan}; {arguments}')}.units"
+    with pytest.raises(Failed) as stopped:
+        evaluate(f"map (unit: unit.drvPath) (builtins.attrValues {expression})", *options)
+    assert "building '" not in stopped.value.text
+    return stopped.value.text.rpartition("error: ")[2].rstrip().splitlines()
 
 
 @pytest.mark.parametrize(
-    ("flags", "arguments"),
+    "arguments",
     [
-        ([], ""),
-        (["-p", "tool"], 'packages = [ "tool" ];'),
-        (["--profile", "dev"], 'profile = "dev";'),
-        (["--target", "wasm32-unknown-unknown"], 'target = "wasm32-unknown-unknown";'),
+        "",
+        'packages = [ "tool" ];',
+        'workspace = true; profile = "dev";',
+        'workspace = true; target = "wasm32-unknown-unknown";',
+        "workspace = true; cargoTargets.bins = true;",
+        'workspace = true; checks.profile = "dev"; checks.benches = false;',
+        "workspace = true; scanFiles = false;",
     ],
 )
-def test_a_committed_plan_gives_the_same_derivations(project: Path, flags: list[str], arguments: str) -> None:
-    plan = f"committedPlan = {_plan(project, *flags)};"
-    committed = drv_paths(workspace(project, f"{plan} {arguments}") + ".units")
-    evaluated = drv_paths(workspace(project, arguments) + ".units")
-    assert committed == evaluated
-    assert len(evaluated) > 3
+def test_a_committed_plan_gives_the_same_derivations(project: Path, arguments: str) -> None:
+    plan = f"committedPlan = {_plan(project, arguments)};"
+    no_import = ["--option", "allow-import-from-derivation", "false"]
+    committed = _outputs(project, f"{plan} {arguments}", *no_import)
+    assert committed == _outputs(project, arguments)
+    allowed = [option for path in (CHECKOUT, project) for option in ("-I", f"x={path}")]
+    assert _outputs(project, f"{plan} {arguments}", *no_import, "--restrict-eval", *allowed) == committed
+
+
+def test_the_plan_check_passes(project: Path) -> None:
+    plan = _plan(project)
+    assert build(workspace(project, f"committedPlan = {plan};") + ".checks.plan").is_file()
 
 
 def test_the_plan_does_not_depend_on_the_checkouts_path(project: Path, tmp_path: Path) -> None:
@@ -70,147 +112,241 @@ def test_the_plan_does_not_depend_on_the_checkouts_path(project: Path, tmp_path:
     assert _plan(copy).read_bytes() == first
 
 
-def test_the_plan_ignores_the_users_configuration(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = _plan(project).read_bytes()
-    user_config = '[build]\nrustflags = ["-Copt-level=1"]\n\n[env]\nMINE = "private"\n\n[net]\nretry = 1\n'
-    write_project(tmp_path, {"home/config.toml": user_config, ".cargo/config.toml": user_config})
-    monkeypatch.setenv("CARGO_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("RUSTFLAGS", "--cfg mine")
-    assert _plan(project).read_bytes() == first
-
-
-def test_the_command_and_the_derivation_write_the_same_bytes(project: Path) -> None:
-    evaluated_plan = evaluate(f"builtins.readFile {workspace(project)}.plan")
-    assert evaluated_plan == _plan(project, "--no-files").read_text(encoding="utf-8")
-
-
-def test_a_stale_plan_names_the_command_that_writes_it(project: Path) -> None:
-    plan = _plan(project)
-    old_hash = evaluate(f"(builtins.fromJSON (builtins.readFile {plan})).inputs")
+def _change_manifest(project: Path) -> None:
     write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
-    new_hash = subprocess.run(
-        [
-            "nix",
-            "eval",
-            "--impure",
-            "--raw",
-            "--expr",
-            f"(builtins.fromJSON (builtins.readFile {_plan_after(project)})).inputs",
-        ],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
-    with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
-    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
-        [
-            "the committed plan is stale: manifests, Cargo.lock or the selection have changed",
-            "         at: cargo-nix.json: inputs",
-            f"         expected: {new_hash}",
-            f"         got: {old_hash}",
-            "         ways out:",
-            "           1. write the plan again: nix run .#cargo-nix -- plan",
-            "           2. remove `committedPlan`: Nix then makes the plan during evaluation",
-        ]
-    )
 
 
-def test_outputs_have_names_despite_a_stale_plan(project: Path) -> None:
-    """`nix run .#cargo-nix` lists the names of all packages before Nix starts the command."""
-    plan = project / "plans/here.json"
-    plan.parent.mkdir()
-    assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
-    write_project(project, {"crates/a/Cargo.toml": package("a", "[features]\nnew = []\n")})
-    stale = workspace(project, f"committedPlan = {plan};")
-    assert evaluate(f"builtins.attrNames {stale}.packages") == ["a", "b", "hidden", "tool"]
-    with pytest.raises(Failed) as stopped:
-        drv_paths(f"{stale}.packages")
-    assert "1. write the plan again: nix run .#cargo-nix -- plan --out plans/here.json\n" in stopped.value.text
-
-
-def _plan_after(project: Path) -> Path:
-    out = project.parent / "after.json"
-    assert main(["plan", "--root", str(project), "--out", str(out)]) == 0
-    return out
-
-
-def test_a_plan_with_another_schema_is_an_error(project: Path) -> None:
-    plan = project.parent / "cargo-nix.json"
-    plan.write_text('{"schema": 99}\n', encoding="utf-8")
-    with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
-    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
-        [
-            "the committed plan has another schema version",
-            "         at: cargo-nix.json: schema",
-            "         expected: 3",
-            "         got: 99",
-            "         ways out:",
-            "           1. write the plan again: nix run .#cargo-nix -- plan",
-            "           2. use the cargo-nix that wrote the plan",
-            "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
-        ]
-    )
-
-
-def test_a_plan_for_another_machine_is_an_error(project: Path) -> None:
+def test_a_stale_plan_is_an_error(project: Path) -> None:
     plan = _plan(project)
-    text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace('"host": "x86_64-', '"host": "aarch64-'), encoding="utf-8")
-    with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
-    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
-        [
-            "the committed plan is for another system",
-            "         at: cargo-nix.json: host",
-            "         expected: a triple of x86_64-linux",
-            "         got: aarch64-unknown-linux-gnu",
-            "         ways out:",
-            '           1. select a plan by system: committedPlan = ./plans + "/${system}.json"',
-            "           2. write the plan on this system: nix run .#cargo-nix -- plan",
-            "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
-        ]
-    )
-
-
-def test_a_plan_with_conflict_marks_is_an_error(project: Path) -> None:
-    plan = _plan(project)
-    lines = plan.read_text(encoding="utf-8").splitlines()
-    marked = [lines[0], "<<<<<<< ours", *lines[1:], "=======", ">>>>>>> theirs"]
-    plan.write_text("\n".join(marked), encoding="utf-8")
-    with pytest.raises(Failed) as stopped:
-        drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
-    assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
-        [
-            "the committed plan has conflict marks",
-            "         at: cargo-nix.json",
-            "         expected: a file that `cargo-nix plan` wrote",
-            "         got: the marks of a merge",
-            "         ways out:",
-            "           1. write the plan again: nix run .#cargo-nix -- plan",
-        ]
-    )
+    old_hash = json.loads(plan.read_text(encoding="utf-8"))["inputs"]
+    _change_manifest(project)
+    message = _message(project, plan)
+    new_hash = json.loads(_plan(project).read_text(encoding="utf-8"))["inputs"]
+    assert message == [
+        "the committed plan is stale: its inputs have changed",
+        "         at: cargo-nix.json: inputs",
+        f"         expected: {new_hash}",
+        f"         got: {old_hash}",
+        *WAYS_OUT,
+    ]
 
 
 @pytest.mark.parametrize(
-    ("damage", "problem"),
+    "arguments",
     [
-        ("", "the committed plan is cut off"),
-        ("half", "the committed plan is cut off"),
-        ("without units", "the committed plan lacks `units`"),
-        ("not JSON", "the committed plan is not JSON"),
+        'profile = "dev";',
+        "scanFiles = false;",
+        "packageOverrides.a.macroInputs = [ ];",
+        "checks.benches = false;",
+        f'toolchain = let pkgs = import {CHECKOUT}/tests/debian {{ }}; in {{ inherit (pkgs) cargo; rustc = pkgs.rustc // {{ version = "2"; }}; }};',
     ],
 )
-def test_a_damaged_plan_is_an_error(project: Path, damage: str, problem: str) -> None:
+def test_each_input_makes_the_plan_stale(project: Path, arguments: str) -> None:
+    message = _message(project, _plan(project), arguments)
+    assert message[0] == "the committed plan is stale: its inputs have changed"
+
+
+def test_an_edit_of_a_function_keeps_the_plan(project: Path) -> None:
+    plan = _plan(project)
+    write_project(project, {"crates/a/src/lib.rs": "pub fn a() -> u32 { 2 }\n"})
+    assert _outputs(project, f"committedPlan = {plan};") == _outputs(project, "")
+
+
+def test_outputs_have_names_despite_a_stale_plan(project: Path) -> None:
+    plan = _plan(project)
+    _change_manifest(project)
+    stale = workspace(project, f"committedPlan = {plan};")
+    assert evaluate(f"builtins.attrNames {stale}.packages") == ["a", "b", "hidden", "tool"]
+    assert evaluate(f"builtins.attrNames {stale}.apps") == ["default", "second", "t", "update-plan"]
+
+
+def _cut(text: str) -> str:
+    return text[: len(text) // 2]
+
+
+def _merge(text: str) -> str:
+    first, *lines = text.splitlines()
+    return "\n".join([first, "<<<<<<< ours", *lines[1:], "=======", ">>>>>>> theirs"])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (
+            _merge,
+            [
+                "the committed plan has conflict marks",
+                "         at: cargo-nix.json",
+                "         expected: a file without conflict marks",
+                "         got: the marks of a merge",
+            ],
+        ),
+        (
+            lambda text: text.replace('"schema": 4', '"schema": 99', 1),
+            [
+                "the committed plan has another schema version",
+                "         at: cargo-nix.json",
+                "         expected: 4",
+                "         got: 99",
+            ],
+        ),
+        (
+            lambda _text: '{"units": []}\n',
+            [
+                "the file is not a committed plan",
+                "         at: cargo-nix.json",
+                '         expected: { "schema": 4, …',
+                r'         got: "{\"units\": []}"',
+            ],
+        ),
+        (
+            lambda _text: "",
+            [
+                "the file is not a committed plan",
+                "         at: cargo-nix.json",
+                '         expected: { "schema": 4, …',
+                "         got: an empty file",
+            ],
+        ),
+        (
+            lambda text: text.replace('"opt-level=3"', '"opt-level=2"', 1),
+            [
+                "the committed plan was edited",
+                "         at: cargo-nix.json",
+                "         expected: sha256: ",
+                "         got: sha256: ",
+            ],
+        ),
+        (
+            _cut,
+            [
+                "the committed plan is cut off",
+                "         at: cargo-nix.json",
+                "         expected: a hash of the text in the last line",
+                '         got: "',
+            ],
+        ),
+    ],
+    ids=["conflict", "schema", "other file", "empty", "edited", "cut off"],
+)
+def test_a_broken_file_is_an_error(project: Path, change: Callable[[str], str], expected: list[str]) -> None:
     plan = _plan(project)
     text = plan.read_text(encoding="utf-8")
-    without_units = json.dumps({key: value for key, value in json.loads(text).items() if key != "units"}) + "\n"
-    damaged = {"": "", "half": text[: len(text) // 2], "without units": without_units, "not JSON": "{ x }\n"}[damage]
-    plan.write_text(damaged, encoding="utf-8")
-    with pytest.raises(Failed) as stopped:
-        evaluate(workspace(project, f"committedPlan = {plan};") + ".default.drvPath")
-    assert f"{problem}\n         at: cargo-nix.json" in stopped.value.text
-    assert "nix run .#cargo-nix -- plan" in stopped.value.text
+    plan.write_text(change(text), encoding="utf-8")
+    message = _message(project, plan)
+    assert message[4:] == WAYS_OUT
+    assert len(message) == len(expected) + len(WAYS_OUT)
+    for line, start in zip(message[:4], expected, strict=True):
+        assert line.startswith(start) if start[-1] in ' "' else line == start
+    # The command reads nothing of the file.
+    assert evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.apps") == ["update-plan"]
+    assert _plan(project).read_text(encoding="utf-8") == text
+
+
+def test_a_missing_file_is_an_error(project: Path) -> None:
+    plan = project / "plans/cargo-nix.json"
+    assert _message(project, plan) == [
+        "the committed plan does not exist",
+        "         at: plans/cargo-nix.json",
+        "         expected: a file that `nix run .#update-plan` wrote",
+        "         got: no file",
+        "         ways out:",
+        "           1. write the plan: nix run .#update-plan",
+        "           2. a flake sees only files that git tracks: git add plans/cargo-nix.json",
+        "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
+    ]
+    assert commit_plan(project, plan).is_file()
+
+
+def _sign(plan: Path, data: dict[str, Any]) -> None:
+    """Write ``data`` with the hash that a committed plan ends with."""
+    data.pop("sha256")
+    schema = data.pop("schema")
+    text = f'{{\n "schema": {schema},\n ' + json.dumps(data)[1:-1] + ",\n"
+    plan.write_text(f'{text} "sha256": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n', encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "place", "expected", "got"),
+    [
+        (
+            lambda data: data["units"][0].update(src_path="../../etc/passwd"),
+            "units[0].src_path",
+            "a path inside of its directory",
+            'the string "../../etc/passwd"',
+        ),
+        (
+            lambda data: data["sets"][0].update(take=["/etc"]),
+            "sets[0].take[0]",
+            "a path inside of its directory",
+            'the string "/etc"',
+        ),
+        (
+            lambda data: data["units"][0].update(linker="../../bin/ld"),
+            "units[0].linker",
+            "null or a program: a name, an absolute path, or a path in the source",
+            'the string "../../bin/ld"',
+        ),
+        (
+            lambda data: data["packages"][0]["targets"][0].update(src_path="../../../etc/passwd"),
+            "packages[0].targets",
+            "paths inside of the source",
+            "../../../etc/passwd",
+        ),
+        (
+            lambda data: data["packages"][0]["env"].update(PATH="/bin"),
+            "packages[0].env.PATH",
+            None,
+            "PATH",
+        ),
+        (lambda data: data["units"][0].update(closure=[0]), "units[0]", "indexes below 0", "0"),
+        (lambda data: data["units"][1].update(closure=[10000]), "units[1]", "indexes below 1", "10000"),
+        (lambda data: data["units"][0].update(closure=[-1]), "units[0].closure[0]", "an index", "-1"),
+        (lambda data: data["units"][0].update(package=99), "units[0].package", "indexes below 4", "99"),
+        (lambda data: data["commands"]["test"].update(roots=[9999]), "commands.test", None, "9999"),
+        (lambda data: data["commands"].pop("doc"), "commands", "a command `doc`", "no such command"),
+        (lambda data: data["units"][0].update(fields=1), "units[0].fields", None, "fields"),
+        (lambda data: data.update(units={}), "plan.units", "a list", "an empty set"),
+        (
+            lambda data: data["packages"][0]["origin"].update(directory=None, crate="evil-1.0.0"),
+            "packages[0].origin.crate",
+            "a crate in Cargo.lock",
+            "evil-1.0.0",
+        ),
+    ],
+)
+def test_a_tampered_plan_is_an_error(
+    project: Path, tamper: Callable[[dict[str, Any]], object], place: str, expected: str | None, got: str
+) -> None:
+    plan = _plan(project)
+    data = json.loads(plan.read_text(encoding="utf-8"))
+    tamper(data)
+    _sign(plan, data)
+    message = _message(project, plan)
+    assert message[:2] == ["the committed plan has an invalid value", f"         at: cargo-nix.json: {place}"]
+    assert message[3:] == [f"         got: {got}", *WAYS_OUT]
+    if expected is not None:
+        assert message[2] == f"         expected: {expected}"
+
+
+def test_a_signed_plan_without_changes_is_valid(project: Path) -> None:
+    plan = _plan(project)
+    _sign(plan, json.loads(plan.read_text(encoding="utf-8")))
+    assert _outputs(project, f"committedPlan = {plan};") == _outputs(project, "")
+
+
+def test_a_plan_for_another_system_is_an_error(project: Path) -> None:
+    plan = _plan(project)
+    data = json.loads(plan.read_text(encoding="utf-8"))
+    data["host"] = "aarch64-unknown-linux-gnu"
+    _sign(plan, data)
+    assert _message(project, plan) == [
+        "the committed plan is for another system",
+        "         at: cargo-nix.json: host",
+        "         expected: a triple of x86_64-linux",
+        "         got: aarch64-unknown-linux-gnu",
+        "         ways out:",
+        '           1. select a plan by system: committedPlan = ./plans + "/${system}.json"',
+        "           2. write the plan on this system: nix run .#update-plan",
+        "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
+    ]

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.cli import main
-from support.nix import Failed, build, evaluate, needs_nix, workspace
+from support.nix import Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
 from support.projects import package, write_project
 from support.registry import DOWNLOAD, served_registry
 
@@ -77,10 +76,8 @@ def test_a_template_takes_the_markers_of_the_index(registry: str, project: Path,
     )
 
 
-def test_a_mirror_replaces_the_default_registry(
-    registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The `plan` command asks the mirror, as cargo does; Nix fetches archives by the sources in Cargo.lock."""
+def test_a_mirror_replaces_the_default_registry(registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nix fetches archives by the sources in Cargo.lock."""
     monkeypatch.setenv("CARGO_HOME", str(tmp_path / "cargo-home"))
     mirror = f'[source.crates-io]\nreplace-with = "mirror"\n\n[source.mirror]\nregistry = "sparse+{registry}/index/"\n'
     files = {
@@ -94,7 +91,6 @@ def test_a_mirror_replaces_the_default_registry(
     registries = f'registries."{LOCKED_SOURCE}" = "{template}";'
     out = build(workspace(project, registries) + ".default")
     assert subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout == "hello\n"
-    assert main(["plan", "--root", str(project), "--no-files"]) == 0
-    committed_plan = (project / "cargo-nix.json").read_text(encoding="utf-8")
-    assert evaluate(f"builtins.readFile {workspace(project, registries)}.plan") == committed_plan
-    assert capsys.readouterr().err == ""
+    plan = commit_plan(project, tmp_path / "cargo-nix.json", registries)
+    committed = drv_paths(workspace(project, f"{registries} committedPlan = {plan};") + ".units")
+    assert committed == drv_paths(workspace(project, registries) + ".units")

@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from cargo_nix.cli import main
-from support.nix import Failed, build, evaluate, needs_nix, workspace
+from support.nix import Failed, build, commit_plan, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -171,8 +170,7 @@ def test_checks_cover_all_targets_of_the_selected_packages(project: Path) -> Non
 
 def test_a_committed_plan_has_every_package(project: Path) -> None:
     arguments = 'workspace = true; exclude = [ "plain" ]; cargoTargets = { bins = true; example = [ "show" ]; };'
-    flags = ["--workspace", "--exclude", "plain", "--example", "show", "--bins"]
-    assert main(["plan", "--root", str(project), *flags]) == 0
+    commit_plan(project, project / "cargo-nix.json", arguments)
     committed = workspace(project, f"{arguments} committedPlan = {project}/cargo-nix.json;")
     packages = "builtins.mapAttrs (_name: package: package.drvPath) {}.packages"
     drv_by_package = evaluate(packages.format(committed), "--option", "allow-import-from-derivation", "false")
@@ -180,7 +178,7 @@ def test_a_committed_plan_has_every_package(project: Path) -> None:
     shutil.rmtree(project / "crates/left/examples")
     with pytest.raises(Failed) as stopped:
         evaluate(f"{committed}.default.drvPath")
-    assert "plan --workspace --exclude plain --bins --example show" in stopped.value.text
+    assert "write the plan again: nix run .#update-plan" in stopped.value.text
 
 
 def _error_message(project: Path, arguments: str) -> str:

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.cli import main
-from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -17,9 +16,8 @@ MAIN = "fn main() {}\n"
 
 
 def _check_committed_plan(project: Path) -> None:
-    """Check that a committed plan has the same skeleton hash and file sets as Nix."""
-    plan = project.parent / "plan.json"
-    assert main(["plan", "--root", str(project), "--out", str(plan)]) == 0
+    """Check that a committed plan has the same units as a plan from evaluation."""
+    plan = commit_plan(project, project.parent / "plan.json")
     committed = drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert committed == drv_paths(workspace(project) + ".units")
     build(workspace(project, f"committedPlan = {plan};") + ".checks.plan")
@@ -228,7 +226,7 @@ FLAKE = """{{
         committedPlan = ./cargo-nix.json;
       }};
     in
-    {{ checks.x86_64-linux = workspace.checks; }};
+    {{ checks.x86_64-linux = workspace.checks; apps.x86_64-linux = workspace.apps; }};
 }}
 """
 
@@ -247,17 +245,29 @@ def test_the_plan_check_passes_in_a_git_checkout_with_a_root_package(tmp_path: P
     for arguments in (["init", "-q"], ["add", "."]):
         subprocess.run([*git, *arguments], cwd=project, env=env, check=True)
     write_project(project, {".direnv/x": "", "scratch.txt": "", "untracked.txt": ""})
-    write_project(project, {"flake.nix": FLAKE.format(checkout=CHECKOUT)})
-    assert main(["plan", "--root", str(project)]) == 0
+    write_project(project, {"flake.nix": FLAKE.format(checkout=CHECKOUT), "cargo-nix.json": "no plan\n"})
     subprocess.run([*git, "add", "flake.nix", "cargo-nix.json"], cwd=project, env=env, check=True)
-    command = ["nix", "build", "--impure", "--no-link", "--extra-experimental-features", "nix-command flakes"]
-    subprocess.run([*command, f"{project}#checks.x86_64-linux.plan"], check=True, env=env)
-    # A plan for another system is in the same directory.
-    text = (project / "cargo-nix.json").read_text(encoding="utf-8")
-    write_project(project, {"other.json": text.replace('"host": "x86_64-', '"host": "aarch64-')})
-    subprocess.run([*git, "add", "other.json"], cwd=project, env=env, check=True)
-    subprocess.run([*command, f"{project}#checks.x86_64-linux.plan"], check=True, env=env)
-    # A second plan over the first has the same bytes: the plans are not inputs.
+    options = ["--impure", "--extra-experimental-features", "nix-command flakes"]
+    update = ["nix", "run", *options, f"{project}#update-plan"]
+    # The program finds the checkout above the working directory.
+    subprocess.run(update, cwd=project / "src", env=env, check=True)
+    check = ["nix", "build", "--no-link", *options, f"{project}#checks.x86_64-linux.plan"]
+    subprocess.run(check, check=True, env=env)
+    # The plan of another selection is in the same directory.
     first = (project / "cargo-nix.json").read_bytes()
-    assert main(["plan", "--root", str(project)]) == 0
+    (project / "other.json").write_bytes(first)
+    subprocess.run([*git, "add", "other.json"], cwd=project, env=env, check=True)
+    subprocess.run(check, check=True, env=env)
+    # A second plan over the first has the same bytes: the plans are not inputs.
+    subprocess.run(update, cwd=project, env=env, check=True)
     assert (project / "cargo-nix.json").read_bytes() == first
+    stopped = subprocess.run(update, cwd=tmp_path, env=env, check=False, capture_output=True, text=True)
+    assert stopped.returncode == 1
+    assert stopped.stderr.splitlines()[-6:] == [
+        "error: the checkout of the planned source is not in this directory",
+        f"  at: {tmp_path}",
+        "  expected: Cargo.toml as Nix planned it, here or in a parent directory",
+        "  ways out:",
+        "    1. run the command in the checkout",
+        "    2. name the checkout: nix run .#update-plan -- DIRECTORY",
+    ]

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.cli import main
-from support.nix import drv_paths, needs_nix, workspace
+from support.nix import commit_plan, drv_paths, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -50,8 +49,8 @@ def test_one_package_needs_the_plan_of_a_few(tmp_path: Path) -> None:
 
 
 def test_a_committed_plan_gives_the_same_packages(tmp_path: Path) -> None:
-    root, plan = write_workspace(tmp_path), tmp_path / "cargo-nix.json"
-    assert main(["plan", "--root", str(root), "--out", str(plan), "--workspace", "--no-files"]) == 0
+    root = write_workspace(tmp_path)
+    plan = commit_plan(root, tmp_path / "cargo-nix.json", "workspace = true; scanFiles = false;")
     evaluated = drv_paths(workspace(root, "workspace = true; scanFiles = false;") + ".packages")
     committed = drv_paths(
         workspace(root, f"workspace = true; scanFiles = false; committedPlan = {plan};") + ".packages"

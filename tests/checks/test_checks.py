@@ -1,5 +1,6 @@
 """The checks of a workspace with each kind of target: names, logs, and the check that fails after an edit."""
 
+import hashlib
 import re
 import shutil
 import subprocess
@@ -9,8 +10,7 @@ from pathlib import Path
 import pytest
 from cargo_side import Verdicts, cargo_findings, cargo_verdicts, read_verdicts
 
-from cargo_nix.cli import main
-from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -241,13 +241,6 @@ def test_checks_do_not_change_packages(project: Path) -> None:
     assert subprocess.run([till], capture_output=True, text=True, check=True).stdout == "open testing=false\n"
 
 
-def test_packages_do_not_need_the_plan_of_tests(project: Path) -> None:
-    expression = workspace(project, f"{ARGUMENTS} checks.committedPlans.test = {project}/none.json;")
-    assert str(evaluate(f"{expression}.packages.shop.drvPath")).endswith("-shop-0.1.0.drv")
-    with pytest.raises(Failed, match=r"none\.json"):
-        evaluate(f"builtins.attrNames {expression}.checks")
-
-
 def test_an_edit_of_a_test_reruns_the_packages_tests(project: Path) -> None:
     """A running test may open any file of the package; a test is compiled with its sources only."""
     before = _checks(project)
@@ -304,7 +297,7 @@ def test_benches_are_optional(project: Path) -> None:
 def test_programs_are_apps(project: Path) -> None:
     apps = evaluate(f"{workspace(project, ARGUMENTS)}.apps")
     assert isinstance(apps, dict)
-    assert list(apps) == ["default", "shop-till"]
+    assert list(apps) == ["default", "shop-till", "update-plan"]
     assert apps["shop-till"]["type"] == "app"
     assert apps["shop-till"]["meta"] == {"description": "Sells goods"}
     assert apps["shop-till"]["program"].endswith("-shop-till/bin/shop-till")
@@ -318,49 +311,44 @@ def test_a_missing_toolchain_component_is_an_error(project: Path) -> None:
     assert evaluate(f"{workspace(project, ARGUMENTS + toolchain)}.checks.goods-fmt.name") == "goods-fmt"
 
 
-def _write_plan(project: Path, command: str, name: str) -> None:
-    arguments = ["plan", "--root", str(project), "--workspace", "--profile", "dev", "--for", command]
-    assert main([*arguments, "--out", str(project / name)]) == 0
-
-
-def test_committed_plans_give_the_same_checks(project: Path) -> None:
-    arguments = ARGUMENTS
-    evaluated = _checks(project, arguments)
-    for command in ("build", "test", "bench", "doc"):
-        _write_plan(project, command, f"{command}.json")
-    check_plans = " ".join(f"{command} = {project}/{command}.json;" for command in ("test", "bench", "doc"))
-    committed = f"{arguments} committedPlan = {project}/build.json; checks.committedPlans = {{ {check_plans} }};"
+def test_a_committed_plan_gives_the_same_checks(project: Path) -> None:
+    evaluated = _checks(project, ARGUMENTS)
+    plan = commit_plan(project, project / "cargo-nix.json", ARGUMENTS)
+    committed = f"{ARGUMENTS} committedPlan = {plan};"
     expression = f"builtins.mapAttrs (_name: check: check.drvPath) {workspace(project, committed)}.checks"
     committed_checks = evaluate(expression, "--option", "allow-import-from-derivation", "false")
     assert isinstance(committed_checks, dict)
-    for name in ("plan", "plan-test", "plan-bench", "plan-doc"):
-        assert build(f"{workspace(project, committed)}.checks.{name}").is_file()
-        del committed_checks[name]
+    assert build(f"{workspace(project, committed)}.checks.plan").is_file()
+    del committed_checks["plan"]
     assert committed_checks == evaluated
 
 
-@pytest.mark.parametrize(
-    ("argument", "check", "file", "flags"),
-    [
-        ("committedPlan", "plan", "cargo-nix.json", ""),
-        ("checks.committedPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
-    ],
-)
-def test_an_edited_plan_fails_the_plan_check(project: Path, argument: str, check: str, file: str, flags: str) -> None:
-    _write_plan(project, check.partition("-")[2] or "build", file)
-    _edit(project, file, '"cargo": "', '"cargo": "older ')
+def _plan_check_log(project: Path) -> list[str]:
+    arguments = f"{ARGUMENTS} committedPlan = {project}/cargo-nix.json;"
     with pytest.raises(Failed) as stopped:
-        build(f"{workspace(project, f'{ARGUMENTS} {argument} = {project}/{file};')}.checks.{check}")
-    log = re.findall(rf"{check}-check> (.*)", stopped.value.text)
-    assert log[:2] == [
-        "error: the committed plan does not match Cargo's answer and the scan",
-        f"  at: {file}: cargo",
+        build(f"{workspace(project, arguments)}.checks.plan")
+    return re.findall(r"plan-check> (.*)", stopped.value.text)
+
+
+def test_an_older_toolchain_fails_the_plan_check(project: Path) -> None:
+    plan = commit_plan(project, project / "cargo-nix.json", ARGUMENTS)
+    text = plan.read_text(encoding="utf-8").rpartition(' "sha256": ')[0]
+    version = re.findall('"cargo": "(.*)"', text)[0]
+    text = text.replace(f'"cargo": "{version}"', '"cargo": "cargo 1.0.0"')
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    plan.write_text(f'{text} "sha256": "{digest}"\n}}\n', encoding="utf-8")
+    assert _plan_check_log(project) == [
+        "error: the committed plan differs from Cargo's answers and the scan",
+        "  at: cargo-nix.json: cargo",
+        f"  expected: {version}",
+        "  got: cargo 1.0.0",
+        "  ways out:",
+        "    1. write the plan again: nix run .#update-plan",
     ]
-    assert log[-1] == f"    1. write the plan again: nix run .#cargo-nix -- plan --workspace --profile dev{flags}"
 
 
 def test_outdated_file_sets_fail_the_plan_check(project: Path) -> None:
-    _write_plan(project, "build", "cargo-nix.json")
+    commit_plan(project, project / "cargo-nix.json", ARGUMENTS)
     # A new module of the library, which other targets do not see.
     (project / "crates/shop/src/deep").mkdir()
     (project / "crates/shop/src/deep/later.rs").write_text("", encoding="utf-8")
@@ -370,16 +358,13 @@ def test_outdated_file_sets_fail_the_plan_check(project: Path) -> None:
         "//! Sells what [`goods`] has.\n",
         "//! Sells what [`goods`] has.\n\nmod deep {\n    mod later;\n}\n",
     )
-    arguments = f"{ARGUMENTS} committedPlan = {project}/cargo-nix.json;"
-    with pytest.raises(Failed) as stopped:
-        build(f"{workspace(project, arguments)}.checks.plan")
-    log = re.findall(r"plan-check> (.*)", stopped.value.text)
-    assert log == [
-        "error: the committed plan does not match Cargo's answer and the scan",
-        "  at: cargo-nix.json: files",
+    log = _plan_check_log(project)
+    assert [log[0], *log[2:]] == [
+        "error: the committed plan differs from Cargo's answers and the scan",
         "  ways out:",
-        "    1. write the plan again: nix run .#cargo-nix -- plan --workspace --profile dev",
+        "    1. write the plan again: nix run .#update-plan",
     ]
+    assert "sets" in log[1]
 
 
 def test_an_edit_of_the_check_programs_keeps_the_units(tmp_path: Path, project: Path) -> None:

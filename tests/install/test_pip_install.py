@@ -39,12 +39,6 @@ def test_the_command_prints_its_usage(environment: Path) -> None:
     assert _run([environment / "bin/cargo-nix", "--help"]).startswith("usage: cargo-nix [-h]")
 
 
-def test_the_command_writes_a_plan(environment: Path, tmp_path: Path) -> None:
-    project = shutil.copytree(CHECKOUT / "templates/workspace", tmp_path / "project")
-    printed = _run([environment / "bin/cargo-nix", "plan", "--root", project])
-    assert printed.startswith(f"wrote {project}/cargo-nix.json: ")
-
-
 def test_all_files_are_installed(environment: Path) -> None:
     (installed,) = environment.glob("lib/python3*/site-packages/cargo_nix")
     assert _files_below(installed) == _files_below(CHECKOUT / "pylib/cargo_nix")

@@ -10,12 +10,11 @@ import pytest
 
 from cargo_nix.cargo import Toolchain
 from cargo_nix.checkout_sets import checkout_file_sets
-from cargo_nix.cli import main
 from cargo_nix.pipeline import plan_checkout
 from conformance.selection import parse_flags
 from rebuild.edits import Edit
 from rebuild.our_side import Evaluated, changed_units, evaluate_units
-from support.nix import build, needs_nix, workspace
+from support.nix import build, commit_plan, drv_paths, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -137,8 +136,10 @@ def test_macro_inputs_narrow_the_file_set(path: str, expected: set[str], tmp_pat
     ) == {"user-0.1.0-bin-user"}
 
 
-def test_the_plan_check_ignores_macro_inputs(tmp_path: Path) -> None:
+def test_a_committed_plan_knows_macro_inputs(tmp_path: Path) -> None:
     root = write_project(tmp_path / "project", READING)
-    assert main(["plan", "--root", str(root), "--workspace"]) == 0
-    arguments = f"workspace = true; committedPlan = {root}/cargo-nix.json; packageOverrides.user.macroInputs = [ ];"
+    settings = "workspace = true; packageOverrides.user.macroInputs = [ ];"
+    commit_plan(root, root / "cargo-nix.json", settings)
+    arguments = f"{settings} committedPlan = {root}/cargo-nix.json;"
+    assert drv_paths(f"{workspace(root, arguments)}.units") == drv_paths(f"{workspace(root, settings)}.units")
     assert build(f"{workspace(root, arguments)}.checks.plan").is_file()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-__all__ = ["CHECKOUT", "Failed", "build", "drv_paths", "evaluate", "needs_nix", "run", "workspace"]
+__all__ = ["CHECKOUT", "Failed", "build", "commit_plan", "drv_paths", "evaluate", "needs_nix", "run", "workspace"]
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -55,6 +55,12 @@ def run(expression: str) -> str:
     Raises ``Failed`` with the whole log if the build or the program fails.
     """
     return _run(["nix", "run", "--impure", "-L", "--expr", expression])
+
+
+def commit_plan(src: Path, file: Path, arguments: str = "") -> Path:
+    """Write the committed plan of ``src`` with ``arguments`` to ``file``, as ``nix run .#update-plan`` does."""
+    run(workspace(src, f"committedPlan = {file}; {arguments}") + ".updatePlan")
+    return file
 
 
 def _run(argv: list[str]) -> str:

@@ -154,7 +154,7 @@ def test_a_committed_plan_gives_the_same_derivation(project: Project) -> None:
     default, flake = f".#packages.{SYSTEM}.default.drvPath", project.directory / "flake.nix"
     text = flake.read_text(encoding="utf-8")
     evaluated = project.nix("eval", "--raw", default)
-    assert project.nix("run", ".#cargo-nix", "--", "plan").startswith("wrote cargo-nix.json: ")
+    assert project.nix("run", ".#update-plan").startswith("wrote cargo-nix.json")
     flake.write_text(text.replace("src = ./.;", "src = ./.; committedPlan = ./cargo-nix.json;"), encoding="utf-8")
     assert project.nix("eval", "--raw", default) == evaluated
 

@@ -10,7 +10,7 @@ import pytest
 from cargo_nix.cargo import Selection, Toolchain
 from cargo_nix.errors import UnitError
 from cargo_nix.pipeline import plan_checkout
-from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
 from support.projects import lock, package, write_project
 
 WORKSPACE = Path(__file__).parent / "workspace"
@@ -43,9 +43,8 @@ def test_the_program_prints_its_output(programs: Path, name: str) -> None:
 @pytest.mark.nix
 def test_a_committed_plan_evaluates_without_builds(tmp_path: Path) -> None:
     project = write_project(tmp_path / "project", {**LIBRARY, "src/lib.rs": "this does not compile\n"})
-    plan = tmp_path / "cargo-nix.json"
-    shutil.copy(build(workspace(project) + ".plan"), plan)
-    committed = workspace(project, f"committedPlan = {plan}; scanFiles = false;")
+    plan = commit_plan(project, tmp_path / "cargo-nix.json")
+    committed = workspace(project, f"committedPlan = {plan};")
     no_ifd = ("--option", "allow-import-from-derivation", "false")
     assert str(evaluate(f"{committed}.packages.alone.drvPath", *no_ifd)).endswith(".drv")
     with pytest.raises(Failed):

@@ -20,7 +20,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "plan_request", "checkout_files", "checkout_sets", "observe", "narrow", "cli"),
+    *("pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow", "cli"),
 )
 # Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
@@ -45,7 +45,7 @@ NARROW = {
 # The only modules that import a library or start another program.
 DOORS = {
     "networkx": {"units/topological_order.py"},
-    "pydantic": {"cargo/cargo_json.py", "plan/schema.py"},
+    "pydantic": {"cargo/cargo_json.py", "plan/committed_schema.py", "plan/schema.py"},
     "subprocess": {"cargo/run_tool.py", "observe/trace_build.py"},
     "tomli_w": {"cargo/reduced_configuration.py"},
     "tomli": {"crates/git_repository.py", "lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},

@@ -50,12 +50,16 @@ ELSEWHERE = {
     "plan/member_plans": "tests/scenarios/test_members.py",
     "plan/package_row": "tests/scenarios/test_scenarios.py",
     "plan/rows": "tests/conformance/test_conformance.py",
+    "plan/renumber": "tests/scenarios/test_members.py",
     "plan_request": "tests/builds/test_skeleton.py",
     "skeleton/cargo_configuration": "tests/unit/skeleton/test_read_skeleton.py",
     "skeleton/manifest_paths": "tests/unit/skeleton/test_read_skeleton.py",
     "skeleton/source_directories": "tests/unit/skeleton/test_read_skeleton.py",
     "units/checked_tests": "tests/conformance/test_conformance.py",
+    "units/feature_requests": "tests/scenarios/test_members.py",
     "units/join_units": "tests/conformance/test_conformance.py",
+    "units/member_graphs": "tests/scenarios/test_members.py",
+    "units/member_roots": "tests/scenarios/test_members.py",
     "units/packages": "tests/conformance/test_conformance.py",
 }
 # Tests of more than one module, of nixlib or of pages.

@@ -71,33 +71,7 @@ let
       '';
       example = ''checks.profile = "dev";'';
     }
-    {
-      name = "committedPlans";
-      type = set committedPlans;
-      default = { };
-      description = ''
-        Committed plans of the checks, by Cargo command. `bench` is used if the selection has
-        benches, `build` if `cargoTargets` or `command` is set. Nix makes a missing plan during
-        evaluation. See [committed-plan.md](committed-plan.md#plans-of-the-checks).
-      '';
-      example = "checks.committedPlans.test = ./cargo-nix-test.json;";
-    }
   ];
-  committedPlans =
-    map
-      (name: {
-        inherit name;
-        type = nullOr file;
-        default = null;
-        description = "The committed plan of `cargo ${name}`.";
-        example = "checks.committedPlans.${name} = ./cargo-nix-${name}.json;";
-      })
-      [
-        "bench"
-        "build"
-        "doc"
-        "test"
-      ];
 in
 [
   {

@@ -9,9 +9,10 @@ with types;
     type = nullOr file;
     default = null;
     description = ''
-      A plan that `cargo-nix plan` wrote, so that evaluation needs no import from derivation. With
-      `null`, Nix makes the plan during evaluation. A plan is valid for one system. See
-      [committed-plan.md](committed-plan.md).
+      The plan that `nix run .#update-plan` writes, so that evaluation needs no import from
+      derivation. One file has the plans of all packages and checks. The file need not exist before
+      the first run. With `null`, Nix makes the plans during evaluation. A plan is valid for one
+      system. See [committed-plan.md](committed-plan.md).
     '';
     example = "committedPlan = ./cargo-nix.json;";
   }

@@ -28,6 +28,7 @@ class Answers:
     ``plain``: platforms without rustflags, by triple.
     ``platforms``: host (None), target and platforms of artifact dependencies, with the configured rustflags.
     ``flags``: the configured rustflags of each platform.
+    ``rustc_version``: the lines of ``rustc -vV``.
     """
 
     metadata: Metadata
@@ -36,7 +37,7 @@ class Answers:
     host: str
     plain: dict[str, Platform]
     cargo_version: str
-    rustc_version: str
+    rustc_version: tuple[str, ...]
     target: str | None = None
     platforms: Mapping[str | None, Platform] = field(default_factory=dict)
     flags: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)

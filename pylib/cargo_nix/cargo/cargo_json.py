@@ -47,12 +47,17 @@ class WireArtifact(_Wire):
 class WirePackageDependency(_Wire):
     """A dependency in a manifest; ``name`` is the package's name, ``rename`` the manifest's own name.
 
-    ``kind`` is ``dev``, ``build`` or None.
+    ``kind`` is ``dev``, ``build`` or None. ``target`` is a triple or a
+    ``cfg(…)``, None for all platforms. ``features`` are the requested features.
     """
 
     name: str
     rename: str | None = None
     kind: str | None = None
+    target: str | None = None
+    optional: bool = False
+    uses_default_features: bool = True
+    features: tuple[str, ...] = ()
     artifact: WireArtifact | None = None
 
 

@@ -27,8 +27,8 @@ class Platform:
     split_debuginfo: frozenset[str] = frozenset()
 
 
-def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
-    """Return the triple of the host, the platforms of host and selection by triple, and rustc's version line.
+def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], tuple[str, ...]]:
+    """Return the triple of the host, the platforms of host and selection by triple, and the lines of `rustc -vV`.
 
     Raises ``CargoError`` if rustc does not run or refuses a platform (``ask_platform``).
     """
@@ -38,7 +38,7 @@ def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
     if verbose.code != 0 or not host:
         raise CargoError(problem=f"`{request.toolchain.rustc} -vV` prints no host", came=verbose.stderr.strip())
     triples = {host, request.selection.target or host} - {HOST_TUPLE}
-    return host, {triple: ask_platform(request, triple, host) for triple in triples}, lines[0]
+    return host, {triple: ask_platform(request, triple, host) for triple in triples}, tuple(lines)
 
 
 def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> Platform:

@@ -130,5 +130,3 @@ class PlanAttributes(TypedDict):
     shown: str
     committed: str
     made: str
-    scanned: str
-    refresh: str

@@ -5,27 +5,22 @@ from collections.abc import Sequence
 from cargo_nix.cargo import Answers, Selection
 from cargo_nix.lockfile import LockedPackage
 from cargo_nix.plan.rows import Rows
-from cargo_nix.plan.schema import SCHEMA, Plan
+from cargo_nix.plan.schema import Plan
 from cargo_nix.units import Joined
 from cargo_nix.units.platform_config import config_env, config_forced, config_paths, runner_of
 
 __all__ = ["encode_plan"]
 
 
-def encode_plan(
-    joined: Joined, answers: Answers, lockfile: Sequence[LockedPackage], selection: Selection, inputs: str
-) -> Plan:
-    """Return the plan of ``joined``, without file sets and members.
+def encode_plan(joined: Joined, answers: Answers, lockfile: Sequence[LockedPackage], selection: Selection) -> Plan:
+    """Return the plan of ``joined``, without members.
 
-    ``inputs`` is the hash over the inputs of the plan (``inputs_hash``).
     Raises ``PlanError`` if ``lockfile`` lacks a package, or if the platform supports no crate type of a target.
     """
     rows = Rows(joined, answers, lockfile, selection)
     return Plan(
-        schema=SCHEMA,
         cargo=answers.cargo_version,
-        rustc=answers.rustc_version,
-        inputs=inputs,
+        rustc=list(answers.rustc_version),
         host=answers.host,
         target=answers.target,
         cfg={platform or "host": sorted(facts.cfg) for platform, facts in answers.platforms.items()},

@@ -1,38 +1,58 @@
 """Add members to a plan: the units of each member that the user builds alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
+from cargo_nix.plan.renumber import renumber_unit
 from cargo_nix.plan.rows import Rows
-from cargo_nix.plan.schema import Extern, Members, Plan, PlanAccess, PlanPackage, PlanTarget, PlanUnit
+from cargo_nix.plan.schema import Members, Plan, PlanAccess, PlanPackage, PlanTarget
 
-__all__ = ["add_members"]
+__all__ = ["MemberRows", "add_members"]
 
 
-def add_members(plan: Plan, member_rows: Mapping[str, Rows]) -> Plan:
-    """Return ``plan`` with the members ``member_rows``: the graph of each member, by package name.
+MemberRows = tuple[Rows, Mapping[str, Sequence[int]]]
+"""A graph, and the roots in it of members by name. Below its roots are the units of each member alone."""
+
+
+def add_members(plan: Plan, member_rows: Iterable[MemberRows]) -> Plan:
+    """Return ``plan`` with the members in ``member_rows``.
 
     A unit with an identity of ``plan`` is not added again. The identity covers features, profile and dependencies; the
     names in the selection do not change the result of rustc.
     Raises ``PlanError`` as ``encode_plan`` does.
     """
-    if not member_rows:
-        return plan
     packages, units = list(plan.packages), list(plan.units)
     package_at = {package.id: index for index, package in enumerate(packages)}
     unit_at = {unit.identity: index for index, unit in enumerate(units)}
     roots: dict[str, list[int]] = {}
-    for name, rows in member_rows.items():
-        new_indices: list[int] = []
+    for rows, members in member_rows:
+        reached = _reached(rows, members)
+        new_indices: dict[int, int] = {}
         for index, identity in enumerate(rows.joined.identities):
+            if index not in reached:
+                continue
             if identity not in unit_at:
                 unit = rows.unit(index)
                 package = _package(packages, package_at, rows, unit.package)
                 unit_at[identity] = len(units)
-                units.append(_renumber(unit, package, new_indices))
-            new_indices.append(unit_at[identity])
-        roots[name] = [new_indices[index] for index in rows.joined.roots]
-    added_units = units[len(plan.units) :]
-    return plan.model_copy(update={"packages": packages, "members": Members(units=added_units, roots=roots)})
+                units.append(renumber_unit(unit, package, new_indices))
+            new_indices[index] = unit_at[identity]
+        for name, indices in members.items():
+            roots[name] = [new_indices[index] for index in indices]
+    if not roots:
+        return plan
+    members_of_plan = Members(units=units[len(plan.units) :], roots=dict(sorted(roots.items())))
+    return plan.model_copy(update={"packages": packages, "members": members_of_plan})
+
+
+def _reached(rows: Rows, members: Mapping[str, Sequence[int]]) -> set[int]:
+    reached: set[int] = set()
+    waiting = [index for indices in members.values() for index in indices]
+    while waiting:
+        index = waiting.pop()
+        if index not in reached:
+            reached.add(index)
+            waiting += [edge.unit for edge in rows.joined.units[index].edges]
+    return reached
 
 
 def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows, index: int) -> int:
@@ -73,25 +93,3 @@ def _join_modes(modes: dict[str, PlanAccess], further_modes: dict[str, PlanAcces
         )
         for mode, (access, further) in pairs.items()
     }
-
-
-def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:
-    # In a graph, dependencies come first, so `moved` has all numbers of this row.
-    run = unit.run
-    if run is not None:
-        program = None if run.program is None else moved[run.program]
-        run = run.model_copy(update={"program": program, "links": [(name, moved[to]) for name, to in run.links]})
-    return unit.model_copy(
-        update={
-            "package": package,
-            "externs": [Extern(name=e.name, unit=moved[e.unit], options=e.options) for e in unit.externs],
-            **{
-                field: [moved[index] for index in getattr(unit, field)]
-                for field in ("closure", "host_closure", "to_link", "plugins")
-            },
-            "script": None if unit.script is None else moved[unit.script],
-            "bins": {name: moved[index] for name, index in unit.bins.items()},
-            "artifacts": {name: (moved[index], file) for name, (index, file) in unit.artifacts.items()},
-            "run": run,
-        }
-    )

@@ -1,26 +1,22 @@
 """plan.json, field by field.
 
-Unknown fields are errors. A change of the format needs a new version (``SCHEMA``). In ``units``, dependencies come
-first. Numbers in fields such as ``externs`` and ``closure`` are indices of ``units``.
+Unknown fields are errors. In ``units``, dependencies come first. Numbers in fields such as ``externs`` and ``closure``
+are indices of ``units``. A committed plan leaves out fields with their default (``committed_schema.py``).
 """
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict
 
 __all__ = [
-    "SCHEMA",
     "Extern",
     "Members",
     "PathOrigin",
     "Plan",
     "PlanAccess",
-    "PlanFileSet",
     "PlanPackage",
     "PlanTarget",
     "PlanUnit",
     "RunScript",
 ]
-
-SCHEMA = 3
 
 
 class _Plan(BaseModel):
@@ -59,19 +55,19 @@ class RunScript(_Plan):
     ``rust_version``, ``targets``, ``has_cdylib``: facts that decide which directives are errors.
     """
 
-    program: int | None
-    program_file: str
+    program: int | None = None
+    program_file: str = ""
     override: str | None = None
-    links: list[tuple[str, int]]
-    has_links: bool
-    cfg: str
+    links: list[tuple[str, int]] = []
+    has_links: bool = False
+    cfg: str = "host"
     profile_dir: str
-    rustflags: list[str]
-    rust_version: str | None
+    rustflags: list[str] = []
+    rust_version: str | None = None
     targets: list[tuple[str, str]]
-    features: list[str]
-    has_cdylib: bool
-    debug_assertions: bool
+    features: list[str] = []
+    has_cdylib: bool = False
+    debug_assertions: bool = False
 
 
 class PlanAccess(_Plan):
@@ -100,30 +96,8 @@ class PlanTarget(_Plan):
     kind: str
     name: str
     src_path: str
-    expands: dict[str, PlanAccess]
-    links: dict[str, PlanAccess]
-
-
-class PlanFileSet(_Plan):
-    """The file set of a unit. All paths start at the root of the source.
-
-    ``level``: the rule behind the set: ``closed``, ``package`` or ``workspace``.
-    ``take``, ``leave``: files and directories that the set includes or excludes; for a path, the longest entry decides.
-    ``files``: more files, if they exist.
-    ``places``: more directories, whole; a file stands for its directory.
-    ``embeds``: whether the compiled code may contain the path of the package.
-    ``programs``: whether rustc may read the programs of the package.
-    ``in_target``: whether a macro looks for the workspace in the parent directories of rustc's output.
-    """
-
-    level: str
-    take: list[str]
-    leave: list[str]
-    files: list[str]
-    places: list[str]
-    embeds: bool
-    programs: bool
-    in_target: bool
+    expands: dict[str, PlanAccess] = {}
+    links: dict[str, PlanAccess] = {}
 
 
 class PlanPackage(_Plan):
@@ -138,12 +112,12 @@ class PlanPackage(_Plan):
     id: str
     name: str
     version: str
-    links: str | None
-    member: bool
-    has_script: bool
+    links: str | None = None
+    member: bool = False
+    has_script: bool = False
     origin: PathOrigin
     env: dict[str, str]
-    targets: list[PlanTarget]
+    targets: list[PlanTarget] = []
 
 
 class PlanUnit(_Plan):
@@ -162,48 +136,40 @@ class PlanUnit(_Plan):
     ``pass_links``: whether rustc gets the ``-l`` flags of the package's build script.
     ``incremental``: whether Cargo compiles the unit incrementally.
     ``bins``: units of the programs for CARGO_BIN_EXE_*.
-    ``artifacts``: variables of artifact dependencies, each with a unit and a file, or "" for its directory. The JSON
-    has this field only for units with such variables.
+    ``artifacts``: variables of artifact dependencies, each with a unit and a file, or "" for its directory.
     """
 
     name: str
     package: int
-    kind: str
-    mode: str
+    kind: str = "lib"
+    mode: str = "build"
     target: str
     crate_name: str
-    crate_types: list[str]
+    crate_types: list[str] = ["lib"]
     edition: str
-    src_path: str
-    platform: str | None
+    src_path: str = "src/lib.rs"
+    platform: str | None = None
     identity: str
-    files: list[str]
-    linkable: list[str]
-    products: list[str]
-    args: list[str]
-    args_after: list[str]
-    strip: list[str]
-    linker: str | None
-    needs_linker: bool
+    files: list[str] = []
+    linkable: list[str] = []
+    products: list[str] = []
+    args: list[str] = []
+    args_after: list[str] = ["--cap-lints", "allow"]
+    strip: list[str] = []
+    linker: str | None = None
+    needs_linker: bool = False
     env: dict[str, str]
-    externs: list[Extern]
-    closure: list[int]
-    host_closure: list[int]
-    script: int | None
-    to_link: list[int]
-    plugins: list[int]
-    pass_links: bool
-    incremental: bool
-    bins: dict[str, int]
+    externs: list[Extern] = []
+    closure: list[int] = []
+    host_closure: list[int] = []
+    script: int | None = None
+    to_link: list[int] = []
+    plugins: list[int] = []
+    pass_links: bool = True
+    incremental: bool = False
+    bins: dict[str, int] = {}
     artifacts: dict[str, tuple[int, str]] = {}
-    run: RunScript | None
-
-    @model_serializer(mode="wrap")
-    def _without_nothing(self, serialize: SerializerFunctionWrapHandler) -> dict[str, object]:
-        fields: dict[str, object] = serialize(self)
-        if not self.artifacts:
-            fields.pop("artifacts", None)
-        return fields
+    run: RunScript | None = None
 
 
 class Members(_Plan):
@@ -220,8 +186,7 @@ class Members(_Plan):
 class Plan(_Plan):
     """The whole plan.
 
-    ``cargo``, ``rustc``: versions.
-    ``inputs``: the hash over the inputs of the plan; nixlib compares the hash with the source.
+    ``cargo``: the answer to ``cargo --version``. ``rustc``: the lines of ``rustc -vV``.
     ``host``, ``target``: triples; ``target`` is None without ``--target``.
     ``cfg``: the cfg of each platform: ``host`` or a triple.
     ``config_env``, ``config_paths``: plain values and paths of ``[env]``.
@@ -229,14 +194,11 @@ class Plan(_Plan):
     ``directories``: the directories of all path packages, also outside of the selection. The files of a package exclude
     the directories of other packages.
     ``runners``: programs that start tests, with arguments, by platform.
-    ``files``: file sets by directory of the package and ``kind:name:mode``; None if each unit sees the whole workspace.
     ``members``: None for a selection of one package, and for commands other than ``build``.
     """
 
-    schema_version: int = Field(alias="schema")
     cargo: str
-    rustc: str
-    inputs: str
+    rustc: list[str]
     host: str
     target: str | None
     cfg: dict[str, list[str]]
@@ -247,6 +209,5 @@ class Plan(_Plan):
     runners: dict[str, list[str]] = {}
     packages: list[PlanPackage]
     units: list[PlanUnit]
-    files: dict[str, dict[str, PlanFileSet]] | None = None
     roots: list[int]
     members: Members | None = None

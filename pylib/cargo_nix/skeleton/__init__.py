@@ -1,7 +1,6 @@
 """The skeleton of a workspace: manifests, Cargo.lock, Cargo's configuration, names of sources."""
 
 from cargo_nix.skeleton.cargo_configuration import ConfigurationFile, read_configuration
-from cargo_nix.skeleton.hashing import inputs_hash
 from cargo_nix.skeleton.path_text import join_path, normalise_path
 from cargo_nix.skeleton.read_skeleton import read_skeleton
 from cargo_nix.skeleton.read_toml import parse_toml
@@ -11,7 +10,6 @@ from cargo_nix.skeleton.write_skeleton import write_skeleton
 __all__ = [
     "ConfigurationFile",
     "Skeleton",
-    "inputs_hash",
     "join_path",
     "normalise_path",
     "parse_toml",

@@ -9,6 +9,7 @@ let
       to_link = [ ];
       plugins = [ ];
       bins = { };
+      artifacts = { };
       run = null;
     }
     // changes;

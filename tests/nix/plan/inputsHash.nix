@@ -1,58 +1,55 @@
-{ inputsHash, ... }:
+{ inputsHash, lib, ... }:
 let
-  skeleton = {
-    root = "";
-    files."Cargo.toml" = "[package]";
-    names = [ "Cargo.toml" ];
+  inputs = {
+    skeleton = {
+      root = "";
+      files."Cargo.toml" = "[package]";
+      names = [ "Cargo.toml" ];
+    };
+    selections.main.profile = "release";
+    scanFiles = true;
+    macroInputs = [ ];
+    toolchain = {
+      cargo = {
+        name = "cargo-1.0.0";
+        version = "1.0.0";
+      };
+      rustc = "/toolchain";
+    };
+    schema = 4;
   };
-  hash = inputsHash {
-    inherit skeleton;
-    selection.profile = "release";
-    schema = 3;
-  };
+  hash = inputsHash inputs;
   changes = [
     {
-      skeleton = skeleton // {
+      skeleton = inputs.skeleton // {
         root = "a";
       };
     }
     {
-      skeleton = skeleton // {
+      skeleton = inputs.skeleton // {
         files."Cargo.toml" = "[workspace]";
       };
     }
     {
-      skeleton = skeleton // {
+      skeleton = inputs.skeleton // {
         names = [ ];
       };
     }
-    { selection.profile = "dev"; }
-    { schema = 4; }
+    { selections.main.profile = "dev"; }
+    { scanFiles = false; }
+    { macroInputs = [ "a" ]; }
+    {
+      toolchain = inputs.toolchain // {
+        cargo.version = "1.0.1";
+      };
+    }
+    { schema = 5; }
   ];
-  changed =
-    change:
-    inputsHash (
-      {
-        inherit skeleton;
-        selection.profile = "release";
-        schema = 3;
-      }
-      // change
-    );
+  hashes = [ hash ] ++ map (change: inputsHash (inputs // change)) changes;
 in
 {
-  "equal inputs have one hash" = {
-    expr = changed { } == hash;
-    expected = true;
-  };
   "each input changes the hash" = {
-    expr = map (change: changed change != hash) changes;
-    expected = [
-      true
-      true
-      true
-      true
-      true
-    ];
+    expr = builtins.length (lib.uniqueStrings hashes);
+    expected = 9;
   };
 }

@@ -1,4 +1,4 @@
-"""The CARGO_HOME of `cargo-nix plan`: the user's downloads, and no token on disk."""
+"""The CARGO_HOME for a plan of a checkout: the user's downloads, and no token on disk."""
 
 from pathlib import Path
 

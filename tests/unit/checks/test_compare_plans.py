@@ -1,4 +1,4 @@
-"""A committed plan against the one of today."""
+"""The committed plan and the plan of today."""
 
 import json
 from pathlib import Path
@@ -7,33 +7,38 @@ import pytest
 
 from support.standalone import standalone_module
 
-FRESH = {"cargo": "1.97", "units": [1], "files": None}
-SETS = {"a": {"lib:a:plain": 1}}
+MADE = {"cargo": "1.97", "rustc": ["rustc 1.97", "LLVM 20"], "units": [1], "sha256": "00"}
 
 
-def _compare(root: Path, committed: dict[str, object], scanned: object = SETS) -> int:
+def _compare(root: Path, committed: dict[str, object]) -> int:
     paths = {}
-    for name, content in (("committed", committed), ("made", FRESH), ("scanned", scanned)):
+    for name, content in (("committed", committed), ("made", MADE)):
         paths[name] = str(root / name)
         (root / name).write_text(json.dumps(content), encoding="utf-8")
-    attrs = {"outputs": {"out": str(root / "out")}, "shown": "cargo-nix.json", "refresh": "do this", **paths}
+    attrs = {"outputs": {"out": str(root / "out")}, "shown": "cargo-nix.json", **paths}
     code: int = standalone_module("compare_plans").compare_plans(attrs)
     return code
 
 
-@pytest.mark.parametrize("files", [None, SETS])
-def test_an_equal_plan_is_green(tmp_path: Path, files: object) -> None:
-    assert _compare(tmp_path, {**FRESH, "files": files}) == 0
+def test_an_equal_plan_is_green(tmp_path: Path) -> None:
+    assert _compare(tmp_path, {**MADE, "sha256": "11"}) == 0
     assert (tmp_path / "out").exists()
 
 
 def test_another_plan_is_red(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _compare(tmp_path, {"cargo": "1.96", "units": [2], "files": {}}) == 1
+    committed: dict[str, object] = {
+        "cargo": "1.97",
+        "rustc": ["rustc 1.97", "LLVM 19"],
+        "units": [2],
+        "sets": [],
+        "sha256": "11",
+    }
+    assert _compare(tmp_path, committed) == 1
     assert capsys.readouterr().err.splitlines() == [
-        "error: the committed plan does not match Cargo's answer and the scan",
-        "  at: cargo-nix.json: cargo, files, units",
-        "  expected: cargo 1.97",
-        "  got: cargo 1.96",
+        "error: the committed plan differs from Cargo's answers and the scan",
+        "  at: cargo-nix.json: rustc, sets, units",
+        "  expected: rustc 1.97, LLVM 20",
+        "  got: rustc 1.97, LLVM 19",
         "  ways out:",
-        "    1. write the plan again: do this",
+        "    1. write the plan again: nix run .#update-plan",
     ]

@@ -3,13 +3,13 @@
 import pytest
 
 from cargo_nix.filesets.file_set import FileSet, encode_set
-from cargo_nix.plan.schema import PlanFileSet
+from cargo_nix.plan.committed_schema import CommittedSet
 
 
 def test_an_encoded_file_set_fits_the_plan() -> None:
     file_set = FileSet(level="closed", take=["a"], leave=["a/b"], files=["c"], places=["d"], reasons=("why",))
     fields = encode_set(file_set)
-    assert PlanFileSet.model_validate(fields).model_dump() == {
+    assert CommittedSet.model_validate(fields).model_dump() == {
         "level": "closed",
         "take": ["a"],
         "leave": ["a/b"],

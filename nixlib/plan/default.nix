@@ -1,0 +1,15 @@
+# The import table of the plans, a part of scope.nix.
+scope: {
+  inputsHash = import ./inputsHash.nix scope;
+  mkPlan = import ./mkPlan.nix scope;
+  plansBeside = import ./plansBeside.nix scope;
+  importPlan = import ./importPlan.nix scope;
+  planText = import ./planText.nix scope;
+  planTypes = import ./planTypes.nix scope;
+  unitFields = import ./unitFields.nix scope;
+  planFields = import ./planFields.nix scope;
+  planProblem = import ./planProblem.nix scope;
+  readCommittedPlan = import ./readCommittedPlan.nix scope;
+  mkCommittedPlan = import ./mkCommittedPlan.nix scope;
+  mkUpdatePlan = import ./mkUpdatePlan.nix scope;
+}

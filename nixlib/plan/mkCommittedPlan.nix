@@ -1,0 +1,51 @@
+/**
+  Return the derivation of the file to commit. The inputs are the plans of all commands and the
+  source, so evaluation reads no plan and no scan.
+
+  - `plans`: the derivations of the plans (mkPlan.nix) by command.
+  - `src`: the source of the scan, or "" for a plan without file sets.
+  - `inputs`: the hash of the inputs (inputsHash.nix). `macroInputs`: as in inputsHash.nix.
+*/
+{ mkLibrary, runModule, ... }:
+{
+  python,
+  system,
+  plans,
+  src,
+  inputs,
+  macroInputs,
+}:
+let
+  # The order decides which plan a unit is taken from (mkCommittedGraphs.nix).
+  order = [
+    "main"
+    "build"
+    "test"
+    "bench"
+    "doc"
+  ];
+in
+runModule {
+  name = "cargo-nix.json";
+  inherit system;
+  python = python.scanner;
+  library = mkLibrary {
+    inherit system;
+    python = python.scanner;
+    name = "cargo-nix-committed";
+    without = [
+      "builder"
+      "checks"
+      "install"
+      "observe"
+      "cli"
+      "narrow.py"
+    ];
+  };
+  module = "cargo_nix.committed_request";
+  request = {
+    plans = builtins.mapAttrs (_command: plan: "${plan}") plans;
+    commands = builtins.filter (command: plans ? ${command}) order;
+    inherit src inputs macroInputs;
+  };
+}

@@ -1,0 +1,121 @@
+/**
+  Return the committed plan of a file:
+
+  - `problem`: the arguments of message.nix for an unusable file, or null. The plan is readable
+    only without a problem.
+  - `plan`: the plan with all defaults, or an error. A stale plan can be read, so that the outputs
+    have names.
+  - `usable`: true, or an error for a stale plan, or for a plan of another system.
+
+  Nothing is built. `file` is the file, `fileName` its name in messages, and `inputs` the hash of
+  the inputs (inputsHash.nix). See planProblem.nix for `crateNames` and `commandNames`.
+*/
+{
+  fail,
+  lib,
+  planFields,
+  planProblem,
+  planText,
+  readText,
+  ...
+}:
+{
+  file,
+  fileName,
+  schema,
+  inputs,
+  system,
+  crateNames,
+  commandNames,
+}:
+let
+  writeAgain = "write the plan again: nix run .#update-plan";
+  removeArgument = "remove `committedPlan`: Nix then makes the plan during evaluation";
+  waysOut = [
+    writeAgain
+    removeArgument
+  ];
+  text = readText {
+    location = file;
+    path = fileName;
+  };
+  json = builtins.fromJSON text;
+  textProblem = planText.problemOf schema text;
+  isStale = json.inputs or null != inputs;
+  valueProblem = planProblem {
+    plan = json;
+    # A stale plan belongs to another lock file, and perhaps to other commands.
+    crateNames = if isStale then null else crateNames;
+    commandNames = if isStale then [ ] else commandNames;
+  };
+  problem =
+    if !(builtins.pathExists file) then
+      {
+        problem = "the committed plan does not exist";
+        at = fileName;
+        expected = "a file that `nix run .#update-plan` wrote";
+        got = "no file";
+        waysOut = [
+          "write the plan: nix run .#update-plan"
+          "a flake sees only files that git tracks: git add ${fileName}"
+          removeArgument
+        ];
+      }
+    else if textProblem != null then
+      textProblem
+      // {
+        at = fileName;
+        inherit waysOut;
+      }
+    else if valueProblem != null then
+      valueProblem
+      // {
+        at = "${fileName}: ${valueProblem.at}";
+        inherit waysOut;
+      }
+    else
+      null;
+
+  plan = planFields.plan.complete json // {
+    commands = builtins.mapAttrs (_name: planFields.command.complete) json.commands;
+    packages = map planFields.package.complete json.packages;
+    sets = map planFields.set.complete (json.sets or [ ]);
+    units = map planFields.unit.complete json.units;
+  };
+
+  # Systems of Nix and triples have the same names of architectures, except armv7.
+  systemParts = builtins.match "([^-]*)-(.*)" (
+    builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system
+  );
+  architecture = builtins.head systemParts;
+  operatingSystem = builtins.elemAt systemParts 1;
+  triplePattern = "${architecture}[a-z]*-.*${operatingSystem}.*";
+  isForSystem = triple: builtins.match triplePattern triple != null;
+in
+{
+  inherit problem;
+  plan = if problem == null then plan else fail problem;
+  usable =
+    if isStale then
+      fail {
+        problem = "the committed plan is stale: its inputs have changed";
+        at = "${fileName}: inputs";
+        expected = inputs;
+        got = plan.inputs;
+        inherit waysOut;
+      }
+    else if !(isForSystem plan.host) then
+      fail {
+        problem = "the committed plan is for another system";
+        at = "${fileName}: host";
+        expected = "a triple of ${system}";
+        got = plan.host;
+        waysOut = [
+          "select a plan by system: committedPlan = ./plans + \"/\${system}.json\""
+          "write the plan on this system: nix run .#update-plan"
+          removeArgument
+        ];
+      }
+    else
+      true;
+}

@@ -1,0 +1,156 @@
+"""The unit graph of each member alone, with few questions to Cargo.
+
+A member that is built alone gets the features that it requests itself. In a graph of several members, other members
+may turn on more. If the requests of a member turn on all features of the units that the member reaches, then the part
+of the graph below the member is the graph of the member alone. Features only grow with more members, so the proof needs
+no resolver.
+
+Other members are asked about in groups of members that should not change each other's features. The same proof decides
+whether the answer is right for a member. Cargo answers alone for the rest.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from cargo_nix.cargo import Answers, Request, Selection, UnitGraph, ask_graphs
+from cargo_nix.units.feature_requests import FeatureRequests, Side, is_host_code, place_units
+
+__all__ = ["MemberGraph", "ask_members"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MemberGraph:
+    """A graph in which the units below the roots of ``members`` are the units of each member alone.
+
+    ``members``: the roots of each member by name, as indices of ``graph``.
+    ``selection``: the selection behind ``graph``.
+    """
+
+    graph: UnitGraph
+    selection: Selection
+    members: Mapping[str, tuple[int, ...]]
+
+    def graph_of(self, name: str) -> UnitGraph:
+        """Return the graph of the member ``name`` alone."""
+        units = self.graph.units
+        kept = sorted({index for index, _is_host in place_units(self.graph, self.members[name])})
+        position = {old: new for new, old in enumerate(kept)}
+        return UnitGraph(
+            version=self.graph.version,
+            units=tuple(
+                units[old].model_copy(
+                    update={
+                        "dependencies": tuple(
+                            edge.model_copy(update={"index": position[edge.index]}) for edge in units[old].dependencies
+                        )
+                    }
+                )
+                for old in kept
+            ),
+            roots=tuple(position[root] for root in self.members[name]),
+        )
+
+
+def ask_members(request: Request, answers: Answers, selections: Mapping[str, Selection]) -> list[MemberGraph]:
+    """Return the graphs of all members in ``selections``, each member in one graph.
+
+    ``answers`` are the answers to ``request``, and ``selections`` has the selection of each member by name. A member
+    whose selection Cargo refuses is in no graph: a program may need a feature that only another member turns on.
+    """
+    requests = FeatureRequests(answers)
+    known = _part(answers.graph, request.selection, requests, selections)
+    graphs = [known]
+    left = {name: selection for name, selection in selections.items() if name not in known.members}
+    for groups in (_groups(answers.graph, requests, left), None):
+        asked = left if groups is None else _together(left, groups)
+        for name, graph in ask_graphs(request, answers, asked).items():
+            names = groups[name] if groups is not None else [name]
+            if len(names) == 1:
+                part = MemberGraph(graph=graph, selection=asked[name], members={names[0]: graph.roots})
+            else:
+                part = _part(graph, asked[name], requests, {member: left[member] for member in names})
+            graphs.append(part)
+        answered = {name for part in graphs for name in part.members}
+        refused = {names[0] for names in (groups or {}).values() if len(names) == 1}
+        left = {name: selection for name, selection in left.items() if name not in answered | refused}
+    return [part for part in graphs if part.members]
+
+
+def _together(selections: Mapping[str, Selection], groups: Mapping[str, Sequence[str]]) -> dict[str, Selection]:
+    return {
+        name: replace(selections[names[0]], packages=tuple(names)) if len(names) > 1 else selections[names[0]]
+        for name, names in groups.items()
+    }
+
+
+def _part(
+    graph: UnitGraph, selection: Selection, requests: FeatureRequests, members: Mapping[str, Selection]
+) -> MemberGraph:
+    """Return ``graph`` with those of ``members`` whose units are as in the graph of the member alone."""
+    linked = _linked(graph, graph.roots)
+    proven = {}
+    for name, alone in members.items():
+        roots = _roots_of(graph, requests, name)
+        if not roots or not _is_simple(alone):
+            continue
+        places = place_units(graph, roots)
+        requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, alone))
+        has_features = all(requested.get(place) == frozenset(graph.units[place[0]].features) for place in places)
+        # A unit for the host has no debug information, unless the graph also has the unit for another use.
+        own_linked = _linked(graph, roots)
+        is_shared = any(is_host and index in linked and index not in own_linked for index, is_host in places)
+        if has_features and not is_shared:
+            proven[name] = roots
+    return MemberGraph(graph=graph, selection=selection, members=proven)
+
+
+def _is_simple(selection: Selection) -> bool:
+    # Names of features may contain packages, and flags for targets may depend on features.
+    return not selection.features and not selection.cargo_targets
+
+
+def _root_features(
+    requests: FeatureRequests, graph: UnitGraph, roots: Sequence[int], selection: Selection
+) -> Iterable[str]:
+    if selection.all_features:
+        return requests.packages[graph.units[roots[0]].pkg_id].features
+    return () if selection.no_default_features else ("default",)
+
+
+def _roots_of(graph: UnitGraph, requests: FeatureRequests, name: str) -> tuple[int, ...]:
+    return tuple(index for index in graph.roots if requests.packages[graph.units[index].pkg_id].name == name)
+
+
+def _linked(graph: UnitGraph, roots: Iterable[int]) -> set[int]:
+    """Return ``roots`` and the units that they link, also if a root is a proc-macro."""
+    linked: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        index = waiting.pop()
+        if index not in linked:
+            linked.add(index)
+            waiting += [
+                edge.index for edge in graph.units[index].dependencies if not is_host_code(graph.units[edge.index])
+            ]
+    return linked
+
+
+def _groups(graph: UnitGraph, requests: FeatureRequests, members: Mapping[str, Selection]) -> dict[str, list[str]]:
+    """Return groups of ``members`` that request the same features of the units that they share."""
+    groups: list[tuple[list[str], dict[Side, frozenset[str]] | None]] = []
+    for name, selection in members.items():
+        roots = _roots_of(graph, requests, name)
+        if not roots or not _is_simple(selection):
+            groups.append(([name], None))
+            continue
+        requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, selection))
+        for names, known in groups:
+            if known is not None and all(
+                known.get(place, features) == features for place, features in requested.items()
+            ):
+                names.append(name)
+                known.update(requested)
+                break
+        else:
+            groups.append(([name], dict(requested)))
+    return {names[0]: names for names, _known in groups}
