@@ -6,6 +6,7 @@
   - `committedPlan`: the file that has the plan, or null to make it while evaluating.
   - `members`: whether the plan also says what single packages are when they are built alone: a
     bool, or a list of package names.
+  - `more`, `tolerant`: see mkPlan.nix.
   - `given`: entries (mkUnits) of another graph by identity, which are not made again.
 
   # Value
@@ -34,6 +35,8 @@
   committedPlan,
   cargoTargets ? { },
   members ? false,
+  more ? { },
+  tolerant ? false,
   given ? { },
 }:
 let
@@ -69,6 +72,8 @@ let
       selection
       members
       toolchain
+      more
+      tolerant
       ;
   };
   plan = readPlan {

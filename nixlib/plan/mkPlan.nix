@@ -2,7 +2,8 @@
   Return the derivation that makes the plan: it asks Cargo, offline, with the manifests of the locked crates.
 
   With `members` the plan also says what each package of the selection is when it is built alone, or what those of a
-  list of names are. Each costs one more question to Cargo.
+  list of names are. Each costs one more question to Cargo. `more` are selections by name: the plan has their units
+  too. With `tolerant` the derivation succeeds without a plan, and writes `{ problem }`.
 */
 { mkLibrary, runModule, ... }:
 {
@@ -13,6 +14,8 @@
   crates,
   selection,
   members,
+  more ? { },
+  tolerant ? false,
 }:
 let
   # A change of the modules that run elsewhere makes no new plan.
@@ -49,5 +52,7 @@ runModule {
       inherit (crate) key source;
       path = "${crate.manifest}";
     }) (builtins.attrValues crates);
-  };
+  }
+  // (if more == { } then { } else { inherit more; })
+  // (if tolerant then { inherit tolerant; } else { });
 }

@@ -2,10 +2,11 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from cargo_nix.cargo import (
     Answers,
@@ -38,11 +39,12 @@ def plan_offline(
     toolchain: Toolchain,
     *,
     members: bool | Sequence[str] = False,
+    more: Mapping[str, Selection] | None = None,
 ) -> Plan:
     """Return the plan of ``skeleton`` from the manifests of the locked ``crates``, as in the plan derivation.
 
     ``members`` adds plans of single packages: True for each package, or a sequence of names. Such a plan describes the
-    package as built alone.
+    package as built alone. ``more`` are further selections by name: the plan has their units too.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
@@ -50,7 +52,7 @@ def plan_offline(
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env, cargo_root=skeleton.root)
-        return _plan(skeleton, request, members=members)
+        return _plan(skeleton, request, members=members, more=more or {})
 
 
 def plan_checkout(
@@ -118,7 +120,13 @@ def _with_platforms(request: Request, answers: Answers) -> Answers:
     return replace(answers, platforms=platforms, flags=settled)
 
 
-def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
+def _plan(
+    skeleton: Skeleton,
+    request: Request,
+    *,
+    members: bool | Sequence[str],
+    more: Mapping[str, Selection] = MappingProxyType({}),
+) -> Plan:
     lockfile = parse_lockfile(skeleton.files[join_path(skeleton.root, "Cargo.lock")])
     answers = ask_cargo(request)
     answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
@@ -128,17 +136,18 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
     known: dict[str, Package] = {}
     joined = join_units(answers, request.selection, request.root, known)
     plan = encode_plan(joined, answers, lockfile, request.selection, inputs)
-    if not members or request.selection.command != "build":
+    selections = dict(more)
+    if members and request.selection.command == "build":
+        alone = member_selections(answers, request.selection)
+        selections |= {name: own for name, own in alone.items() if isinstance(members, bool) or name in members}
+    if not selections:
         return plan
-    selections = member_selections(answers, request.selection)
-    if not isinstance(members, bool):
-        selections = {name: selection for name, selection in selections.items() if name in members}
     graphs = ask_graphs(request, answers, selections)
     primary = frozenset(joined.packages[index].id for index in joined.primary)
-    alone = {}
+    rows = {}
     for name, graph in graphs.items():
         own = replace(answers, graph=graph)
         member = join_units(own, selections[name], request.root, known)
         # The environment of a unit does not depend on the graph in which the unit is found first.
-        alone[name] = Rows(member, own, lockfile, selections[name], primary)
-    return add_members(plan, alone)
+        rows[name] = Rows(member, own, lockfile, selections[name], primary)
+    return add_members(plan, rows)

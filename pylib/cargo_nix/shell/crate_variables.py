@@ -1,0 +1,45 @@
+"""The names of environment variables that crates read while they are compiled (``env!`` and ``option_env!``).
+
+Standard library only: a derivation runs this module once for a part of the lock file.
+"""
+
+import gzip
+import json
+import re
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+
+__all__ = ["main", "variables_in"]
+
+_CALL = re.compile(rb"\benv!\s*[(\[{]\s*\"([^\"\\]+)\"|\boption_env!\s*[(\[{]\s*\"([^\"\\]+)\"")
+# Cargo sets these for each package, or the index checks them in another way.
+_OF_CARGO = re.compile(r"CARGO_(PKG_\w+|MANIFEST_\w+|CRATE_NAME|BIN_\w+|PRIMARY_PACKAGE|RUSTC_CURRENT_DIR)|CARGO|OUT_DIR")
+
+
+def variables_in(text: bytes) -> set[str]:
+    """Return the names that calls in ``text`` name, without those that Cargo sets for each package."""
+    names = {(first or second).decode(errors="replace") for first, second in _CALL.findall(text)}
+    return {name for name in names if not _OF_CARGO.fullmatch(name)}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the names by crate to ``argv[-1]``; the other words are pairs of a crate's key and archive or folder."""
+    *words, out = argv
+    found = {}
+    for key, place in zip(words[::2], words[1::2], strict=True):
+        names = variables_in(_text(Path(place)))
+        if names:
+            found[key] = sorted(names)
+    Path(out).write_text(json.dumps(found, sort_keys=True), encoding="utf-8")
+    return 0
+
+
+def _text(place: Path) -> bytes:
+    """Return all text of an archive, or of the Rust files of a folder."""
+    if place.is_dir():
+        return b"\n".join(path.read_bytes() for path in sorted(place.rglob("*.rs")) if path.is_file())
+    try:
+        return gzip.decompress(place.read_bytes())
+    except (OSError, zlib.error):
+        return b""

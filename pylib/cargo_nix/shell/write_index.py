@@ -1,0 +1,102 @@
+"""The derivation of the shell's index: units in, a file for each call that one of them answers out.
+
+Standard library only. ``keys/<hash of a call's text>`` has the units that answer the call; ``runners/<unit>`` stands in
+for the program of a build script.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from cargo_nix.shell.call_text import call_tail, call_text, file_name
+
+__all__ = ["main", "write_index"]
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the index that the request in ``argv[0]`` describes to ``argv[1]``; return 0."""
+    request, out = map(Path, argv)
+    write_index(json.loads(request.read_text(encoding="utf-8")), out)
+    return 0
+
+
+def write_index(request: Mapping[str, Any], out: Path) -> None:
+    """Write the index of the units ``request["units"]`` (nixlib/devShell/unitRow.nix) to ``out``.
+
+    ``registry`` is the name of Cargo's directory for the default registry, ``variables`` are files with the variables
+    that crates read, ``program`` is the program that build scripts start with, ``environment`` the shell's variables.
+    """
+    (out / "keys").mkdir(parents=True)
+    (out / "runners").mkdir()
+    variables: dict[str, list[str]] = {}
+    for path in request["variables"]:
+        variables |= json.loads(Path(path).read_text(encoding="utf-8"))
+    rows = request["units"]
+    registry = Path(request["registry"]).read_text(encoding="utf-8").strip() if request["registry"] else ""
+    names = {row["out"]: Path(row["out"]).name for row in rows}
+    runs: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        if row["run"]:
+            runs.setdefault(row["run"]["program"], []).append(row)
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        if row["run"]:
+            continue
+        runner = _write_runner(row, runs[row["out"]], request, out) if row["out"] in runs else ""
+        text = call_text(row, _origin(row, registry), names)
+        read = ["RUSTC_BOOTSTRAP", *variables.get(row["crate"], [])]
+        entry = {
+            "text": text,
+            "unit": row["out"],
+            "files": row["files"],
+            "identity": row["identity"],
+            "tail": call_tail(row).as_json(),
+            "script": row["script"],
+            "linked": row["linked"],
+            "passLinks": row["passLinks"],
+            "variables": {name: row["variables"].get(name) for name in read},
+            "runner": runner,
+        }
+        entries.setdefault(text, []).append(entry)
+    files: dict[str, list[dict[str, Any]]] = {}
+    for text, answers in entries.items():
+        files.setdefault(file_name(text), []).extend(answers)
+    for name, answers in files.items():
+        (out / "keys" / name).write_text(json.dumps(answers, sort_keys=True), encoding="utf-8")
+
+
+def _origin(row: Mapping[str, Any], registry: str) -> str:
+    """Return where the package is from, as the shell's rustc sees it."""
+    if not row["vendored"]:
+        return f"registry {registry}"
+    # Of a git package, the folder is a link into the repository.
+    directory = Path(row["vendored"]).resolve()
+    return f"store {directory.relative_to(Path(row['store']))}"
+
+
+def _write_runner(
+    row: Mapping[str, Any], runs: Sequence[Mapping[str, Any]], request: Mapping[str, Any], out: Path
+) -> str:
+    path = out / "runners" / Path(row["out"]).name
+    record = {
+        "program": f"{row['out']}/{row['files'][0]}",
+        "environment": request["environment"],
+        "runs": [{"out": run["out"], "env": script_env(run), "links": run["run"]["links"]} for run in runs],
+    }
+    path.write_text(f"#!{request['program']}\n{json.dumps(record, sort_keys=True)}\n", encoding="utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+def script_env(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return the variables of Cargo that the recorded run saw, without paths and without those of dependencies."""
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "builder"))
+    try:
+        from unit_command import build_script_env  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
+    finally:
+        del sys.path[0]
+    env: dict[str, str] = build_script_env(row["attributes"], "", [])
+    of_files = {"CARGO", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "OUT_DIR", "RUSTC", "RUSTDOC", "RUSTC_LINKER"}
+    return {name: value for name, value in env.items() if name not in of_files}
