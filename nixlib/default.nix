@@ -1,11 +1,12 @@
-# The import table. `pylib` is the folder of the Python packages; everything else is a function of
-# the user's arguments.
+# The import table. `pylib` is the folder of the Python packages, `rustlib` of the Rust programs;
+# everything else is a function of the user's arguments.
 {
   pylib ? ../pylib,
+  rustlib ? ../rustlib,
 }:
 let
   scope = import ./skeleton // {
-    inherit pylib;
+    inherit pylib rustlib;
 
     # lib
     fail = import ./lib/fail.nix;
@@ -113,6 +114,13 @@ let
 
     # devShell and command line
     mkCargoHome = import ./devShell/mkCargoHome.nix scope;
+    mkFrontEnd = import ./devShell/mkFrontEnd.nix scope;
+    mkIndex = import ./devShell/mkIndex.nix scope;
+    servedUnits = import ./devShell/servedUnits.nix scope;
+    isLockfile = import ./devShell/isLockfile.nix scope;
+    readShell = import ./devShell/readShell.nix scope;
+    shellHookOf = import ./devShell/shellHookOf.nix scope;
+    shellGraphs = import ./devShell/shellGraphs.nix scope;
     mkDevShell = import ./devShell/mkDevShell.nix scope;
     mkCli = import ./cli/mkCli.nix scope;
   };

@@ -1,70 +1,109 @@
 /**
-  Return a shell with the workspace's toolchain, native dependencies and environment, and with the
-  locked crates: `cargo build` in it builds what Nix builds, and needs no network. It is a derivation
-  only because `nix develop` enters derivations; building it makes an empty file.
+  Return a shell with the workspace's toolchain, native dependencies and environment. The shell's rustc answers calls for
+  the units that Nix built, so that plain cargo compiles only the workspace. The shell is a derivation only because
+  `nix develop` enters derivations; building it makes an empty file.
 
-  Cargo writes to its CARGO_HOME, so that is a directory of the user's cache, one for each checkout.
-  Crates keep their paths in it from one Cargo.lock to the next: Cargo compiles them again where a
-  path changes.
+  The shell opens in any state of the workspace. Without a valid lock file it has the toolchain alone.
 */
-{ mkCargoHome, ... }:
+{
+  readShell,
+  mkIndex,
+  mkFrontEnd,
+  mkLibrary,
+  shellHookOf,
+  ...
+}:
 { workspace, arguments }:
 let
-  inherit (workspace)
-    python
-    system
-    crates
-    nativeOf
-    lockfile
-    ;
-  inherit (arguments) target;
-  home = mkCargoHome { inherit python system crates; };
-  natives = map nativeOf lockfile.names ++ [
-    (workspace.allDefaults (map (package: package.name) lockfile.names))
-  ];
+  shell = readShell { inherit workspace arguments; };
+  inherit (shell) base;
+  inherit (base) surface python system;
+  whole = shell.workspace;
+  natives =
+    if whole == null then
+      [ ]
+    else
+      map whole.nativeOf whole.lockfile.names
+      ++ [ (whole.allDefaults (map (package: package.name) whole.lockfile.names)) ];
   testTools = builtins.concatMap (override: override.test.inputs) (
     builtins.attrValues arguments.packageOverrides
   );
   nextest = if arguments.checks.nextest == null then [ ] else [ arguments.checks.nextest ];
-  linker =
-    if target == null then
-      null
+  # Where nixpkgs has no such attribute, the shell is without.
+  isNixpkgsToolchain = arguments.toolchain == null;
+  analyzer = if surface ? rust-analyzer then [ surface.rust-analyzer ] else [ ];
+  standardLibrary =
+    if isNixpkgsToolchain && surface ? rustPlatform then
+      { RUST_SRC_PATH = "${surface.rustPlatform.rustLibSrc}"; }
     else
-      workspace.linkerOf {
-        triple = target;
-        named = null;
-      };
-in
-workspace.surface.stdenv.mkDerivation {
-  name = "cargo-nix-shell";
-  nativeBuildInputs =
-    builtins.attrValues workspace.toolchain
-    ++ testTools
-    ++ nextest
-    ++ builtins.concatMap (native: native.nativeBuildInputs) natives
-    ++ arguments.devShell.packages;
-  buildInputs = builtins.concatMap (native: native.buildInputs) natives;
-  env =
-    builtins.foldl' (env: native: env // native.env) { } natives
-    // builtins.mapAttrs (_name: toString) arguments.devShell.env;
-  shellHook = ''
-    cargoNixRoot=$PWD
-    while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do cargoNixRoot=$(dirname "$cargoNixRoot"); done
-    export CARGO_HOME=''${XDG_CACHE_HOME:-$HOME/.cache}/cargo-nix/shell-$(printf %s "$cargoNixRoot" | cksum | cut -d ' ' -f 1)
-    unset cargoNixRoot
-    mkdir -p "$CARGO_HOME"
-    ln -sfn ${home}/vendor "$CARGO_HOME/vendor"
-    sed "s|${home}/vendor|$CARGO_HOME/vendor|" ${home}/config.toml > "$CARGO_HOME/config.toml"
-  ''
-  + (
-    if linker == null then
-      ""
-    else
-      ''
-        export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
-      ''
+      { };
+  common = {
+    nativeBuildInputs =
+      builtins.attrValues base.toolchain
+      ++ testTools
+      ++ nextest
+      ++ builtins.concatMap (native: native.nativeBuildInputs) natives
+      ++ analyzer
+      ++ arguments.devShell.packages;
+    buildInputs = builtins.concatMap (native: native.buildInputs) natives;
+    env =
+      standardLibrary
+      // builtins.foldl' (env: native: env // native.env) { } natives
+      // builtins.mapAttrs (_name: toString) arguments.devShell.env;
+    phases = [ "buildPhase" ];
+    preferLocalBuild = true;
+  };
+  # What a build script sees in the shell, if the user adds nothing.
+  environment = surface.stdenv.mkDerivation (
+    common
+    // {
+      name = "cargo-nix-shell-environment";
+      buildPhase = "env -0 > $out";
+    }
   );
-  phases = [ "buildPhase" ];
-  buildPhase = "touch $out";
-  preferLocalBuild = true;
-}
+  frontEnd = mkFrontEnd {
+    inherit surface;
+    inherit (base) toolchain;
+  };
+  index = mkIndex {
+    inherit python system;
+    inherit (shell) rows;
+    inherit (arguments.devShell) prebuilt;
+    crates = builtins.attrValues whole.crates;
+    registry = "${shell.home}/registry";
+    program = "${frontEnd}/bin/cargo-nix-script";
+    environment = "${environment}";
+  };
+in
+surface.stdenv.mkDerivation (
+  common
+  // {
+    name = "cargo-nix-shell";
+    shellHook = shellHookOf {
+      inherit (shell) home problem;
+      inherit python frontEnd;
+      index = if shell.rows == [ ] then null else index;
+      library = mkLibrary {
+        inherit system;
+        python = python.builder;
+        name = "cargo-nix-shell-entry";
+        only = [
+          "shell/enter_shell.py"
+          "shell/registry_entry.py"
+        ];
+      };
+      linker =
+        if arguments.target == null then
+          null
+        else
+          {
+            triple = arguments.target;
+            path = base.linkerOf {
+              triple = arguments.target;
+              named = null;
+            };
+          };
+    };
+    buildPhase = "touch $out";
+  }
+)

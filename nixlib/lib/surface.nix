@@ -11,6 +11,8 @@
     cargo = "the default toolchain's cargo";
     clippy = "the default toolchain's clippy, for the dev shell and the checks";
     rustfmt = "the default toolchain's rustfmt, for the dev shell and the checks";
+    rust-analyzer = "the dev shell's language server, where pkgs has it";
+    rustPlatform = "rustPlatform.rustLibSrc: the sources of the standard library, for rust-analyzer, where pkgs has them";
     lld = "nixpkgs' rustc has no rust-lld of its own: wasm-ld links wasm targets where the toolchain is nixpkgs'";
   };
 

@@ -31,6 +31,7 @@ let
       "scan"
       "filesets"
       "observe"
+      "shell"
       "cli"
       "narrow.py"
       "crate_manifest.py"

@@ -6,6 +6,27 @@ with types;
 let
   devShell = [
     {
+      name = "profiles";
+      type = listOf name;
+      default = [ "dev" ];
+      description = ''
+        The profiles whose compiled crates the shell has. `cargo build`, `test`, `check`, `clippy`
+        and `doc` in these profiles compile no crate of Cargo.lock. With `[ ]`, cargo compiles all
+        crates. See [shell.md](shell.md).
+      '';
+      example = ''devShell.profiles = [ "dev" "release" ];'';
+    }
+    {
+      name = "prebuilt";
+      type = bool;
+      default = true;
+      description = ''
+        Builds or downloads the compiled crates before the shell opens. With `false`, the shell
+        opens at once, and cargo compiles the crates that Nix has not built.
+      '';
+      example = "devShell.prebuilt = false;";
+    }
+    {
       name = "packages";
       type = listOf package;
       default = [ ];

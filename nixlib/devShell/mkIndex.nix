@@ -1,0 +1,65 @@
+/**
+  Return the index of the dev shell: a file for each rustc call that a unit answers. With `prebuilt` the index depends
+  on the units, so that Nix builds them before the shell opens. Without, it only has their paths.
+*/
+{
+  mkLibrary,
+  runModule,
+  ...
+}:
+{
+  python,
+  system,
+  rows,
+  crates,
+  prebuilt,
+  registry,
+  program,
+  environment,
+}:
+let
+  libraryOf =
+    only:
+    mkLibrary {
+      inherit system;
+      python = python.builder;
+      name = "cargo-nix-shell-index";
+      only = [
+        "__init__.py"
+        "shell/__init__.py"
+      ]
+      ++ only;
+    };
+  # The lock file in sixteenths: an edit of it reads a sixteenth again.
+  partOf = crate: builtins.substring 0 1 (builtins.hashString "sha256" crate.key);
+  variablesOf =
+    part:
+    runModule {
+      name = "cargo-nix-variables";
+      inherit system;
+      python = python.builder;
+      library = libraryOf [ "shell/crate_variables.py" ];
+      module = "cargo_nix.shell.crate_variables";
+      args = builtins.concatMap (crate: [
+        crate.key
+        "${crate.archive or crate.src}"
+      ]) part;
+    };
+  withoutContext = value: builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.toJSON value));
+in
+runModule {
+  name = "cargo-nix-shell-index";
+  inherit system;
+  python = python.builder;
+  library = libraryOf [
+    "shell/write_index.py"
+    "shell/call_text.py"
+    "builder"
+  ];
+  module = "cargo_nix.shell.write_index";
+  request = {
+    inherit registry program environment;
+    units = if prebuilt then rows else withoutContext rows;
+    variables = map variablesOf (builtins.attrValues (builtins.groupBy partOf crates));
+  };
+}

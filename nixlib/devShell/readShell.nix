@@ -1,0 +1,84 @@
+/**
+  Return what the dev shell can have of a workspace, whatever state the workspace is in:
+
+  - `base`: the workspace without settings for single packages: programs and toolchain. This part needs no manifest.
+  - `workspace`: the whole workspace, or null if its lock file or its manifests cannot be read.
+  - `rows`, `home`, `vendoredCrates`: the units (servedUnits.nix) and parts of CARGO_HOME (mkCargoHome.nix).
+  - `problem`: one line about what is missing and why; null if nothing is missing.
+*/
+{
+  openWorkspace,
+  isLockfile,
+  shellGraphs,
+  servedUnits,
+  mkCargoHome,
+  ...
+}:
+{ workspace, arguments }:
+let
+  base = openWorkspace (arguments // { packageOverrides = { }; });
+  lockPath = base.root + "/${base.inWorkspace "Cargo.lock"}";
+  manifestPath = base.root + "/${base.inWorkspace "Cargo.toml"}";
+  succeeds = value: (builtins.tryEval (builtins.deepSeq value true)).success;
+  # Errors of Nix have no text here. The text is that of the same evaluation in `nix build`.
+  seeBuild = "`nix build` shows the error";
+  reason =
+    if !(builtins.pathExists manifestPath) then
+      "Nix sees no ${base.inWorkspace "Cargo.toml"}: does git track the file?"
+    else if !(builtins.pathExists lockPath) then
+      "Nix sees no ${base.inWorkspace "Cargo.lock"}: run `cargo generate-lockfile`, and `git add` the file"
+    else if !(isLockfile (builtins.readFile lockPath)) then
+      "Cargo.lock is not valid"
+    else if
+      !(succeeds [
+        base.skeleton.files
+        base.skeleton.names
+      ])
+    then
+      "Nix cannot read the manifests (${seeBuild})"
+    else if !(succeeds workspace.lockfile) then
+      "Cargo.lock or `packageOverrides` is not valid (${seeBuild})"
+    else
+      null;
+  whole = if reason == null then workspace else null;
+
+  graphs = shellGraphs { inherit workspace arguments; };
+  problems = builtins.filter (problem: problem != null) (
+    map (graph: graph.plan.problem or null) graphs
+  );
+  cargoHome = mkCargoHome {
+    inherit (workspace)
+      python
+      system
+      crates
+      toolchain
+      ;
+  };
+  rows = builtins.concatMap (
+    graph:
+    servedUnits {
+      inherit (cargoHome) vendoredCrates;
+    } graph.entries
+  ) (builtins.filter (graph: !(graph.plan ? problem)) graphs);
+  firstLine =
+    text:
+    builtins.head (
+      builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" text)
+    );
+  hasRows = whole != null && succeeds rows;
+in
+{
+  inherit base;
+  workspace = whole;
+  rows = if hasRows then rows else [ ];
+  home = if whole == null then null else cargoHome.home;
+  problem =
+    if reason != null then
+      reason
+    else if problems != [ ] then
+      firstLine (builtins.head problems)
+    else if !hasRows then
+      "Nix cannot make the units of the crates (${seeBuild})"
+    else
+      null;
+}

@@ -1,0 +1,36 @@
+/**
+  Return the text that runs when the dev shell is entered: it prepares CARGO_HOME, puts the shell's rustc first on PATH,
+  and says what is the matter with the workspace.
+
+  `home`, `index` and `problem` are null if there is none; `linker` is null or `{ triple, path }`.
+*/
+_scope:
+{
+  python,
+  library,
+  frontEnd,
+  home,
+  index,
+  problem,
+  linker,
+}:
+let
+  quote = text: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] text}'";
+  when = condition: text: if condition then text else "";
+in
+when (home != null) ''
+  cargoNixRoot=$PWD
+  while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do cargoNixRoot=$(dirname "$cargoNixRoot"); done
+  eval "$(${python.builder} -I -S ${library}/cargo_nix/shell/enter_shell.py ${home} "$cargoNixRoot")"
+  unset cargoNixRoot
+''
++ when (index != null) ''
+  export CARGO_NIX_SHELL=${index}
+  export PATH=${frontEnd}/bin:$PATH
+''
++ when (linker != null && linker.path != null) ''
+  export CARGO_TARGET_$(echo ${linker.triple} | tr a-z.- A-Z__)_LINKER=${linker.path}
+''
++ when (problem != null) ''
+  echo ${quote "cargo-nix: ${problem}. Until then cargo compiles all crates itself."} >&2
+''
