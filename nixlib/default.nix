@@ -118,6 +118,7 @@ let
     mkIndex = import ./devShell/mkIndex.nix scope;
     servedUnits = import ./devShell/servedUnits.nix scope;
     isLockfile = import ./devShell/isLockfile.nix scope;
+    shellEntry = import ./devShell/entry.nix scope;
     readShell = import ./devShell/readShell.nix scope;
     shellHookOf = import ./devShell/shellHookOf.nix scope;
     shellGraphs = import ./devShell/shellGraphs.nix scope;

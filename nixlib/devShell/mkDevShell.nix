@@ -9,7 +9,7 @@
   readShell,
   mkIndex,
   mkFrontEnd,
-  mkLibrary,
+  shellEntry,
   shellHookOf,
   ...
 }:
@@ -81,17 +81,9 @@ surface.stdenv.mkDerivation (
     name = "cargo-nix-shell";
     shellHook = shellHookOf {
       inherit (shell) home problem;
-      inherit python frontEnd;
+      inherit frontEnd;
       index = if shell.rows == [ ] then null else index;
-      library = mkLibrary {
-        inherit system;
-        python = python.builder;
-        name = "cargo-nix-shell-entry";
-        only = [
-          "shell/enter_shell.py"
-          "shell/registry_entry.py"
-        ];
-      };
+      entry = shellEntry { inherit python system; };
       linker =
         if arguments.target == null then
           null

@@ -18,18 +18,20 @@
   environment,
 }:
 let
-  libraryOf =
-    only:
-    mkLibrary {
-      inherit system;
-      python = python.builder;
-      name = "cargo-nix-shell-index";
-      only = [
-        "__init__.py"
-        "shell/__init__.py"
-      ]
-      ++ only;
-    };
+  library = mkLibrary {
+    inherit system;
+    python = python.builder;
+    name = "cargo-nix-shell-index";
+    only = [
+      "__init__.py"
+      "builder"
+      "shell/__init__.py"
+      "shell/call_text.py"
+      "shell/crate_variables.py"
+      "shell/script_variables.py"
+      "shell/write_index.py"
+    ];
+  };
   # The lock file in sixteenths: an edit of it reads a sixteenth again.
   partOf = crate: builtins.substring 0 1 (builtins.hashString "sha256" crate.key);
   variablesOf =
@@ -38,24 +40,21 @@ let
       name = "cargo-nix-variables";
       inherit system;
       python = python.builder;
-      library = libraryOf [ "shell/crate_variables.py" ];
+      inherit library;
       module = "cargo_nix.shell.crate_variables";
       args = builtins.concatMap (crate: [
         crate.key
         "${crate.archive or crate.src}"
       ]) part;
     };
-  withoutContext = value: builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.toJSON value));
+  withoutContext =
+    value: builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.toJSON value));
 in
 runModule {
   name = "cargo-nix-shell-index";
   inherit system;
   python = python.builder;
-  library = libraryOf [
-    "shell/write_index.py"
-    "shell/call_text.py"
-    "builder"
-  ];
+  inherit library;
   module = "cargo_nix.shell.write_index";
   request = {
     inherit registry program environment;

@@ -39,13 +39,22 @@ let
     let
       selections = builtins.concatMap (
         profile:
-        builtins.concatMap (
-          command:
-          map (selection: {
-            cargoTargets = [ ];
-            inherit command profile;
-          } // selection) (selectionsFor target)
-        ) [ "test" "build" ]
+        builtins.concatMap
+          (
+            command:
+            map (
+              selection:
+              {
+                cargoTargets = [ ];
+                inherit command profile;
+              }
+              // selection
+            ) (selectionsFor target)
+          )
+          [
+            "test"
+            "build"
+          ]
       ) arguments.devShell.profiles;
       first = builtins.head selections;
       make = mkGraph {

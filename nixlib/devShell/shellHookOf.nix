@@ -2,12 +2,11 @@
   Return the text that runs when the dev shell is entered: it prepares CARGO_HOME, puts the shell's rustc first on PATH,
   and says what is the matter with the workspace.
 
-  `home`, `index` and `problem` are null if there is none; `linker` is null or `{ triple, path }`.
+  `entry` is the command of entry.nix. `home`, `index` and `problem` are null if there is none; `linker` is null or `{ triple, path }`.
 */
 _scope:
 {
-  python,
-  library,
+  entry,
   frontEnd,
   home,
   index,
@@ -21,7 +20,7 @@ in
 when (home != null) ''
   cargoNixRoot=$PWD
   while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do cargoNixRoot=$(dirname "$cargoNixRoot"); done
-  eval "$(${python.builder} -I -S ${library}/cargo_nix/shell/enter_shell.py ${home} "$cargoNixRoot")"
+  eval "$(${entry} ${home} "$cargoNixRoot")"
   unset cargoNixRoot
 ''
 + when (index != null) ''

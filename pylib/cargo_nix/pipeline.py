@@ -32,7 +32,7 @@ from cargo_nix.units.platform_config import config_env, platform_flags
 __all__ = ["plan_checkout", "plan_offline"]
 
 
-def plan_offline(
+def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
     skeleton: Skeleton,
     crates: Sequence[VendoredCrate],
     selection: Selection,

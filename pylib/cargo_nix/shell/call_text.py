@@ -10,10 +10,10 @@ from typing import Any
 
 __all__ = ["Tail", "call_tail", "call_text", "file_name"]
 
-_WITH_VALUE = frozenset({
+_WITH_VALUE = (
     *("--crate-name", "--crate-type", "--cfg", "--check-cfg", "-C", "-L", "-l", "--extern", "--out-dir", "--target"),
     *("--cap-lints", "--emit", "-A", "-W", "-D", "-F", "-Z"),
-})
+)
 _MESSAGES = frozenset({"--error-format", "--color", "--diagnostic-width", "--check-cfg", "--cap-lints", "--json"})
 _FILES = ("metadata=", "extra-filename=", "linker=")
 

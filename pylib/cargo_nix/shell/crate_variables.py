@@ -14,7 +14,7 @@ __all__ = ["main", "variables_in"]
 
 _CALL = re.compile(rb"\benv!\s*[(\[{]\s*\"([^\"\\]+)\"|\boption_env!\s*[(\[{]\s*\"([^\"\\]+)\"")
 # Cargo sets these for each package, or the index checks them in another way.
-_OF_CARGO = re.compile(r"CARGO_(PKG_\w+|MANIFEST_\w+|CRATE_NAME|BIN_\w+|PRIMARY_PACKAGE|RUSTC_CURRENT_DIR)|CARGO|OUT_DIR")
+_OF_CARGO = re.compile(r"CARGO|OUT_DIR|CARGO_(PKG_\w+|MANIFEST_\w+|CRATE_NAME|BIN_\w+|PRIMARY_PACKAGE)")
 
 
 def variables_in(text: bytes) -> set[str]:

@@ -1,13 +1,8 @@
 """Runs when the shell is entered: prepare CARGO_HOME and print the shell's variables as ``export`` lines.
 
-    python3 -I -S enter_shell.py PARTS ROOT
-
-PARTS is what shell_home.py wrote, ROOT the directory of the workspace. Downloads are shared between all shells of the
-user; the configuration is one checkout's. Files of the user's own CARGO_HOME (settings, credentials) are linked.
-Standard library only, and this module only imports its neighbour.
+All shells of the user share downloads. The configuration belongs to one checkout. The user's own CARGO_HOME gives
+settings and credentials, and ``cargo install`` writes to it. Standard library only.
 """
-
-from __future__ import annotations
 
 import hashlib
 import json
@@ -16,22 +11,30 @@ import re
 import shlex
 import shutil
 import sys
+from collections.abc import Sequence
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from cargo_nix.shell.registry_entry import add_to_cache, cache_path
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-
-from registry_entry import add_to_cache, cache_path
+__all__ = ["enter_shell", "main"]
 
 _SHARED = ("registry", "git", ".package-cache", ".package-cache-mutate", ".global-cache")
 _OF_THE_USER = ("credentials.toml", "credentials")
 _SOURCES = re.compile(r"^\s*(\[+\s*\"?source\b|source\b)", re.MULTILINE)
 
 
+def main(argv: Sequence[str]) -> int:
+    """Enter the shell with the parts in ``argv[0]`` for the workspace in ``argv[1]``; return 0."""
+    parts, root = argv
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in enter_shell(parts, root).items()]
+    sys.stdout.writelines(lines)
+    return 0
+
+
 def enter_shell(parts: str, root: str) -> dict[str, str]:
-    """Prepare the directories and return the variables of the shell."""
+    """Prepare the directories and return the variables of the shell.
+
+    ``parts`` is the directory that shell_home.py wrote, ``root`` the directory of the workspace.
+    """
     cache = (os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) + "/cargo-nix"
     user_home = _user_home(cache)
     shared = cache + "/cargo"
@@ -80,16 +83,18 @@ def _add_crates(parts: str, shared: str) -> None:
     # Copies, not links: Cargo stops at a link whose store path was collected.
     for name, archive in crates["archives"].items():
         if not os.path.exists(f"{archives}/{name}"):
-            _replace(f"{archives}/{name}", lambda new, archive=archive: shutil.copyfile(archive, new))
+            new = _new_name(f"{archives}/{name}")
+            shutil.copyfile(archive, new)
+            os.replace(new, f"{archives}/{name}")
     for crate, entries in crates["entries"].items():
         path = f"{index}/.cache/{cache_path(crate)}"
         old = _read(path)
         content = add_to_cache(old, entries)
         if content != old:
             os.makedirs(os.path.dirname(path), exist_ok=True)
-            _replace(path, lambda new, content=content: _write(new, content))
+            _write(path, content)
     if not os.path.exists(index + "/config.json"):
-        _replace(index + "/config.json", lambda new: _write(new, json.dumps(crates["settings"]).encode()))
+        _write(index + "/config.json", json.dumps(crates["settings"]).encode())
 
 
 def _write_configuration(parts: str, home: str, user_home: str) -> None:
@@ -101,7 +106,7 @@ def _write_configuration(parts: str, home: str, user_home: str) -> None:
     if own and _SOURCES.search(users):
         users = ""
     content = f"{users.rstrip()}\n\n{own}" if own else users
-    _replace(home + "/config.toml", lambda new: _write(new, content.lstrip().encode()))
+    _write(home + "/config.toml", content.lstrip().encode())
 
 
 def _remove_collected(metadata: str) -> None:
@@ -120,18 +125,21 @@ def _link(target: str, path: str) -> None:
             shutil.rmtree(path)
         else:
             os.unlink(path)
-    _replace(path, lambda new: os.symlink(target, new))
-
-
-def _replace(path: str, write: Callable[[str], object]) -> None:
-    new = f"{path}.{os.getpid()}.new"
-    write(new)
+    new = _new_name(path)
+    os.symlink(target, new)
     os.replace(new, path)
 
 
 def _write(path: str, content: bytes) -> None:
-    with open(path, "wb") as file:
+    """Write ``path`` in one step: Cargo in another shell reads the old file or the new one."""
+    new = _new_name(path)
+    with open(new, "wb") as file:
         file.write(content)
+    os.replace(new, path)
+
+
+def _new_name(path: str) -> str:
+    return f"{path}.{os.getpid()}.new"
 
 
 def _read(path: str) -> bytes:
@@ -140,8 +148,3 @@ def _read(path: str) -> bytes:
             return file.read()
     except FileNotFoundError:
         return b""
-
-
-if __name__ == "__main__":
-    for name, value in enter_shell(*sys.argv[1:]).items():
-        print(f"export {name}={shlex.quote(value)}")

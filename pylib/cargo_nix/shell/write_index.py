@@ -5,12 +5,12 @@ for the program of a build script.
 """
 
 import json
-import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cargo_nix.shell.call_text import call_tail, call_text, file_name
+from cargo_nix.shell.script_variables import script_variables
 
 __all__ = ["main", "write_index"]
 
@@ -83,20 +83,11 @@ def _write_runner(
     record = {
         "program": f"{row['out']}/{row['files'][0]}",
         "environment": request["environment"],
-        "runs": [{"out": run["out"], "env": script_env(run), "links": run["run"]["links"]} for run in runs],
+        "runs": [
+            {"out": run["out"], "env": script_variables(run["attributes"]), "links": run["run"]["links"]}
+            for run in runs
+        ],
     }
     path.write_text(f"#!{request['program']}\n{json.dumps(record, sort_keys=True)}\n", encoding="utf-8")
     path.chmod(0o755)
     return str(path)
-
-
-def script_env(row: Mapping[str, Any]) -> dict[str, str]:
-    """Return the variables of Cargo that the recorded run saw, without paths and without those of dependencies."""
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "builder"))
-    try:
-        from unit_command import build_script_env  # type: ignore[import-not-found,unused-ignore]  # noqa: PLC0415
-    finally:
-        del sys.path[0]
-    env: dict[str, str] = build_script_env(row["attributes"], "", [])
-    of_files = {"CARGO", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "OUT_DIR", "RUSTC", "RUSTDOC", "RUSTC_LINKER"}
-    return {name: value for name, value in env.items() if name not in of_files}
