@@ -26,7 +26,8 @@ let
     { unit, package, ... }:
     package.origin.directory == null
     && (unit.artifacts or { }) == { }
-    && unit.mode != "test"
+    # The metadata of a checked library is in the library that is built.
+    && (unit.mode == "build" || unit.mode == "run-custom-build")
     && builtins.all (builtins.elemAt served) (dependenciesOf unit);
   # Dependencies come first in a plan.
   served = map isServed entries;

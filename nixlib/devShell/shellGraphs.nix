@@ -1,7 +1,7 @@
 /**
-  Return the graphs whose units the dev shell has: of `cargo build` and `cargo test` in each profile of
+  Return the graphs whose units the dev shell has: of `cargo build`, `cargo test` and `cargo check` in each profile of
   `devShell.profiles`, of the default members and of the whole workspace, with Cargo's default features and with the
-  workspace's own selection. One plan has all of them; `cargo check`, clippy and rustdoc need the same units.
+  workspace's own selection. One plan has all of them; clippy and rustdoc need the units of `cargo check`.
 
   A graph that Cargo refuses has `plan.problem` and no units.
 */
@@ -37,24 +37,30 @@ let
   graphFor =
     target:
     let
+      # Crates that proc-macros and build scripts link have debug information in a build, and none in a check.
+      commands = [
+        {
+          command = "test";
+          cargoTargets = [ ];
+        }
+        {
+          command = "build";
+          cargoTargets = [ ];
+        }
+        {
+          command = "check";
+          cargoTargets = [ ];
+        }
+        {
+          command = "check";
+          cargoTargets = [ "--all-targets" ];
+        }
+      ];
       selections = builtins.concatMap (
         profile:
-        builtins.concatMap
-          (
-            command:
-            map (
-              selection:
-              {
-                cargoTargets = [ ];
-                inherit command profile;
-              }
-              // selection
-            ) (selectionsFor target)
-          )
-          [
-            "test"
-            "build"
-          ]
+        builtins.concatMap (
+          command: map (selection: command // selection // { inherit profile; }) (selectionsFor target)
+        ) commands
       ) arguments.devShell.profiles;
       first = builtins.head selections;
       make = mkGraph {

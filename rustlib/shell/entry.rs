@@ -36,7 +36,7 @@ pub fn check(call: &Call, entry: &Value) -> Result<Unit, String> {
     check_tail(call, entry, own.as_ref(), &linked)?;
     check_variables(entry, own.as_ref())?;
     match &own {
-        Some(outcome) => script::same_out_dir(outcome)?,
+        Some(outcome) => script::check_run(outcome)?,
         None if env::var_os("OUT_DIR").is_some() => return Err("OUT_DIR is set".to_string()),
         None => {}
     }

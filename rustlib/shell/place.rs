@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::call::Call;
 use crate::entry::Unit;
 use crate::metadata;
+use crate::script;
 
 /// Put the files of `unit` where the call has them, and report them as rustc does.
 pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
@@ -37,6 +38,7 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
     let sources = Path::new(&call.out_dir).join(format!("{}{}.d", call.crate_name, call.extra_filename));
     let names: Vec<String> = links.iter().map(|(path, _)| format!("{}: {}\n", path.display(), call.source)).collect();
     fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source)).map_err(|error| problem(&sources, error))?;
+    script::make_old();
     if call.reports_artifacts {
         report(&links);
     }

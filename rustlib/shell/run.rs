@@ -18,10 +18,10 @@ use crate::script::{self, Outcome};
 /// What Cargo sets for a script, and a run in Nix has too.
 const OF_CARGO: [&str; 4] = ["CARGO_CFG_", "CARGO_FEATURE_", "CARGO_PKG_", "DEP_"];
 /// What is different in each build, or different in a shell and in a sandbox, without an effect on what is built.
-const OF_THE_MACHINE: [&str; 24] = [
+const OF_THE_MACHINE: [&str; 25] = [
     "PATH", "HOME", "TMPDIR", "TMP", "TEMP", "TEMPDIR", "TERM", "PWD", "OLDPWD", "SHLVL", "USER", "LOGNAME", "SHELL",
     "LANG", "NUM_JOBS", "RUSTC", "RUSTDOC", "RUSTC_LINKER", "RUST_BACKTRACE", "OUT_DIR", "SOURCE_DATE_EPOCH",
-    "LD_LIBRARY_PATH", "COLORTERM", "SSL_CERT_FILE",
+    "LD_LIBRARY_PATH", "COLORTERM", "SSL_CERT_FILE", "_",
 ];
 const STARTS_OF_THE_MACHINE: [&str; 3] = ["CARGO", "LC_", "XDG_"];
 
@@ -33,85 +33,99 @@ pub fn main(words: &[OsString]) -> i32 {
         eprintln!("cargo-nix: {} is not a record of a build script", Path::new(path).display());
         return 2;
     };
+    let mut reason = "no recorded run".to_string();
     for run in record.get("runs").list() {
-        if let Some(stdout) = answer(&record, run) {
-            log("answered");
-            return i32::from(std::io::stdout().write_all(&stdout).is_err());
+        match answer(&record, run) {
+            Ok(stdout) => {
+                log("answered", "");
+                return i32::from(std::io::stdout().write_all(&stdout).is_err());
+            }
+            Err(problem) => reason = problem,
         }
     }
-    log("run");
+    log("run", &reason);
     let program = record.get("program").text();
     let error = Command::new(program).args(&words[1..]).exec();
     eprintln!("{program}: {error}");
     127
 }
 
-fn log(what: &str) {
+fn log(what: &str, reason: &str) {
     let Some(path) = env::var_os("CARGO_NIX_LOG") else { return };
-    let line = format!("script-{what} {} {}\n", crate::variable("CARGO_PKG_NAME"), crate::variable("CARGO_PKG_VERSION"));
+    let package = format!("{} {}", crate::variable("CARGO_PKG_NAME"), crate::variable("CARGO_PKG_VERSION"));
     if let Ok(mut file) = fs::OpenOptions::new().create(true).append(true).open(path) {
-        let _ = file.write_all(line.as_bytes());
+        let _ = file.write_all(format!("script-{what} {package} {reason}\n").as_bytes());
     }
 }
 
-/// Return what the recorded run printed, with its files in OUT_DIR, if it saw the environment of now.
-fn answer(record: &Value, run: &Value) -> Option<Vec<u8>> {
-    let place = Path::new(run.get("out").text());
-    let outcome = script::read(place)?;
-    if outcome.wrote_sources() || !is_cargos_environment(run)? || !is_the_shells_environment(record, &outcome)? {
-        return None;
+/// Return what the recorded run printed, with its files in OUT_DIR, if it saw the environment of now; else why not.
+fn answer(record: &Value, run: &Value) -> Result<Vec<u8>, String> {
+    let outcome = script::read(Path::new(run.get("out").text())).ok_or("the script did not run in Nix")?;
+    if outcome.wrote_sources() {
+        return Err("the script writes among its sources".to_string());
     }
-    let stdout = fs::read(outcome.out_dir().with_file_name("output")).ok()?;
-    let target = PathBuf::from(env::var_os("OUT_DIR")?);
+    check_cargos_environment(run)?;
+    check_the_shells_environment(record, &outcome)?;
+    let problem = |error: std::io::Error| error.to_string();
+    let stdout = outcome.stdout().map_err(problem)?;
+    let target = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     for (name, file) in script::files(&outcome.out_dir()) {
         let link = target.join(name);
-        fs::create_dir_all(link.parent()?).ok()?;
+        fs::create_dir_all(link.parent().unwrap_or(&target)).map_err(problem)?;
         let _ = fs::remove_file(&link);
-        symlink(file, link).ok()?;
+        symlink(file, link).map_err(problem)?;
     }
-    Some(stdout)
+    Ok(stdout)
 }
 
-/// Whether Cargo gives the script what it got in Nix: package, features, platform, profile, and DEP_ variables.
-fn is_cargos_environment(run: &Value) -> Option<bool> {
+/// Check that Cargo gives the script what it got in Nix: package, features, platform, profile, and DEP_ variables.
+fn check_cargos_environment(run: &Value) -> Result<(), String> {
     let mut expected: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in run.get("env").fields() {
         expected.insert(name.clone(), value.text().to_string());
     }
     for link in run.get("links").list() {
-        let outcome = script::read(Path::new(link.list().get(1)?.text()))?;
-        expected.extend(outcome.metadata(link.list().first()?.text()));
+        if let [name, place] = link.list() {
+            let outcome = script::read(Path::new(place.text())).ok_or("a script of a dependency did not run in Nix")?;
+            expected.extend(outcome.metadata(name.text()));
+        }
     }
-    let is_known = |name: &str| expected.contains_key(name) || !OF_CARGO.iter().any(|start| name.starts_with(start));
-    let nothing_more = env::vars_os().all(|(name, _)| name.to_str().map_or(true, is_known));
-    Some(nothing_more && expected.iter().all(|(name, value)| env::var(name).as_ref() == Ok(value)))
+    let is_more = |name: &str| OF_CARGO.iter().any(|start| name.starts_with(start)) && !expected.contains_key(name);
+    if let Some((name, _)) = env::vars_os().find(|(name, _)| name.to_str().is_some_and(is_more)) {
+        return Err(format!("variable {} is new", name.to_string_lossy()));
+    }
+    match expected.iter().find(|(name, value)| env::var(name).as_ref() != Ok(value)) {
+        Some((name, value)) => Err(format!("variable {name} was {value}")),
+        None => Ok(()),
+    }
 }
 
-/// Whether the script, as far as it may look, sees the variables of the shell and no others.
+/// Check that the script, as far as it may look, sees the variables of the shell and no others.
 ///
 /// It may look at what it said (`rerun-if-env-changed`), and at each name that is a word in its program.
-fn is_the_shells_environment(record: &Value, outcome: &Outcome) -> Option<bool> {
-    let text = fs::read(record.get("environment").text()).ok()?;
-    let mut names: BTreeMap<OsString, OsString> = BTreeMap::new();
+fn check_the_shells_environment(record: &Value, outcome: &Outcome) -> Result<(), String> {
+    let text = fs::read(record.get("environment").text()).map_err(|_| "no environment".to_string())?;
+    let mut shells: BTreeMap<OsString, OsString> = BTreeMap::new();
     for line in text.split(|byte| *byte == 0) {
         if let Some((name, value)) = std::str::from_utf8(line).ok().and_then(|line| line.split_once('=')) {
-            names.insert(name.into(), value.into());
+            shells.insert(name.into(), value.into());
         }
     }
     let now: BTreeMap<OsString, OsString> = env::vars_os().collect();
-    let all: BTreeSet<&OsString> = names.keys().chain(now.keys()).collect();
-    let mut other: BTreeSet<&[u8]> = BTreeSet::new();
-    for name in all.into_iter().filter(|name| names.get(*name) != now.get(*name)) {
-        let name = name.to_str()?;
-        let by_machine = STARTS_OF_THE_MACHINE.iter().any(|start| name.starts_with(start));
-        if !by_machine && !OF_THE_MACHINE.contains(&name) && !OF_CARGO.iter().any(|start| name.starts_with(start)) {
-            other.insert(name.as_bytes());
-        }
-    }
-    if outcome.texts("rerun_if_env_changed").iter().any(|name| other.contains(name.as_bytes())) {
-        return Some(false);
-    }
-    let program = fs::read(record.get("program").text()).ok()?;
+    let names: BTreeSet<&OsString> = shells.keys().chain(now.keys()).collect();
+    let changed = names.into_iter().filter(|name| shells.get(*name) != now.get(*name)).filter_map(|name| name.to_str());
+    let other: BTreeSet<&[u8]> = changed.filter(|name| !is_of_the_machine(name)).map(str::as_bytes).collect();
+    let declared = outcome.texts("rerun_if_env_changed");
+    let program = fs::read(record.get("program").text()).map_err(|error| error.to_string())?;
     let is_letter = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
-    Some(!program.split(|byte| !is_letter(byte)).any(|word| other.contains(word)))
+    let mut words = declared.iter().map(String::as_bytes).chain(program.split(|byte| !is_letter(byte)));
+    match words.find(|word| other.contains(word)) {
+        Some(name) => Err(format!("variable {}", String::from_utf8_lossy(name))),
+        None => Ok(()),
+    }
+}
+
+fn is_of_the_machine(name: &str) -> bool {
+    let starts = STARTS_OF_THE_MACHINE.iter().chain(&OF_CARGO);
+    OF_THE_MACHINE.contains(&name) || starts.into_iter().any(|start| name.starts_with(start))
 }
