@@ -64,8 +64,8 @@ fn answer(record: &Value, run: &Value) -> Result<Vec<u8>, String> {
     if outcome.wrote_sources() {
         return Err("the script writes among its sources".to_string());
     }
-    check_cargos_environment(run)?;
-    check_the_shells_environment(record, &outcome)?;
+    let of_cargo = check_cargos_environment(run)?;
+    check_the_shells_environment(record, &outcome, &of_cargo)?;
     let problem = |error: std::io::Error| error.to_string();
     let stdout = outcome.stdout().map_err(problem)?;
     let target = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
@@ -79,8 +79,9 @@ fn answer(record: &Value, run: &Value) -> Result<Vec<u8>, String> {
 }
 
 /// Check that Cargo gives the script what it got in Nix: package, features, platform, profile, and DEP_ variables.
-fn check_cargos_environment(run: &Value) -> Result<(), String> {
-    let mut expected: BTreeMap<String, String> = BTreeMap::new();
+/// Return these variables.
+fn check_cargos_environment(run: &Value) -> Result<BTreeMap<String, String>, String> {
+    let mut expected = BTreeMap::new();
     for (name, value) in run.get("env").fields() {
         expected.insert(name.clone(), value.text().to_string());
     }
@@ -94,16 +95,20 @@ fn check_cargos_environment(run: &Value) -> Result<(), String> {
     if let Some((name, _)) = env::vars_os().find(|(name, _)| name.to_str().is_some_and(is_more)) {
         return Err(format!("variable {} is new", name.to_string_lossy()));
     }
-    match expected.iter().find(|(name, value)| env::var(name).as_ref() != Ok(value)) {
+    match expected.iter().find(|(name, value)| env::var(name).as_ref() != Ok(*value)) {
         Some((name, value)) => Err(format!("variable {name} was {value}")),
-        None => Ok(()),
+        None => Ok(expected),
     }
 }
 
 /// Check that the script, as far as it may look, sees the variables of the shell and no others.
 ///
 /// It may look at what it said (`rerun-if-env-changed`), and at each name that is a word in its program.
-fn check_the_shells_environment(record: &Value, outcome: &Outcome) -> Result<(), String> {
+fn check_the_shells_environment(
+    record: &Value,
+    outcome: &Outcome,
+    of_cargo: &BTreeMap<String, String>,
+) -> Result<(), String> {
     let text = fs::read(record.get("environment").text()).map_err(|_| "no environment".to_string())?;
     let mut shells: BTreeMap<OsString, OsString> = BTreeMap::new();
     for line in text.split(|byte| *byte == 0) {
@@ -114,7 +119,8 @@ fn check_the_shells_environment(record: &Value, outcome: &Outcome) -> Result<(),
     let now: BTreeMap<OsString, OsString> = env::vars_os().collect();
     let names: BTreeSet<&OsString> = shells.keys().chain(now.keys()).collect();
     let changed = names.into_iter().filter(|name| shells.get(*name) != now.get(*name)).filter_map(|name| name.to_str());
-    let other: BTreeSet<&[u8]> = changed.filter(|name| !is_of_the_machine(name)).map(str::as_bytes).collect();
+    let counts = |name: &&str| !is_of_the_machine(name) && !of_cargo.contains_key(*name);
+    let other: BTreeSet<&[u8]> = changed.filter(counts).map(str::as_bytes).collect();
     let declared = outcome.texts("rerun_if_env_changed");
     let program = fs::read(record.get("program").text()).map_err(|error| error.to_string())?;
     let is_letter = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';

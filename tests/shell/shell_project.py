@@ -96,15 +96,19 @@ class Outcome:
 
 @dataclass(frozen=True)
 class ShellProject:
-    """A workspace at ``root`` with the arguments of buildCargoWorkspace, and a home for its user."""
+    """A workspace at ``root`` with the arguments of buildCargoWorkspace, and a home for its user.
+
+    ``source`` is a Nix expression for the source; empty for the path ``root``.
+    """
 
     root: Path
     home: Path
     arguments: str = ""
+    source: str = ""
 
-    def run(self, command: str, *, arguments: str | None = None, **env: str) -> Outcome:
+    def run(self, command: str, **env: str) -> Outcome:
         """Run ``command`` in the dev shell, without network, with the variables ``env``."""
-        shell = f"{workspace(self.root, self.arguments if arguments is None else arguments)}.devShell"
+        shell = f"{workspace(self.source or self.root, self.arguments)}.devShell"
         build(shell)
         self.home.mkdir(exist_ok=True)
         log = self.home / f"log-{len(list(self.home.glob('log-*')))}"

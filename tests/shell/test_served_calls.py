@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-
 from shell_project import Outcome, ShellProject, make_project
+
 from support.nix import needs_nix
 from support.projects import write_project
 
@@ -19,9 +19,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ShellProject:
     return make_project(tmp_path_factory.mktemp("shell"))
 
 
-@pytest.fixture(autouse=True)
-def fresh_target(project: ShellProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("CARGO_TARGET_DIR", str(tmp_path / "target"))
+@pytest.fixture
+def fresh_target(tmp_path: Path) -> Path:
     return tmp_path / "target"
 
 
@@ -113,7 +112,7 @@ def test_other_features_after_an_answered_build(project: ShellProject, fresh_tar
     assert _run(project, fresh_target, command).stdout == f"PLAIN\n{SHOWN}"
 
 
-def test_a_patched_crate_is_compiled(project: ShellProject, tmp_path: Path) -> None:
+def test_a_patched_crate_is_compiled(tmp_path: Path) -> None:
     place = tmp_path / "patched"
     copy = make_project(place)
     kit = write_project(place / "own", {
