@@ -9,6 +9,7 @@
   - `apps`: what `nix run` starts.
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
+  - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
   - `units`: the derivations of the units, by name. `plan`: the derivation of the plan.
   - `crates`: the locked crates, see fetchCrates.nix.
 */
@@ -20,6 +21,7 @@
   mkApps,
   mkChecks,
   mkDevShell,
+  mkRoots,
   unitsByName,
   ...
 }:
@@ -37,8 +39,10 @@ let
       packages
       ;
   };
+  devShell = mkDevShell { inherit workspace arguments; };
 in
 {
+  inherit devShell;
   inherit (packages)
     packages
     bins
@@ -47,7 +51,14 @@ in
     ;
   apps = mkApps { inherit packages; };
   inherit (checks) checks doc fullDoc;
-  devShell = mkDevShell { inherit workspace arguments; };
+  roots = mkRoots {
+    inherit
+      workspace
+      graphs
+      packages
+      devShell
+      ;
+  };
   units = unitsByName graphs.main.units;
   plan = graphs.alone.planDerivation;
   inherit (workspace) crates;

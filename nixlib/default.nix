@@ -88,6 +88,7 @@ let
     mainProgram = import ./packages/mainProgram.nix scope;
     mkProgram = import ./packages/mkProgram.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
+    mkRoots = import ./packages/mkRoots.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
 
     # checks

@@ -99,3 +99,17 @@ surface.stdenv.mkDerivation (
     buildPhase = "touch $out";
   }
 )
+// {
+  # For mkRoots.
+  parts =
+    (if shell.home == null then [ ] else [ "${shell.home}" ])
+    ++ (
+      if shell.rows == [ ] then
+        [ ]
+      else
+        [
+          "${index}"
+          "${frontEnd}"
+        ]
+    );
+}

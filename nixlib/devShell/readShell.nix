@@ -60,11 +60,6 @@ let
       inherit (cargoHome) vendoredCrates;
     } graph.entries
   ) (builtins.filter (graph: !(graph.plan ? problem)) graphs);
-  firstLine =
-    text:
-    builtins.head (
-      builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" text)
-    );
   hasRows = whole != null && succeeds rows;
 in
 {
@@ -76,7 +71,7 @@ in
     if reason != null then
       reason
     else if problems != [ ] then
-      firstLine (builtins.head problems)
+      builtins.head problems
     else if !hasRows then
       "Nix cannot make the units of the crates (${seeBuild})"
     else

@@ -11,6 +11,7 @@
 
   # Value
   - `plan`: the plan's content; `planDerivation` makes it, `scanDerivation` makes the file sets.
+  - `planPaths`: the results of these two derivations, as far as the graph has them.
   - `entries`: mkUnits of all units of the plan, those of single packages last.
   - `units`: the entries of the selection itself; `roots`: those that the command asks for.
   - `rootsAlone`: a function from a package's name to its roots when it is built alone.
@@ -162,6 +163,9 @@ in
     scanDerivation
     entries
     ;
+  planPaths =
+    (if committedPlan == null then [ "${planDerivation}" ] else [ ])
+    ++ (if authority == "scan" then [ "${scanDerivation}" ] else [ ]);
   units = builtins.genList (builtins.elemAt entries) (builtins.length plan.units);
   roots = entriesOf plan.roots;
   rootsAlone = name: entriesOf (plan.members.roots.${name} or [ ]);

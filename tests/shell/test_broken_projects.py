@@ -15,7 +15,7 @@ FILES = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs":
 CONFLICT = "<<<<<<< ours\nversion = 4\n=======\nversion = 3\n>>>>>>> theirs\n"
 BROKEN = {
     "a manifest that is not TOML": ({"Cargo.toml": "[package\nname = 1\n"}, "Cargo.toml"),
-    "a manifest without a name": ({"Cargo.toml": "[package]\nversion = '1'\n"}, "name"),
+    "a manifest without a name": ({"Cargo.toml": "[package]\nversion = '1'\n"}, "Cargo.toml"),
     "a member that does not exist": ({"Cargo.toml": package("app") + '[workspace]\nmembers = ["no"]\n'}, "no"),
     "a path dependency that does not exist": (
         {"Cargo.toml": package("app", '[dependencies]\nno = { path = "no" }\n')},
