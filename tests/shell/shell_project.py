@@ -106,26 +106,15 @@ class ShellProject:
     arguments: str = ""
     source: str = ""
 
-    def run(self, command: str, **env: str) -> Outcome:
-        """Run ``command`` in the dev shell, without network, with the variables ``env``."""
+    def run(self, command: str, *, network: bool = False, **env: str) -> Outcome:
+        """Run ``command`` in the dev shell with the variables ``env``, without network unless ``network`` says so."""
         shell = f"{workspace(self.source or self.root, self.arguments)}.devShell"
         build(shell)
         self.home.mkdir(exist_ok=True)
         log = self.home / f"log-{len(list(self.home.glob('log-*')))}"
         log.touch()
-        argv = [
-            "unshare",
-            "--net",
-            "nix",
-            "develop",
-            "--impure",
-            "--offline",
-            "--expr",
-            shell,
-            "--command",
-            "bash",
-            "-ec",
-        ]
+        argv = [*([] if network else ["unshare", "--net"]), "nix", "develop", "--impure", "--offline", "--expr", shell]
+        argv += ["--command", "bash", "-ec"]
         variables = {
             "HOME": str(self.home), "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "TERM": "dumb",
             "CARGO_NIX_LOG": str(log), **env,

@@ -13,7 +13,6 @@ import pytest
 from cargo_nix.shell.write_index import write_index
 from support.nix import CHECKOUT
 
-
 REGISTRY = "index.example.org-0123456789abcdef"
 CODEGEN = ["-C", "embed-bitcode=no", "-C", "debuginfo=2"]
 

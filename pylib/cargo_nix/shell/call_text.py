@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Tail", "call_tail", "call_text", "file_name"]
+__all__ = ["Tail", "call_tail", "call_text", "file_name", "without_debuginfo"]
 
 _WITH_VALUE = (
     *("--crate-name", "--crate-type", "--cfg", "--check-cfg", "-C", "-L", "-l", "--extern", "--out-dir", "--target"),
@@ -54,6 +54,15 @@ def call_text(row: Mapping[str, Any], origin: str, units: Mapping[str, str]) -> 
     head += [_join(flag, value) for flag, value in _flags(row["strip"])]
     externs = [f"extern {extern['options']}:{extern['name']}={units[extern['unit']]}" for extern in row["externs"]]
     return "\n".join([row["package"], row["version"], origin, *head, *sorted(externs)])
+
+
+def without_debuginfo(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return ``row`` without the words that only decide about debug information: code does the same without them."""
+    words: list[str] = []
+    for flag, value in _flags(row["args"]):
+        if not (flag == "-C" and value.startswith(("debuginfo=", "split-debuginfo="))):
+            words += [flag, value] if flag in _WITH_VALUE else [f"{flag}={value}" if value else flag]
+    return {**row, "args": words, "strip": []}
 
 
 def call_tail(row: Mapping[str, Any]) -> Tail:

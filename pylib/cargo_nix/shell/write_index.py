@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cargo_nix.shell.call_text import call_tail, call_text, file_name
+from cargo_nix.shell.call_text import call_tail, call_text, file_name, without_debuginfo
 from cargo_nix.shell.script_variables import script_variables
 
 __all__ = ["main", "write_index"]
@@ -36,10 +36,7 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
     rows = request["units"]
     registry = Path(request["registry"]).read_text(encoding="utf-8").strip() if request["registry"] else ""
     names = {row["out"]: Path(row["out"]).name for row in rows}
-    runs: dict[str, list[Mapping[str, Any]]] = {}
-    for row in rows:
-        if row["run"]:
-            runs.setdefault(row["run"]["program"], []).append(row)
+    runs = _equal_runs(rows, registry)
     entries: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         if row["run"]:
@@ -74,6 +71,26 @@ def _origin(row: Mapping[str, Any], registry: str) -> str:
     # Of a git package, the folder is a link into the repository.
     directory = Path(row["vendored"]).resolve()
     return f"store {directory.relative_to(Path(row['store']))}"
+
+
+def _equal_runs(rows: Sequence[Mapping[str, Any]], registry: str) -> dict[str, list[Mapping[str, Any]]]:
+    """Return the recorded runs of each build script by its program, those first whose results libraries use.
+
+    `cargo build` and `cargo check` make two programs of a script that differ in the debug information of a library.
+    Each answers with the results of both, because a library is built with the results of one.
+    """
+    behaviour: dict[str, str] = {}
+    for row in rows:
+        if not row["run"]:
+            text = call_text(without_debuginfo(row), _origin(row, registry), behaviour)
+            behaviour[row["out"]] = file_name(text)
+    used = {row["script"] for row in rows if not row["run"]}
+    groups: dict[str, list[Mapping[str, Any]]] = {}
+    for row in sorted(rows, key=lambda row: (row["out"] not in used, row["out"])):
+        if row["run"]:
+            groups.setdefault(behaviour[row["run"]["program"]], []).append(row)
+    programs = {row["run"]["program"] for row in rows if row["run"]}
+    return {program: groups[behaviour[program]] for program in programs}
 
 
 def _write_runner(
