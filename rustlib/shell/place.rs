@@ -23,7 +23,9 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
             let file = file.replace(".rlib", ".rmeta");
             links.push((renamed(call, unit, &file), metadata::of_library(&unit.path, &file.replace(".rmeta", ".rlib"))?));
         }
-        if emits("link") {
+        // A check gets the library too. rustc looks for a crate by its content, and takes any file of it: it would find
+        // this metadata without a library when it links another build in the same directory.
+        if emits("link") || file.ends_with(".rlib") {
             links.push((renamed(call, unit, file), target));
         }
     }
@@ -40,7 +42,7 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
     fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source)).map_err(|error| problem(&sources, error))?;
     script::make_old();
     if call.reports_artifacts {
-        report(&links);
+        report(&links, emits("link"));
     }
     Ok(())
 }
@@ -63,9 +65,9 @@ fn renamed(call: &Call, unit: &Unit, name: &str) -> PathBuf {
 }
 
 /// Tell Cargo of the files, the metadata first: with it the compilation of dependents starts.
-fn report(links: &[(PathBuf, PathBuf)]) {
+fn report(links: &[(PathBuf, PathBuf)], with_libraries: bool) {
     let mut lines = String::new();
-    for (path, _) in links {
+    for (path, _) in links.iter().filter(|(path, _)| with_libraries || !path.extension().is_some_and(|end| end == "rlib")) {
         let kind = if path.extension().is_some_and(|end| end == "rmeta") { "metadata" } else { "link" };
         let path = path.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
         lines += &format!("{{\"$message_type\":\"artifact\",\"artifact\":\"{path}\",\"emit\":\"{kind}\"}}\n");

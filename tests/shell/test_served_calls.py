@@ -57,6 +57,21 @@ def test_programs_and_tests_have_cargos_results(project: ShellProject, fresh_tar
     assert set(outcome.packages("compiled")) <= MEMBERS
 
 
+def test_commands_share_a_target_directory(project: ShellProject, fresh_target: Path) -> None:
+    """rustc finds a crate by its content, also under the name that another command gave the file."""
+    commands = (
+        "check --workspace --all-targets",
+        "build",
+        "clippy",
+        "test --no-run",
+        "doc",
+        "run -p app",
+        "bench --no-run",
+    )
+    outcome = _run(project, fresh_target, " && ".join(f"cargo {command} --quiet" for command in commands))
+    assert outcome.stdout == SHOWN
+
+
 def test_the_target_directory_has_links(project: ShellProject, fresh_target: Path) -> None:
     _run(project, fresh_target, "cargo build --quiet")
     libraries = [path for path in (fresh_target / "debug/deps").glob("lib*.r*") if "more" not in path.name]
