@@ -1,7 +1,7 @@
 /**
   Return the graphs whose units the dev shell has: of `cargo build`, `cargo test` and `cargo check` in each profile of
   `devShell.profiles`, of the default members and of the whole workspace, with Cargo's default features and with the
-  workspace's own selection. One plan has all of them; clippy and rustdoc need the units of `cargo check`.
+  workspace's own selection, and of single members (`devShell.singlePackages`). One plan has all of them; clippy and rustdoc need the units of `cargo check`.
 
   A graph that Cargo refuses has `plan.problem` and no units.
 */
@@ -33,7 +33,14 @@ let
       whole
       plain
     ]
-    ++ (if mine == plain || mine == whole then [ ] else [ mine ]);
+    ++ (if mine == plain || mine == whole then [ ] else [ mine ])
+    ++ map (name: plain // { packages = [ name ]; }) singlePackages;
+  # Of a package that is not a member, Cargo refuses the selection, and the plan goes without.
+  singlePackages =
+    if arguments.devShell.singlePackages then
+      map ({ name, ... }: name) (builtins.filter ({ isMember, ... }: isMember) workspace.lockfile.names)
+    else
+      [ ];
   graphFor =
     target:
     let

@@ -1,5 +1,6 @@
 """Plain cargo in the dev shell compiles the members and nothing else; what Nix has not built, it compiles itself."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_programs_and_tests_have_cargos_results(project: ShellProject, fresh_tar
 
 
 def test_commands_share_a_target_directory(project: ShellProject, fresh_target: Path) -> None:
-    """rustc finds a crate by its content, also under the name that another command gave the file."""
+    """Rustc finds a crate by its content, also under the name that another command gave the file."""
     commands = (
         "check --workspace --all-targets",
         "build",
@@ -161,6 +162,32 @@ def test_profiles_and_prebuilt(project: ShellProject, fresh_target: Path) -> Non
     assert set(outcome.packages("compiled")) <= MEMBERS
     none = ShellProject(project.root, project.home, "devShell.profiles = [ ];")
     assert _run(none, fresh_target, "cargo build").log == []
+
+
+def test_single_packages(project: ShellProject, fresh_target: Path) -> None:
+    single = ShellProject(project.root, project.home, "devShell.singlePackages = true;")
+    outcome = _run(single, fresh_target, "cargo build -p loud && cargo test --no-run -p more && cargo check -p loud")
+    assert set(outcome.packages("compiled")) <= MEMBERS
+
+
+def test_a_second_worktree_compiles_no_crate(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    assert project.run("cargo build --quiet").code == 0
+    copy = tmp_path / "worktree"
+    shutil.copytree(project.root, copy, ignore=shutil.ignore_patterns("target"))
+    outcome = ShellProject(copy, project.home).run("cargo run --quiet -p app")
+    assert outcome.stdout == SHOWN
+    assert set(outcome.packages("compiled")) == MEMBERS - {"loud"}
+
+
+def test_a_changed_lock_file_in_an_open_shell(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    manifest = project.root / "app/Cargo.toml"
+    line = f'plain = {{ git = "file://{tmp_path}/kit" }}'
+    outcome = project.run(f"echo '{line}' >> app/Cargo.toml; cargo run --quiet --offline -p app")
+    assert line in manifest.read_text(encoding="utf-8")
+    assert outcome.stdout == SHOWN
+    assert set(outcome.packages("compiled")) == MEMBERS - {"loud"}
 
 
 def test_a_lazy_shell_compiles_what_is_not_built(tmp_path: Path) -> None:

@@ -17,6 +17,16 @@ let
       example = ''devShell.profiles = [ "dev" "release" ];'';
     }
     {
+      name = "singlePackages";
+      type = bool;
+      default = false;
+      description = ''
+        The shell also has the compiled crates of `cargo build -p`, `test -p` and `check -p` for
+        each member. A member alone may need crates with other features than the workspace.
+      '';
+      example = "devShell.singlePackages = true;";
+    }
+    {
       name = "prebuilt";
       type = bool;
       default = true;
