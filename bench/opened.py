@@ -1,7 +1,7 @@
 """Compare file sets with the paths that the processes of a real build use: cargo under strace.
 
-    ./bench/opened [options] DIR|NAME@VERSION|CASE [build|test] [cargo flags]
-    ./bench/opened [options] --list FILE
+    ./bench/opened [options] DIR|ARCHIVE|NAME@VERSION|CASE [build|test|build+test] [cargo flags]
+    ./bench/opened [options] --list FILE|DIR
 
 CASE is a directory of the cases beside the checkout. Cargo runs in a copy of the project: the given command, or first
 build and then test. Each path of the workspace that a process opens, asks about or lists must be in the file set of the
@@ -9,9 +9,10 @@ process's unit. The command prints missing paths with their units, and `N proces
 means a missing path, 2 a failure of cargo, strace or the plan. Tests may fail, as with Cargo.
 
     --print outside    also print the paths that units use outside their packages; --print all: all paths
-    --directory DIR    run cargo in DIR, relative to the project's root
+    --directory DIR    run cargo in DIR, relative to the project's root (in a list: --cargo-root=DIR among the flags)
     --json FILE        write the results as JSON
     --list FILE        print a table with a row for each line of FILE: [NAME=VALUE …] PROJECT [build|test] [cargo flags]
+    --list DIR         the same for the projects in DIR: the first line of each command in the project's file `cases`
     --no-sets          only observe, without a comparison
     --record           write the observations to PROJECT.observed, beside the directory
     --recorded         compare with PROJECT.observed: cargo plans, and builds nothing
@@ -24,6 +25,7 @@ import os
 import shlex
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -50,6 +52,8 @@ from cargo_nix.observe.workspace_tree import read_tree  # noqa: E402
 from support.observed import parse_observed, write_observed  # noqa: E402
 
 CASES = CHECKOUT.parent / "shared/cases/native"
+_COMMANDS = frozenset({"build", "test", "build+test"})
+_ROOT = "--cargo-root="
 # Debug information takes a third of the time, and does not change the files that processes use.
 QUICK = {"CARGO_PROFILE_DEV_DEBUG": "0", "CARGO_HOME": str(CARGO_HOME)}
 
@@ -69,7 +73,7 @@ class Question:
     @property
     def name(self) -> str:
         """The project's name in tables."""
-        return Path(self.project).name
+        return Path(self.project).name.removesuffix(".tar.xz")
 
     @property
     def record(self) -> Path:
@@ -98,10 +102,22 @@ class Answer:
 
 
 def _source(project: str) -> Path:
-    for directory in (Path(project), CASES / project):
-        if directory.is_dir():
-            return directory.resolve()
+    for path in (Path(project), CHECKOUT / project, CASES / project):
+        if path.exists():
+            return path.resolve()
     return fetch(project).root
+
+
+def _copy_project(project: str, copy: Path) -> None:
+    """Copy the project to ``copy``. The project is a directory, a crate, or an archive with one directory."""
+    source = _source(project)
+    if source.is_dir():
+        copy_workspace(source, copy)
+        return
+    with tempfile.TemporaryDirectory(dir=copy.parent) as scratch, tarfile.open(source) as archive:
+        archive.extractall(scratch, filter="data")
+        (directory,) = Path(scratch).iterdir()
+        copy_workspace(directory, copy)
 
 
 def _workspace(copy: Path, directory: str | None) -> str:
@@ -118,20 +134,14 @@ def _answers(question: Question) -> list[Answer]:
     """Return the answer for each command of ``question``; units of the first command do not run again."""
     with tempfile.TemporaryDirectory(prefix="cargo-nix-opened-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
-        copy_workspace(_source(question.project), copy)
+        _copy_project(question.project, copy)
         directory = _workspace(copy, question.directory)
-        if directory and question.compare:
-            raise ObserveError(
-                problem="file sets need a workspace in the project's root",
-                place=directory,
-                ways_out=("only observe: --no-sets",),
-            )
         env = {**QUICK, **question.env}
         _fetch(copy / directory, env)
         sets: dict[str, FileSets] = {}
         if question.compare:
             # Read the file sets before cargo writes to the copy.
-            sets = {command: file_sets(copy / directory, command, question.flags) for command in question.commands}
+            sets = {command: file_sets(copy, command, question.flags, directory) for command in question.commands}
         recorded = _recorded(question, copy) if question.recorded else None
         answers = []
         for command in question.commands:
@@ -223,20 +233,24 @@ def _as_json(question: Question, answers: Sequence[Answer]) -> dict[str, object]
 
 
 def _row(question: Question, answers: Sequence[Answer], error: str = "") -> str:
-    columns = [question.name, "+".join(question.commands)]
+    variables = [f"{name}={value}" for name, value in question.env.items()]
+    command = " ".join([*variables, "+".join(question.commands), *question.flags])
     if error:
-        return f"{columns[0]:<28} {columns[1]:<11} {error}"
-    units = sum(len(answer.observation.units) for answer in answers)
-    processes = sum(answer.observation.processes for answer in answers)
-    paths = sum(answer.paths for answer in answers)
-    missing = sum(len(answer.missing) for answer in answers)
-    foreign = sum(len(unit.readings) for answer in answers for unit in answer.observation.foreign)
+        return f"| {question.name} | `{command}` | {error} |"
+    figures = _figures(answers)
     codes = [code for answer in answers for code in answer.observation.exit_codes]
     tests = "fail" if any(codes) else "pass"
     seconds = sum(answer.seconds for answer in answers)
+    return f"| {question.name} | `{command}` | {' | '.join(map(str, figures))} | {tests} | {seconds:.0f} |"
+
+
+def _figures(answers: Sequence[Answer]) -> tuple[int, int, int, int]:
+    """Return the numbers of units, processes, paths, and missing paths."""
     return (
-        f"{columns[0]:<28} {columns[1]:<11} {units:>5} {processes:>9} {paths:>6} {missing:>7} {foreign:>7}"
-        f" {tests:>5} {seconds:>6.0f}"
+        sum(len(answer.observation.units) for answer in answers),
+        sum(answer.observation.processes for answer in answers),
+        sum(answer.paths for answer in answers),
+        sum(len(answer.missing) for answer in answers),
     )
 
 
@@ -257,34 +271,66 @@ def _parse(argv: Sequence[str]) -> tuple[argparse.Namespace, list[Question]]:
         parser.error("give either PROJECT or --list")
     lines = [arguments.words]
     if arguments.list is not None:
-        texts = arguments.list.read_text(encoding="utf-8").splitlines()
-        lines = [words for words in (shlex.split(text, comments=True) for text in texts) if words]
+        lines = _read_list(arguments.list)
     return arguments, [_question([*arguments.env, *words], arguments) for words in lines]
 
 
+def _read_list(place: Path) -> list[list[str]]:
+    """Return the words of each line of the list ``place``, or the lines of the projects in the directory ``place``."""
+    texts = [place.read_text(encoding="utf-8")] if place.is_file() else []
+    for cases in sorted(place.glob("*/cases")):
+        commands = set[tuple[str, bool]]()
+        for line in cases.read_text(encoding="utf-8").splitlines():
+            variables, words = _take_variables(shlex.split(line))
+            command = next(word for word in words if not word.startswith(_ROOT)), "--doc" in words
+            if command[0] in _COMMANDS and command not in commands:
+                commands.add(command)
+                texts.append(shlex.join([*variables, str(cases.parent), *words]))
+    lines = [shlex.split(line, comments=True) for text in texts for line in text.splitlines()]
+    return [words for words in lines if words]
+
+
+def _take_variables(words: Sequence[str]) -> tuple[list[str], list[str]]:
+    count = 0
+    while "=" in words[count] and words[count].partition("=")[0].isidentifier():
+        count += 1
+    return list(words[:count]), list(words[count:])
+
+
 def _question(words: list[str], arguments: argparse.Namespace) -> Question:
-    env = {}
-    while words and "=" in words[0] and words[0].partition("=")[0].isidentifier():
-        name, _equals, env[name] = words.pop(0).partition("=")
-    project, *cargo_args = words
-    commands = (cargo_args.pop(0),) if cargo_args and cargo_args[0] in {"build", "test"} else ("build", "test")
+    variables, (project, *rest) = _take_variables(words)
+    roots = [word.removeprefix(_ROOT) for word in rest if word.startswith(_ROOT)]
+    rest = [word for word in rest if not word.startswith(_ROOT)]
+    commands = tuple(rest.pop(0).split("+")) if rest and rest[0] in _COMMANDS else ("build", "test")
     return Question(
         project=project,
         commands=commands,
-        flags=tuple(cargo_args),
-        env=env,
-        directory=arguments.directory,
+        flags=tuple(rest),
+        env={name: value for name, _equals, value in (word.partition("=") for word in variables)},
+        directory=roots[-1] if roots else arguments.directory,
         compare=not arguments.no_sets,
         recorded=arguments.recorded,
     )
 
 
+def _show(question: Question, answers: Sequence[Answer], *, table: bool, which: str) -> None:
+    """Print the row or the summary of ``question``, and each missing path."""
+    if table:
+        print(_row(question, answers), flush=True)
+    for answer in answers:
+        if answer.missing or not table:
+            _print_answer(answer, which)
+    if not table:
+        print(_summary(answers))
+
+
 def main(argv: Sequence[str]) -> int:
     """Observe and compare the projects of ``argv``; return 1 if a path is missing, 2 after a failure."""
     arguments, questions = _parse(argv)
-    table, json_rows, worst = arguments.list is not None, [], 0
+    table, json_rows, worst, total = arguments.list is not None, [], 0, list[Answer]()
     if table:
-        print(f"{'project':<28} {'command':<11} {'units':>5} processes  paths missing foreign tests      s")
+        print("| project | command | units | processes | paths | missing | tests | seconds |")
+        print("| --- | --- | ---: | ---: | ---: | ---: | --- | ---: |", flush=True)
     for question in questions:
         try:
             answers = _answers(question)
@@ -296,17 +342,13 @@ def main(argv: Sequence[str]) -> int:
         if arguments.record:
             observed = [(question.command_line(answer.command), answer.observation) for answer in answers]
             question.record.write_text(write_observed(observed), encoding="utf-8")
-        if table:
-            print(_row(question, answers), flush=True)
-        else:
-            for answer in answers:
-                _print_answer(answer, arguments.which)
-            print(_summary(answers))
-        if any(answer.missing for answer in answers):
-            worst = max(worst, 1)
+        _show(question, answers, table=table, which=arguments.which)
+        total += answers
+    if table:
+        print(f"| all | | {' | '.join(map(str, _figures(total)))} | | |")
     if arguments.json is not None:
         arguments.json.write_text(json.dumps(json_rows, indent=1) + "\n", encoding="utf-8")
-    return worst
+    return max(worst, int(any(answer.missing for answer in total)))
 
 
 if __name__ == "__main__":

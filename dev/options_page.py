@@ -63,7 +63,7 @@ def _option_sections(option: dict[str, Any], prefix: str) -> Iterator[str]:
     yield f"### `{name}`\n"
     yield _wrapped(option["description"])
     default = "required" if option["default"] is None else f"default `{option['default']}`"
-    yield _wrapped(f"Type: {option['type']}; {default}. Example:") + f"\n```nix\n{option['example']}\n```\n"
+    yield _wrapped(f"Type: {option['type']}; {default}. Example:") + f"\n```nix\n{option['example'].strip()}\n```\n"
     for part in option["parts"]:
         yield from _option_sections(part, f"{name}.NAME." if option["isKeyed"] else f"{name}.")
 

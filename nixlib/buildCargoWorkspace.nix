@@ -2,16 +2,17 @@
   Build a Cargo workspace with one derivation per compilation unit.
 
   # Arguments
-  docs/options.md describes them; nixlib/arguments/options has them as data.
+  See docs/options.md. nixlib/arguments/options has the arguments as data. An invalid argument is
+  an error.
 
   # Value
-  - `packages`, `bins`, `programs`, `default`: what users build (mkPackages.nix).
-  - `apps`: what `nix run` starts.
+  - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
+  - `apps`: the apps of `nix run`.
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
   - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
   - `units`: the derivations of the units, by name. `plan`: the derivation of the plan.
-  - `crates`: the locked crates, see fetchCrates.nix.
+  - `crates`: the locked crates (fetchCrates.nix).
 */
 {
   checkArguments,
@@ -60,6 +61,6 @@ in
       ;
   };
   units = unitsByName graphs.main.units;
-  plan = graphs.alone.planDerivation;
+  plan = graphs.allMembers.planDerivation;
   inherit (workspace) crates;
 }

@@ -1,17 +1,17 @@
 /**
-  Return a module of flake-parts: `perSystem.cargo-nix` takes the arguments of buildCargoWorkspace, and
-  the flake gets the workspace's packages, apps, checks and dev shell.
+  Return a module of flake-parts. `perSystem.cargo-nix` takes the arguments of
+  buildCargoWorkspace, and the flake gets the packages, apps, checks and dev shell of the
+  workspace.
 
   # Options of `perSystem`
-  - `cargo-nix`: the arguments, or null. `pkgs` is perSystem's own unless it is given.
-  - `cargoWorkspace`: the value of buildCargoWorkspace, for what has no output of its own (`doc`,
-    `units`).
+  - `cargo-nix`: the arguments, or null. The default of `pkgs` is `pkgs` of perSystem.
+  - `cargoWorkspace`: the value of buildCargoWorkspace, for other outputs (`doc`, `units`).
 */
-{ buildCargoWorkspace, options }:
+{ buildCargoWorkspace, options, ... }:
 { lib, flake-parts-lib, ... }:
 let
   allOptions = builtins.concatMap (group: group.options) options;
-  # buildCargoWorkspace checks types itself, with its own messages.
+  # buildCargoWorkspace checks types, with better messages than the module system.
   moduleOption = pkgs: option: {
     inherit (option) name;
     value = lib.mkOption (

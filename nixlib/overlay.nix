@@ -1,8 +1,8 @@
 /**
-  Return an overlay of nixpkgs: `buildCargoWorkspace`, whose `pkgs` is the package set itself, and the
-  command line `cargo-nix`.
+  Return an overlay of nixpkgs with two attributes: `buildCargoWorkspace`, with `pkgs` already
+  set, and the command line `cargo-nix`.
 */
-{ buildCargoWorkspace, mkCli }:
+{ buildCargoWorkspace, mkCli, ... }:
 final: _previous: {
   buildCargoWorkspace = arguments: buildCargoWorkspace ({ pkgs = final; } // arguments);
   cargo-nix = mkCli { pkgs = final; };

@@ -1,5 +1,5 @@
 /**
-  Return the type (types.nix) of all arguments together: a set with the options of options.nix.
+  Return the type (types.nix) of all arguments of buildCargoWorkspace together.
 */
 { types, options, ... }:
 types.set (builtins.concatMap (group: group.options) options)

@@ -1,8 +1,9 @@
 /**
-  Return Cargo's flags for the argument `cargoTargets`: `{ bins = true; bin = [ "x" ]; }` is
-  `--bins --bin x`.
+  Return Cargo's flags for the argument `cargoTargets`: `--bins --bin x` for
+  `{ bins = true; bin = [ "x" ]; }`.
 
-  pylib/cargo_nix/cli/target_flags.py has the same order, which is part of a plan's hash.
+  The order of the flags is part of a plan's hash. pylib/cargo_nix/cli/target_flags.py has the
+  same order.
 */
 _scope: cargoTargets:
 let

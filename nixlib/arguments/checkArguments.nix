@@ -1,31 +1,41 @@
 /**
-  Return `arguments` with all defaults, or stop at the first that is unknown, missing or of the wrong
-  type. options.nix has them as data.
+  Return `arguments` with all defaults. An unknown, missing or wrong argument is an error.
 */
-{ fail, argumentType, ... }:
+{
+  fail,
+  lib,
+  argumentType,
+  ...
+}:
 arguments:
 let
-  # Defaults that depend on other arguments.
-  withProfile =
+  mismatches = argumentType.mismatches "" arguments;
+  mismatch = builtins.head mismatches;
+
+  # By default, checks build with the profile of the packages.
+  withChecksProfile =
     complete:
+    let
+      inherit (complete) checks profile;
+    in
     complete
     // {
-      checks = complete.checks // {
-        profile = if complete.checks.profile == null then complete.profile else complete.checks.profile;
+      checks = checks // {
+        profile = if checks.profile == null then profile else checks.profile;
       };
     };
-  mismatches = argumentType.mismatches "" arguments;
-  first = builtins.head mismatches;
 in
-if mismatches != [ ] then
+if mismatches == [ ] then
+  withChecksProfile (argumentType.complete arguments)
+else
   fail {
-    inherit (first)
+    inherit (mismatch)
       problem
       expected
       got
       waysOut
       ;
-    at = "buildCargoWorkspace${if first.place == "" then "" else ": ${first.place}"}";
+    at = builtins.concatStringsSep ": " (
+      [ "buildCargoWorkspace" ] ++ lib.optional (mismatch.argument != "") mismatch.argument
+    );
   }
-else
-  withProfile (argumentType.complete arguments)

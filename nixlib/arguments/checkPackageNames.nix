@@ -1,63 +1,58 @@
 /**
-  Return true if each name in `packageOverrides` is a package of the lock file, and if what is said of
-  files and tests is said of a path package; otherwise stop.
+  Return true if each name in `packageOverrides` is a locked package. Settings of files and tests
+  also require a package of the source. Anything else is an error.
 */
-{ fail, nearest, ... }:
+{
+  fail,
+  lib,
+  nearest,
+  packageDefaults,
+  ...
+}:
 { lockfile, packageOverrides }:
 let
-  versionsByName = builtins.groupBy ({ name, ... }: name) lockfile.names;
-  names = builtins.attrNames versionsByName;
-  isPathPackage = name: builtins.any ({ isMember, ... }: isMember) versionsByName.${name};
-  # Of a crate nothing is scanned or tested, so these would be silently ignored.
-  ofPathPackages =
+  packagesByName = builtins.groupBy ({ name, ... }: name) lockfile.names;
+  hasMember = name: builtins.any ({ isMember, ... }: isMember) packagesByName.${name};
+  # cargo-nix neither scans nor tests a crate, so these settings would silently have no effect.
+  memberSettings = [
+    "extraFiles"
+    "buildScriptInputs"
+    "buildScriptWritable"
+    "shippedFiles"
+    "macroInputs"
+    "test"
+  ];
+  memberSettingsOf =
     override:
-    builtins.filter (setting: override.${setting} != defaultOf.${setting}) (
-      builtins.attrNames defaultOf
-    );
-  defaultOf = {
-    extraFiles = [ ];
-    buildScriptInputs = null;
-    macroInputs = null;
-  };
-  check =
-    name:
+    builtins.filter (setting: override.${setting} != packageDefaults.${setting}) memberSettings;
+
+  checkEntry =
+    name: override:
     let
-      override = packageOverrides.${name};
-      settings =
-        ofPathPackages override
-        ++ (
-          if
-            override.test == {
-              args = [ ];
-              inputs = [ ];
-              writable = false;
-            }
-          then
-            [ ]
-          else
-            [ "test" ]
-        );
+      settings = memberSettingsOf override;
+      setting = builtins.head settings;
     in
-    if !(versionsByName ? ${name}) then
+    if !(packagesByName ? ${name}) then
       fail {
         problem = "`${name}` is not a package in Cargo.lock";
         at = "buildCargoWorkspace: packageOverrides.${name}";
         expected = "the name of a locked package";
         got = name;
-        waysOut = [
-          "did you mean `${nearest name names}`?"
-          "remove the entry"
-        ];
+        waysOut =
+          lib.optional (
+            packagesByName != { }
+          ) "did you mean `${nearest name (builtins.attrNames packagesByName)}`?"
+          ++ [ "remove the entry" ];
       }
-    else if settings != [ ] && !(isPathPackage name) then
+    else if settings != [ ] && !(hasMember name) then
       fail {
-        problem = "`${name}` is not a package of this source, so `${builtins.head settings}` has no effect";
-        at = "buildCargoWorkspace: packageOverrides.${name}.${builtins.head settings}";
-        expected = "a package that Cargo.lock has without a source";
-        got = "a crate of a registry or of a git repository, whose units see all of its files";
+        problem = "`${name}` is not a package of this source, so `${setting}` has no effect";
+        at = "buildCargoWorkspace: packageOverrides.${name}.${setting}";
+        expected = "a member or a path dependency";
+        got = "a crate of a registry or a git repository: its units see all of its files";
         waysOut = [ "remove the setting" ];
       }
     else
       true;
 in
-builtins.all check (builtins.attrNames packageOverrides)
+builtins.all (valid: valid) (lib.mapAttrsToList checkEntry packageOverrides)

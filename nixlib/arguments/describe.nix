@@ -1,6 +1,6 @@
 /**
   Return the arguments and the outputs as plain data for documentation: `{ groups, outputs }`. An
-  option has the text of its type and of its default (null if it is required), and in `parts` the
+  option has texts for its type and its default (null for a required option). `parts` has the
   options of a set.
 */
 { options, outputs, ... }:
@@ -18,7 +18,7 @@ let
     inherit (option) name description example;
     type = option.type.description;
     default = if option ? default then textOf option.default else null;
-    # An entry of a set of sets has a name of its own.
+    # In a set of sets, the user chooses the names of entries.
     isKeyed = option.type ? element;
     parts = map describe (partsOf option.type);
   };

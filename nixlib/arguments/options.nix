@@ -1,14 +1,14 @@
 /**
-  Return the arguments of buildCargoWorkspace as data: a list of groups, `{ title, options }` each. An option is
+  Return the arguments of buildCargoWorkspace as data: a list of groups `{ title, options }`. An
+  option is a set:
 
-  - `name`;
-  - `type`: see types.nix;
-  - `default`: the value of an argument that is not given; an option without one is required;
-  - `description`: Markdown, with links that are relative to docs/;
+  - `name`: the name of the argument.
+  - `type`: see types.nix.
+  - `default`: the value of an absent argument. An option without `default` is required.
+  - `description`: Markdown, with links relative to docs/.
   - `example`: Nix text.
 
-  The check of arguments (checkArguments.nix), docs/options.md and the comment of
-  buildCargoWorkspace.nix come of it (dev/options).
+  checkArguments.nix checks arguments against this data, and dev/options writes docs/options.md.
 */
 scope:
 let

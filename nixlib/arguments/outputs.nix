@@ -1,6 +1,6 @@
 /**
-  Return the attributes of buildCargoWorkspace's value as data: a list, `{ name, description, example }`
-  each. docs/options.md comes of it (dev/options).
+  Return the attributes of buildCargoWorkspace's value as data: a list of
+  `{ name, description, example }`. dev/options writes docs/options.md from this list.
 */
 [
   {

@@ -1,5 +1,5 @@
 /**
-  Return the settings of a package that has no entry in `packageOverrides`.
+  Return the settings of a package without an entry in `packageOverrides`.
 */
 { argumentType, ... }:
 argumentType.options.packageOverrides.type.element.complete { }

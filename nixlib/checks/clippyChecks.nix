@@ -1,8 +1,11 @@
 /**
-  Return the clippy check of each package in `byPackage` (lists of entries by package): `{ name, value }`.
+  Return the clippy check of each package in `byPackage` (lists of entries by package):
+  `{ name, value }`.
 */
 {
+  lib,
   mkClippy,
+  pathText,
   toolOf,
   configurationOf,
   lintsOf,
@@ -37,21 +40,16 @@ let
     let
       file = fileOf directory;
     in
-    if file == null then
-      ""
-    else
+    lib.optionalString (file != null) (
       builtins.path {
         name = "clippy-settings";
         path = dirOf (root + "/${file}");
         filter = path: _type: baseNameOf path == baseNameOf file;
-      };
+      }
+    );
   lints = lintsOf (builtins.readFile (root + "/${inWorkspace "Cargo.toml"}"));
-  # A package that lies elsewhere is linted where it lies.
-  isInWorkspace =
-    directory:
-    cargoRoot == ""
-    || directory == cargoRoot
-    || builtins.substring 0 (builtins.stringLength cargoRoot + 1) directory == "${cargoRoot}/";
+  # clippy lints a package outside of the workspace in the directory of the package.
+  isInWorkspace = pathText.isBelow cargoRoot;
   check =
     entries:
     let
@@ -65,7 +63,7 @@ let
         inherit name package entries;
         arguments = arguments.checks.clippyArgs;
         configuration = configurationDirectory directory;
-        lints = if isInWorkspace directory then lints else "";
+        lints = lib.optionalString (isInWorkspace directory) lints;
       };
     };
 in

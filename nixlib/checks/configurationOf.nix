@@ -1,27 +1,23 @@
 /**
-  Return a function from a package's directory to the nearest of the files `names` at or above it in the workspace: its
-  path from the root, or null. Tools look for their settings that way.
+  Return a function from the directory of a package to the nearest configuration file: the path of
+  the first existing file of `names` in the directory or in a parent, or null. clippy and rustfmt
+  search in the same way.
 */
-_scope:
+{ pathText, ... }:
 { root, names }:
 let
-  at = directory: name: if directory == "" then name else "${directory}/${name}";
-  parent =
-    directory:
-    let
-      up = dirOf directory;
-    in
-    if up == "." then "" else up;
+  inherit (pathText) join parentOf;
   search =
     directory:
     let
-      found = builtins.filter (name: builtins.pathExists (root + "/${at directory name}")) names;
+      isPresent = file: builtins.pathExists (root + "/${file}");
+      files = builtins.filter isPresent (map (join directory) names);
     in
-    if found != [ ] then
-      at directory (builtins.head found)
+    if files != [ ] then
+      builtins.head files
     else if directory == "" then
       null
     else
-      search (parent directory);
+      search (parentOf directory);
 in
 search

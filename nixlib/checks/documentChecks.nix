@@ -1,11 +1,18 @@
 /**
-  Return `checks`, the documentation of each member as `{ name, value }`; `doc`, that of all selected
-  packages as one site; and `fullDoc`, that of their dependencies as well.
+  Return the documentation of the workspace:
 
-  Cargo's doc graph says which targets have pages. What the pages are made of is what was compiled,
-  with the files that rustdoc sees.
+  - `checks`: the pages of each member, `{ name, value }`.
+  - `doc`: the pages of all selected packages as one site. `fullDoc`: the same with dependencies.
+
+  Cargo's doc graph decides which targets have pages. Libraries and flags come from the compiled
+  units, and files from the doc graph.
 */
-{ entryGroups, mkDocuments, ... }:
+{
+  entryGroups,
+  lib,
+  mkDocuments,
+  ...
+}:
 {
   workspace,
   arguments,
@@ -27,7 +34,11 @@ let
     arguments = arguments.checks.rustdocArgs;
   };
   platformKey =
-    entry@{ unit, ... }: "${targetKey entry} ${if unit.platform == null then "" else unit.platform}";
+    entry@{ unit, ... }:
+    let
+      platform = if unit.platform == null then "" else unit.platform;
+    in
+    "${targetKey entry} ${platform}";
   documentedIn =
     units:
     let
@@ -48,42 +59,42 @@ let
     in
     compiled: map withDocument (builtins.filter isDocumented compiled);
 
-  # Pages of each package, which link to each other.
+  # The pages of packages link to each other.
   documentsOf =
     entries:
     let
-      isDocumentedCrate = builtins.groupBy ({ unit, ... }: unit.crate_name) entries;
+      entriesByCrate = builtins.groupBy ({ unit, ... }: unit.crate_name) entries;
       pagesOf =
         entries:
         let
           inherit (builtins.head entries) package;
           name = "${package.name}-doc";
-          externNames = builtins.concatMap ({ unit, ... }: map ({ name, ... }: name) unit.externs) entries;
+          externs = builtins.concatMap ({ unit, ... }: unit.externs) entries;
+          externNames = lib.uniqueStrings (map ({ name, ... }: name) externs);
         in
         {
           inherit name;
           value = documents.package {
             inherit name package entries;
-            linked = builtins.filter (crate: isDocumentedCrate ? ${crate}) (
-              distinct (crate: crate) externNames
-            );
+            linked = builtins.filter (crate: entriesByCrate ? ${crate}) externNames;
           };
         };
     in
     map pagesOf (builtins.attrValues (byPackage entries));
 
-  # Crates of one name (two versions, a library and another package's program) share one directory of
-  # pages. Cargo warns, and the last one wins; here a library wins, and of several the first.
-  oneOfEachName =
+  # Crates with the same name share a directory of pages, for example two versions, or a library
+  # and a program. Cargo warns and keeps the last. Here libraries win over programs, and then the
+  # first wins.
+  distinctCrates =
     entries:
     let
       byKind = builtins.partition ({ unit, ... }: unit.kind != "bin") entries;
     in
     distinct ({ unit, ... }: unit.crate_name) (byKind.right ++ byKind.wrong);
   siteOf =
-    entries: documents.join (map ({ value, ... }: value) (documentsOf (oneOfEachName entries)));
+    entries: documents.join (map ({ value, ... }: value) (documentsOf (distinctCrates entries)));
 
-  # Examples with `doc = true` are compiled for the tests alone.
+  # Cargo compiles examples with `doc = true` only for tests.
   examples = builtins.filter ({ unit, ... }: unit.kind == "example") tests.roots;
   documented = builtins.filter isMember (documentedIn docs.roots (build.roots ++ examples));
 in

@@ -1,9 +1,10 @@
 /**
-  Return what is embedded in the program of a unit, an entry of mkUnits, of where sources lie, and what to put in its place
-  when it runs: `{ name, was, now }` each, store paths of one name.
+  Return the store paths of sources that the program of an entry (mkUnits.nix) contains and that a
+  run replaces: `{ name, was, now }` each. Both paths have the same name.
 
-  A unit is compiled with fewer files than it may open. In the program are its own place and those of the libraries of path
-  packages that it links; what lies in the entry's own package is to be found in one place.
+  A unit is compiled with fewer files than its tests open. The program contains the path of its
+  own source and the paths of linked path packages. All code of the entry's package gets one path,
+  the source for runs.
 */
 _scope:
 entry@{
@@ -13,11 +14,12 @@ entry@{
   ...
 }:
 let
-  mine = builtins.filter (dep: dep.package.origin.directory != null && dep.source.embeds) closure;
-  placeOf = dep: {
-    inherit (dep.package) name;
-    was = dep.source.src;
-    now = if dep.package.id == package.id then source.run.src else dep.source.run.src;
+  isEmbedded = { package, source, ... }: package.origin.directory != null && source.embeds;
+  replacementOf = library: {
+    inherit (library.package) name;
+    was = library.source.src;
+    now = if library.package.id == package.id then source.run.src else library.source.run.src;
   };
+  replacements = map replacementOf ([ entry ] ++ builtins.filter isEmbedded closure);
 in
-builtins.filter ({ was, now, ... }: was != now) (map placeOf ([ entry ] ++ mine))
+builtins.filter ({ was, now, ... }: was != now) replacements

@@ -1,6 +1,6 @@
 /**
-  Return what a check takes from the attributes of a unit that was compiled: where its files are, what it links, what
-  its package says. The argument is an entry of mkUnits.
+  Return the attributes of a check about an entry (mkUnits.nix): its files, its libraries and the
+  variables of its package.
 */
 _scope:
 { attributes, source, ... }:
@@ -22,6 +22,7 @@ _scope:
     level
     narrowed
     writable
+    writers
     srcPath
     externs
     closure

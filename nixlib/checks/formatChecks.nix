@@ -1,8 +1,11 @@
 /**
-  Return the rustfmt check of each package in `byPackage` (lists of entries by package): `{ name, value }`.
+  Return the rustfmt check of each package in `byPackage` (lists of entries by package):
+  `{ name, value }`.
 */
 {
+  lib,
   mkFormat,
+  pathText,
   toolOf,
   configurationOf,
   storeName,
@@ -35,31 +38,31 @@ let
       inherit (package.origin) directory;
       name = "${package.name}-fmt";
       file = fileOf directory;
-      editionOf = builtins.listToAttrs (
+      editionByTarget = builtins.listToAttrs (
         map ({ unit, ... }: {
           name = "${unit.kind} ${unit.target}";
           value = unit.edition;
         }) entries
       );
-      # A target that is not compiled here has the package's edition, as most targets do.
+      # A target outside of this graph almost always has the edition of the package.
       packageEdition = (builtins.head entries).unit.edition;
-      targets = map (target: {
-        edition = editionOf."${target.kind} ${target.name}" or packageEdition;
-        path = if directory == "" then target.src_path else "${directory}/${target.src_path}";
+      sourceFiles = map (target: {
+        edition = editionByTarget."${target.kind} ${target.name}" or packageEdition;
+        path = pathText.join directory target.src_path;
       }) package.targets;
     in
     {
       inherit name;
       value = format {
         inherit name package;
-        # Prose is no module, and rustfmt reads modules alone.
+        # rustfmt reads only modules, so edits of prose change nothing.
         src = builtins.path {
           name = storeName "${package.name}-source";
-          path = sourceOf package (if file == null then [ ] else [ file ]);
+          path = sourceOf package (lib.optional (file != null) file);
           filter = path: _type: !(isProse path);
         };
-        editions = builtins.mapAttrs (_edition: map (target: target.path)) (
-          builtins.groupBy (target: target.edition) targets
+        editions = builtins.mapAttrs (_edition: map ({ path, ... }: path)) (
+          builtins.groupBy ({ edition, ... }: edition) sourceFiles
         );
       };
     };

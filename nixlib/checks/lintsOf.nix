@@ -1,29 +1,35 @@
 /**
-  Return the tables of lints in the manifest text `manifest`, word for word, or "" where it has none.
+  Return the tables of lints in the text of a manifest, or "".
 
-  clippy reads Cargo.toml where it runs, the workspace's root, and judges these tables themselves (lint_groups_priority).
-  They are cut out by their headings: Nix parses no manifest that has a date.
+  clippy reads Cargo.toml in its working directory, the root of the workspace, and checks these
+  tables (lint_groups_priority). The function selects lines by headings, because Nix cannot parse
+  a manifest with a date.
 */
-_scope: manifest:
+{ lib, ... }:
+manifest:
 let
-  lines = builtins.filter (line: builtins.isString line && line != "") (builtins.split "\n" manifest);
-  headingOf = builtins.match "[[:space:]]*\\[+[[:space:]]*([^]]*[^] \t])[[:space:]]*]+.*";
-  isOfLints =
+  lines = builtins.filter (line: line != "") (lib.splitRegex "\n" manifest);
+  headingIn = builtins.match "[[:space:]]*\\[+[[:space:]]*([^]]*[^] \t])[[:space:]]*]+.*";
+  isLintTable =
     heading:
-    builtins.match "(workspace[[:space:]]*[.][[:space:]]*)?lints([[:space:]]*[.].*)?" heading != null;
-  take =
-    { taken, within }:
+    let
+      dot = "[[:space:]]*[.]";
+    in
+    builtins.match "(workspace${dot}[[:space:]]*)?lints(${dot}.*)?" heading != null;
+  step =
+    { text, isInLints }:
     line:
     let
-      heading = headingOf line;
-      now = if heading == null then within else isOfLints (builtins.head heading);
+      heading = headingIn line;
+      isLintLine = if heading == null then isInLints else isLintTable (builtins.head heading);
     in
     {
-      within = now;
-      taken = if now then taken + line + "\n" else taken;
+      isInLints = isLintLine;
+      text = text + lib.optionalString isLintLine "${line}\n";
     };
+  start = {
+    text = "";
+    isInLints = false;
+  };
 in
-(builtins.foldl' take {
-  taken = "";
-  within = false;
-} lines).taken
+(builtins.foldl' step start lines).text

@@ -1,13 +1,19 @@
 /**
-  Return `checks` (derivations by name), `doc` and `fullDoc` (documentChecks.nix). Nothing of this is
-  evaluated before a check is asked for.
+  Return `checks` (derivations by name), and `doc` and `fullDoc` (documentChecks.nix). Nothing is
+  evaluated before a check is used.
 
-  The names, for a package `p`: `p-build` (what is shipped of it), `p-test` (the library's own tests),
-  `p-bin-x-test`, `p-test-x` (tests/x.rs), `p-doctest`, `p-example-x`, `p-bench-x` (compiled),
-  `p-clippy`, `p-fmt`, `p-doc`; and `plan`, `plan-test` and so on for committed plans.
+  The names for a package `p`:
+
+  - `p-build`: the shipped products.
+  - `p-test`, `p-bin-x-test`, `p-test-x`, `p-doctest`: tests of the library, of the program `x`,
+    the integration test `x`, and examples in the documentation.
+  - `p-example-x`, `p-bench-x`: compiled examples and benches.
+  - `p-clippy`, `p-fmt`, `p-doc`: lints, format and documentation.
+  - `plan`, `plan-test` and so on: committed plans.
 */
 {
-  entryGroups,
+  lib,
+  lintedEntries,
   mkJob,
   testChecks,
   clippyChecks,
@@ -23,12 +29,6 @@
   packages,
 }:
 let
-  inherit (entryGroups)
-    byPackage
-    distinct
-    isMember
-    targetKey
-    ;
   inherit (graphs)
     build
     tests
@@ -38,29 +38,12 @@ let
   job = mkJob { inherit (workspace) surface python system; };
 
   hasBench = package: builtins.any (target: target.kind == "bench") package.targets;
-  benchEntries =
-    if arguments.checks.benches && builtins.any hasBench tests.plan.packages then
-      builtins.filter ({ unit, ... }: unit.kind == "bench") benches.roots
-    else
-      [ ];
+  hasBenches = arguments.checks.benches && builtins.any hasBench tests.plan.packages;
+  benchEntries = lib.optionals hasBenches (
+    builtins.filter ({ unit, ... }: unit.kind == "bench") benches.roots
+  );
 
-  # All targets, as `cargo clippy --all-targets`: those of the tests' graph, then those that only the
-  # build's graph has.
-  linted =
-    let
-      isLinted =
-        entry:
-        isMember entry
-        && builtins.elem entry.unit.mode [
-          "build"
-          "test"
-        ];
-      modeKey = entry: "${targetKey entry} ${entry.unit.mode}";
-      first = builtins.filter isLinted tests.units ++ benchEntries;
-      isInFirst = builtins.groupBy modeKey first;
-      others = builtins.filter (entry: isLinted entry && !(isInFirst ? ${modeKey entry})) build.units;
-    in
-    builtins.attrValues (byPackage (distinct ({ unit, ... }: unit.identity) (first ++ others)));
+  linted = lintedEntries { inherit tests build benchEntries; };
   documents = documentChecks {
     inherit
       workspace
@@ -71,12 +54,10 @@ let
       docs
       ;
   };
-  shipped = builtins.attrValues (
-    builtins.mapAttrs (name: value: {
-      name = "${name}-build";
-      inherit value;
-    }) packages.shipped
-  );
+  shipped = lib.mapAttrsToList (name: value: {
+    name = "${name}-build";
+    inherit value;
+  }) packages.shipped;
 
   all =
     testChecks {
@@ -103,18 +84,20 @@ let
       inherit (graphs) committed;
     }
     ++ shipped;
-  # Two packages may give one name (`a-test`, and a test `x` of `a`): the second gets a number.
-  numbered =
-    name: checks:
-    builtins.genList (n: {
-      name = if n == 0 then name else "${name}-${toString (n + 1)}";
-      inherit (builtins.elemAt checks n) value;
-    }) (builtins.length checks);
-  byName = builtins.groupBy ({ name, ... }: name) all;
+  # Two packages may have checks with the same name. The second gets a number.
+  addNumbers =
+    name:
+    lib.imap0 (
+      index:
+      { value, ... }:
+      {
+        name = if index == 0 then name else "${name}-${toString (index + 1)}";
+        inherit value;
+      }
+    );
+  checksByName = builtins.groupBy ({ name, ... }: name) all;
 in
 {
-  checks = builtins.listToAttrs (
-    builtins.concatLists (builtins.attrValues (builtins.mapAttrs numbered byName))
-  );
+  checks = builtins.listToAttrs (builtins.concatLists (lib.mapAttrsToList addNumbers checksByName));
   inherit (documents) doc fullDoc;
 }

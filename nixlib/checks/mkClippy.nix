@@ -1,9 +1,10 @@
 /**
-  Return the derivation that judges what clippy finds in the units `entries` of one package, as `cargo clippy` does.
+  Return the derivation that reports clippy's findings in the units `entries` of one package, as
+  `cargo clippy` does.
 
-  Each unit is linted in a derivation of its own, against the libraries that rustc made: the driver reads the metadata of
-  the rustc that it was built with, so nothing is compiled for it. `configuration` is a directory with clippy.toml, or "";
-  `lints` is the manifest that clippy finds where it runs, or "".
+  Each unit has its own lint derivation. clippy's driver reads the metadata that rustc wrote for
+  the libraries, so nothing is compiled again. `configuration` is a directory with clippy.toml, or
+  "". `lints` is the text of the Cargo.toml in clippy's working directory, or "".
 */
 { factsOf, ... }:
 { job, clippy }:

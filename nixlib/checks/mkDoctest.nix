@@ -1,6 +1,7 @@
 /**
-  Return the derivation that runs the examples in a library's documentation, as `cargo test --doc` does. rustdoc compiles
-  them, so it needs a linker.
+  Return the derivation that runs the examples in a library's documentation, as `cargo test --doc`
+  does. rustdoc compiles the examples, so the derivation has the environment of stdenv with a
+  linker.
 */
 { factsOf, embeddedIn, ... }:
 { job, toolchain }:

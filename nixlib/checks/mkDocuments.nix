@@ -1,8 +1,8 @@
 /**
-  Return `package`, a function to the derivation with the pages of one package, and `join`, one to those of several as
-  a site: `cargo doc --no-deps`.
+  Return two functions: `package` makes the pages of one package, and `join` makes one site of the
+  pages of several packages, as `cargo doc --no-deps` does.
 
-  `linked` are the crates of the workspace that the package's pages may link to; their pages are no input of its own.
+  `linked` are the crates that the pages of a package may link to. Their pages are no inputs.
 */
 { factsOf, ... }:
 {
@@ -41,7 +41,7 @@ in
               remap
               ;
             srcPath = entry.source.file entry.unit.src_path;
-            # What was compiled has the libraries, and rustc's flags where rustdoc has its own.
+            # Libraries are as in the compilation, but rustdoc has other flags than rustc.
             unit = entry.attributes.unit // {
               inherit (entry.documented) args args_after;
             };

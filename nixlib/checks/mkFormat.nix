@@ -1,7 +1,9 @@
 /**
-  Return the derivation that compares a package's sources with what rustfmt writes, as `cargo fmt --check` does.
+  Return the derivation that compares the sources of a package with rustfmt's output, as
+  `cargo fmt --check` does.
 
-  `src` has the workspace's shape, `editions` the source files of the package's targets by edition.
+  `src` has the shape of the workspace. `editions` has lists of the targets' source files by
+  edition.
 */
 _scope:
 { job, rustfmt }:

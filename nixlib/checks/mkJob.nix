@@ -1,8 +1,9 @@
 /**
-  Return a function that makes a check's derivation: `name`, the `job` of pylib/cargo_nix/checks, and its `attributes`.
+  Return a function that makes the derivation of a check: `name`, a `job` of
+  pylib/cargo_nix/checks and the `attributes` of the job.
 
-  With `inputs` null the derivation is bare; the derivations of a list are on PATH, in stdenv's environment. The programs
-  of checks are not those of units: a change of them compiles nothing.
+  `inputs` are programs on PATH, in the environment of stdenv. With null, the derivation is bare.
+  The modules of checks are separate from the builder of units, so their edits compile nothing.
 */
 {
   pylib,

@@ -1,6 +1,6 @@
 /**
-  Return a function from a unit, an entry of mkUnits, to the directory of its files as they are to be run: the unit's own
-  output, or a copy in which the places of sources are those of files that it may open.
+  Return a function from an entry (mkUnits.nix) to the directory of its files for runs: the output
+  of the unit, or a copy in which paths of sources are replaced (embeddedIn.nix).
 */
 { embeddedIn, ... }:
 { job }:
@@ -12,7 +12,7 @@ if embedded == [ ] then
   "${drv}"
 else
   "${job {
-    # A test was compiled with the length of this name.
+    # The path of the copy must have the length that the test was compiled with.
     inherit (unit) name;
     job = "place";
     attributes = {

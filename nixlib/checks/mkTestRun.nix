@@ -1,14 +1,28 @@
 /**
-  Return the derivation that runs a compiled test in its package's directory, as `cargo test` does. Its output is the log.
+  Return the derivation that runs a compiled test in the directory of its package, as `cargo test`
+  does. The output is the log.
 
-  `runner` is what Cargo's configuration has programs of the unit's platform run by, with its arguments. `arguments` are
-  the test program's, `inputs` are on its PATH, `examples` are the package's examples by file name. With `nextest` (a
-  derivation, or null) it runs the test; `nextestConfig` is a store path of its settings, or "".
+  # Arguments for all tests
+  - `placedOf`: mkPlaced.nix. `profileDir`: the name of Cargo's directory for the profile.
+  - `nextest`: the cargo-nextest that runs the tests, or null. `nextestConfig`: the store path of
+    its configuration, or "".
 
-  The test was compiled with fewer files than it may open, and with a stand-in for each program that it may start. `embedded`
-  are the store paths in it that are replaced before it runs: `{ name, was, now }` each. `placedOf` is mkPlaced's function.
+  # Arguments for one test
+  - `entry`: the test (mkUnits.nix). `flags`: Cargo's flags for the target.
+  - `runner`: the words of the runner (runnerOf.nix). `arguments`: arguments of the test program.
+  - `inputs`: programs on PATH. `examples` (by file name) and `programs`
+    (paths) are beside the test.
+
+  A test is compiled with fewer files than the test opens, and with a stand-in for each program
+  that the test starts. The run first replaces these store paths in the program: `embedded`,
+  `{ name, was, now }` each.
 */
-{ factsOf, embeddedIn, ... }:
+{
+  embeddedIn,
+  factsOf,
+  lib,
+  ...
+}:
 {
   job,
   placedOf,
@@ -25,6 +39,7 @@
   arguments,
   inputs,
   examples,
+  programs,
   flags,
 }:
 let
@@ -37,8 +52,8 @@ job {
   inherit name;
   job = "test";
   inputs = inputs ++ (entry.attributes.nativeBuildInputs or [ ]);
-  # What the program was linked of is in it, but for dynamic libraries: a rebuilt dependency that makes the same program
-  # runs no test again (`contentAddressed`).
+  # Of its libraries, the run needs only dynamic ones. With `contentAddressed`, a rebuilt
+  # dependency does not run the test again if the program stays equal.
   attributes =
     builtins.removeAttrs (factsOf entry) [
       "externs"
@@ -58,6 +73,7 @@ job {
       inherit (run) src cwd manifestDir;
       inherit (entry.source) writable;
       inherit bins;
+      programsBeside = programs;
       inherit (run) level;
       narrowed = "";
       remap = [
@@ -73,10 +89,10 @@ job {
           was = entry.attributes.bins.${name};
           now = bins.${name};
         }) (builtins.attrNames bins);
-      # Not null: stdenv drops such attributes.
+      # Not null: stdenv drops attributes with the value null.
       nextest = if nextest == null then "" else "${nextest}/bin/cargo-nextest";
     }
-    // (if nextest == null then { } else { inherit host nextestArgs nextestConfig; })
+    // lib.optionalAttrs (nextest != null) { inherit host nextestArgs nextestConfig; }
     // {
       program = "${entry.drv}/${builtins.head entry.unit.files}";
       buildInputs = entry.attributes.buildInputs or [ ];

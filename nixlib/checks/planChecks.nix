@@ -1,9 +1,10 @@
 /**
-  Return the checks that compare committed plans with the plans of this source: `{ name, value }` each.
+  Return the checks of committed plans: `{ name, value }` each.
 
-  `committed` has by check the `file` and the `graph` that it has to equal.
+  `committed` has the `file` of each plan and the `graph` that must equal the file, by the name of
+  the check.
 */
-_scope:
+{ lib, ... }:
 {
   workspace,
   job,
@@ -25,4 +26,4 @@ let
     };
   };
 in
-builtins.attrValues (builtins.mapAttrs check committed)
+lib.mapAttrsToList check committed

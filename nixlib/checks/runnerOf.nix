@@ -1,19 +1,21 @@
 /**
-  Return a function from a unit to the program that runs what it is compiled to, with its arguments,
-  as Cargo's configuration has it; an empty list if nothing is configured.
+  Return a function from a unit to the words of its runner: the program in Cargo's configuration
+  that starts programs of the unit's platform, and arguments. Without a runner the list is empty.
 
-  Cargo looks for a name on PATH, and for a path beside `.cargo`.
+  As in Cargo, a name is a program on PATH, and a path is a file beside `.cargo`.
 */
-{ storeName, ... }:
+{ programFile, ... }:
 { root, runners }:
 unit:
 let
-  words = runners.${if unit.platform == null then "host" else unit.platform} or [ ];
+  platform = if unit.platform == null then "host" else unit.platform;
+  words = runners.${platform} or [ ];
   program = builtins.head words;
   isPath = builtins.match "[^/].*/.*" program != null;
-  copied = builtins.path {
-    path = root + "/${program}";
-    name = storeName (baseNameOf program);
+  file = programFile {
+    inherit root;
+    name = "runner";
+    path = program;
   };
 in
-if words == [ ] then [ ] else [ (if isPath then "${copied}" else program) ] ++ builtins.tail words
+if words == [ ] then [ ] else [ (if isPath then file else program) ] ++ builtins.tail words

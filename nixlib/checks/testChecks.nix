@@ -1,13 +1,15 @@
 /**
-  Return the checks that run tests and doctests, and those that compile benches and examples:
+  Return the checks that run tests and doctests, and that compile benches and examples:
   `{ name, value }` each.
 
-  A test, bench or example is compiled by a unit like any other; what is made here runs it. What is
-  compiled for another machine cannot run unless Cargo's configuration says how: it is compiled, as
-  with `cargo test --no-run`.
+  Units compile tests, benches and examples, and these checks run them. Programs for another
+  platform run only with a runner in Cargo's configuration. Without a runner, the check compiles,
+  as `cargo test --no-run` does.
 */
 {
+  besideTest,
   entryGroups,
+  lib,
   runnerOf,
   mkPlaced,
   mkTestRun,
@@ -36,28 +38,26 @@ let
     runners = tests.plan.runners or { };
   };
   nextestFile = root + "/${inWorkspace ".config/nextest.toml"}";
-  profile = checks.profile;
   runTest = mkTestRun {
     inherit job placedOf host;
     inherit (checks) nextest nextestArgs;
-    # Where Cargo would have the program: NEXTEST and `target/<profile>` depend on it.
+    # Nextest and tests see the path `target/<profile>` of Cargo.
     profileDir =
       {
         dev = "debug";
         test = "debug";
         bench = "release";
       }
-      .${profile} or profile;
-    nextestConfig =
-      if builtins.pathExists nextestFile then
-        builtins.path {
-          path = nextestFile;
-          name = "nextest.toml";
-        }
-      else
-        "";
+      .${checks.profile} or checks.profile;
+    nextestConfig = lib.optionalString (builtins.pathExists nextestFile) (
+      builtins.path {
+        path = nextestFile;
+        name = "nextest.toml";
+      }
+    );
   };
   runDoctest = mkDoctest { inherit job toolchain; };
+  besideOf = besideTest { inherit tests placedOf; };
 
   canRun = { unit, ... }: unit.platform == null || unit.platform == host || runner unit != [ ];
   isDoctest = { unit, ... }: unit.mode == "doctest";
@@ -79,21 +79,6 @@ let
   flagsOf =
     { kind, target, ... }:
     if kind == "lib" || kind == "proc-macro" then "--lib" else "--${kind} ${target}";
-  isExampleOf =
-    package: entry:
-    entry.unit.kind == "example" && entry.unit.mode == "build" && entry.package.id == package.id;
-  examplesOf =
-    package:
-    builtins.listToAttrs (
-      map (
-        entry@{ unit, ... }:
-        {
-          name = builtins.head unit.products;
-          value = "${placedOf entry}/${builtins.head unit.files}";
-        }
-      ) (builtins.filter (isExampleOf package) tests.roots)
-    );
-
   check =
     entry@{
       unit,
@@ -120,8 +105,7 @@ let
           runTest (
             settings
             // {
-              # Cargo builds examples before integration tests and benches, and before no others.
-              examples = if unit.kind == "test" then examplesOf package else { };
+              inherit (besideOf entry) examples programs;
               flags = flagsOf unit;
             }
           )

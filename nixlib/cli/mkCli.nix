@@ -1,5 +1,6 @@
 /**
-  Return `cargo-nix`, the command line: the generator with its Python, and a cargo and a rustc behind those on PATH.
+  Return the command line `cargo-nix`: the generator with its Python. cargo and rustc on PATH come
+  before the toolchain of nixpkgs.
 */
 {
   pylib,
@@ -22,7 +23,7 @@ writeScript {
   name = "cargo-nix";
   inherit python;
   inherit (selected.stdenv.buildPlatform) system;
-  # The user's own toolchain comes first: a plan is made by the Cargo that builds.
+  # The user's toolchain comes first, because the Cargo of the build must make the plan.
   text = ''
     #!/bin/sh
     PATH="$PATH:${selected.cargo}/bin:${selected.rustc}/bin:${selected.nix-prefetch-git}/bin"

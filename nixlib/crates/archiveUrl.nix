@@ -1,8 +1,11 @@
 /**
-  Return the address of a published crate's archive. `registries` has `dl` of the index's config.json by the source
-  in Cargo.lock (Cargo book, "Index Format"); the default registry needs no entry.
+  Return a function from a locked package to the address of its archive. A package of another
+  registry than the default registry and `registries` is an error.
+
+  `registries` has the value `dl` of an index's config.json by the source in Cargo.lock (Cargo
+  book, "Index Format").
 */
-{ fail, ... }:
+{ fail, lib, ... }:
 registries:
 {
   name,
@@ -12,10 +15,11 @@ registries:
   ...
 }:
 let
-  # The index of the default registry is named after it: `<registry>-index`. Its archives are on its static host.
+  # The name of the default registry's index is `<registry>-index`, and a static host has its
+  # archives.
   defaultRegistry = builtins.match "registry\\+.*/(crates\\.[a-z]+)-index" source;
 
-  # A template has markers, or it is an address to which the usual path is added.
+  # An address without markers gets the usual path.
   fillIn =
     template:
     let
@@ -32,10 +36,9 @@ let
     in
     if filled == template then "${template}/${name}/${version}/download" else filled;
 
-  toLower = builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (
-    letters "abcdefghijklmnopqrstuvwxyz"
+  toLower = builtins.replaceStrings (lib.stringToCharacters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (
+    lib.stringToCharacters "abcdefghijklmnopqrstuvwxyz"
   );
-  letters = alphabet: builtins.genList (n: builtins.substring n 1 alphabet) 26;
   prefixOf =
     name:
     let
@@ -59,7 +62,7 @@ else
     expected = "the default registry, or a registry in `registries`";
     got = source;
     waysOut = [
-      "buildCargoWorkspace { registries.\"${source}\" = \"…\"; … }, with `dl` of the index's config.json"
+      "add `registries.\"${source}\" = \"…\";` with `dl` of the index's config.json"
       "depend on the crate by git, or by path in the workspace"
     ];
   }

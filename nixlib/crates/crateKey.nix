@@ -1,7 +1,9 @@
 /**
-  Return the name of a locked package in `crates`: `name-version`, with a hash of its source where that is not the
-  default registry. pylib/cargo_nix/crates/vendored_home.py writes the same names into the plan.
+  Return the name of a locked package in `crates`: `name-version`, and outside of the default
+  registry also a hash of the source. pylib/cargo_nix/crates/vendored_home.py writes the same
+  names into the plan.
 */
+_scope:
 {
   name,
   version,

@@ -1,7 +1,9 @@
 /**
-  Return the functions that make derivations of manifest folders, which are what planning reads of a crate:
-  `published name crates` of archives (`{ key, archive, checksum }` each, a folder per key), and `git name crate` of
-  one package in a checkout (`{ src, name, version }`).
+  Return two functions that make folders of manifests, the part of a crate that planning reads:
+
+  - `published name crates`: the manifests of archives. Each crate is
+    `{ key, archive, checksum }`, and the derivation has a folder per key.
+  - `git name crate`: the manifest of one package in a checkout, `{ src, name, version }`.
 */
 { mkLibrary, runModule, ... }:
 { python, system }:
@@ -34,7 +36,12 @@ let
         ;
       python = python.builder;
     };
-  publishedLibrary = libraryOf [ "crates/crate_manifest" ];
+  publishedLibrary = libraryOf [
+    "errors"
+    "builder/__init__"
+    "builder/crate_archive"
+    "crates/crate_manifest"
+  ];
   gitLibrary = libraryOf [
     "errors"
     "crates/git_manifest"

@@ -1,19 +1,21 @@
 /**
-  Return the locked `crates` by key, `{ key, name, version, source, src, manifest, archive }` each: `src` are the
-  crate's files, `manifest` is the folder that planning reads, `archive` is there for crates of a registry. And
-  return `manifestParts`, lists of the derivations that have these folders, to be built one list after the other.
+  Return the locked packages as derivations:
 
-  Nothing is fetched before a plan or a unit asks for it. Manifests are read in sixteenths of the lock file, so that
-  an edit of the lock file reads again what is in the part of the crate that changed. The parts are built in turn,
-  since Nix looks at all derivations that wait for a build slot whenever a slot is free: a thousand small ones that
-  are ready at once cost it minutes.
+  - `crates`: by key, `{ key, name, version, source, src, manifest }` and for crates of a registry
+    `archive`. `src` has the files of the crate, and `manifest` is the folder that planning reads.
+  - `manifestParts`: lists of derivations with these folders. Nix should build one list after
+    another.
+
+  Nothing is fetched before a plan or a unit needs a crate. A registry's crate without a checksum
+  and a wrong entry in `outputHashes` are errors.
 */
 {
   fail,
-  nearest,
+  lib,
   crateKey,
   chunksOf,
   crateManifests,
+  crateHashes,
   publishedCrate,
   gitCheckout,
   ...
@@ -27,6 +29,9 @@
   registries,
 }:
 let
+  isPublished = package: package.checksum != null;
+  isGit = package: lib.hasPrefix "git+" package.source;
+
   manifests = crateManifests { inherit python system; };
   fetchPublished = publishedCrate {
     inherit
@@ -36,52 +41,32 @@ let
       registries
       ;
   };
+  hashes = crateHashes {
+    inherit outputHashes;
+    gitSources = map (package: package.source) (builtins.filter isGit locked);
+  };
   checkoutOf = gitCheckout { inherit surface hashes; };
 
-  isPublished = package: package.checksum != null;
-  isGit = package: builtins.substring 0 4 package.source == "git+";
-
+  # One derivation per first digit of the checksum: an edit of Cargo.lock reads one part again.
   partOf = package: builtins.substring 0 1 package.checksum;
+  archiveOf =
+    package:
+    let
+      key = crateKey package;
+    in
+    {
+      inherit key;
+      inherit (crates.${key}) archive;
+      inherit (package) checksum;
+    };
   parts = builtins.mapAttrs (
-    _part: packages:
-    manifests.published "manifests" (
-      map (
-        package:
-        let
-          key = crateKey package;
-        in
-        {
-          inherit key;
-          inherit (crates.${key}) archive;
-          inherit (package) checksum;
-        }
-      ) packages
-    )
+    _part: packages: manifests.published "manifests" (map archiveOf packages)
   ) (builtins.groupBy partOf (builtins.filter isPublished locked));
-  # Each list has so many archives that all build slots have work.
+  # For each free build slot Nix looks at all waiting derivations, so a thousand ready archives
+  # cost minutes. The archives of one list keep all build slots busy.
   partsAtOnce = if locked == [ ] then 16 else 1 + 16 * 48 / builtins.length locked;
 
-  hashes =
-    if builtins.isAttrs outputHashes then
-      outputHashes
-    else
-      builtins.fromJSON (builtins.readFile outputHashes);
-  gitSources = map (package: package.source) (builtins.filter isGit locked);
-  checkHash =
-    source:
-    builtins.elem source gitSources
-    || fail {
-      problem = "`${source}` is not a git source in Cargo.lock";
-      at = "buildCargoWorkspace: outputHashes";
-      expected = "the source of a locked package, as Cargo.lock spells it";
-      got = source;
-      waysOut = [
-        "run `cargo-nix git-hashes`, which writes all of them"
-      ]
-      ++ (if gitSources == [ ] then [ ] else [ "did you mean `${nearest source gitSources}`?" ]);
-    };
-
-  unlocked =
+  stopUnlocked =
     {
       name,
       version,
@@ -91,52 +76,57 @@ let
     fail {
       problem = "Cargo.lock has no checksum for `${name} ${version}`";
       at = "Cargo.lock: package \"${name}\" ${version}";
-      expected = "a checksum for every crate of a registry";
+      expected = "a checksum for each crate of a registry";
       got = source;
       waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];
     };
-
-  filesOf =
-    key: package:
-    if isGit package then
-      let
-        src = checkoutOf package.source;
-      in
-      {
+  gitFiles =
+    package:
+    let
+      src = checkoutOf package.source;
+    in
+    {
+      inherit src;
+      manifest = manifests.git "${package.name}-${package.version}-manifest" {
         inherit src;
-        manifest = manifests.git "${package.name}-${package.version}-manifest" {
-          inherit src;
-          inherit (package) name version;
-        };
-      }
+        inherit (package) name version;
+      };
+    };
+  publishedFiles =
+    package:
+    let
+      part = parts.${partOf package};
+    in
+    fetchPublished package // { manifest = "${part}/${crateKey package}"; };
+  filesOf =
+    package:
+    if isGit package then
+      gitFiles package
     else if isPublished package then
-      fetchPublished package // { manifest = "${parts.${partOf package}}/${key}"; }
+      publishedFiles package
     else
-      unlocked package;
-  crates = builtins.listToAttrs (
-    map (
-      package:
-      let
-        key = crateKey package;
-      in
-      {
-        name = key;
-        value = {
-          inherit key;
-          inherit (package)
-            name
-            version
-            source
-            checksum
-            ;
-        }
-        // filesOf key package;
+      stopUnlocked package;
+  crateOf =
+    package:
+    let
+      key = crateKey package;
+    in
+    {
+      name = key;
+      value = {
+        inherit key;
+        inherit (package)
+          name
+          version
+          source
+          checksum
+          ;
       }
-    ) locked
-  );
+      // filesOf package;
+    };
+  crates = builtins.listToAttrs (map crateOf locked);
 in
-assert builtins.all checkHash (builtins.attrNames hashes);
-{
+builtins.seq hashes {
   inherit crates;
   manifestParts = chunksOf partsAtOnce (builtins.attrValues parts);
 }

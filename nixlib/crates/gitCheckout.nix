@@ -1,8 +1,6 @@
 /**
-  Return the checkout of a git source of Cargo.lock. The locked revision is in the source's fragment. It may be
-  reachable from any ref, and Cargo takes submodules along.
-
-  `hashes` has the checkout's hash by source; without one, Nix fetches the repository while it evaluates.
+  Return a function from a git source in Cargo.lock to the checkout of the locked revision, with
+  submodules, as Cargo checks out. `hashes` has the hash of a checkout by source.
 */
 _scope:
 { surface, hashes }:
@@ -12,6 +10,7 @@ let
   url = builtins.elemAt parts 0;
   rev = builtins.elemAt parts 2;
 in
+# Without a hash, Nix fetches the repository during evaluation. Any ref may lead to the revision.
 if hashes ? ${source} then
   surface.fetchgit {
     inherit url rev;

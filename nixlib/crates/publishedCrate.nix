@@ -1,11 +1,14 @@
 /**
-  Return the archive of a crate of a registry (`archive`, as it was published) and its files (`src`). Both are
-  derivations that know nothing of the workspace, so all projects of the machine share them.
+  Return a function from a locked package of a registry to its `archive` as published, and to its
+  files `src`. Both derivations are independent of the workspace, so all projects of a machine
+  share them.
 */
 {
   pylib,
   archiveUrl,
+  message,
   runPython,
+  storeName,
   ...
 }:
 {
@@ -17,11 +20,20 @@
 let
   urlOf = archiveUrl registries;
   unpack = builtins.path {
-    path = pylib + "/cargo_nix/builder/unpack_crate.py";
-    name = "unpack_crate.py";
+    path = pylib + "/cargo_nix/builder";
+    name = "unpack-crate";
+    filter =
+      path: _type:
+      builtins.elem (baseNameOf path) [
+        "unpack_crate.py"
+        "crate_archive.py"
+        "message.py"
+      ];
   };
 
-  # Nix's own message about a wrong hash names neither the crate nor a way out.
+  removeEntry = "remove the package's entry and run `cargo generate-lockfile`";
+  # Nix's message about a wrong hash names neither the crate nor a way out. The script writes the
+  # computed hash into ours.
   checkArchive =
     {
       name,
@@ -30,17 +42,22 @@ let
       ...
     }:
     ''
-      came=$(sha256sum "$out" | cut -d ' ' -f 1)
-      if [ "$came" != ${checksum} ]; then
-        cat >&2 <<'END' ; echo "  got: $came" >&2; cat >&2 <<'ENDWAYS'
-      error: the archive of ${name} ${version} is not the one that was locked
-        at: Cargo.lock: package "${name}" ${version}, checksum
-        expected: ${checksum}
+      hash=$(sha256sum "$out" | cut -d ' ' -f 1)
+      if [ "$hash" != ${checksum} ]; then
+        sed "s/COMPUTED-HASH/$hash/" >&2 <<'END'
+      error: ${
+        message {
+          problem = "the archive of ${name} ${version} does not match Cargo.lock";
+          at = "Cargo.lock: package \"${name}\" ${version}, checksum";
+          expected = checksum;
+          got = "COMPUTED-HASH";
+          waysOut = [
+            "if Cargo.lock was edited by hand: restore it, or ${removeEntry}"
+            "if a mirror or proxy changed the archive: fetch from the registry itself"
+          ];
+        }
+      }
       END
-        ways out:
-          1. if Cargo.lock was edited by hand: restore it, or remove the package's entry and run `cargo generate-lockfile`
-          2. if a mirror or proxy changed the archive: fetch it from the registry itself
-      ENDWAYS
         exit 1
       fi
     '';
@@ -53,7 +70,7 @@ package@{
 }:
 let
   archive = surface.fetchurl {
-    name = "crate-${name}-${version}.tar.gz";
+    name = "crate-${storeName "${name}-${version}"}.tar.gz";
     url = urlOf package;
     sha256 = checksum;
     postFetch = checkArchive package;
@@ -65,7 +82,7 @@ in
     name = "${name}-${version}-src";
     inherit system;
     python = python.builder;
-    program = unpack;
+    program = "${unpack}/unpack_crate.py";
     args = [
       archive
       (placeholder "out")

@@ -1,13 +1,13 @@
 /**
-  Return a function from a package (`{ name, version, isMember }`) to its native dependencies, as the
-  user gives them: `{ nativeBuildInputs, buildInputs, env, listed }`. `listed` is whether the user
-  lists inputs for the package, even if the list is empty.
+  Return a function from a package `{ name, version, isMember }` to its native dependencies in all
+  arguments: `{ nativeBuildInputs, buildInputs, env, listed }`, as readDependencies.nix returns
+  them.
 
-  Entries add up: Cargo.dependencies.nix and `crateOverrides`, then `packageOverrides`, and for members
-  `nativeBuildInputs`, `buildInputs` and `env` of the workspace. A variable of a package wins over one
-  of all members.
+  Inputs add up: first Cargo.dependencies.nix and `crateOverrides`, then `packageOverrides`, then
+  for members the inputs of all members. A variable of a package overrides a variable of all
+  members.
 */
-{ readDependencies, ... }:
+{ lib, readDependencies, ... }:
 {
   arguments,
   overrideOf,
@@ -16,19 +16,13 @@
 }:
 let
   inherit (arguments) dependencies;
-  ofFile = readDependencies {
+  hasWorkspaceFile = dependencies == null && builtins.pathExists workspaceFile;
+  dependenciesOf = readDependencies {
     inherit (arguments) pkgs crateOverrides;
-    dependencies =
-      if dependencies == null && builtins.pathExists workspaceFile then workspaceFile else dependencies;
+    dependencies = if hasWorkspaceFile then workspaceFile else dependencies;
     inherit (lockfile) names;
   };
-  ofMembers = { inherit (arguments) nativeBuildInputs buildInputs env; };
-  nothing = {
-    nativeBuildInputs = [ ];
-    buildInputs = [ ];
-    env = { };
-  };
-  texts = builtins.mapAttrs (_name: toString);
+  textsOf = builtins.mapAttrs (_name: toString);
 in
 {
   name,
@@ -36,13 +30,17 @@ in
   isMember,
 }:
 let
-  file = ofFile { inherit name version; };
-  override = overrideOf name;
-  all = if isMember then ofMembers else nothing;
+  inherit (lib) optionals optionalAttrs;
+  ofCrate = dependenciesOf { inherit name version; };
+  ofPackage = overrideOf name;
 in
 {
-  nativeBuildInputs = file.nativeBuildInputs ++ override.nativeBuildInputs ++ all.nativeBuildInputs;
-  buildInputs = file.buildInputs ++ override.buildInputs ++ all.buildInputs;
-  env = texts all.env // file.env // texts override.env;
-  listed = file.listed || override.nativeBuildInputs != [ ] || override.buildInputs != [ ];
+  nativeBuildInputs =
+    ofCrate.nativeBuildInputs
+    ++ ofPackage.nativeBuildInputs
+    ++ optionals isMember arguments.nativeBuildInputs;
+  buildInputs =
+    ofCrate.buildInputs ++ ofPackage.buildInputs ++ optionals isMember arguments.buildInputs;
+  env = textsOf (optionalAttrs isMember arguments.env) // ofCrate.env // textsOf ofPackage.env;
+  listed = ofCrate.listed || ofPackage.nativeBuildInputs != [ ] || ofPackage.buildInputs != [ ];
 }

@@ -1,53 +1,49 @@
 /**
-  Return what nativeTable.nix gives, as far as `surface` has it: `{ scriptDefaults, allDefaults }`.
+  Return the default inputs of build scripts (nativeTable.nix) as two functions. `surface` has the
+  available attributes of nixpkgs, and `enabled` is the argument `nativeDefaults`.
 
-  - `scriptDefaults { name, features, links, listed }`: `{ nativeBuildInputs, buildInputs }` for the run of a build script of the
-  package `name`, whose program links the crates `links`. It depends on nothing else, so equal runs of two projects stay
-  equal. `listed`: the user has listed what the package gets, which is then its own affair; the programs that its helpers
-  call follow behind.
-  - `allDefaults`: the same of all that a list of crate names may want, whatever their features, as far as it is for this
-  platform; for the dev shell.
+  - `scriptDefaults { name, features, links, listed }`: `{ nativeBuildInputs, buildInputs }` for
+    the build script of the crate `name`. `links` are the names of the linked crates. If the user
+    lists inputs for the crate (`listed`), only programs of helpers follow. The result depends on
+    no other part of the workspace, so two projects share equal runs.
+  - `allDefaults names`: the inputs for all crates of the list with any features, on this
+    platform; for the dev shell.
 */
-_scope:
+{ lib, nativeTable, ... }:
 { surface, enabled }:
 let
-  table = import ./nativeTable.nix;
-
-  # The value at a dotted path of nixpkgs, as a list of one; none where it is missing.
-  valueAt =
+  # The value of a dotted path in nixpkgs, as a list of at most one value.
+  valuesAt =
     path:
     let
-      parts = builtins.filter builtins.isString (builtins.split "\\." path);
       step =
-        value: part:
-        if value == [ ] || !(builtins.head value ? ${part}) then [ ] else [ (builtins.head value).${part} ];
+        values: part:
+        let
+          valuesIn = value: lib.optional (value ? ${part}) value.${part};
+        in
+        builtins.concatMap valuesIn values;
     in
-    builtins.foldl' step [ surface ] parts;
-  input =
-    wanted:
-    if builtins.isString wanted then
-      valueAt wanted
-    else
-      let
-        present = builtins.filter (value: value != [ ]) (map valueAt wanted);
-      in
-      if present == [ ] then [ ] else builtins.head present;
+    builtins.foldl' step [ surface ] (lib.splitRegex "\\." path);
+  firstAt = paths: lib.take 1 (builtins.concatMap valuesAt paths);
+  inputsAt = input: if builtins.isList input then firstAt input else valuesAt input;
   inputsOf = entries: {
-    nativeBuildInputs = builtins.concatMap (
-      entry: builtins.concatMap input (entry.tools or [ ])
-    ) entries;
-    buildInputs = builtins.concatMap (entry: builtins.concatMap input (entry.libraries or [ ])) entries;
+    nativeBuildInputs = builtins.concatMap inputsAt (
+      builtins.concatMap (entry: entry.tools or [ ]) entries
+    );
+    buildInputs = builtins.concatMap inputsAt (
+      builtins.concatMap (entry: entry.libraries or [ ]) entries
+    );
   };
 
-  any = wanted: present: builtins.any (name: builtins.elem name present) wanted;
+  hasCommon = left: right: builtins.any (name: builtins.elem name right) left;
   applies =
     features: links: entry:
-    !(any (entry.unlessFeatures or [ ]) features)
-    && !(any (entry.unlessLinks or [ ]) links)
-    && (!(entry ? onlyFeatures) || any entry.onlyFeatures features);
-  # Cargo.lock has crates of all platforms, and a library of another one stops evaluation in nixpkgs.
-  available = builtins.filter (input: input.meta.available or true);
-  entriesOf = from: name: if from ? ${name} then [ from.${name} ] else [ ];
+    !(hasCommon (entry.unlessFeatures or [ ]) features)
+    && !(hasCommon (entry.unlessLinks or [ ]) links)
+    && (!(entry ? onlyFeatures) || hasCommon entry.onlyFeatures features);
+  entriesOf = table: name: lib.optional (table ? ${name}) table.${name};
+  # Cargo.lock has crates for all platforms, and nixpkgs stops at a library for another platform.
+  isAvailable = input: input.meta.available or true;
 in
 {
   scriptDefaults =
@@ -57,22 +53,19 @@ in
       links,
       listed,
     }:
-    inputsOf (
-      if !enabled then
-        [ ]
-      else
-        builtins.filter (applies features links) (if listed then [ ] else entriesOf table.crates name)
-        ++ builtins.concatMap (entriesOf table.helpers) links
-    );
+    let
+      crateEntries = builtins.filter (applies features links) (entriesOf nativeTable.crates name);
+      ofCrate = lib.optionals (!listed) crateEntries;
+      ofHelpers = builtins.concatMap (entriesOf nativeTable.helpers) links;
+    in
+    inputsOf (lib.optionals enabled (ofCrate ++ ofHelpers));
   allDefaults =
     names:
     let
-      inputs = inputsOf (
-        if !enabled then
-          [ ]
-        else
-          builtins.concatMap (name: entriesOf table.crates name ++ entriesOf table.helpers name) names
-      );
+      entries = builtins.concatMap (
+        name: entriesOf nativeTable.crates name ++ entriesOf nativeTable.helpers name
+      ) names;
+      inputs = inputsOf (lib.optionals enabled entries);
     in
-    builtins.mapAttrs (_kind: available) inputs // { env = { }; };
+    builtins.mapAttrs (_kind: builtins.filter isAvailable) inputs // { env = { }; };
 }

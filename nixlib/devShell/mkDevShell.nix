@@ -92,7 +92,7 @@ surface.stdenv.mkDerivation (
             triple = arguments.target;
             path = base.linkerOf {
               triple = arguments.target;
-              named = null;
+              configured = null;
             };
           };
     };

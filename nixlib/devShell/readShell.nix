@@ -8,7 +8,6 @@
 */
 {
   openWorkspace,
-  isLockfile,
   shellGraphs,
   servedUnits,
   mkCargoHome,
@@ -27,8 +26,6 @@ let
       "Nix sees no ${base.inWorkspace "Cargo.toml"}: does git track the file?"
     else if !(builtins.pathExists lockPath) then
       "Nix sees no ${base.inWorkspace "Cargo.lock"}: run `cargo generate-lockfile`, and `git add` the file"
-    else if !(isLockfile (builtins.readFile lockPath)) then
-      "Cargo.lock is not valid"
     else if
       !(succeeds [
         base.skeleton.files

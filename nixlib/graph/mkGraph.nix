@@ -1,32 +1,31 @@
 /**
-  Return the graph of one command: what Cargo says is to be built, as derivations.
+  Return the graph of one command: all units that Cargo builds for the command, as derivations.
 
   # Arguments
-  - `command`, `profile`, `cargoTargets`: as buildCargoWorkspace has them.
-  - `committedPlan`: the file that has the plan, or null to make it while evaluating.
-  - `members`: whether the plan also says what single packages are when they are built alone: a
-    bool, or a list of package names.
+  - `command`, `profile`, `cargoTargets`: as in buildCargoWorkspace.
+  - `committedPlan`: the file of the plan, or null to make the plan during evaluation.
+  - `members`: see mkPlan.nix. The plan also has the units of packages built alone.
   - `more`, `tolerant`: see mkPlan.nix.
-  - `given`: entries (mkUnits) of another graph by identity, which are not made again.
+  - `sharedEntries`: entries of another graph by identity, which are not made again.
 
   # Value
-  - `plan`: the plan's content; `planDerivation` makes it, `scanDerivation` makes the file sets.
-  - `planPaths`: the results of these two derivations, as far as the graph has them.
-  - `entries`: mkUnits of all units of the plan, those of single packages last.
-  - `units`: the entries of the selection itself; `roots`: those that the command asks for.
-  - `rootsAlone`: a function from a package's name to its roots when it is built alone.
-  - `scrubbedPaths`: see scrubbedPaths.nix.
-  - `sourceOf`: a function from a package and more files to the source for tools that read files.
+  - `plan`: the contents of the plan. `planDerivation` makes the plan, and `scanDerivation` the
+    file sets.
+  - `planPaths`: the results of these derivations, if the graph has them.
+  - `entries`: mkUnits.nix for all units of the plan, last the units of packages built alone.
+  - `units`: the entries of the selection. `roots`: the entries that the command requests.
+  - `packageRoots name`: the roots of a package that is built alone.
+  - `scrubbedPaths`: see scrubbedPaths.nix. `sourceOf`: see graphFiles.nix.
 */
 {
-  mkPlan,
-  readPlan,
-  mkFileSets,
-  memberFiles,
-  unitSources,
-  mkUnits,
-  scrubbedPaths,
   cargoTargetFlags,
+  graphFiles,
+  lib,
+  mkPlan,
+  mkUnits,
+  readPlan,
+  scrubbedPaths,
+  unitSources,
   ...
 }:
 { workspace, arguments }:
@@ -38,18 +37,17 @@
   members ? false,
   more ? { },
   tolerant ? false,
-  given ? { },
+  sharedEntries ? { },
 }:
 let
   inherit (workspace)
-    system
-    python
-    toolchain
-    skeleton
     crates
-    root
-    pathOf
     overrideOf
+    pathOf
+    python
+    skeleton
+    system
+    toolchain
     ;
   selection = {
     inherit (arguments)
@@ -72,9 +70,9 @@ let
       crates
       selection
       members
-      toolchain
       more
       tolerant
+      toolchain
       ;
   };
   plan = readPlan {
@@ -89,105 +87,64 @@ let
     fileName = workspace.fileName committedPlan;
   };
 
-  # Who says which files a unit sees. A committed plan has the sets of the scan that was made with it.
-  authority =
-    if !arguments.scanFiles then
-      "nobody"
-    else if committedPlan != null then
-      "plan"
-    else
-      "scan";
-  fileSets =
-    {
-      nobody = { };
-      plan = plan.files or { };
-      scan = builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile scanDerivation));
-    }
-    .${authority};
-  narrowsMacros = committedPlan == null;
-  memberFilesOf = memberFiles {
-    inherit root;
-    inherit (plan) directories;
+  isCommitted = committedPlan != null;
+  files = graphFiles {
+    inherit
+      workspace
+      arguments
+      plan
+      isCommitted
+      ;
   };
-  scanDerivation = mkFileSets {
-    inherit python system plan;
-    narrowsMacros = package: narrowsMacros && (overrideOf package.name).macroInputs != null;
-    pathOf = package: pathOf (memberFilesOf package);
+  sourcesOf = unitSources {
+    inherit pathOf overrideOf;
+    inherit (files) fileSets;
+    usesMacroInputs = !isCommitted;
   };
-
-  entries =
-    map
-      (
-        entry:
-        entry
-        // {
-          drv =
-            assert plan.usable;
-            entry.drv;
-        }
-      )
-      (mkUnits {
-        inherit
-          python
-          system
-          toolchain
-          crates
-          given
-          ;
-        inherit (workspace)
-          surface
-          cargoRoot
-          nativeOf
-          scriptDefaults
-          linkerOf
-          ;
-        inherit (arguments) contentAddressed incrementalDir;
-        plan = plan // {
-          units = plan.units ++ plan.members.units or [ ];
-        };
-        unitSources = unitSources {
-          inherit
-            pathOf
-            fileSets
-            overrideOf
-            narrowsMacros
-            ;
-        };
-      });
-  entriesOf = map (builtins.elemAt entries);
+  allUnits = mkUnits {
+    inherit
+      python
+      system
+      toolchain
+      crates
+      sharedEntries
+      ;
+    inherit (workspace)
+      surface
+      cargoRoot
+      nativeOf
+      scriptDefaults
+      linkerOf
+      ;
+    inherit (arguments) contentAddressed incrementalDir;
+    plan = plan // {
+      units = plan.units ++ plan.members.units or [ ];
+    };
+    unitSources = sourcesOf;
+  };
+  # A stale plan stops each derivation, but not the names of units.
+  checkPlan =
+    entry:
+    entry
+    // {
+      drv =
+        assert plan.usable;
+        entry.drv;
+    };
+  entries = map checkPlan allUnits;
+  entriesAt = map (builtins.elemAt entries);
 in
 {
-  inherit
-    plan
-    planDerivation
-    scanDerivation
-    entries
-    ;
+  inherit plan planDerivation entries;
+  inherit (files) scanDerivation sourceOf;
   planPaths =
-    (if committedPlan == null then [ "${planDerivation}" ] else [ ])
-    ++ (if authority == "scan" then [ "${scanDerivation}" ] else [ ]);
-  units = builtins.genList (builtins.elemAt entries) (builtins.length plan.units);
-  roots = entriesOf plan.roots;
-  rootsAlone = name: entriesOf (plan.members.roots.${name} or [ ]);
+    lib.optional (!isCommitted) "${planDerivation}"
+    ++ lib.optional (arguments.scanFiles && !isCommitted) "${files.scanDerivation}";
+  units = lib.take (builtins.length plan.units) entries;
+  roots = entriesAt plan.roots;
+  packageRoots = name: entriesAt (plan.members.roots.${name} or [ ]);
   scrubbedPaths = scrubbedPaths {
-    all = entries;
-    inherit toolchain;
+    inherit entries toolchain;
     inherit (arguments) contentAddressed;
   };
-  sourceOf =
-    package: files:
-    let
-      inherit (package.origin) directory;
-      member = memberFilesOf {
-        inherit (package) targets;
-        inherit directory;
-      };
-      sets = builtins.attrValues (fileSets.${directory} or { });
-    in
-    pathOf (
-      member
-      // {
-        files = files ++ (overrideOf package.name).extraFiles ++ builtins.concatMap (set: set.files) sets;
-      }
-    );
 }

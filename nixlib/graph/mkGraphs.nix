@@ -1,106 +1,84 @@
 /**
-  Return the graphs of a workspace, none of which is made before something of it is asked for:
+  Return the graphs of a workspace. Nothing of a graph is evaluated before a value of the graph is
+  used.
 
-  - `main`: of `command` and `cargoTargets`.
-  - `aloneOf`: a function from a package's name to the graph in which that package is built alone.
-  - `build`, `tests`, `benches`, `docs`: of the checks, which take all targets.
-  - `committed`: by the name of its check, each committed plan with the graph that it has to equal.
+  - `main`: the graph of `command` and `cargoTargets`.
+  - `allMembers`: the same with each selected package built alone.
+  - `memberGraph`: a function from a package's name to a graph with this package built alone.
+  - `build`, `tests`, `benches`, `docs`: the graphs of the checks, with all targets.
+  - `committed`: for each committed plan, by the name of the check, the `file` and the `graph`
+    that must equal the file.
 */
 {
-  mkGraph,
-  chunksOf,
   cargoTargetFlags,
+  chunksOf,
+  lib,
+  mkGraph,
   ...
 }:
 { workspace, arguments }:
 let
   inherit (arguments) checks command committedPlan;
-  make = mkGraph { inherit workspace arguments; };
-  byIdentity =
-    entries:
-    builtins.listToAttrs (
-      map (entry: {
-        name = entry.unit.identity;
-        value = entry;
-      }) entries
-    );
-  given = byIdentity main.units;
-
-  main = make {
+  makeGraph = mkGraph { inherit workspace arguments; };
+  sharedEntries = builtins.listToAttrs (
+    map (entry: {
+      name = entry.unit.identity;
+      value = entry;
+    }) main.units
+  );
+  mainRequest = {
     inherit command committedPlan;
     inherit (arguments) profile cargoTargets;
   };
-  mainWith =
-    members:
-    make {
-      inherit
-        command
-        committedPlan
-        members
-        given
-        ;
-      inherit (arguments) profile cargoTargets;
-    };
-  ofCheck =
+  main = makeGraph mainRequest;
+  mainWith = members: makeGraph (mainRequest // { inherit members sharedEntries; });
+  checkGraph =
     command: members:
-    make {
-      inherit command members given;
+    makeGraph {
+      inherit command members sharedEntries;
       inherit (checks) profile;
       committedPlan = checks.committedPlans.${command};
     };
 
-  # A committed plan has all single packages. Otherwise one derivation asks Cargo about some of them:
-  # one package waits for few questions, and all of them wait for few derivations.
+  # A committed plan has all packages. Otherwise one derivation asks Cargo about several packages:
+  # a package then waits for few questions, and all packages together need few derivations.
   packagesAtOnce = 24;
-  alone = mainWith true;
-  names = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) main.roots);
-  graphByName = builtins.listToAttrs (
-    builtins.concatMap (
-      group:
-      let
-        graph = mainWith group;
-      in
-      map (name: {
-        inherit name;
-        value = graph;
-      }) group
-    ) (chunksOf packagesAtOnce names)
-  );
-  isDefault = command == "build" && cargoTargetFlags arguments.cargoTargets == [ ];
+  allMembers = mainWith true;
+  names = lib.uniqueStrings (map ({ package, ... }: package.name) main.roots);
   isOneQuestion = committedPlan != null || builtins.length names <= packagesAtOnce;
+  graphOfGroup =
+    group:
+    let
+      graph = mainWith group;
+    in
+    lib.genAttrs group (_name: graph);
+  graphByName = builtins.foldl' (graphs: group: graphs // graphOfGroup group) { } (
+    chunksOf packagesAtOnce names
+  );
+
+  isDefaultBuild = command == "build" && cargoTargetFlags arguments.cargoTargets == [ ];
+  committedMain = lib.optionalAttrs (committedPlan != null) {
+    plan = {
+      file = committedPlan;
+      graph = allMembers;
+    };
+  };
+  committedChecks = lib.concatMapAttrs (
+    name: file:
+    lib.optionalAttrs (file != null) {
+      "plan-${name}" = {
+        inherit file;
+        graph = checkGraph name true;
+      };
+    }
+  ) checks.committedPlans;
 in
 {
-  inherit main alone;
-  aloneOf = if isOneQuestion then _name: alone else name: graphByName.${name};
-  build = if isDefault then main else ofCheck "build" false;
-  tests = ofCheck "test" false;
-  benches = ofCheck "bench" false;
-  docs = ofCheck "doc" false;
-  committed =
-    (
-      if committedPlan == null then
-        { }
-      else
-        {
-          plan = {
-            file = committedPlan;
-            graph = alone;
-          };
-        }
-    )
-    // builtins.listToAttrs (
-      map
-        (name: {
-          name = "plan-${name}";
-          value = {
-            file = checks.committedPlans.${name};
-            graph = ofCheck name true;
-          };
-        })
-        (
-          builtins.filter (name: checks.committedPlans.${name} != null) (
-            builtins.attrNames checks.committedPlans
-          )
-        )
-    );
+  inherit main allMembers;
+  memberGraph = if isOneQuestion then _name: allMembers else name: graphByName.${name};
+  build = if isDefaultBuild then main else checkGraph "build" false;
+  tests = checkGraph "test" false;
+  benches = checkGraph "bench" false;
+  docs = checkGraph "doc" false;
+  committed = committedMain // committedChecks;
 }

@@ -1,42 +1,41 @@
 /**
-  Return a function from entries of `all` (mkUnits of a whole graph, in its order) to the entries that took part in
-  building them: what they link, the build scripts and proc-macros behind that, artifact dependencies, and themselves.
+  Return a function from some entries of `entries` to all entries that took part in their build:
+  linked libraries, build scripts and proc-macros behind these, artifact dependencies, and the
+  entries themselves. `entries` are the units of a whole graph (mkUnits.nix), and the result has
+  their order.
 */
-_scope: all:
+{ lib, ... }:
+entries:
 let
   indexByIdentity = builtins.listToAttrs (
-    builtins.genList (index: {
-      name = (builtins.elemAt all index).unit.identity;
+    lib.imap0 (index: { unit, ... }: {
+      name = unit.identity;
       value = index;
-    }) (builtins.length all)
+    }) entries
   );
-  orNone = index: if index == null then [ ] else [ index ];
+  optionalIndex = index: lib.optional (index != null) index;
   dependenciesOf =
     index:
     let
-      inherit (builtins.elemAt all index) unit;
+      inherit (builtins.elemAt entries index) unit;
     in
     unit.closure
     ++ unit.host_closure
-    ++ orNone unit.script
+    ++ optionalIndex unit.script
     ++ unit.to_link
     ++ unit.plugins
     ++ builtins.attrValues unit.bins
     ++ map builtins.head (builtins.attrValues (unit.artifacts or { }))
-    ++ (
-      if unit.run == null then
-        [ ]
-      else
-        orNone unit.run.program ++ map (link: builtins.elemAt link 1) unit.run.links
+    ++ lib.optionals (unit.run != null) (
+      optionalIndex unit.run.program ++ map (link: builtins.elemAt link 1) unit.run.links
     );
-  reached =
-    entries:
+  toKey = index: { key = index; };
+  reachedKeys =
+    start:
     builtins.genericClosure {
-      startSet = map ({ unit, ... }: { key = indexByIdentity.${unit.identity}; }) entries;
-      operator = { key }: map (index: { key = index; }) (dependenciesOf key);
+      startSet = map ({ unit, ... }: toKey indexByIdentity.${unit.identity}) start;
+      operator = { key }: map toKey (dependenciesOf key);
     };
+  inOrder = builtins.sort (left: right: left.key < right.key);
 in
-entries:
-map ({ key }: builtins.elemAt all key) (
-  builtins.sort (left: right: left.key < right.key) (reached entries)
-)
+start: map ({ key }: builtins.elemAt entries key) (inOrder (reachedKeys start))

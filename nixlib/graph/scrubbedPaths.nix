@@ -1,47 +1,54 @@
 /**
-  Return a function from shipped entries of `all` (mkUnits of a whole graph) to the store paths that the shipped files
-  must not refer to: what took part in building them, and the toolchain. Nothing else of the workspace counts.
+  Return a function from shipped entries of `entries` to the store paths that shipped files must
+  not refer to: all outputs and sources that took part in the build, and the toolchain. `entries`
+  are the units of a whole graph (mkUnits.nix).
 
-  An artifact dependency stays: the program that names such a file opens it when it runs.
+  Artifact dependencies may stay: a program with the path of such a file opens the file at run
+  time.
 */
-{ reachedFrom, ... }:
 {
-  all,
+  lib,
+  reachedFrom,
+  ...
+}:
+{
+  entries,
   toolchain,
   contentAddressed,
 }:
 let
-  takingPart = reachedFrom all;
-  # Paths are searched for and not read, so they are no inputs. The path of a content-addressed output is known only to
-  # those that have it as an input.
+  entriesBehind = reachedFrom entries;
+  # The installation searches for a path and does not read it, so the path is no input. But only a
+  # dependent knows the path of a content-addressed output.
   asText = builtins.unsafeDiscardStringContext;
   outputText = if contentAddressed then (path: path) else asText;
   isUnpacked = { attributes, ... }: attributes.archive or "" != "";
+  artifactIdentities =
+    { unit, ... }:
+    map (artifact: (builtins.elemAt entries (builtins.head artifact)).unit.identity) (
+      builtins.attrValues (unit.artifacts or { })
+    );
+  toolchainPaths = map asText [
+    "${toolchain.rustc}"
+    "${toolchain.cargo}"
+  ];
 in
 shipped:
 let
-  entries = takingPart shipped;
-  openedLater = builtins.listToAttrs (
-    builtins.concatMap (
-      { unit, ... }:
-      map (artifact: {
-        name = (builtins.elemAt all (builtins.head artifact)).unit.identity;
-        value = null;
-      }) (builtins.attrValues (unit.artifacts or { }))
-    ) entries
-  );
+  builtEntries = entriesBehind shipped;
+  runtimeIdentities = builtins.concatMap artifactIdentities builtEntries;
+  runtimeFiles = lib.genAttrs runtimeIdentities (_identity: null);
+  pathsOf =
+    entry@{
+      unit,
+      drv,
+      source,
+      ...
+    }:
+    let
+      sourceText = if isUnpacked entry then outputText else asText;
+    in
+    lib.optional (!runtimeFiles ? ${unit.identity}) (outputText "${drv}")
+    ++ [ (sourceText source.src) ];
 in
-builtins.concatMap (
-  entry@{
-    unit,
-    drv,
-    source,
-    ...
-  }:
-  (if openedLater ? ${unit.identity} then [ ] else [ (outputText "${drv}") ])
-  ++ [ ((if isUnpacked entry then outputText else asText) source.src) ]
-) entries
-++ map asText [
-  "${toolchain.rustc}"
-  "${toolchain.cargo}"
-]
+builtins.concatMap pathsOf builtEntries ++ toolchainPaths

@@ -1,16 +1,17 @@
 /**
-  Return `list` in lists of `size`, the last one shorter where it does not come out even.
+  Return the elements of `list` in lists of `size`. The last list may be shorter.
 */
-size: list:
+_scope: size: list:
 let
   count = builtins.length list;
   chunk =
-    at:
+    index:
     let
-      start = at * size;
+      start = index * size;
+      remaining = count - start;
     in
     builtins.genList (n: builtins.elemAt list (start + n)) (
-      if count - start < size then count - start else size
+      if remaining < size then remaining else size
     );
 in
 builtins.genList chunk ((count + size - 1) / size)

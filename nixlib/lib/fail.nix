@@ -1,4 +1,4 @@
 /**
-  Stop evaluation with one message (message.nix says of what).
+  Stop evaluation with a message. `parts` are the arguments of message.nix.
 */
-finding: throw (import ./message.nix finding)
+{ message, ... }: parts: throw (message parts)

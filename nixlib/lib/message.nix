@@ -1,8 +1,11 @@
 /**
-  Return a message in the form that the Python side has (pylib/cargo_nix/errors.py).
+  Return an error message in the form of pylib/cargo_nix/errors.py.
 
-  `problem` is one sentence; `at`, `expected` and `got` may be empty; `waysOut` are numbered.
+  - `problem`: one sentence without a full stop.
+  - `at`, `expected`, `got`: a text each, or "" to leave out the line.
+  - `waysOut`: texts, numbered in the message.
 */
+{ lib, ... }:
 {
   problem,
   at ? "",
@@ -11,17 +14,17 @@
   waysOut ? [ ],
 }:
 let
-  line = label: text: if text == "" then "" else "\n  ${label}: ${text}";
-  way = n: "\n    ${toString (n + 1)}. ${builtins.elemAt waysOut n}";
-  ways = builtins.genList way (builtins.length waysOut);
+  line = label: text: lib.optionalString (text != "") "\n  ${label}: ${text}";
+  way = index: text: "\n    ${toString (index + 1)}. ${text}";
 in
-# Nix puts `error: ` before it.
+# Nix prints `error: ` in front.
 builtins.concatStringsSep "" (
   [
     problem
     (line "at" at)
     (line "expected" expected)
     (line "got" got)
+    (lib.optionalString (waysOut != [ ]) "\n  ways out:")
   ]
-  ++ (if waysOut == [ ] then [ ] else [ "\n  ways out:" ] ++ ways)
+  ++ lib.imap0 way waysOut
 )

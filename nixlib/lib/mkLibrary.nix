@@ -1,11 +1,18 @@
 /**
-  Return a folder with parts of pylib's package `cargo_nix` and their bytecode. Plans and scans are short, and
-  compiling Python would be most of their time.
+  Return the path of a folder with parts of pylib's package `cargo_nix` and their bytecode.
 
-  - `only`: the parts, files or folders of the package; null for all.
-  - `without`: base names of files and folders that are left out.
+  Plans and scans take little time, and Python would spend most of the time on compiling.
+
+  - `only`: the files and folders of the package to take, or null for all.
+  - `without`: base names of files and folders to leave out.
 */
-{ pylib, runPython, ... }:
+{
+  lib,
+  pathText,
+  pylib,
+  runPython,
+  ...
+}:
 {
   python,
   system,
@@ -14,23 +21,20 @@
   without ? [ ],
 }:
 let
-  startLength = builtins.stringLength (toString pylib) + 1;
-  isBelow =
-    directory: path:
-    path == directory
-    || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
+  inherit (pathText) isBelow;
+  parts = map (part: "cargo_nix/${part}") only;
   isPart =
     path:
     only == null
     || path == "cargo_nix"
-    || builtins.any (part: isBelow "cargo_nix/${part}" path || isBelow path "cargo_nix/${part}") only;
+    || builtins.any (part: isBelow part path || isBelow path part) parts;
   source = builtins.path {
     path = pylib;
     name = "${name}-source";
     filter =
       path: _type:
       !(builtins.elem (baseNameOf path) ([ "__pycache__" ] ++ without))
-      && isPart (builtins.substring startLength (-1) path);
+      && isPart (lib.removePrefix "${toString pylib}/" path);
   };
 in
 "${runPython {

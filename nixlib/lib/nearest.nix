@@ -1,46 +1,38 @@
 /**
-  Return the string of `candidates` (a list that is not empty) that is nearest to `word` by edit distance.
+  Return the string of `candidates` with the smallest edit distance to `word`.
+
+  `candidates` must not be empty. Of equal distances, the first candidate wins.
 */
+{ lib, ... }:
 word: candidates:
 let
-  chars = text: builtins.genList (n: builtins.substring n 1 text) (builtins.stringLength text);
-  min = a: b: if a < b then a else b;
-  # One row of the Levenshtein table from the row above it.
+  min = left: right: if left < right then left else right;
+
+  # Levenshtein's table, row by row: a cell is the distance of two prefixes.
   nextRow =
-    row: char: other:
-    (builtins.foldl'
-      (state: right: {
-        index = state.index + 1;
-        left = min (min (state.left + 1) (builtins.elemAt row (state.index + 1) + 1)) (
-          builtins.elemAt row state.index + (if right == char then 0 else 1)
-        );
-        row = state.row ++ [
-          (min (min (state.left + 1) (builtins.elemAt row (state.index + 1) + 1)) (
-            builtins.elemAt row state.index + (if right == char then 0 else 1)
-          ))
-        ];
-      })
-      {
-        index = 0;
-        left = builtins.head row + 1;
-        row = [ (builtins.head row + 1) ];
-      }
-      other
-    ).row;
-  distance =
-    a: b:
+    columns: row: character:
+    builtins.foldl' (
+      cells: column:
+      let
+        index = builtins.length cells;
+        insertion = lib.last cells + 1;
+        deletion = builtins.elemAt row index + 1;
+        substitution = builtins.elemAt row (index - 1) + (if column == character then 0 else 1);
+      in
+      cells ++ [ (min insertion (min deletion substitution)) ]
+    ) [ (builtins.head row + 1) ] columns;
+  distanceOf =
+    candidate:
     let
-      other = chars b;
-      last = builtins.foldl' (row: char: nextRow row char other) (builtins.genList (n: n) (
-        builtins.length other + 1
-      )) (chars a);
+      columns = lib.stringToCharacters candidate;
+      firstRow = lib.range 0 (builtins.length columns);
     in
-    builtins.elemAt last (builtins.length other);
+    lib.last (builtins.foldl' (nextRow columns) firstRow (lib.stringToCharacters word));
+
   scored = map (candidate: {
     inherit candidate;
-    score = distance word candidate;
+    distance = distanceOf candidate;
   }) candidates;
+  nearer = best: next: if next.distance < best.distance then next else best;
 in
-(builtins.foldl' (
-  best: next: if next.score < best.score then next else best
-) (builtins.head scored) scored).candidate
+(builtins.foldl' nearer (builtins.head scored) scored).candidate

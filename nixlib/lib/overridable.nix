@@ -1,9 +1,10 @@
 /**
-  Return the derivation `drv` with the attributes `extra` and with `overrideAttrs`, which takes what
-  nixpkgs' does: a set of attributes, a function from the old ones, or a function from the final and
-  the old ones. Attributes of `extra` do not reach the builder.
+  Return the derivation `drv` with the attributes `extra` and with nixpkgs' `overrideAttrs`.
+
+  `overrideAttrs` takes a set, a function of the old attributes, or a function of the final and
+  the old attributes. Attributes of `extra` do not reach the builder.
 */
-_scope:
+{ lib, ... }:
 let
   withOverride =
     extra: drvAttrs:
@@ -16,13 +17,10 @@ let
           applied = if builtins.isFunction change then change old else change;
           changes = if builtins.isFunction applied then change result old else applied;
           isExtra = name: extra ? ${name} || name == "passthru";
-          split =
-            keep:
-            builtins.removeAttrs changes (
-              builtins.filter (name: isExtra name != keep) (builtins.attrNames changes)
-            );
+          extraChanges = lib.filterAttrs (name: _value: isExtra name) changes;
+          drvChanges = lib.filterAttrs (name: _value: !isExtra name) changes;
         in
-        withOverride (extra // split true // changes.passthru or { }) (drvAttrs // split false);
+        withOverride (extra // extraChanges // changes.passthru or { }) (drvAttrs // drvChanges);
     in
     result;
 in

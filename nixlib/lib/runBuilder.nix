@@ -1,7 +1,10 @@
 /**
-  Return the derivation that runs `program`, a folder of Python modules, with `attributes`: bare, or in the
-  environment of nixpkgs' stdenv (`withStdenv`), which has the platform's compiler, setup hooks and the search
-  paths of `nativeBuildInputs` and `buildInputs`.
+  Return a derivation that runs the Python modules in the folder `program`.
+
+  - `attributes`: the attributes of the derivation.
+  - `withStdenv`: whether the builder runs in the environment of nixpkgs' stdenv, with the
+    compiler of the platform, setup hooks, and the search paths of `nativeBuildInputs` and
+    `buildInputs`.
 */
 _scope:
 {

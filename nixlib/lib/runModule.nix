@@ -1,8 +1,12 @@
 /**
-  Return a derivation that runs `main` of the Python module `module` of `library` (mkLibrary) and writes its
-  output. `request` are attributes that `main` gets as a path to JSON, before `args` and the output's path.
+  Return a derivation that runs `main` of a Python module.
+
+  - `library`: the folder of the module (mkLibrary.nix).
+  - `module`: the dotted name of the module.
+  - `args`: arguments of `main`. The path of the output follows as the last argument.
+  - `request`: attributes for `main`, or null. The first argument is then the path of their JSON.
 */
-{ runPython, ... }:
+{ lib, runPython, ... }:
 {
   name,
   system,
@@ -22,7 +26,7 @@ runPython {
   program = ./runModule.py;
   libraries = true;
   args =
-    (if request == null then [ ] else [ "--request" ])
+    lib.optional (request != null) "--request"
     ++ [
       library
       module

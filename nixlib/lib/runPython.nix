@@ -1,13 +1,14 @@
 /**
-  Return a derivation that runs `program`, a Python file or a folder with `__main__.py`.
+  Return a derivation that runs a Python file, or a folder with `__main__.py`.
 
-  - `name`: the derivation's name, with any characters.
-  - `python`: the interpreter. It sees no environment variables and no user directory; `libraries` says
-    whether it sees its site packages.
-  - `args`: the program's arguments.
-  - `request`: attributes that the program reads as JSON from the file `NIX_ATTRS_JSON_FILE`, or null.
+  - `name`: the name of the derivation, with any characters.
+  - `python`: the interpreter, without environment variables and without a user directory.
+  - `program`: the file or folder.
+  - `libraries`: whether Python sees its site packages.
+  - `args`: the arguments of the program.
+  - `request`: attributes that the program reads as JSON from `NIX_ATTRS_JSON_FILE`, or null.
 */
-{ storeName, ... }:
+{ lib, storeName, ... }:
 {
   name,
   system,
@@ -18,15 +19,12 @@
   request ? null,
 }:
 derivation (
-  (
-    if request == null then
-      { }
-    else
-      request
-      // {
-        __structuredAttrs = true;
-        outputs = [ "out" ];
-      }
+  lib.optionalAttrs (request != null) (
+    request
+    // {
+      __structuredAttrs = true;
+      outputs = [ "out" ];
+    }
   )
   // {
     name = storeName name;

@@ -1,16 +1,16 @@
 /**
-  Return `name` as Nix takes it for a store path, for names that Cargo takes and Nix does not: other
-  characters are `_`, and of a long name the end is a hash. pylib/cargo_nix/plan/unit_names.py has the
-  same rule for units.
+  Return `name` as a valid name of a store path.
+
+  Cargo accepts names that Nix refuses. Other characters become `_`, and the end of a long name
+  becomes a hash. pylib/cargo_nix/plan/unit_names.py has the same rule for units.
 */
+{ lib, ... }:
 name:
 let
-  # A name has 211 characters at most, with the `.drv` or the output's name that Nix puts behind it.
+  # Nix accepts 211 characters, and appends `.drv` or the name of an output.
   limit = 200;
   digits = 16;
-  plain = builtins.concatStringsSep "_" (
-    builtins.filter builtins.isString (builtins.split "[^0-9a-zA-Z+._?=-]" name)
-  );
+  plain = builtins.concatStringsSep "_" (lib.splitRegex "[^0-9a-zA-Z+._?=-]" name);
   hash = builtins.substring 0 digits (builtins.hashString "sha256" name);
 in
 if builtins.stringLength plain <= limit then

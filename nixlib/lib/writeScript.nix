@@ -1,5 +1,6 @@
 /**
-  Return a derivation with the program `bin/<name>`, a shell script of the text `text`.
+  Return a derivation with the executable `bin/<name>`. `text` is the text of the script, with its
+  first line `#!`.
 */
 { runPython, ... }:
 {

@@ -1,5 +1,5 @@
 /**
-  Return the value of `default-run` in the manifest of the path package in `directory`, or null.
+  Return `default-run` in the manifest of the path package in `directory`, or null.
 */
 { readToml, pathText, ... }:
 { skeleton, directory }:

@@ -1,19 +1,22 @@
 /**
-  Return whether the products of an entry (mkUnits) are for others than rustc: a program, an example
-  that was asked for, or a library for other languages.
+  Whether an entry (mkUnits.nix) has products for others than rustc: a program, a requested
+  example, or a library for other languages.
 */
 _scope:
 { unit, ... }:
-unit.mode == "build"
-&& builtins.elem unit.kind [
-  "bin"
-  "example"
-]
-|| builtins.any (
-  type:
-  builtins.elem type [
-    "cdylib"
-    "dylib"
-    "staticlib"
-  ]
-) unit.crate_types
+let
+  isProgram =
+    unit.mode == "build"
+    && builtins.elem unit.kind [
+      "bin"
+      "example"
+    ];
+  isForeignType =
+    type:
+    builtins.elem type [
+      "cdylib"
+      "dylib"
+      "staticlib"
+    ];
+in
+isProgram || builtins.any isForeignType unit.crate_types

@@ -1,12 +1,12 @@
 /**
-  Return the name of the program that `nix run` starts out of `entries` (mkUnits) of programs, or null
-  where nothing says which.
+  Return the name of the program that `nix run` starts, or null for an undecided choice. `entries`
+  (mkUnits.nix) are programs.
 
-  As `cargo run` decides (cargo/commands/run.rs): `default-run` of the one package that has it, or
-  the only program there is. Where Cargo stops, a program with the name `pname` is taken, which is
-  the habit of nixpkgs.
+  As in `cargo run` (cargo/commands/run.rs), `default-run` of the only package with `default-run`
+  counts, or the only program. For several programs, Cargo stops. nixpkgs would start the program
+  `pname`.
 */
-{ defaultRun, ... }:
+{ defaultRun, lib, ... }:
 {
   skeleton,
   pname,
@@ -14,15 +14,14 @@
 }:
 let
   names = map ({ unit, ... }: unit.target) entries;
-  directories = builtins.attrNames (
-    builtins.groupBy ({ package, ... }: package.origin.directory) entries
-  );
-  chosen = builtins.filter (name: name != null) (
+  directories = lib.uniqueStrings (map ({ package, ... }: package.origin.directory) entries);
+  defaults = builtins.filter (name: name != null) (
     map (directory: defaultRun { inherit skeleton directory; }) directories
   );
+  hasDefault = builtins.length defaults == 1 && builtins.elem (builtins.head defaults) names;
 in
-if builtins.length chosen == 1 && builtins.elem (builtins.head chosen) names then
-  builtins.head chosen
+if hasDefault then
+  builtins.head defaults
 else if builtins.length names == 1 then
   builtins.head names
 else if builtins.elem pname names then

@@ -1,7 +1,8 @@
 /**
-  Return the flake's apps: each program by its name for `nix run .#name`, and `default` for `nix run`.
+  Return the apps of a flake: each program by name for `nix run .#name`, and `default` for
+  `nix run`.
 */
-_scope:
+{ lib, ... }:
 { packages }:
 let
   appOf = package: {
@@ -11,4 +12,4 @@ let
   };
   apps = builtins.mapAttrs (_name: appOf) packages.bins;
 in
-(if apps == { } then { } else { default = appOf packages.default; }) // apps
+lib.optionalAttrs (apps != { }) { default = appOf packages.default; } // apps

@@ -1,165 +1,102 @@
 /**
-  Return what users build of a workspace:
+  Return the packages of a workspace:
 
-  - `packages`: each selected package by name: its programs and examples, or its libraries if it has
-    none. Each is what `cargo build -p` makes of the package.
-  - `bins`: each program by name, made in the same way.
-  - `default`: what `cargo build` makes of the selection: the only package, or else all programs, or
-    else all libraries.
-  - `programs`: `packages`, in which a package without a program is an error.
-  - `shipped`: by package name, what the selection as a whole makes of each package with products to
-    ship.
+  - `packages`: each selected package by name, as `cargo build -p` builds the package: programs
+    and examples, or libraries if there are neither.
+  - `bins`: each program by name, from the same builds.
+  - `default`: see mkDefault.nix.
+  - `programs`: `packages`, with an error for a package without a program.
+  - `shipped`: by package name, the products of the selection as a whole, for packages with
+    products to ship.
 */
 {
+  byPackageName,
   fail,
-  mkProgram,
-  mainProgram,
+  isProgram,
   isShipped,
+  mkDefault,
+  mkProducts,
+  targetNames,
   ...
 }:
 { workspace, graphs }:
 let
-  inherit (workspace) python system skeleton;
   inherit (graphs) main;
-  isProgram = { unit, ... }: unit.kind == "bin" && unit.mode == "build";
+  productsOf = mkProducts { inherit workspace; };
   hasProducts = { unit, ... }: unit.products != [ ];
   roots = builtins.filter hasProducts main.roots;
   programs = builtins.filter isProgram roots;
 
-  metaOf = package: {
-    description = package.env.CARGO_PKG_DESCRIPTION;
-    homepage = package.env.CARGO_PKG_HOMEPAGE;
-    license.spdxId = package.env.CARGO_PKG_LICENSE;
-  };
-  # `entries` of `graph`; `package` is null for those of several packages.
-  make =
-    {
-      graph,
-      package,
-      pname,
-      name,
-      entries,
-    }:
-    let
-      programEntries = builtins.filter isProgram entries;
-    in
-    mkProgram {
-      inherit
-        python
-        system
-        name
-        pname
-        entries
-        ;
-      version = if package == null then "" else package.version;
-      scrub = graph.scrubbedPaths entries;
-      meta = if package == null then { } else metaOf package;
-      programNames = map ({ unit, ... }: unit.target) programEntries;
-      mainProgram = mainProgram {
-        inherit skeleton pname;
-        entries = programEntries;
-      };
-    };
-  # An rlib is of use to rustc alone: a package ships it if it has nothing else.
-  ofPackage =
+  # Only rustc uses an rlib, so a package ships an rlib only without other products.
+  packageOf =
     graph: entries:
     let
       inherit (builtins.head entries) package;
       shipped = builtins.filter isShipped entries;
     in
-    make {
+    productsOf {
       inherit graph package;
       pname = package.name;
       name = "${package.name}-${package.version}";
       entries = if shipped == [ ] then entries else shipped;
     };
 
-  inSelection = builtins.groupBy ({ package, ... }: package.name) roots;
-  # One package alone is the selection.
-  graphOf =
-    if builtins.length (builtins.attrNames inSelection) == 1 then _name: main else graphs.aloneOf;
-  # In a selection, a program may have features that only other members ask for.
-  alone = builtins.mapAttrs (
+  # A program in a selection may have features that only other members request, so each package
+  # has a build of its own. The build of a selection with one package is the build of the package.
+  selectedEntries = byPackageName roots;
+  isOnePackage = builtins.length (builtins.attrNames selectedEntries) == 1;
+  graphOf = if isOnePackage then _name: main else graphs.memberGraph;
+  packageEntries = builtins.mapAttrs (
     name: entries:
     let
-      ownRoots = builtins.filter hasProducts ((graphOf name).rootsAlone name);
+      packageRoots = builtins.filter hasProducts ((graphOf name).packageRoots name);
     in
-    if ownRoots == [ ] then entries else ownRoots
-  ) inSelection;
-  packages = builtins.mapAttrs (name: ofPackage (graphOf name)) alone;
-  binOf =
+    if packageRoots == [ ] then entries else packageRoots
+  ) selectedEntries;
+  packages = builtins.mapAttrs (name: packageOf (graphOf name)) packageEntries;
+
+  programOf =
     entry@{ unit, package, ... }:
     let
       name = unit.target;
-      sameProgram = builtins.filter (
-        other: isProgram other && other.unit.target == name
-      ) alone.${package.name};
+      isSameProgram = other: isProgram other && other.unit.target == name;
+      entries = builtins.filter isSameProgram packageEntries.${package.name};
     in
     {
       inherit name;
-      value = make {
+      value = productsOf {
         graph = graphOf package.name;
         inherit package name;
         pname = name;
-        entries = if sameProgram == [ ] then [ entry ] else sameProgram;
+        entries = if entries == [ ] then [ entry ] else entries;
       };
     };
-
-  names = builtins.attrNames packages;
-  together =
-    entries: pname: package:
-    make {
-      graph = main;
-      inherit package pname entries;
-      name = pname;
-    };
-  programPackages = builtins.attrNames (builtins.groupBy ({ package, ... }: package.name) programs);
-  default =
-    if names == [ ] then
-      noProducts
-    else if builtins.length names == 1 then
-      packages.${builtins.head names}
-    else if builtins.length programPackages == 1 then
-      together programs (builtins.head programPackages) (builtins.head programs).package
-    else if programs != [ ] then
-      together programs "workspace" null
-    else
-      together roots "workspace" null;
-  noProducts = fail {
-    problem = "the selection has nothing to ship, so there is no default package";
-    at = "buildCargoWorkspace: default";
-    expected = "a package with a program or a library";
-    got = "targets: ${
-      builtins.concatStringsSep ", " (map ({ unit, ... }: "${unit.kind} ${unit.target}") main.roots)
-    }";
-    waysOut = [
-      "with `command` other than \"build\": take what you want of `units`"
-      "select a package that has a program or a library with `packages = [ … ]`"
-    ];
-  };
-  asProgram =
-    name:
-    if builtins.any ({ package, ... }: package.name == name) programs then
-      packages.${name}
+  checkProgram =
+    name: package:
+    if builtins.any isProgram selectedEntries.${name} then
+      package
     else
       fail {
-        problem = "`${name}` is a library: it has no program to run";
+        problem = "`${name}` is a library without a program";
         at = "buildCargoWorkspace: programs.${name}";
         expected = "a package with a `[[bin]]` target or src/main.rs";
-        got = "targets: ${
-          builtins.concatStringsSep ", " (map ({ unit, ... }: "${unit.kind} ${unit.target}") alone.${name})
-        }";
+        got = targetNames packageEntries.${name};
         waysOut = [
           "build the library itself with `packages.${name}`"
-          "add src/main.rs or a `[[bin]]` target to it"
+          "add src/main.rs or a `[[bin]]` target to the package"
         ];
       };
 in
 {
-  inherit packages default;
-  bins = builtins.listToAttrs (map binOf programs);
-  programs = builtins.mapAttrs (name: _package: asProgram name) packages;
-  shipped = builtins.mapAttrs (_name: ofPackage main) (
-    builtins.groupBy ({ package, ... }: package.name) (builtins.filter isShipped roots)
+  inherit packages;
+  bins = builtins.listToAttrs (map programOf programs);
+  default = mkDefault {
+    inherit packages roots;
+    graph = main;
+    mkProducts = productsOf;
+  };
+  programs = builtins.mapAttrs checkProgram packages;
+  shipped = builtins.mapAttrs (_name: packageOf main) (
+    byPackageName (builtins.filter isShipped roots)
   );
 }

@@ -1,17 +1,20 @@
 /**
-  Return a package that holds the products of `entries` (mkUnits) under Cargo's names: programs in
-  `bin`, libraries in `lib`, examples in `examples`. It has `pname`, `version`, `meta` and
-  `overrideAttrs`, as a package of nixpkgs.
+  Return a package with the products of `entries` (mkUnits.nix) under Cargo's names: programs in
+  `bin`, libraries in `lib`, examples in `examples`. The package has `pname`, `version`, `meta`
+  and `overrideAttrs`, as packages of nixpkgs have.
 
-  - `scrub`: the store paths that no product may refer to. References are removed here and nowhere
-    else, so the runtime closure of what is shipped holds nothing that built it.
-  - `programNames`: the programs of which `nix run` starts the one that `mainProgram` names. If it is
-    null, `nix run` shows the list.
+  - `generated`: the files that build scripts write and that are shipped (generatedFiles.nix).
+  - `scrub`: the store paths that no product may refer to. Only this step removes references, so
+    the runtime closure of the package contains no inputs of the build.
+  - `programNames`: the names of the programs. `nix run` starts the program `mainProgram`, or
+    lists the programs if `mainProgram` is null.
 */
 {
+  chooseProgram,
+  lib,
+  overridable,
   pylib,
   runPython,
-  overridable,
   ...
 }:
 {
@@ -21,6 +24,7 @@
   pname,
   version,
   entries,
+  generated,
   scrub,
   meta,
   programNames,
@@ -31,58 +35,44 @@ let
     path = pylib + "/cargo_nix/install/install.py";
     name = "install.py";
   };
-  productsOf =
+  folders = {
+    bin = "bin";
+    example = "examples";
+  };
+  filesOf =
     { unit, drv, ... }:
     let
-      all = builtins.genList (n: {
-        from = "${drv}/${builtins.elemAt unit.files n}";
-        to = "${
-          {
-            bin = "bin";
-            example = "examples";
-          }
-          .${unit.kind} or "lib"
-        }/${builtins.elemAt unit.products n}";
-      }) (builtins.length unit.products);
-      shipped = builtins.filter ({ to, ... }: builtins.match ".*\\.rlib" to == null) all;
+      folder = folders.${unit.kind} or "lib";
+      installFile = index: product: {
+        from = "${drv}/${builtins.elemAt unit.files index}";
+        to = "${folder}/${product}";
+      };
+      files = lib.imap0 installFile unit.products;
+      withoutRlibs = builtins.filter ({ to, ... }: !(lib.hasSuffix ".rlib" to)) files;
     in
-    if shipped == [ ] then all else shipped;
+    if withoutRlibs == [ ] then files else withoutRlibs;
 
-  # Beside `bin`, so that it is on nobody's PATH.
+  # Outside of `bin`, so that the script is not on PATH.
   chooser = "libexec/choose-program";
   isUndecided = programNames != [ ] && mainProgram == null;
-  chooserText = ''
-    #!/bin/sh
-    cat >&2 <<'END'
-    error: there are several programs, and nothing says which one to run
-      at: ${name}
-      expected: the name of a program
-      ways out:
-    ${builtins.concatStringsSep "\n" (
-      builtins.genList (n: "    ${toString (n + 1)}. nix run .#${builtins.elemAt programNames n}") (
-        builtins.length programNames
-      )
-    )}
-        ${toString (builtins.length programNames + 1)}. set `default-run` in [package] of Cargo.toml
-    END
-    exit 1
-  '';
 in
 overridable
   {
     inherit pname version;
     meta =
       meta
-      // (if mainProgram != null then { inherit mainProgram; } else { })
-      // (if isUndecided then { mainProgram = "../${chooser}"; } else { });
+      // lib.optionalAttrs (mainProgram != null) { inherit mainProgram; }
+      // lib.optionalAttrs isUndecided { mainProgram = "../${chooser}"; };
   }
   (runPython {
     inherit name system;
     python = python.builder;
     program = install;
     request = {
-      files = builtins.concatMap productsOf entries;
-      scripts = if isUndecided then { ${chooser} = chooserText; } else { };
-      inherit scrub;
+      files = builtins.concatMap filesOf entries;
+      scripts = lib.optionalAttrs isUndecided {
+        ${chooser} = chooseProgram { inherit name programNames; };
+      };
+      inherit generated scrub;
     };
   })

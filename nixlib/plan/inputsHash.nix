@@ -1,7 +1,8 @@
 /**
-  Return the hash over all that a plan depends on. pylib/cargo_nix/skeleton/hashing.py computes the
-  same one.
+  Return the hash of all inputs of a plan. pylib/cargo_nix/skeleton/hashing.py computes the same
+  hash.
 */
+{ lib, ... }:
 {
   skeleton,
   selection,
@@ -13,8 +14,8 @@ let
     files = builtins.mapAttrs (_path: hashOf) skeleton.files;
     inherit (skeleton) names;
     inherit schema selection;
-  };
-  # A workspace in the source's root has the hash of before.
-  place = if skeleton.root == "" then { } else { inherit (skeleton) root; };
+  }
+  # Plans from before `cargoRoot` have no such field.
+  // lib.optionalAttrs (skeleton.root != "") { inherit (skeleton) root; };
 in
-builtins.hashString "sha256" (builtins.toJSON (content // place))
+builtins.hashString "sha256" (builtins.toJSON content)

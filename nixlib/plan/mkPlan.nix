@@ -1,9 +1,11 @@
 /**
-  Return the derivation that makes the plan: it asks Cargo, offline, with the manifests of the locked crates.
+  Return the derivation of the plan: Cargo answers offline, with the manifests of the locked
+  crates.
 
-  With `members` the plan also says what each package of the selection is when it is built alone, or what those of a
-  list of names are. Each costs one more question to Cargo. `more` are selections by name: the plan has their units
-  too. With `tolerant` the derivation succeeds without a plan, and writes `{ problem }`.
+  With `members = true`, the plan also has the units of each selected package built alone; with a
+  list of names, the units of these packages. Each package costs one more question to Cargo. The
+  plan also has the units of `more`, selections by name. With `tolerant = true`, the derivation
+  succeeds without a plan: its output is then `{ problem }`.
 */
 { mkLibrary, runModule, ... }:
 {
@@ -18,7 +20,7 @@
   tolerant ? false,
 }:
 let
-  # A change of the modules that run elsewhere makes no new plan.
+  # Edits of modules for other steps make no new plan.
   library = mkLibrary {
     inherit system;
     python = python.generator;

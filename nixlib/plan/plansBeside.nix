@@ -1,9 +1,11 @@
 /**
-  Return the committed plans in the directory of `plan`, itself among them: plans by system are none of the sources either.
+  Return the committed plans in the directory of the file `plan`, with `plan` as the first. Plans
+  for other systems are no sources either, so no unit sees them.
 
-  pylib/cargo_nix/checkout_files.py knows a plan by the same keys.
+  pylib/cargo_nix/checkout_files.py recognises a plan by the same keys.
 */
-_scope: plan:
+{ lib, ... }:
+plan:
 let
   directory = dirOf plan;
   isPlan =
@@ -11,7 +13,7 @@ let
     let
       text = builtins.readFile (directory + "/${name}");
     in
-    builtins.match ".*\\.json" name != null
+    lib.hasSuffix ".json" name
     && builtins.all (key: builtins.replaceStrings [ "\"${key}\"" ] [ "" ] text != text) [
       "schema"
       "inputs"

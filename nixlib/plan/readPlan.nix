@@ -1,11 +1,22 @@
 /**
-  Return the plan as a value: from the file `committedPlan`, or from `planDerivation` (import from derivation).
+  Return the plan as a value: from the file `committedPlan`, or from `planDerivation` (import from
+  derivation) if `committedPlan` is null. The value has two attributes beside the plan:
 
-  A committed plan must be of this schema, made on a machine like this one and from these inputs; anything else stops with
-  the command that writes it anew, `refresh` of the value. That command is a package of the same flake, whose names are
-  looked at before it runs: so the value is there if it can be read at all, and `usable`, which all of its derivations look at, stops.
+  - `usable`: true, or an error if the committed plan belongs to another system or other inputs.
+  - `refresh`: for a committed plan, the command that writes the plan again.
+
+  A damaged committed plan (parsePlan.nix), or one of another schema, is an error at once.
+  `usable` is separate because `refresh` runs a package of the same flake: Nix must see the names
+  of all packages first.
 */
-{ fail, inputsHash, ... }:
+{
+  fail,
+  inputsHash,
+  parsePlan,
+  refreshCommand,
+  checkCommittedPlan,
+  ...
+}:
 {
   committedPlan,
   fileName,
@@ -17,91 +28,54 @@
 }:
 let
   schema = 3;
-  text = builtins.readFile committedPlan;
-  committed = if hasConflict then conflict else builtins.fromJSON text;
-  hasConflict = builtins.replaceStrings [ "\n<<<<<<< " "\n>>>>>>> " ] [ "" "" ] text != text;
-  conflict = fail {
-    problem = "the committed plan has conflict marks";
-    at = fileName;
-    expected = "a file that `cargo-nix plan` wrote";
-    got = "the marks of a merge";
-    waysOut = [ "write it again: ${refresh}" ];
+  refresh = refreshCommand { inherit selection skeleton fileName; };
+  writeAgain = "write the plan again: ${refresh}";
+
+  committed = parsePlan {
+    text = builtins.readFile committedPlan;
+    inherit fileName schema refresh;
   };
-  # Nix calls an architecture as a triple does, but for one.
-  platform = builtins.match "([^-]*)-(.*)" (builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system);
-  isHere =
-    host:
-    builtins.match "${builtins.head platform}[a-z]*-.*${builtins.elemAt platform 1}.*" host != null;
-  inputs = inputsHash { inherit skeleton selection schema; };
-  flags = builtins.concatStringsSep "" (
-    map (package: " -p ${package}") selection.packages
-    ++ map (feature: " --features ${feature}") selection.features
-    ++ (if selection.workspace then [ " --workspace" ] else [ ])
-    ++ map (package: " --exclude ${package}") selection.exclude
-    ++ map (word: " ${word}") selection.cargoTargets
-    ++ (if selection.allFeatures then [ " --all-features" ] else [ ])
-    ++ (if selection.noDefaultFeatures then [ " --no-default-features" ] else [ ])
-    ++ (if selection.profile == "release" then [ ] else [ " --profile ${selection.profile}" ])
-    ++ (if selection.target == null then [ ] else [ " --target ${selection.target}" ])
-    ++ (if selection.command == "build" then [ ] else [ " --for ${selection.command}" ])
-    ++ (if skeleton.root == "" then [ ] else [ " --cargo-root ${skeleton.root}" ])
-  );
-  file = if fileName == "cargo-nix.json" then "" else " --out ${fileName}";
-  refresh = "nix run .#cargo-nix -- plan${flags}${file}";
-  # Looking at a path makes all that its text stands for, one part after the other.
-  manifestsMade = builtins.foldl' (
-    _before: part:
-    builtins.seq (builtins.pathExists "${builtins.head part}${builtins.substring 0 0 (toString part)}") null
-  ) null manifestParts;
-in
-if committedPlan == null then
-  # The text names store paths nowhere; what context it has is that of reading it.
-  builtins.seq manifestsMade (
-    builtins.fromJSON (builtins.unsafeDiscardStringContext (builtins.readFile planDerivation))
-    // {
-      usable = true;
-    }
-  )
-else if committed.schema or null != schema then
-  fail {
-    problem = "the committed plan is of another schema version";
+  stopAtSchema = fail {
+    problem = "the committed plan has another schema version";
     at = "${fileName}: schema";
     expected = toString schema;
     got = builtins.toJSON (committed.schema or null);
     waysOut = [
-      "write it again: ${refresh}"
-      "use the cargo-nix that wrote it"
-      "leave `committedPlan` out: the plan is then made while evaluating"
+      writeAgain
+      "use the cargo-nix that wrote the plan"
+      "remove `committedPlan`: Nix then makes the plan during evaluation"
     ];
-  }
+  };
+
+  # `pathExists` builds all derivations in the context of its argument, here one part after
+  # another.
+  buildPart =
+    part:
+    let
+      context = builtins.substring 0 0 (toString part);
+    in
+    builtins.pathExists "${builtins.head part}${context}";
+  manifestsAreBuilt = builtins.foldl' (
+    _previous: part: builtins.seq (buildPart part) null
+  ) null manifestParts;
+  planText = builtins.seq manifestsAreBuilt (builtins.readFile planDerivation);
+in
+if committedPlan == null then
+  # The text contains no store path, so its context is only the plan's derivation.
+  builtins.fromJSON (builtins.unsafeDiscardStringContext planText) // { usable = true; }
+else if committed.schema or null != schema then
+  stopAtSchema
 else
   committed
   // {
     inherit refresh;
-    usable =
-      if !(isHere committed.host) then
-        fail {
-          problem = "the committed plan is of another machine";
-          at = "${fileName}: host";
-          expected = "a triple of ${system}";
-          got = committed.host;
-          waysOut = [
-            "name a plan by system: committedPlan = ./plans + \"/\${system}.json\""
-            "write it on such a machine: ${refresh}"
-            "leave `committedPlan` out: the plan is then made while evaluating"
-          ];
-        }
-      else if committed.inputs != inputs then
-        fail {
-          problem = "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection";
-          at = "${fileName}: inputs";
-          expected = inputs;
-          got = committed.inputs;
-          waysOut = [
-            "write it again: ${refresh}"
-            "leave `committedPlan` out: the plan is then made while evaluating"
-          ];
-        }
-      else
-        true;
+    usable = checkCommittedPlan {
+      inherit
+        committed
+        system
+        fileName
+        refresh
+        ;
+      inputs = inputsHash { inherit skeleton selection schema; };
+    };
   }

@@ -1,23 +1,22 @@
 /**
-  Return the argument `cargoRoot` as a path from the source's root without `.` and `..`; "" is the
-  root itself.
+  Return the argument `cargoRoot` as a path from the root of the source, without `.` and `..`. A
+  path outside of the source is an error.
 */
 { fail, pathText, ... }:
 cargoRoot:
 let
-  path = if builtins.isString cargoRoot then pathText.normalise "" cargoRoot else null;
+  path = pathText.normalise "" cargoRoot;
 in
 if path != null then
   path
 else
   fail {
-    problem = "`cargoRoot` is no directory of `src`";
+    problem = "`cargoRoot` is not a directory of `src`";
     at = "buildCargoWorkspace: cargoRoot";
-    expected = "the path, as text, of a directory below `src`";
-    got =
-      if builtins.isString cargoRoot then builtins.toJSON cargoRoot else "a ${builtins.typeOf cargoRoot}";
+    expected = "a string with the path of a directory in `src`";
+    got = builtins.toJSON cargoRoot;
     waysOut = [
       "`src = ./.; cargoRoot = \"frontend\";`"
-      "give the directory that holds the workspace and all that it depends on as `src`"
+      "set `src` to a directory with the workspace and all of its path dependencies"
     ];
   }

@@ -1,6 +1,5 @@
 /**
-  Return the directory of a tree (openTree) that lies at `path`, null where none does, or `path` is
-  null.
+  Return the directory at `path` in a tree (openTree.nix), or null. `path` may be null.
 */
 { pathText, ... }:
 tree: path:

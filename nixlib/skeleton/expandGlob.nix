@@ -1,69 +1,74 @@
 /**
-  Return the directories of a tree (openTree) that the glob `pattern` names, as seen from the
-  directory at `path`. Where none fits, Cargo takes the pattern for a path.
+  Return the directories of a tree (openTree.nix) that match the glob `pattern` from the directory
+  at `path`. If no directory matches, Cargo takes the pattern as a path.
 
-  pylib/cargo_nix/skeleton/globs.py is the same. Source: the crate `glob`, fill_todo; Cargo's
-  workspace.rs, members_paths.
+  pylib/cargo_nix/skeleton/globs.py follows the same rules. Source: the crate `glob`, fill_todo;
+  Cargo's workspace.rs, members_paths.
 */
 {
-  globPattern,
-  walkDirectories,
-  uniqueDirectories,
   directoryAt,
+  globPattern,
+  lib,
   pathText,
+  uniqueDirectories,
+  walkDirectories,
   ...
 }:
 tree: path: pattern:
 let
   inherit (pathText) normalise;
-  at = directoryAt tree;
-  present = directory: if directory == null then [ ] else [ directory ];
-  special = [
+  directoryOf = directoryAt tree;
+  orEmpty = directory: lib.optional (directory != null) directory;
+  # `.` and `..` are in no listing. A pattern matches them only with a dot at its start.
+  dotNames = [
     "."
     ".."
   ];
-  around = directory: name: present (at (normalise directory.path name));
+  dotDirectory = directory: name: orEmpty (directoryOf (normalise directory.path name));
   childrenOf =
     directory: builtins.filter (child: child != null) (builtins.attrValues directory.children);
-  matching =
+  matchingIn =
     part: glob: directory:
     builtins.filter (child: glob.matches (baseNameOf child.path)) (childrenOf directory)
-    # These two are in no listing, and a pattern means them only where it starts with a dot.
-    ++ builtins.concatMap (around directory) (
-      if builtins.substring 0 1 part == "." then builtins.filter glob.matches special else [ ]
+    ++ lib.optionals (lib.hasPrefix "." part) (
+      builtins.concatMap (dotDirectory directory) (builtins.filter glob.matches dotNames)
     );
 
-  parts = builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" pattern);
-  last = builtins.length parts - 1;
-  expand = directories: n: uniqueDirectories (step directories n);
-  # At the end `**` is all below, but not the directory itself.
-  step =
-    directories: n:
+  parts = builtins.filter (part: part != "") (lib.splitRegex "/" pattern);
+  lastIndex = builtins.length parts - 1;
+  # At the end of a pattern, `**` means all directories below, but not the directory itself.
+  walkFrom =
+    index: directory:
     let
-      part = builtins.elemAt parts n;
+      directories = walkDirectories directory;
+    in
+    if index == lastIndex then builtins.tail directories else directories;
+  expandPart =
+    directories: index:
+    let
+      part = builtins.elemAt parts index;
       glob = globPattern part;
     in
-    if builtins.elem part special then
-      builtins.concatMap (directory: around directory part) directories
+    if builtins.elem part dotNames then
+      builtins.concatMap (directory: dotDirectory directory part) directories
     else if glob == null then
       [ ]
     else if glob.isAnyDepth then
-      builtins.concatMap (
-        directory: (if n == last then builtins.tail else all: all) (walkDirectories directory)
-      ) directories
+      builtins.concatMap (walkFrom index) directories
     else if glob.isLiteral then
-      builtins.concatMap (directory: present (directory.children.${part} or null)) directories
+      builtins.concatMap (directory: orEmpty (directory.children.${part} or null)) directories
     else
-      builtins.concatMap (matching part glob) directories;
+      builtins.concatMap (matchingIn part glob) directories;
+  expand = directories: index: uniqueDirectories (expandPart directories index);
 
-  start = at path;
-  isAbsolute = builtins.substring 0 1 pattern == "/";
+  start = directoryOf path;
+  isAbsolute = lib.hasPrefix "/" pattern;
   isTooLong = builtins.stringLength pattern > pathText.longest;
-  fitting = builtins.foldl' expand [ start ] (builtins.genList (n: n) (last + 1));
+  matching = builtins.foldl' expand [ start ] (lib.range 0 lastIndex);
 in
 if isAbsolute || isTooLong || start == null then
   [ ]
-else if fitting == [ ] then
-  present (at (normalise path pattern))
+else if matching == [ ] then
+  orEmpty (directoryOf (normalise path pattern))
 else
-  fitting
+  matching

@@ -1,17 +1,18 @@
 /**
-  Return the directories of a tree (openTree) whose manifests Cargo reads when it builds in the
-  directory at `cargoRoot`: members, dependencies by path, patches, and what of the workspaces
-  around these tells something of them.
+  Return the directories of a tree (openTree.nix) with the manifests that Cargo reads for a build
+  in the directory `cargoRoot`: members, path dependencies, patches, and manifests of workspaces
+  around them.
 
-  `packages` are those that the configuration names (readConfiguration).
-  pylib/cargo_nix/skeleton/read_skeleton.py is the same.
+  `packages` are the packages in the configuration (readConfiguration.nix).
+  pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
 {
   directoryAt,
   expandGlob,
-  workspaceOf,
-  uniqueDirectories,
+  lib,
   pathText,
+  uniqueDirectories,
+  workspaceOf,
   ...
 }:
 {
@@ -20,40 +21,40 @@
   packages,
 }:
 let
-  at = directoryAt tree;
+  directoryOf = directoryAt tree;
   workspaces = workspaceOf tree;
-  root = at cargoRoot;
-  isPresent = directory: directory != null && directory.manifest != null;
-  seen = directory: path: at (pathText.normalise directory.path path);
+  root = directoryOf cargoRoot;
+  hasManifest = directory: directory != null && directory.manifest != null;
+  follow = directory: path: directoryOf (pathText.normalise directory.path path);
 
-  # A manifest that tells something of a package is read; a package is one whose dependencies count
-  # too.
+  members = builtins.filter (member: !(workspaces.excludes root member.path)) (
+    builtins.concatMap (expandGlob tree cargoRoot) root.manifest.members
+  );
+  # Cargo follows the dependencies of a package. Other manifests only have settings for packages.
   entry = isPackage: directory: {
     key = "${if isPackage then "package" else "manifest"} ${directory.path}";
     inherit isPackage directory;
   };
-  members = builtins.filter (member: !(workspaces.excludes root member.path)) (
-    builtins.concatMap (expandGlob tree cargoRoot) root.manifest.members
-  );
+  entriesFrom =
+    { isPackage, directory, ... }:
+    let
+      inherit (directory) manifest;
+      workspace = workspaces.ofDirectory directory;
+      sharedPaths = if workspace.root == null then { } else workspace.root.manifest.shared;
+      inheritedNames = builtins.filter (name: sharedPaths ? ${name}) manifest.inherited;
+      dependencies =
+        map (follow directory) manifest.dependencies
+        ++ map (name: follow workspace.root sharedPaths.${name}) inheritedNames;
+    in
+    map (entry false) workspace.directories
+    ++ lib.optionals isPackage (map (entry true) (builtins.filter hasManifest dependencies));
   entries = builtins.genericClosure {
     startSet = map (entry true) (
-      builtins.filter isPresent (
-        [ root ] ++ members ++ map (seen root) root.manifest.patches ++ map at packages
+      builtins.filter hasManifest (
+        [ root ] ++ members ++ map (follow root) root.manifest.patches ++ map directoryOf packages
       )
     );
-    operator =
-      { isPackage, directory, ... }:
-      let
-        inherit (directory) manifest;
-        workspace = workspaces.ofDirectory directory;
-        shared = if workspace.root == null then { } else workspace.root.manifest.shared;
-        inherited = map (name: seen workspace.root shared.${name}) (
-          builtins.filter (name: shared ? ${name}) manifest.inherited
-        );
-        dependencies = map (seen directory) manifest.dependencies ++ inherited;
-        followed = if isPackage then builtins.filter isPresent dependencies else [ ];
-      in
-      map (entry false) workspace.directories ++ map (entry true) followed;
+    operator = entriesFrom;
   };
 in
 uniqueDirectories (map ({ directory, ... }: directory) entries)

@@ -1,95 +1,81 @@
 /**
-  Return what a part of a glob (what stands between two slashes) stands for: `{ isLiteral,
-  isAnyDepth, matches }`, or null for one that Cargo refuses. `matches` is a function of a file's
-  name.
+  Return the meaning of one part of a glob, between two slashes:
+  `{ isLiteral, isAnyDepth, matches }`, or null for a part that Cargo refuses. `matches` is a
+  function of a file name.
 
-  `*` is any characters, `?` is one, `[…]` one of those listed (`a-z` among them, `!` in front for
-  all others), and `**` any number of directories. The rules are those of the crate `glob`, which
-  Cargo calls (Pattern::new, matches_from). No part of the text becomes a regular expression.
-  pylib/cargo_nix/skeleton/glob.py is the same.
+  `*` means any characters, `?` one character, `[…]` one of the listed characters (ranges as
+  `a-z`, and `!` in front for all others), and `**` any number of directories. The rules follow
+  the crate `glob` in Cargo (Pattern::new, matches_from). No text of the part becomes a regular
+  expression. pylib/cargo_nix/skeleton/globs.py follows the same rules.
 */
-{ charactersOf, lineNotUtf8, ... }:
+{
+  charactersOf,
+  globCharacters,
+  lib,
+  lineNotUtf8,
+  ...
+}:
 let
-  # The first character within brackets may be a bracket itself.
-  pieces = builtins.split "([*]+|[?]|\\[!.[^]]*]|\\[[^!][^]]*])";
-  hasStray = piece: builtins.isString piece && builtins.length (builtins.split "\\[" piece) != 1;
+  # The first character within brackets may be a bracket.
+  splitWildcards = builtins.split "([*]+|[?]|\\[!.[^]]*]|\\[[^!][^]]*])";
+  hasStrayBracket =
+    piece: builtins.isString piece && builtins.length (builtins.split "\\[" piece) != 1;
+  isInvalidWildcard = piece: builtins.isList piece && lib.hasPrefix "**" (builtins.head piece);
 
-  # Whether a character is of what brackets list: single ones, and ranges by Unicode's order, which
-  # UTF-8 keeps.
-  listed =
-    characters:
-    let
-      at = builtins.elemAt characters;
-      count = builtins.length characters;
-      isRange = n: n + 2 < count && at (n + 1) == "-";
-      starts = builtins.genericClosure {
-        startSet = [ { key = 0; } ];
-        operator =
-          { key }:
-          let
-            next = if isRange key then key + 3 else key + 1;
-          in
-          if next < count then [ { key = next; } ] else [ ];
-      };
-    in
-    character:
-    builtins.any (
-      { key }:
-      if isRange key then at key <= character && character <= at (key + 2) else character == at key
-    ) starts;
-
-  # A token is null for any characters, else a function that tells whether it takes one.
-  tokensOf =
+  # A matcher is null for any characters, or a function of one character.
+  matchersOf =
     piece:
     if builtins.isString piece then
-      map (one: character: character == one) (charactersOf piece)
+      map (expected: character: character == expected) (charactersOf piece)
     else
-      let
-        text = builtins.head piece;
-        isNegative = builtins.substring 0 2 text == "[!";
-        start = if isNegative then 2 else 1;
-        count = builtins.stringLength text - start - 1;
-        isListed = listed (charactersOf (builtins.substring start count text));
-      in
-      if text == "*" then
-        [ null ]
-      else if text == "?" then
-        [ (_character: true) ]
-      else
-        [ (character: isListed character != isNegative) ];
+      [ (wildcardMatcher (builtins.head piece)) ];
+  wildcardMatcher =
+    text:
+    let
+      isNegative = lib.hasPrefix "[!" text;
+      start = if isNegative then 2 else 1;
+      list = builtins.substring start (builtins.stringLength text - start - 1) text;
+      isListed = globCharacters (charactersOf list);
+    in
+    if text == "*" then
+      null
+    else if text == "?" then
+      _character: true
+    else
+      character: isListed character != isNegative;
 
-  # Row by row from the last token: whether what follows it takes the name from each of its
-  # characters on.
-  matches =
-    tokens: name:
+  # Row by row from the last matcher. A row has a cell per start position in the name: whether the
+  # following matchers accept the characters from the position to the end.
+  matchesAll =
+    matchers: name:
     let
       characters = charactersOf name;
       count = builtins.length characters;
-      character = builtins.elemAt characters;
-      row =
-        next: token:
+      previousRow =
+        nextRow: matcher:
         let
-          following = builtins.elemAt next;
-          current = builtins.genList (
-            n:
-            if token == null then
-              following n || (n < count && builtins.elemAt current (n + 1))
+          row = builtins.genList (
+            position:
+            let
+              isInside = position < count;
+              isAccepted = matcher (builtins.elemAt characters position);
+            in
+            if matcher == null then
+              builtins.elemAt nextRow position || (isInside && builtins.elemAt row (position + 1))
             else
-              n < count && token (character n) && following (n + 1)
+              isInside && isAccepted && builtins.elemAt nextRow (position + 1)
           ) (count + 1);
         in
-        current;
-      length = builtins.length tokens;
-      reversed = builtins.genList (n: builtins.elemAt tokens (length - 1 - n)) length;
-      last = builtins.genList (n: n == count) (count + 1);
+        row;
+      lastRow = builtins.genList (position: position == count) (count + 1);
     in
-    lineNotUtf8 name == null && builtins.head (builtins.foldl' row last reversed);
+    builtins.head (builtins.foldl' previousRow lastRow (lib.reverseList matchers));
 in
 part:
 let
-  parts = pieces part;
-  tokens = builtins.concatMap tokensOf parts;
-  isWildcard = piece: builtins.isList piece && builtins.substring 0 2 (builtins.head piece) == "**";
+  pieces = splitWildcards part;
+  matchers = builtins.concatMap matchersOf pieces;
+  isUtf8 = name: lineNotUtf8 name == null;
 in
 if part == "**" then
   {
@@ -97,11 +83,11 @@ if part == "**" then
     isAnyDepth = true;
     matches = _name: false;
   }
-else if builtins.any hasStray parts || builtins.any isWildcard parts then
+else if builtins.any hasStrayBracket pieces || builtins.any isInvalidWildcard pieces then
   null
 else
   {
-    isLiteral = builtins.length parts == 1;
+    isLiteral = builtins.length pieces == 1;
     isAnyDepth = false;
-    matches = if tokens == [ null ] then name: lineNotUtf8 name == null else matches tokens;
+    matches = name: isUtf8 name && (matchers == [ null ] || matchesAll matchers name);
   }

@@ -1,10 +1,14 @@
 /**
-  Return the directory `root` as a value: `{ path, entries, children, isFile, fileIn, manifest }`,
-  and so are its `children` by name (null for what is no directory).
+  Return the directory `root` as a value with these attributes:
 
-  Each directory is listed once, and each manifest is read once, when it is asked for: `manifest` is
-  null, or `{ text }` with what manifestPaths says of it. A symlink is what it leads to.
-  pylib/cargo_nix/skeleton/source_directories.py is the same.
+  - `path`: the path from the root. `entries`: the listing, as builtins.readDir returns it.
+  - `children`: such a value for each directory, and null for any other entry, by name.
+  - `isFile name`: whether an entry is a file. `fileIn folder name`: the same for an entry of a
+    child.
+  - `manifest`: null, or the contents of Cargo.toml (manifestPaths.nix) with its `text`.
+
+  A symlink has the meaning of its target. Nix lists each directory and reads each manifest at
+  most once, on demand. pylib/cargo_nix/skeleton/source_directories.py returns the same.
 */
 {
   message,
@@ -15,11 +19,12 @@
 }:
 root:
 let
-  # As text: a path value loses the end that makes Nix look behind a link.
+  inherit (pathText) join;
+  # With `/.` at the end Nix follows a link. A path value would lose the end, but a text does not.
   isDirectory =
     path: location:
     builtins.addErrorContext (message {
-      problem = "a symlink of the workspace leads back to itself";
+      problem = "a symlink of the workspace points to itself";
       at = path;
       expected = "a link to a file or a directory";
       waysOut = [ "remove the link" ];
@@ -29,41 +34,43 @@ let
     path: location:
     let
       entries = builtins.readDir location;
-      inner = name: location + "/${name}";
+      locationOf = name: location + "/${name}";
       typeOf =
         name:
         let
           type = entries.${name};
         in
-        if type == "unknown" then builtins.readFileType (inner name) else type;
+        if type == "unknown" then builtins.readFileType (locationOf name) else type;
       leadsToDirectory =
         name:
         typeOf name == "directory"
-        || (typeOf name == "symlink" && isDirectory (pathText.join path name) (inner name));
+        || (typeOf name == "symlink" && isDirectory (join path name) (locationOf name));
       isFile = name: entries ? ${name} && !(leadsToDirectory name);
+      openEntry = name: open (join path name) (locationOf name);
+      openChild = name: _type: if leadsToDirectory name then openEntry name else null;
+      readManifest =
+        name:
+        let
+          text = readText {
+            location = locationOf name;
+            path = join path name;
+          };
+        in
+        manifestPaths text // { inherit text; };
     in
     {
       inherit path entries isFile;
-      children = builtins.mapAttrs (
-        name: _type: if leadsToDirectory name then open (pathText.join path name) (inner name) else null
-      ) entries;
-      # Whether the directory `folder` has the file `name`: without a look at what else is there.
+      children = builtins.mapAttrs openChild entries;
+      # Without a listing of `folder`.
       fileIn =
         folder: name:
+        let
+          file = locationOf folder + "/${name}";
+        in
         leadsToDirectory folder
-        && builtins.pathExists (inner folder + "/${name}")
-        && !(isDirectory (pathText.join path "${folder}/${name}") (inner folder + "/${name}"));
-      manifest =
-        if !(isFile "Cargo.toml") then
-          null
-        else
-          let
-            text = readText {
-              location = inner "Cargo.toml";
-              path = pathText.join path "Cargo.toml";
-            };
-          in
-          manifestPaths text // { inherit text; };
+        && builtins.pathExists file
+        && !(isDirectory (join path "${folder}/${name}") file);
+      manifest = if isFile "Cargo.toml" then readManifest "Cargo.toml" else null;
     };
 in
 open "" root

@@ -1,19 +1,22 @@
 /**
-  Return what the plan depends on of the workspace in the directory `cargoRoot` of `root`: `{ root,
-  files, names }`. `files` are texts by path: manifests, Cargo.lock, Cargo's configuration. `names`
-  are those of the files that targets come from. All paths start at `root`, whichever directory of
-  it the workspace lies in.
+  Return the part of a workspace that a plan depends on. All paths start at `root`, the source,
+  and `cargoRoot` is the directory of the workspace in the source.
+
+  - `root`: `cargoRoot`.
+  - `files`: the texts of manifests, Cargo.lock and Cargo's configuration by path.
+  - `names`: the paths of the files from which Cargo makes targets, sorted.
 
   pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
 {
   checkSource,
-  openTree,
-  readConfiguration,
   findManifests,
-  targetFiles,
-  readText,
+  lib,
+  openTree,
   pathText,
+  readConfiguration,
+  readText,
+  targetFiles,
   ...
 }:
 { root, cargoRoot }:
@@ -25,40 +28,27 @@ let
     inherit tree cargoRoot;
     packages = builtins.concatMap (file: file.packages) configuration;
   };
-  lockfile = {
+  lockfile = rec {
     name = join cargoRoot "Cargo.lock";
     value = readText {
-      location = root + "/${lockfile.name}";
-      path = lockfile.name;
+      location = root + "/${name}";
+      path = name;
     };
   };
   manifestFile = { path, manifest, ... }: {
     name = join path "Cargo.toml";
     value = manifest.text;
   };
-  names = builtins.concatMap (targetFiles tree) manifests;
-  # Sorted, and each of them once.
-  unique =
-    list:
-    builtins.attrNames (
-      builtins.listToAttrs (
-        map (name: {
-          inherit name;
-          value = null;
-        }) list
-      )
-    );
+  configurationFile = { path, text, ... }: {
+    name = path;
+    value = text;
+  };
 in
 assert checkSource { inherit root cargoRoot tree; };
 {
   root = cargoRoot;
   files = builtins.listToAttrs (
-    [ lockfile ]
-    ++ map (file: {
-      name = file.path;
-      value = file.text;
-    }) configuration
-    ++ map manifestFile manifests
+    [ lockfile ] ++ map configurationFile configuration ++ map manifestFile manifests
   );
-  names = unique names;
+  names = lib.uniqueStrings (builtins.concatMap (targetFiles tree) manifests);
 }

@@ -1,36 +1,33 @@
 /**
-  Return the files of a package in a tree (openTree) of which Cargo looks whether they are there:
-  those that its manifest names, and those that targets are inferred from. Paths from the root.
+  Return the files of a package that Cargo looks for, as paths from the root: files in the
+  manifest, and files from which Cargo infers targets. `directory` is the package in the tree
+  (openTree.nix).
 
-  Which of the inferred ones are targets is Cargo's to say. Source: Cargo's parser/targets.rs.
+  Cargo decides about the inferred targets. Source: Cargo's parser/targets.rs.
 */
 {
   directoryAt,
+  isFileIn,
+  lib,
   lineNotUtf8,
   pathText,
   ...
 }:
 tree: directory:
 let
-  inherit (pathText) join normalise parentOf;
-  hasSuffix =
-    suffix: text:
-    let
-      n = builtins.stringLength text;
-      m = builtins.stringLength suffix;
-    in
-    n >= m && builtins.substring (n - m) m text == suffix;
-
+  inherit (pathText) join normalise;
   inferredIn =
     folder:
     let
       child = directoryAt directory folder;
-      names = if child == null then [ ] else builtins.attrNames child.entries;
-      sources = builtins.filter (name: hasSuffix ".rs" name && child.isFile name) names;
-      programs = builtins.filter (name: child.fileIn name "main.rs") names;
+      names = lib.optionals (child != null) (builtins.attrNames child.entries);
+      isSource = name: lib.hasSuffix ".rs" name && child.isFile name;
+      hasMain = name: child.fileIn name "main.rs";
     in
-    map (name: "${folder}/${name}") sources
-    ++ (if folder == "src" then [ ] else map (name: "${folder}/${name}/main.rs") programs);
+    map (join folder) (builtins.filter isSource names)
+    ++ lib.optionals (folder != "src") (
+      map (name: "${folder}/${name}/main.rs") (builtins.filter hasMain names)
+    );
   inferred =
     builtins.filter directory.isFile [
       "build.rs"
@@ -45,14 +42,10 @@ let
       "tests"
       "benches"
     ];
-
-  isFile =
-    path:
-    let
-      parent = directoryAt tree (parentOf path);
-    in
-    path != null && parent != null && parent.isFile (baseNameOf path);
-  named = builtins.filter isFile (map (normalise directory.path) directory.manifest.targets);
+  declared = builtins.filter (isFileIn tree) (
+    map (normalise directory.path) directory.manifest.targets
+  );
+  # Cargo ignores names in another encoding than UTF-8.
+  isUtf8 = path: lineNotUtf8 path == null;
 in
-# Cargo looks over names that are not UTF-8.
-builtins.filter (path: lineNotUtf8 path == null) (named ++ map (join directory.path) inferred)
+builtins.filter isUtf8 (declared ++ map (join directory.path) inferred)

@@ -1,11 +1,5 @@
 /**
-  Return directories (openTree) by their paths, each once and in the order of these.
+  Return the distinct directories (openTree.nix) of a list, sorted by path.
 */
 _scope: directories:
-let
-  pair = directory: {
-    name = directory.path;
-    value = directory;
-  };
-in
-builtins.attrValues (builtins.listToAttrs (map pair directories))
+map builtins.head (builtins.attrValues (builtins.groupBy (directory: directory.path) directories))

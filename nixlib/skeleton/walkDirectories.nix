@@ -1,9 +1,9 @@
 /**
-  Return a directory (openTree) and all below it.
+  Return a directory (openTree.nix) and all directories below it.
 
-  Build results and version control are not looked into, and one symlink at most: of a link that
-  leads to a directory around it there is no end. The deeper a directory lies, the longer Nix takes
-  to list it, so evaluation stops at a depth that no workspace has.
+  The walk leaves out target directories and version control, and follows at most one symlink: a
+  link to a parent has no end. More than 100 nested directories are an error, because Nix lists
+  deep directories slowly.
 */
 { fail, ... }:
 let
@@ -17,34 +17,32 @@ let
       ".jj"
       ".direnv"
     ];
-  tooDeep =
+  stopAtDepth =
     directory:
     fail {
-      problem = "`**` leads too deep";
+      problem = "`**` covers too many nested directories";
       at = directory.path;
-      expected = "${toString limit} directories below each other at most";
-      got = "more of them";
-      waysOut = [ "name the members, or a directory that has few others below it" ];
+      expected = "${toString limit} nested directories at most";
+      got = "more nested directories";
+      waysOut = [ "name the members, or a smaller directory" ];
     };
   walk =
     depth: isBehindLink: directory:
-    if depth > limit then
-      tooDeep directory
-    else
-      [ directory ]
-      ++ builtins.concatMap (inner depth isBehindLink directory) (builtins.attrNames directory.entries);
-  inner =
-    depth: isBehindLink: directory: name:
     let
-      child = directory.children.${name};
-      isLink = directory.entries.${name} != "directory";
+      walkChild =
+        name:
+        let
+          child = directory.children.${name};
+          isLink = directory.entries.${name} != "directory";
+          # Cargo writes CACHEDIR.TAG to its target directory.
+          isTarget = child.entries ? "CACHEDIR.TAG";
+          isLeftOut = isTool name || child == null || (isLink && isBehindLink) || isTarget;
+        in
+        if isLeftOut then [ ] else walk (depth + 1) (isBehindLink || isLink) child;
     in
-    if isTool name || child == null || (isLink && isBehindLink) then
-      [ ]
-    # Cargo marks its target directory this way.
-    else if child.entries ? "CACHEDIR.TAG" then
-      [ ]
+    if depth > limit then
+      stopAtDepth directory
     else
-      walk (depth + 1) (isBehindLink || isLink) child;
+      [ directory ] ++ builtins.concatMap walkChild (builtins.attrNames directory.entries);
 in
 walk 0 false

@@ -1,75 +1,72 @@
 /**
-  Return a function from the directory of a package in a tree (openTree) to its workspace, as Cargo
-  looks for it: `{ root, directories }`, the directory of the workspace's manifest (null where there
-  is none), and all directories whose manifests tell it.
+  Return two functions about workspaces in a tree (openTree.nix), with the rules of Cargo:
+
+  - `ofDirectory directory`: the workspace of a package, as `root`, the directory of the
+    workspace's manifest (or null), and `directories`, all directories with manifests that lead to
+    the root.
+  - `excludes root path`: whether the workspace in `root` excludes the package at `path`.
 
   Source: Cargo's workspace.rs, find_workspace_root and is_excluded.
 */
-{ directoryAt, pathText, ... }:
+{
+  directoryAt,
+  lib,
+  pathText,
+  ...
+}:
 tree:
 let
   inherit (pathText) normalise parentOf partsOf;
-  at = directoryAt tree;
-  startsWith =
-    start: parts:
-    builtins.length start <= builtins.length parts
-    && builtins.genList (builtins.elemAt parts) (builtins.length start) == start;
-  # Whether the workspace in `root` excludes the package in `path`; names are compared as they are,
-  # globs are none here.
+  directoryOf = directoryAt tree;
+  startsWith = start: parts: lib.take (builtins.length start) parts == start;
+  # Cargo compares names literally here, without globs.
   excludes =
     root: path:
     let
       manifest = partsOf path ++ [ "Cargo.toml" ];
-      leads =
-        name: builtins.substring 0 1 name != "/" && startsWith (partsOf root.path ++ partsOf name) manifest;
+      isAbsolute = lib.hasPrefix "/";
+      partsInRoot = name: partsOf root.path ++ partsOf name;
+      covers = name: !(isAbsolute name) && startsWith (partsInRoot name) manifest;
     in
-    builtins.any leads root.manifest.exclude && !(builtins.any leads root.manifest.members);
-  none = {
-    root = null;
-    directories = [ ];
-  };
-  rootIn = directory: {
-    root = directory;
-    directories = [ ];
-  };
-  pointed =
+    builtins.any covers root.manifest.exclude && !(builtins.any covers root.manifest.members);
+
+  workspace = root: directories: { inherit root directories; };
+  # The workspace of `package.workspace`.
+  declaredBy =
     directory:
     let
-      root = at (normalise directory.path directory.manifest.pointer);
+      root = directoryOf (normalise directory.path directory.manifest.pointer);
     in
-    if root == null || root.manifest == null then
-      none
+    if root == null || root.manifest == null then workspace null [ ] else workspace root [ root ];
+  searchAbove =
+    path: directory:
+    if directory.path == "" then
+      workspace null [ ]
     else
-      {
-        inherit root;
-        directories = [ root ];
-      };
-  search =
+      searchFrom path (directoryOf (parentOf directory.path));
+  searchFrom =
     path: directory:
     let
-      next = if directory.path == "" then none else search path (at (parentOf directory.path));
       result =
         if directory.manifest.isWorkspace && !(excludes directory path) then
-          rootIn directory
+          workspace directory [ ]
         else if directory.manifest.pointer != null then
-          pointed directory
+          declaredBy directory
         else
-          next;
+          searchAbove path directory;
     in
     if directory.manifest == null then
-      next
+      searchAbove path directory
     else
-      result // { directories = [ directory ] ++ result.directories; };
+      workspace result.root ([ directory ] ++ result.directories);
   ofDirectory =
     directory:
     if directory.manifest.isWorkspace then
-      rootIn directory
+      workspace directory [ ]
     else if directory.manifest.pointer != null then
-      pointed directory
-    else if directory.path == "" then
-      none
+      declaredBy directory
     else
-      search directory.path (at (parentOf directory.path));
+      searchAbove directory.path directory;
 in
 {
   inherit excludes ofDirectory;

@@ -1,16 +1,18 @@
 /**
-  Return `path`, which starts at `directory`, as one that starts at the root; `..` in front leaves it.
+  Return `path` from the directory `directory` as a path from the root, without `.` and `..`. A
+  path outside of the root starts with `..`.
 */
-_scope: directory: path:
+{ lib, ... }:
+directory: path:
 let
-  parts = builtins.filter (part: builtins.isString part && part != "" && part != ".") (
-    builtins.split "/" "${directory}/${path}"
+  parts = builtins.filter (part: part != "" && part != ".") (
+    lib.splitRegex "/" "${directory}/${path}"
   );
   step =
-    before: part:
-    if part == ".." && before != [ ] && builtins.elemAt before (builtins.length before - 1) != ".." then
-      builtins.genList (builtins.elemAt before) (builtins.length before - 1)
+    parents: part:
+    if part == ".." && parents != [ ] && lib.last parents != ".." then
+      lib.init parents
     else
-      before ++ [ part ];
+      parents ++ [ part ];
 in
 builtins.concatStringsSep "/" (builtins.foldl' step [ ] parts)

@@ -1,39 +1,37 @@
 /**
-  Return the file set (sourcePath.nix) that a scan of a package reads: its directory without the other
-  packages of the plan below it, and the directory of each target whose source lies elsewhere.
+  Return a function from a package `{ directory, targets }` to the file set (sourcePath.nix) that
+  a scan of the package reads: the directory of the package without other packages below, and the
+  directories of sources elsewhere.
 
-  `directories` are those of all packages of the plan. Where a source is behind a symlink the set is
-  the whole workspace: Nix cannot tell where a link leads.
+  `directories` are the directories of all packages in the plan. For a source behind a symlink the
+  set is the whole workspace, because Nix does not resolve links.
 */
-{ fromRoot, ... }:
+{
+  fromRoot,
+  lib,
+  pathText,
+  ...
+}:
 { root, directories }:
 { directory, targets }:
 let
-  startsWith = start: text: builtins.substring 0 (builtins.stringLength start) text == start;
-  isBelow = inner: path: inner == "" || path == inner || startsWith "${inner}/" path;
-  parentOf =
+  inherit (pathText) isBelow parentOf;
+  isSymlink =
     path:
     let
-      parent = dirOf path;
+      file = root + "/${path}";
     in
-    if parent == "." then "" else parent;
-  isBehindLink =
-    path:
-    path != ""
-    && (
-      isBehindLink (parentOf path)
-      || (
-        builtins.pathExists (root + "/${path}") && builtins.readFileType (root + "/${path}") == "symlink"
-      )
-    );
+    builtins.pathExists file && builtins.readFileType file == "symlink";
+  isBehindLink = path: path != "" && (isBehindLink (parentOf path) || isSymlink path);
   sources = map (target: fromRoot directory target.src_path) targets;
-  elsewhere = builtins.filter (path: !(isBelow directory path) && !(startsWith ".." path)) sources;
+  isElsewhere = path: !(isBelow directory path || lib.hasPrefix ".." path);
+  sourceDirectories = map parentOf (builtins.filter isElsewhere sources);
 in
-if builtins.any isBehindLink sources || builtins.elem "" (map parentOf elsewhere) then
+if builtins.any isBehindLink sources || builtins.elem "" sourceDirectories then
   { take = [ "" ]; }
 else
   {
     take = [ directory ];
     leave = builtins.filter (other: other != directory && isBelow directory other) directories;
-    places = map parentOf elsewhere;
+    places = sourceDirectories;
   }

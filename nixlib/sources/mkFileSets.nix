@@ -1,15 +1,18 @@
 /**
-  Return the derivation of the file sets of the plan's packages: JSON by package directory and key, as
-  pylib/cargo_nix/filesets/assign.py defines it.
+  Return the derivation of all file sets of the plan: JSON by package directory and key, in the
+  form of pylib/cargo_nix/filesets/assign.py.
 
-  Each package is scanned in a derivation of its own, which depends on its files alone. This one makes sets of the
-  facts of all, so that reading them is one import and the scans run side by side. `narrowsMacros` is a function from a
-  package to whether the user says what proc-macros read of it.
+  Each package has its own scan derivation, which depends only on the files of the package. A last
+  derivation makes the sets from all facts, so Nix imports once and scans in parallel.
+
+  - `pathOf`: a function from `{ directory, targets }` to the store path that the scan reads.
+  - `hasMacroInputs`: a function from a package to whether the user lists the inputs of macros.
 */
 {
   mkLibrary,
   runModule,
   fromRoot,
+  pathText,
   ...
 }:
 {
@@ -17,7 +20,7 @@
   system,
   plan,
   pathOf,
-  narrowsMacros,
+  hasMacroInputs,
 }:
 let
   members = builtins.filter (package: package.origin.directory != null) plan.packages;
@@ -47,10 +50,6 @@ let
         ;
       python = python.scanner;
     };
-  isBelow =
-    directory: path:
-    directory == ""
-    || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
   scan =
     {
       name,
@@ -65,7 +64,7 @@ let
       };
       inherit (origin) directory;
       excluded = builtins.filter (
-        other: other != origin.directory && isBelow origin.directory other
+        other: other != origin.directory && pathText.isBelow origin.directory other
       ) plan.directories;
       scripts = map ({ src_path, ... }: fromRoot origin.directory src_path) (
         builtins.filter ({ kind, ... }: kind == "custom-build") targets
@@ -79,7 +78,7 @@ run "file-sets" "cargo_nix.filesets.__main__" {
   members = map (package: {
     inherit (package.origin) directory;
     inherit (package) targets;
-    macro_inputs = narrowsMacros package;
+    macro_inputs = hasMacroInputs package;
     facts = scan package;
   }) members;
 }

@@ -1,47 +1,39 @@
 /**
-  Return a function from a file set to its store path, which has the shape of the whole source `root`.
+  Return a function from a file set to its store path, which has the shape of the whole source
+  `root`. All paths start at the root, and "" is the root itself. A file set:
 
-  `take` and `leave` are files and directories: the longest of them that holds a path decides about
-  it, "" stands for the root. `files` are there besides, where they exist, and `places`: directories
-  with all that they hold, a file for its directory. All paths start at the root.
+  - `take`, `leave`: files and directories. The nearest entry above a path decides about the path.
+  - `files`: additional files and directories. Missing files are ignored.
+  - `places`: additional directories. A file means its directory.
 
-  Directories of version control in the root, Cargo's target directories, links of `nix build` and
-  `ownFiles` (what Nix reads and Cargo does not) are in no set. Every path has the same name, so
-  that equal sets are one path, and the path of one can take the place of another in a program.
+  No set contains `ownFiles` (files that Nix reads and Cargo does not), version control in the
+  root, target directories of Cargo and links of `nix build`. All store paths have the same name:
+  equal sets are one path, and a program's reference to one path can be replaced by another path.
   pylib/cargo_nix/checkout_files.py follows the same rules for `cargo-nix plan`.
 */
-_scope:
+{ lib, pathText, ... }:
 { root, ownFiles }:
 let
-  prefixLength = builtins.stringLength (toString root + "/");
-  setOf = value: paths: builtins.listToAttrs (map (name: { inherit name value; }) paths);
-  parentOf =
-    path:
-    let
-      parent = dirOf path;
-    in
-    if parent == "." then "" else parent;
-  holds =
-    directory: path:
-    directory == ""
-    || path == directory
-    || builtins.substring 0 (builtins.stringLength directory + 1) path == "${directory}/";
+  inherit (pathText) parentOf;
+  prefixLength = builtins.stringLength "${toString root}/";
+  setOf = value: paths: lib.genAttrs paths (_path: value);
   withoutSlash = path: builtins.head (builtins.match "(.*[^/])/*" path);
 
-  versionControl = setOf null [
-    ".git"
-    ".hg"
-    ".svn"
-    ".jj"
-    ".direnv"
-  ];
-  hidden = setOf null ownFiles;
+  excluded = setOf null (
+    ownFiles
+    ++ [
+      ".git"
+      ".hg"
+      ".svn"
+      ".jj"
+      ".direnv"
+    ]
+  );
   isResult = type: path: type == "symlink" && builtins.match "result(-[^/]*)?" path != null;
-  # Cargo marks its target directory this way.
-  isTarget = full: type: type == "directory" && builtins.pathExists "${full}/CACHEDIR.TAG";
+  # Cargo writes CACHEDIR.TAG to its target directory.
+  isTargetDirectory = full: type: type == "directory" && builtins.pathExists "${full}/CACHEDIR.TAG";
 
-  isInRoot =
-    path: path != "" && builtins.substring 0 2 path != ".." && builtins.substring 0 1 path != "/";
+  isInRoot = path: path != "" && !(lib.hasPrefix ".." path || lib.hasPrefix "/" path);
   exists = path: isInRoot path && builtins.pathExists (root + "/${path}");
   directoryOf =
     path:
@@ -50,7 +42,12 @@ let
     else
       parentOf path;
 
-  ancestorsOf = path: if path == "" then [ ] else [ (parentOf path) ] ++ ancestorsOf (parentOf path);
+  ancestorsOf =
+    path:
+    let
+      parent = parentOf path;
+    in
+    lib.optionals (path != "") ([ parent ] ++ ancestorsOf parent);
 in
 {
   take,
@@ -60,11 +57,14 @@ in
   ...
 }:
 let
-  present = builtins.filter exists (map withoutSlash (builtins.filter (path: path != "") files));
-  taken = take ++ map directoryOf (builtins.filter (path: path == "" || exists path) places);
-  decisions = setOf false leave // setOf true (taken ++ present);
-  entered = setOf null (builtins.concatMap ancestorsOf (taken ++ present));
-  isTaken = path: decisions.${path} or (path != "" && isTaken (parentOf path));
+  existingFiles = builtins.filter exists (
+    map withoutSlash (builtins.filter (path: path != "") files)
+  );
+  existingPlaces = builtins.filter (path: path == "" || exists path) places;
+  included = take ++ map directoryOf existingPlaces ++ existingFiles;
+  decisions = setOf false leave // setOf true included;
+  ancestors = setOf null (builtins.concatMap ancestorsOf included);
+  isIncluded = path: decisions.${path} or (path != "" && isIncluded (parentOf path));
 in
 builtins.path {
   name = "source";
@@ -74,9 +74,8 @@ builtins.path {
     let
       path = builtins.substring prefixLength (-1) full;
     in
-    (isTaken path || (type == "directory" && entered ? ${path}))
-    && !(hidden ? ${path})
-    && !(versionControl ? ${path})
+    (isIncluded path || (type == "directory" && ancestors ? ${path}))
+    && !(excluded ? ${path})
     && !(isResult type path)
-    && !(isTarget full type);
+    && !(isTargetDirectory full type);
 }

@@ -1,64 +1,50 @@
 /**
-  Return a function from a path package and one of its units to the files of the unit:
+  Return a function from a path package and one of its units to the source of the unit:
 
-  - `src`: their store path; `level`: how wide it is (docs/rebuilds.md).
-  - `narrowed`: the setting by which the user said which files there are, or "".
+  - `src`: the store path of the files. `level`: the level of the file set (docs/rebuilds.md).
+  - `narrowed`: the setting that lists the files, or "".
   - `takesPrograms`: whether rustc may read the programs of the package.
-  - `embeds`: whether the unit's code knows where the package lies.
-  - `writable`: whether the unit is built in a copy of its source; `inTarget`: whether rustc also
-    writes to a target directory in that copy.
-  - `run`: `{ src, level }` of what tests of the package find when they run.
+  - `embeds`: whether the compiled code contains the path of the package.
+  - `writable`: whether the unit is built in a copy of its source. `inTarget`: whether rustc also
+    writes to a target directory in the copy.
+  - `run`: `{ src, level, takesPrograms }` for runs of the package's tests. With `takesPrograms`, a
+    test may look for programs of other packages.
 
-  `fileSets` has the sets by package directory and key. Nothing is known of a unit without one, so it
-  sees the whole workspace. `overrideOf` gives a package's `extraFiles`, `buildScriptInputs` and
-  `macroInputs`, whose paths start at the package but for `extraFiles`, whose start at the source's
-  root. `narrowsMacros` is whether `macroInputs` has a say.
+  `fileSets` has the sets by package directory and key. A unit without a set gets the whole
+  workspace. `overrideOf` returns the settings of a package, and `usesMacroInputs` turns on
+  `macroInputs`.
 */
-{ fromRoot, ... }:
+{
+  lib,
+  fromRoot,
+  fileSetKey,
+  ...
+}:
 {
   pathOf,
   fileSets,
   overrideOf,
-  narrowsMacros,
+  usesMacroInputs,
 }:
-let
-  workspace = {
-    take = [ "" ];
-  };
-  modeOf =
-    unit:
-    if unit.mode == "run-custom-build" then
-      "run"
-    # A checked test has its own mode, and rustc's arguments of a test.
-    else if
-      unit.mode == "test"
-      || builtins.elem unit.kind [
-        "test"
-        "bench"
-      ]
-      || builtins.any (arg: arg == "--test" || arg == "test") unit.args
-    then
-      "test"
-    else if builtins.substring 0 3 unit.mode == "doc" then
-      "doc"
-    else
-      "plain";
-in
 package:
 let
   inherit (package.origin) directory;
   override = overrideOf package.name;
-  sets = fileSets.${directory} or { };
-  isTest = unit: unit.mode == "test" || unit.mode == "doctest";
   fromPackage = fromRoot directory;
-  hasMacroInputs = narrowsMacros && override.macroInputs != null;
-  macroFiles = if hasMacroInputs then map fromPackage override.macroInputs else [ ];
-  # A run of a test or of a script has its own inputs.
-  isRun = key: builtins.match "(custom-build:.*:)?run" key != null;
-  contentOf =
+  setsByKey = fileSets.${directory} or { };
+  wholeWorkspace = {
+    take = [ "" ];
+  };
+
+  # Runs of tests and of build scripts have inputs of their own.
+  isRunKey = key: builtins.match "(custom-build:.*:)?run" key != null;
+  hasMacroInputs = usesMacroInputs && override.macroInputs != null;
+  macroFiles = lib.optionals hasMacroInputs (map fromPackage override.macroInputs);
+
+  filesAt =
     key:
     let
-      set = sets.${key} or workspace;
+      set = setsByKey.${key} or wholeWorkspace;
     in
     builtins.removeAttrs set [
       "level"
@@ -67,51 +53,54 @@ let
       "in_target"
     ]
     // {
-      files = set.files or [ ] ++ override.extraFiles ++ (if isRun key then [ ] else macroFiles);
+      files = set.files or [ ] ++ override.extraFiles ++ lib.optionals (!isRunKey key) macroFiles;
     };
-  # Many sets are equal, and each path costs a look at the files of the package.
-  pathByContent = builtins.mapAttrs (_content: keys: pathOf (contentOf (builtins.head keys))) (
-    builtins.groupBy (key: builtins.toJSON (contentOf key)) (builtins.attrNames sets)
+  # Many sets are equal, and each store path costs a look at all files of the package.
+  textAt = key: builtins.toJSON (filesAt key);
+  pathByText = builtins.mapAttrs (_text: keys: pathOf (filesAt (builtins.head keys))) (
+    builtins.groupBy textAt (builtins.attrNames setsByKey)
   );
-  pathOfKey = key: pathByContent.${builtins.toJSON (contentOf key)} or (pathOf (contentOf key));
-  scriptSources = map ({ src_path, ... }: src_path) (
-    builtins.filter ({ kind, ... }: kind == "custom-build") package.targets
-  );
+  pathAt = key: pathByText.${textAt key} or (pathOf (filesAt key));
+
+  isScript = { kind, ... }: kind == "custom-build";
+  scriptFiles = map ({ src_path, ... }: src_path) (builtins.filter isScript package.targets);
   scriptInputs = pathOf {
     take = [ ];
     files =
-      map fromPackage ([ "Cargo.toml" ] ++ scriptSources ++ override.buildScriptInputs)
+      map fromPackage ([ "Cargo.toml" ] ++ scriptFiles ++ override.buildScriptInputs)
       ++ override.extraFiles;
   };
-  # A script that embeds where the package lies is compiled where it runs.
-  isNarrowed =
+  # A script that embeds its path must run with the files of its compilation.
+  hasScriptInputs =
     unit: set:
-    unit.kind == "custom-build"
-    && override.buildScriptInputs != null
-    && (unit.run != null || set.embeds or true);
+    isScript unit && override.buildScriptInputs != null && (unit.run != null || set.embeds or true);
   run = {
-    src = pathOfKey "run";
-    level = sets.run.level or "workspace";
+    src = pathAt "run";
+    level = setsByKey.run.level or "workspace";
+    takesPrograms = setsByKey.run.programs or true;
   };
 in
 unit:
 let
-  key = if unit.mode == "doctest" then "run" else "${unit.kind}:${unit.target}:${modeOf unit}";
-  set = sets.${key} or { };
+  key = fileSetKey unit;
+  set = setsByKey.${key} or { };
+  isTest = unit.mode == "test" || unit.mode == "doctest";
 in
 {
-  src = if isNarrowed unit set then scriptInputs else pathOfKey key;
+  src = if hasScriptInputs unit set then scriptInputs else pathAt key;
   level = set.level or "workspace";
   narrowed =
-    if isNarrowed unit set then
+    if hasScriptInputs unit set then
       "buildScriptInputs"
-    else if hasMacroInputs && !(isRun key) then
-      "macroInputs"
     else
-      "";
+      lib.optionalString (hasMacroInputs && !isRunKey key) "macroInputs";
   takesPrograms = set.programs or true;
   embeds = set.embeds or true;
   inTarget = set.in_target or false;
-  writable = isTest unit && override.test.writable;
+  writable =
+    if unit.run != null then
+      override.buildScriptWritable || override.shippedFiles != [ ]
+    else
+      isTest && override.test.writable;
   inherit run;
 }

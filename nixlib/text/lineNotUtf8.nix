@@ -1,26 +1,27 @@
 /**
-  Return the number of the first line of a text that is not UTF-8, null where all of it is.
+  Return the number of the first line of `text` with a byte sequence outside of UTF-8, or null for
+  valid UTF-8.
 
-  What Nix reads of a file may be any bytes but 0, and what is not UTF-8 stops it where it writes
-  JSON, without a place.
+  Nix reads files with any bytes except 0, and later stops at invalid UTF-8 without a position,
+  when a derivation or builtins.toJSON writes JSON.
 */
 { bytes, ... }:
 let
   isAscii = text: builtins.length (builtins.split bytes.notAscii text) == 1;
-  linesIn = text: (builtins.length (builtins.split "\n" text) - 1) / 2;
+  countLines = text: (builtins.length (builtins.split "\n" text) - 1) / 2;
 
-  # Between the characters of several bytes is ASCII, or what is wrong.
+  # The pieces between valid characters are ASCII up to an invalid byte.
   step =
     state: piece:
-    if builtins.isList piece || state.isWrong then
+    if builtins.isList piece || state.isInvalid then
       state
     else
       let
-        before = builtins.head (builtins.split bytes.notAscii piece);
+        asciiStart = builtins.head (builtins.split bytes.notAscii piece);
       in
       {
-        line = state.line + linesIn before;
-        isWrong = before != piece;
+        line = state.line + countLines asciiStart;
+        isInvalid = asciiStart != piece;
       };
 in
 text:
@@ -28,10 +29,9 @@ if isAscii text then
   null
 else
   let
-    pieces = builtins.split bytes.characters text;
     end = builtins.foldl' step {
       line = 1;
-      isWrong = false;
-    } pieces;
+      isInvalid = false;
+    } (builtins.split bytes.characters text);
   in
-  if end.isWrong then end.line else null
+  if end.isInvalid then end.line else null

@@ -1,42 +1,58 @@
 /**
-  Functions of paths as text, from the source's root, which is "": `join`, `parentOf`, `partsOf` and
-  `normalise`; and `longest`, the bytes that a path may have on the systems that there are.
+  Return functions over paths as texts. Paths start at the root of the source, and "" is the root.
 */
-_scope:
-let
-  strings = builtins.filter builtins.isString;
-  partsOf =
-    path: builtins.filter (part: part != "" && part != ".") (strings (builtins.split "/" path));
-  withoutLast = list: builtins.genList (builtins.elemAt list) (builtins.length list - 1);
-  step =
-    parts: part:
-    if parts == null || (part == ".." && parts == [ ]) then
-      null
-    else if part == ".." then
-      withoutLast parts
-    else
-      parts ++ [ part ];
+{ lib, ... }:
+rec {
+  /**
+    The maximal length of a path in bytes, for all supported systems.
+  */
   longest = 4096;
-in
-{
-  inherit partsOf longest;
+
+  /**
+    Return the path of `name` in `directory`.
+  */
   join = directory: name: if directory == "" then name else "${directory}/${name}";
+
+  /**
+    Return the directory of `path`.
+  */
   parentOf =
     path:
     let
       parent = dirOf path;
     in
-    if parent == "." then "" else parent;
-  # `path` as seen from `directory`, without `.` and `..`; null where it is absolute, leads out of
-  # the root or is too long.
+    lib.optionalString (parent != ".") parent;
+
+  /**
+    Whether `path` is `directory` or is below `directory`.
+  */
+  isBelow =
+    directory: path: directory == "" || path == directory || lib.hasPrefix "${directory}/" path;
+
+  /**
+    Return the names in `path`, without empty names and `.`.
+  */
+  partsOf = path: builtins.filter (part: part != "" && part != ".") (lib.splitRegex "/" path);
+
+  /**
+    Return `path`, which starts at `directory`, as a path from the root without `.` and `..`.
+    Return null for an absolute path, for a path outside of the root and for a too long path.
+  */
   normalise =
     directory: path:
     let
+      step =
+        parents: part:
+        if parents == null || (part == ".." && parents == [ ]) then
+          null
+        else if part == ".." then
+          lib.init parents
+        else
+          parents ++ [ part ];
       parts = builtins.foldl' step [ ] (partsOf directory ++ partsOf path);
+      isAbsolute = lib.hasPrefix "/" path;
     in
-    if builtins.substring 0 1 path == "/" || builtins.stringLength path > longest then
-      null
-    else if parts == null then
+    if isAbsolute || builtins.stringLength path > longest || parts == null then
       null
     else
       builtins.concatStringsSep "/" parts;

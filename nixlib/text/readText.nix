@@ -1,9 +1,9 @@
 /**
-  Return the text of the file at `location`; `path` is what messages call it.
+  Return the text of the file at `location`. `path` is the name of the file in messages.
 
-  What is not UTF-8 stops here: Cargo takes no such manifest either. Of a file that Nix cannot read
-  at all (a byte 0, a link to nothing) Nix itself tells, and nothing can catch that: a message of
-  ours stands above its words.
+  A file in another encoding than UTF-8 is an error, as in Cargo. Nix itself stops at a byte 0 and
+  at a dangling link. Nix code cannot catch such an error, so our message stands above Nix's
+  message.
 */
 {
   fail,
@@ -16,8 +16,8 @@ let
   text = builtins.addErrorContext (message {
     problem = "a file of the workspace cannot be read";
     at = path;
-    expected = "a text file: no byte 0 in it, and no link to nothing";
-    waysOut = [ "correct the file: `cargo metadata` stops at it too" ];
+    expected = "a text file without byte 0, or a link to such a file";
+    waysOut = [ "correct the file: `cargo metadata` fails too" ];
   }) (builtins.readFile location);
   line = lineNotUtf8 text;
 in
@@ -27,7 +27,7 @@ else
   fail {
     problem = "a file of the workspace is not UTF-8";
     at = "${path}:${toString line}";
-    expected = "UTF-8: Cargo reads nothing else";
+    expected = "UTF-8, as Cargo requires";
     got = "bytes of another encoding";
-    waysOut = [ "write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1" ];
+    waysOut = [ "convert the file, from Latin-1 with `iconv -f latin1 -t utf8`" ];
   }

@@ -1,134 +1,133 @@
 /**
-  Return the tokens of a TOML text, in order: `"…"` for each string (its value, without escapes,
-  between two quotes; one that was in single quotes may have these), words, one of `[ ] { } = , .`
-  each, and "\n".
+  Return the tokens of a TOML text, in order:
 
-  Comments and blanks are gone. The text is not judged: what is no TOML gives other tokens, never an
-  error, for Cargo tells what is wrong with a manifest, and where. `builtins.fromTOML` takes neither
-  dates nor the syntax of TOML 1.1, ends the process at deep nesting, and nothing can catch its
-  errors.
+  - `"…"` for a string: the value without escapes, between double quotes. A string in single
+    quotes may keep the single quotes.
+  - words, one of `[ ] { } = , .` each, and "\n".
+
+  Comments and blanks are left out. Invalid TOML gives other tokens and never an error, because
+  Cargo reports errors in manifests with positions. `builtins.fromTOML` accepts neither dates nor
+  the syntax of TOML 1.1, crashes at deep nesting, and has errors that Nix code cannot catch.
 */
-{ unescapeToml, listOfChain, ... }:
+{
+  lib,
+  unescapeToml,
+  listOfChain,
+  ...
+}:
 let
   words = "[A-Za-z0-9_+:-]+|[][{}=,.\n]";
-  # Whole strings and comments: right where no string has an escape or goes over lines.
-  simple = "(\"[^\"\\\n]*\"|'[^'\n]*'|#[^\n]*|${words})";
-  # All that may begin or end something: which of it does, the state tells.
+  # Whole strings and comments, for texts without escapes and without strings over several lines.
+  simpleTokens = "(\"[^\"\\\n]*\"|'[^'\n]*'|#[^\n]*|${words})";
+  # Each possible start or end of a token. The state decides about the meaning.
   delimiters = "(\"+|'+|\\\\[\"\\\\]?|#|${words})";
   isSimple = text: builtins.length (builtins.split "\\\\|\"\"\"|'''" text) == 1;
 
-  first = builtins.substring 0 1;
+  firstOf = builtins.substring 0 1;
   lexSimple =
     text:
-    builtins.filter (token: first token != "#") (
-      map builtins.head (builtins.filter builtins.isList (builtins.split simple text))
+    builtins.filter (token: firstOf token != "#") (
+      map builtins.head (builtins.filter builtins.isList (builtins.split simpleTokens text))
     );
 
-  # The state: `at` is the offset of the next piece; `within` is what is open: a quote, three, "#"
-  # or ""; `start` is where its contents begin; `tokens` is a chain.
-  begin = {
-    at = 0;
+  # `offset` is the position of the next piece. `delimiter` is the open delimiter: a quote, three
+  # quotes, "#" or "". `start` is the position of the first character behind the delimiter.
+  # `tokens` is a chain (listOfChain.nix).
+  startState = {
+    offset = 0;
     start = 0;
-    within = "";
+    delimiter = "";
     tokens = null;
   };
   emit =
     state: token:
     state
     // {
-      within = "";
+      delimiter = "";
       tokens = {
         value = token;
         rest = state.tokens;
       };
     };
   open =
-    state: quotes: start:
-    state
-    // {
-      within = quotes;
-      inherit start;
-    };
-  # Now, and not when it is asked for: what waits is a call in a call in a call.
-  moved =
+    state: delimiter: start:
+    state // { inherit delimiter start; };
+  # `seq` computes the offset now: unevaluated offsets would be deeply nested calls.
+  advance =
     state: count:
     let
-      at = state.at + count;
+      offset = state.offset + count;
     in
-    builtins.seq at (state // { inherit at; });
+    builtins.seq offset (state // { inherit offset; });
 
-  # A run of `count` quotes where none is open: two are an empty string, three open one that may go
-  # over lines.
-  opened =
+  # A run of `count` quotes without an open delimiter. Two quotes are an empty string, and three
+  # quotes open a string over several lines.
+  openString =
     state: quote: count:
     if count == 1 then
-      open state quote (state.at + 1)
+      open state quote (state.offset + 1)
     else if count == 2 then
       emit state "\"\""
     else if count < 6 then
-      open state (quote + quote + quote) (state.at + 3)
+      open state (quote + quote + quote) (state.offset + 3)
     else
       let
-        content = builtins.concatStringsSep "" (builtins.genList (_n: quote) (count - 6));
+        quotes = builtins.concatStringsSep "" (builtins.genList (_n: quote) (count - 6));
       in
-      emit state "\"${content}\"";
-  closed =
+      emit state "\"${quotes}\"";
+  closeString =
     text: state: end:
     let
-      all = builtins.substring state.start (end - state.start) text;
-      isLong = builtins.stringLength state.within == 3;
-      # The end of the line that three quotes stand in is none of the string.
-      line =
-        if !isLong then
-          0
-        else if first all == "\n" then
-          1
-        else if builtins.substring 0 2 all == "\r\n" then
-          2
-        else
-          0;
-      content = builtins.substring line (-1) all;
+      inside = builtins.substring state.start (end - state.start) text;
+      isLong = builtins.stringLength state.delimiter == 3;
+      # A line end directly behind three quotes is not part of the string.
+      lineEnd = if lib.hasPrefix "\r\n" inside then "\r\n" else "\n";
+      content = if isLong then lib.removePrefix lineEnd inside else inside;
     in
-    emit state "\"${if first state.within == "\"" then unescapeToml content else content}\"";
+    emit state "\"${if firstOf state.delimiter == "\"" then unescapeToml content else content}\"";
 
-  take =
+  readDelimiter =
     text: state: token:
     let
+      inherit (state) delimiter;
       count = builtins.stringLength token;
-      quote = first token;
-      inherit (state) within;
+      quote = firstOf token;
       isQuote = quote == "\"" || quote == "'";
     in
-    if within == "" then
+    if delimiter == "" then
       if isQuote then
-        opened state quote count
+        openString state quote count
       else if quote == "#" then
-        state // { within = "#"; }
+        open state "#" state.offset
       else if quote == "\\" then
         state
       else
         emit state token
-    else if token == "\n" && builtins.stringLength within == 1 then
+    else if token == "\n" && builtins.stringLength delimiter == 1 then
       emit state token
-    else if !isQuote || quote != first within then
+    else if !isQuote || quote != firstOf delimiter then
       state
-    else if within == quote then
-      closed text state state.at
-    # Up to two quotes before the last three are the string's.
+    else if delimiter == quote then
+      closeString text state state.offset
+    # Up to two quotes before the last three belong to the string.
     else if count >= 3 then
-      closed text state (state.at + (if count > 5 then 2 else count - 3))
+      closeString text state (state.offset + (if count > 5 then 2 else count - 3))
     else
       state;
   step =
     text: state: piece:
     if builtins.isString piece then
-      moved state (builtins.stringLength piece)
+      advance state (builtins.stringLength piece)
     else
       let
         token = builtins.head piece;
       in
-      moved (take text state token) (builtins.stringLength token);
+      advance (readDelimiter text state token) (builtins.stringLength token);
   lexAny =
-    text: listOfChain (builtins.foldl' (step text) begin (builtins.split delimiters text)).tokens;
+    text:
+    let
+      pieces = builtins.split delimiters text;
+    in
+    listOfChain (builtins.foldl' (step text) startState pieces).tokens;
 in
 text: if isSimple text then lexSimple text else lexAny text

@@ -1,34 +1,16 @@
 /**
-  Return the values of a chain as a list, the one that was added first at its head.
+  Return the values of a chain as a list, in the order of addition.
 
-  A chain is null, or `{ value, rest }`. A fold adds to one at no cost where `++` would copy the
-  list at each step, and nothing here calls itself: a text may have a million tokens.
+  A chain is null, or `{ value, rest }`. A fold adds to a chain at no cost, while `++` copies the
+  list at each step. The function is not recursive, because a text may have a million tokens.
 */
-_scope: chain:
+{ lib, ... }:
+chain:
 let
+  linkAt = key: link: lib.optional (link != null) { inherit key link; };
   links = builtins.genericClosure {
-    startSet =
-      if chain == null then
-        [ ]
-      else
-        [
-          {
-            key = 0;
-            inherit chain;
-          }
-        ];
-    operator =
-      { key, chain }:
-      if chain.rest == null then
-        [ ]
-      else
-        [
-          {
-            key = key + 1;
-            chain = chain.rest;
-          }
-        ];
+    startSet = linkAt 0 chain;
+    operator = { key, link }: linkAt (key + 1) link.rest;
   };
-  count = builtins.length links;
 in
-builtins.genList (n: (builtins.elemAt links (count - 1 - n)).chain.value) count
+lib.reverseList (map ({ link, ... }: link.value) links)

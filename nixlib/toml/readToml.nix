@@ -1,150 +1,113 @@
 /**
-  Return the contents of a TOML text as a list of `{ path, value }`: the keys that lead to a value,
-  and the value.
+  Return the contents of a TOML text as a list of `{ path, value }`: `path` are the keys of the
+  value.
 
-  Values are strings, true and false; anything else (a number, a date, a table, an array) is `null`,
-  and what a table or an array has follows. The members of an array have the array's path, in their
-  order. What is no TOML gives other contents, never an error. pylib/cargo_nix/skeleton/read_toml.py
-  reads the same.
+  A value is a string, true, false, or null for any other value: a number, a date, a table or an
+  array. The contents of a table or an array follow. Elements of an array have the path of the
+  array, in their order. Invalid TOML gives other contents and never an error.
+  pylib/cargo_nix/skeleton/read_toml.py returns the same.
 */
-{ lexToml, listOfChain, ... }:
+{
+  lib,
+  lexToml,
+  listOfChain,
+  tomlState,
+  ...
+}:
 let
-  # The state: `table` is the path of the last heading, `keys` are those read since, `reads` is what
-  # they belong to: a `key`, a `heading`, a `value`, or `nothing` more on the line. `path` leads to
-  # the value that is read. `outer` is a chain of the arrays and tables that are open, each with the
-  # path that led to it; `entries` is a chain. Cargo's own reader goes no deeper, and what counts
-  # does not lie deep.
-  depth = 80;
-  start = {
-    table = [ ];
-    keys = [ ];
-    reads = "key";
-    path = [ ];
-    outer = null;
-    entries = null;
-  };
-  emit =
-    state: path: value:
-    state
-    // {
-      entries = {
-        value = { inherit path value; };
-        rest = state.entries;
-      };
-    };
+  inherit (tomlState)
+    startState
+    addEntry
+    openValue
+    closeValue
+    openKind
+    expectKeys
+    ;
+  # As in Cargo's reader. No key of interest is deeper.
+  maximalDepth = 80;
 
-  push =
-    state: kind:
-    state
-    // {
-      outer = {
-        inherit kind;
-        inherit (state) path;
-        rest = state.outer;
-      };
-    };
-  pop =
+  readEquals =
     state:
-    state
-    // {
-      inherit (state.outer) path;
-      outer = state.outer.rest;
-      reads = "value";
-    };
-  kindOf = state: if state.outer == null then "" else state.outer.kind;
-  readKey =
+    let
+      start = if state.outer == null then state.table else state.outer.path;
+      path = start ++ state.keys;
+    in
+    # `seq` computes the path now: unevaluated paths would be deeply nested calls.
+    builtins.seq (builtins.length path) (
+      state
+      // {
+        expects = "value";
+        inherit path;
+      }
+    );
+  endHeading =
     state:
-    state
-    // {
-      reads = "key";
-      keys = [ ];
-    };
+    addEntry (
+      state
+      // {
+        table = state.keys;
+        expects = "nothing";
+      }
+    ) state.keys null;
 
   punctuation = {
-    "\n" = state: if state.outer == null then readKey state else state;
+    "\n" = state: if state.outer == null then expectKeys state "key" else state;
     "." = state: state;
-    "=" =
-      state:
-      if state.reads != "key" then
-        state
-      else
-        let
-          path = (if state.outer == null then state.table else state.outer.path) ++ state.keys;
-        in
-        builtins.seq (builtins.length path) (
-          state
-          // {
-            reads = "value";
-            inherit path;
-          }
-        );
+    "=" = state: if state.expects == "key" then readEquals state else state;
     "[" =
       state:
-      if state.reads == "value" then
-        emit (push state "array") state.path null
-      else if state.reads == "key" then
-        state
-        // {
-          reads = "heading";
-          keys = [ ];
-        }
+      if state.expects == "value" then
+        addEntry (openValue state "array") state.path null
+      else if state.expects == "key" then
+        expectKeys state "heading"
       else
         state;
     "]" =
       state:
-      if state.reads == "heading" then
-        emit (
-          state
-          // {
-            table = state.keys;
-            reads = "nothing";
-          }
-        ) state.keys null
-      else if kindOf state == "array" then
-        pop state
+      if state.expects == "heading" then
+        endHeading state
+      else if openKind state == "array" then
+        closeValue state
       else
         state;
     "{" =
       state:
-      if state.reads != "value" || builtins.length state.path > depth then
-        state
+      if state.expects == "value" && builtins.length state.path <= maximalDepth then
+        addEntry (expectKeys (openValue state "table") "key") state.path null
       else
-        emit (readKey (push state "table")) state.path null;
-    "}" = state: if kindOf state == "table" then pop state else state;
-    "," = state: if kindOf state == "table" then readKey state else state;
+        state;
+    "}" = state: if openKind state == "table" then closeValue state else state;
+    "," = state: if openKind state == "table" then expectKeys state "key" else state;
   };
-  isString =
-    token:
-    let
-      first = builtins.substring 0 1 token;
-    in
-    first == "\"" || first == "'";
-  inner = token: builtins.substring 1 (builtins.stringLength token - 2) token;
+
+  isString = token: lib.hasPrefix "\"" token || lib.hasPrefix "'" token;
+  stringOf = token: builtins.substring 1 (builtins.stringLength token - 2) token;
   valueOf =
     token:
     if isString token then
-      inner token
+      stringOf token
     else if token == "true" then
       true
     else if token == "false" then
       false
     else
       null;
+  addKey =
+    state: token:
+    let
+      keys = state.keys ++ [ (if isString token then stringOf token else token) ];
+    in
+    builtins.seq (builtins.length keys) (state // { inherit keys; });
 
   step =
     state: token:
     if punctuation ? ${token} then
       punctuation.${token} state
-    else if state.reads == "value" then
-      emit state state.path (valueOf token)
-    else if state.reads == "nothing" then
-      state
-    else if builtins.length state.keys > depth then
+    else if state.expects == "value" then
+      addEntry state state.path (valueOf token)
+    else if state.expects == "nothing" || builtins.length state.keys > maximalDepth then
       state
     else
-      let
-        keys = state.keys ++ [ (if isString token then inner token else token) ];
-      in
-      builtins.seq (builtins.length keys) (state // { inherit keys; });
+      addKey state token;
 in
-text: listOfChain (builtins.foldl' step start (lexToml text)).entries
+text: listOfChain (builtins.foldl' step startState (lexToml text)).entries

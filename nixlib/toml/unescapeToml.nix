@@ -1,36 +1,36 @@
 /**
-  Return what the inside of a TOML string in double quotes stands for: its escapes are replaced.
+  Return the value of `text`, the inside of a TOML string in double quotes: each escape becomes
+  its character.
 
-  An escape that TOML does not have stays as it is, and so does that of the character 0, which Nix
-  cannot have in a text.
+  An unknown escape stays, and so does the escape of the character 0, because Nix has no text with
+  it.
 */
-_scope:
+{ lib, ... }:
 let
-  hex = digits: (builtins.fromTOML "n = 0x${digits}").n;
-  toHex = number: builtins.substring number 1 "0123456789abcdef";
-  four =
+  numberOf = hexDigits: (builtins.fromTOML "n = 0x${hexDigits}").n;
+  hexDigitOf = number: builtins.substring number 1 "0123456789abcdef";
+  jsonEscape =
     number:
     let
-      digit = n: toHex (builtins.bitAnd (number / n) 15);
+      digit = unit: hexDigitOf (builtins.bitAnd (number / unit) 15);
     in
-    digit 4096 + digit 256 + digit 16 + digit 1;
-  unit = number: "\\u${four number}";
-  # JSON has characters beyond the first 65,536 as pairs.
-  character =
-    escape: number:
-    if number == 0 || number > 1114111 || (number >= 55296 && number < 57344) then
-      escape
-    else
-      builtins.fromJSON "\"${
-        if number < 65536 then
-          unit number
-        else
-          let
-            beyond = number - 65536;
-          in
-          unit (55296 + beyond / 1024) + unit (56320 + builtins.bitAnd beyond 1023)
-      }\"";
-  short = {
+    "\\u${digit 4096}${digit 256}${digit 16}${digit 1}";
+  # JSON writes a character above 65,535 as a pair of surrogates.
+  surrogates =
+    number:
+    let
+      offset = number - 65536;
+    in
+    jsonEscape (55296 + offset / 1024) + jsonEscape (56320 + builtins.bitAnd offset 1023);
+  isCharacter = number: number > 0 && number <= 1114111 && !(number >= 55296 && number < 57344);
+  characterOf =
+    number:
+    let
+      escape = if number < 65536 then jsonEscape number else surrogates number;
+    in
+    builtins.fromJSON "\"${escape}\"";
+
+  shortEscapes = {
     b = builtins.fromJSON "\"\\b\"";
     t = "\t";
     n = "\n";
@@ -40,31 +40,30 @@ let
     "\"" = "\"";
     "\\" = "\\";
   };
-  # The last form is the end of a line that goes on after the blanks of the next.
-  escapes = "\\\\(([btnfre\"\\\\])|[xuU]([0-9a-fA-F]*)|[ \t\r]*\n[ \t\r\n]*)";
-  digitsOf = {
+  digitCounts = {
     x = 2;
     u = 4;
     U = 8;
   };
-  replace =
-    piece:
-    if builtins.isString piece then
-      piece
+  # The last alternative is a line end: the string continues after the blanks of the next line.
+  escapes = "\\\\(([btnfre\"\\\\])|[xuU]([0-9a-fA-F]*)|[ \t\r]*\n[ \t\r\n]*)";
+  unescape =
+    groups:
+    let
+      escape = builtins.elemAt groups 0;
+      shortEscape = builtins.elemAt groups 1;
+      hexDigits = builtins.elemAt groups 2;
+      count = digitCounts.${builtins.substring 0 1 escape};
+      number = numberOf (builtins.substring 0 count hexDigits);
+    in
+    if shortEscape != null then
+      shortEscapes.${shortEscape}
+    else if hexDigits == null then
+      ""
+    else if builtins.stringLength hexDigits >= count && isCharacter number then
+      characterOf number + builtins.substring count (-1) hexDigits
     else
-      let
-        escape = builtins.elemAt piece 0;
-        digits = builtins.elemAt piece 2;
-        count = digitsOf.${builtins.substring 0 1 escape};
-      in
-      if builtins.elemAt piece 1 != null then
-        short.${builtins.elemAt piece 1}
-      else if digits == null then
-        ""
-      else if builtins.stringLength digits < count then
-        "\\${escape}"
-      else
-        character "\\${escape}" (hex (builtins.substring 0 count digits))
-        + builtins.substring count (-1) digits;
+      "\\${escape}";
+  replace = piece: if builtins.isString piece then piece else unescape piece;
 in
 text: builtins.concatStringsSep "" (map replace (builtins.split escapes text))

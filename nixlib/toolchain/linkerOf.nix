@@ -1,29 +1,34 @@
 /**
-  Return a function from a triple and what .cargo/config.toml names for it to the linker: what `linkers` says of it, else
-  `named`, else wasm-ld for a wasm target that nixpkgs' rustc (which comes without rust-lld) compiles, else null: rustc's
-  own choice. Of `named` a path that is relative is a file of the workspace, which is copied; any other is taken as it
-  stands.
+  Return a function from a triple and the linker in .cargo/config.toml (`configured`, or null) to
+  the linker of the triple, or to null for rustc's default.
+
+  The argument `linkers` overrides the configuration. Without either, nixpkgs' rustc links wasm
+  targets with wasm-ld, because nixpkgs' rustc has no rust-lld. A relative path in the
+  configuration is a file of the workspace: cargo-nix copies the file. Any other text stays as
+  written.
 */
-{ storeName, ... }:
+{ lib, programFile, ... }:
 {
   surface,
   linkers,
   toolchain,
   root,
 }:
-{ triple, named }:
+let
+  isWorkspaceFile = linker: builtins.match "[^/]+/.*" linker != null;
+  copy =
+    path:
+    programFile {
+      inherit root path;
+      name = "linker";
+    };
+in
+{ triple, configured }:
 if linkers ? ${triple} then
   linkers.${triple}
-else if named != null then
-  if builtins.match "[^/]+/.*" named == null then
-    named
-  # rustc tells by the end of its name how the linker takes its arguments.
-  else
-    "${builtins.path {
-      name = storeName (baseNameOf named);
-      path = root + "/${named}";
-    }}"
-else if toolchain == null && builtins.match "wasm.*" triple != null then
+else if configured != null then
+  (if isWorkspaceFile configured then copy configured else configured)
+else if toolchain == null && lib.hasPrefix "wasm" triple then
   "${surface.lld}/bin/wasm-ld"
 else
   null

@@ -1,13 +1,15 @@
 /**
-  Return the toolchain as `{ rustc, cargo, clippy, rustfmt }` (the last two if it has them), each a derivation with its programs in `bin`.
+  Return the toolchain as `{ rustc, cargo, clippy, rustfmt }`, each a derivation with programs in
+  `bin`. clippy and rustfmt may be missing.
 
-  `toolchain` is null (nixpkgs' own), one derivation that holds everything (fenix, rust-overlay), or an attribute set of
-  components, `rustc` and `cargo` at least: nothing of nixpkgs' Rust mixes with another one.
+  `toolchain` is null for the toolchain of nixpkgs, one derivation with all programs (fenix,
+  rust-overlay), or a set with at least `rustc` and `cargo`. Another set is an error: components
+  of nixpkgs never complete another toolchain.
 */
-{ fail, ... }:
+{ fail, lib, ... }:
 { surface, toolchain }:
 let
-  own = {
+  nixpkgsToolchain = {
     inherit (surface)
       rustc
       cargo
@@ -15,27 +17,23 @@ let
       rustfmt
       ;
   };
-  isDerivation = value: builtins.isAttrs value && value.type or null == "derivation";
+  isOneDerivation =
+    lib.isDerivation toolchain || builtins.isString toolchain || builtins.isPath toolchain;
 in
 if toolchain == null then
-  own
-else if isDerivation toolchain || builtins.isString toolchain || builtins.isPath toolchain then
-  {
-    rustc = toolchain;
-    cargo = toolchain;
-    clippy = toolchain;
-    rustfmt = toolchain;
-  }
+  nixpkgsToolchain
+else if isOneDerivation then
+  builtins.mapAttrs (_name: _component: toolchain) nixpkgsToolchain
 else if toolchain ? rustc && toolchain ? cargo then
-  builtins.intersectAttrs own toolchain
+  builtins.intersectAttrs nixpkgsToolchain toolchain
 else
   fail {
-    problem = "the toolchain is not complete";
+    problem = "the toolchain is incomplete";
     at = "buildCargoWorkspace: toolchain";
     expected = "one derivation with all programs, or a set with `rustc` and `cargo`";
     got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
     waysOut = [
-      "add what is missing"
-      "leave `toolchain` out for nixpkgs' own"
+      "add the missing component"
+      "remove `toolchain` to use the toolchain of nixpkgs"
     ];
   }

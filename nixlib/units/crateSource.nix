@@ -1,9 +1,11 @@
 /**
-  Return a function from a locked package and one of its units to where the unit's files are, with the attributes that
-  memberSource.nix has. `unpacked`, where it is there, is the same for the unit's own builder, which unpacks the archive
-  into an output of the unit.
+  Return a function from a locked package and one of its units to the source of the unit, with the
+  attributes of memberSource.nix.
+
+  `unpacked`, if present, has the same attributes for a unit that unpacks the archive in its own
+  builder, into an output of the unit.
 */
-_scope:
+{ lib, ... }:
 { crates }:
 package:
 let
@@ -12,7 +14,7 @@ let
   sourceIn =
     archive: src:
     let
-      # A git package may lie anywhere in its repository, and may read its neighbours.
+      # A git package may be in any directory of its repository, and may read files beside it.
       root = if subdirectory == "" then src else "${src}/${subdirectory}";
     in
     {
@@ -32,10 +34,10 @@ let
         ]
       ];
     };
-  # The paths that a build script prints lead into the package, so all units of a package with a script see it in one
-  # place. A unit of another package unpacks the archive itself, which saves a derivation.
-  isShared = package.has_script or true || !(crate ? archive);
+  # A build script prints paths of the package, so all units of such a package share one unpacked
+  # copy. Units of other packages unpack the archive themselves, which saves a derivation.
+  unpacksItself = !(package.has_script or true) && crate ? archive;
 in
 _unit:
 sourceIn "" "${crate.src}"
-// (if isShared then { } else { unpacked = sourceIn "${crate.archive}" (placeholder "src"); })
+// lib.optionalAttrs unpacksItself { unpacked = sourceIn "${crate.archive}" (placeholder "src"); }

@@ -1,6 +1,6 @@
 /**
-  Return the builder that runs in every unit: its modules with the bytecode of this Python, so that no unit
-  compiles them.
+  Return the path of the builder of all units: Python modules with bytecode, so that no unit
+  compiles modules.
 */
 { pylib, runPython, ... }:
 { python, system }:

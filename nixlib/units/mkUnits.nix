@@ -1,19 +1,23 @@
 /**
-  Return the plan's units in the plan's order, `{ unit, package, source, attributes, drv, programs, closure }` each:
+  Return the units of a plan in the plan's order. Each is an entry, a set:
 
-  - `unit`, `package`: their rows in the plan;
-  - `source`: where the unit's files are (memberSource.nix); `source.src` is where they were compiled;
-  - `attributes`, `drv`: mkUnit's;
-  - `programs`: the entries of the programs that a test may start, by name;
-  - `closure`: the entries of the libraries that it links.
+  - `unit`, `package`: the rows of the plan.
+  - `source`: the files of the unit (memberSource.nix). `source.src` are the files of the
+    compilation.
+  - `attributes`, `drv`: see mkUnit.nix.
+  - `programs`: the entries of the programs that a test may start, by name.
+  - `closure`: the entries of the linked libraries.
 
-  `given` are entries of another plan by identity: a unit that is there is not made again.
+  `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
+  again.
 */
 {
-  mkUnit,
-  mkBuilder,
-  memberSource,
   crateSource,
+  lib,
+  memberSource,
+  mkBuilder,
+  mkUnit,
+  unitInputs,
   ...
 }:
 {
@@ -30,10 +34,10 @@
   linkerOf,
   contentAddressed,
   incrementalDir,
-  given,
+  sharedEntries,
 }:
 let
-  make = mkUnit {
+  makeUnit = mkUnit {
     inherit
       surface
       python
@@ -45,101 +49,62 @@ let
       ;
     builder = mkBuilder { inherit python system; };
   };
+  inputsOf = unitInputs { inherit plan nativeOf scriptDefaults; };
 
-  isHostProgram =
+  isHostCode =
     row:
-    builtins.elem row.kind [
+    row.run == null
+    && builtins.elem row.kind [
       "custom-build"
       "proc-macro"
-    ]
-    && row.run == null;
-  linkedByHost = builtins.listToAttrs (
-    map (index: {
-      name = (builtins.elemAt plan.units index).identity;
-      value = null;
-    }) (builtins.concatMap (row: row.closure) (builtins.filter isHostProgram plan.units))
-  );
+    ];
+  hostClosure = builtins.concatMap (row: row.closure) (builtins.filter isHostCode plan.units);
+  identityAt = index: (builtins.elemAt plan.units index).identity;
+  linkedByHost = lib.genAttrs (map identityAt hostClosure) (_identity: null);
   sourceOfMember = memberSource { inherit cargoRoot unitSources linkedByHost; };
   sourceOfCrate = crateSource { inherit crates; };
+  # One function per package, so that the units of a package share the results.
+  sourceFunctions = map (
+    package: (if package.origin.directory == null then sourceOfCrate else sourceOfMember) package
+  ) plan.packages;
 
-  packages = map (package: {
-    inherit package;
-    native = nativeOf {
-      inherit (package) name version;
-      isMember = package.origin.directory != null;
-    };
-    sourceOf =
-      if package.origin.directory == null then sourceOfCrate package else sourceOfMember package;
-  }) plan.packages;
-
-  # A crate that a build script links may call a program, so the inputs of the script's run follow from its closure.
-  linkedNames =
-    run:
-    if run.program == null then
-      [ ]
-    else
-      map (
-        index: (builtins.elemAt plan.packages (builtins.elemAt plan.units index).package).name
-      ) (builtins.elemAt plan.units run.program).closure;
-  nativeOfUnit =
-    row:
-    { package, native, ... }:
-    if row.run == null then
-      native
-    else
-      let
-        defaults = scriptDefaults {
-          inherit (package) name;
-          inherit (row.run) features;
-          inherit (native) listed;
-          links = linkedNames row.run;
-        };
-      in
-      native
-      // {
-        nativeBuildInputs = native.nativeBuildInputs ++ defaults.nativeBuildInputs;
-        buildInputs = native.buildInputs ++ defaults.buildInputs;
-      };
-
-  units = map (
+  entryOf =
     row:
     let
-      inherit (builtins.elemAt packages row.package) package sourceOf;
-      source = sourceOf row;
-      triple = if row.platform == null then plan.host else row.platform;
+      package = builtins.elemAt plan.packages row.package;
+      source = builtins.elemAt sourceFunctions row.package row;
       unit = row // {
         linker = linkerOf {
-          inherit triple;
-          named = row.linker;
+          triple = if row.platform == null then plan.host else row.platform;
+          configured = row.linker;
         };
       };
-      made = make {
-        inherit unit package units;
-        native = nativeOfUnit row (builtins.elemAt packages row.package);
-        source = source.unpacked or source;
-        # The programs that an integration test may start.
-        bins = builtins.mapAttrs (
-          _name: index:
-          let
-            program = builtins.elemAt units index;
-          in
-          "${program.drv}/${builtins.head program.unit.products}"
-        ) row.bins;
-      };
-      entry = given.${row.identity} or (made // { inherit source; });
+      programs = builtins.mapAttrs (_name: builtins.elemAt entries) row.bins;
+      programPath = program: "${program.drv}/${builtins.head program.unit.products}";
+      newEntry =
+        makeUnit {
+          inherit unit package;
+          units = entries;
+          native = inputsOf row;
+          source = source.unpacked or source;
+          bins = builtins.mapAttrs (_name: programPath) programs;
+        }
+        // {
+          inherit source;
+        };
+      entry = sharedEntries.${row.identity} or newEntry;
     in
     {
-      inherit unit package;
+      inherit unit package programs;
       inherit (entry) attributes drv;
       source =
         entry.source
-        // (if source ? run then { inherit (source) run; } else { })
+        // lib.optionalAttrs (source ? run) { inherit (source) run; }
         // {
           src = "${entry.drv.src}";
         };
-      programs = builtins.mapAttrs (_name: builtins.elemAt units) row.bins;
-      closure = map (builtins.elemAt units) row.closure;
-    }
-  ) plan.units;
+      closure = map (builtins.elemAt entries) row.closure;
+    };
+  entries = map entryOf plan.units;
 in
-units
+entries

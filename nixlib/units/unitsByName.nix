@@ -1,25 +1,27 @@
 /**
-  Return the units' derivations by name; where two units have one name, each has its identity behind it. A program that is
-  an artifact dependency as well is two units in Cargo's graph, and one derivation.
+  Return the derivations of `units` (mkUnits.nix) by name. If two units have the same name, each
+  name ends with the identity of its unit.
+
+  A program that is also an artifact dependency is two units in Cargo's graph, but one derivation.
 */
-_scope: units:
+{ lib, ... }:
+units:
 let
   groups = builtins.groupBy ({ unit, ... }: unit.name) units;
-  isOne =
-    found: builtins.all ({ unit, ... }: unit.identity == (builtins.head found).unit.identity) found;
-  entries =
-    name: found:
-    if isOne found then
-      [
-        {
-          inherit name;
-          value = (builtins.head found).drv;
-        }
-      ]
-    else
-      map ({ unit, drv, ... }: {
+  namedDerivations =
+    name: group:
+    let
+      first = builtins.head group;
+      isOneIdentity = builtins.all ({ unit, ... }: unit.identity == first.unit.identity) group;
+      withIdentity = { unit, drv, ... }: {
         name = "${name}-${unit.identity}";
         value = drv;
-      }) found;
+      };
+      withoutIdentity = {
+        inherit name;
+        value = first.drv;
+      };
+    in
+    if isOneIdentity then [ withoutIdentity ] else map withIdentity group;
 in
-builtins.listToAttrs (builtins.concatLists (builtins.attrValues (builtins.mapAttrs entries groups)))
+builtins.listToAttrs (builtins.concatLists (lib.mapAttrsToList namedDerivations groups))

@@ -1,16 +1,19 @@
 /**
-  Return what all graphs of a workspace share, from the checked arguments: the machine's programs, the
-  source and its skeleton, the locked crates, and the functions that answer questions about them.
+  Return the values that all graphs of a workspace share. `arguments` are checked arguments.
 
   - `surface`, `system`, `python`, `toolchain`: the programs that build.
-  - `root`: the source as a path; `cargoRoot`: the workspace's directory in it; `skeleton`: its manifests.
-  - `lockfile`, `crates`, `manifestParts`: the locked packages (readLockfile, fetchCrates).
-  - `pathOf`: from a file set to its store path. `fileName`: from a file to how messages name it.
-  - `inWorkspace`: from a path of the workspace to one of the source.
-  - `overrideOf`: from a package's name to its entry in `packageOverrides`, with defaults.
-  - `nativeOf`, `scriptDefaults`, `linkerOf`: native dependencies and linkers.
+  - `root`: the source as a path. `cargoRoot`: the directory of the workspace in the source.
+  - `skeleton`: the manifests (readSkeleton.nix).
+  - `lockfile`, `crates`, `manifestParts`: the locked packages (readLockfile.nix,
+    fetchCrates.nix).
+  - `pathOf`: a function from a file set to its store path (sourcePath.nix).
+  - `fileName`: a function from a file to the name of the file in messages.
+  - `inWorkspace`: a function from a path in the workspace to a path in the source.
+  - `overrideOf`: a function from a package's name to the settings in `packageOverrides`.
+  - `nativeOf`, `scriptDefaults`, `allDefaults`, `linkerOf`: native dependencies and linkers.
 */
 {
+  lib,
   surface,
   mkPython,
   readToolchain,
@@ -35,7 +38,7 @@ let
   system = selected.stdenv.buildPlatform.system;
   python = mkPython { surface = selected; };
 
-  # A derivation as source is built before it is read.
+  # Nix builds a derivation before reading its files.
   root =
     if builtins.isPath src then
       src
@@ -52,15 +55,14 @@ let
     inherit (lockfile) locked;
   };
 
+  # The path of a file in the source, or "" for a file outside of the source.
   relativeTo =
     path:
     let
-      start = toString root + "/";
+      text = toString path;
+      prefix = "${toString root}/";
     in
-    if builtins.substring 0 (builtins.stringLength start) (toString path) == start then
-      builtins.substring (builtins.stringLength start) (-1) (toString path)
-    else
-      "";
+    lib.optionalString (lib.hasPrefix prefix text) (lib.removePrefix prefix text);
 
   nativeTable = readNativeTable {
     surface = surface.selectNative pkgs;
@@ -91,15 +93,12 @@ assert checkPackageNames {
   };
   fileName =
     path:
-    let
-      inner = relativeTo path;
-    in
     if path == null then
       ""
-    else if inner == "" then
+    else if relativeTo path == "" then
       baseNameOf (toString path)
     else
-      inner;
+      relativeTo path;
   pathOf = sourcePath {
     inherit root;
     ownFiles = ownFiles { inherit inWorkspace relativeTo arguments; };

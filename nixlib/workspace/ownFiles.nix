@@ -1,6 +1,6 @@
 /**
-  Return the paths of the source that Nix reads and Cargo does not: no unit sees them, so an edit of
-  one rebuilds nothing.
+  Return the paths of the source that Nix reads and Cargo does not read. No unit sees such a file,
+  so an edit rebuilds nothing.
 */
 { plansBeside, ... }:
 {
@@ -9,7 +9,8 @@
   arguments,
 }:
 let
-  plans = builtins.filter (path: path != null && relativeTo path != "") (
+  isInSource = path: path != null && relativeTo path != "";
+  committedPlans = builtins.filter isInSource (
     [ arguments.committedPlan ] ++ builtins.attrValues arguments.checks.committedPlans
   );
 in
@@ -19,5 +20,8 @@ in
   "cargo-nix.json"
   "Cargo.dependencies.nix"
   (inWorkspace "Cargo.dependencies.nix")
+  # Tokens of registries, where a project has its own CARGO_HOME.
+  ".cargo/credentials"
+  ".cargo/credentials.toml"
 ]
-++ map relativeTo (builtins.concatMap plansBeside plans)
+++ map relativeTo (builtins.concatMap plansBeside committedPlans)

@@ -10,8 +10,11 @@ from cargo_nix.skeleton import join_path
 
 __all__ = ["list_checkout"]
 
-# The same names as in nixlib: files that Nix reads and Cargo does not, and directories of tools in the root.
-_OWN_FILES = ("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix")
+# The same names as in nixlib: files that Nix reads and Cargo does not, tokens, and directories of tools in the root.
+_OWN_FILES = (
+    *("flake.nix", "flake.lock", "cargo-nix.json", "Cargo.dependencies.nix"),
+    *(".cargo/credentials", ".cargo/credentials.toml"),
+)
 _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 _RESULT = re.compile(r"result(-[^/]*)?")
 

@@ -64,7 +64,7 @@ def _facts(package: PlanPackage, plan: Plan, root: Path, files: Sequence[str]) -
         return scan_member(
             Path(scratch),
             directory,
-            excluded=[other for other in plan.directories if other != directory and is_below(other, directory)],
+            excluded=[inner for inner in plan.directories if inner != directory and is_below(inner, directory)],
             scripts=[_source(package, target.src_path) for target in package.targets if target.kind == "custom-build"],
             variables=sorted(plan.config_paths),
         )
@@ -82,12 +82,12 @@ def _member(package: PlanPackage, directories: Sequence[str], root: Path, files:
     }
     if "" in elsewhere or any(_is_behind_link(root, path) for path in sources):
         return list(files)
-    others = [other for other in directories if other != directory and is_below(other, directory)]
+    inner_packages = [inner for inner in directories if inner != directory and is_below(inner, directory)]
     return [
         path
         for path in files
-        if any(is_below(path, place) for place in elsewhere)
-        or (is_below(path, directory) and not any(is_below(path, other) for other in others))
+        if any(is_below(path, outer) for outer in elsewhere)
+        or (is_below(path, directory) and not any(is_below(path, inner) for inner in inner_packages))
     ]
 
 

@@ -63,16 +63,16 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     Raises ``LockfileError`` if the text is not TOML, if the version is unknown, or if a package has no name, no version
     or an invalid source.
 
-    Source: core/resolver/encode.rs, ``into_resolve``.
+    Source: core/resolver/encode.rs, ``into_resolve`` (docs/conformance.md, S39).
     """
     document = _parse_toml(text, file)
     version = document.get("version")
     # In Python, a boolean is an integer.
     if version not in _VERSIONS or isinstance(version, bool):
         raise LockfileError(
-            problem=f"the lock file is of version {version}, which is not known",
+            problem=f"the lock file has the unknown version {version}",
             place=f"{file}: version",
-            expected="3 or 4, or no such line, as in versions 1 and 2",
+            expected="3 or 4, or no `version` in a file of version 1 or 2",
             came=repr(version),
             ways_out=(
                 "use a release of cargo-nix that knows this version",
@@ -82,7 +82,7 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     packages = document.get("package", [])
     if not isinstance(packages, list) or not all(isinstance(package, dict) for package in packages):
         raise LockfileError(
-            problem="`package` holds more than tables",
+            problem="`package` is not a list of tables",
             place=f"{file}: package",
             expected="[[package]] tables",
             ways_out=(_GENERATE,),
@@ -93,18 +93,18 @@ def parse_lockfile(text: str, *, file: str = "Cargo.lock") -> tuple[LockedPackag
     )
 
 
-def _parse_package(table: dict[str, object], place: str, *, encoded: bool) -> LockedPackage:
-    name = _get_text(table, "name", place)
-    place = f'{place} "{name}"'
-    version = _get_text(table, "version", place)
+def _parse_package(table: dict[str, object], location: str, *, encoded: bool) -> LockedPackage:
+    name = _get_text(table, "name", location)
+    location = f'{location} "{name}"'
+    version = _get_text(table, "version", location)
     if "source" not in table:
         return LockedPackage(name=name, version=version, source=None)
-    raw = _get_text(table, "source", place)
+    raw = _get_text(table, "source", location)
     source = _parse_source(raw, encoded=encoded)
     if source is None:
         raise LockfileError(
-            problem="the source is none that a lock file may hold",
-            place=f"{place}.source",
+            problem="the source is not valid in a lock file",
+            place=f"{location}.source",
             expected="`registry+URL`, `sparse+URL` or `git+URL?branch=NAME#COMMIT`, the commit in full",
             came=raw,
             ways_out=(_GENERATE,),
@@ -112,12 +112,12 @@ def _parse_package(table: dict[str, object], place: str, *, encoded: bool) -> Lo
     return LockedPackage(name=name, version=version, source=source)
 
 
-def _get_text(table: dict[str, object], key: str, place: str) -> str:
+def _get_text(table: dict[str, object], key: str, location: str) -> str:
     value = table.get(key)
     if not isinstance(value, str) or not value:
         raise LockfileError(
             problem=f"`{key}` is missing",
-            place=f"{place}.{key}",
+            place=f"{location}.{key}",
             expected="a string",
             came="" if value is None else repr(value),
             ways_out=(_GENERATE,),
@@ -158,15 +158,15 @@ def _parse_toml(text: str, file: str) -> dict[str, object]:
     # tomli raises its own ValueError, and lets errors of Python's limits on digits and recursion pass.
     except (ValueError, RecursionError) as error:
         message = str(error)
-        place, excerpt = file, ""
+        location, excerpt = file, ""
         if (position := _POSITION.search(message)) is not None:
             # tomli counts lines after it has replaced "\r\n" with "\n". Columns start at 1.
             line, column = int(position[1]), int(position[2])
-            place = f"{file}:{line}:{column}"
+            location = f"{file}:{line}:{column}"
             excerpt = text.replace("\r\n", "\n").split("\n")[line - 1] + f"\n{' ' * (column - 1)}^"
         raise LockfileError(
             problem="the lock file is not TOML",
-            place=place,
+            place=location,
             came=_POSITION.sub("", message),
             excerpt=excerpt,
             ways_out=(

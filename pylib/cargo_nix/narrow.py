@@ -30,7 +30,7 @@ class NarrowEntry:
 
 
 def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Mapping[str, str]) -> list[NarrowEntry]:
-    """Return entries for units with a wider level than the observed build needs, sorted by package directory.
+    """Return entries for units with a wider level than ``observation`` needs, sorted by package directory.
 
     - ``sets`` maps package directory and key to the file set of a unit.
     - ``narrowed`` has the file sets of a workspace with `macroInputs` for all packages.
@@ -43,14 +43,14 @@ def narrow_sets(observation: Observation, sets: Sets, narrowed: Sets, names: Map
     for directory, by_key in sorted(sets.items()):
         macros: dict[str, list[str]] = {}
         for key, file_set in sorted(by_key.items()):
-            read = readings.get((directory, key))
-            if file_set.level == "closed" or read is None or key == "run":
+            unit_readings = readings.get((directory, key))
+            if file_set.level == "closed" or unit_readings is None or key == "run":
                 continue
             if key.endswith(":run"):
-                paths = _paths(read, directory, None)
+                paths = _paths(unit_readings, directory, None)
                 entries.append(_entry("buildScriptInputs", names[directory], {key: paths}, [file_set]))
             elif narrowed[directory][key].level == "closed":
-                macros[key] = _paths(read, directory, narrowed[directory][key])
+                macros[key] = _paths(unit_readings, directory, narrowed[directory][key])
         if macros:
             entries.append(_entry("macroInputs", names[directory], macros, [by_key[key] for key in macros]))
     return entries
@@ -77,14 +77,14 @@ def _entry(argument: str, package: str, paths: Mapping[str, list[str]], sets: It
     return NarrowEntry(
         argument=argument,
         package=package,
-        paths=_topmost({path for found in paths.values() for path in found}),
+        paths=_without_nested({path for unit_paths in paths.values() for path in unit_paths}),
         level="workspace" if "workspace" in levels else "package",
         units=tuple(sorted(paths)),
     )
 
 
-def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -> list[str]:
-    """Return the paths in ``readings`` that the file set ``known`` lacks, relative to the package.
+def _paths(readings: Sequence[Reading], directory: str, narrowed_set: FileSet | None) -> list[str]:
+    """Return the paths in ``readings`` that the file set ``narrowed_set`` lacks, relative to the package.
 
     The result has files, and directories that a program listed.
     """
@@ -92,7 +92,7 @@ def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -
     for reading in readings:
         path = reading.path.removesuffix("/")
         is_directory = reading.path.endswith("/")
-        if (is_directory and reading.how != "listed") or (known is not None and known.holds(path)):
+        if (is_directory and reading.how != "listed") or (narrowed_set is not None and narrowed_set.holds(path)):
             continue
         relative = posixpath.relpath(path or ".", directory or ".")
         if relative not in {".", "Cargo.toml"} or reading.how == "listed":
@@ -100,12 +100,12 @@ def _paths(readings: Sequence[Reading], directory: str, known: FileSet | None) -
     return paths
 
 
-def _topmost(paths: Iterable[str]) -> tuple[str, ...]:
+def _without_nested(paths: Iterable[str]) -> tuple[str, ...]:
     """Return ``paths`` without paths below another path."""
-    known = set(paths)
-    if "." in known:
+    path_set = set(paths)
+    if "." in path_set:
         return (".",)
-    return tuple(sorted(path for path in known if not any(path != top and is_below(path, top) for top in known)))
+    return tuple(sorted(path for path in path_set if not any(path != top and is_below(path, top) for top in path_set)))
 
 
 def _escape(path: str) -> str:

@@ -41,10 +41,11 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
     members: bool | Sequence[str] = False,
     more: Mapping[str, Selection] | None = None,
 ) -> Plan:
-    """Return the plan of ``skeleton`` from the manifests of the locked ``crates``, as in the plan derivation.
+    """Return the plan of ``skeleton`` and ``selection``, with the manifests of ``crates`` and no network.
 
-    ``members`` adds plans of single packages: True for each package, or a sequence of names. Such a plan describes the
-    package as built alone. ``more`` are further selections by name: the plan has their units too.
+    The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
+    packages: True for each package, or a sequence of names. Such a plan describes the package as built alone. ``more`` are further
+    selections by name: the plan has their units too.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
@@ -58,22 +59,22 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
 def plan_checkout(
     root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False, cargo_root: str = ""
 ) -> Plan:
-    """Return the plan of the checkout ``root``, with cargo's own downloads.
+    """Return the plan of the checkout ``root`` and ``selection``, with cargo's own downloads.
 
-    The workspace is in the directory ``cargo_root`` of the checkout. ``members`` adds plans of single packages. The
-    result equals the result of `plan_offline`: configuration of the user, and of directories above ``root``, has no
-    effect.
+    The workspace is in the directory ``cargo_root`` of the checkout. ``toolchain`` and ``members`` are as in
+    `plan_offline`. The result equals the result of `plan_offline`: configuration of the user, and of directories above
+    ``root``, has no effect.
 
     Raises ``CargoNixError`` as `plan_offline` does, and OSError if a file cannot be read.
     """
     skeleton = read_skeleton(root, cargo_root)
     with _scratch(skeleton, mirrors=True) as (copy, home):
-        private_home(home, os.environ)
+        tokens = private_home(home, os.environ)
         request = Request(
             root=copy,
             selection=selection,
             toolchain=chosen_toolchain(toolchain, root / cargo_root),
-            env={"CARGO_HOME": str(home), **_target_directory(copy)},
+            env={"CARGO_HOME": str(home), **_target_directory(copy), **tokens},
             offline=False,
             cargo_root=cargo_root,
         )
@@ -113,11 +114,11 @@ def _with_platforms(request: Request, answers: Answers) -> Answers:
     env = config_env(answers.config)
     flags = platform_flags(answers.config, {}, answers.host, answers.targets)
     platforms = ask_platforms(request, answers, flags, env)
-    cfg = {platform: found.cfg for platform, found in platforms.items()}
-    settled = platform_flags(answers.config, cfg, answers.host, answers.targets)
-    if settled != flags:
-        platforms = ask_platforms(request, answers, settled, env)
-    return replace(answers, platforms=platforms, flags=settled)
+    cfg = {triple: platform.cfg for triple, platform in platforms.items()}
+    final_flags = platform_flags(answers.config, cfg, answers.host, answers.targets)
+    if final_flags != flags:
+        platforms = ask_platforms(request, answers, final_flags, env)
+    return replace(answers, platforms=platforms, flags=final_flags)
 
 
 def _plan(
@@ -133,8 +134,8 @@ def _plan(
     answers = _with_platforms(request, answers)
     inputs = inputs_hash(skeleton, request.selection.as_arguments(), SCHEMA)
 
-    known: dict[str, Package] = {}
-    joined = join_units(answers, request.selection, request.root, known)
+    package_cache: dict[str, Package] = {}
+    joined = join_units(answers, request.selection, request.root, package_cache)
     plan = encode_plan(joined, answers, lockfile, request.selection, inputs)
     selections = dict(more)
     if members and request.selection.command == "build":
@@ -144,10 +145,10 @@ def _plan(
         return plan
     graphs = ask_graphs(request, answers, selections)
     primary = frozenset(joined.packages[index].id for index in joined.primary)
-    rows = {}
+    member_rows = {}
     for name, graph in graphs.items():
-        own = replace(answers, graph=graph)
-        member = join_units(own, selections[name], request.root, known)
+        member_answers = replace(answers, graph=graph)
+        member = join_units(member_answers, selections[name], request.root, package_cache)
         # The environment of a unit does not depend on the graph in which the unit is found first.
-        rows[name] = Rows(member, own, lockfile, selections[name], primary)
-    return add_members(plan, rows)
+        member_rows[name] = Rows(member, member_answers, lockfile, selections[name], primary)
+    return add_members(plan, member_rows)

@@ -14,13 +14,13 @@
       systems = builtins.attrNames cargo-nix.packages;
 
       perSystem = { config, ... }: {
-        # All arguments of buildCargoWorkspace.
+        # The arguments of buildCargoWorkspace
         cargo-nix = {
           src = ./.;
           checks.profile = "dev";
         };
 
-        # What has no output of its own: nix build .#doc
+        # The documentation of the package: nix build .#doc
         packages.doc = config.cargoWorkspace.doc;
       };
     };

@@ -75,7 +75,6 @@ def test_a_flake_sees_added_files(tmp_path: Path) -> None:
     assert _run(project).stdout == CASE.after
 
 
-@pytest.mark.xfail(reason="the message does not say `git add --force`", raises=AssertionError, strict=True)
 @pytest.mark.parametrize("missing", IGNORED)
 def test_the_message_has_the_command_to_add_the_file(missing: str, tmp_path: Path) -> None:
     process = _run(_flake(tmp_path, *(path for path in IGNORED if path != missing)))

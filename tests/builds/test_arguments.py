@@ -12,12 +12,7 @@ GOLDEN = Path(__file__).with_name("arguments.txt")
 # For every argument, its parts and all these values: the message, or "accepted".
 TABLE = f"""
 let
-  nixlib = {CHECKOUT}/nixlib;
-  nearest = import (nixlib + "/lib/nearest.nix");
-  message = import (nixlib + "/lib/message.nix");
-  types = import (nixlib + "/arguments/types.nix") {{ inherit nearest; }};
-  options = import (nixlib + "/arguments/options.nix") {{ inherit types; }};
-  all = builtins.concatMap (group: group.options) options;
+  all = builtins.concatMap (group: group.options) (import {CHECKOUT}/nixlib {{ }}).scope.options;
   values = [
     {{ text = "1"; value = 1; }}
     {{ text = "true"; value = true; }}
@@ -80,7 +75,7 @@ def test_no_argument_accepts_every_type(table: list[str]) -> None:
                 "  got: gitHashes",
                 "  ways out:",
                 "    1. did you mean `outputHashes`?",
-                "    2. remove it",
+                "    2. remove the argument",
             ],
         ),
         (
@@ -92,7 +87,7 @@ def test_no_argument_accepts_every_type(table: list[str]) -> None:
                 "  got: testArgs",
                 "  ways out:",
                 "    1. did you mean `packageOverrides.app.test`?",
-                "    2. remove it",
+                "    2. remove the argument",
             ],
         ),
         (

@@ -55,10 +55,10 @@ def test_no_lockfile(tmp_path: Path) -> None:
         [
             "error: there is no Cargo.lock",
             "  at: buildCargoWorkspace: src",
-            "  expected: a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+            "  expected: a lock file beside Cargo.toml, with the crates to fetch and their checksums",
             f"  got: {project}",
             "  ways out:",
-            "    1. in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)",
+            "    1. in a git checkout: git add Cargo.lock (Nix sees only tracked files; look into .gitignore)",
             "    2. run `cargo generate-lockfile` and commit Cargo.lock",
         ]
     )
@@ -83,12 +83,12 @@ def test_untracked_lockfile_in_a_flake(tmp_path: Path) -> None:
     assert message[:3] == [
         "error: there is no Cargo.lock",
         "  at: buildCargoWorkspace: src",
-        "  expected: a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+        "  expected: a lock file beside Cargo.toml, with the crates to fetch and their checksums",
     ]
     assert message[3].startswith("  got: /nix/store/")
     assert message[4:] == [
         "  ways out:",
-        "    1. in a flake of a git checkout: git add Cargo.lock (a flake sees tracked files alone; is it in .gitignore?)",
+        "    1. in a git checkout: git add Cargo.lock (Nix sees only tracked files; look into .gitignore)",
         "    2. run `cargo generate-lockfile` and commit Cargo.lock",
     ]
 
@@ -130,13 +130,13 @@ def test_archive_does_not_match_its_checksum(tmp_path: Path) -> None:
         "Cargo.lock": lock("app itoa") + LOCKED_ITOA.format(checksum="0" * 64),
     }
     assert build_error(write_project(tmp_path, files)).splitlines()[:7] == [
-        "error: the archive of itoa 1.0.17 is not the one that was locked",
+        "error: the archive of itoa 1.0.17 does not match Cargo.lock",
         '  at: Cargo.lock: package "itoa" 1.0.17, checksum',
         "  expected: 0000000000000000000000000000000000000000000000000000000000000000",
         "  got: 92ecc6618181def0457392ccd0ee51198e065e016d1d527a7ac1b6dc7c1f09d2",
         "  ways out:",
         "    1. if Cargo.lock was edited by hand: restore it, or remove the package's entry and run `cargo generate-lockfile`",
-        "    2. if a mirror or proxy changed the archive: fetch it from the registry itself",
+        "    2. if a mirror or proxy changed the archive: fetch from the registry itself",
     ]
 
 
@@ -147,7 +147,7 @@ def test_crate_without_a_checksum(tmp_path: Path) -> None:
         [
             "error: Cargo.lock has no checksum for `itoa 1.0.17`",
             '  at: Cargo.lock: package "itoa" 1.0.17',
-            "  expected: a checksum for every crate of a registry",
+            "  expected: a checksum for each crate of a registry",
             "  got: registry+https://github.com/rust-lang/crates.io-index",
             "  ways out:",
             "    1. run `cargo generate-lockfile` and commit Cargo.lock",
@@ -165,7 +165,7 @@ def test_unknown_package(tmp_path: Path) -> None:
             "  | help: a package with a similar name exists: `app`",
             "  ways out:",
             "    1. correct the `packages` argument",
-            "    2. leave it out to build the default members",
+            "    2. remove the argument to build the default members",
         ]
     )
 
@@ -218,7 +218,7 @@ def test_unknown_target(tmp_path: Path) -> None:
         [
             "error: rustc does not know the target `wasm33-unknown`",
             "  at: buildCargoWorkspace: target",
-            "  expected: a triple that `rustc --print target-list` has",
+            "  expected: a triple of `rustc --print target-list`",
             '  got: error loading target specification: could not find specification for target "wasm33-unknown"',
             "  ways out:",
             "    1. correct the `target` argument",
@@ -232,11 +232,11 @@ def test_rustc_refuses_the_configured_rustflags(tmp_path: Path) -> None:
         [
             "error: rustc refuses the configured rustflags for `x86_64-unknown-linux-gnu`",
             "  at: .cargo/config.toml: rustflags",
-            "  expected: flags that this toolchain's rustc takes",
+            "  expected: flags that the rustc of this toolchain accepts",
             "  got: the option `Z` is only accepted on the nightly compiler",
             "  ways out:",
             "    1. correct `rustflags`",
-            "    2. build with the toolchain that they are for: the `toolchain` argument",
+            "    2. build with the right toolchain: the `toolchain` argument",
         ]
     )
 
@@ -254,7 +254,7 @@ def test_manifest_does_not_parse(tmp_path: Path) -> None:
             "  | 5 | [dependencies",
             "  |   |              ^",
             "  ways out:",
-            "    1. correct the manifest: `cargo metadata` in the project shows the same",
+            "    1. correct the manifest: `cargo metadata` in the project shows the same error",
         ]
     )
 
@@ -273,7 +273,7 @@ def test_manifest_with_a_wrong_type(tmp_path: Path) -> None:
             "  | 6 | x = 1",
             "  |   |     ^",
             "  ways out:",
-            "    1. correct the manifest: `cargo metadata` in the project shows the same",
+            "    1. correct the manifest: `cargo metadata` in the project shows the same error",
         ]
     )
 
@@ -282,13 +282,13 @@ def test_library_has_no_program(tmp_path: Path) -> None:
     project = write_project(tmp_path, {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/lib.rs": ""})
     assert build_error(project, attribute=".programs.app") == "\n".join(
         [
-            "error: `app` is a library: it has no program to run",
+            "error: `app` is a library without a program",
             "  at: buildCargoWorkspace: programs.app",
             "  expected: a package with a `[[bin]]` target or src/main.rs",
             "  got: targets: lib app",
             "  ways out:",
             "    1. build the library itself with `packages.app`",
-            "    2. add src/main.rs or a `[[bin]]` target to it",
+            "    2. add src/main.rs or a `[[bin]]` target to the package",
         ]
     )
     assert (build(workspace(project) + ".packages.app") / "lib/libapp.rlib").is_file()
@@ -311,13 +311,10 @@ def test_file_missing_from_the_source(tmp_path: Path, source: str, path: str) ->
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
-    outside_unit = f"`{path}` is not among the files of this unit: `git add {path}` if it is new, "
-    way_out = f'else buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
-    outside_source = f"`{path}` is not in the source that Nix got: `git add {path}` if your checkout has it "
-    assert lines[-1] == "help: " + (
-        outside_source + "(in a submodule: `?submodules=1` at the end of the flake's address)"
-        if path.startswith("app/")
-        else outside_unit + way_out
+    assert lines[-1] == (
+        f"help: `{path}` is not in the file set of this unit; if git does not track it: `git add {path}` "
+        f"(`git add -f {path}` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's address); "
+        f'else: buildCargoWorkspace {{ packageOverrides.app.extraFiles = [ "{path}" ]; … }}'
     )
 
 
@@ -350,14 +347,94 @@ def test_include_of_a_file_outside_the_package(tmp_path: Path) -> None:
                 "  expected: a locked version of `app`",
                 "  got: 0.2.0",
                 "  ways out:",
-                "    1. the locked one is 0.1.0",
+                "    1. the locked version is 0.1.0",
                 "    2. remove the entry",
             ],
         ),
     ],
 )
 def test_dependencies_entry_matches_no_package(tmp_path: Path, dependencies: str, expected: list[str]) -> None:
-    expression = workspace(write_project(tmp_path, PROGRAM), f"dependencies = {{ {dependencies} }};")
+    assert _stop_evaluation(tmp_path, f"{{ {dependencies} }}") == "\n".join(expected)
+
+
+def _stop_evaluation(tmp_path: Path, dependencies: str) -> str:
+    """Evaluate a program with the argument ``dependencies`` and return the error's message."""
+    expression = workspace(write_project(tmp_path, PROGRAM), f"dependencies = {dependencies};")
     with pytest.raises(Failed) as stopped:
         evaluate(f"{expression}.default.drvPath")
-    assert message_of(stopped.value.text) == "\n".join(expected)
+    return message_of(stopped.value.text)
+
+
+DEPS = "a list of derivations, or a set of such lists by version"
+DEPS_EXAMPLE = 'for example: deps."openssl-sys" = [ pkgs.openssl ];'
+ENVS = "a set of variables, or a set of such sets by version"
+VARIABLE = "a string, a number, a path or a derivation"
+ENVS_EXAMPLE = 'for example: envs."openssl-sys".OPENSSL_NO_VENDOR = "1";'
+
+
+@pytest.mark.parametrize(
+    ("dependencies", "entry", "details"),
+    [
+        ('deps.app = "y";', 'deps."app"', [DEPS, 'the string "y"', DEPS_EXAMPLE]),
+        ('deps.app."0.1.0" = "y";', 'deps."app"."0.1.0"', [DEPS, 'the string "y"', DEPS_EXAMPLE]),
+        ("deps = [ ];", "deps", ["a set of entries by package", "an empty list", DEPS_EXAMPLE]),
+        ("envs.app = [ ];", 'envs."app"', [ENVS, "an empty list", ENVS_EXAMPLE]),
+        ('envs.app."0.1.0" = 1;', 'envs."app"."0.1.0"', [ENVS, "1", ENVS_EXAMPLE]),
+        ("envs.app.A = true;", 'envs."app".A', [VARIABLE, "true", 'for example: envs."app".A = "1";']),
+    ],
+)
+def test_dependencies_entry_of_a_wrong_type(tmp_path: Path, dependencies: str, entry: str, details: list[str]) -> None:
+    expected, got, way_out = details
+    assert _stop_evaluation(tmp_path, f"{{ {dependencies} }}") == "\n".join(
+        [
+            f"error: `{entry}` has the wrong type",
+            f"  at: dependencies: {entry}",
+            f"  expected: {expected}",
+            f"  got: {got}",
+            "  ways out:",
+            f"    1. {way_out}",
+        ]
+    )
+
+
+def test_unknown_attribute_of_dependencies(tmp_path: Path) -> None:
+    assert _stop_evaluation(tmp_path, "{ dep.app = [ ]; }") == "\n".join(
+        [
+            "error: `dep` is neither `deps` nor `envs`",
+            "  at: dependencies: dep",
+            "  expected: the attributes `deps` and `envs`",
+            "  got: dep",
+            "  ways out:",
+            "    1. did you mean `deps`?",
+            "    2. remove the attribute",
+        ]
+    )
+
+
+def test_dependencies_without_a_set(tmp_path: Path) -> None:
+    assert _stop_evaluation(tmp_path, "{ pkgs, ... }: [ ]") == "\n".join(
+        [
+            "error: `dependencies` has the wrong type",
+            "  at: dependencies",
+            "  expected: a set with `deps` and `envs`, or a function to such a set",
+            "  got: an empty list",
+            "  ways out:",
+            '    1. for example: { deps."openssl-sys" = [ pkgs.openssl ]; }',
+        ]
+    )
+
+
+def test_dependencies_of_another_platform_stay_unevaluated() -> None:
+    native = evaluate(f"""
+let
+  app = {{ name = "app"; version = "0.1.0"; }};
+  mac = {{ name = "mac"; version = "1.0.0"; }};
+in
+(import {CHECKOUT}/nixlib {{ }}).scope.readDependencies {{
+  pkgs = {{ }};
+  crateOverrides = {{ }};
+  names = [ app mac ];
+  dependencies = {{ deps.mac = [ (throw "deps") ]; envs.mac.FRAMEWORKS = throw "envs"; }};
+}} app
+""")
+    assert native == {"nativeBuildInputs": [], "buildInputs": [], "env": {}, "listed": False}

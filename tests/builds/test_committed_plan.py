@@ -1,5 +1,6 @@
 """A committed plan gives the same derivations as a plan from evaluation; a stale plan stops evaluation."""
 
+import json
 import shutil
 import subprocess
 from pathlib import Path
@@ -106,13 +107,13 @@ def test_a_stale_plan_names_the_command_that_writes_it(project: Path) -> None:
         drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
-            "the committed plan is stale: it was made from other manifests, another Cargo.lock or another selection",
+            "the committed plan is stale: manifests, Cargo.lock or the selection have changed",
             "         at: cargo-nix.json: inputs",
             f"         expected: {new_hash}",
             f"         got: {old_hash}",
             "         ways out:",
-            "           1. write it again: nix run .#cargo-nix -- plan",
-            "           2. leave `committedPlan` out: the plan is then made while evaluating",
+            "           1. write the plan again: nix run .#cargo-nix -- plan",
+            "           2. remove `committedPlan`: Nix then makes the plan during evaluation",
         ]
     )
 
@@ -127,7 +128,7 @@ def test_outputs_have_names_despite_a_stale_plan(project: Path) -> None:
     assert evaluate(f"builtins.attrNames {stale}.packages") == ["a", "b", "hidden", "tool"]
     with pytest.raises(Failed) as stopped:
         drv_paths(f"{stale}.packages")
-    assert "1. write it again: nix run .#cargo-nix -- plan --out plans/here.json\n" in stopped.value.text
+    assert "1. write the plan again: nix run .#cargo-nix -- plan --out plans/here.json\n" in stopped.value.text
 
 
 def _plan_after(project: Path) -> Path:
@@ -143,14 +144,14 @@ def test_a_plan_with_another_schema_is_an_error(project: Path) -> None:
         drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
-            "the committed plan is of another schema version",
+            "the committed plan has another schema version",
             "         at: cargo-nix.json: schema",
             "         expected: 3",
             "         got: 99",
             "         ways out:",
-            "           1. write it again: nix run .#cargo-nix -- plan",
-            "           2. use the cargo-nix that wrote it",
-            "           3. leave `committedPlan` out: the plan is then made while evaluating",
+            "           1. write the plan again: nix run .#cargo-nix -- plan",
+            "           2. use the cargo-nix that wrote the plan",
+            "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
         ]
     )
 
@@ -163,14 +164,14 @@ def test_a_plan_for_another_machine_is_an_error(project: Path) -> None:
         drv_paths(workspace(project, f"committedPlan = {plan};") + ".units")
     assert stopped.value.text.rpartition("error: ")[2].rstrip() == "\n".join(
         [
-            "the committed plan is of another machine",
+            "the committed plan is for another system",
             "         at: cargo-nix.json: host",
             "         expected: a triple of x86_64-linux",
             "         got: aarch64-unknown-linux-gnu",
             "         ways out:",
-            '           1. name a plan by system: committedPlan = ./plans + "/${system}.json"',
-            "           2. write it on such a machine: nix run .#cargo-nix -- plan",
-            "           3. leave `committedPlan` out: the plan is then made while evaluating",
+            '           1. select a plan by system: committedPlan = ./plans + "/${system}.json"',
+            "           2. write the plan on this system: nix run .#cargo-nix -- plan",
+            "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
         ]
     )
 
@@ -189,6 +190,27 @@ def test_a_plan_with_conflict_marks_is_an_error(project: Path) -> None:
             "         expected: a file that `cargo-nix plan` wrote",
             "         got: the marks of a merge",
             "         ways out:",
-            "           1. write it again: nix run .#cargo-nix -- plan",
+            "           1. write the plan again: nix run .#cargo-nix -- plan",
         ]
     )
+
+
+@pytest.mark.parametrize(
+    ("damage", "problem"),
+    [
+        ("", "the committed plan is cut off"),
+        ("half", "the committed plan is cut off"),
+        ("without units", "the committed plan lacks `units`"),
+        ("not JSON", "the committed plan is not JSON"),
+    ],
+)
+def test_a_damaged_plan_is_an_error(project: Path, damage: str, problem: str) -> None:
+    plan = _plan(project)
+    text = plan.read_text(encoding="utf-8")
+    without_units = json.dumps({key: value for key, value in json.loads(text).items() if key != "units"}) + "\n"
+    damaged = {"": "", "half": text[: len(text) // 2], "without units": without_units, "not JSON": "{ x }\n"}[damage]
+    plan.write_text(damaged, encoding="utf-8")
+    with pytest.raises(Failed) as stopped:
+        evaluate(workspace(project, f"committedPlan = {plan};") + ".default.drvPath")
+    assert f"{problem}\n         at: cargo-nix.json" in stopped.value.text
+    assert "nix run .#cargo-nix -- plan" in stopped.value.text

@@ -100,12 +100,12 @@ def test_a_hash_for_an_unknown_source_is_an_error(project: Path) -> None:
     )
     with pytest.raises(Failed) as failed:
         evaluate(f'{workspace(project, f"""outputHashes."{source}x" = "sha256-";""")}.units')
-    expected = f"""error: `{source}x` is no git source of Cargo.lock
+    expected = f"""error: `{source}x` is not a git source in Cargo.lock
          at: buildCargoWorkspace: outputHashes
          expected: the source of a locked package, as Cargo.lock spells it
          got: {source}x
          ways out:
-           1. run `cargo-nix git-hashes`, which writes all of them
+           1. run `cargo-nix git-hashes` to write all hashes
            2. did you mean `{source}`?"""
     assert expected in failed.value.text
 
@@ -121,6 +121,6 @@ def test_a_missing_repository_is_an_error(project: Path, tmp_path: Path, capsys:
         "  expected: its hash, by nix-prefetch-git",
         "  got: and the repository exists.",
         "  ways out:",
-        "    1. check that the repository can be reached, and still has the revision",
-        "    2. leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
+        "    1. check that the repository is reachable and still has the revision",
+        "    2. leave the hash out of `outputHashes`: Nix then fetches the repository during evaluation",
     ]

@@ -78,14 +78,38 @@ def test_the_error_names_a_missing_directory(tmp_path: Path) -> None:
     with pytest.raises(Failed) as failed:
         build(workspace(project, _arguments(tmp_path / "none")) + ".default")
     directory = tmp_path / "none"
-    expected = f"""error: incremental compilation has no place: `{directory}`
+    expected = f"""error: incremental compilation cannot use `{directory}`
   at: buildCargoWorkspace {{ incrementalDir }}
-  expected: a directory in the sandbox that every build user may write to
+  expected: a directory in the sandbox, writable for the build users and nobody else
   got: no such directory
   ways out:
-    1. mkdir -p {directory} && chmod 1777 {directory}
-    2. nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf
-    3. leave `incrementalDir` out
+    1. with a daemon: mkdir -p {directory} && chgrp nixbld {directory} && chmod 2770 {directory}
+    2. without a daemon: mkdir -p {directory} && chmod 700 {directory}
+    3. nix build --option extra-sandbox-paths {directory}, or the same line in nix.conf
+    4. remove `incrementalDir`
 """
     lines = [line.partition("> ")[2] for line in failed.value.text.splitlines() if line.startswith("app> ")]
     assert "\n".join(lines) + "\n" == expected
+
+
+def test_a_directory_that_everybody_may_write_to_is_an_error(tmp_path: Path) -> None:
+    directory = tmp_path / "incremental"
+    directory.mkdir()
+    directory.chmod(0o1777)
+    project = write_project(tmp_path / "project", FILES)
+    options = ("--option", "extra-sandbox-paths", str(directory))
+    with pytest.raises(Failed) as failed:
+        build(workspace(project, _arguments(directory)) + ".default", *options)
+    assert "  got: a directory that is writable for every account\n" in failed.value.text
+    assert list(directory.iterdir()) == []
+
+
+def test_the_state_is_not_for_other_accounts(tmp_path: Path) -> None:
+    directory = tmp_path / "incremental"
+    directory.mkdir(mode=0o770)
+    directory.chmod(0o2770)
+    project = write_project(tmp_path / "project", {**FILES, "src/one.rs": FILES["src/one.rs"] + f"// {tmp_path}\n"})
+    build(workspace(project, _arguments(directory)) + ".default", "--option", "extra-sandbox-paths", str(directory))
+    state = list(directory.rglob("*"))
+    assert state
+    assert [path for path in state if path.lstat().st_mode & 0o007] == []

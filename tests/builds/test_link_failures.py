@@ -52,10 +52,10 @@ def _program_output(project: Path, arguments: str) -> str:
 def test_missing_library(tmp_path: Path) -> None:
     project = write_project(tmp_path, LINKS_FROB)
     assert _error_lines(project)[:3] == [
-        "error: app is linked with the library `frob`, which the linker does not find "
+        "error: app links the library `frob`, but the linker does not find it "
         "(the build script of frob-sys asks for it)",
         "  at: bin `app` of app v0.1.0",
-        "  expected: libfrob where build scripts say that it is (rustc-link-search), or in a native dependency of app",
+        "  expected: libfrob in a path of rustc-link-search, or in a native dependency of app",
     ]
     assert _program_output(project, f'dependencies = {{ deps."app" = [ ({FROB}) ]; }};') == "42\n"
 
@@ -76,13 +76,13 @@ def test_missing_file_of_a_linker_flag(tmp_path: Path) -> None:
         },
     )
     assert _error_lines(project) == [
-        "error: the linker reads `shared/app.map`, which is not among the files that app's units see",
+        "error: the linker reads `shared/app.map`, but the units of app do not see this file",
         "  at: bin `app` of app v0.1.0",
-        "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
+        "  expected: a file of the package or of `extraFiles` (the linker starts in the root of the workspace)",
         "  ways out:",
         '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "shared/app.map" ]; … }',
-        "    2. if it is new and the source is a git checkout: git add it",
-        "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
+        "    2. in a git checkout: git add a new file",
+        "    3. let the build script write the file to OUT_DIR, with cargo::rustc-link-search",
     ]
     assert _program_output(project, 'packageOverrides.app.extraFiles = [ "shared/app.map" ];') == "42\n"
 
@@ -90,12 +90,12 @@ def test_missing_file_of_a_linker_flag(tmp_path: Path) -> None:
 def test_missing_linker(tmp_path: Path) -> None:
     flags = '[build]\nrustflags = ["-Clink-arg=-fuse-ld=mold"]\n'
     assert _error_lines(write_project(tmp_path, {**PLAIN, ".cargo/config.toml": flags})) == [
-        "error: app is linked by `mold`, which is not there",
+        "error: app needs the linker `mold`, but the linker is missing",
         "  at: bin `app` of app v0.1.0",
-        "  expected: a linker on PATH: stdenv's, or one of a native dependency of app; or the one that `linkers` names",
+        "  expected: a linker on PATH (from stdenv or a native dependency of app), or an entry in `linkers`",
         "  ways out:",
-        '    1. in Cargo.dependencies.nix, for each package that is linked: deps."app" = [ pkgs.mold ];',
-        "    2. if `linker` of .cargo/config.toml names it: buildCargoWorkspace "
+        '    1. in Cargo.dependencies.nix, for each linked package: deps."app" = [ pkgs.mold ];',
+        "    2. if `linker` in .cargo/config.toml names the linker: buildCargoWorkspace "
         '{ linkers.TRIPLE = "${pkgs.mold}/bin/mold"; … }',
-        "    3. take the flag or the `linker` out of .cargo/config.toml: stdenv has a linker",
+        "    3. remove the flag or the `linker` from .cargo/config.toml: stdenv has a linker",
     ]

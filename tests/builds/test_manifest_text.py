@@ -76,10 +76,10 @@ def test_a_file_in_another_encoding_is_an_error(path: str, line: int, tmp_path: 
         [
             "error: a file of the workspace is not UTF-8",
             f"  at: {path}:{line}",
-            "  expected: UTF-8: Cargo reads nothing else",
+            "  expected: UTF-8, as Cargo requires",
             "  got: bytes of another encoding",
             "  ways out:",
-            "    1. write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",
+            "    1. convert the file, from Latin-1 with `iconv -f latin1 -t utf8`",
         ]
     )
 
@@ -87,9 +87,9 @@ def test_a_file_in_another_encoding_is_an_error(path: str, line: int, tmp_path: 
 UNREADABLE = """\
        … a file of the workspace cannot be read
          at: {path}
-         expected: a text file: no byte 0 in it, and no link to nothing
+         expected: a text file without byte 0, or a link to such a file
          ways out:
-           1. correct the file: `cargo metadata` stops at it too
+           1. correct the file: `cargo metadata` fails too
 """
 
 
@@ -115,7 +115,7 @@ def test_a_symlink_to_itself_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(Failed) as stopped:
         build(workspace(project) + ".default")
     assert (
-        "       … a symlink of the workspace leads back to itself\n"
+        "       … a symlink of the workspace points to itself\n"
         "         at: src/bin/loop.rs\n"
         "         expected: a link to a file or a directory\n"
         "         ways out:\n"
@@ -130,11 +130,11 @@ def test_a_linker_outside_the_source_is_an_error(tmp_path: Path) -> None:
         build(workspace(project) + ".default")
     lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("cargo-nix-plan> ")]
     assert lines == [
-        "error: the linker of Cargo's configuration lies outside of the source",
+        "error: the linker of Cargo's configuration is outside of the source",
         "  at: .cargo/config.toml: target.<triple>.linker",
         "  expected: a file below `src`, a program on PATH, or an absolute path",
         "  got: ../../../../../etc/passwd",
         "  ways out:",
-        "    1. keep the program in the project",
-        "    2. give a linker with the `linkers` argument: it comes before the configuration's",
+        "    1. move the program into the project",
+        "    2. set the `linkers` argument, which overrides the configuration",
     ]

@@ -159,14 +159,14 @@ def test_a_script_without_its_library_names_the_missing_entry(tmp_path: Path) ->
         "  Perhaps you should add the directory containing `frob.pc'",
         "  to the PKG_CONFIG_PATH environment variable",
         "  Package 'frob' not found",
-        "error: frob-sys wants the library `frob`, which pkg-config does not find",
+        "error: frob-sys needs the library `frob`, but pkg-config does not find it",
         '  at: build script of frob-sys v0.1.0 (links = "frob")',
         "  expected: frob.pc in one of the native dependencies of frob-sys",
         "  got: Package 'frob' not found",
         "  ways out:",
         '    1. in Cargo.dependencies.nix: deps."frob-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
-        "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
-        "    3. which package that is: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
+        "    2. if the crate has a feature for its own copy (often `vendored` or `bundled`): turn on the feature",
+        "    3. to find the package: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
     ]
 
 
@@ -174,12 +174,12 @@ def test_a_script_that_opens_the_network_fails(tmp_path: Path) -> None:
     script = 'fn main() {\n    std::net::TcpStream::connect("example.org:80").unwrap();\n}\n'
     log = _failed_script_log(write_project(tmp_path, {**MISSING_LIBRARY, "build.rs": script}))
     assert log[-7:] == [
-        "error: frob-sys opens the network, and a build in Nix has none",
+        "error: frob-sys uses the network, but a build in Nix has no network",
         '  at: build script of frob-sys v0.1.0 (links = "frob")',
         "  expected: a build script that downloads nothing",
         '  got: called `Result::unwrap()` on an `Err` value: Custom { kind: Uncategorized, error: "failed to lookup address '
         'information: Temporary failure in name resolution" }',
         "  ways out:",
-        '    1. if frob-sys takes the file from a variable: envs."frob-sys".VARIABLE = pkgs.fetchurl { … };',
-        "    2. turn the feature off that downloads",
+        '    1. if frob-sys reads the file from a variable: envs."frob-sys".VARIABLE = pkgs.fetchurl { … };',
+        "    2. turn off the feature with the download",
     ]

@@ -161,7 +161,7 @@ let
     llvmPackages.libclang = package "libclang";
   }};
   crateOverrides = list given;
-  read = import {CHECKOUT}/nixlib/dependencies/readDependencies.nix {{ fail = throw "fail"; nearest = throw "nearest"; }} {{
+  read = (import {CHECKOUT}/nixlib {{ }}).scope.readDependencies {{
     pkgs = {{ }}; dependencies = null; names = [ ]; inherit crateOverrides;
   }};
 in

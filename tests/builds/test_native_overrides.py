@@ -10,7 +10,7 @@ from support.projects import lock, package, write_project
 pytestmark = [needs_nix, pytest.mark.nix]
 
 READ = f"""
-((import {CHECKOUT}/nixlib/dependencies/readDependencies.nix {{ fail = throw "fail"; nearest = throw "nearest"; }}) {{
+(((import {CHECKOUT}/nixlib {{ }}).scope.readDependencies) {{
   pkgs = {{ }};
   names = [ {{ name = "app"; version = "0.1.0"; }} ];
   @arguments@

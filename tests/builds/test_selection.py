@@ -210,4 +210,4 @@ def test_an_unknown_target_is_an_error(project: Path) -> None:
 def test_exclude_without_workspace_is_an_error(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
         build(f'{workspace(project, """exclude = [ "left" ];""")}.default')
-    assert "error: `exclude` is of no use without `workspace`" in stopped.value.text
+    assert "error: `exclude` needs `workspace`" in stopped.value.text

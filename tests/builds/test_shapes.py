@@ -187,7 +187,7 @@ def test_version_control_and_build_directories_are_not_in_the_source(tmp_path: P
     }
     links = {"result": "/nix/store", "result-doc": "/nix/store", "deep/result": "real.txt"}
     project = _project(tmp_path, files, links)
-    path_of = f"import {CHECKOUT}/nixlib/sources/sourcePath.nix {{ }} {{ root = {project}; ownFiles = [ ]; }}"
+    path_of = f"(import {CHECKOUT}/nixlib {{ }}).scope.sourcePath {{ root = {project}; ownFiles = [ ]; }}"
     source = Path(str(evaluate(f'{path_of} {{ take = [ "" ]; }}')))
     assert sorted(path.relative_to(source).as_posix() for path in source.rglob("*") if not path.is_dir()) == [
         "Cargo.lock",
@@ -210,10 +210,10 @@ def test_a_linked_source_is_an_error(tmp_path: Path) -> None:
         [
             "the source is a symlink",
             "         at: buildCargoWorkspace: src",
-            "         expected: a directory: Nix would copy the link, and not what it leads to",
+            "         expected: a directory: Nix copies a link as a link",
             f"         got: {link}",
             "         ways out:",
-            "           1. give the directory that the link leads to as `src`",
+            "           1. set `src` to the directory behind the link",
         ]
     )
 

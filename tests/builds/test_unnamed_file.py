@@ -45,14 +45,15 @@ def test_a_file_missing_from_the_source(tmp_path: Path) -> None:
         "  expected: a file of the source that the run of the script sees",
         '  got: notes: Os { code: 2, kind: NotFound, message: "No such file or directory" }',
         "  ways out:",
-        "    1. if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)",
+        "    1. Nix sees only tracked files; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+        "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
     ]
 
 
 def test_a_file_missing_from_build_script_inputs(tmp_path: Path) -> None:
     project = write_project(tmp_path, FILES)
     assert _script_error(project, NARROWED)[-1] == (
-        "    1. `packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found"
+        "    1. `packageOverrides.gen.buildScriptInputs` lists all files of this unit: add the missing file"
     )
 
 

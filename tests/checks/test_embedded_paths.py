@@ -197,7 +197,7 @@ def test_paths_of_another_length_are_an_error(embedded: ModuleType) -> None:
     with pytest.raises(SystemExit) as stopped:
         embedded.read_replacements([{"name": "src", "was": old_path, "now": new_path}])
     assert str(stopped.value) == (
-        f"error: the path of `src` cannot be replaced in what runs\n  expected: {old_path} with another hash\n  got: {new_path}"
+        f"error: cannot replace the path of `src` in the test program\n  expected: {old_path} with another hash\n  got: {new_path}"
     )
 
 

@@ -83,8 +83,9 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     log = _log_of_failure(f'{workspace(project)}.checks."reader-test-corpus"', "reader-test-corpus")
     assert log[0] == "error: 1 of 1 tests failed in reader (--test corpus)"
     assert log[-1] == (
-        "help: `tests/corpus.txt` is not in the source that Nix got: `git add tests/corpus.txt` if your checkout has it "
-        "(in a submodule: `?submodules=1` at the end of the flake's address)"
+        "help: `tests/corpus.txt` is not in the source of the build; if your checkout has the file: `git add tests/corpus.txt` "
+        "(`git add -f tests/corpus.txt` if .gitignore has it; in a submodule: `?submodules=1` at the end of the flake's "
+        "address)"
     )
 
 

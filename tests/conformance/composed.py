@@ -15,7 +15,7 @@ __all__ = ["Composed"]
 _DROPPED = (
     *("name", "package", "externs", "closure", "host_closure", "script", "to_link", "plugins", "bins"),
     *("linkable", "needs_linker", "incremental", "src_path", "artifacts"),
-)  # nixlib/units/mkUnit.nix, removeAttrs
+)  # nixlib/units/commonAttributes.nix, removeAttrs
 
 
 class Composed:

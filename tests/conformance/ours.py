@@ -35,7 +35,7 @@ class Ours:
         self._script = standalone_module("run_script")
         self._doctests = standalone_module("doc_tests")
         self._documents = standalone_module("document")
-        self._surroundings = standalone_module("test_environment")
+        self._surroundings = standalone_module("run_environment")
         self._jobserver: dict[str, str] = standalone_module("run_program").jobserver_env(3, 4)
 
     def call(self, index: int) -> Call:
@@ -55,7 +55,7 @@ class Ours:
         return Call(program="rustc", argv=tuple(argv[1:]), env={**env, **self._jobserver}, cwd=attrs["cwd"])
 
     def test(self, index: int) -> Call:
-        """Return the call of checks/test_run.py for the test of the unit at ``index``."""
+        """Return the call of checks/run_test.py for the test of the unit at ``index``."""
         unit = self.plan.units[index]
         attrs, target = self._composed.attributes(unit), self.plan.target
         for_host = unit.platform is None and target is not None

@@ -34,8 +34,8 @@ NO_ARTIFACTS = "\n".join(
         "  expected: a nightly cargo, and `bindeps = true` below `[unstable]` in .cargo/config.toml",
         "  got: failed to parse manifest at `Cargo.toml`",
         "  ways out:",
-        "    1. add what is missing of the two: the `toolchain` argument, .cargo/config.toml",
-        "    2. build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
+        "    1. pass a nightly toolchain, and add the setting to .cargo/config.toml",
+        "    2. build the program on its own, and pass the path in a variable: see Cargo.dependencies.nix",
         "    3. call the program's library instead",
     ]
 )
@@ -82,7 +82,7 @@ def test_several_targets_are_an_error(tmp_path: Path) -> None:
             "  expected: one target for a build",
             "  got: wasm32-unknown-unknown, x86_64-unknown-linux-gnu",
             "  ways out:",
-            "    1. call `buildCargoWorkspace` once for each, with `target`: it comes before `build.target`",
+            "    1. call `buildCargoWorkspace` once for each: the argument `target` overrides `build.target`",
             "    2. name one target in `.cargo/config.toml`",
         ]
     )
@@ -105,14 +105,14 @@ def test_crate_type_that_the_target_lacks(tmp_path: Path) -> None:
 def _unsupported_feature(location: str, name: str) -> str:
     return "\n".join(
         [
-            "error: an unstable feature of Cargo that cargo-nix has not",
+            "error: cargo-nix does not support an unstable feature of Cargo",
             f"  at: {location}",
-            "  expected: none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
+            "  expected: `bindeps`, `profile-rustflags`, or features that do not change the build",
             f"  got: `{name}`",
             "  ways out:",
-            "    1. leave it out for the build with Nix: `src` may be a copy of the sources without it",
-            "    2. pass a toolchain that is made that way, where the feature is about the standard library",
-            "    3. report what you need it for",
+            "    1. remove the feature for the build with Nix: `src` may be a copy of the sources",
+            "    2. for the standard library: pass a toolchain with such a library",
+            "    3. report your use of the feature",
         ]
     )
 

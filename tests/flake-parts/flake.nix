@@ -65,7 +65,8 @@
               };
             }).config
           );
+          outputOf = name: builtins.mapAttrs (_system: config: config.${name}) evaluated;
         in
-        lib.genAttrs outputsOfSystem (name: builtins.mapAttrs (_system: config: config.${name}) evaluated);
+        lib.genAttrs outputsOfSystem outputOf;
     };
 }

@@ -64,6 +64,6 @@ def test_an_outdated_entry_stops_the_build(project: Path) -> None:
     with pytest.raises(Failed) as stopped:
         build(workspace(project, "workspace = true; " + ENTRY) + UNIT)
     assert (
-        "    1. `packageOverrides.versioned.buildScriptInputs` says which files are there; add the one that was not found"
+        "    1. `packageOverrides.versioned.buildScriptInputs` lists all files of this unit: add the missing file"
         in (line.partition("> ")[2] for line in stopped.value.text.splitlines())
     )

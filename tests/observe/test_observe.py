@@ -138,7 +138,7 @@ def test_the_observation_contains_rustcs_dep_info(observation: Observation, copy
     assert str(copy / "app/src/inner/cases.rs") in sources
     assert check_against_dep_info(observation, sources, str(copy)) == 8
     incomplete = replace(observation, units=observation.units[:2])
-    with pytest.raises(ObserveError, match="the trace lacks a file that rustc says it read"):
+    with pytest.raises(ObserveError, match="the trace lacks a source that rustc read"):
         check_against_dep_info(incomplete, sources, str(copy))
     assert read_dep_info([copy / "target"], str(copy), since=2**63) == set()
 

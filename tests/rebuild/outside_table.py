@@ -26,12 +26,9 @@ class Row:
     ours: str = ""
 
 
-# Units with the whole workspace in the file set. The macros of sqlx ask cargo for the workspace; the script of
-# `versioned` goes up two directories. The script of `proto` depends on logos-codegen, a macro whose code mentions file
-# functions.
-_WORKSPACE = (
-    "db proto proto-build-script proto-build-script-run versioned versioned-build-script versioned-build-script-run"
-)
+# Units with the whole workspace in the file set, and their dependents. The macros of sqlx ask cargo for the workspace;
+# the script of `versioned` goes up two directories.
+_WORKSPACE = "db versioned versioned-build-script versioned-build-script-run"
 _PROTO = "proto proto-build-script-run"
 _VERSIONED = "versioned versioned-build-script-run"
 

@@ -105,7 +105,7 @@ def test_a_root_package_with_only_examples_is_an_error(tmp_path: Path) -> None:
         plan_checkout(project, Selection(), toolchain)
     assert str(stopped.value) == "\n".join(
         [
-            "error: the selection holds nothing to build",
+            "error: the selection contains nothing to build",
             "  at: buildCargoWorkspace: packages",
             "  expected: at least one library, program or other target",
             "  got: cargo build --profile release: no units",

@@ -122,7 +122,7 @@ def test_a_source_that_cargo_does_not_write_is_an_error(raw: str) -> None:
     with pytest.raises(LockfileError) as caught:
         source_of(raw)
     assert str(caught.value) == (
-        "error: the source is none that a lock file may hold\n"
+        "error: the source is not valid in a lock file\n"
         '  at: Cargo.lock: package[0] "serde".source\n'
         "  expected: `registry+URL`, `sparse+URL` or `git+URL?branch=NAME#COMMIT`, the commit in full\n"
         f"  got: {raw}\n{GENERATE}"
@@ -150,8 +150,8 @@ def test_a_source_that_cargo_does_not_write_is_an_error(raw: str) -> None:
         *(
             (
                 f"version = {version}",
-                f"error: the lock file is of version {shown}, which is not known\n  at: Cargo.lock: version\n"
-                f"  expected: 3 or 4, or no such line, as in versions 1 and 2\n  got: {got}\n  ways out:\n"
+                f"error: the lock file has the unknown version {shown}\n  at: Cargo.lock: version\n"
+                f"  expected: 3 or 4, or no `version` in a file of version 1 or 2\n  got: {got}\n  ways out:\n"
                 "    1. use a release of cargo-nix that knows this version\n"
                 "    2. remove the lock file and run `cargo generate-lockfile` with a stable cargo",
             )
@@ -159,7 +159,7 @@ def test_a_source_that_cargo_does_not_write_is_an_error(raw: str) -> None:
         ),
         (
             "package = [1]",
-            f"error: `package` holds more than tables\n  at: Cargo.lock: package\n  expected: [[package]] tables\n{GENERATE}",
+            f"error: `package` is not a list of tables\n  at: Cargo.lock: package\n  expected: [[package]] tables\n{GENERATE}",
         ),
         (
             '[[package]]\nversion = "1.0.0"',

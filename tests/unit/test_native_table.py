@@ -7,14 +7,14 @@ from support.nix import CHECKOUT, evaluate, needs_nix
 pytestmark = [needs_nix, pytest.mark.nix]
 
 TABLE = f"(import {CHECKOUT}/nixlib/dependencies/nativeTable.nix)"
-SURFACE = f"(import {CHECKOUT}/nixlib/lib/surface.nix)"
+SURFACE = f"(import {CHECKOUT}/nixlib {{ }}).surface"
 # The attributes of this `pkgs` are their names; `without` removes some.
 READ = f"""
 let
   named = builtins.mapAttrs (name: _: name) {SURFACE}.native
     // {{ rustPlatform.bindgenHook = "bindgenHook"; xorg.libX11 = "xorg.libX11"; }};
   pkgs = builtins.removeAttrs (named // {{ unlisted = throw "unlisted was taken"; }}) [ @without@ ];
-  table = import {CHECKOUT}/nixlib/dependencies/readNativeTable.nix {{ }}
+  table = (import {CHECKOUT}/nixlib {{ }}).scope.readNativeTable
     {{ surface = {SURFACE}.selectNative pkgs; enabled = @enabled@; }};
 in
 """
@@ -85,7 +85,7 @@ def test_the_dev_shell_has_the_inputs_of_all_locked_crates() -> None:
 
 def test_the_dev_shell_skips_packages_of_other_platforms() -> None:
     absent = '{ openssl = { name = "openssl"; meta.available = false; }; alsa-lib = { name = "alsa-lib"; meta.available = true; }; }'
-    surface = f"with import {CHECKOUT}/nixlib/dependencies/readNativeTable.nix {{ }} {{ surface = {absent}; enabled = true; }};"
+    surface = f"with (import {CHECKOUT}/nixlib {{ }}).scope.readNativeTable {{ surface = {absent}; enabled = true; }};"
     input_names = evaluate(f'{surface} map (input: input.name) (allDefaults [ "openssl-sys" "alsa-sys" ]).buildInputs')
     assert input_names == ["alsa-lib"]
 
@@ -105,7 +105,7 @@ def test_every_entry_has_a_reason_and_no_crate_has_two_entries() -> None:
     )
     assert isinstance(reasons, list)
     assert all(reasons)
-    assert not set(_names("ownCopies", TABLE)) & set(_names("crates", TABLE))
+    assert not set(_names("bundledCrates", TABLE)) & set(_names("crates", TABLE))
 
 
 def _names(attribute: str, of: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""nixlib only uses the attributes of ``pkgs`` that nixlib/surface.nix lists."""
+"""nixlib only uses the attributes of ``pkgs`` that nixlib/lib/surface.nix lists."""
 
 import re
 from pathlib import Path
@@ -13,13 +13,15 @@ NIXLIB = CHECKOUT / "nixlib"
 # These files get `pkgs`; Cargo.dependencies.nix is the user's file and gets all of `pkgs`.
 KNOW_PKGS = {
     "cli/mkCli.nix",
+    "dependencies/dependencyEntries.nix",
     "dependencies/readDependencies.nix",
     "dependencies/readNativeDependencies.nix",
     "flakeModule.nix",
-    "lib/surface.nix",
     "overlay.nix",
     "workspace/openWorkspace.nix",
 }
+# These files are data, with `pkgs` in examples for users.
+DATA_WITH_EXAMPLES = {"dependencyKinds.nix"}
 # The attributes of surface.nix, under its name in the import table.
 OF_THE_FILE = {"attributes", "native", "select", "selectNative"}
 
@@ -77,7 +79,7 @@ def _code(path: Path) -> str:
 CODE = {
     path.relative_to(NIXLIB).as_posix(): _code(path)
     for path in sorted(NIXLIB.rglob("*.nix"))
-    if "arguments/options" not in path.as_posix()
+    if "arguments/options" not in path.as_posix() and path.name not in DATA_WITH_EXAMPLES
 }
 
 
@@ -115,7 +117,7 @@ def _evaluate_all(directory: Path, pkgs: str) -> object:
 @pytest.mark.nix
 @needs_nix
 def test_the_listed_attributes_are_enough(tmp_path: Path) -> None:
-    listed = f"(with import {NIXLIB}/lib/surface.nix; attributes // native)"
+    listed = f"(with (import {NIXLIB} {{ }}).surface; attributes // native)"
     assert _evaluate_all(tmp_path, f"builtins.intersectAttrs {listed} (import {CHECKOUT}/tests/debian {{ }})")
 
 

@@ -3,6 +3,9 @@
 */
 { types, ... }:
 with types;
+let
+  exampleIndex = "sparse+https://crates.example.org/index/";
+in
 [
   {
     name = "outputHashes";
@@ -30,6 +33,6 @@ with types;
       `{crate}`. Every registry except the default one needs an entry. An entry for the default
       registry selects a mirror. Downloads use no credentials.
     '';
-    example = ''registries."sparse+https://crates.example.org/index/" = "https://crates.example.org/dl";'';
+    example = ''registries."${exampleIndex}" = "https://crates.example.org/dl";'';
   }
 ]

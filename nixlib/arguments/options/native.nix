@@ -43,7 +43,7 @@ with types;
   }
   {
     name = "linkers";
-    type = attrsOf variable;
+    type = attrsOf program;
     default = { };
     description = ''
       The linker for each triple. An entry overrides `target.<triple>.linker` of

@@ -60,6 +60,28 @@ let
       example = ''packageOverrides.stock.buildScriptInputs = [ "schema" ];'';
     }
     {
+      name = "buildScriptWritable";
+      type = bool;
+      default = false;
+      description = ''
+        Runs the build script in a copy of its files, so that it can write beside the sources and
+        below `target`. Units of the package and of its dependents see the files that the script
+        wrote. A script that stops at a read-only file gets such a copy without this setting. See
+        [build-scripts.md](build-scripts.md#files-beside-the-sources).
+      '';
+      example = "packageOverrides.stock.buildScriptWritable = true;";
+    }
+    {
+      name = "shippedFiles";
+      type = listOf name;
+      default = [ ];
+      description = ''
+        Files and directories that the build script writes and that belong into the package, such as
+        C headers. Paths start at the package, or else at OUT_DIR, and are the paths in the output.
+      '';
+      example = ''packageOverrides.stock.shippedFiles = [ "include" ];'';
+    }
+    {
       name = "macroInputs";
       type = nullOr (listOf name);
       default = null;
@@ -119,6 +141,8 @@ in
       Settings for single packages, by the name of the package. A name that is not a locked
       package is an error. The settings are below.
     '';
-    example = ''packageOverrides.stock = { extraFiles = [ "LICENSE" ]; test.args = [ "--skip" "slow" ]; };'';
+    example =
+      ''packageOverrides.stock = { extraFiles = [ "LICENSE" ]; ''
+      + ''test.args = [ "--skip" "slow" ]; };'';
   }
 ]

@@ -40,7 +40,7 @@ with types;
     name = "toolchain";
     type = nullOr (either [
       package
-      (attrsOf package)
+      anySet
     ]);
     default = null;
     description = ''

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from script_result import ScriptResult
     from unit_attributes import CompileAttributes, CrateAttributes, RustcAttributes, UnitRow
 
-__all__ = ["compile_call", "compile_unit", "host_directory", "lay_out", "read_results", "work_in_copy"]
+__all__ = [
+    "compile_call",
+    "compile_unit",
+    "files_of_scripts",
+    "host_directory",
+    "lay_out",
+    "read_results",
+    "work_in_copy",
+]
 
 
 def compile_unit(attrs: CompileAttributes) -> int:
@@ -26,7 +34,6 @@ def compile_unit(attrs: CompileAttributes) -> int:
     A signal that ends rustc counts as 128 plus its number, as in a shell. Diagnostics and advice go to standard error.
     """
     unit, out = attrs["unit"], attrs["outputs"]["out"]
-    written = out
     os.mkdir(out)
     if attrs["archive"]:
         from unpack_crate import unpack_archive
@@ -34,36 +41,43 @@ def compile_unit(attrs: CompileAttributes) -> int:
         unpack_archive(attrs["archive"], attrs["src"])
     deps = lay_out(attrs)
     results = read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs.get("incrementalDir"):
-        from incremental_directory import share_directory
-
-        work_in_copy(attrs, own, keep_name=False)
-        written = share_directory(attrs["incrementalDir"], out)
-    elif attrs["inTarget"]:
-        work_in_copy(attrs, own)
-        written = attrs["cwd"] + "/target/debug/deps"
-        os.makedirs(written)
-    elif attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
-    argv, more = compile_call(attrs, deps, written, results)
-    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
-    shown = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
+    out_dir = _prepare_directories(attrs, results)
+    argv, env = compile_call(attrs, deps, out_dir, results)
+    code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
+    diagnostics = show_diagnostics(messages, quiet="--cap-lints" in unit["args_after"] and code == 0)
     if code != 0:
         if not show_link_failure(messages, attrs, results.values()):
-            show_missing_file(attrs, shown)
+            show_missing_file(attrs, diagnostics)
         return code if code > 0 else 128 - code
     if attrs["inTarget"]:
         import shutil
 
-        for name in os.listdir(written):
-            shutil.move(written + "/" + name, out + "/" + name)
+        for name in os.listdir(out_dir):
+            shutil.move(out_dir + "/" + name, out + "/" + name)
     _tidy(out, unit)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named
 
         clear_unless_named(attrs["src"], out)
     return 0
+
+
+def _prepare_directories(attrs: CompileAttributes, results: dict[str, ScriptResult]) -> str:
+    """Copy the source tree if the unit needs a copy; return the directory for rustc's files."""
+    out = attrs["outputs"]["out"]
+    if attrs.get("incrementalDir"):
+        from incremental_directory import share_directory
+
+        work_in_copy(attrs, results, keep_name=False)
+        return share_directory(attrs["incrementalDir"], out)
+    if attrs["inTarget"]:
+        work_in_copy(attrs, results)
+        out_dir = attrs["cwd"] + "/target/debug/deps"
+        os.makedirs(out_dir)
+        return out_dir
+    if attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
+    return out
 
 
 def lay_out(attrs: RustcAttributes) -> dict[str, str]:
@@ -84,18 +98,33 @@ def lay_out(attrs: RustcAttributes) -> dict[str, str]:
     return deps
 
 
-def work_in_copy(attrs: CrateAttributes, own: ScriptResult | None, *, keep_name: bool = True) -> None:
-    """Copy the source tree, add the files that the script wrote, and change the paths of ``attrs`` to the copy.
+def files_of_scripts(attrs: CrateAttributes, results: dict[str, ScriptResult]) -> dict[str, str]:
+    """Return the files that build scripts wrote into the source tree: their paths in the tree, and the files.
 
-    ``own`` is the result of the package's build script. The copy is ``workspace`` below NIX_BUILD_TOP. rustc maps the
+    The scripts are those of the package and of its dependencies, which Cargo runs before. ``results`` is the result of
+    `read_results`.
+    """
+    scripts = [path for _name, path in attrs["writers"]] + ([attrs["script"]] if attrs["script"] else [])
+    return {relative: f"{path}/written/{relative}" for path in scripts for relative in results[path]["written"]}
+
+
+def work_in_copy(attrs: CrateAttributes, results: dict[str, ScriptResult], *, keep_name: bool = True) -> None:
+    """Copy the source tree, add the files of `files_of_scripts`, and change the paths of ``attrs`` to the copy.
+
+    ``results`` is the result of `read_results`. Variables of the package's script that contain the path of the source
+    tree, or of a written file, get the path of the copy. The copy is ``workspace`` below NIX_BUILD_TOP. rustc maps the
     path of the copy to the same name as the path of the source tree. Generated code may contain the path of the source
     tree, so the mapping of this path remains, unless ``keep_name`` is false.
     """
     from writable_copy import lay_over
 
     src, copy = attrs["src"], os.environ["NIX_BUILD_TOP"] + "/workspace"
-    written = own["written"] if own else []
-    lay_over(src, copy, {relative: attrs["script"] + "/written/" + relative for relative in written})
+    lay_over(src, copy, files_of_scripts(attrs, results))
+    if attrs["script"]:
+        script_result = results[attrs["script"]]
+        for variable in script_result["env"]:
+            for tree in (attrs["script"] + "/written", script_result["src"]):
+                variable[1] = variable[1].replace(tree, copy)
 
     def in_copy(path: str) -> str:
         return copy + path[len(src) :] if path.startswith(src) else path
@@ -116,13 +145,13 @@ def compile_call(
     ``deps`` is the result of `lay_out`, ``out`` the directory for rustc's files. ``results`` maps the store paths of
     script runs to their results, as `read_results` returns them.
     """
-    own = results[attrs["script"]] if attrs["script"] else None
-    reached = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
-    argv = rustc_argv(attrs, deps, out, own, reached, link_arg_applies)
+    script_result = results[attrs["script"]] if attrs["script"] else None
+    reached_scripts = [(path == attrs["script"], results[path]) for path in attrs["toLink"]]
+    argv = rustc_argv(attrs, deps, out, script_result, reached_scripts, link_arg_applies)
     # rustc loads proc-macros. A build script of a proc-macro may have built dynamic libraries.
     plugins = made_directories([results[plugin] for plugin in attrs["plugins"]])
-    loaded = loader_env(attrs, [host_directory(attrs, deps)], plugins)
-    return argv, rustc_env(attrs, own, attrs["bins"], deps["tmp"], loaded)
+    loader_variables = loader_env(attrs, [host_directory(attrs, deps)], plugins)
+    return argv, rustc_env(attrs, script_result, attrs["bins"], deps["tmp"], loader_variables)
 
 
 def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
@@ -133,10 +162,10 @@ def host_directory(attrs: CrateAttributes, deps: dict[str, str]) -> str:
 def read_results(attrs: CrateAttributes) -> dict[str, ScriptResult]:
     """Return the results of all build scripts that affect the unit, by the store path of their run.
 
-    The scripts are the package's own, and those of linked libraries and of proc-macros.
+    The scripts are the package's own, and those of dependencies.
     """
     results: dict[str, ScriptResult] = {}
-    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"]]:
+    for path in [attrs["script"], *attrs["toLink"], *attrs["plugins"], *(path for _name, path in attrs["writers"])]:
         if path and path not in results:
             results[path] = read_json(path + "/output.json")
     return results

@@ -206,8 +206,8 @@ class _Script:
         for word in words:
             flag, attached = word[:2], word[2:]
             if flag not in ("-l", "-L"):
-                shown = value.strip(_WHITE_SPACE)
-                raise DirectiveError(f"only `-l` and `-L` flags are allowed in {self.whence}: `{shown}`")
+                flags = value.strip(_WHITE_SPACE)
+                raise DirectiveError(f"only `-l` and `-L` flags are allowed in {self.whence}: `{flags}`")
             name = attached or next(words, None)
             if name is None:
                 raise DirectiveError(f"flag in rustc-flags has no value in {self.whence}: ")  # no value to show

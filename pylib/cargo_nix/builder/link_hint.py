@@ -47,7 +47,7 @@ def find_link_complaint(text: str) -> Complaint | None:
     ``text`` is rustc's message with its notes, which include the arguments of the linker. The first complaint counts: a
     linker continues after an error, and later errors may follow from the first.
     """
-    found: tuple[int, Complaint] | None = None
+    first: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             name = match[1]
@@ -57,10 +57,10 @@ def find_link_complaint(text: str) -> Complaint | None:
             if name == "ld" and (chosen := _CHOSEN.findall(text)):
                 # gcc's message does not name the linker, but its arguments do.
                 name = chosen[-1]
-            if found is None or match.start() < found[0]:
+            if first is None or match.start() < first[0]:
                 line = match[0].partition("\n")[0].strip()
-                found = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
-    return found and found[1]
+                first = (match.start(), Complaint("file" if kind == "object" else kind, name, line))
+    return first and first[1]
 
 
 def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str) -> str | None:
@@ -73,22 +73,24 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     if complaint is None:
         return None
     package, kind = attrs["packageName"], complaint.kind
-    name = _inside(complaint.name, attrs) if kind == "file" else complaint.name
-    input_ = _input(complaint)
-    asking = _asking(name, results)
+    name = _path_in_source(complaint.name, attrs) if kind == "file" else complaint.name
+    input_ = _native_input(complaint)
+    asking_package = _asking_package(name, results)
     if kind == "file" and not attrs["member"]:
         kind = "file of a crate"
     problem, expected, ways = _FORMS[kind]
     values = {
         "package": package,
         "name": name,
-        "asking": asking or "THE-CRATE",
-        "asked": f"the build script of {asking} asks for it" if asking else "a `#[link]` or a flag asks for it",
+        "asking": asking_package or "THE-CRATE",
+        "asked": f"the build script of {asking_package} asks for it"
+        if asking_package
+        else "a `#[link]` or a flag asks for it",
         "input": input_,
         "deps": f'deps."{package}" = [ pkgs.{input_} ];',
     }
     if input_ == UNKNOWN:
-        ways = (*ways, "which package that is: nix-locate lib{name}.so (of nix-index), or https://search.nixos.org")
+        ways = (*ways, "to find the package: nix-locate lib{name}.so (of nix-index), or https://search.nixos.org")
     return format_message(
         problem.format(**values),
         place=_unit_of(attrs),
@@ -98,7 +100,7 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     )
 
 
-def _inside(path: str, attrs: CrateAttributes) -> str:
+def _path_in_source(path: str, attrs: CrateAttributes) -> str:
     # posixpath is already loaded. rustc starts the linker in its own working directory.
     from posixpath import join, normpath, relpath
 
@@ -108,12 +110,12 @@ def _inside(path: str, attrs: CrateAttributes) -> str:
 
 def _unit_of(attrs: CrateAttributes) -> str:
     unit = attrs["unit"]
-    named = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
-    what = named.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
-    return f"{what} of {attrs['packageName']} v{attrs['packageVersion']}"
+    kind_names = {"custom-build": "build script", "lib": "library", "proc-macro": "proc-macro"}
+    target_name = kind_names.get(unit["kind"], f"{unit['kind']} `{unit['target']}`")
+    return f"{target_name} of {attrs['packageName']} v{attrs['packageVersion']}"
 
 
-def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
+def _asking_package(name: str, results: Iterable[ScriptResult]) -> str | None:
     """Return the package with a build script that requested the library ``name``, or None."""
     for result in results:
         for library in result["library_links"]:
@@ -124,7 +126,7 @@ def _asking(name: str, results: Iterable[ScriptResult]) -> str | None:
     return None
 
 
-def _input(complaint: Complaint) -> str:
+def _native_input(complaint: Complaint) -> str:
     name = complaint.name
     match complaint.kind:
         case "linker":
@@ -138,55 +140,55 @@ def _input(complaint: Complaint) -> str:
 # Kind -> problem, expected state, ways out.
 _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "library": (
-        "{package} is linked with the library `{name}`, which the linker does not find ({asked})",
-        "lib{name} where build scripts say that it is (rustc-link-search), or in a native dependency of {package}",
+        "{package} links the library `{name}`, but the linker does not find it ({asked})",
+        "lib{name} in a path of rustc-link-search, or in a native dependency of {package}",
         (
-            "in Cargo.dependencies.nix, for each package that has a program which links it: {deps}",
+            "in Cargo.dependencies.nix, for each package whose program links the library: {deps}",
             (
-                "for all of them, if the build script of {asking} reads a variable for the place (…_LIB_DIR): "
+                "for all of them, if the build script of {asking} reads a variable for the path (…_LIB_DIR): "
                 'envs."{asking}".VARIABLE = "${{pkgs.lib.getLib pkgs.{input}}}/lib";'
             ),
         ),
     ),
     "static library": (
-        "{package} is linked with the static library `{name}`, which is not found ({asked})",
-        "lib{name}.a where build scripts say that it is (rustc-link-search)",
+        "{package} links the static library `{name}`, but the linker does not find it ({asked})",
+        "lib{name}.a in a path of rustc-link-search",
         (
             (
-                "if the build script of {asking} reads a variable for the place (…_LIB_DIR): "
+                "if the build script of {asking} reads a variable for the path (…_LIB_DIR): "
                 'envs."{asking}".VARIABLE = "${{pkgs.pkgsStatic.{input}}}/lib";'
             ),
-            'if the linker looks for it: deps."{package}" = [ pkgs.pkgsStatic.{input} ];',
-            "the shared library, if {asking} has a feature or a variable for that, with {deps}",
+            'if the linker looks for the library: deps."{package}" = [ pkgs.pkgsStatic.{input} ];',
+            "the shared library, if {asking} has a feature or a variable for the choice, with {deps}",
         ),
     ),
     "file": (
-        "the linker reads `{name}`, which is not among the files that {package}'s units see",
-        "a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
+        "the linker reads `{name}`, but the units of {package} do not see this file",
+        "a file of the package or of `extraFiles` (the linker starts in the root of the workspace)",
         (
             'buildCargoWorkspace {{ packageOverrides.{package}.extraFiles = [ "{name}" ]; … }}',
-            "if it is new and the source is a git checkout: git add it",
-            "let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
+            "in a git checkout: git add a new file",
+            "let the build script write the file to OUT_DIR, with cargo::rustc-link-search",
         ),
     ),
     "file of a crate": (
-        "the linker reads `{name}`, which is no file of {package}",
-        "flags that fit each crate: the linker starts in the crate's own directory, under Cargo too",
+        "the linker reads `{name}`, but {package} has no such file",
+        "flags for all crates: as in Cargo, the linker starts in the directory of the crate",
         (
             "set `target` (or `build.target`): rustflags then reach neither build scripts nor proc-macros",
             "let a build script of your program give the argument: cargo::rustc-link-arg-bins=…",
         ),
     ),
     "linker": (
-        "{package} is linked by `{name}`, which is not there",
-        "a linker on PATH: stdenv's, or one of a native dependency of {package}; or the one that `linkers` names",
+        "{package} needs the linker `{name}`, but the linker is missing",
+        "a linker on PATH (from stdenv or a native dependency of {package}), or an entry in `linkers`",
         (
-            "in Cargo.dependencies.nix, for each package that is linked: {deps}",
+            "in Cargo.dependencies.nix, for each linked package: {deps}",
             (
-                "if `linker` of .cargo/config.toml names it: buildCargoWorkspace "
+                "if `linker` in .cargo/config.toml names the linker: buildCargoWorkspace "
                 '{{ linkers.TRIPLE = "${{pkgs.{input}}}/bin/{name}"; … }}'
             ),
-            "take the flag or the `linker` out of .cargo/config.toml: stdenv has a linker",
+            "remove the flag or the `linker` from .cargo/config.toml: stdenv has a linker",
         ),
     ),
 }

@@ -21,6 +21,7 @@ def link_arg_applies(  # noqa: PLR0913, PLR0917 -- the facts that Cargo compares
 
     - ``kind`` is ``all``, ``cdylib``, ``bins``, ``bin:NAME``, ``tests``, ``examples`` or ``benches``.
     - ``target_kind`` is ``bin``, ``test``, ``example``, ``bench`` or ``custom-build``. Any other text is a library.
+    - ``crate_types`` and ``target_name`` are Cargo's crate types and name of the target.
     - ``mode`` is the mode of the unit graph, with one exception: a unit with ``--test`` has the mode ``test``. For a
       checked test, the unit graph has ``check``.
     - ``own_package`` tells whether script and unit belong to the same package. Only ``cdylib`` arguments also apply to
@@ -28,7 +29,8 @@ def link_arg_applies(  # noqa: PLR0913, PLR0917 -- the facts that Cargo compares
 
     rustdoc gets link arguments only for doctests.
 
-    Source: core/compiler/custom_build.rs, ``LinkArgTarget::applies_to``; core/compiler/mod.rs, ``add_native_deps``.
+    Source: core/compiler/custom_build.rs, ``LinkArgTarget::applies_to``; core/compiler/mod.rs, ``add_native_deps``
+    (docs/conformance.md, S30).
     """
     if mode in ("doc", "docscrape", "run-custom-build") or not (own_package or kind == "cdylib"):
         return False

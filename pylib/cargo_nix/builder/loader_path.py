@@ -1,6 +1,7 @@
 """The environment variable with the search path of the dynamic loader, as Cargo sets it.
 
-Source: core/compiler/compilation.rs, ``fill_env``; core/compiler/mod.rs, ``add_plugin_deps``.
+Source: core/compiler/compilation.rs, ``fill_env``; core/compiler/mod.rs, ``add_plugin_deps``
+(docs/conformance.md, S30).
 """
 
 from __future__ import annotations
@@ -26,18 +27,24 @@ def loader_env(attrs: PackageAttributes, directories: list[str], plugins: list[s
     of Cargo is the value that users set for the package, or else the value of the build. As in Cargo, ``[env]`` of the
     configuration has no effect on the variable.
     """
-    known = attrs["dependencyEnv"].get(LOADER_PATH) or os.environ.get(LOADER_PATH)
-    before = known.split(":") if known else []
+    variable = attrs["dependencyEnv"].get(LOADER_PATH) or os.environ.get(LOADER_PATH)
+    directories_of_user = variable.split(":") if variable else []
     # A test of a program that calls cargo starts with Cargo's search path. Cargo does not add its directories twice.
-    first = before if before[: len(directories)] == directories else [*directories, *before]
-    path = ":".join([*first, *plugins])
+    searched = (
+        directories_of_user
+        if directories_of_user[: len(directories)] == directories
+        else [*directories, *directories_of_user]
+    )
+    path = ":".join([*searched, *plugins])
     return {LOADER_PATH: path} if path else {}
 
 
 def made_directories(results: list[ScriptResult]) -> list[str]:
-    """Return the search paths below the outputs of the script runs, without their kinds.
+    """Return the search paths of the script runs ``results`` that are below their outputs, without kinds.
 
     Cargo gives a loader only search paths below the target directory: directories that a script filled.
+
+    Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """
     roots = [result["root"] + "/" for result in results]
     paths = [plain_path(path) for result in results for path in result["library_paths"]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from complaint import Complaint, shorten_line
 from message import format_message
-from missing_file import missing_file_advice
+from missing_file import missing_file_advice, reports_missing_file, untracked_file_advice
 from native_names import BINDGEN_INPUT, HEADERS, LIBRARIES, PROGRAMS, UNKNOWN
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ _COMPLAINTS = (
     ("variable", rf"variable {_QUOTE}([A-Z][A-Z0-9_]+){_QUOTE} (?:is |was )?(?:not set|not found|unset|missing)"),
     ("variable", r"(environment variable not found|value: NotPresent)"),
 )
-_NO_FILE = re.compile(r"No such file or directory|\bNotFound\b|\bos error 2\b")
 _PATTERNS = tuple((kind, re.compile(f"^.*?{pattern}.*", re.MULTILINE)) for kind, pattern in _COMPLAINTS)
 
 
@@ -56,23 +55,23 @@ def find_script_complaint(output: str) -> Complaint | None:
 
     The last complaint counts, because a script often looks for optional libraries first.
     """
-    found: tuple[int, Complaint] | None = None
+    last: tuple[int, Complaint] | None = None
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output):
-            if found is None or match.start() > found[0]:
+            if last is None or match.start() > last[0]:
                 line = re.sub(r"^cargo:+warning=", "", match[0].strip()).strip()
-                found = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
-    if found is None:
+                last = (match.start(), Complaint(kind, match[1], " ".join(line.split())))
+    if last is None:
         return None
-    complaint = found[1]
+    complaint = last[1]
     # The crate pkg-config prints a message of its own after the program's message, and does not distinguish an old
     # version from a missing library.
-    if complaint.kind == "library" and (old := _old(complaint.name, output)):
-        return old
+    if complaint.kind == "library" and (version_complaint := _find_version_complaint(complaint.name, output)):
+        return version_complaint
     return complaint
 
 
-def _old(name: str, output: str) -> Complaint | None:
+def _find_version_complaint(name: str, output: str) -> Complaint | None:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(output) if kind == "old library" else ():
             if match[1] == name:
@@ -87,28 +86,34 @@ def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
     """
     name, version = attrs["packageName"], attrs["packageVersion"]
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
-    complaint = find_script_complaint(output) or _missing_file(attrs, output) or Complaint("", "", "")
+    missing = missing_file_advice(attrs, output, attrs["manifestDir"])
+    complaint = find_script_complaint(output) or _missing_file(missing, output) or Complaint("", "", "")
     form = _FORMS[complaint.kind]
     values = {
         "crate": name,
         "name": complaint.name,
         "variable": complaint.name if complaint.name.isupper() else "VARIABLE",
-        "missing": missing_file_advice(attrs, output, attrs["manifestDir"]) or "",
+        "missing": missing or "",
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(complaint))} ];',
     }
+    ways_out = _ways_out(complaint, form[2])
+    if complaint.kind == "header" and attrs["member"]:
+        ways_out.append(f"a header of your own: {untracked_file_advice()}")
     return format_message(
         form[0].format(**values),
         place=f"build script of {name} v{version}" + (f' (links = "{links}")' if links else " (no `links`)"),
         expected=form[1].format(**values),
         came=shorten_line(complaint.line or f"exit code {code}, and the output above"),
-        ways_out=[way.format(**values) for way in _ways_out(complaint, form[2])],
+        ways_out=[way.format(**values) for way in ways_out],
     )
 
 
-def _missing_file(attrs: ScriptAttributes, output: str) -> Complaint | None:
-    """Return the complaint about a missing file, for scripts of members."""
-    lines = [line for line in output.splitlines() if _NO_FILE.search(line)] if attrs["member"] else []
-    return Complaint("file", "", " ".join(lines[-1].split())) if lines else None
+def _missing_file(advice: str | None, output: str) -> Complaint | None:
+    """Return the complaint about a missing file, if there is ``advice`` about it."""
+    if advice is None:
+        return None
+    lines = [line for line in output.splitlines() if reports_missing_file(line)]
+    return Complaint("file", "", " ".join(lines[-1].split()) if lines else "")
 
 
 def _inputs(complaint: Complaint) -> tuple[str, ...]:
@@ -121,7 +126,7 @@ def _inputs(complaint: Complaint) -> tuple[str, ...]:
         case "program":
             return PROGRAMS.get(name, (UNKNOWN,))
         case "header":
-            return (next((found for start, found in HEADERS if name.startswith(start)), UNKNOWN),)
+            return (next((attribute for prefix, attribute in HEADERS if name.startswith(prefix)), UNKNOWN),)
         case _:
             return ("pkg-config", UNKNOWN)
 
@@ -130,33 +135,33 @@ def _ways_out(complaint: Complaint, ways: tuple[str, ...]) -> list[str]:
     if UNKNOWN not in _inputs(complaint) or not complaint.name or complaint.kind in {"network", "variable"}:
         return list(ways)
     file = {"program": "bin/{name}", "header": "include/{name}"}.get(complaint.kind, "{name}.pc")
-    return [*ways, f"which package that is: nix-locate {file} (of nix-index), or https://search.nixos.org"]
+    return [*ways, f"to find the package: nix-locate {file} (of nix-index), or https://search.nixos.org"]
 
 
-_OWN_COPY = "if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on"
+_OWN_COPY = "if the crate has a feature for its own copy (often `vendored` or `bundled`): turn on the feature"
 # Kind -> problem, expected state, ways out.
 _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "library": (
-        "{crate} wants the library `{name}`, which pkg-config does not find",
+        "{crate} needs the library `{name}`, but pkg-config does not find it",
         "{name}.pc in one of the native dependencies of {crate}",
         ("in Cargo.dependencies.nix: {deps}", _OWN_COPY),
     ),
     "old library": (
-        "{crate} wants another version of the library `{name}`",
-        "a version that it accepts, in the native dependencies of {crate}",
+        "{crate} needs another version of the library `{name}`",
+        "an accepted version in the native dependencies of {crate}",
         (
-            "a nixpkgs that has it; the entry in Cargo.dependencies.nix is: {deps}",
-            "lock a version of {crate} that accepts this one: cargo update --package {crate} --precise VERSION",
+            "use a nixpkgs with this version; the entry in Cargo.dependencies.nix is: {deps}",
+            "lock a version of {crate} for this library: cargo update --package {crate} --precise VERSION",
             _OWN_COPY,
         ),
     ),
     "no pkg-config": (
-        "{crate} wants the library `{name}`, and there is no pkg-config to find it",
+        "{crate} needs the library `{name}`, but pkg-config is missing",
         "the program pkg-config and {name}.pc in the native dependencies of {crate}",
         ("in Cargo.dependencies.nix: {deps}", _OWN_COPY),
     ),
     "libclang": (
-        "{crate} makes bindings with bindgen, which does not find libclang",
+        "{crate} uses bindgen, but bindgen does not find libclang",
         "libclang.so in LIBCLANG_PATH, and the C headers in BINDGEN_EXTRA_CLANG_ARGS",
         (
             "in Cargo.dependencies.nix: {deps}",
@@ -164,26 +169,26 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ),
     ),
     "program": (
-        "{crate} runs the program `{name}`, which is not on its PATH",
+        "{crate} runs the program `{name}`, but the program is not on PATH",
         "bin/{name} in one of the native dependencies of {crate}",
         ("in Cargo.dependencies.nix: {deps}",),
     ),
     "header": (
-        "{crate} compiles C that includes <{name}>, which the compiler does not find",
+        "{crate} compiles C with the header <{name}>, but the compiler does not find the header",
         "include/{name} in one of the native dependencies of {crate}",
         ("in Cargo.dependencies.nix: {deps}",),
     ),
     "network": (
-        "{crate} opens the network, and a build in Nix has none",
+        "{crate} uses the network, but a build in Nix has no network",
         "a build script that downloads nothing",
         (
-            'if {crate} takes the file from a variable: envs."{crate}".VARIABLE = pkgs.fetchurl {{ … }};',
-            "turn the feature off that downloads",
+            'if {crate} reads the file from a variable: envs."{crate}".VARIABLE = pkgs.fetchurl {{ … }};',
+            "turn off the feature with the download",
         ),
     ),
     "variable": (
         "{crate} reads an environment variable that is not set",
-        "a value for it: nothing of your own environment reaches a build",
+        "a value: your own environment does not reach a build",
         ('in Cargo.dependencies.nix: envs."{crate}".{variable} = "value";',),
     ),
     "file": (
@@ -192,12 +197,12 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         ("{missing}",),
     ),
     "": (
-        "the build script of {crate} failed, and its output does not say that a dependency is missing",
-        "exit code 0, with what {crate} has: stdenv, its native dependencies, no network, read-only sources",
+        "the build script of {crate} failed, and the output names no missing dependency",
+        "exit code 0, with stdenv, the native dependencies of {crate}, no network and read-only sources",
         (
-            "if it wants a library or a program, in Cargo.dependencies.nix: {deps}",
-            'if it wants a variable: envs."{crate}".VARIABLE = "value";',
-            "to see it outside of the sandbox: nix develop, then cargo build",
+            "if the script needs a library or a program, in Cargo.dependencies.nix: {deps}",
+            'if the script needs a variable: envs."{crate}".VARIABLE = "value";',
+            "to debug outside of the sandbox: nix develop, then cargo build",
         ),
     ),
 }

@@ -7,24 +7,33 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import NotRequired, TypedDict
+    from typing import TypedDict
 
     from script_result import ScriptResult
     from unit_attributes import CompileAttributes, CrateAttributes, ScriptAttributes
 
     class Diagnostic(TypedDict):
-        """A JSON line of rustc (The rustc book, "JSON Output")."""
+        """A JSON line of rustc (The rustc book, "JSON Output"); ``notes`` are the messages of its children."""
 
         message: str
-        level: NotRequired[str]
-        rendered: NotRequired[str | None]
-        children: NotRequired[list[Diagnostic]]
+        level: str
+        rendered: str
+        notes: list[str]
 
 
-__all__ = ["show_diagnostics", "show_link_failure", "show_missing_file", "show_script_failure"]
+__all__ = [
+    "is_notification",
+    "lines_of",
+    "parse_diagnostic",
+    "show_diagnostics",
+    "show_link_failure",
+    "show_missing_file",
+    "show_script_failure",
+]
 
-# rustc reports each written file to Cargo.
-_ARTIFACT = '{"$message_type":"artifact"'
+# rustc reports each written file, and more, to Cargo.
+_NOTIFICATIONS = ('{"$message_type":', '{"artifact":')
+_DIAGNOSTIC = '{"$message_type":"diagnostic"'
 # The beginnings of rustc's messages about a failed link.
 _LINKS = ("linking with `", "linker `", "could not find native static library `")
 
@@ -34,33 +43,58 @@ def show_diagnostics(messages: bytes, *, quiet: bool) -> str:
 
     ``messages`` is rustc's standard error. ``quiet`` drops warnings, for crates that do not belong to the user.
     """
-    shown: list[str] = []
-    for line in messages.decode(errors="replace").splitlines():
-        if line.startswith(_ARTIFACT):
+    printed: list[str] = []
+    for line in lines_of(messages.decode(errors="replace")):
+        if is_notification(line):
             continue
-        message = _message(line)
+        message = parse_diagnostic(line)
         if message is None:
-            shown.append(line + "\n")
-            continue
-        rendered = message.get("rendered")
-        if rendered and not (quiet and message.get("level") == "warning"):
-            shown.append(rendered)
-    text = "".join(shown)
+            printed.append(line + "\n")
+        elif not (quiet and message["level"] == "warning"):
+            printed.append(message["rendered"])
+    text = "".join(printed)
     print(text, end="", file=sys.stderr)
     return text
 
 
-def _message(line: str) -> Diagnostic | None:
+def lines_of(output: str) -> list[str]:
+    """Return the lines of ``output``. Only a line feed ends a line: rustc's JSON has other line ends in strings."""
+    lines = output.split("\n")
+    return lines if lines[-1] else lines[:-1]
+
+
+def parse_diagnostic(line: str) -> Diagnostic | None:
+    """Return the diagnostic in ``line``, or None for any other line.
+
+    Macros print to the same stream, so a line may be JSON of any other shape.
+    Source: Cargo's core/compiler/mod.rs, ``on_stderr_line_inner``, ``CompilerMessage``.
+    """
     if not line.startswith("{"):
         return None
-    # Most units print no diagnostic and need no `json`.
+    # Most units print nothing, and do without this import.
     import json
 
     try:
-        message: Diagnostic = json.loads(line)
-    except json.JSONDecodeError:
+        message = json.loads(line)
+    # A number of too many digits is a ValueError, nested brackets are a RecursionError.
+    except (ValueError, RecursionError):
         return None
-    return message
+    texts = ("message", "level", "rendered")
+    if not isinstance(message, dict) or not all(isinstance(message.get(name), str) for name in texts):
+        return None
+    children = message.get("children", [])
+    is_list = isinstance(children, list)
+    notes = [child["message"] for child in children if _is_note(child)] if is_list else []
+    return {"message": message["message"], "level": message["level"], "rendered": message["rendered"], "notes": notes}
+
+
+def is_notification(line: str) -> bool:
+    """Whether ``line`` is a message of rustc to Cargo, and no diagnostic."""
+    return line.startswith(_NOTIFICATIONS) and not line.startswith(_DIAGNOSTIC)
+
+
+def _is_note(child: object) -> bool:
+    return isinstance(child, dict) and isinstance(child.get("message"), str)
 
 
 def show_missing_file(attrs: CrateAttributes, output: str) -> None:
@@ -77,18 +111,17 @@ def show_link_failure(messages: bytes, attrs: CompileAttributes, results: Iterab
 
     ``results`` are the results of the build scripts that affect the unit.
     """
-    for line in messages.decode(errors="replace").splitlines():
+    for line in lines_of(messages.decode(errors="replace")):
         # Most failed units have other errors, and need no import.
         if not any(words in line for words in _LINKS):
             continue
-        message = _message(line)
-        if message is not None and message.get("level") == "error" and message["message"].startswith(_LINKS):
+        message = parse_diagnostic(line)
+        if message is not None and message["level"] == "error" and message["message"].startswith(_LINKS):
             from link_hint import link_hint
 
-            notes = [child.get("message", "") for child in message.get("children", ())]
-            told = link_hint(attrs, results, "\n".join([message["message"], *notes]))
-            if told is not None:
-                print(told, file=sys.stderr)
+            hint = link_hint(attrs, results, "\n".join([message["message"], *message["notes"]]))
+            if hint is not None:
+                print(hint, file=sys.stderr)
                 return True
     return False
 

@@ -44,4 +44,5 @@ class ScriptResult(Directives):
 
     out_dir: str
     root: str  # the run's output
-    written: list[str]  # files that the script wrote into the source tree, relative to `src`
+    src: str  # the source tree of the run
+    written: list[str]  # files that the script wrote into the source tree; "a/" is an empty directory

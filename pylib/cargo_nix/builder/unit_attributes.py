@@ -1,4 +1,4 @@
-"""The attributes of a unit's derivation, as nixlib/units/mkUnit.nix writes them.
+"""The attributes of a unit's derivation, as nixlib/units/commonAttributes.nix and those beside it write them.
 
 Only the type checker imports this module.
 """
@@ -21,7 +21,7 @@ __all__ = [
 
 
 class UnitRow(TypedDict):
-    """A unit of the plan (plan/schema.py, ``PlanUnit``), without the fields that mkUnit.nix turns into paths."""
+    """A unit of the plan (plan/schema.py, ``PlanUnit``), without the fields that nixlib turns into paths."""
 
     kind: str
     mode: str
@@ -62,7 +62,11 @@ class ScriptUnit(UnitRow):
 
 
 class FileAttributes(TypedDict):
-    """The files that a unit sees: store path, directory of the package, level."""
+    """The files that a unit sees: store path, directory of the package, level.
+
+    ``script`` is the output of the run of the package's build script, or "". ``writers`` are the packages of the
+    workspace that the unit depends on and that have a build script: pairs of a name and the output of the script's run.
+    """
 
     packageName: str
     member: bool
@@ -70,6 +74,8 @@ class FileAttributes(TypedDict):
     manifestDir: str
     level: str
     narrowed: str
+    script: NotRequired[str]
+    writers: NotRequired[list[tuple[str, str]]]
 
 
 class PackageAttributes(FileAttributes):
@@ -81,16 +87,15 @@ class PackageAttributes(FileAttributes):
     dependencyEnv: dict[str, str]
     rustc: str
     cargo: str
+    writable: bool
 
 
 class CrateAttributes(PackageAttributes):
-    """The attributes of a compiled crate. ``script``, ``toLink`` and ``plugins`` are outputs of script runs."""
+    """The attributes of a compiled crate. ``toLink`` and ``plugins`` are outputs of script runs."""
 
     unit: UnitRow
     cwd: str
-    writable: bool
     srcPath: str
-    script: str
     toLink: list[str]
     plugins: list[str]
     bins: dict[str, str]
@@ -130,9 +135,14 @@ class CompileAttributes(RustcAttributes):
 
 
 class ScriptAttributes(PackageAttributes):
-    """The derivation of a run of a build script. ``links`` are pairs of a DEP_ name and an output of a script run."""
+    """The derivation of a run of a build script. ``links`` are pairs of a DEP_ name and an output of a script run.
+
+    ``sources`` are the source trees in which the script, and the libraries that it links, were compiled.
+    """
 
     unit: ScriptUnit
+    cwd: str
+    sources: list[str]
     rustdoc: str
     program: str
     links: list[tuple[str, str]]

@@ -35,7 +35,7 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- facts that only the build of the un
     attrs: RustcAttributes,
     deps: dict[str, str],
     out: str,
-    own: ScriptResult | None,
+    script_result: ScriptResult | None,
     reached: list[tuple[bool, ScriptResult]],
     applies: LinkArgApplies,
 ) -> list[str]:
@@ -43,12 +43,13 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- facts that only the build of the un
 
     - ``deps`` maps ``own`` and ``host`` to the directories with libraries (`compile_unit.lay_out`).
     - ``out`` is the directory for rustc's files.
-    - ``own`` is the result of the package's build script, or None.
+    - ``script_result`` is the result of the package's build script, or None.
     - ``reached`` are the results of all scripts that affect the unit, in Cargo's order. The first part of each pair
       tells whether the script belongs to the package.
     - ``applies`` is `linker_args.link_arg_applies`.
 
-    Source: core/compiler/mod.rs, ``build_base_args``, ``build_deps_args``, ``add_native_deps``, ``add_custom_flags``.
+    Source: core/compiler/mod.rs, ``build_base_args``, ``build_deps_args``, ``add_native_deps``, ``add_custom_flags``
+    (docs/conformance.md, S20, S30).
     """
     unit = attrs["unit"]
     argv = [attrs["rustc"], "--crate-name", unit["crate_name"], "--edition=" + unit["edition"], attrs["srcPath"]]
@@ -68,14 +69,14 @@ def rustc_argv(  # noqa: PLR0913, PLR0917 -- facts that only the build of the un
         options = extern["options"] + ":" if extern["options"] else ""
         argv += ["--extern", options + extern["name"] + "=" + deps[extern["where"]] + "/" + extern["file"]]
     argv += unit["args_after"]
-    argv += _script_args(unit, own, reached, applies)
-    for path, shown in attrs["remap"]:
-        argv.append("--remap-path-prefix=" + path + "=" + shown)
+    argv += _script_args(unit, script_result, reached, applies)
+    for old_path, new_path in attrs["remap"]:
+        argv.append("--remap-path-prefix=" + old_path + "=" + new_path)
     return argv
 
 
 def _script_args(
-    unit: UnitRow, own: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
+    unit: UnitRow, script_result: ScriptResult | None, reached: list[tuple[bool, ScriptResult]], applies: LinkArgApplies
 ) -> list[str]:
     args: list[str] = []
     paths = [
@@ -89,49 +90,53 @@ def _script_args(
         args += ["-L", path]
     # A checked test has the mode `check`.
     mode = "test" if "--test" in unit["args"] else unit["mode"]
-    for mine, result in reached:
-        if mine and unit["pass_links"]:
+    for is_own, result in reached:
+        if is_own and unit["pass_links"]:
             for library in result["library_links"]:
                 args += ["-l", library]
         for kind, arg in result["linker_args"]:
-            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, mine):
+            if applies(kind, unit["kind"], unit["crate_types"], unit["target"], mode, is_own):
                 args += ["-C", "link-arg=" + arg]
-    if own is not None:
-        for cfg in own["cfgs"]:
+    if script_result is not None:
+        for cfg in script_result["cfgs"]:
             args += ["--cfg", cfg]
-        for cfg in own["check_cfgs"]:
+        for cfg in script_result["check_cfgs"]:
             args += ["--check-cfg", cfg]
     return args
 
 
 def rustc_env(
-    attrs: CrateAttributes, own: ScriptResult | None, bins: dict[str, str], tmp: str, loaded: dict[str, str]
+    attrs: CrateAttributes,
+    script_result: ScriptResult | None,
+    bins: dict[str, str],
+    tmp: str,
+    loader_variables: dict[str, str],
 ) -> dict[str, str]:
     """Return the environment variables of rustc to add to the environment of the build.
 
     ``bins`` maps names to paths of the programs that an integration test or bench may run. ``tmp`` is
-    CARGO_TARGET_TMPDIR. ``loaded`` is the result of `loader_path.loader_env`. The variables of the package's script win
-    over all others.
+    CARGO_TARGET_TMPDIR. ``loader_variables`` is the result of `loader_path.loader_env`. The variables of the package's
+    script win over all others.
 
-    Source: core/compiler/mod.rs, ``prepare_rustc`` and ``add_custom_flags``.
+    Source: core/compiler/mod.rs, ``prepare_rustc`` and ``add_custom_flags`` (docs/conformance.md, S24).
     """
-    env = {**base_env(attrs), **loaded}
+    env = {**base_env(attrs), **loader_variables}
     for name, path in bins.items():
         env["CARGO_BIN_EXE_" + name] = path
     if attrs["unit"]["kind"] in ("test", "bench"):
         env["CARGO_TARGET_TMPDIR"] = tmp
-    if own is not None:
-        env["OUT_DIR"] = own["out_dir"]
-        env.update((name, value) for name, value in own["env"])
+    if script_result is not None:
+        env["OUT_DIR"] = script_result["out_dir"]
+        env.update((name, value) for name, value in script_result["env"])
     return env
 
 
 def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[str, ScriptResult]]) -> dict[str, str]:
     """Return the environment variables of a build script to add to the environment of the build.
 
-    ``linked`` has a DEP_ name and a script result for each direct dependency with ``links``.
+    ``out_dir`` is OUT_DIR. ``linked`` has a DEP_ name and a script result for each direct dependency with ``links``.
 
-    Source: core/compiler/custom_build.rs, ``build_work``.
+    Source: core/compiler/custom_build.rs, ``build_work`` (docs/conformance.md, S28, S29).
     """
     unit, env = attrs["unit"], base_env(attrs)
     run = unit["run"]
@@ -152,8 +157,8 @@ def build_script_env(attrs: ScriptAttributes, out_dir: str, linked: list[tuple[s
             values.setdefault(name, []).append(value.strip('"'))
         elif name != "debug_assertions":
             values[name] = []
-    for name, found in values.items():
-        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(found)
+    for name, cfg_values in values.items():
+        env["CARGO_CFG_" + name.upper().replace("-", "_")] = ",".join(cfg_values)
     for name, result in linked:
         for key, value in result["metadata"]:
             env["DEP_" + name + "_" + key.upper().replace("-", "_")] = value

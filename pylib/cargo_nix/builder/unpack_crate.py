@@ -6,7 +6,12 @@ python3 -I -S unpack_crate.py ARCHIVE OUT
 import os
 import shutil
 import sys
-import tarfile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import tarfile
+
+    from crate_archive import CrateArchive
 
 __all__ = ["clear_unless_named", "unpack_archive"]
 
@@ -14,19 +19,66 @@ __all__ = ["clear_unless_named", "unpack_archive"]
 def unpack_archive(archive: str, out: str) -> None:
     """Unpack ``archive`` so that ``out`` is its top folder.
 
-    ``archive`` is a tar.gz file with one top folder, as ``cargo package`` makes it. The owners of the files are the
-    current user. Entries outside of the top folder are left out.
+    ``archive`` is a tar.gz file with one top folder, as ``cargo package`` makes it. Exits with a message for any other
+    file.
     """
+    from crate_archive import ArchiveError, open_crate
 
-    def without_top(entry: tarfile.TarInfo, _path: str) -> "tarfile.TarInfo | None":
-        name = entry.name.partition("/")[2]
-        if not name or ".." in name.split("/"):
-            return None
-        # Nix normalises permissions. Owners have no meaning in the store, and only root could set them.
-        return entry.replace(name=name, uid=os.getuid(), gid=os.getgid(), uname="", gname="", deep=False)
+    os.makedirs(out, exist_ok=True)
+    try:
+        with open_crate(archive) as crate:
+            for path, entry in crate.entries():
+                _unpack_entry(crate, entry, os.path.realpath(out), path)
+    except ArchiveError as error:
+        from message import format_message
 
-    with tarfile.open(archive, "r:gz") as tar:
-        tar.extractall(out, filter=without_top)
+        sys.exit(
+            format_message(
+                f"the archive of {_crate_name(archive)} cannot be unpacked",
+                place=archive,
+                expected="an archive that `cargo package` makes: one folder with files, as .tar.gz",
+                came=str(error),
+                ways_out=(
+                    "lock another version of the crate: the registry has this archive, with the locked checksum",
+                    "depend on the crate by git or by path",
+                ),
+            )
+        )
+
+
+def _crate_name(archive: str) -> str:
+    """Return name and version out of a store path, ``…-crate-NAME-VERSION.tar.gz``."""
+    return os.path.basename(archive).partition("-crate-")[2].removesuffix(".tar.gz") or archive
+
+
+def _unpack_entry(crate: "CrateArchive", entry: "tarfile.TarInfo", out: str, path: str) -> None:
+    from crate_archive import ArchiveError
+
+    target = f"{out}/{path}"
+    parent = os.path.dirname(target)
+    # An earlier entry may be a symlink.
+    if os.path.commonpath([out, os.path.realpath(parent)]) != out:
+        raise ArchiveError(f"{entry.name!r} leads out of the archive")
+    os.makedirs(parent, exist_ok=True)
+    if entry.isdir():
+        os.makedirs(target, exist_ok=True)
+        return
+    if os.path.lexists(target):
+        os.unlink(target)  # of two entries with one path, the last one counts
+    if entry.issym():
+        os.symlink(entry.linkname, target)
+    elif entry.islnk():
+        inner = os.path.normpath(entry.linkname.partition("/")[2])
+        if os.path.commonpath([out, os.path.realpath(f"{out}/{inner}")]) != out:
+            raise ArchiveError(f"{entry.name!r} is a link out of the archive")
+        os.link(f"{out}/{inner}", target, follow_symlinks=False)
+    elif entry.isreg() and not entry.issparse():
+        with crate.contents(entry) as source, open(target, "xb") as file:
+            shutil.copyfileobj(source, file)
+        # Nix keeps whether a file is executable, and no other permission.
+        os.chmod(target, 0o755 if entry.mode & 0o100 else 0o644)
+    else:
+        raise ArchiveError(f"{entry.name!r} is neither a file nor a link")
 
 
 def clear_unless_named(src: str, out: str) -> None:
@@ -46,4 +98,6 @@ def clear_unless_named(src: str, out: str) -> None:
 
 
 if __name__ == "__main__":
+    # Python with -I does not look beside the program.
+    sys.path.append(os.path.dirname(os.path.abspath(__file__)))
     unpack_archive(*sys.argv[1:])

@@ -1,4 +1,4 @@
-"""The one place that calls cargo and rustc, and the wire models of what they answer."""
+"""Calls of cargo and rustc, and models of the answers."""
 
 from cargo_nix.cargo.ask_cargo import Answers, ask_cargo, ask_graphs, ask_platforms
 from cargo_nix.cargo.cargo_json import (

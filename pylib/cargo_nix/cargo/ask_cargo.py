@@ -1,4 +1,4 @@
-"""Ask cargo for a workspace: its packages, the graph of its units, its configuration, a platform's cfg."""
+"""Ask cargo about a workspace: packages, unit graph, configuration, and the cfg of each platform."""
 
 import json
 from collections.abc import Mapping
@@ -14,19 +14,20 @@ from cargo_nix.errors import CargoError
 
 __all__ = ["Answers", "ask_cargo", "ask_graphs", "ask_platforms"]
 
-# --unit-graph and `cargo config` are unstable; this makes a stable cargo take them (reference S1).
+# A stable cargo accepts --unit-graph and `cargo config` only with this variable (docs/conformance.md, S1).
 _UNSTABLE = {"RUSTC_BOOTSTRAP": "1"}
-# Empty: not even a wrapper of the configuration, which need not be there. Units are not compiled through one.
+# Empty values also turn off the wrappers of the configuration: the program may be absent, and no unit uses a wrapper.
 _NO_WRAPPERS = {"RUSTC_WRAPPER": "", "RUSTC_WORKSPACE_WRAPPER": ""}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answers:
-    """All that cargo and rustc told: packages, units, merged configuration, cfg per platform, versions.
+    """The answers of cargo and rustc: packages, units, merged configuration, platforms, versions.
 
-    ``target`` is the triple that Cargo builds for, None for a build without one: the selection's, else that of
-    ``build.target``. ``plain`` are the platforms without rustflags; ``platforms`` those of the host (None), of the
-    target and of artifact dependencies with the configured ones, ``flags``.
+    ``target``: the triple of the selection, else of ``build.target``; None for a build without ``--target``.
+    ``plain``: platforms without rustflags, by triple.
+    ``platforms``: host (None), target and platforms of artifact dependencies, with the configured rustflags.
+    ``flags``: the configured rustflags of each platform.
     """
 
     metadata: Metadata
@@ -42,31 +43,31 @@ class Answers:
 
     @property
     def cfg(self) -> dict[str | None, tuple[str, ...]]:
-        """The cfg of each of ``platforms``."""
+        """The cfg of each platform in ``platforms``."""
         return {triple: platform.cfg for triple, platform in self.platforms.items()}
 
     @property
     def targets(self) -> tuple[str | None, ...]:
-        """``target``, and behind it the triples that artifact dependencies name."""
+        """``target``, then the triples of artifact dependencies, sorted."""
         named = {unit.platform for unit in self.graph.units if unit.platform is not None}
         return (self.target, *sorted(named - {self.target}))
 
 
 def ask_cargo(request: Request) -> Answers:
-    """Run every question of ``request`` and return the answers.
+    """Return the answers of cargo and rustc to ``request``; independent questions run in parallel.
 
-    The questions do not depend on each other, so they run at the same time. Raises ``CargoError`` with cargo's own
-    words where it refuses.
+    The result has no ``platforms`` and ``flags``: pipeline.py adds both with ``ask_platforms``.
+    Raises ``CargoError`` with cargo's message if cargo or rustc refuses a question.
     """
     with ThreadPoolExecutor(max_workers=4) as pool:
         metadata = pool.submit(_ask_metadata, request)
         graph = pool.submit(_ask_graph, request)
         config = pool.submit(_ask_config, request)
         rustc = pool.submit(ask_rustc, request)
-        cargo_version = pool.submit(_cargo, request, ["--version"])
-        # Of a target that rustc does not know, cargo says that rustc failed.
+        cargo_version = pool.submit(_require_cargo, request, ["--version"])
+        # First rustc's answer: for an unknown target, our error is clearer than cargo's "rustc failed".
         host, plain, rustc_version = rustc.result()
-        # The graph's refusal is clearer than that of the metadata: it knows the selection.
+        # Then the graph: the call knows the selection, so its error is clearer than the error of the metadata.
         target = _target(request.selection, graph.result())
         platforms = {unit.platform for unit in graph.result().units} | {target}
         for triple in sorted(platforms - plain.keys() - {None}, key=str):
@@ -86,44 +87,48 @@ def ask_cargo(request: Request) -> Answers:
 
 
 def ask_graphs(request: Request, answers: Answers, selections: Mapping[str, Selection]) -> dict[str, UnitGraph]:
-    """Return the unit graph of each of ``selections``, asked side by side.
+    """Return the unit graphs of ``selections`` under the same names; the calls run in parallel.
 
-    One that Cargo refuses is left out: a program may need features that its package has beside other members alone.
+    ``answers`` are the answers to ``request``. A selection that Cargo refuses has no graph in the result: a program
+    may need a feature that only another member turns on.
     """
-    # Cargo keeps what rustc says of itself from call to call, but not where a variable says that there is no wrapper.
+    # Cargo caches rustc's description of itself between calls, but not if a variable turns off the wrappers.
     build = answers.config.get("build")
     wrapped = isinstance(build, Mapping) and any(key in build for key in ("rustc-wrapper", "rustc-workspace-wrapper"))
     env = _UNSTABLE | (_NO_WRAPPERS if wrapped else {})
     with ThreadPoolExecutor(max_workers=4) as pool:
-        asked = {
+        graphs = {
             name: pool.submit(_ask_graph, replace(request, selection=selection), env)
             for name, selection in selections.items()
         }
-        return {name: graph.result() for name, graph in asked.items() if graph.exception() is None}
+        return {name: graph.result() for name, graph in graphs.items() if graph.exception() is None}
 
 
 def ask_platforms(
     request: Request, answers: Answers, flags: Mapping[str | None, tuple[str, ...]], env: Mapping[str, str]
 ) -> dict[str | None, Platform]:
-    """Return what rustc tells of each platform of ``flags`` (None is the host) under those rustflags.
+    """Return the platforms of ``flags`` with these rustflags; the key None is the host.
 
-    ``env`` is what the configuration's ``[env]`` adds. Build scripts see this cfg.
+    Build scripts see this cfg. ``env`` are the variables of ``[env]`` in the configuration.
+    Raises ``CargoError`` if rustc refuses a platform or its flags.
     """
-    found, asked = {}, replace(request, env={**env, **request.env})
+    platforms, env_request = {}, replace(request, env={**env, **request.env})
     for platform, words in flags.items():
         triple, is_plain = platform or answers.host, not words and not env
-        found[platform] = answers.plain[triple] if is_plain else ask_platform(asked, triple, answers.host, words)
-    return found
+        platforms[platform] = (
+            answers.plain[triple] if is_plain else ask_platform(env_request, triple, answers.host, words)
+        )
+    return platforms
 
 
-def _cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
-    done = _run(request, args, more)
+def _require_cargo(request: Request, args: list[str], more: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> Finished:
+    done = _run_cargo(request, args, more)
     if done.code != 0:
         raise read_refusal(done.stderr, request, args)
     return done
 
 
-def _run(request: Request, args: list[str], more: Mapping[str, str]) -> Finished:
+def _run_cargo(request: Request, args: list[str], more: Mapping[str, str]) -> Finished:
     env = {**more, "RUSTC": request.toolchain.rustc, "CARGO_TERM_COLOR": "never", **request.env}
     return run_tool([request.toolchain.cargo, *args], cwd=request.workspace, env=env)
 
@@ -133,41 +138,45 @@ def _lock_flags(request: Request) -> list[str]:
 
 
 def _metadata_args(request: Request) -> list[str]:
-    # All features: the answer serves only to look packages up, and every unit's package must be in it (reference 4.6).
+    # With all features, the answer has the package of each unit. Only the graph decides which features are on.
     return ["metadata", "--format-version", "1", "--all-features", *_lock_flags(request)]
 
 
 def _ask_metadata(request: Request) -> Metadata:
-    return Metadata.model_validate_json(_cargo(request, _metadata_args(request)).stdout)
+    return Metadata.model_validate_json(_require_cargo(request, _metadata_args(request)).stdout)
 
 
 def _allow_artifacts(request: Request) -> None:
-    """Raise where this cargo, left as it is, refuses the manifests: a stable one has no `-Z bindeps` (S35)."""
-    _cargo(request, _metadata_args(request), _NO_WRAPPERS)
+    """Raise ``CargoError`` if cargo refuses the manifests without RUSTC_BOOTSTRAP.
+
+    A stable cargo has no `-Z bindeps`, so the user's own builds would fail (docs/conformance.md, S35).
+    """
+    _require_cargo(request, _metadata_args(request), _NO_WRAPPERS)
 
 
 def _ask_graph(request: Request, env: Mapping[str, str] = _UNSTABLE | _NO_WRAPPERS) -> UnitGraph:
     selection = request.selection
     args = [selection.command, *selection.build_flags(), *_lock_flags(request)]
     args += ["--unit-graph", "-Z", "unstable-options"]
-    return UnitGraph.model_validate_json(_cargo(request, args, env).stdout)
+    return UnitGraph.model_validate_json(_require_cargo(request, args, env).stdout)
 
 
 def _ask_config(request: Request) -> dict[str, object]:
     args = ["-Z", "unstable-options", "config", "get", "--format", "json-value"]
-    answer = json.loads(_cargo(request, args).stdout or b"{}")
+    answer = json.loads(_require_cargo(request, args).stdout or b"{}")
     if not isinstance(answer, dict):
         raise CargoError(problem="`cargo config get` did not answer with a table", came=type(answer).__name__)
-    # A stable cargo, left as it is, answers no such question, and looks at no such table.
-    if "unstable" in answer and _run(request, args, _NO_WRAPPERS).code != 0:
+    # Without RUSTC_BOOTSTRAP, a stable cargo refuses this command. Such a cargo also ignores the table `unstable`.
+    if "unstable" in answer and _run_cargo(request, args, _NO_WRAPPERS).code != 0:
         del answer["unstable"]
     return answer
 
 
 def _target(selection: Selection, graph: UnitGraph) -> str | None:
-    """Return the triple that Cargo builds for; its graph has resolved ``build.target`` and ``host-tuple``.
+    """Return the triple that Cargo builds for, None without ``--target``.
 
-    Only roots tell: an artifact dependency names a triple of its own.
+    The graph has resolved ``build.target`` and ``host-tuple``. Only the roots count: an artifact dependency may name
+    another triple.
     """
     roots = (graph.units[index].platform for index in graph.roots)
     platforms = sorted({platform for platform in roots if platform is not None})
@@ -178,7 +187,7 @@ def _target(selection: Selection, graph: UnitGraph) -> str | None:
             expected="one target for a build",
             came=", ".join(platforms),
             ways_out=(
-                "call `buildCargoWorkspace` once for each, with `target`: it comes before `build.target`",
+                "call `buildCargoWorkspace` once for each: the argument `target` overrides `build.target`",
                 "name one target in `.cargo/config.toml`",
             ),
         )

@@ -1,7 +1,7 @@
-"""Cargo's own JSON, field by field: ``cargo metadata`` (format version 1) and ``--unit-graph`` (version 1).
+"""Cargo's JSON, field by field: ``cargo metadata`` (format version 1) and ``--unit-graph`` (version 1).
 
-Other people's formats grow, so unknown fields are ignored. Nothing past this file is a pydantic model until the
-plan is written (plan/schema.py). Source: the Cargo book, "External tools" and "Unstable features: unit-graph".
+Unknown fields are ignored, because newer versions of Cargo add fields.
+Source: Cargo book, "External tools" and "Unstable features: unit-graph"; core/compiler/unit_graph.rs.
 """
 
 from typing import Annotated, Literal
@@ -26,7 +26,7 @@ class _Wire(BaseModel):
 
 
 class WireTarget(_Wire):
-    """A target of a package: ``kind`` and ``crate_types`` as Cargo writes them, ``src_path`` absolute."""
+    """A target of a package; ``src_path`` is absolute."""
 
     kind: tuple[str, ...]
     crate_types: tuple[str, ...]
@@ -39,13 +39,13 @@ class WireTarget(_Wire):
 
 
 class WireArtifact(_Wire):
-    """What a manifest wants of a dependency beside its library: ``bin``, ``bin:name``, ``cdylib``, ``staticlib``."""
+    """The artifacts that a manifest asks of a dependency: ``bin``, ``bin:name``, ``cdylib`` or ``staticlib``."""
 
     kinds: tuple[str, ...]
 
 
 class WirePackageDependency(_Wire):
-    """A dependency that a manifest declares: its package's name, and the name that the manifest gives it.
+    """A dependency in a manifest; ``name`` is the package's name, ``rename`` the manifest's own name.
 
     ``kind`` is ``dev``, ``build`` or None.
     """
@@ -57,7 +57,7 @@ class WirePackageDependency(_Wire):
 
 
 class WirePackage(_Wire):
-    """A package of ``cargo metadata``; ``features`` holds the implicit ones of optional dependencies too."""
+    """A package of ``cargo metadata``; ``features`` includes the implicit features of optional dependencies."""
 
     id: str
     name: str
@@ -87,7 +87,7 @@ class Metadata(_Wire):
 
 
 class WireProfile(_Wire):
-    """A unit's profile. ``strip`` is ``{"resolved" | "deferred": "None" | {"Named": …}}``."""
+    """The profile of a unit. ``strip`` is ``{"resolved" | "deferred": "None" | {"Named": …}}``."""
 
     name: str
     opt_level: str
@@ -106,7 +106,7 @@ class WireProfile(_Wire):
 
 
 class WireDependency(_Wire):
-    """An edge to the unit at ``index``; the last three fields come with nightly features alone."""
+    """An edge to the unit at ``index``. Cargo writes the last three fields only with nightly features."""
 
     index: int
     extern_crate_name: str
@@ -116,7 +116,7 @@ class WireDependency(_Wire):
 
 
 class WireUnit(_Wire):
-    """A compilation unit as Cargo would run it."""
+    """A unit; ``platform`` None is the host."""
 
     pkg_id: str
     target: WireTarget
@@ -128,7 +128,7 @@ class WireUnit(_Wire):
 
 
 class UnitGraph(_Wire):
-    """The answer of ``cargo build --unit-graph``."""
+    """The answer of ``cargo build --unit-graph``; ``roots`` are indices of ``units``."""
 
     version: Annotated[int, Field(ge=1, le=1)]
     units: tuple[WireUnit, ...]

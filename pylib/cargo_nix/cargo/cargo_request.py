@@ -1,4 +1,4 @@
-"""What is asked of cargo: a selection in its own flags, of a workspace, by a toolchain."""
+"""A request to cargo: a workspace, a selection, a toolchain."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,16 +10,18 @@ from cargo_nix.cargo.run_tool import Toolchain
 __all__ = ["HOST_TUPLE", "Request", "Selection"]
 
 HOST_TUPLE = "host-tuple"
-"""What Cargo takes for the triple of the machine that builds."""
+"""Cargo's word for the triple of the building machine, as a value of ``--target``."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Selection:
-    """What is to be built, in Cargo's own flags.
+    """The flags that tell Cargo what to build.
 
-    ``packages`` empty means Cargo's default members; ``workspace`` means all of them but those of ``exclude``.
-    ``target`` is a triple or None for a build without ``--target``. ``cargo_targets`` are flags like ``--bins``.
-    ``command`` is ``build``, ``test``, ``bench``, ``check`` or ``doc``.
+    ``command``: ``build``, ``test``, ``bench``, ``check`` or ``doc``.
+    ``packages``: names of packages; empty for Cargo's default members.
+    ``workspace``: all members except ``exclude``.
+    ``target``: a triple, None for a build without ``--target``.
+    ``cargo_targets``: flags such as ``--bins``.
     """
 
     command: str = "build"
@@ -34,7 +36,7 @@ class Selection:
     exclude: tuple[str, ...] = ()
 
     def as_arguments(self) -> dict[str, object]:
-        """Return the selection under the names of ``buildCargoWorkspace``'s arguments, as plain data."""
+        """Return the selection as data for JSON, with the argument names of ``buildCargoWorkspace``."""
         return {
             "allFeatures": self.all_features,
             "cargoTargets": list(self.cargo_targets),
@@ -50,7 +52,10 @@ class Selection:
 
     @classmethod
     def from_arguments(cls, arguments: Mapping[str, Any]) -> "Selection":
-        """Return the selection that ``as_arguments`` wrote; nixlib writes the same."""
+        """Return the selection of ``arguments``: data from ``as_arguments``, or the same data from nixlib.
+
+        Raises ``KeyError`` if an argument is missing.
+        """
         return cls(
             all_features=arguments["allFeatures"],
             command=arguments["command"],
@@ -65,7 +70,7 @@ class Selection:
         )
 
     def feature_flags(self) -> list[str]:
-        """Return the flags that ``cargo metadata`` and ``cargo build`` share (Cargo book, "Feature selection")."""
+        """Return the flags for features (Cargo book, "Feature selection")."""
         flags = []
         if self.features:
             flags += ["--features", ",".join(self.features)]
@@ -76,7 +81,7 @@ class Selection:
         return flags
 
     def build_flags(self) -> list[str]:
-        """Return the flags of ``cargo build`` for this selection."""
+        """Return the flags of ``cargo <command>`` for this selection, without the command."""
         flags = ["--workspace"] if self.workspace else []
         for package in self.exclude:
             flags += ["--exclude", package]
@@ -91,9 +96,12 @@ class Selection:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Request:
-    """Where the workspace lies, what to ask for, and of which toolchain; ``env`` is laid over cargo's environment.
+    """A workspace on disk, a selection and a toolchain.
 
-    ``root`` is the source's, ``cargo_root`` the directory of it that has the workspace.
+    ``root``: the root of the source.
+    ``cargo_root``: the directory of the workspace, from ``root``.
+    ``env``: variables that override cargo's environment.
+    ``offline``: whether cargo may not use the network.
     """
 
     root: Path
@@ -105,5 +113,5 @@ class Request:
 
     @property
     def workspace(self) -> Path:
-        """The directory that cargo is started in."""
+        """The directory in which cargo runs."""
         return self.root / self.cargo_root

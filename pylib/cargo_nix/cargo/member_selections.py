@@ -1,4 +1,4 @@
-"""What ``cargo build -p member`` would be for each member of a selection."""
+"""The selection of each member alone, as in ``cargo build -p member``."""
 
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -10,17 +10,17 @@ from cargo_nix.cargo.cargo_request import Selection
 
 __all__ = ["member_selections"]
 
-# Cargo's flags that name a target, and the kind that they name.
+# Cargo's flags for a target by name, with the target's kind.
 _NAMING = {"--bin": "bin", "--example": "example", "--test": "test", "--bench": "bench"}
 _LIBRARIES = {"lib", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"}
 
 
 def member_selections(answers: Answers, selection: Selection) -> dict[str, Selection]:
-    """Return, by name, the selection of each package that ``answers`` has roots of; nothing where it is only one.
+    """Return, by package name, a selection of each root package of ``answers``; empty for a single package.
 
-    Built alone, a package's dependencies have the features that it asks for, and not those that other members ask for
-    besides (Cargo book, "Feature unification"). Features and targets that are not its own are left out: Cargo refuses
-    a name that no selected package has.
+    ``selection`` is the selection behind ``answers``. If a package is built alone, other members add no features to
+    its dependencies (Cargo book, "Feature unification"). A member's selection has only the features and targets of
+    this member, because Cargo refuses names that no selected package has.
     """
     packages = {package.id: package for package in answers.metadata.packages}
     roots: dict[str, list[WireUnit]] = {}
@@ -29,10 +29,10 @@ def member_selections(answers: Answers, selection: Selection) -> dict[str, Selec
         roots.setdefault(unit.pkg_id, []).append(unit)
     if len(roots) == 1:
         return {}
-    found = {}
+    selections = {}
     for key in sorted(roots, key=lambda key: packages[key].name):
         package = packages[key]
-        found[package.name] = replace(
+        selections[package.name] = replace(
             selection,
             packages=(package.name,),
             workspace=False,
@@ -40,7 +40,7 @@ def member_selections(answers: Answers, selection: Selection) -> dict[str, Selec
             features=tuple(name for name in selection.features if _has_feature(package, name)),
             cargo_targets=tuple(_own_targets(selection.cargo_targets, roots[key])),
         )
-    return found
+    return selections
 
 
 def _has_feature(package: WirePackage, name: str) -> bool:
@@ -51,14 +51,14 @@ def _has_feature(package: WirePackage, name: str) -> bool:
 
 
 def _own_targets(flags: tuple[str, ...], roots: list[WireUnit]) -> list[str]:
-    kept = []
+    own_flags = []
     for flag, value in pairwise([*flags, ""]):
         if flag in _NAMING:
-            # Cargo takes patterns too.
+            # Cargo accepts patterns here.
             names = [root.target.name for root in roots if _NAMING[flag] in root.target.kind]
-            kept += [flag, value] if any(fnmatchcase(name, value) for name in names) else []
+            own_flags += [flag, value] if any(fnmatchcase(name, value) for name in names) else []
         elif flag == "--lib":
-            kept += [flag] if any(_LIBRARIES.intersection(root.target.kind) for root in roots) else []
+            own_flags += [flag] if any(_LIBRARIES.intersection(root.target.kind) for root in roots) else []
         elif flag.startswith("--"):
-            kept.append(flag)
-    return kept
+            own_flags.append(flag)
+    return own_flags

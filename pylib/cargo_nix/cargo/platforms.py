@@ -1,6 +1,6 @@
-"""Ask rustc for the platforms of a build: their cfg and what they lack.
+"""Ask rustc about the platforms of a build.
 
-The questions are Cargo's (core/compiler/build_context/target_info.rs, TargetInfo::new).
+The questions are Cargo's own (core/compiler/build_context/target_info.rs, TargetInfo::new).
 """
 
 import re
@@ -13,14 +13,14 @@ from cargo_nix.errors import CargoError
 
 __all__ = ["Platform", "ask_platform", "ask_rustc"]
 
-# Crate types that some platforms do not have. rustc tells in a warning, and Cargo reads that too (target_info.rs).
+# Crate types that some platforms lack. Like Cargo, we read rustc's warning (target_info.rs, parse_crate_type).
 _DROPPABLE = ("dylib", "cdylib")
 _DROPPED = re.compile(r"unsupported crate type `([a-z-]+)`")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Platform:
-    """What rustc tells of a platform: its cfg, the crate types that it drops, the values of ``split-debuginfo``."""
+    """A platform: lines of cfg, unsupported crate types, supported values of ``split-debuginfo``."""
 
     cfg: tuple[str, ...]
     dropped: frozenset[str] = frozenset()
@@ -28,47 +28,35 @@ class Platform:
 
 
 def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], str]:
-    """Return the host's triple, the platforms that the selection names, and rustc's version."""
+    """Return the triple of the host, the platforms of host and selection by triple, and rustc's version line.
+
+    Raises ``CargoError`` if rustc does not run or refuses a platform (``ask_platform``).
+    """
     verbose = run_tool([request.toolchain.rustc, "-vV"], cwd=request.workspace, env=request.env)
     lines = verbose.stdout.decode().splitlines()
     host = next((line.removeprefix("host: ") for line in lines if line.startswith("host: ")), "")
     if verbose.code != 0 or not host:
-        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` names no host", came=verbose.stderr.strip())
+        raise CargoError(problem=f"`{request.toolchain.rustc} -vV` prints no host", came=verbose.stderr.strip())
     triples = {host, request.selection.target or host} - {HOST_TUPLE}
     return host, {triple: ask_platform(request, triple, host) for triple in triples}, lines[0]
 
 
 def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> Platform:
-    """Return what rustc tells of ``triple`` under the rustflags ``flags``.
+    """Return the platform ``triple`` under the rustflags ``flags``; ``host`` is the triple of the host.
 
-    Raises ``CargoError`` where rustc does not know it, where it refuses the flags, and where the platform's standard
-    library is not installed.
+    Raises ``CargoError`` if rustc does not know the triple, refuses the flags, or has no standard library for it.
     """
     where = [] if triple == host else ["--target", triple]
     types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
     questions = ["--print", "cfg", "--print", "target-libdir", "--print", "split-debuginfo"]
-    # rustc looks at crate types only for this one.
+    # Only with this question does rustc check the crate types.
     questions += ["--print", "file-names"]
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
     done = run_tool(command, cwd=request.workspace, env=request.env)
-    if done.code != 0 and flags:
-        raise CargoError(
-            problem=f"rustc refuses the configured rustflags for `{triple}`",
-            place=".cargo/config.toml: rustflags",
-            expected="flags that this toolchain's rustc takes",
-            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
-            ways_out=("correct `rustflags`", "build with the toolchain that they are for: the `toolchain` argument"),
-        )
     if done.code != 0:
-        raise CargoError(
-            problem=f"rustc does not know the target `{triple}`",
-            place="buildCargoWorkspace: target",
-            expected="a triple that `rustc --print target-list` has",
-            came=done.stderr.strip().partition("\n")[0].removeprefix("error: "),
-            ways_out=("correct the `target` argument",),
-        )
+        raise _refused_question(done.stderr, triple, flags)
     lines = done.stdout.decode().splitlines()
-    cfg, libdir, split_debuginfo = _split(lines)
+    cfg, libdir, split_debuginfo = _split_answer(lines)
     if not any(libdir.glob("libcore-*.rlib")):
         raise CargoError(
             problem=f"the toolchain has no standard library for `{triple}`",
@@ -85,8 +73,31 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
 
 
-def _split(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
-    # rustc answers in the order of the questions; the one in the middle is a path.
-    at = next((at for at, line in enumerate(lines) if line.startswith("/")), len(lines))
-    libdir = Path(lines[at]) if at < len(lines) else Path("/nonexistent")
-    return tuple(filter(None, lines[:at])), libdir, [line for line in lines[at + 1 :] if "___" not in line]
+def _refused_question(stderr: str, triple: str, flags: tuple[str, ...]) -> CargoError:
+    came = stderr.strip().partition("\n")[0].removeprefix("error: ")
+    if flags:
+        return CargoError(
+            problem=f"rustc refuses the configured rustflags for `{triple}`",
+            place=".cargo/config.toml: rustflags",
+            expected="flags that the rustc of this toolchain accepts",
+            came=came,
+            ways_out=("correct `rustflags`", "build with the right toolchain: the `toolchain` argument"),
+        )
+    return CargoError(
+        problem=f"rustc does not know the target `{triple}`",
+        place="buildCargoWorkspace: target",
+        expected="a triple of `rustc --print target-list`",
+        came=came,
+        ways_out=("correct the `target` argument",),
+    )
+
+
+def _split_answer(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
+    # rustc answers in the order of the questions: cfg, then the path of the libraries, then split-debuginfo.
+    path_index = next((path_index for path_index, line in enumerate(lines) if line.startswith("/")), len(lines))
+    libdir = Path(lines[path_index]) if path_index < len(lines) else Path("/nonexistent")
+    return (
+        tuple(filter(None, lines[:path_index])),
+        libdir,
+        [line for line in lines[path_index + 1 :] if "___" not in line],
+    )

@@ -1,4 +1,4 @@
-"""Cargo's refusals as our errors: cargo's own words, the place in the project, and the ways out."""
+"""Cargo's errors as errors of cargo-nix: cargo's message, the place in the project, and ways out."""
 
 import posixpath
 import re
@@ -13,7 +13,7 @@ __all__ = ["read_refusal"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Case:
-    """What cargo says (``sign``, whose group is ``{name}``) and what we say to it."""
+    """An error of cargo (``sign``; the group is ``{name}``) and our message for it."""
 
     sign: re.Pattern[str]
     problem: str
@@ -23,7 +23,7 @@ class _Case:
     shows_rest: bool = False
 
 
-# Where locked crates lie, beside the source's copy (pipeline.py).
+# The directory of locked crates, beside the copy of the source (pipeline.py).
 _ELSEWHERE = "../cargo-home/"
 _RELOCK = ("run `cargo update --workspace` (or any `cargo build`) in the project and commit Cargo.lock",)
 
@@ -31,11 +31,11 @@ _UNREADABLE = re.compile(r"failed to read `([^`]*Cargo\.toml)`[^`]*No such file"
 
 _OUTSIDE = _Case(
     sign=_UNREADABLE,
-    problem="a path of a manifest leads out of the source",
+    problem="a path in a manifest is outside of the source",
     place="{name}",
     expected="all members and path dependencies below `src`",
     ways_out=(
-        "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+        "set `src` to a directory with all of them, and `cargoRoot` to the directory of the workspace",
         "depend on the package by git or by version",
     ),
 )
@@ -43,12 +43,12 @@ _OUTSIDE = _Case(
 _CASES = (
     _Case(
         sign=_UNREADABLE,
-        problem="a manifest that another one names is not there",
+        problem="a manifest is missing",
         place="{name}",
-        expected="a Cargo.toml wherever `members` and the `path` of a dependency lead",
+        expected="a Cargo.toml at each path of `members` and of dependencies",
         ways_out=(
-            "in a flake of a git checkout: git add it (a flake sees tracked files alone)",
-            "correct the path: `cargo metadata` in the project shows the same",
+            "in a git checkout: git add the file (Nix sees only tracked files)",
+            "correct the path: `cargo metadata` in the project shows the same error",
         ),
     ),
     _Case(
@@ -71,7 +71,7 @@ _CASES = (
         problem="no package `{name}` in the workspace",
         place="buildCargoWorkspace: packages",
         expected="names of workspace members",
-        ways_out=("correct the `packages` argument", "leave it out to build the default members"),
+        ways_out=("correct the `packages` argument", "remove the argument to build the default members"),
     ),
     _Case(
         sign=re.compile(r"error: .*(?:does not contain|does not have|none of the selected packages).* feature"),
@@ -90,14 +90,14 @@ _CASES = (
     ),
     _Case(
         sign=re.compile(r"target `[^`]+` in package `[^`]+` requires the features"),
-        problem="a selected target needs features that are off",
+        problem="a selected target requires features that are not enabled",
         place="buildCargoWorkspace: targets",
-        expected="its `required-features` among those that are on",
-        ways_out=("turn them on with the `features` argument", "leave the target out of `targets`"),
+        expected="enabled `required-features` of the target",
+        ways_out=("enable the features with the `features` argument", "leave the target out of `cargoTargets`"),
     ),
     _Case(
         sign=re.compile(r"--exclude can only be used together with --workspace"),
-        problem="`exclude` is of no use without `workspace`",
+        problem="`exclude` needs `workspace`",
         place="buildCargoWorkspace: exclude",
         expected="`workspace = true;` beside it",
         ways_out=("add `workspace = true;`", "name the packages with `packages` instead"),
@@ -118,8 +118,8 @@ _CASES = (
         place="the dependency `{name}`",
         expected="a nightly cargo, and `bindeps = true` below `[unstable]` in .cargo/config.toml",
         ways_out=(
-            "add what is missing of the two: the `toolchain` argument, .cargo/config.toml",
-            "build the program by itself, and give its path in a variable: see Cargo.dependencies.nix",
+            "pass a nightly toolchain, and add the setting to .cargo/config.toml",
+            "build the program on its own, and pass the path in a variable: see Cargo.dependencies.nix",
             "call the program's library instead",
         ),
     ),
@@ -128,7 +128,7 @@ _CASES = (
         problem="a manifest does not parse",
         place="{name}",
         expected="a manifest that this cargo reads",
-        ways_out=("correct the manifest: `cargo metadata` in the project shows the same",),
+        ways_out=("correct the manifest: `cargo metadata` in the project shows the same error",),
         shows_rest=True,
     ),
 )
@@ -136,7 +136,7 @@ _CASES = (
 # A line of a manifest may be a megabyte.
 _WIDTH = 300
 
-# What cargo says of its being offline: in the plan's derivation it has to be.
+# Lines that do not help: most are about --offline, which the plan's derivation always uses.
 _NOISE = (
     "warning: ",
     "note: offline mode",
@@ -148,25 +148,25 @@ _NOISE = (
 
 
 def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
-    """Return the error for a cargo that stopped with ``stderr`` when called with ``args`` for ``request``.
+    """Return our error for a call of cargo with ``args``, given cargo's ``stderr``.
 
-    Paths below the source's root are shown relative to it, since the user's checkout lies elsewhere.
+    Paths in the message start at the root of the source of ``request``, because cargo ran in a copy.
     """
-    text = _clean(stderr, request.root)
+    text = _shorten_lines(stderr, request.root)
     came, excerpt, command = _first_error(text), _after_first_error(text), f"cargo {args[0]}"
     for case in _CASES:
-        found = case.sign.search(text)
-        if found:
-            words = {"name": _place(found, request) if found.re.groups else ""}
+        match = case.sign.search(text)
+        if match:
+            words = {"name": _path_in_project(match, request) if match.re.groups else ""}
             is_outside = case.sign is _UNREADABLE and _is_outside(words["name"])
-            case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- the same words of cargo, of another place
+            case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- cargo's message is the same for both places
             return CargoError(
                 problem=case.problem.format(**words),
                 place=case.place.format(**words),
                 expected=case.expected,
                 came=came,
                 excerpt=excerpt if case.shows_rest else _hints(text),
-                # Of a locked crate's manifest, which cargo finds elsewhere, more is not known.
+                # For the manifest of a locked crate, the ways out of the case do not apply.
                 ways_out=_if_it_stops_there(command) if words["name"].startswith(_ELSEWHERE) else case.ways_out,
             )
     return CargoError(
@@ -178,11 +178,11 @@ def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
     )
 
 
-def _place(match: re.Match[str], request: Request) -> str:
-    """Return the path that cargo names, from the source's root, or whatever else it names."""
+def _path_in_project(match: re.Match[str], request: Request) -> str:
+    """Return the name in cargo's message; a path starts at the root of the source."""
     name = match[1]
     if match[0].startswith("-->"):
-        # Cargo shows it from where it runs.
+        # Cargo shows this path relative to its working directory.
         name = posixpath.normpath(posixpath.join(request.cargo_root, name))
     around = f"{request.root.parent}/"
     return f"../{name.removeprefix(around)}" if name.startswith(around) else name
@@ -195,11 +195,11 @@ def _is_outside(path: str) -> bool:
 def _if_it_stops_there(command: str) -> tuple[str, ...]:
     return (
         f"run `{command} --locked` in the project: if it stops there too, its words say what to correct",
-        "if it does not, please report it with this message: Nix lays the locked crates out in directories for cargo",
+        "otherwise, please report this message: cargo-nix gives cargo the locked crates in directories",
     )
 
 
-def _clean(stderr: str, root: Path) -> str:
+def _shorten_lines(stderr: str, root: Path) -> str:
     text = stderr.replace(f"{root}/", "").replace(str(root), ".")
     lines = (line.rstrip() for line in text.strip().splitlines() if not line.startswith(_NOISE))
     return "\n".join(line if len(line) <= _WIDTH else f"{line[:_WIDTH]}…" for line in lines)
@@ -212,8 +212,8 @@ def _first_error(text: str) -> str:
 
 
 def _after_first_error(text: str) -> str:
-    before, found, rest = text.partition("error: ")
-    return rest.partition("\n")[2].strip("\n") if found else before
+    before, marker, from_error = text.partition("error: ")
+    return from_error.partition("\n")[2].strip("\n") if marker else before
 
 
 def _hints(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The one door to other programs: cargo, rustc and nix-prefetch-git."""
+"""Start other programs: cargo, rustc and nix-prefetch-git."""
 
 import os
 import subprocess
@@ -8,14 +8,14 @@ from pathlib import Path
 
 __all__ = ["Finished", "Toolchain", "run_tool"]
 
-# What a caller's shell may hold that would change cargo's answer; the plan's inputs are files and arguments alone.
+# Variables of the user's shell that could change cargo's answer. Only files and arguments are inputs of a plan.
 _LEAKS = ("CARGO", "RUST", "DEP_")
 _KEEP = ("CARGO_HOME", "RUSTUP_HOME", "RUSTUP_TOOLCHAIN")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Toolchain:
-    """The programs that answer: ``cargo`` and ``rustc``, each an absolute path or a name on PATH."""
+    """The programs ``cargo`` and ``rustc``, each as an absolute path or a name on PATH."""
 
     cargo: str
     rustc: str
@@ -23,7 +23,7 @@ class Toolchain:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finished:
-    """What a program left behind: its exit code and both streams."""
+    """The exit code and the output of a program."""
 
     code: int
     stdout: bytes
@@ -31,10 +31,10 @@ class Finished:
 
 
 def run_tool(argv: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Finished:
-    """Run ``argv`` in ``cwd`` with ``env`` laid over a cleaned environment; return what it left.
+    """Run ``argv`` in ``cwd``; return exit code and output, also after a failure.
 
-    The environment loses every ``CARGO*``, ``RUST*`` and ``DEP_*`` variable of the caller but the ones that say
-    where a toolchain lies. The exit code is the caller's to judge; a program that is not there raises OSError.
+    The program gets the caller's environment and ``env``, but no ``CARGO*``, ``RUST*`` and ``DEP_*`` of the caller:
+    only CARGO_HOME, RUSTUP_HOME and RUSTUP_TOOLCHAIN stay. Raises ``OSError`` if the program does not exist.
     """
     clean = {key: value for key, value in os.environ.items() if key in _KEEP or not key.startswith(_LEAKS)}
     done = subprocess.run(list(argv), cwd=cwd, env={**clean, **env}, capture_output=True, check=False)

@@ -7,7 +7,7 @@ from importlib import import_module
 
 # Job in nixlib/checks -> module and function. A check imports only the modules of its job.
 _JOBS = {
-    "test": ("test_run", "run_test"),
+    "test": ("run_test", "run_test"),
     "doctest": ("doc_tests", "run_doctests"),
     "lint": ("lint_unit", "lint_unit"),
     "findings": ("findings", "judge_findings"),

@@ -42,6 +42,7 @@ class TestAttributes(CrateAttributes):
     embedded: list[EmbeddedPath]
     examples: dict[str, str]
     libraries: list[str]
+    programsBeside: list[str]  # noqa: N815
     nextest: str
     nextestArgs: list[str]  # noqa: N815
     nextestConfig: str  # noqa: N815

@@ -19,19 +19,19 @@ def compare_plans(attrs: PlanAttributes) -> int:
 
     The error names the keys with different values. The check writes an empty output.
     """
-    committed, made = _read(attrs["committed"]), _read(attrs["made"])
+    committed, planned = _read_plan(attrs["committed"]), _read_plan(attrs["made"])
     # The derivation of the plan has no sources, so file sets come from the scan. A plan that was written without file
     # sets has no file sets to compare.
-    made["files"] = None if committed.get("files") is None else _read(attrs["scanned"])
-    differing = sorted(key for key in committed.keys() | made.keys() if committed.get(key) != made.get(key))
+    planned["files"] = None if committed.get("files") is None else _read_plan(attrs["scanned"])
+    differing = sorted(key for key in committed.keys() | planned.keys() if committed.get(key) != planned.get(key))
     if differing:
-        texts = [key for key in differing if isinstance(made.get(key), str)]
+        texts = [key for key in differing if isinstance(planned.get(key), str)]
         message = format_message(
-            "the committed plan is not what Cargo and a scan say of this workspace",
+            "the committed plan does not match Cargo's answer and the scan",
             place=f"{attrs['shown']}: {', '.join(differing)}",
-            expected=", ".join(f"{key} {made[key]}" for key in texts),
+            expected=", ".join(f"{key} {planned[key]}" for key in texts),
             came=", ".join(f"{key} {committed.get(key)}" for key in texts),
-            ways_out=(f"write it again: {attrs['refresh']}",),
+            ways_out=(f"write the plan again: {attrs['refresh']}",),
         )
         print(message, file=sys.stderr)
         return 1
@@ -40,7 +40,7 @@ def compare_plans(attrs: PlanAttributes) -> int:
     return 0
 
 
-def _read(path: str) -> dict[str, object]:
+def _read_plan(path: str) -> dict[str, object]:
     with open(path, encoding="utf-8") as file:
         plan: dict[str, object] = json.load(file)
     return plan

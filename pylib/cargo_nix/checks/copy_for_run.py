@@ -1,7 +1,7 @@
 """Copy a unit's files for test runs.
 
-The unit was compiled with fewer files than its programs may open. The copy contains the paths of the complete file
-sets.
+The unit was compiled with fewer files than its programs may open. In the copy, paths of complete file sets replace the
+compiled-in paths.
 """
 
 from __future__ import annotations

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 
-from compile_unit import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import files_of_scripts, host_directory, lay_out, read_results, work_in_copy
 from embedded import read_replacements, replace_in_libraries
+from run_environment import run_captured, scripts_of, test_env
 from rustdoc import rustdoc_args
 from search_paths import native_directories
-from test_environment import run_captured, scripts_of, test_env
 from verdict import tell_run
 
 TYPE_CHECKING = False
@@ -26,9 +26,8 @@ def run_doctests(attrs: DoctestAttributes) -> int:
     """
     deps, results = lay_out(attrs), read_results(attrs)
     replace_in_libraries(deps["own"], read_replacements(attrs["embedded"]))
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
+    if attrs["writable"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     argv = [attrs["rustdoc"], *doctest_args(attrs, deps, results)]
     for argument in attrs["arguments"]:
         argv += ["--test-args", argument]
@@ -43,7 +42,7 @@ def doctest_args(attrs: DoctestAttributes, deps: dict[str, str], results: dict[s
 
     ``deps`` and ``results`` are as in `compile_unit.compile_call`.
 
-    Source: ops/cargo_test.rs, ``run_doc_tests``.
+    Source: ops/cargo_test.rs, ``run_doc_tests`` (docs/conformance.md, S36).
     """
     args = [*rustdoc_args(attrs, deps, results), "--test", "--test-run-directory", attrs["manifestDir"]]
     for n, word in enumerate(attrs["runner"]):
@@ -56,8 +55,8 @@ def doctest_args(attrs: DoctestAttributes, deps: dict[str, str], results: dict[s
 def doctest_env(attrs: DoctestAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
     """Return the environment variables of rustdoc and its doctests to add to the environment of the build.
 
-    The loader's search path has directories for the host: rustdoc both compiles and runs doctests, and Cargo gives
-    rustdoc the search path of a compiler.
+    ``deps`` and ``results`` are as in `compile_unit.compile_call`. The loader's search path has directories for the
+    host: rustdoc both compiles and runs doctests, and Cargo gives rustdoc the search path of a compiler.
 
     Source: core/compiler/compilation.rs, ``fill_env``.
     """

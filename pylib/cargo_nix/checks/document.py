@@ -13,12 +13,13 @@ import shutil
 import subprocess
 import sys
 
-from compile_unit import host_directory, lay_out, read_results, work_in_copy
+from compile_unit import files_of_scripts, host_directory, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from loader_path import loader_env
 from run_program import run_program
 from rustdoc import rustdoc_args
 from unit_command import rustc_env
+from verdict import missing_file_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,15 +46,14 @@ def document_units(attrs: DocumentAttributes) -> int:
     """
     out, top = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"]
     os.makedirs(out + "/doc")
-    failed, findings = False, []
+    failed, findings, advice = False, [], list[str]()
     for unit in attrs["crates"]:
         # Each crate has its own dependencies, so each crate gets its own build directory.
         os.environ["NIX_BUILD_TOP"] = f"{top}/{unit['unit']['identity']}"
         os.mkdir(os.environ["NIX_BUILD_TOP"])
         deps, results = lay_out(unit), read_results(unit)
-        own = results[unit["script"]] if unit["script"] else None
-        if unit["writable"] or (own is not None and own["written"]):
-            work_in_copy(unit, own)
+        if unit["writable"] or files_of_scripts(unit, results):
+            work_in_copy(unit, results)
         # rustdoc links to crates with a directory. Directories that stay empty belong to other packages.
         for crate in attrs["linked"]:
             os.makedirs(f"{out}/doc/{crate}", exist_ok=True)
@@ -61,10 +61,15 @@ def document_units(attrs: DocumentAttributes) -> int:
         env = {**os.environ, **document_env(unit, deps, results)}
         code, messages = run_program(argv, env, unit["cwd"], stream=2)
         failed |= code != 0
-        findings += read_findings(messages.decode(errors="replace").replace(unit["src"] + "/", ""))
+        output = messages.decode(errors="replace")
+        findings += read_findings(output.replace(unit["src"] + "/", ""))
+        if code != 0:
+            advice += missing_file_lines(unit, tell_findings(read_findings(output), failed=True), unit["cwd"])
     print(tell_findings(findings, failed=failed), end="", file=sys.stderr)
     if failed:
-        print(f"error: rustdoc stops at {attrs['packageName']}", file=sys.stderr)
+        print(
+            f"error: rustdoc found errors in {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+        )
         return 1
     for crate in attrs["linked"]:
         if not os.listdir(f"{out}/doc/{crate}"):
@@ -93,10 +98,15 @@ def document_args(unit: RustcAttributes, deps: dict[str, str], results: dict[str
 
 
 def document_env(unit: RustcAttributes, deps: dict[str, str], results: dict[str, ScriptResult]) -> dict[str, str]:
-    """Return the environment variables of rustdoc to add to the environment of the build."""
-    own = results[unit["script"]] if unit["script"] else None
+    """Return the environment variables of rustdoc to add to the environment of the build.
+
+    The arguments are as in `document_args`.
+
+    Source: core/compiler/compilation.rs, ``rustdoc_process``.
+    """
+    script_result = results[unit["script"]] if unit["script"] else None
     # rustdoc loads only macros, and macros are compiled for the host.
-    env = rustc_env(unit, own, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
+    env = rustc_env(unit, script_result, {}, deps["tmp"], loader_env(unit, [host_directory(unit, deps)], []))
     # Only rustc gets this variable (core/compiler/mod.rs, prepare_rustc).
     env.pop("CARGO_PRIMARY_PACKAGE", None)
     return {**env, "RUSTC_BOOTSTRAP": "1"}

@@ -36,20 +36,20 @@ def read_replacements(embedded: Iterable[EmbeddedPath]) -> dict[str, str]:
     Pairs of equal hashes are left out. Exits with a message if two paths differ in more than the hash, because only
     texts of equal length can be replaced.
     """
-    found = {}
+    replacements = {}
     for pair in embedded:
         was, now = _STORE_PATH.fullmatch(pair["was"]), _STORE_PATH.fullmatch(pair["now"])
         if was is None or now is None or (was["before"], was["name"]) != (now["before"], now["name"]):
             sys.exit(
                 format_message(
-                    f"the path of `{pair['name']}` cannot be replaced in what runs",
+                    f"cannot replace the path of `{pair['name']}` in the test program",
                     expected=f"{pair['was']} with another hash",
                     came=pair["now"],
                 )
             )
         if was["hash"] != now["hash"]:
-            found[was["hash"]] = now["hash"]
-    return found
+            replacements[was["hash"]] = now["hash"]
+    return replacements
 
 
 def replace_in_text(text: str, replacements: Mapping[str, str]) -> str:
@@ -88,16 +88,16 @@ def replace_in_program(path: str, replacements: Mapping[str, str]) -> bool:
 def _replace(content: mmap.mmap, was: bytes, now: bytes) -> bool:
     changed = False
     for first in range(0, len(was), _PIECE):
-        at = content.find(was[first : first + _PIECE])
-        while at >= 0:
+        offset = content.find(was[first : first + _PIECE])
+        while offset >= 0:
             start, end = first, first + _PIECE
-            while start and at and content[at - 1] == was[start - 1]:
-                start, at = start - 1, at - 1
-            while end < len(was) and content[at + end - start : at + end - start + 1] == was[end : end + 1]:
+            while start and offset and content[offset - 1] == was[start - 1]:
+                start, offset = start - 1, offset - 1
+            while end < len(was) and content[offset + end - start : offset + end - start + 1] == was[end : end + 1]:
                 end += 1
-            content[at : at + end - start] = now[start:end]
+            content[offset : offset + end - start] = now[start:end]
             changed = True
-            at = content.find(was[first : first + _PIECE], at + end - start)
+            offset = content.find(was[first : first + _PIECE], offset + end - start)
     return changed
 
 

@@ -1,10 +1,12 @@
-"""Print the findings of a compiler about a package's units: each finding once, as rendered, errors first."""
+"""Print the findings of a compiler about a package's units: each finding once, as the compiler renders it."""
 
 from __future__ import annotations
 
 import json
 import re
 import sys
+
+from report import is_notification, lines_of, parse_diagnostic
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +35,10 @@ def judge_findings(attrs: FindingsAttributes) -> int:
     print(text, end="", file=sys.stderr)
     if failed:
         print(
-            f"error: {attrs['tool']} stops at {attrs['packageName']}", *dict.fromkeys(advice), sep="\n", file=sys.stderr
+            f"error: {attrs['tool']} found errors in {attrs['packageName']}",
+            *dict.fromkeys(advice),
+            sep="\n",
+            file=sys.stderr,
         )
         return 1
     with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
@@ -46,28 +51,27 @@ def read_findings(messages: str) -> list[tuple[str, str]]:
 
     A line that is not JSON counts as an error.
     """
-    found = []
-    for line in messages.splitlines():
-        try:
-            message = json.loads(line)
-        except json.JSONDecodeError:
-            found.append(("error", line + "\n"))
-            continue
-        if message.get("rendered") and not _COUNT.match(message["message"]):
-            found.append((message["level"], message["rendered"]))
-    return found
+    findings = []
+    for line in lines_of(messages):
+        message = parse_diagnostic(line)
+        if message is None and not is_notification(line):
+            findings.append(("error", line + "\n"))
+        elif message is not None and not _COUNT.match(message["message"]):
+            findings.append((message["level"], message["rendered"]))
+    return findings
 
 
 def tell_findings(findings: list[tuple[str, str]], *, failed: bool) -> str:
-    """Return the findings as text, each once and in order. If the check ``failed``, the text has only errors.
+    """Return the ``findings``, pairs of level and text, as one text, each once and in order.
 
-    Most findings appear twice, because clippy lints a library and its tests separately. Nix shows the last lines of a
-    log: warnings must not push the errors out of these lines.
+    If the check ``failed`` with errors, the text has only the errors, and the number of warnings. Most findings appear
+    twice, because clippy lints a library and its tests separately. Nix shows the last lines of a log: warnings must not
+    push the errors out of these lines.
     """
     distinct = list(dict.fromkeys(findings))
     errors = [text for level, text in distinct if level.startswith("error")]
     if not failed or not errors:
         return "".join(text for _level, text in distinct)
-    others = len(distinct) - len(errors)
-    left_out = f"({others} warning{'s' if others > 1 else ''} left out)\n" if others else ""
-    return "".join(errors) + left_out
+    warning_count = len(distinct) - len(errors)
+    footer = f"({warning_count} warning{'s' if warning_count > 1 else ''} left out)\n" if warning_count else ""
+    return "".join(errors) + footer

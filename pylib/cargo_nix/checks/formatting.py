@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from test_environment import run_captured
+from run_environment import run_captured
 from verdict import tell_missing_file
 
 TYPE_CHECKING = False

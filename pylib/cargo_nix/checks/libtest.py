@@ -1,4 +1,4 @@
-"""Read the output of a program with Rust's test harness: failures, results, and the parts that repeat in each run.
+"""Read the output of a program with Rust's test harness: failures, results, and the text that is equal in each run.
 
 A program with ``harness = false`` has a format of its own, so all of its output counts.
 """
@@ -27,8 +27,8 @@ def summarise_results(log: str) -> str:
 
 def count_tests(log: str) -> "tuple[int, int] | None":
     """Return the number of passed and of failed tests, or None if ``log`` has no results."""
-    found = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
-    return (sum(passed for passed, _ in found), sum(failed for _, failed in found)) if found else None
+    results = [(int(match[1]), int(match[2])) for match in _RESULT.finditer(log)]
+    return (sum(passed for passed, _ in results), sum(failed for _, failed in results)) if results else None
 
 
 def without_times(log: str) -> str:

@@ -11,7 +11,7 @@ import os
 import subprocess
 import tomllib
 
-from compile_unit import compile_call, lay_out, read_results, work_in_copy
+from compile_unit import compile_call, files_of_scripts, lay_out, read_results, work_in_copy
 from findings import read_findings, tell_findings
 from missing_file import missing_file_advice
 from run_program import run_program
@@ -34,19 +34,18 @@ def lint_unit(attrs: LintAttributes) -> int:
     out, scratch = attrs["outputs"]["out"], os.environ["NIX_BUILD_TOP"] + "/metadata"
     os.mkdir(scratch)
     deps, results = lay_out(attrs), read_results(attrs)
-    own = results[attrs["script"]] if attrs["script"] else None
-    if attrs["writable"] or attrs["lints"] or (own is not None and own["written"]):
-        work_in_copy(attrs, own)
+    if attrs["writable"] or attrs["lints"] or files_of_scripts(attrs, results):
+        work_in_copy(attrs, results)
     if attrs["lints"]:
         _add_lints(attrs["cwd"] + "/Cargo.toml", attrs["lints"])
-    argv, more = compile_call(attrs, deps, scratch, results)
+    argv, env = compile_call(attrs, deps, scratch, results)
     # The libraries come from this rustc, so the driver needs the sysroot of this rustc.
-    asked = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
-    argv = [attrs["driver"], *map(_only_metadata, argv[1:]), "--sysroot", asked.stdout.strip()]
-    more["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
+    answer = subprocess.run([attrs["rustc"], "--print", "sysroot"], capture_output=True, text=True, check=True)
+    argv = [attrs["driver"], *map(_only_metadata, argv[1:]), "--sysroot", answer.stdout.strip()]
+    env["CLIPPY_ARGS"] = "".join(argument + _BETWEEN for argument in attrs["arguments"])
     if attrs["configuration"]:
-        more["CLIPPY_CONF_DIR"] = attrs["configuration"]
-    code, messages = run_program(argv, {**os.environ, **more}, attrs["cwd"], stream=2)
+        env["CLIPPY_CONF_DIR"] = attrs["configuration"]
+    code, messages = run_program(argv, {**os.environ, **env}, attrs["cwd"], stream=2)
     os.mkdir(out)
     with open(out + "/messages", "wb") as file:
         file.write(messages.replace(attrs["cwd"].encode() + b"/", b""))
@@ -63,8 +62,8 @@ def _add_lints(path: str, lints: str) -> None:
     """Append the tables ``lints`` to the manifest ``path``, unless the manifest already has the tables."""
     with open(path, "a+", encoding="utf-8") as file:
         file.seek(0)
-        found = tomllib.loads(file.read())
-        if "lints" not in found and "lints" not in found.get("workspace", {}):
+        manifest = tomllib.loads(file.read())
+        if "lints" not in manifest and "lints" not in manifest.get("workspace", {}):
             file.write("\n" + lints)
 
 

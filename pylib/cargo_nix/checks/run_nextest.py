@@ -13,9 +13,9 @@ import os
 import re
 import sys
 
+from run_environment import programs_beside, run_captured
 from run_program import granted_cores
-from test_environment import run_captured
-from verdict import tell_refusals
+from verdict import tell_missing_file, tell_refusals
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _KINDS = {"lib": "lib", "proc-macro": "proc-macro", "bin": "bin", "test": "test"
 def run_with_nextest(attrs: TestAttributes, program: str, env: dict[str, str], libdir: str) -> int:
     """Run ``program`` with nextest and print the result; return 0 if all tests pass, and 1 otherwise.
 
-    ``env`` are the variables of `test_environment.test_env`, ``libdir`` is the directory of Rust's own libraries. The
+    ``env`` are the variables of `run_environment.test_env`, ``libdir`` is the directory of Rust's own libraries. The
     output of a green check has the status and name of each test, sorted.
     """
     top = os.environ["NIX_BUILD_TOP"]
@@ -55,17 +55,18 @@ def run_with_nextest(attrs: TestAttributes, program: str, env: dict[str, str], l
         "CARGO": attrs["cargo"],
     }
     code, log = run_captured(argv, nextest_env, attrs["manifestDir"])
-    shown = f"{attrs['packageName']} ({attrs['flags']})"
+    test_name = f"{attrs['packageName']} ({attrs['flags']})"
     plain = _COLOUR.sub("", log)
-    found = _SUMMARY.findall(plain)
+    summaries = _SUMMARY.findall(plain)
     if code == 0:
-        print(f"{shown}: {found[-1] if found else 'ok'}", file=sys.stderr)
+        print(f"{test_name}: {summaries[-1] if summaries else 'ok'}", file=sys.stderr)
         with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
             file.write("".join(line + "\n" for line in sorted(_verdicts(plain))))
         return 0
-    print(f"error: {_problem(code, found)} in {shown}\n", file=sys.stderr)
+    print(f"error: {_problem(code, summaries)} in {test_name}\n", file=sys.stderr)
     print(_failing_part(log), file=sys.stderr)
     tell_refusals(plain, attrs["packageName"])
+    tell_missing_file(attrs, plain, attrs["cwd"], programs_beside(attrs))
     return 1
 
 
@@ -84,17 +85,17 @@ def _verdicts(plain: str) -> list[str]:
 def _failing_part(log: str) -> str:
     """Return ``log`` without the lines of passed and skipped tests, and without the lines up to the summary."""
     lines = log.splitlines()
-    kept = []
+    shown_lines = []
     for line in lines:
         status = _STATUS.match(_COLOUR.sub("", line))
         if status and status["word"] in {"PASS", "SKIP"}:
             continue
-        kept.append(line)
-    start = next((n for n, line in enumerate(kept) if "Summary [" in _COLOUR.sub("", line)), 0)
-    rest = kept[start + 1 :] or kept
-    while rest and _COLOUR.sub("", rest[-1]) == "error: test run failed":
-        rest.pop()
-    return "\n".join(rest).strip("\n")
+        shown_lines.append(line)
+    start = next((n for n, line in enumerate(shown_lines) if "Summary [" in _COLOUR.sub("", line)), 0)
+    after_summary = shown_lines[start + 1 :] or shown_lines
+    while after_summary and _COLOUR.sub("", after_summary[-1]) == "error: test run failed":
+        after_summary.pop()
+    return "\n".join(after_summary).strip("\n")
 
 
 def _id(attrs: TestAttributes) -> str:
@@ -107,7 +108,7 @@ def _package(attrs: TestAttributes) -> dict[str, object]:
     Nextest sets the variables CARGO_PKG_* from this description.
     """
     env, key = attrs["packageEnv"], _id(attrs)
-    said = {
+    described = {
         name: env.get(f"CARGO_PKG_{name.upper()}") or None
         for name in ("description", "homepage", "repository", "license", "license_file", "readme", "rust_version")
     }
@@ -124,7 +125,7 @@ def _package(attrs: TestAttributes) -> dict[str, object]:
         "categories": [],
         "keywords": [],
         "edition": attrs["unit"]["edition"],
-        **said,
+        **described,
     }
     return {
         "packages": [package],
@@ -152,7 +153,7 @@ def _binaries(attrs: TestAttributes, program: str, libdir: str) -> dict[str, obj
         {"name": name, "kind": "bin-exe", "path": path, "build-platform": "target"}
         for name, path in attrs["bins"].items()
     ]
-    own = {
+    binary = {
         "binary-id": attrs["packageName"] + suffix,
         "binary-name": name,
         "package-id": key,
@@ -172,5 +173,5 @@ def _binaries(attrs: TestAttributes, program: str, libdir: str) -> dict[str, obj
             "target-platforms": [host["platform"]],
             "target-platform": None,
         },
-        "rust-binaries": {own["binary-id"]: own},
+        "rust-binaries": {binary["binary-id"]: binary},
     }

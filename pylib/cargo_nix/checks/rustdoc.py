@@ -30,20 +30,20 @@ def rustdoc_args(attrs: RustcAttributes, deps: dict[str, str], results: dict[str
     ``deps`` and ``results`` are as in `compile_unit.compile_call`.
     """
     unit = attrs["unit"]
-    own = results[attrs["script"]] if attrs["script"] else None
+    script_result = results[attrs["script"]] if attrs["script"] else None
     # doc_tests.py adds the search paths for doctests. Documentation needs no search paths.
-    reached: list[tuple[bool, ScriptResult]] = [
+    reached_scripts: list[tuple[bool, ScriptResult]] = [
         (path == attrs["script"], {**results[path], "library_paths": []}) for path in attrs["toLink"]
     ]
-    plain: RustcAttributes = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
-    argv = rustc_argv(plain, deps, os.devnull, own, reached, link_arg_applies)[1:]
-    kept = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
+    without_links: RustcAttributes = {**attrs, "unit": {**unit, "pass_links": False}, "remap": []}
+    argv = rustc_argv(without_links, deps, os.devnull, script_result, reached_scripts, link_arg_applies)[1:]
+    args = [word for crate_type in unit["crate_types"] for word in ("--crate-type", crate_type)]
     words = iter(argv)
     for word in words:
         if word in _WITH_VALUE:
             value = next(words)
             if word == "-C" and value.startswith(_CODEGEN.get(unit["mode"], ())):
-                kept += [word, value]
+                args += [word, value]
         elif not word.startswith(_ALONE):
-            kept.append(word)
-    return kept
+            args.append(word)
+    return args

@@ -20,27 +20,28 @@ def native_directories(results: list[ScriptResult]) -> list[str]:
 
     Cargo compares paths component by component.
     """
-    said = {path: _parts(path, results) for result in results for path in result["library_paths"]}
-    return sorted(said, key=lambda path: said[path])
+    parts_of_path = {path: _cargo_parts(path, results) for result in results for path in result["library_paths"]}
+    return sorted(parts_of_path, key=lambda path: parts_of_path[path])
 
 
 def loader_directories(results: list[ScriptResult], platform: str | None) -> list[str]:
-    """Return the directories for the loader, without kinds: those inside a script's output for ``platform``.
+    """Return the directories of ``results`` for the loader of ``platform``, without kinds, in Cargo's order.
 
-    None is the platform of a build without ``--target``, and the host in a build with ``--target``.
+    Only directories inside a script's output for ``platform`` count. None is the platform of a build without
+    ``--target``, and the host in a build with ``--target``.
 
     Source: core/compiler/mod.rs, ``filter_dynamic_search_path``.
     """
-    found = []
+    directories = []
     for path in native_directories(results):
         plain = plain_path(path)
-        owner = _owner(plain, results)
-        if owner is not None and _platform(owner) == platform:
-            found.append(plain)
-    return found
+        owner = _owning_run(plain, results)
+        if owner is not None and _platform_of_run(owner) == platform:
+            directories.append(plain)
+    return directories
 
 
-def _owner(path: str, results: list[ScriptResult]) -> ScriptResult | None:
+def _owning_run(path: str, results: list[ScriptResult]) -> ScriptResult | None:
     """Return the run with ``path`` inside its output, or None.
 
     A script may name a directory in the output of another script.
@@ -48,13 +49,13 @@ def _owner(path: str, results: list[ScriptResult]) -> ScriptResult | None:
     return next((result for result in results if path.startswith(result["out_dir"].removesuffix("out"))), None)
 
 
-def _parts(path: str, results: list[ScriptResult]) -> list[str]:
+def _cargo_parts(path: str, results: list[ScriptResult]) -> list[str]:
     for result in results:
         path = path.replace(result["root"] + "/", "/target/")
     return path.split("/")
 
 
-def _platform(result: ScriptResult) -> str | None:
+def _platform_of_run(result: ScriptResult) -> str | None:
     # ROOT/[TRIPLE/]PROFILE/build/PACKAGE-IDENTITY/out
     parts = result["out_dir"][len(result["root"]) + 1 :].split("/")
     return parts[0] if parts[2] == "build" else None

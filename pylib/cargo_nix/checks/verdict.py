@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 
@@ -10,55 +11,77 @@ from missing_file import missing_file_advice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from check_attributes import DoctestAttributes, TestAttributes
     from unit_attributes import FileAttributes
 
-__all__ = ["tell_missing_file", "tell_refusals", "tell_run"]
+__all__ = ["missing_file_lines", "tell_missing_file", "tell_refusals", "tell_run"]
 
 # Messages of the system and of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
+# Crates whose tests compile with cargo, in the place of a panic; cargo's message about a missing rustc.
+_STARTS_CARGO = re.compile(r"/crates/(?:trybuild|macrotest|ui_test)-\d|could not execute process `(?:cargo|rustc)\b")
 
-def tell_run(attrs: DoctestAttributes | TestAttributes, code: int, log: str, what: str) -> int:
+
+def tell_run(
+    attrs: DoctestAttributes | TestAttributes, code: int, log: str, flags: str, programs: Sequence[str] | None = None
+) -> int:
     """Print the result of a test run and return the exit code of the check, 0 or 1.
 
-    ``code`` is the exit code of the program, ``log`` its output, and ``what`` the flags of `cargo test` that select the
-    test. On success, ``log`` without times becomes the output of the derivation.
+    ``code`` is the exit code of the program, ``log`` its output, and ``flags`` the flags of `cargo test` that select
+    the test. ``programs`` are the names of the programs beside the test, or None for doctests. On success, ``log``
+    without times becomes the output of the derivation.
     """
     package = attrs["packageName"]
     if code == 0:
-        print(f"{package} ({what}): {summarise_results(log) or 'ok'}", file=sys.stderr)
+        print(f"{package} ({flags}): {summarise_results(log) or 'ok'}", file=sys.stderr)
         with open(attrs["outputs"]["out"], "w", encoding="utf-8") as file:
             file.write(without_times(log))
         return 0
-    print(f"error: {_problem(code, log)} in {package} ({what})\n", file=sys.stderr)
+    print(f"error: {_problem(code, log)} in {package} ({flags})\n", file=sys.stderr)
     print(failing_part(log), file=sys.stderr)
     tell_refusals(log, package)
-    tell_missing_file(attrs, log, attrs["cwd"])
+    tell_missing_file(attrs, log, attrs["cwd"], programs)
     return 1
 
 
-def tell_missing_file(attrs: FileAttributes, log: str, cwd: str) -> None:
-    """Print advice about a missing file, if ``log`` of a program in ``cwd`` reports a missing file."""
-    advice = missing_file_advice(attrs, log, cwd)
-    if advice is not None:
-        print(f"help: {advice}", file=sys.stderr)
+def tell_missing_file(attrs: FileAttributes, log: str, cwd: str, programs: Sequence[str] | None = None) -> None:
+    """Print advice about a missing file, if ``log`` of a program in ``cwd`` reports a missing file.
+
+    ``programs`` are the names of the programs beside a test.
+    """
+    for line in missing_file_lines(attrs, log, cwd, programs):
+        print(line, file=sys.stderr)
+
+
+def missing_file_lines(attrs: FileAttributes, log: str, cwd: str, programs: Sequence[str] | None = None) -> list[str]:
+    """Return the lines of `tell_missing_file`: one line, or none."""
+    advice = missing_file_advice(attrs, log, cwd, programs)
+    return [] if advice is None else [f"help: {advice}"]
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print advice about `test.writable`, if ``log`` reports a read-only file."""
+    """Print advice about `test.writable` and `test.inputs` of ``package``, if a failure in ``log`` needs them."""
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "
             f"`packageOverrides.{package}.test.writable = true;`",
             file=sys.stderr,
         )
+    if _STARTS_CARGO.search(log) is not None:
+        print(
+            "\ntests that start cargo find cargo and rustc on PATH with "
+            f"`packageOverrides.{package}.test.inputs = [ pkgs.cargo pkgs.rustc ];`",
+            file=sys.stderr,
+        )
 
 
 def _problem(code: int, log: str) -> str:
-    found = count_tests(log)
-    if found is not None and found[1]:
-        return f"{found[1]} of {sum(found)} tests failed"
+    counts = count_tests(log)
+    if counts is not None and counts[1]:
+        return f"{counts[1]} of {sum(counts)} tests failed"
     if code < 0:
-        return f"the test program was ended by {signal.Signals(-code).name}"
+        return f"{signal.Signals(-code).name} ended the test program"
     return f"the test program failed with exit code {code}"

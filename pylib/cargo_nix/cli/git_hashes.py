@@ -40,8 +40,8 @@ def _prefetch(commit: GitCommit, root: Path) -> str:
             expected=f"its hash, by {_PREFETCH}",
             came=done.stderr.strip().rpartition("\n")[2] or f"exit code {done.code}",
             ways_out=(
-                "check that the repository can be reached, and still has the revision",
-                "leave its hash out of `outputHashes`: Nix then fetches it while evaluating",
+                "check that the repository is reachable and still has the revision",
+                "leave the hash out of `outputHashes`: Nix then fetches the repository during evaluation",
             ),
         )
     return str(json.loads(done.stdout)["hash"])

@@ -38,19 +38,19 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CargoNixError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(_unusable(error), file=sys.stderr)
+        print(_system_error(error), file=sys.stderr)
     return 1
 
 
-def _unusable(error: OSError) -> CargoNixError:
+def _system_error(error: OSError) -> CargoNixError:
     return CargoNixError(
         problem="a file or a program cannot be used",
         place=str(error.filename or ""),
         came=error.strerror or str(error),
         ways_out=(
-            "name with `--root` the directory that Cargo.toml and Cargo.lock are in",
-            "name with `--cargo` and `--rustc` programs that are there",
-            "name with `--out` a file that can be written",
+            "set `--root` to the directory with Cargo.toml and Cargo.lock",
+            "set `--cargo` and `--rustc` to existing programs",
+            "set `--out` to a writable file",
         ),
     )
 
@@ -122,11 +122,11 @@ def _cargo_root(arguments: argparse.Namespace) -> str:
     root = normalise_path("", arguments.cargo_root)
     if root is None:
         raise CargoNixError(
-            problem="`--cargo-root` leads out of the source",
+            problem="`--cargo-root` is outside of the source",
             place="--cargo-root",
             expected="a directory below `--root`, as `frontend`",
             came=arguments.cargo_root,
-            ways_out=("give the directory that holds the workspace and all that it depends on with `--root`",),
+            ways_out=("set `--root` to a directory with the workspace and all of its path dependencies",),
         )
     return root
 
@@ -141,8 +141,8 @@ def with_files(plan: Plan, root: Path, out: Path, cargo_root: str = "") -> Plan:
     from cargo_nix.checkout_sets import checkout_file_sets  # noqa: PLC0415
     from cargo_nix.filesets.file_set import encode_set  # noqa: PLC0415
 
-    own = Path(os.path.relpath(out, root)).as_posix()
-    sets = checkout_file_sets(plan, root, own, cargo_root)
+    plan_file = Path(os.path.relpath(out, root)).as_posix()
+    sets = checkout_file_sets(plan, root, plan_file, cargo_root)
     files = {
         directory: {key: PlanFileSet(**encode_set(file_set)) for key, file_set in by_key.items()}
         for directory, by_key in sets.items()

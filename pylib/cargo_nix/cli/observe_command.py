@@ -32,14 +32,7 @@ def run_observe(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="cargo-nix-observe-") as scratch:
         copy = Path(os.path.realpath(scratch)) / "workspace"
         copy_workspace(arguments.root, copy)
-        fetched = run_tool(["cargo", "fetch", "--quiet", "--locked"], cwd=copy, env={})
-        if fetched.code != 0:
-            raise ObserveError(
-                problem="`cargo fetch --locked` failed",
-                place=str(arguments.root),
-                came=fetched.stderr.strip(),
-                ways_out=("run it yourself, and mend what it says",),
-            )
+        _fetch_crates(copy, arguments.root)
         plans = [
             plan_checkout(
                 copy,
@@ -65,6 +58,18 @@ def run_observe(arguments: argparse.Namespace) -> int:
         observation = merge_observations(*(observe_copy(copy, command, [*flags, "--locked"]) for command in commands))
     print(render_entries(narrow_sets(observation, sets, narrowed, names)), end="")
     return 0
+
+
+def _fetch_crates(copy: Path, root: Path) -> None:
+    """Download the locked crates of the project in ``copy``; ``root`` is the project's own directory, for errors."""
+    fetched = run_tool(["cargo", "fetch", "--quiet", "--locked"], cwd=copy, env={})
+    if fetched.code != 0:
+        raise ObserveError(
+            problem="`cargo fetch --locked` failed",
+            place=str(root),
+            came=fetched.stderr.strip(),
+            ways_out=("run the command yourself, and correct the error",),
+        )
 
 
 def _join(parts: Iterable[dict[str, dict[str, FileSet]]]) -> dict[str, dict[str, FileSet]]:

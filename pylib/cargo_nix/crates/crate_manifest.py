@@ -9,10 +9,13 @@ archive.
 
 import os
 import re
-import tarfile
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from cargo_nix.crates.library_facts import FACTS, LibraryFacts, is_library_source
+from cargo_nix.builder.crate_archive import ArchiveError, open_crate
+from cargo_nix.crates.library_facts import FACTS, UNKNOWN, Facts, LibraryFacts, is_library_source
+from cargo_nix.errors import VendorError
 
 __all__ = ["main"]
 
@@ -23,42 +26,81 @@ _INFERRED = re.compile(
 _QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
 
 
+class _Contents(NamedTuple):
+    """What planning needs of an archive."""
+
+    names: frozenset[str]
+    manifest: bytes
+    facts: Facts
+
+
 def main(argv: Sequence[str]) -> int:
     """Write the manifest folder of each crate in ``argv`` (KEY ARCHIVE CHECKSUM, …, OUT) to OUT/KEY; return 0.
 
-    Raises ``tarfile.TarError`` or OSError if an archive cannot be read.
+    Exits with a message if an archive cannot be read.
     """
     *crates, out = argv
     for key, archive, checksum in zip(crates[::3], crates[1::3], crates[2::3], strict=True):
-        _write_manifest(archive, checksum, os.path.join(out, key))
+        try:
+            contents = _read_archive(archive)
+            _write_folder(contents, checksum, os.path.join(out, key))
+        except (ArchiveError, OSError, ValueError) as error:
+            sys.exit(str(_unreadable(key, archive, error)))
     return 0
 
 
-def _write_manifest(archive: str, checksum: str, out: str) -> None:
-    names: list[str] = []
-    manifest, library = b"", LibraryFacts()
-    with tarfile.open(archive, "r|gz") as tar:
-        for entry in tar:
-            path = entry.name.partition("/")[2]
-            if path == "Cargo.toml":
-                file = tar.extractfile(entry)
-                manifest = file.read() if file else b""
-            elif entry.isfile():
-                names.append(path)
-                if is_library_source(path):
-                    text = tar.extractfile(entry)
-                    library.add(path, text.read() if text else b"")
-    explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(manifest.decode(errors="replace"))}
-    for name in names:
-        if _INFERRED.fullmatch(name) or name in explicit:
-            path = os.path.join(out, name)
-            os.makedirs(os.path.dirname(path), exist_ok=True)
-            with open(path, "xb"):
-                pass
-    os.makedirs(out, exist_ok=True)
+def _unreadable(key: str, archive: str, error: Exception) -> VendorError:
+    return VendorError(
+        problem=f"the archive of {key} cannot be read",
+        place=archive,
+        expected="an archive that `cargo package` makes: one folder with Cargo.toml, as .tar.gz",
+        came=str(error),
+        ways_out=(
+            "lock another version of the crate: the registry has this archive, with the locked checksum",
+            "depend on the crate by git or by path",
+        ),
+    )
+
+
+def _read_archive(archive: str) -> _Contents:
+    names: set[str] = set()
+    manifest: bytes | None = None
+    library, has_links = LibraryFacts(), False
+    with open_crate(archive) as crate:
+        for path, entry in crate.entries():
+            if entry.isdir():
+                continue
+            names.add(path)
+            if not entry.isreg():
+                # What a link leads to may come later in the archive.
+                has_links |= is_library_source(path)
+                manifest = None if path == "Cargo.toml" else manifest
+            elif path == "Cargo.toml":
+                manifest = crate.contents(entry).read()
+            elif is_library_source(path):
+                library.add(path, crate.contents(entry).read())
+    if manifest is None:
+        raise ArchiveError("Cargo.toml is a link" if "Cargo.toml" in names else "there is no Cargo.toml")
+    return _Contents(frozenset(names), manifest, UNKNOWN if has_links else library.facts())
+
+
+def _write_folder(contents: _Contents, checksum: str, out: str) -> None:
+    os.makedirs(out)
+    for name in _target_sources(contents):
+        path = os.path.join(out, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "xb"):
+            pass
     with open(os.path.join(out, "Cargo.toml"), "wb") as target:
-        target.write(manifest)
+        target.write(contents.manifest)
     with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
         target.write('{"files":{},"package":"' + checksum + '"}')
     with open(os.path.join(out, FACTS), "w", encoding="utf-8") as target:
-        target.write(library.facts().text())
+        target.write(contents.facts.text())
+
+
+def _target_sources(contents: _Contents) -> Iterator[str]:
+    explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(contents.manifest.decode(errors="replace"))}
+    for name in sorted(contents.names):
+        if _INFERRED.fullmatch(name) or name in explicit:
+            yield name

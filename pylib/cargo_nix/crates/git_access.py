@@ -44,10 +44,10 @@ def library_facts(root: str) -> Facts:
         relative = os.path.relpath(directory, root).replace(os.sep, "/")
         for name in names:
             path = name if relative == "." else f"{relative}/{name}"
-            place = os.path.join(directory, name)
-            if path != "Cargo.toml" and (is_aside(path) or not os.path.isfile(place)):
+            location = os.path.join(directory, name)
+            if path != "Cargo.toml" and (is_aside(path) or not os.path.isfile(location)):
                 continue
-            with open(place, "rb") as file:
+            with open(location, "rb") as file:
                 text = file.read()
             if (path == "Cargo.toml" or is_library_source(path)) and _ELSEWHERE.search(text):
                 return UNKNOWN

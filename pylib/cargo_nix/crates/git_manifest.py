@@ -33,9 +33,9 @@ def write_manifest(checkout: str, name: str, version: str, out: str) -> None:
 
     Exits with a message if the checkout has no such package, or if the manifest does not parse.
     """
-    directory, manifest, workspace = _find(checkout, name, version)
+    directory, manifest, workspace = _find_package(checkout, name, version)
     root = os.path.join(checkout, directory)
-    for relative in _sources(root):
+    for relative in _source_names(root):
         path = os.path.join(out, relative)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         with open(path, "xb"):
@@ -56,7 +56,7 @@ class _UnreadError(Exception):
     """tomllib refuses a manifest. The arguments are the path and the reason."""
 
 
-def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
+def _find_package(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
     # Repositories contain manifests that are invalid on purpose. An invalid manifest matters only if the package is not
     # found.
     unread: list[_UnreadError] = []
@@ -66,19 +66,19 @@ def _find(checkout: str, name: str, version: str) -> tuple[str, Table, Table]:
             continue
         path = os.path.join(directory, "Cargo.toml")
         try:
-            manifest = _read(path)
+            manifest = _read_toml(path)
             package = table_of(manifest, "package")
             if package.get("name") != name:
                 continue
-            workspace = _workspace(checkout, directory, manifest)
+            workspace = _workspace_table(checkout, directory, manifest)
         except _UnreadError as error:
             if error.args[0] != path or _may_name(path, name):
                 unread.append(error)
             continue
-        found = package.get("version", "0.0.0")
-        if isinstance(found, dict):
-            found = table_of(workspace, "package").get("version")
-        if found == version:
+        manifest_version = package.get("version", "0.0.0")
+        if isinstance(manifest_version, dict):
+            manifest_version = table_of(workspace, "package").get("version")
+        if manifest_version == version:
             relative = os.path.relpath(directory, checkout)
             return "" if relative == "." else relative, manifest, workspace
     sys.exit(str(_not_found(checkout, name, version, unread)))
@@ -108,38 +108,39 @@ def _may_name(path: str, name: str) -> bool:
         return re.search(rf"""name["']?\s*=\s*["']{re.escape(name)}["']""", file.read()) is not None
 
 
-def _workspace(checkout: str, directory: str, manifest: Table) -> Table:
+def _workspace_table(checkout: str, directory: str, manifest: Table) -> Table:
     pointer = table_of(manifest, "package").get("workspace")
     if isinstance(pointer, str):
-        return table_of(_read(os.path.join(directory, pointer, "Cargo.toml")), "workspace")
+        return table_of(_read_toml(os.path.join(directory, pointer, "Cargo.toml")), "workspace")
     while True:
         path = os.path.join(directory, "Cargo.toml")
         if os.path.exists(path):
-            found = _read(path)
-            if "workspace" in found:
-                return table_of(found, "workspace")
+            parent_manifest = _read_toml(path)
+            if "workspace" in parent_manifest:
+                return table_of(parent_manifest, "workspace")
         if os.path.samefile(directory, checkout):
             return {}
         directory = os.path.dirname(directory)
 
 
-def _read(path: str) -> Table:
+def _read_toml(path: str) -> Table:
     try:
         # Cargo accepts a byte order mark.
         with open(path, encoding="utf-8-sig", newline="") as file:
             return tomllib.loads(file.read())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    # A ValueError is also a number with too many digits.
+    except (OSError, ValueError, RecursionError) as error:
         raise _UnreadError(path, str(error)) from error
 
 
-def _sources(root: str) -> list[str]:
-    found = []
+def _source_names(root: str) -> list[str]:
+    sources = []
     for directory, folders, names in os.walk(root):
         folders[:] = [folder for folder in folders if folder not in (".git", "target")]
         relative = os.path.relpath(directory, root)
-        found += [
+        sources += [
             os.path.normpath(os.path.join(relative, name))
             for name in names
             if name.endswith(".rs") or name in ("README", "README.md", "README.txt")
         ]
-    return found
+    return sources

@@ -2,7 +2,7 @@
 
 Standard library only: Nix runs this module together with git_manifest.py.
 
-Source: The Cargo Book, "Workspaces"; util/toml/mod.rs, ``normalize_toml``.
+Source: The Cargo Book, "Workspaces"; util/toml/mod.rs, ``normalize_toml`` (docs/conformance.md, S38).
 """
 
 import json

@@ -31,6 +31,8 @@ KNOWN_WORDS: dict[str, frozenset[str]] = {
     # `extern "C"` and paths are tokens in code that runs later.
     "pyo3-macros": NOTHING,
     "test-case-macros": NOTHING,
+    # Writes graphs of its states to a path of an attribute, with a feature for that, and reads no file.
+    "logos-codegen": NOTHING,
     # Reads the output of its own build script.
     "rustversion": NOTHING,
     # Ask rustc for its version, and write files only in OUT_DIR.

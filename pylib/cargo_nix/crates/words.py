@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from typing import NamedTuple
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ __all__ = [
     "OPENS",
     "OUT_DIR_FLAG",
     "STARTS",
+    "drop_comments",
     "loading_macros",
     "macro_bodies",
     "mask_comments",
@@ -53,38 +55,75 @@ OUT_DIR_FLAG = "out-dir-flag"
 ANCHORED = "anchored"
 """The code names the variable with the directory of the user's package."""
 
-_WORDS = {
+
+class _Sign(NamedTuple):
+    """A pattern that gives a word to code.
+
+    Code has the word if ``pattern`` matches, and ``beside`` matches anywhere. Both need code without comments, because
+    a comment may stand between any two tokens. ``part`` and ``hint`` are fast tests on text with comments: a text
+    without a match does not have the word. A search is fast if the expression begins with a letter.
+    """
+
+    word: str
+    part: bytes
+    hint: re.Pattern[bytes]
+    pattern: re.Pattern[bytes]
+    beside: re.Pattern[bytes] | None
+
+
+def _sign(
+    word: str, part: bytes, hint: bytes = b"", pattern: bytes = b"", beside: re.Pattern[bytes] | None = None
+) -> _Sign:
+    whole = part + rb"(?<!\w" + part + rb")(?!\w)"
+    return _Sign(word, part, re.compile(hint or whole), re.compile(pattern or hint or whole), beside)
+
+
+_TYPES = rb"PathBuf(?<!\wPathBuf)\b|path(?<!\wpath)\s*::|Utf8Path(?<!\wUtf8Path)|OsStr(?<!\wOsStr)"
+_PATH_TYPES = re.compile(_TYPES)
+_PATHS = re.compile(
+    _TYPES + rb"|canonicalize(?<!\wcanonicalize)\b|current_dir(?<!\wcurrent_dir)\b|MANIFEST_DIR(?<!\wMANIFEST_DIR)"
+)
+_PATH_PARTS = (b"path", b"Path", b"OsStr", b"canonicalize", b"current_dir", b"MANIFEST_DIR")
+_SIGNS = (
     # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.
-    OPENS: re.compile(
-        rb"\bfs\s*::|::\s*fs\b|[{,]\s*fs\b(?=\s*[,}:])|[.:]exists\b"
-        rb"|\b(?:libc|memmap2?|read_dir|read_link|is_file|is_dir|try_exists|tracked_path)\b"
-        rb'|\bextern\s*(?:"[^"]*"\s*)?\{'
-    ),
-    LOADS: re.compile(
-        rb"\b(?:include_str|include_bytes|include_)\b"
-        rb'|\binclude\s*!|"include"|#\s*!?\s*\[\s*path\b|\bpath\s*=\s*#|\bmod\s+#\s*\w+\s*;'
-    ),
-    CWD: re.compile(rb"\bcurrent_(?:dir|exe)\b"),
-    OUT_DIR_FLAG: re.compile(rb'"--out-dir'),
-    ANCHORED: re.compile(rb"CARGO_MANIFEST_|\blocal_file\b|\bsource_file\b"),
-}
-_UP = re.compile(
-    rb"\.\s*(?:parent|ancestors|pop)\s*\(\s*\)|::\s*(?:parent|ancestors|pop)\b|\bParentDir\b"
-    rb'|["/]\.\.["/]'
-)
-_PATHS = re.compile(rb"\bPathBuf\b|\bpath\s*::|\bUtf8Path|\bOsStr|\bcanonicalize\b|\bcurrent_dir\b|\bMANIFEST_DIR")
-# Methods of paths. Other types have methods of the same names.
-_ASKS = re.compile(rb"\.\s*(?:canonicalize|metadata|symlink_metadata|is_symlink)\s*\(\s*\)")
-_PATH_TYPES = re.compile(rb"\bPathBuf\b|\bpath\s*::|\bUtf8Path|\bOsStr")
-_START = re.compile(
-    rb"\bprocess\s*::\s*+(?!(?:exit|id|abort|ExitCode|Termination)\b)|\bprocess\s*[,;}]|\bCommand\s*::\s*new\b"
-)
+    _sign(OPENS, b"fs", pattern=rb"\bfs\s*::|::\s*fs\b|[{,]\s*fs\b(?=\s*[,}:])"),
+    _sign(OPENS, b"exists", pattern=rb"[.:]\s*exists\b"),
+    *(_sign(OPENS, name) for name in (b"libc", b"memmap", b"memmap2", b"read_dir", b"read_link", b"is_file",
+                                      b"is_dir", b"try_exists", b"tracked_path")),
+    _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*["{/]', rb'\bextern\s*(?:"[^"]*"\s*)?\{'),
+    # Methods of paths. Other types have methods of the same names.
+    *(_sign(OPENS, name, pattern=rb"\.\s*" + name + rb"\s*\(\s*\)", beside=_PATH_TYPES)
+      for name in (b"canonicalize", b"metadata", b"symlink_metadata", b"is_symlink")),
+    *(_sign(LOADS, name) for name in (b"include_str", b"include_bytes", b"include_")),
+    _sign(LOADS, b"include", rb'include(?:"|\s*[!/])', rb'\binclude\s*!|"include"'),
+    _sign(LOADS, b"path", rb"\[\s*(?:path\b|/)", rb"#\s*!?\s*\[\s*path\b"),
+    _sign(LOADS, b"path", rb"path(?<!\wpath)\s*(?:/|=\s*[#/])", rb"\bpath\s*=\s*#"),
+    _sign(LOADS, b"mod", rb"mod(?<!\wmod)\s*[#/]", rb"\bmod\s+#\s*\w+\s*;"),
+    *(_sign(CLIMBS, name, pattern=rb"\.\s*" + name + rb"\s*\(\s*\)|::\s*" + name + rb"\b", beside=_PATHS)
+      for name in (b"parent", b"ancestors", b"pop")),
+    _sign(CLIMBS, b"ParentDir", beside=_PATHS),
+    _sign(CLIMBS, b"..", rb'\.\.["/]', rb'["/]\.\.["/]', _PATHS),
+    *(_sign(CWD, name) for name in (b"current_dir", b"current_exe")),
+    _sign(OUT_DIR_FLAG, b"--out-dir", rb"--out-dir", rb'"--out-dir'),
+    _sign(ANCHORED, b"CARGO_MANIFEST_", rb"CARGO_MANIFEST_"),
+    *(_sign(ANCHORED, name) for name in (b"local_file", b"source_file")),
+    _sign(STARTS, b"process", rb"process(?<!\wprocess)\s*[:,;}/]",
+          rb"\bprocess\s*::\s*+(?!(?:exit|id|abort|ExitCode|Termination)\b)|\bprocess\s*[,;}]"),
+    _sign(STARTS, b"Command", rb"Command(?<!\wCommand)\s*[:/]", rb"\bCommand\s*::\s*new\b"),
+)  # fmt: skip
+_PARTS = tuple(dict.fromkeys(sign.part for sign in _SIGNS))
 
 # The beginning of a comment or literal, or all of it if the end needs no search.
-_TOKEN = re.compile(
-    rb"""(?P<line>//[^\n]*)|(?P<block>/\*)|\b[bc]?r(?P<hashes>\#*)"|(?P<string>")"""
-    rb"""|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})'"""
+_TOKEN = re.compile(rb"""//[^\n]*|/\*|"|\#+"|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})'""")
+# The beginning of a raw string, before the first `#` or quotation mark.
+_RAW = re.compile(rb"\b[bc]?r\Z")
+# A literal, or a comment without nested comments.
+_COMMENT = re.compile(
+    rb"""("(?<![r\#]")(?:[^"\\]|\\[\s\S])*+(?:"|\\?\Z)|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})')"""
+    rb"""|//[^\n]*|/\*(?:[^*/]|\*(?!/)|/(?!\*))*+(?:\*/|\Z)"""
 )
+# Raw strings and nested comments.
+_RARE = re.compile(rb'"(?<=\br")|"(?<=\b[bc]r")|\#"|/\*(?:[^*/]|\*(?!/)|/(?!\*))*+/\*')
 _STRING_END = re.compile(rb'(?:[^"\\]|\\[\s\S])*+"')
 _COMMENT_MARK = re.compile(rb"/\*|\*/")
 _BRACKET = re.compile(rb"[(\[{]|[)\]}]")
@@ -103,17 +142,26 @@ _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
 
 def rust_words(source: bytes) -> frozenset[str]:
     """Return the words of this module that the Rust text ``source`` contains."""
-    code, outline = mask_comments(source)
-    words = {word for word, pattern in _WORDS.items() if word != LOADS and pattern.search(code)}
-    if _WORDS[LOADS].search(code) and _WORDS[LOADS].search(_without_own_files(code, outline)):
-        words.add(LOADS)
-    if _ASKS.search(code) and _PATH_TYPES.search(code):
-        words.add(OPENS)
-    if _UP.search(code) and _PATHS.search(code):
-        words.add(CLIMBS)
-    if _START.search(code):
-        words.add(STARTS)
+    parts = {part for part in _PARTS if part in source}
+    has_paths = any(part in source for part in _PATH_PARTS)
+    likely = [
+        sign
+        for sign in _SIGNS
+        if sign.part in parts and (has_paths or sign.beside is None) and sign.hint.search(source)
+    ]
+    if not likely:
+        return frozenset()
+    code = drop_comments(source)
+    words = {sign.word for sign in likely if _is_in(sign, code)}
+    if LOADS in words:
+        foreign = _without_own_files(*mask_comments(code))
+        if not any(sign.word == LOADS and _is_in(sign, foreign) for sign in likely):
+            words.remove(LOADS)
     return frozenset(words)
+
+
+def _is_in(sign: _Sign, code: bytes) -> bool:
+    return sign.pattern.search(code) is not None and (sign.beside is None or sign.beside.search(code) is not None)
 
 
 def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
@@ -158,16 +206,23 @@ def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int
     nested.
     """
     coming, around = deque(bodies), list[tuple[int, str]]()
-    for at, text in sorted(marks):
-        while coming and coming[0][0] < at:
+    for offset, text in sorted(marks):
+        while coming and coming[0][0] < offset:
             start, end, name = coming.popleft()
             while around and around[-1][0] <= start:
                 around.pop()
             around.append((end, name))
-        while around and around[-1][0] <= at:
+        while around and around[-1][0] <= offset:
             around.pop()
         if around:
             yield around[-1][1], text
+
+
+def drop_comments(source: bytes) -> bytes:
+    """Return ``source`` with a space instead of each comment. A space may follow a literal."""
+    if _RARE.search(source):
+        return mask_comments(source)[0]
+    return _COMMENT.sub(rb"\1 ", source)
 
 
 def mask_comments(source: bytes) -> tuple[bytes, bytes]:
@@ -177,29 +232,31 @@ def mask_comments(source: bytes) -> tuple[bytes, bytes]:
     """
     code: list[bytes] = []
     outline: list[bytes] = []
-    at = 0
-    while (token := _TOKEN.search(source, at)) is not None:
-        between, end = source[at : token.start()], _token_end(source, token)
-        text, blank = source[token.start() : end], b" " * (end - token.start())
-        is_comment = token["line"] is not None or token["block"] is not None
+    offset = 0
+    while (token := _TOKEN.search(source, offset)) is not None:
+        start, end = _token_span(source, token)
+        between, text, blank = source[offset:start], source[start:end], b" " * (end - start)
+        is_comment = text.startswith((b"//", b"/*"))
         code += [between, blank if is_comment else text]
-        outline += [between, blank if is_comment else _blank(text)]
-        at = end
-    return b"".join((*code, source[at:])), b"".join((*outline, source[at:]))
+        outline += [between, blank if is_comment else _blank_literal(text)]
+        offset = end
+    return b"".join((*code, source[offset:])), b"".join((*outline, source[offset:]))
 
 
-def _token_end(source: bytes, token: re.Match[bytes]) -> int:
-    """Return the end of the comment or literal that begins with ``token``, or of the text if the end is missing."""
-    if token["block"] is not None:
-        return _comment_end(source, token.end())
-    if token["string"] is not None:
-        closing = _STRING_END.match(source, token.end())
-        return len(source) if closing is None else closing.end()
-    if token["hashes"] is not None:
-        mark = b'"' + token["hashes"]
-        at = source.find(mark, token.end())
-        return len(source) if at < 0 else at + len(mark)
-    return token.end()
+def _token_span(source: bytes, token: re.Match[bytes]) -> tuple[int, int]:
+    """Return start and end of the comment or literal with ``token``, or the end of the text if the end is missing."""
+    start, end, kind = token.start(), token.end(), source[token.end() - 1 : token.end()]
+    if source.startswith(b"/*", start):
+        return start, _comment_end(source, end)
+    if kind != b'"' or source.startswith((b"/", b"'"), start):
+        return start, end
+    raw = _RAW.search(source, max(0, start - 3), start)
+    if raw is not None:
+        mark = b'"' + source[start : end - 1]
+        closing = source.find(mark, end)
+        return raw.start(), len(source) if closing < 0 else closing + len(mark)
+    string = _STRING_END.match(source, end)
+    return end - 1, len(source) if string is None else string.end()
 
 
 def _comment_end(source: bytes, start: int) -> int:
@@ -212,7 +269,7 @@ def _comment_end(source: bytes, start: int) -> int:
     return len(source)
 
 
-def _blank(literal: bytes) -> bytes:
+def _blank_literal(literal: bytes) -> bytes:
     """Return spaces for a literal. A plain string keeps its quotation marks."""
     if len(literal) == 1 or not (literal.startswith(b'"') and literal.endswith(b'"')):
         return b" " * len(literal)
@@ -236,8 +293,8 @@ def _without_own_files(code: bytes, outline: bytes) -> bytes:
 
     Parts among the tokens of a macro call stay, because these tokens may become code of the user's crate.
     """
-    own = [match.span() for match in _OWN_FILE.finditer(outline)]
-    if not own:
+    own_files = [match.span() for match in _OWN_FILE.finditer(outline)]
+    if not own_files:
         return code
     closing = _closing_brackets(outline)
     quoted: list[tuple[int, int]] = []
@@ -246,7 +303,7 @@ def _without_own_files(code: bytes, outline: bytes) -> bytes:
             quoted.append((call.end(), closing.get(call.end() - 1, len(code))))
     cut = bytearray(code)
     last = 0
-    for start, end in own:
+    for start, end in own_files:
         # Both lists are sorted. For nested calls, the list contains only the outermost call.
         while last < len(quoted) and quoted[last][1] <= start:
             last += 1

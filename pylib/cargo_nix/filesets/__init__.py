@@ -1,1 +1,1 @@
-"""The facts of all members and the plan -> the file set of each unit. No disk: the same facts give the same sets."""
+"""Decide the file set of each unit from the plan and the facts of all members, without access to the disk."""

@@ -1,6 +1,6 @@
-"""The derivation of all file sets: the request of nixlib/sources/mkFileSets.nix in, the sets out.
+"""The program of the file sets: a request of nixlib/sources/mkFileSets.nix in, all file sets out.
 
-Standard library only. It runs at every edit of a member, so it imports no parser.
+Standard library only. Each edit of a member runs this program, so it imports no parser.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = ["answer_request", "main"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the sets that the request in the file ``argv[0]`` asks for to ``argv[1]``."""
+    """Write the file sets for the request in the file ``argv[0]`` to the file ``argv[1]``; return exit status 0."""
     request_path, out = argv
     with open(request_path, encoding="utf-8") as file:
         request = json.load(file)
@@ -36,7 +36,11 @@ def main(argv: Sequence[str]) -> int:
 
 
 def answer_request(request: Mapping[str, Any], facts: Sequence[Mapping[str, Any]]) -> str:
-    """Return the file sets as JSON, by package directory and key; ``facts`` are parallel to the members."""
+    """Return the file sets as JSON, by directory of the package and key (``assign_files``).
+
+    ``request`` has ``members`` (``decode_package``), ``variables`` and ``directories`` (``make_workspace``).
+    ``facts`` are parallel to ``members``.
+    """
     workspace = make_workspace(map(decode_facts, facts), request["variables"], request["directories"])
     sets = assign_files(workspace, [decode_package(member) for member in request["members"]])
     plain = {

@@ -1,7 +1,7 @@
-"""The file set of each unit: its module tree where nothing else can be read, else what its level says."""
+"""Decide the file set of each unit: on level closed the module tree, else the files of the level."""
 
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
@@ -18,18 +18,20 @@ __all__ = ["assign_files"]
 
 
 def assign_files(workspace: Workspace, packages: Sequence[PackageTargets]) -> dict[str, dict[str, FileSet]]:
-    """Return the file sets of ``packages`` by directory and key.
+    """Return the file sets of ``packages``, by directory and key. ``workspace`` has the facts of all members.
 
-    The key of a compilation is ``kind:name:mode``, that of a build script's run ``custom-build:name:run``. All tests
-    and doctests of a package run with one set, ``run``; code that embeds where its package lies finds these files too.
-    ``workspace`` has the facts of all packages. A mode that the plan does not name has no set.
+    The keys of a package are:
+
+    - ``kind:name:mode`` for a target, in each mode of the plan,
+    - ``custom-build:name:run`` for the run of a build script,
+    - ``run`` for the runs of all tests and doctests, and for code that embeds the path of the package.
     """
     libraries = _Libraries(workspace, packages)
     return {package.directory: _Package(workspace, package, libraries).sets() for package in packages}
 
 
 class _Libraries:
-    """What the libraries of members do in whatever links them."""
+    """The words of members' libraries, and the files that these libraries may read in a dependent."""
 
     def __init__(self, workspace: Workspace, packages: Iterable[PackageTargets]) -> None:
         self._workspace = workspace
@@ -38,11 +40,11 @@ class _Libraries:
         self._readings: dict[str, Readable] = {}
 
     def words(self, access: CrateAccess) -> frozenset[str]:
-        """Return the words of all crates of ``access``."""
+        """Return the words of all locked crates and members in ``access``."""
         return access.words.union(*map(self._words_of, access.members))
 
     def reading(self, access: CrateAccess) -> Readable:
-        """Return what the members of ``access`` read beside what their words say: programs, places."""
+        """Return the files that the members in ``access`` may read through programs and named places."""
         reading = Readable()
         for directory in access.members:
             reading |= self._reading_of(directory)
@@ -51,7 +53,7 @@ class _Libraries:
     def _words_of(self, directory: str) -> frozenset[str]:
         if directory not in self._words:
             words = frozenset().union(*(facts.words for facts in self._sources(directory)))
-            # The scan knows which programs it starts.
+            # The scan has the names of started programs, so the word itself does not count.
             self._words[directory] = words - {STARTS}
         return self._words[directory]
 
@@ -61,7 +63,7 @@ class _Libraries:
         return self._readings[directory]
 
     def _sources(self, directory: str) -> list[FileFacts]:
-        """Return the facts of the library's files; of all files of the package where its module tree is not known."""
+        """Return the facts of the library's files, or of all files of the package if the module tree is unknown."""
         package, member = self._packages.get(directory), self._workspace.members.get(directory)
         targets = [target for target in package.targets if target.is_library] if package is not None else []
         if member is None:
@@ -75,7 +77,7 @@ class _Libraries:
 
 
 def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Readable:
-    """Return what the code of ``sources`` reads through programs, and the places that it names."""
+    """Return the files that the code of ``sources`` may read through programs and named places."""
     reading = Readable()
     for facts in sources:
         named = frozenset(workspace.variables[name] for name in facts.variables if name in workspace.variables)
@@ -94,13 +96,13 @@ class _Compiled:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of the code: a test has those of its test items."""
+        """The words of the code; in modes other than plain, test items count."""
         of_tests = self.mode is not Mode.PLAIN
         return frozenset().union(*(facts.test_words if of_tests else facts.words for facts in self.sources)) - {STARTS}
 
 
 class _Package:
-    """The sets of one package."""
+    """The file sets of one package."""
 
     def __init__(self, workspace: Workspace, package: PackageTargets, libraries: _Libraries) -> None:
         self._workspace, self._package, self._libraries = workspace, package, libraries
@@ -113,27 +115,29 @@ class _Package:
         self._scripts = [compiled for compiled in self._compiled if compiled.target.kind == "custom-build"]
 
     def sets(self) -> dict[str, FileSet]:
-        """Return the sets by key."""
-        found: dict[str, FileSet] = {}
+        """Return the file sets by key."""
+        sets: dict[str, FileSet] = {}
         for compiled in self._compiled:
             target, mode = compiled.target, compiled.mode
-            found[f"{target.kind}:{target.name}:{mode}"] = self._compile_set(compiled)
+            sets[f"{target.kind}:{target.name}:{mode}"] = self._compile_set(compiled)
         for script in self._scripts:
             name = f"custom-build:{script.target.name}"
-            found[f"{name}:run"] = self._script_set(script)
+            sets[f"{name}:run"] = self._script_set(script)
             if script.tree.embeds:
-                # It opens its files where it was compiled.
-                found[f"{name}:{script.mode}"] = replace(found[f"{name}:run"], embeds=True)
+                # The script has the path of its compilation, so the files of the run must exist there.
+                sets[f"{name}:{script.mode}"] = replace(sets[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
-        found["run"] = self._set(self._run_reading(), ModuleTree(files=files))
-        return found
+        reading = self._run_reading()
+        # A test that leaves the package may go from its own program to the programs beside it.
+        sets["run"] = replace(self._set(reading, ModuleTree(files=files)), programs=reading.climbs)
+        return sets
 
     def _trace(self, target: TargetFacts, mode: Mode) -> _Compiled:
         loading = target.links[mode].macros | target.expands[mode].macros
         for member in target.links[mode].members - {self._directory}:
             loading |= self._workspace.loading_macros(member)
-        own = self._workspace.loading_macros(self._directory)
-        tree = trace_modules(self._workspace, self._directory, target.src_path, mode, loading - own)
+        own_macros = self._workspace.loading_macros(self._directory)
+        tree = trace_modules(self._workspace, self._directory, target.src_path, mode, loading - own_macros)
         sources = [self._workspace.facts(path) for path in sorted(tree.sources)]
         return _Compiled(target=target, mode=mode, tree=tree, sources=sources)
 
@@ -151,7 +155,7 @@ class _Package:
         )
 
     def _compile_reading(self, compiled: _Compiled) -> Readable:
-        """Return what may be read while the target is compiled, beyond its module tree."""
+        """Return the files that may be read during the compilation of ``compiled``, beside the module tree."""
         reading = Readable()
         if not self._package.macro_inputs:
             reading |= self._macros_reading(compiled)
@@ -164,22 +168,22 @@ class _Package:
         if compiled.target.kind != "custom-build" and self._scripts_link_files():
             reading |= self._scripts_reading()
         if any(facts.assembles for facts in compiled.sources):
-            # The assembler starts in the root of the workspace.
+            # The assembler runs in the root of the workspace.
             reading |= Readable(opens=True, climbs=self._directory != "")
         return reading
 
     def _named_places(self, compiled: _Compiled, *, of_macros: bool = False) -> Readable:
-        """Return the places that the code of ``compiled`` names, or those that it gives to macros."""
+        """Return the places that the code of ``compiled`` names; with ``of_macros``, only in arguments of macros."""
         places: set[str] = set()
         for facts in compiled.sources:
             places.update(facts.macro_outward if of_macros else facts.outward)
             places.update(self._workspace.variables.get(name, "") for name in facts.variables)
-        # A file of no package was loaded: its neighbours may be as well.
+        # For a loaded file outside of all packages, the files beside it may be loaded, too.
         places.update(posixpath.dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None)
         return Readable(places=frozenset(places))
 
     def _scripts_climb(self) -> Readable:
-        """Return where an include leads that only a build knows: a script may name any file from any other one."""
+        """Return whether an include with an unknown path may leave the package: build scripts may set the path."""
         leads_out = any(facts.leads_out for script in self._scripts for facts in script.sources)
         reading = self._scripts_reading() if self._scripts else Readable()
         return replace(reading, opens=False, climbs=reading.climbs or leads_out)
@@ -188,7 +192,7 @@ class _Package:
         return LOADS in self._scripts_words()
 
     def _scripts_write_places(self) -> bool:
-        """Tell whether code that scripts write may know where the package lies."""
+        """Return whether code from build scripts may embed the path of the package."""
         return ANCHORED in self._scripts_words()
 
     def _scripts_words(self) -> frozenset[str]:
@@ -213,7 +217,7 @@ class _Package:
         )
 
     def _script_set(self, script: _Compiled) -> FileSet:
-        """Return what the run of a build script sees."""
+        """Return the file set for the run of a build script."""
         access = script.target.links[script.mode]
         linked = readable_by_program(self._libraries.words(access)) | self._libraries.reading(access)
         programs = frozenset(name for facts in script.sources for name in facts.programs)
@@ -224,54 +228,58 @@ class _Package:
         return self._set(self._script_reading(script) | Readable(opens=True), script.tree)
 
     def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
-        """Return the set of a script that opens what its ``literals`` name, and nothing else."""
-        wanted: set[str] = set()
+        """Return the file set of a script that only opens files named in ``literals``."""
+        named_files: set[str] = set()
         todo = [posixpath.join(self._directory, literal) for literal in literals]
         while todo:
             *links, path = self._workspace.resolve(todo.pop())
-            wanted.update(links)
+            named_files.update(links)
             if path in {"", self._directory}:
                 return self._set(Readable(opens=True, climbs=path == ""), tree)
-            if is_outside(path) or path in wanted:
+            if is_outside(path) or path in named_files:
                 continue
-            wanted.add(path)
+            named_files.add(path)
             below = set(self._file_tree.below(path))
             todo += below & self._workspace.links.keys()
-            wanted |= below
-        # A literal that is no file of the package names nothing.
-        wanted = {path for path in wanted if path in self._files or not is_below(path, self._directory)}
-        return self._set(Readable(), ModuleTree(files=wanted | tree.files | self._working_directory(tree)))
+            named_files |= below
+        # Drop paths in the package that are not files.
+        named_files = {path for path in named_files if path in self._files or not is_below(path, self._directory)}
+        return self._set(Readable(), ModuleTree(files=named_files | tree.files))
 
-    def _working_directory(self, tree: ModuleTree) -> set[str]:
-        """Return a file without which the directory of the package would not be there, where the script starts."""
-        if any(is_below(path, self._directory) for path in tree.files):
+    def _working_directory(self, files: Collection[str]) -> set[str]:
+        """Return a file in the directory of the package, if ``files`` has none.
+
+        A script starts in this directory. rustc starts in this directory or above, and a path to a source elsewhere may
+        lead through it.
+        """
+        if any(is_below(path, self._directory) for path in files):
             return set()
         return {posixpath.join(self._directory, "Cargo.toml")}
 
     def _macros_reading(self, compiled: _Compiled) -> Readable:
-        """Return what the proc-macros read that expand in ``compiled``."""
+        """Return the files that proc-macros may read when they expand in ``compiled``."""
         access = compiled.target.expands[compiled.mode]
-        # What a macro of a member names counts from wherever it expands.
+        # A member's macro may resolve a named place from any directory, so each place may leave the package.
         more = self._libraries.reading(access)
         members = replace(more, climbs=more.climbs or bool(more.places), places=frozenset())
         return readable_by_macros(self._libraries.words(access)) | members
 
     def _run_reading(self) -> Readable:
-        """Return what tests and doctests may open when they run, and code that embeds its directory."""
+        """Return the files that runs of tests and doctests, and code that embeds its directory, may read."""
         reading = Readable(opens=True)
         for compiled in self._compiled:
             if compiled.target.kind not in {"custom-build", "bench"}:
                 access = compiled.target.links[compiled.mode]
                 words = readable_by_program(compiled.words | self._libraries.words(access))
-                own = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
-                reading |= own | replace(words, climbs=words.climbs and words.opens)
+                code_reading = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
+                reading |= code_reading | replace(words, climbs=words.climbs and words.opens)
             if compiled.mode is Mode.DOC:
-                # A doctest is compiled when it runs.
+                # rustdoc compiles doctests during the run.
                 reading |= self._macros_reading(compiled)
         return reading
 
     def _manifests(self) -> set[str]:
-        """Return what `cargo locate-project` reads: manifests, and a source without which there is no target."""
+        """Return the files for `cargo locate-project`: manifests, and one source, because Cargo requires a target."""
         above, directories = self._directory, [self._directory]
         while above:
             above = posixpath.dirname(above)
@@ -285,14 +293,16 @@ class _Package:
             files |= self._manifests()
         places = reading.places | self._beside
         if not reading.opens:
+            files |= self._working_directory(files)
             take, leave = self._file_tree.take_and_leave(files & self._files)
             return FileSet(level="closed", take=take, leave=leave, files=sorted(files - self._files))
+        outside = sorted(path for path in files if not is_below(path, self._directory))
         if reading.climbs or "" in places or self._directory == "":
-            return FileSet(level="workspace" if self._directory else "package", take=[""])
-        outside = (path for path in files if not is_below(path, self._directory))
+            # Tools that read sources alone take the files, which are then no others.
+            return FileSet(level="workspace" if self._directory else "package", take=[""], files=outside)
         return FileSet(
             level="package",
             take=[self._directory],
-            files=sorted(outside),
+            files=outside,
             places=sorted(path for path in places if not is_below(path, self._directory)),
         )

@@ -1,4 +1,4 @@
-"""The file set of a unit as data. Standard library only."""
+"""The data class of a file set. Standard library only."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -12,7 +12,11 @@ __all__ = ["FileSet", "encode_set"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileSet:
-    """The files of a unit: as in the plan's schema, ``FileSet``. ``files`` and ``places`` may not exist."""
+    """The file set of a unit, with the fields of ``PlanFileSet`` (plan/schema.py).
+
+    Entries of ``files`` and ``places`` may be absent on disk. ``reasons`` are the references with unknown files, for
+    messages.
+    """
 
     level: str
     take: Sequence[str]
@@ -25,9 +29,9 @@ class FileSet:
     reasons: Sequence[str] = field(default=())
 
     def holds(self, path: str) -> bool:
-        """Tell whether ``path``, from the root of the source, is in the set.
+        """Return whether ``path``, from the root of the source, is in the file set.
 
-        Nobody looks at the disk here, so a place counts as the directory that it may be; a file stands for its own.
+        This function does not look at the disk, so each place counts as a directory.
         """
         return is_taken(path, self.take, self.leave) or any(
             is_below(path, part) for part in (*self.files, *self.places)
@@ -35,7 +39,7 @@ class FileSet:
 
 
 def encode_set(file_set: FileSet) -> dict[str, Any]:
-    """Return ``file_set`` as JSON has it: without the reasons, which say where files are and not which."""
+    """Return ``file_set`` as data for JSON, without ``reasons``, which only explain the level."""
     fields = asdict(file_set)
     del fields["reasons"]
     return fields

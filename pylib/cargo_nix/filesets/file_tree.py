@@ -1,4 +1,4 @@
-"""A set of files told in a few paths: what to take, what to leave. Standard library only."""
+"""Describe a set of files with few paths: paths to take and paths to leave. Standard library only."""
 
 import posixpath
 from collections.abc import Collection, Iterable
@@ -7,12 +7,15 @@ __all__ = ["FileTree", "is_taken"]
 
 
 class FileTree:
-    """The files of the package in ``directory``, without those of the ``others`` below it."""
+    """The files of the package in ``directory``, as a tree."""
 
-    def __init__(self, directory: str, files: Iterable[str], others: Iterable[str] = ()) -> None:
-        """Take the paths of all ``files``, from the root of the source; ``others`` are directories of packages."""
+    def __init__(self, directory: str, files: Iterable[str], packages: Iterable[str] = ()) -> None:
+        """Take the ``files`` of the package; ``packages`` are directories of other packages, which may be nested.
+
+        All paths start at the root of the source.
+        """
         self._directory = directory
-        self._divided = {parent for other in others for parent, _child in _ancestors(other)}
+        self._divided = {parent for package in packages for parent, _child in _ancestors(package)}
         self._children: dict[str, set[str]] = {}
         self._totals: dict[str, int] = {}
         for path in set(files):
@@ -21,35 +24,35 @@ class FileTree:
                 self._totals[parent] = self._totals.get(parent, 0) + 1
 
     def below(self, path: str) -> Iterable[str]:
-        """Yield the files at ``path`` and below it."""
+        """Yield the files at and below ``path``."""
         todo = [path]
         while todo:
-            at = todo.pop()
-            if at in self._children:
-                todo += self._children[at]
-            elif posixpath.dirname(at) in self._children and at in self._children[posixpath.dirname(at)]:
-                yield at
+            entry = todo.pop()
+            if entry in self._children:
+                todo += self._children[entry]
+            elif posixpath.dirname(entry) in self._children and entry in self._children[posixpath.dirname(entry)]:
+                yield entry
 
-    def take_and_leave(self, wanted: Collection[str]) -> tuple[list[str], list[str]]:
-        """Return two sorted lists of paths: of those that hold a file of the tree, the longest decides about it.
+    def take_and_leave(self, files: Collection[str]) -> tuple[list[str], list[str]]:
+        """Return two sorted lists that describe ``files``, files of the tree: paths to take and paths to leave.
 
-        A directory is taken if more of it is wanted than not, so that a file which is newer than the lists goes with
-        most of its neighbours. All of ``wanted`` are in the tree.
+        For each file, the longest path in the lists decides. A directory is taken if most of its files are wanted, so
+        that a new file follows most of the files beside it.
         """
-        inside: dict[str, int] = {}
+        counts: dict[str, int] = {}
         needed: dict[str, set[str]] = {}
-        for path in wanted:
+        for path in files:
             for parent, child in _ancestors(path):
-                inside[parent] = inside.get(parent, 0) + 1
+                counts[parent] = counts.get(parent, 0) + 1
                 needed.setdefault(parent, set()).add(child)
         take: list[str] = []
         leave: list[str] = []
-        # The directory of the package is never taken itself: other packages may lie in it.
+        # The lists never have the directory of the package itself, because it may contain other packages.
         todo = [(self._directory, False)]
         while todo:
             directory, is_taken = todo.pop()
             for path in self._children.get(directory, ()) if is_taken else needed.get(directory, ()):
-                count, total = inside.get(path, 0), self._totals.get(path)
+                count, total = counts.get(path, 0), self._totals.get(path)
                 if total is None:
                     decision = path in needed.get(directory, ())
                 else:
@@ -62,7 +65,7 @@ class FileTree:
 
 
 def is_taken(path: str, take: Collection[str], leave: Collection[str]) -> bool:
-    """Tell whether ``path`` is taken: what nixlib/sources/sourcePath.nix does with these lists."""
+    """Return whether ``take`` and ``leave`` include ``path``, by the rule of nixlib/sources/sourcePath.nix."""
     while True:
         if path in take:
             return True
@@ -72,7 +75,7 @@ def is_taken(path: str, take: Collection[str], leave: Collection[str]) -> bool:
 
 
 def _ancestors(path: str) -> Iterable[tuple[str, str]]:
-    """Yield the directories above ``path``, each with what of it leads to ``path``; the root is the empty text."""
+    """Yield the parent directories of ``path`` ("" is the root), each with its child on the way to ``path``."""
     while path:
         parent = posixpath.dirname(path)
         yield parent, path

@@ -1,6 +1,6 @@
-"""The module tree of one target in one mode, after rustc's own rules. Standard library only.
+"""Find the module tree of one target in one mode, by rustc's rules. Standard library only.
 
-Rust reference, "Module source filenames" and "The path attribute"; where the reference is silent, rustc's
+Source: Rust reference, "Module source filenames" and "The path attribute"; for other cases, rustc's
 ``rustc_expand/src/module.rs`` (``mod_dir_path``, ``mod_file_path``) and ``expand_include``.
 """
 
@@ -24,12 +24,12 @@ from cargo_nix.syntax.references import (
 
 __all__ = ["ModuleTree", "trace_modules"]
 
-_MOST_CALLS = 20_000  # of macros with other macros in their bodies: each may be called from many places
+_MOST_CALLS = 20_000  # of macros in one target: macros that call macros can multiply
 
 
 @dataclass(frozen=True, slots=True)
 class _Home:
-    """Where the children of a module lie: a directory, and in a file that is not ``mod.rs`` the name to add to it."""
+    """The place of a module's children: a directory, and for a file other than ``mod.rs``, a name to append."""
 
     directory: str
     relative: str | None
@@ -37,12 +37,14 @@ class _Home:
 
 @dataclass(kw_only=True, slots=True)
 class ModuleTree:
-    """What one target in one mode loads, and what is not known about it.
+    """The files that rustc loads for one target in one mode.
 
-    ``files`` are all paths that rustc opens, ``sources`` those of them that are Rust code. ``reasons`` say where a file
-    may be loaded that is not among them, each with file and line. ``embeds`` is whether the code knows where its
-    sources lie, ``programs`` whether rustc reads a program of the package, ``generated`` whether the code includes what
-    the build script wrote.
+    ``files``: all opened paths, including symlinks.
+    ``sources``: files of Rust code, without symlinks.
+    ``reasons``: references that may load an unknown file, each with file and line.
+    ``embeds``: whether the code embeds the path of its package.
+    ``programs``: whether rustc reads a program of the package.
+    ``generated``: whether the code includes code from the build script.
     """
 
     files: set[str] = field(default_factory=set)
@@ -55,7 +57,7 @@ class ModuleTree:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Spot:
-    """A file under the home it was loaded with, and the frames of the macro calls it is seen through."""
+    """The origin of a reference: a file with its home, and the macro calls around the reference, with frames."""
 
     file: str
     home: _Home
@@ -66,11 +68,11 @@ class _Spot:
 def trace_modules(
     workspace: Workspace, directory: str, src_path: str, mode: Mode, loading_macros: frozenset[str]
 ) -> ModuleTree:
-    """Return everything that the crate root ``src_path`` of the package in ``directory`` loads in ``mode``.
+    """Return the module tree of the crate root ``src_path``, a file of the package in ``directory``, in ``mode``.
 
-    A ``mod x;`` without a file adds nothing: it may be cfg'd out, and rustc says so where it is not. References that
-    are dead in ``mode`` are skipped: rustc drops a ``#[cfg(test)] mod tests;`` before it looks for the file.
-    ``loading_macros`` are names of macros of other crates that load files: nobody knows which.
+    A ``mod x;`` without a file adds no file: a cfg may exclude the module, else rustc reports the error. References
+    that do not exist in ``mode`` are skipped: rustc drops a ``#[cfg(test)] mod tests;`` before it looks for the file.
+    ``loading_macros`` are names of macros of other crates that load unknown files.
     """
     return _Walk(workspace=workspace, package=directory, mode=mode, loading=loading_macros).run(src_path)
 
@@ -119,7 +121,7 @@ class _Walk:
                 if self.mode not in reference.modes:
                     continue
                 if isinstance(reference, Call):
-                    todo += self._called(reference, spot)
+                    todo += self._expand_call(reference, spot)
                 else:
                     self._follow_one(reference, spot)
 
@@ -130,7 +132,7 @@ class _Walk:
             case Include():
                 self._follow_include(reference, spot)
             case Opaque():
-                self._doubt(reference.reason, reference.line, spot)
+                self._add_reason(reference.reason, reference.line, spot)
             case Embed():
                 self.tree.embeds = True
             case Program():
@@ -140,14 +142,16 @@ class _Walk:
             case Call():
                 pass
 
-    def _called(self, call: Call, spot: _Spot) -> Iterable[tuple[Sequence[Reference], _Spot]]:
-        """Yield what the macro of ``call`` says, and where it is seen."""
-        # One function body in another one changes nothing.
+    def _expand_call(self, call: Call, spot: _Spot) -> Iterable[tuple[Sequence[Reference], _Spot]]:
+        """Yield the references of the macro in ``call``, with their origin."""
+        # Nested blocks have the same effect as one block.
         frames = spot.frames + call.frames
         frames = tuple(
-            frame for at, frame in enumerate(frames) if frame.name is not None or at == 0 or frame != frames[at - 1]
+            frame
+            for depth, frame in enumerate(frames)
+            if frame.name is not None or depth == 0 or frame != frames[depth - 1]
         )
-        # A macro with the same frames says the same again, on whatever way it is reached.
+        # With the same frames, a macro has the same references, whichever macro calls it.
         key = (spot.file, spot.home, frames, call.name)
         if call.name in spot.calls or key in self._calls:
             return
@@ -165,7 +169,7 @@ class _Walk:
             for path in module.paths:
                 file = posixpath.join(home.directory, path)
                 if self._may_load(file, module.line, spot):
-                    # rustc takes the file of a path attribute for a mod.rs.
+                    # rustc treats the file of a path attribute as a mod.rs.
                     self._load(file, None)
             if module.default:
                 self._load_default(posixpath.join(home.directory, home.relative or ""), module.name)
@@ -183,12 +187,12 @@ class _Walk:
             file = posixpath.join(posixpath.dirname(spot.file), include.path)
         elif include.variable in variables:
             base = variables[include.variable]
-            # The root of the source is its empty path, and what follows it without a slash lies beside it.
+            # The path of the root is empty. Text after the variable without a slash names a file beside the root.
             file = f"{base}{include.path}" if base else f"./{include.path}"
             if not base and include.path and not include.path.startswith("/"):
                 file = f"../{include.path}"
         else:
-            self._doubt(f"only a build knows the variable {include.variable}", include.line, spot)
+            self._add_reason(f"only a build knows the variable {include.variable}", include.line, spot)
             return
         if not self._may_load(file, include.line, spot):
             return
@@ -197,24 +201,24 @@ class _Walk:
             return
         self._load(file, None)
         if not posixpath.basename(include.path) and not file.endswith(".rs"):
-            self._doubt(f"the name of {file} is none of Rust code", include.line, spot)
+            self._add_reason(f"the name of {file} is none of Rust code", include.line, spot)
 
     def _may_load(self, file: str, line: int, spot: _Spot) -> bool:
         real = self.workspace.resolve(file)[-1]
         if posixpath.isabs(real):
             return False
         if is_outside(real):
-            self._doubt(f"{real} is outside of the source", line, spot)
+            self._add_reason(f"{real} is outside of the source", line, spot)
             return False
         return self.workspace.may_exist(file)
 
-    def _doubt(self, reason: str, line: int, spot: _Spot) -> None:
+    def _add_reason(self, reason: str, line: int, spot: _Spot) -> None:
         via = f", through {' and '.join(f'{call}!' for call in spot.calls)}" if spot.calls else ""
         self.tree.reasons.append(f"{spot.file}:{line}: {reason}" if not via else f"{spot.file}: {reason}{via}")
 
 
 def _homes_below(home: _Home, frames: Sequence[Frame]) -> list[_Home]:
-    """Return where the file of a module may lie below enclosing inline modules, all path alternatives taken."""
+    """Return all possible homes of a module inside of ``frames``."""
     homes = [home]
     for frame in frames:
         if frame.name is None:
@@ -225,7 +229,7 @@ def _homes_below(home: _Home, frames: Sequence[Frame]) -> list[_Home]:
 
 
 def _inline_homes(home: _Home, frame: Frame, name: str) -> list[_Home]:
-    """A path attribute on an inline module names its directory; without one the name of the module does."""
+    """Return the homes inside of an inline module: a path attribute names the directory, else the module's name."""
     inner = [_Home(posixpath.join(home.directory, path), None) for path in frame.paths]
     if frame.default:
         inner.append(_Home(posixpath.join(home.directory, home.relative or "", name), None))

@@ -1,4 +1,4 @@
-"""The targets of a package, as a request for file sets has them. Standard library only."""
+"""The targets of a package in a request for file sets. Standard library only."""
 
 import posixpath
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ __all__ = ["CrateAccess", "PackageTargets", "TargetFacts", "decode_package"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CrateAccess:
-    """What crates may do with files: as in the plan's schema, ``PlanAccess``."""
+    """How libraries may use files, with the fields of ``PlanAccess`` (plan/schema.py)."""
 
     words: frozenset[str] = frozenset()
     macros: frozenset[str] = frozenset()
@@ -21,7 +21,10 @@ class CrateAccess:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TargetFacts:
-    """A target of the plan; ``src_path`` starts at the root of the source."""
+    """A target of the plan, with the fields of ``PlanTarget`` (plan/schema.py).
+
+    ``src_path`` starts at the root of the source.
+    """
 
     kind: str
     name: str
@@ -31,7 +34,7 @@ class TargetFacts:
 
     @property
     def is_library(self) -> bool:
-        """Whether other packages link this target."""
+        """Whether other packages can link this target."""
         return self.kind in {"lib", "proc-macro"}
 
 
@@ -39,7 +42,7 @@ class TargetFacts:
 class PackageTargets:
     """The targets of the path package in ``directory``.
 
-    ``macro_inputs`` is whether the user says what proc-macros read of it: their code then does not count.
+    ``macro_inputs``: whether the user lists the files that proc-macros read; words of proc-macros then do not count.
     """
 
     directory: str
@@ -48,7 +51,10 @@ class PackageTargets:
 
 
 def decode_package(fields: Mapping[str, Any]) -> PackageTargets:
-    """Return the package of a request: ``directory``, ``targets`` as the plan has them, ``macro_inputs``."""
+    """Return the package of ``fields``: ``directory``, ``targets`` (as in the plan) and ``macro_inputs``.
+
+    Raises ``KeyError`` if a field is missing.
+    """
     directory = fields["directory"]
     return PackageTargets(
         directory=directory,

@@ -1,4 +1,4 @@
-"""The facts of all members as one tree of files. Standard library only."""
+"""The files and facts of all members together. Standard library only."""
 
 import posixpath
 from collections.abc import Iterable, Mapping
@@ -10,25 +10,28 @@ from cargo_nix.syntax.references import Embed, Reference
 __all__ = ["Workspace", "is_below", "is_outside", "make_workspace"]
 
 _NOTHING = FileFacts()
-_LONGEST_CHAIN = 40  # of symlinks, as Linux has it
+_LONGEST_CHAIN = 40  # symlinks, as in Linux
 
 
 def is_below(path: str, directory: str) -> bool:
-    """Tell whether ``path`` is ``directory`` or in it; the empty text is the root."""
+    """Return whether ``path`` is ``directory`` or inside of ``directory``; "" is the root."""
     return directory in {"", path} or path.startswith(f"{directory}/")
 
 
 def is_outside(path: str) -> bool:
-    """Tell whether ``path`` leads out of the source."""
+    """Return whether the normalised path ``path`` is outside of the source."""
     return path == ".." or path.startswith(("../", "/"))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Workspace:
-    """All paths start at the root of the source.
+    """The members of a workspace. All paths start at the root of the source.
 
-    ``variables`` are the configuration's that are paths, ``directories`` those of all packages of the workspace, with
-    a scan or without.
+    ``members``: facts by directory.
+    ``files``: files of all members.
+    ``links``: targets of all symlinks.
+    ``variables``: relative variables in ``[env]`` of Cargo's configuration.
+    ``directories``: directories of all path packages, with or without a scan.
     """
 
     members: Mapping[str, MemberFacts]
@@ -39,12 +42,12 @@ class Workspace:
     _macros: dict[str, dict[str, tuple[Reference, ...]]] = field(default_factory=dict)
 
     def facts(self, path: str) -> FileFacts:
-        """Return what ``path`` says: nothing where it is no file of a member."""
+        """Return the facts of the file ``path``, empty facts for other paths."""
         owner = self.owner(path)
         return _NOTHING if owner is None else self.members[owner].sources.get(path, _NOTHING)
 
     def owner(self, path: str) -> str | None:
-        """Return the directory of the member that ``path`` belongs to: the nearest above it."""
+        """Return the directory of the (innermost) member that contains ``path``, None outside of members."""
         while True:
             if path in self.members:
                 return path
@@ -54,10 +57,9 @@ class Workspace:
             path = above
 
     def resolve(self, path: str) -> tuple[str, ...]:
-        """Return what must be there for ``path`` to be read: all symlinks on the way, and last what they lead to.
+        """Return the paths that a reader of ``path`` needs: all symlinks on the way, then the real path.
 
-        As the system has it, ``..`` after a symlink is the directory above the one that the link leads to. The root is
-        the empty text.
+        As in POSIX, ``..`` after a symlink is the parent of the link's target. The root is "".
         """
         if posixpath.isabs(path):
             return (path,)
@@ -78,29 +80,29 @@ class Workspace:
         return (*way, "/".join(real))
 
     def locate(self, path: str) -> tuple[str, ...]:
-        """Return the symlinks on the way to the directory of ``path``, and last ``path`` in its real directory."""
+        """Return the symlinks on the way to the directory of ``path``, then ``path`` in its real directory."""
         directory, _slash, name = path.rpartition("/")
         *way, real = self.resolve(directory)
         return (*way, posixpath.join(real, name))
 
     def may_exist(self, path: str) -> bool:
-        """Tell whether ``path`` is a file; one that no member has is beyond what scans see, and may be there."""
+        """Return whether ``path`` may be a file. Scans do not see files outside of members, so these may exist."""
         real = self.resolve(path)[-1]
         return real in self.files or (not is_outside(real) and self.owner(real) is None)
 
     def is_seen(self, path: str) -> bool:
-        """Tell whether the text of ``path`` was scanned."""
+        """Return whether ``path`` leads to a file of a member, so that a scan has its facts."""
         return self.resolve(path)[-1] in self.files
 
     def behind_links(self, directory: str) -> Iterable[str]:
-        """Yield where symlinks of the member in ``directory`` lead beyond it, in the source."""
+        """Yield the paths outside of the member in ``directory`` that its symlinks lead to, within the source."""
         for link in self.members[directory].links if directory in self.members else ():
             for target in self.resolve(link)[1:]:
                 if not is_below(target, directory) and not is_outside(target):
                     yield target
 
     def macros_of(self, directory: str) -> Mapping[str, tuple[Reference, ...]]:
-        """Return what the macros that the member in ``directory`` defines load, by name."""
+        """Return the references in macros of the member in ``directory``, by name of the macro."""
         if directory not in self._macros:
             bodies: dict[str, dict[Reference, None]] = {}
             for _path, source in sorted(self.members[directory].sources.items()):
@@ -110,7 +112,10 @@ class Workspace:
         return self._macros[directory]
 
     def loading_macros(self, directory: str) -> frozenset[str]:
-        """Return the names of the macros of the member in ``directory`` that may load files where they are called."""
+        """Return the names of macros that may load files at the call, for the member in ``directory``.
+
+        A path of another directory has no macros.
+        """
         if directory not in self.members:
             return frozenset()
         return frozenset(
@@ -123,15 +128,16 @@ class Workspace:
 def make_workspace(
     members: Iterable[MemberFacts], variables: Mapping[str, str], directories: Iterable[str] = ()
 ) -> Workspace:
-    """Return the workspace of ``members``; ``variables`` are paths from the root by name.
+    """Return the workspace of ``members``.
 
-    ``directories`` are those of packages that have no facts here, beside those of ``members``.
+    ``variables`` are paths from the root, by name. ``directories`` are directories of packages without facts; the
+    directories of ``members`` are added.
     """
-    known = {facts.directory: facts for facts in members}
+    facts_by_directory = {facts.directory: facts for facts in members}
     return Workspace(
-        members=known,
-        files=frozenset(path for facts in known.values() for path in facts.files),
-        links={link: target for facts in known.values() for link, target in facts.links.items()},
-        directories=frozenset(known) | frozenset(directories),
+        members=facts_by_directory,
+        files=frozenset(path for facts in facts_by_directory.values() for path in facts.files),
+        links={link: target for facts in facts_by_directory.values() for link, target in facts.links.items()},
+        directories=frozenset(facts_by_directory) | frozenset(directories),
         variables={name: "" if path in {"", "."} else posixpath.normpath(path) for name, path in variables.items()},
     )

@@ -19,10 +19,10 @@ def vendor_crate(src: str, manifest: str, out: str) -> None:
 
     Raises OSError if a path is missing.
     """
-    place = manifest + "/.cargo-nix-directory"
+    directory_file = manifest + "/.cargo-nix-directory"
     # Copies and no links, because a build script may skip links when it lists its directory.
-    if os.path.exists(place):
-        with open(place, encoding="utf-8") as file:
+    if os.path.exists(directory_file):
+        with open(directory_file, encoding="utf-8") as file:
             directory = file.read()
         package = os.path.normpath(f"{out}/repository/{directory}")
         shutil.copytree(src, out + "/repository", symlinks=True)

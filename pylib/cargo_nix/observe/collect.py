@@ -18,6 +18,9 @@ from cargo_nix.observe.workspace_tree import Tree
 
 __all__ = ["collect_observation"]
 
+# Programs that ask for each directory above the output. Cargo itself counts until the execve of a unit's program.
+_WRITERS = frozenset({"cargo", "rustc", "rustdoc", "cc", "gcc", "collect2", "ld", "ld.lld", "lld", "wasm-ld"})
+
 
 def collect_observation(
     trace: Iterable[str], *, tree: Tree, members: Mapping[str, Member], cwd: str, exit_code: int
@@ -34,17 +37,17 @@ def collect_observation(
     if not processes:
         raise ObserveError(
             problem="strace wrote no trace",
-            expected="the system calls of cargo and of all that it starts",
-            ways_out=("see whether strace may trace here: strace -f true",),
+            expected="the system calls of cargo and its child processes",
+            ways_out=("check whether strace works: strace -f true",),
         )
-    own, foreign = list[UnitReadings](), list[UnitReadings]()
+    of_members, of_dependencies = list[UnitReadings](), list[UnitReadings]()
     for process, unit in assign_units(processes, members):
         readings = UnitReadings(directory=unit.directory, key=unit.key, processes=1, readings=_readings(process, tree))
-        (foreign if unit.foreign else own).append(readings)
+        (of_dependencies if unit.foreign else of_members).append(readings)
     return Observation(
         files=tuple(sorted(tree.files)),
-        units=merge_units(own),
-        foreign=tuple(unit for unit in merge_units(foreign) if unit.readings),
+        units=merge_units(of_members),
+        foreign=tuple(unit for unit in merge_units(of_dependencies) if unit.readings),
         exit_codes=(exit_code,),
     )
 
@@ -56,6 +59,9 @@ def _readings(process: Process, tree: Tree) -> tuple[Reading, ...]:
         for path in tree.paths_at(touched):
             is_directory = path.endswith("/")
             use = "asked" if is_directory and how == "opened" else how
+            if use == "asked" and program in _WRITERS and any(place.startswith(path) for place in tree.ignored):
+                # A directory above the output is no source.
+                continue
             readings.append(Reading(path=path, how=use, programs=(program,), absolute=absolute))
         if how == "listed":
             readings += [Reading(path=path, how="shown", programs=(program,)) for path in tree.shown_at(touched)]

@@ -27,10 +27,10 @@ def read_dep_info(outputs: Iterable[Path], root: str, since: int) -> set[str]:
     """
     paths = set()
     for output in outputs:
-        for place in (found for pattern in _PLACES for found in output.glob(pattern)):
-            if place.stat().st_mtime_ns < since:
+        for list_file in (match for pattern in _PLACES for match in output.glob(pattern)):
+            if list_file.stat().st_mtime_ns < since:
                 continue
-            lines = place.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+            lines = list_file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
             names = [line[:-1].replace("\\ ", " ") for line in lines if line.endswith(":") and line[0] != "#"]
             paths |= {posixpath.normpath(posixpath.join(root, name)) for name in names}
     return paths
@@ -43,12 +43,12 @@ def check_against_dep_info(observation: Observation, paths: Iterable[str], root:
     """
     files = set(observation.files)
     units = (*observation.units, *observation.foreign)
-    opened = {reading.path for unit in units for reading in unit.readings if reading.how == "opened"}
+    opened_files = {reading.path for unit in units for reading in unit.readings if reading.how == "opened"}
     sources = {os.path.relpath(path, root) for path in paths} & files
-    lacking = sorted(sources - opened)
+    lacking = sorted(sources - opened_files)
     if lacking:
         raise ObserveError(
-            problem="the trace lacks a file that rustc says it read",
+            problem="the trace lacks a source that rustc read",
             place=lacking[0],
             expected="a call that opens it",
             ways_out=("report it, with the version of strace: strace --version",),

@@ -108,7 +108,7 @@ def merge_readings(readings: list[Reading]) -> tuple[Reading, ...]:
     merged: dict[str, Reading] = {}
     for reading in readings:
         before = merged.get(reading.path)
-        merged[reading.path] = reading if before is None else _either(before, reading)
+        merged[reading.path] = reading if before is None else _join_readings(before, reading)
     return tuple(merged[path] for path in sorted(merged))
 
 
@@ -139,7 +139,7 @@ def merge_units(units: list[UnitReadings]) -> tuple[UnitReadings, ...]:
     )
 
 
-def _either(one: Reading, other: Reading) -> Reading:
+def _join_readings(one: Reading, other: Reading) -> Reading:
     return Reading(
         path=one.path,
         how=stronger_use(one.how, other.how),

@@ -53,7 +53,7 @@ def follow_processes(calls: Iterable[SystemCall], cwd: str) -> list[Process]:
             tasks[call.pid] = process
             processes.append(process)
         if call.name not in _CLONES:
-            _note(process, call)
+            _record_call(process, call)
         elif call.result.isdigit() and call.result != "0":
             number = int(call.result)
             if "CLONE_THREAD" in call.arguments:
@@ -64,7 +64,7 @@ def follow_processes(calls: Iterable[SystemCall], cwd: str) -> list[Process]:
     return processes
 
 
-def _note(process: Process, call: SystemCall) -> None:
+def _record_call(process: Process, call: SystemCall) -> None:
     if call.name in _EXECUTIONS:
         _execute(process, call)
     elif call.name in _LISTINGS:
@@ -78,12 +78,14 @@ def _note(process: Process, call: SystemCall) -> None:
 
 
 def _execute(process: Process, call: SystemCall) -> None:
-    at = _AT.match(call.arguments) if call.name == "execveat" else None
-    start = at.start(2) - 1 if at is not None else 0
+    directory_match = _AT.match(call.arguments) if call.name == "execveat" else None
+    start = directory_match.start(2) - 1 if directory_match is not None else 0
     match = _EXECUTE.match(call.arguments, start)
     if match is None:
         return
-    program = posixpath.join(unescape_text(at[1] or "") if at is not None else process.cwd, unescape_text(match[1]))
+    program = posixpath.join(
+        unescape_text(directory_match[1] or "") if directory_match is not None else process.cwd, unescape_text(match[1])
+    )
     if call.result == "0":
         argv = tuple(parse_strings(match[2]))
         variables = [text for text in parse_strings(match[4] or "") if text.startswith(_OWN_VARIABLES)]
@@ -98,20 +100,24 @@ def _execute(process: Process, call: SystemCall) -> None:
 
 def _touch_path(process: Process, call: SystemCall) -> None:
     """Record the path of a call. If a call has two paths, record the path that the call reads."""
-    at = _AT.match(call.arguments)
-    match = at or _PATH.match(call.arguments)
+    directory_match = _AT.match(call.arguments)
+    match = directory_match or _PATH.match(call.arguments)
     if match is None:
         # A null pointer: the call is about the descriptor, and an earlier call opened the descriptor.
         return
-    if at is not None:
-        if call.arguments.startswith("AT_FDCWD") and at[1] is not None:
-            process.cwd = unescape_text(at[1])
+    if directory_match is not None:
+        if call.arguments.startswith("AT_FDCWD") and directory_match[1] is not None:
+            process.cwd = unescape_text(directory_match[1])
         # The descriptor of an inotify instance is not a directory.
-        place = unescape_text(at[1]) if at[1] is not None and at[1].startswith("/") else process.cwd
-        name = unescape_text(at[2])
+        base = (
+            unescape_text(directory_match[1])
+            if directory_match[1] is not None and directory_match[1].startswith("/")
+            else process.cwd
+        )
+        name = unescape_text(directory_match[2])
     else:
-        place, name = process.cwd, unescape_text(match[1])
-    path = posixpath.join(place, name) if name else place
+        base, name = process.cwd, unescape_text(match[1])
+    path = posixpath.join(base, name) if name else base
     how = _use(call.name, call.arguments[match.end() :])
     if how is not None:
         absolute = name.startswith("/")
@@ -122,14 +128,18 @@ def _touch_path(process: Process, call: SystemCall) -> None:
         process.cwd = path
 
 
-def _use(name: str, rest: str) -> How | None:
+def _use(name: str, further_arguments: str) -> How | None:
     """Return the use of a path by the name and further arguments of a call, or None if the call reveals no fact."""
     if name not in _OPENS:
         return "asked"
-    if "O_TRUNC" in rest:
+    if "O_TRUNC" in further_arguments:
         # The call empties the file unread. Without O_CREAT, the file must exist.
-        return None if "O_CREAT" in rest else "asked"
-    return "asked" if "O_DIRECTORY" in rest or "O_PATH" in rest or "O_EXCL" in rest else "opened"
+        return None if "O_CREAT" in further_arguments else "asked"
+    return (
+        "asked"
+        if "O_DIRECTORY" in further_arguments or "O_PATH" in further_arguments or "O_EXCL" in further_arguments
+        else "opened"
+    )
 
 
 def _touch_descriptor(process: Process, call: SystemCall, how: How) -> None:

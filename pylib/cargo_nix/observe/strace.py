@@ -49,12 +49,12 @@ class SystemCall:
     error: str
 
 
-def parse_calls(lines: Iterable[str], wanted: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
-    """Return the calls in ``lines`` whose text passes ``wanted``, in the order of their starts.
+def parse_calls(lines: Iterable[str], is_relevant: Callable[[str], bool] = lambda _text: True) -> Iterator[SystemCall]:
+    """Return the calls in ``lines`` whose text passes ``is_relevant``, in the order of their starts.
 
     Exits, signals, and calls of killed processes are left out.
     """
-    pieces = _Pieces(wanted)
+    pieces = _Pieces(is_relevant)
     for line in lines:
         match = _LINE.match(line.rstrip("\n"))
         if match is not None:
@@ -102,13 +102,13 @@ class _Pieces:
         self.unfinished[pid] = (len(self.calls), began, text)
         self.calls.append(None)
 
-    def _end(self, pid: int, rest: str) -> None:
-        place, began, first = self.unfinished.pop(pid)
-        text = first + rest
+    def _end(self, pid: int, second_piece: str) -> None:
+        index, began, first_piece = self.unfinished.pop(pid)
+        text = first_piece + second_piece
         if began != pid:
             # Only a successful execve moves, and strace may print any result for it.
             text = f"{text[: text.rindex(') = ')]}) = 0"
-        self.calls[place] = _parse_call(began, text) if self.wanted(text) else None
+        self.calls[index] = _parse_call(began, text) if self.wanted(text) else None
 
 
 def _unescape_one(match: re.Match[bytes]) -> bytes:

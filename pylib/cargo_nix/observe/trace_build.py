@@ -68,16 +68,16 @@ def observe_copy(
 ) -> Observation:
     """Return the result of `observe_build` for the existing copy ``copy``, where cargo writes.
 
-    Cargo does not run fresh units, so the observation lacks fresh units. The trace must contain all files that rustc
-    reports as read; otherwise the trace would prove no file set.
+    Cargo skips fresh units, so the observation lacks fresh units. The trace must contain all files that rustc reports
+    as read; otherwise the trace would prove no file set.
 
     Raises ``ObserveError`` as `observe_build` does.
     """
     copy = Path(os.path.realpath(copy))
-    place = copy / directory
+    cwd = copy / directory
     clean = {key: value for key, value in os.environ.items() if key in _KEEP or not key.startswith(_LEAKS)}
     environment = {**clean, **(env or {})}
-    metadata = _metadata(place, directory, flags, environment)
+    metadata = _metadata(cwd, directory, flags, environment)
     outputs = {metadata["target_directory"], metadata.get("build_directory") or metadata["target_directory"]}
     tree = read_tree(copy, [posixpath.relpath(path, copy) for path in outputs])
     members = parse_members(metadata, str(copy))
@@ -87,12 +87,12 @@ def observe_copy(
     started = trace.stat().st_mtime_ns
     for call, may_fail in _calls(command, flags):
         try:
-            code = _trace(["cargo", *call], trace, place, environment)
+            code = _trace(["cargo", *call], trace, cwd, environment)
             if code != 0 and not (may_fail and code == _COMPILED):
                 raise _failed(call, code, directory)
             with trace.open(encoding="ascii", errors="surrogateescape") as lines:
                 observations.append(
-                    collect_observation(lines, tree=tree, members=members, cwd=str(place), exit_code=code)
+                    collect_observation(lines, tree=tree, members=members, cwd=str(cwd), exit_code=code)
                 )
         finally:
             trace.unlink(missing_ok=True)
@@ -120,14 +120,14 @@ def _calls(command: str, flags: Sequence[str]) -> list[tuple[list[str], bool]]:
     """Return the calls of cargo. The second part of each pair tells whether the call may fail, as test runs may."""
     if command != "test":
         return [([command, *flags], False)]
-    before = list(flags[: flags.index("--")]) if "--" in flags else list(flags)
-    after = list(flags[len(before) :])
-    if "--no-run" in before:
+    cargo_flags = list(flags[: flags.index("--")]) if "--" in flags else list(flags)
+    test_flags = list(flags[len(cargo_flags) :])
+    if "--no-run" in cargo_flags:
         return [(["test", *flags], False)]
-    if "--doc" in before:
+    if "--doc" in cargo_flags:
         # Cargo cannot compile doctests without running them.
-        return [(["test", *before, "--no-fail-fast", *after], True)]
-    return [(["test", *before, "--no-run"], False), (["test", *before, "--no-fail-fast", *after], True)]
+        return [(["test", *cargo_flags, "--no-fail-fast", *test_flags], True)]
+    return [(["test", *cargo_flags, "--no-run"], False), (["test", *cargo_flags, "--no-fail-fast", *test_flags], True)]
 
 
 def _failed(call: Sequence[str], code: int, directory: str) -> ObserveError:
@@ -137,24 +137,24 @@ def _failed(call: Sequence[str], code: int, directory: str) -> ObserveError:
     )
 
 
-def _metadata(place: Path, directory: str, flags: Sequence[str], env: Mapping[str, str]) -> dict[str, Any]:
+def _metadata(cwd: Path, directory: str, flags: Sequence[str], env: Mapping[str, str]) -> dict[str, Any]:
     offline = [flag for flag in ("--locked", "--offline", "--frozen") if flag in flags]
     call = ["metadata", "--format-version=1", *offline]
-    done = subprocess.run(["cargo", *call], cwd=place, env=dict(env), stdout=subprocess.PIPE, check=False)
+    done = subprocess.run(["cargo", *call], cwd=cwd, env=dict(env), stdout=subprocess.PIPE, check=False)
     if done.returncode != 0:
         raise _failed(call, done.returncode, directory)
     metadata: dict[str, Any] = json.loads(done.stdout)
     return metadata
 
 
-def _trace(argv: Sequence[str], trace: Path, place: Path, env: Mapping[str, str]) -> int:
+def _trace(argv: Sequence[str], trace: Path, cwd: Path, env: Mapping[str, str]) -> int:
     strace = ["strace", *OPTIONS, "-o", str(trace), "--", *argv]
     try:
         # Standard output belongs to the caller, so the output of cargo and tests goes to standard error.
-        return subprocess.run(strace, cwd=place, env=dict(env), stdout=sys.stderr, check=False).returncode
+        return subprocess.run(strace, cwd=cwd, env=dict(env), stdout=sys.stderr, check=False).returncode
     except FileNotFoundError as error:
         raise ObserveError(
-            problem="strace is not there",
+            problem="strace is not installed",
             expected="the program `strace` on PATH",
             ways_out=("nix shell nixpkgs#strace",),
         ) from error

@@ -53,13 +53,17 @@ def parse_members(metadata: Mapping[str, Any], root: str) -> dict[str, Member]:
     """
     members = {}
     for package in metadata["packages"]:
-        place = posixpath.dirname(package["manifest_path"])
-        if package["source"] is None and (place == root or place.startswith(f"{root}/")):
+        location = posixpath.dirname(package["manifest_path"])
+        if package["source"] is None and (location == root or location.startswith(f"{root}/")):
             targets = tuple(
-                MemberTarget(kind=_kind(target["kind"]), name=target["name"], source=target["src_path"])
+                MemberTarget(
+                    kind=_target_kind(target["kind"]),
+                    name=target["name"],
+                    source=posixpath.normpath(target["src_path"]),
+                )
                 for target in package["targets"]
             )
-            members[place] = Member(directory=place[len(root) + 1 :], targets=targets)
+            members[location] = Member(directory=location[len(root) + 1 :], targets=targets)
     return members
 
 
@@ -67,7 +71,8 @@ def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) ->
     """Return each process of a unit together with the unit.
 
     The first of ``processes`` is cargo. Cargo itself, and programs that answer questions of cargo, belong to no unit. A
-    process that another process started belongs to the unit of its parent.
+    process that another process started belongs to the unit of its parent. ``members`` maps absolute directories to
+    packages.
 
     Raises ``ObserveError`` if a call for a member fits no kind of unit.
     """
@@ -87,7 +92,7 @@ def assign_units(processes: Sequence[Process], members: Mapping[str, Member]) ->
     return assigned
 
 
-def _kind(kinds: Sequence[str]) -> str:
+def _target_kind(kinds: Sequence[str]) -> str:
     return "lib" if _LIBRARIES.intersection(kinds) else kinds[0]
 
 
@@ -103,14 +108,14 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUni
         return _compiled_unit(call, members)
     if "CARGO_CRATE_NAME" in call.env and any(word.startswith("@") for word in call.argv[1:]):
         raise ObserveError(
-            problem="cargo gives rustc its arguments in a file, which is gone by now",
+            problem="cargo passed the arguments of rustc in a file that no longer exists",
             place=call.env["CARGO_MANIFEST_DIR"],
             came=" ".join(call.argv),
             ways_out=("make the arguments fewer, or shorter: less than 2 MiB",),
         )
     # Build scripts and tests run in the directory of the package, and rustdoc gets this directory as argument
     # (core/compiler/custom_build.rs, build_work; ops/cargo_test.rs, run_doc_tests).
-    member = members.get(_value(call.argv, "--test-run-directory") or call.cwd)
+    member = members.get(_option_value(call.argv, "--test-run-directory") or call.cwd)
     if member is None:
         return _foreign_unit(call)
     if _is_script_run(call):
@@ -119,23 +124,25 @@ def _unit_of_call(call: Execution, members: Mapping[str, Member]) -> ObservedUni
 
 
 def _compiled_unit(call: Execution, members: Mapping[str, Member]) -> ObservedUnit:
-    crate = _value(call.argv, "--crate-name")
+    crate = _option_value(call.argv, "--crate-name")
     words = {posixpath.normpath(posixpath.join(call.cwd, word)) for word in call.argv}
-    found = [
+    candidates = [
         (member, target)
         for member in members.values()
         for target in member.targets
         if target.name.replace("-", "_") == crate and target.source in words
     ]
-    place = posixpath.normpath(call.env["CARGO_MANIFEST_DIR"])
-    if not found and place in members:
-        raise _unknown(call, members[place])
-    if not found:
+    manifest_dir = posixpath.normpath(call.env["CARGO_MANIFEST_DIR"])
+    if not candidates and manifest_dir in members:
+        raise _unknown_call(call, members[manifest_dir])
+    if not candidates:
         return _foreign_unit(call)
-    found = [(member, target) for member, target in found if _fits(call, target)] or found
+    candidates = [(member, target) for member, target in candidates if _may_be_of_target(call, target)] or candidates
     # Two packages may share a source.
-    found = [(member, target) for member, target in found if members.get(place) is member] or found
-    member, target = found[0]
+    candidates = [
+        (member, target) for member, target in candidates if members.get(manifest_dir) is member
+    ] or candidates
+    member, target = candidates[0]
     return ObservedUnit(directory=member.directory, key=f"{target.kind}:{target.name}:{_mode(call, target)}")
 
 
@@ -169,7 +176,7 @@ def _script_name(call: Execution, member: Member) -> str:
         return names[0]
     if name in names:
         return name
-    raise _unknown(call, member)
+    raise _unknown_call(call, member)
 
 
 def _mode(call: Execution, target: MemberTarget) -> str:
@@ -179,10 +186,10 @@ def _mode(call: Execution, target: MemberTarget) -> str:
     return "test" if is_test else "plain"
 
 
-def _fits(call: Execution, target: MemberTarget) -> bool:
+def _may_be_of_target(call: Execution, target: MemberTarget) -> bool:
     """Tell whether the call can belong to the kind of ``target``, among targets with the same source and name."""
     types = {kind for word, kind in pairwise(call.argv) if word == "--crate-type"}
-    out = posixpath.basename(_value(call.argv, "--out-dir") or "")
+    out = posixpath.basename(_option_value(call.argv, "--out-dir") or "")
     is_program = "CARGO_BIN_NAME" in call.env
     match target.kind:
         case "lib":
@@ -197,15 +204,15 @@ def _fits(call: Execution, target: MemberTarget) -> bool:
             return not is_program
 
 
-def _value(argv: Sequence[str], name: str) -> str | None:
-    return next((argv[at + 1] for at, word in enumerate(argv[:-1]) if word == name), None)
+def _option_value(argv: Sequence[str], name: str) -> str | None:
+    return next((argv[index + 1] for index, word in enumerate(argv[:-1]) if word == name), None)
 
 
 def _has_pair(argv: Sequence[str], first: str, second: str) -> bool:
     return any(pair == (first, second) for pair in pairwise(argv))
 
 
-def _unknown(call: Execution, member: Member) -> ObserveError:
+def _unknown_call(call: Execution, member: Member) -> ObserveError:
     return ObserveError(
         problem="a call of cargo belongs to no target of its package",
         place=member.directory or "the root package",

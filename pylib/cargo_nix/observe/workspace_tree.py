@@ -41,7 +41,7 @@ class Tree:
     def shown_at(self, path: str) -> Iterator[str]:
         """Yield each path directly in the directory at ``path``, as a listing shows the directory to a program."""
         directories = (
-            [""] if path == self.root else [found[:-1] for found in self.paths_at(path) if found.endswith("/")]
+            [""] if path == self.root else [entry[:-1] for entry in self.paths_at(path) if entry.endswith("/")]
         )
         for directory in directories:
             for name in self.directories[directory]:
@@ -49,38 +49,40 @@ class Tree:
                 yield inner if inner in self.files else f"{inner}/"
 
     def _walk(self, path: str) -> Iterator[str]:
-        left = [part for part in reversed(path.split("/")) if part not in {"", "."}]
-        place, followed = "", 0
-        while left:
-            part = left.pop()
-            place = posixpath.dirname(place).rstrip("/") if part == ".." else f"{place}/{part}"
-            inner = self._inner(place)
+        remaining = [part for part in reversed(path.split("/")) if part not in {"", "."}]
+        location, link_count = "", 0
+        while remaining:
+            part = remaining.pop()
+            location = posixpath.dirname(location).rstrip("/") if part == ".." else f"{location}/{part}"
+            inner = self._inner(location)
             if inner is None or inner == "":
                 continue
-            if inner in self.links and followed < _MOST_LINKS:
+            if inner in self.links and link_count < _MOST_LINKS:
                 yield inner
-                followed += 1
+                link_count += 1
                 target = self.links[inner]
-                place = "" if target.startswith("/") else posixpath.dirname(place)
-                left += [part for part in reversed(target.split("/")) if part not in {"", "."}]
-            elif inner not in self.directories and (inner not in self.files or left) and not self._is_ignored(inner):
+                location = "" if target.startswith("/") else posixpath.dirname(location)
+                remaining += [part for part in reversed(target.split("/")) if part not in {"", "."}]
+            elif (
+                inner not in self.directories and (inner not in self.files or remaining) and not self._is_ignored(inner)
+            ):
                 return
-        inner = self._inner(place)
+        inner = self._inner(location)
         if inner and (inner in self.files or inner in self.directories):
             yield inner if inner in self.files else f"{inner}/"
 
     def _is_ignored(self, inner: str) -> bool:
         return any(inner == path or inner.startswith(f"{path}/") for path in self.ignored)
 
-    def _inner(self, place: str) -> str | None:
-        if place == self.root:
+    def _inner(self, location: str) -> str | None:
+        if location == self.root:
             return ""
-        return place[len(self.root) + 1 :] if place.startswith(f"{self.root}/") else None
+        return location[len(self.root) + 1 :] if location.startswith(f"{self.root}/") else None
 
 
 def read_tree(root: Path, ignored: Iterable[str] = ()) -> Tree:
     """Return the tree at ``root`` without the paths ``ignored``. Raises OSError if a directory cannot be read."""
-    left_out = tuple(sorted(ignored))
+    ignored_paths = tuple(sorted(ignored))
     files, links, directories = set[str](), dict[str, str](), dict[str, tuple[str, ...]]()
     stack = [""]
     while stack:
@@ -89,7 +91,7 @@ def read_tree(root: Path, ignored: Iterable[str] = ()) -> Tree:
         with os.scandir(root / directory) as entries:
             for entry in entries:
                 path = posixpath.join(directory, entry.name)
-                if path in left_out:
+                if path in ignored_paths:
                     continue
                 names.append(entry.name)
                 if entry.is_dir(follow_symlinks=False):
@@ -99,4 +101,4 @@ def read_tree(root: Path, ignored: Iterable[str] = ()) -> Tree:
                 if entry.is_symlink():
                     links[path] = str(Path(entry.path).readlink())
         directories[directory] = tuple(sorted(names))
-    return Tree(root=str(root), files=frozenset(files), links=links, directories=directories, ignored=left_out)
+    return Tree(root=str(root), files=frozenset(files), links=links, directories=directories, ignored=ignored_paths)

@@ -1,4 +1,4 @@
-"""The plan: the one file that nixlib reads."""
+"""The plan, as data and as the JSON that nixlib reads."""
 
 from cargo_nix.plan.make_plan import encode_plan
 from cargo_nix.plan.member_plans import add_members

@@ -1,4 +1,4 @@
-"""Joined units -> the plan. Everything here is arrangement; the rules stand in ``units``."""
+"""Make a plan of joined units. This folder only arranges data; the rules are in ``units``."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,10 @@ __all__ = ["encode_plan"]
 def encode_plan(
     joined: Joined, answers: Answers, lockfile: Sequence[LockedPackage], selection: Selection, inputs: str
 ) -> Plan:
-    """Return the plan of ``joined``; ``inputs`` is the hash over all that the plan depends on.
+    """Return the plan of ``joined``, without file sets and members.
 
-    Raises ``PlanError`` for a package with a source that ``lockfile`` does not hold.
+    ``inputs`` is the hash over the inputs of the plan (``inputs_hash``).
+    Raises ``PlanError`` if ``lockfile`` lacks a package, or if the platform supports no crate type of a target.
     """
     rows = Rows(joined, answers, lockfile, selection)
     return Plan(
@@ -27,7 +28,7 @@ def encode_plan(
         inputs=inputs,
         host=answers.host,
         target=answers.target,
-        cfg={platform or "host": sorted(found.cfg) for platform, found in answers.platforms.items()},
+        cfg={platform or "host": sorted(facts.cfg) for platform, facts in answers.platforms.items()},
         config_env=config_env(answers.config),
         config_paths=config_paths(answers.config),
         config_forced=config_forced(answers.config),
@@ -40,8 +41,8 @@ def encode_plan(
 
 
 def _runners(answers: Answers) -> dict[str, list[str]]:
-    found = {
+    runners = {
         platform or "host": runner_of(answers.config, platform or answers.host, answers.cfg[platform])
         for platform in answers.platforms
     }
-    return {name: words for name, words in found.items() if words}
+    return {name: words for name, words in runners.items() if words}

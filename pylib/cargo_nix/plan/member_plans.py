@@ -1,4 +1,4 @@
-"""Several plans of one workspace as one: the selection's, and what each of its packages is when it is built alone."""
+"""Add members to a plan: the units of each member that the user builds alone."""
 
 from collections.abc import Mapping
 
@@ -8,30 +8,31 @@ from cargo_nix.plan.schema import Extern, Members, Plan, PlanAccess, PlanPackage
 __all__ = ["add_members"]
 
 
-def add_members(plan: Plan, alone: Mapping[str, Rows]) -> Plan:
-    """Return ``plan`` with the units of ``alone``, graphs by package name, that it has not itself.
+def add_members(plan: Plan, member_rows: Mapping[str, Rows]) -> Plan:
+    """Return ``plan`` with the members ``member_rows``: the graph of each member, by package name.
 
-    Two units with one identity are one unit: it covers features, profile and dependencies, and what it does not cover
-    (which packages were asked for by name) compiles to the same. No row is made of a unit that is there.
+    A unit with an identity of ``plan`` is not added again. The identity covers features, profile and dependencies; the
+    names in the selection do not change the result of rustc.
+    Raises ``PlanError`` as ``encode_plan`` does.
     """
-    if not alone:
+    if not member_rows:
         return plan
     packages, units = list(plan.packages), list(plan.units)
     package_at = {package.id: index for index, package in enumerate(packages)}
     unit_at = {unit.identity: index for index, unit in enumerate(units)}
     roots: dict[str, list[int]] = {}
-    for name, rows in alone.items():
-        moved: list[int] = []
+    for name, rows in member_rows.items():
+        new_indices: list[int] = []
         for index, identity in enumerate(rows.joined.identities):
             if identity not in unit_at:
                 unit = rows.unit(index)
                 package = _package(packages, package_at, rows, unit.package)
                 unit_at[identity] = len(units)
-                units.append(_renumber(unit, package, moved))
-            moved.append(unit_at[identity])
-        roots[name] = [moved[index] for index in rows.joined.roots]
-    own = units[len(plan.units) :]
-    return plan.model_copy(update={"packages": packages, "members": Members(units=own, roots=roots)})
+                units.append(_renumber(unit, package, new_indices))
+            new_indices.append(unit_at[identity])
+        roots[name] = [new_indices[index] for index in rows.joined.roots]
+    added_units = units[len(plan.units) :]
+    return plan.model_copy(update={"packages": packages, "members": Members(units=added_units, roots=roots)})
 
 
 def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows, index: int) -> int:
@@ -40,40 +41,42 @@ def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows
         package_at[key] = len(packages)
         packages.append(rows.package(index))
     elif packages[package_at[key]].targets:
-        known = packages[package_at[key]]
-        targets = _join_targets(known.targets, rows.package(index).targets)
-        packages[package_at[key]] = known.model_copy(update={"targets": targets})
+        row = packages[package_at[key]]
+        targets = _join_targets(row.targets, rows.package(index).targets)
+        packages[package_at[key]] = row.model_copy(update={"targets": targets})
     return package_at[key]
 
 
-def _join_targets(targets: list[PlanTarget], others: list[PlanTarget]) -> list[PlanTarget]:
-    """Return ``targets`` with what crates do for ``others``, the same targets in another graph."""
+def _join_targets(targets: list[PlanTarget], further_targets: list[PlanTarget]) -> list[PlanTarget]:
+    """Return ``targets`` with the access of ``further_targets``, the same targets in another graph."""
     return [
         target.model_copy(
             update={
-                "expands": _join_modes(target.expands, other.expands),
-                "links": _join_modes(target.links, other.links),
+                "expands": _join_modes(target.expands, further.expands),
+                "links": _join_modes(target.links, further.links),
             }
         )
-        for target, other in zip(targets, others, strict=True)
+        for target, further in zip(targets, further_targets, strict=True)
     ]
 
 
-def _join_modes(modes: dict[str, PlanAccess], others: dict[str, PlanAccess]) -> dict[str, PlanAccess]:
+def _join_modes(modes: dict[str, PlanAccess], further_modes: dict[str, PlanAccess]) -> dict[str, PlanAccess]:
     nothing = PlanAccess(words=[], macros=[], members=[])
-    pairs = {mode: (modes.get(mode, nothing), others.get(mode, nothing)) for mode in sorted({*modes, *others})}
+    pairs = {
+        mode: (modes.get(mode, nothing), further_modes.get(mode, nothing)) for mode in sorted({*modes, *further_modes})
+    }
     return {
         mode: PlanAccess(
-            words=sorted({*one.words, *other.words}),
-            macros=sorted({*one.macros, *other.macros}),
-            members=sorted({*one.members, *other.members}),
+            words=sorted({*access.words, *further.words}),
+            macros=sorted({*access.macros, *further.macros}),
+            members=sorted({*access.members, *further.members}),
         )
-        for mode, (one, other) in pairs.items()
+        for mode, (access, further) in pairs.items()
     }
 
 
 def _renumber(unit: PlanUnit, package: int, moved: list[int]) -> PlanUnit:
-    # Dependencies come first in a plan, so all numbers of this row are known.
+    # In a graph, dependencies come first, so `moved` has all numbers of this row.
     run = unit.run
     if run is not None:
         program = None if run.program is None else moved[run.program]

@@ -1,4 +1,4 @@
-"""A package of the graph -> its row, with what the lock file says of its source."""
+"""Make the row of a package, with its source from the lock file."""
 
 from collections.abc import Iterable, Mapping
 
@@ -11,14 +11,14 @@ from cargo_nix.units.crate_access import Access
 
 __all__ = ["Sources", "TargetAccess", "locked_sources", "package_row"]
 
-# What expands in a target of a package and what it links: by kind and name of the target, then by mode.
+# The access of the proc-macros and of the libraries of a target: by kind and name of the target, then by mode.
 TargetAccess = Mapping[tuple[str, str], Mapping[str, tuple[Access, Access]]]
-# The sources of Cargo.lock by name, version and the text that Cargo's metadata has for them.
+# The sources in the spelling of Cargo.lock, by name, version, and source in the spelling of `cargo metadata`.
 Sources = Mapping[tuple[str, str, str], str]
 
 
 def locked_sources(lockfile: Iterable[LockedPackage]) -> Sources:
-    """Return the sources of the packages of ``lockfile``."""
+    """Return the sources of the locked crates in ``lockfile``."""
     return {
         (locked.name, locked.version, locked.source.metadata_source): locked.source.raw
         for locked in lockfile
@@ -27,9 +27,9 @@ def locked_sources(lockfile: Iterable[LockedPackage]) -> Sources:
 
 
 def package_row(package: Package, sources: Sources, access: TargetAccess) -> PlanPackage:
-    """Return the row of ``package``; ``access`` is what crates do for its targets.
+    """Return the row of ``package``; ``access`` has the access for each of its targets.
 
-    Raises ``PlanError`` for a package whose source ``sources`` does not hold.
+    Raises ``PlanError`` if ``sources`` lacks the source of the package.
     """
     return PlanPackage(
         id=package.id,
@@ -66,11 +66,11 @@ def _access(access: Access) -> PlanAccess:
 def _crate(package: Package, sources: Sources) -> str | None:
     if package.source is None:
         return None
-    # Cargo spells a git source in one way in the lock file and in another in its metadata.
+    # Cargo.lock and `cargo metadata` spell a git source differently.
     raw = sources.get((package.name, package.version, package.source))
     if raw is None:
         raise PlanError(
-            problem=f"cargo uses `{package.name} {package.version}`, which Cargo.lock does not hold",
+            problem=f"cargo uses `{package.name} {package.version}`, but Cargo.lock does not contain the package",
             place="Cargo.lock",
             expected="every package of the graph in the lock file",
             came=package.source,

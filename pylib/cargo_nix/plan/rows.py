@@ -1,4 +1,4 @@
-"""The units of a graph -> the plan's rows."""
+"""Make the rows of a plan from the units of a graph."""
 
 import posixpath
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ __all__ = ["Rows"]
 
 
 class Rows:
-    """The rows of one graph's units and packages, each made when it is asked for."""
+    """The rows of the units and packages of one graph. Each call makes one row."""
 
     def __init__(
         self,
@@ -32,13 +32,13 @@ class Rows:
         selection: Selection,
         primary: frozenset[str] | None = None,
     ) -> None:
-        """Take the graph ``joined``, and what all of its rows share.
+        """Take the graph ``joined``, made from ``answers`` for ``selection``.
 
-        ``primary`` are ids of packages: those that CARGO_PRIMARY_PACKAGE is set for, if not for the graph's own.
+        ``primary`` are ids of packages with CARGO_PRIMARY_PACKAGE; by default, the selected packages of the graph.
         """
         self._joined = joined
-        own = (joined.packages[index].id for index in joined.primary)
-        self._primary = frozenset(own) if primary is None else primary
+        primary_ids = (joined.packages[index].id for index in joined.primary)
+        self._primary = frozenset(primary_ids) if primary is None else primary
         self._sources = locked_sources(lockfile)
         self._host = answers.host
         self._profile_dir = _profile_dir(selection.profile)
@@ -46,7 +46,8 @@ class Rows:
         self._platforms = answers.platforms
         self._flags = answers.flags
         self._doc_flags = platform_flags(answers.config, answers.cfg, answers.host, answers.targets, "rustdocflags")
-        # None for the platforms of artifact dependencies (core/compiler/compilation.rs, target_linkers).
+        # As in Cargo, the platforms of artifact dependencies have no linker (core/compiler/compilation.rs,
+        # target_linkers).
         self._linkers = {
             platform: linker_of(answers.config, platform or answers.host, answers.cfg[platform])
             for platform in (None, answers.target)
@@ -54,15 +55,18 @@ class Rows:
 
     @property
     def joined(self) -> Joined:
-        """The graph itself."""
+        """The graph of the rows."""
         return self._joined
 
     def package(self, index: int) -> PlanPackage:
-        """Return the row of the package at ``index``."""
+        """Return the row of the package at ``index``. Raises ``PlanError`` if the lock file lacks the package."""
         return package_row(self._joined.packages[index], self._sources, self._access.get(index, {}))
 
     def unit(self, index: int) -> PlanUnit:
-        """Return the row of the unit at ``index``."""
+        """Return the row of the unit at ``index``.
+
+        Raises ``PlanError`` if the platform supports no crate type of the unit.
+        """
         joined, unit = self._joined, self._joined.units[index]
         package, scripts, closure = joined.packages[unit.package], joined.scripts[index], joined.closures[index]
         names = self._names(index)
@@ -104,7 +108,7 @@ class Rows:
 
     @cached_property
     def _access(self) -> dict[int, TargetAccess]:
-        """What crates do for the targets of each package, the units of a target and mode together."""
+        """The access for each target of each package: the union over all units of a target and mode."""
         access, by_package = self._joined.access, dict[int, dict[tuple[str, str], dict[str, tuple[Access, Access]]]]()
         for index, unit in enumerate(self._joined.units):
             if unit.is_run or self._joined.packages[unit.package].directory is None:
@@ -132,7 +136,7 @@ class Rows:
     def _files(self, unit: Unit, package: Package, names: FileNames) -> list[str]:
         files = written_files(unit, names)
         if not files and not unit.is_run:
-            # Cargo's words (core/compiler/build_context/target_info.rs, rustc_outputs).
+            # The problem is Cargo's message (core/compiler/build_context/target_info.rs, rustc_outputs).
             types = ", ".join(unit.target.crate_types)
             raise PlanError(
                 problem=f"cannot produce {types} for `{package.name} v{package.version}`",
@@ -180,18 +184,18 @@ class Rows:
         ]
 
     def _bins(self, unit: Unit) -> dict[str, int]:
-        # CARGO_BIN_EXE_<name>: integration tests and benches reach the programs of their own package.
+        # For CARGO_BIN_EXE_<name>: Cargo builds the programs of the package for integration tests and benches.
         if unit.target.kind not in {"test", "bench"}:
             return {}
-        found = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
+        dependencies = ((edge.unit, self._joined.units[edge.unit]) for edge in unit.edges)
         return {
             dep.target.name: index
-            for index, dep in found
+            for index, dep in dependencies
             if dep.target.kind == "bin" and dep.mode == "build" and dep.package == unit.package
         }
 
     def _absent_bins(self, unit: Unit, package: Package) -> dict[str, str]:
-        # Cargo names the programs that it does not build too: `env!` must not stop a test that never runs them.
+        # Cargo also sets the variables of programs that are not built, so that `env!` compiles in every test.
         if unit.target.kind not in {"test", "bench"}:
             return {}
         built, root = self._bins(unit), "placeholder:" if unit.mode == "check" else "/nonexistent/"
@@ -201,7 +205,7 @@ class Rows:
     def _run(self, unit: Unit, package: Package) -> RunScript:
         units = self._joined.units
         scripts = (edge.unit for edge in unit.edges if units[edge.unit].target.kind == "custom-build")
-        # None where the configuration overrides the script.
+        # None if the configuration overrides the script.
         program = next((index for index in scripts if not units[index].is_run), None)
         links = []
         for edge in unit.edges:
@@ -229,7 +233,7 @@ class Rows:
 
 
 def _scan_modes(unit: Unit) -> tuple[str, ...]:
-    """Return the modes of a scan in which the files of ``unit`` are found (nixlib/sources/unitSources.nix)."""
+    """Return the modes whose file sets ``unit`` uses (nixlib/sources/unitSources.nix)."""
     if unit.mode == "doctest":
         return ("test", "doc")
     if unit.checks_test:
@@ -240,7 +244,7 @@ def _scan_modes(unit: Unit) -> tuple[str, ...]:
 
 
 def _src_path(unit: Unit, package: Package) -> str:
-    # Cargo joins the two, and file!() has the `..` of a source outside of its package.
+    # Cargo joins both paths without resolving `..`, and file!() shows the result.
     return posixpath.join(package.directory or "", unit.target.src_path)
 
 

@@ -1,6 +1,7 @@
-"""plan.json, field by field. Our own format: unknown fields are refused, and the version changes with the meaning.
+"""plan.json, field by field.
 
-Numbers in ``externs``, ``closure`` and their like are indices into ``units``; dependencies come first there.
+Unknown fields are errors. A change of the format needs a new version (``SCHEMA``). In ``units``, dependencies come
+first. Numbers in fields such as ``externs`` and ``closure`` are indices of ``units``.
 """
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
@@ -27,7 +28,7 @@ class _Plan(BaseModel):
 
 
 class Extern(_Plan):
-    """``--extern``: the name in the source, the unit that provides it, rustc's options (``noprelude``, …)."""
+    """An ``--extern`` of rustc: the name in the source, the unit, and options (``noprelude``, …)."""
 
     name: str
     unit: int
@@ -35,7 +36,10 @@ class Extern(_Plan):
 
 
 class PathOrigin(_Plan):
-    """Where a package's files are: ``directory`` of the workspace, or ``subdirectory`` of a locked ``crate``."""
+    """The files of a package: ``directory`` of the source, or ``subdirectory`` of a locked ``crate``.
+
+    ``crate`` is a key of nixlib's ``crates``.
+    """
 
     directory: str | None = None
     crate: str | None = None
@@ -43,12 +47,16 @@ class PathOrigin(_Plan):
 
 
 class RunScript(_Plan):
-    """What running a build script needs beside its unit's fields.
+    """The fields of a unit that runs a build script.
 
-    ``program`` is the unit that compiled it, ``program_file`` its file there; None where the configuration has the
-    output, which is ``override``. ``links`` are the package's direct dependencies with ``links``: DEP_ name and their
-    run unit. ``cfg`` is a key of the plan's: ``host`` or a triple. ``profile_dir`` is the directory that Cargo names
-    after the profile. ``targets`` and ``rust_version`` decide which directives are errors.
+    ``program``: the unit with the compiled script, None if the configuration overrides the script.
+    ``program_file``: the file of the script in this unit.
+    ``override``: the configured output.
+    ``links``: direct dependencies with ``links``: the name for DEP_ variables, and the run.
+    ``has_links``: whether the package itself has ``links``.
+    ``cfg``: a key of the plan's ``cfg``: ``host`` or a triple.
+    ``profile_dir``: Cargo's directory for the profile.
+    ``rust_version``, ``targets``, ``has_cdylib``: facts that decide which directives are errors.
     """
 
     program: int | None
@@ -67,9 +75,11 @@ class RunScript(_Plan):
 
 
 class PlanAccess(_Plan):
-    """What crates may do with files: words of ``crates/words.py``, ``macros`` that load files where they are called.
+    """The access of some libraries: how they may use files.
 
-    The libraries of ``members``, by directory, take part as well; their scans have the words.
+    ``words``: words of locked crates (``crates/words.py``).
+    ``macros``: macros of locked crates that load a file at the call.
+    ``members``: directories of members whose libraries take part; their words are in the scans.
     """
 
     words: list[str]
@@ -78,10 +88,13 @@ class PlanAccess(_Plan):
 
 
 class PlanTarget(_Plan):
-    """A target of a path package, for its file set; ``src_path`` starts at the package.
+    """A target of a path package, for its file sets.
 
-    ``expands`` is by mode (``plain``, ``test``, ``doc``) what the proc-macros do that expand in the target, ``links``
-    what the libraries do that it links. A mode in which no unit compiles the target is not there.
+    ``src_path``: a path from the directory of the package.
+    ``expands``: by mode (``plain``, ``test``, ``doc``), the access of proc-macros that expand in the target.
+    ``links``: by mode, the access of the libraries that the target links.
+
+    A mode without a unit has no entry.
     """
 
     kind: str
@@ -92,13 +105,15 @@ class PlanTarget(_Plan):
 
 
 class PlanFileSet(_Plan):
-    """The files of a unit, all as paths from the root of the source.
+    """The file set of a unit. All paths start at the root of the source.
 
-    ``take`` and ``leave`` are files and directories: the longest of them that holds a path decides about it. ``files``
-    are there besides, where they exist, and ``places``: directories with all that they hold, a file for its directory.
-    ``level`` says what decided: ``closed``, ``package`` or ``workspace``. ``embeds`` is whether the compiled code knows
-    where its package lies, ``programs`` whether rustc may read the programs of the package, ``in_target`` whether a
-    macro looks for the workspace from where rustc writes.
+    ``level``: the rule behind the set: ``closed``, ``package`` or ``workspace``.
+    ``take``, ``leave``: files and directories that the set includes or excludes; for a path, the longest entry decides.
+    ``files``: more files, if they exist.
+    ``places``: more directories, whole; a file stands for its directory.
+    ``embeds``: whether the compiled code may contain the path of the package.
+    ``programs``: whether rustc may read the programs of the package.
+    ``in_target``: whether a macro looks for the workspace in the parent directories of rustc's output.
     """
 
     level: str
@@ -112,9 +127,12 @@ class PlanFileSet(_Plan):
 
 
 class PlanPackage(_Plan):
-    """A package: ``env`` is CARGO_PKG_*, the same for each of its units.
+    """A package.
 
-    ``has_script`` tells whether it has a build script, built here or not. A path package has its ``targets``.
+    ``member``: whether the package is a path package.
+    ``has_script``: whether the package has a build script, also if the selection does not build it.
+    ``env``: the variables CARGO_PKG_*.
+    ``targets``: the targets of a path package; empty for a locked crate.
     """
 
     id: str
@@ -129,15 +147,23 @@ class PlanPackage(_Plan):
 
 
 class PlanUnit(_Plan):
-    """A unit. ``name`` is the derivation's; ``args`` and ``args_after`` stand before and after the paths in argv.
+    """A unit.
 
-    ``files`` is what rustc writes, ``linkable`` those of them that dependents link, ``products`` the names that Cargo
-    gives them in the target directory. ``src_path`` starts at the source's root for a path package, else at the
-    package.
-    ``kind`` and ``mode`` are Cargo's. ``to_link`` are the run units whose search paths rustc gets, in Cargo's
-    order; ``plugins`` those of its proc-macros; ``script`` the package's own. ``incremental`` is what Cargo would let
-    rustc do where there is a directory for it. ``artifacts`` are the variables of artifact dependencies: a unit and a
-    file of it, "" for its directory; a unit without any has no such field.
+    ``name``: the name of the derivation.
+    ``src_path``: a path from the root of the source for a path package, else from the package.
+    ``files``: the files that rustc writes.
+    ``linkable``: the files that dependents link.
+    ``products``: Cargo's names for ``files`` in the target directory; empty in modes other than ``build``.
+    ``args``, ``args_after``: arguments of rustc before and after the arguments with paths.
+    ``closure``, ``host_closure``: the closure for the unit's own platform, and for the host.
+    ``script``: the run of the package's build script.
+    ``to_link``: runs whose search paths rustc gets, in Cargo's order.
+    ``plugins``: runs of the proc-macros.
+    ``pass_links``: whether rustc gets the ``-l`` flags of the package's build script.
+    ``incremental``: whether Cargo compiles the unit incrementally.
+    ``bins``: units of the programs for CARGO_BIN_EXE_*.
+    ``artifacts``: variables of artifact dependencies, each with a unit and a file, or "" for its directory. The JSON
+    has this field only for units with such variables.
     """
 
     name: str
@@ -181,9 +207,10 @@ class PlanUnit(_Plan):
 
 
 class Members(_Plan):
-    """What each package of a selection of several is when it is built alone: ``roots`` by its name.
+    """The packages of a selection, each built alone.
 
-    ``units`` are those that the selection as a whole has not; they are numbered from its last unit on.
+    ``units``: the units that the plan of the whole selection lacks. Their numbers continue those of the plan.
+    ``roots``: the roots of each package, by name.
     """
 
     units: list[PlanUnit]
@@ -191,13 +218,19 @@ class Members(_Plan):
 
 
 class Plan(_Plan):
-    """The whole plan. ``inputs`` is the hash over what it was made from; nixlib compares it with the source.
+    """The whole plan.
 
-    ``runners`` are the programs that the configuration has tests run by, with their arguments, by platform (the keys
-    are those of ``cfg``). ``files`` has the file sets by package directory and ``kind:name:mode``; None where each unit
-    sees the whole workspace. ``members`` is None where the selection is one package, or no build. ``directories`` is
-    where all of the workspace's path packages lie, also those that the selection does without: a package's own files
-    end where another one begins.
+    ``cargo``, ``rustc``: versions.
+    ``inputs``: the hash over the inputs of the plan; nixlib compares the hash with the source.
+    ``host``, ``target``: triples; ``target`` is None without ``--target``.
+    ``cfg``: the cfg of each platform: ``host`` or a triple.
+    ``config_env``, ``config_paths``: plain values and paths of ``[env]``.
+    ``config_forced``: names in ``[env]`` with ``force``.
+    ``directories``: the directories of all path packages, also outside of the selection. The files of a package exclude
+    the directories of other packages.
+    ``runners``: programs that start tests, with arguments, by platform.
+    ``files``: file sets by directory of the package and ``kind:name:mode``; None if each unit sees the whole workspace.
+    ``members``: None for a selection of one package, and for commands other than ``build``.
     """
 
     schema_version: int = Field(alias="schema")

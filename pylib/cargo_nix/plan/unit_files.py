@@ -1,4 +1,7 @@
-"""File names: what rustc writes for a unit and what Cargo calls it in the target directory (reference S37)."""
+"""The file names of a unit: rustc's names, and Cargo's names in the target directory (docs/conformance.md, S37).
+
+Source: core/compiler/build_context/target_info.rs, file_types; core/compiler/build_runner/compilation_files.rs.
+"""
 
 from dataclasses import dataclass
 
@@ -10,7 +13,12 @@ __all__ = ["FileNames", "linkable_files", "needs_linker", "products_of", "writte
 
 @dataclass(frozen=True, slots=True)
 class FileNames:
-    """What names depend on: the triple, the hash in them (None for none), the crate types that the platform drops."""
+    """Facts for the file names of a unit.
+
+    ``triple``: the platform.
+    ``identity``: the hash in the names, None for names without a hash.
+    ``dropped``: crate types that the platform does not support.
+    """
 
     triple: str
     identity: str | None
@@ -18,10 +26,10 @@ class FileNames:
 
 
 def written_files(unit: Unit, names: FileNames) -> list[str]:
-    """Return the files that rustc leaves for ``unit``."""
+    """Return the files that rustc writes for ``unit``; empty for a run."""
     if unit.is_run:
         return []
-    stem = _stem(unit, names)
+    stem = _file_stem(unit, names)
     if unit.mode == "check":
         return [f"lib{stem}.rmeta"]
     if unit.is_test:
@@ -30,10 +38,10 @@ def written_files(unit: Unit, names: FileNames) -> list[str]:
 
 
 def linkable_files(unit: Unit, names: FileNames) -> list[str]:
-    """Return those of ``written_files`` that a dependent's ``--extern`` can name."""
+    """Return the files of ``written_files`` that a dependent may name with ``--extern``."""
     if unit.is_run or unit.is_test or not unit.target.is_lib:
         return []
-    stem = _stem(unit, names)
+    stem = _file_stem(unit, names)
     if unit.mode == "check":
         return [f"lib{stem}.rmeta"]
     types = [crate_type for crate_type in _crate_types(unit, names) if crate_type in LINKABLE]
@@ -41,26 +49,29 @@ def linkable_files(unit: Unit, names: FileNames) -> list[str]:
 
 
 def needs_linker(unit: Unit) -> bool:
-    """Whether rustc calls a linker for ``unit``: archives are its own work."""
+    """Return whether rustc calls a linker for ``unit``. rustc writes archives without a linker."""
     if unit.is_run or unit.mode == "check":
         return False
     return unit.is_test or any(crate_type not in {"lib", "rlib", "staticlib"} for crate_type in unit.target.crate_types)
 
 
 def products_of(unit: Unit, names: FileNames) -> list[str]:
-    """Return the names that Cargo gives the files of ``written_files``; a program keeps the dashes of its target."""
+    """Return Cargo's names for the files of ``written_files``; the name of a program keeps its dashes.
+
+    The result is empty for modes other than ``build``.
+    """
     if unit.is_run or unit.mode != "build":
         return []
     stem = unit.target.name if unit.target.kind in {"bin", "example"} else unit.target.crate_name
     return [_file(stem, crate_type, names.triple) for crate_type in _crate_types(unit, names)]
 
 
-def _stem(unit: Unit, names: FileNames) -> str:
+def _file_stem(unit: Unit, names: FileNames) -> str:
     return unit.target.crate_name + ("" if names.identity is None else f"-{names.identity}")
 
 
 def _crate_types(unit: Unit, names: FileNames) -> list[str]:
-    # rustc warns of one that the platform does not have, and writes the rest.
+    # rustc warns about a crate type that the platform does not support, and writes the other files.
     return [crate_type for crate_type in unit.target.crate_types if crate_type not in names.dropped]
 
 
@@ -73,7 +84,7 @@ def _file(stem: str, crate_type: str, triple: str) -> str:
         case "bin":
             return _executable(stem, triple)
         case _:
-            return _dynamic(stem, triple)
+            return _dynamic_library(stem, triple)
 
 
 def _executable(stem: str, triple: str) -> str:
@@ -82,7 +93,7 @@ def _executable(stem: str, triple: str) -> str:
     return f"{stem}.exe" if "windows" in triple else stem
 
 
-def _dynamic(stem: str, triple: str) -> str:
+def _dynamic_library(stem: str, triple: str) -> str:
     if triple.startswith("wasm"):
         return f"{stem}.wasm"
     if "windows" in triple:

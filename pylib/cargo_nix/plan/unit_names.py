@@ -1,4 +1,4 @@
-"""The names of a unit: its derivation's, and whether its files' names carry its identity."""
+"""The name of a unit's derivation, and whether its file names have the identity."""
 
 import hashlib
 import re
@@ -7,21 +7,21 @@ from cargo_nix.units import Package, Unit
 
 __all__ = ["has_extra_filename", "store_name", "unit_name"]
 
-# A name has 211 characters at most, with what Nix puts behind it; the hash has so many digits.
+# Nix accepts names of at most 211 characters, including a suffix such as `.drv`. _DIGITS is the length of the hash.
 _LIMIT = 200
 _DIGITS = 16
 
 
 def unit_name(unit: Unit, package: Package) -> str:
-    """Return the name of the derivation of ``unit``, of ``package``; two units may have one name."""
+    """Return the name of the derivation of ``unit``, a unit of ``package``. Two units may have the same name."""
     return store_name(_full_name(unit, package))
 
 
 def store_name(name: str) -> str:
-    """Return ``name`` as Nix takes it for a store path.
+    """Return ``name`` as a valid name of a store path (Nix manual, "Store path").
 
-    Other characters become ``_``, and the end of a long name becomes a hash.
-    nixlib/lib/storeName.nix is the same, byte for byte (Nix manual, "Store path").
+    Invalid characters become ``_``, and the end of a long name becomes a hash. nixlib/lib/storeName.nix returns the
+    same bytes.
     """
     plain = re.sub(rb"[^0-9a-zA-Z+._?=-]", b"_", name.encode()).decode()
     if len(plain) <= _LIMIT:
@@ -30,7 +30,11 @@ def store_name(name: str) -> str:
 
 
 def has_extra_filename(unit: Unit, package: Package, triple: str) -> bool:
-    """Whether the file's name carries the hash: not for the dynamic libraries of path packages (reference S22)."""
+    """Return whether the file names of ``unit``, compiled for ``triple``, have the identity.
+
+    Dynamic libraries of path packages have fixed names; on some platforms, programs too.
+    Source: core/compiler/build_runner/compilation_files.rs, use_extra_filename (docs/conformance.md, S22).
+    """
     if unit.mode in {"test", "check"}:
         return True
     fixed = {"dylib", "cdylib"} if unit.target.kind == "lib" else set()

@@ -1,1 +1,1 @@
-"""One member on disk -> facts about its files. Each file is read once."""
+"""Scan one member: read each file once, and return facts."""

@@ -1,6 +1,6 @@
-"""The scan's derivation: the request of nixlib/sources/mkFileSets.nix in, the member's facts out.
+"""The program of the scan: a request of nixlib/sources/mkFileSets.nix in, the facts of one member out.
 
-It runs at every edit of a member, so it imports no more than the scan does.
+Each edit of a member runs this program, so it imports only the modules of the scan.
 """
 
 import json
@@ -17,7 +17,10 @@ __all__ = ["main", "scan_request"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the facts that the request in ``argv[0]`` asks for to ``argv[1]``; return 1 for an error of the source."""
+    """Write the facts for the request in the file ``argv[0]`` to the file ``argv[1]``.
+
+    The exit status is 1, with the message on standard error, if the scan raises ``SourceError``.
+    """
     request, out = map(Path, argv)
     try:
         out.write_text(scan_request(json.loads(request.read_text(encoding="utf-8"))), encoding="utf-8")
@@ -28,7 +31,11 @@ def main(argv: Sequence[str]) -> int:
 
 
 def scan_request(request: Mapping[str, Any]) -> str:
-    """Return the facts of the one member that ``request`` describes, as JSON. Raises ``SourceError``."""
+    """Return the facts of the member in ``request`` as JSON.
+
+    ``request`` has the arguments of ``scan_member``, with the root as ``src``. Raises ``SourceError`` if a file cannot
+    be read.
+    """
     facts = scan_member(
         Path(request["src"]),
         request["directory"],

@@ -1,6 +1,6 @@
-"""What a scan writes down of a member: facts about its files, no judgement. Standard library only.
+"""The facts of a member: the result of a scan, without any decision about file sets. Standard library only.
 
-All paths start at the root of the source, so that the facts of several members speak of the same places.
+All paths start at the root of the source, because the file sets need the facts of several members.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,14 +16,19 @@ __all__ = ["FileFacts", "MemberFacts", "decode_facts", "encode_facts"]
 class FileFacts:
     """The facts of one file of Rust code.
 
-    ``references`` are what it says of other files, ``macros`` what the bodies of its macros say, by their names;
-    ``calls`` are the names of macros that it uses. ``words`` are those of ``crates/words.py`` outside of test items,
-    ``test_words`` all of them. ``programs`` are the programs that it starts. ``outward`` are the paths that its string
-    literals lead to beyond the package, ``macro_outward`` those of them that a macro of another crate gets;
-    ``leads_out`` is whether any literal leads up.
-    ``variables`` are the variables of Cargo's configuration that it names. ``assembles`` is whether it has text for the
-    assembler that names files. ``links_files`` is whether a build script may name files to the linker, ``opened`` are
-    literals among which are all paths that it opens, None where no proof of that is.
+    ``references``: references to other files.
+    ``macros``: references in the bodies of macros, by name of the macro.
+    ``calls``: names of called macros.
+    ``words``: words of ``crates/words.py``, outside of test items.
+    ``test_words``: the same words, including test items.
+    ``programs``: names of started programs.
+    ``outward``: paths outside of the package, from string literals.
+    ``macro_outward``: the part of ``outward`` that a macro of another crate gets.
+    ``leads_out``: whether any literal is an upward path.
+    ``variables``: names of variables of Cargo's configuration in the text.
+    ``assembles``: whether text for the assembler names files.
+    ``links_files``: whether the build script may pass files to the linker.
+    ``opened``: literals of the build script, among them all paths that the script opens; None without a proof.
     """
 
     references: tuple[Reference, ...] = ()
@@ -43,11 +48,12 @@ class FileFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberFacts:
-    """The facts of one member in ``directory``.
+    """The facts of the member in ``directory``.
 
-    ``files`` are its files, symlinks among them, without those of other packages below it. ``links`` are where its
-    symlinks lead. ``sources`` are the files of Rust code that say anything. ``outward`` are the paths that files in
-    other languages lead to beyond the package.
+    ``files``: files and symlinks of the member, without nested packages.
+    ``links``: targets of the symlinks.
+    ``sources``: files of Rust code with facts.
+    ``outward``: paths outside of the package, from files in other languages.
     """
 
     directory: str
@@ -58,7 +64,7 @@ class MemberFacts:
 
 
 def encode_facts(facts: MemberFacts) -> dict[str, Any]:
-    """Return ``facts`` as JSON has it; fields of a file that say nothing are left out."""
+    """Return ``facts`` as data for JSON. For a file, fields with the default value are absent."""
     return {
         "directory": facts.directory,
         "files": facts.files,
@@ -69,7 +75,7 @@ def encode_facts(facts: MemberFacts) -> dict[str, Any]:
 
 
 def decode_facts(fields: Mapping[str, Any]) -> MemberFacts:
-    """Return the facts that ``encode_facts`` made ``fields`` of."""
+    """Return the facts of ``fields``, the data from ``encode_facts``. Raises ``KeyError`` if a field is missing."""
     return MemberFacts(
         directory=fields["directory"],
         files=tuple(fields["files"]),

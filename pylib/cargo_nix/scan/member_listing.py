@@ -1,4 +1,4 @@
-"""The files of one member: the one place of the scan that touches the disk."""
+"""List and read the files of one member."""
 
 import errno
 import os
@@ -11,36 +11,40 @@ from cargo_nix.errors import SourceError
 
 __all__ = ["Listing", "list_member", "read_source"]
 
-# As nixlib/sources/sourcePath.nix has them: they are no files of the workspace where they lie in its root.
+# Like nixlib/sources/sourcePath.nix, the scan excludes these directories in the root of the source.
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """Paths from the root of the source: ``files``, sorted, and where the symlinks among them lead."""
+    """The files of a member, as paths from the root of the source.
+
+    ``files``: files and symlinks, sorted.
+    ``links``: the target of each symlink.
+    """
 
     files: tuple[str, ...]
     links: dict[str, str]
 
 
 def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
-    """List the files of the member in ``directory`` of the source at ``root``.
+    """Return the files of the member in ``directory`` of the source at ``root``.
 
-    ``excluded`` are directories of other packages below it. A symlink is a file and is not followed. Directories of
-    version control in the root of the source and Cargo's target directories are left out. Raises ``SourceError`` where
-    a directory cannot be listed.
+    ``excluded`` are directories of nested packages. The listing does not follow symlinks, and excludes Cargo's target
+    directories, and directories of version control in the root of the source.
+    Raises ``SourceError`` if a directory cannot be listed.
     """
     skipped = frozenset(excluded)
     files: list[str] = []
     links: dict[str, str] = {}
     todo = [directory]
     while todo:
-        at = todo.pop()
-        for entry in _entries(root, at):
-            # Rust code cannot name what is no text, and JSON cannot hold it: it goes with its neighbours.
+        folder = todo.pop()
+        for entry in _entries(root, folder):
+            # JSON and Rust code cannot contain a name that is not UTF-8. Such a file follows the files beside it.
             if not _is_text(entry.name):
                 continue
-            path = f"{at}/{entry.name}" if at else entry.name
+            path = f"{folder}/{entry.name}" if folder else entry.name
             if entry.is_symlink():
                 target = _target(root, path)
                 links.update({path: target} if _is_text(target) else {})
@@ -53,9 +57,9 @@ def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
 
 
 def read_source(root: Path, path: str) -> bytes:
-    """Return the contents of ``path``; nothing for a symlink that leads nowhere, round or to a directory.
+    """Return the contents of ``path``, empty for a broken or circular symlink and for a directory.
 
-    Raises ``SourceError`` for a file that is there and cannot be read.
+    Raises ``SourceError`` if an existing file cannot be read.
     """
     try:
         return (root / path).read_bytes()
@@ -67,16 +71,18 @@ def read_source(root: Path, path: str) -> bytes:
         raise SourceError(problem=f"a source file cannot be read: {error}", place=str(root / path)) from error
 
 
-def _entries(root: Path, at: str) -> list["os.DirEntry[str]"]:
+def _entries(root: Path, folder: str) -> list["os.DirEntry[str]"]:
     try:
-        with os.scandir(root / at) as entries:
+        with os.scandir(root / folder) as entries:
             return list(entries)
     except OSError as error:
-        raise SourceError(problem=f"a directory cannot be listed: {error.strerror}", place=str(root / at)) from error
+        raise SourceError(
+            problem=f"a directory cannot be listed: {error.strerror}", place=str(root / folder)
+        ) from error
 
 
 def _target(root: Path, link: str) -> str:
-    """Return where the symlink ``link`` itself leads, from the root; ``..`` in front leaves the source."""
+    """Return the direct target of the symlink ``link``, from the root. A target outside starts with ``..``."""
     target = os.readlink(root / link)
     if posixpath.isabs(target):
         return os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")

@@ -1,4 +1,4 @@
-"""The scan of one member: each of its files is read, and parsed at most once but for macros that load files."""
+"""Scan one member. Each file is read once, and parsed at most once, or again for calls of macros that load files."""
 
 import posixpath
 import re
@@ -9,22 +9,24 @@ from pathlib import Path
 
 from tree_sitter import Tree
 
-from cargo_nix.crates.words import OPENS, STARTS, mask_comments, rust_words
+from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.scan.member_listing import list_member, read_source
 from cargo_nix.syntax.literals import outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.script_proof import links_by_path, opened_literals
-from cargo_nix.syntax.spots import find_words
+from cargo_nix.syntax.spots import IN_WORD, find_words
 from cargo_nix.syntax.started_programs import started_programs
 from cargo_nix.syntax.test_items import without_test_items
 
 __all__ = ["scan_member"]
 
-_CALL = rb"%s\s*!\s*[(\[{]|%s\s+as\s+[\w\x80-\xff]+\s*[;,}]"
-_ASCII_CALL = re.compile(_CALL % ((rb"\b([A-Za-z_]\w*)",) * 2))
-_ANY_CALL = re.compile(_CALL % ((rb"(?<![\w\x80-\xff])([A-Za-z_\x80-\xff][\w\x80-\xff]*)",) * 2))
+# What follows the name of a called macro, or of an imported macro with an alias. A search for names stops at each word.
+_CALL = re.compile(rb"!\s*[(\[{]")
+_ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
+_SPACE = frozenset(b" \t\n\r\v\f")
+_TEST = re.compile(rb"test(?<!\wtest)(?!\w)")
 # Macros of the standard library; `include*!` are references.
 _STANDARD_MACROS = frozenset(
     b"""
@@ -44,29 +46,33 @@ def scan_member(
 ) -> MemberFacts:
     """Return the facts of the member in ``directory`` of the source at ``root``.
 
-    ``excluded`` are directories of other packages below it, ``scripts`` its build scripts, all from the root;
-    ``variables`` are the names of the configuration's variables that are paths. Raises ``SourceError`` where a file
-    cannot be read.
+    ``excluded``: directories of nested packages, from the root.
+    ``scripts``: build scripts of the member, from the root.
+    ``variables``: names of relative variables in ``[env]`` of Cargo's configuration.
+
+    Raises ``SourceError`` if a file or a directory cannot be read.
     """
     listing = list_member(root, directory, excluded)
     scan = _Scan(root, directory, scripts, [name.encode() for name in variables])
     scan.read_all(path for path in listing.files if path.endswith(".rs"))
-    # Code may lie in files with other endings, where an `include!` or a path attribute names them.
+    # An `include!` or a path attribute may name files with other endings.
     while named := _files_called(scan.code_names(), listing.files) - scan.facts.keys():
         scan.read_all(sorted(named))
     scan.add_macro_calls()
-    others = (path for path in listing.files if path not in scan.facts and path not in listing.links)
+    unparsed_files = (path for path in listing.files if path not in scan.facts and path not in listing.links)
     return MemberFacts(
         directory=directory,
         files=listing.files,
         links=listing.links,
         sources={path: facts for path, facts in sorted(scan.facts.items()) if facts != FileFacts()},
-        outward=tuple(sorted({target for path in others for target in _outward_of_text(root, directory, path)})),
+        outward=tuple(
+            sorted({target for path in unparsed_files for target in _outward_of_text(root, directory, path)})
+        ),
     )
 
 
 class _Scan:
-    """The files of Rust code that were read so far."""
+    """The facts of all files of Rust code so far."""
 
     def __init__(self, root: Path, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
         self.facts: dict[str, FileFacts] = {}
@@ -78,12 +84,12 @@ class _Scan:
         for path in paths:
             data = read_source(self._root, path)
             self._texts[path] = data
-            self.facts[path] = self._read(path, data)
+            self.facts[path] = self._read_file(path, data)
 
     def code_names(self) -> set[str]:
-        """Return the names of files that may be code because a reference of a file that was read names them.
+        """Return the names, without directory, of files of Rust code in the references so far.
 
-        In which directory such a file lies hangs on where a macro is called, and on variables.
+        The directory may depend on the call of a macro, or on a variable.
         """
         names: set[str] = set()
         for facts in self.facts.values():
@@ -92,20 +98,20 @@ class _Scan:
         return names
 
     def add_macro_calls(self) -> None:
-        """Add the calls of this member's macros that load files: which macros do is known when all files are read.
+        """Add the calls of the member's own macros that load files, after all files are read.
 
-        A macro may call another one, so there may be several rounds. Few members have any such macro.
+        A macro may call another macro, so this may take several rounds. Few members have such macros.
         """
-        known: frozenset[str] = frozenset()
-        while (macros := frozenset(name for facts in self.facts.values() for name in facts.macros)) != known:
-            known = macros
-            names = [name.encode() for name in sorted(known)]
+        loading_macros: frozenset[str] = frozenset()
+        while (macros := frozenset(name for facts in self.facts.values() for name in facts.macros)) != loading_macros:
+            loading_macros = macros
+            names = [name.encode() for name in sorted(loading_macros)]
             for path, facts in self.facts.items():
-                if not known.isdisjoint(facts.calls):
+                if not loading_macros.isdisjoint(facts.calls):
                     references, bodies = _references(self._texts[path], names)
                     self.facts[path] = replace(facts, references=references, macros=bodies)
 
-    def _read(self, path: str, data: bytes) -> FileFacts:
+    def _read_file(self, path: str, data: bytes) -> FileFacts:
         parsed: list[Tree] = []
 
         def tree() -> Tree:
@@ -115,11 +121,11 @@ class _Scan:
 
         test_words = rust_words(data)
         words = test_words
-        if test_words and b"test" in data:
+        if test_words and _TEST.search(data):
             words = rust_words(without_test_items(data, tree()))
         references, macros = _references(data, [], tree)
         outward = list(outward_paths(data, tree))
-        code = mask_comments(data)[0] if STARTS in test_words or OPENS in test_words else b""
+        code = drop_comments(data) if STARTS in test_words or OPENS in test_words else b""
         return FileFacts(
             references=references,
             macros=macros,
@@ -127,8 +133,8 @@ class _Scan:
             words=tuple(sorted(words)),
             test_words=tuple(sorted(test_words)),
             programs=tuple(sorted(started_programs(code))),
-            outward=self._beyond(path, (text for text, _is_argument in outward)),
-            macro_outward=self._beyond(path, (text for text, is_argument in outward if is_argument)),
+            outward=self._outward_paths(path, (text for text, _is_argument in outward)),
+            macro_outward=self._outward_paths(path, (text for text, is_argument in outward if is_argument)),
             leads_out=bool(outward),
             variables=tuple(name.decode() for name in self._variables if name in data),
             assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
@@ -136,10 +142,12 @@ class _Scan:
             opened=opened_literals(tree()) if path in self._scripts else None,
         )
 
-    def _beyond(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
+    def _outward_paths(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
         bases = (self._directory, posixpath.dirname(file))
         return tuple(
-            sorted({path for text in texts for base in bases for path in _leaving(self._directory, base, text)})
+            sorted(
+                {path for text in texts for base in bases for path in _paths_leading_out(self._directory, base, text)}
+            )
         )
 
 
@@ -155,9 +163,20 @@ def _references(
 
 
 def _calls(data: bytes) -> set[str]:
-    calls = (_ASCII_CALL if data.isascii() else _ANY_CALL).findall(data)
-    names = {call or alias for call, alias in calls} - _STANDARD_MACROS
-    return {name.decode(errors="replace") for name in names}
+    names = {_name_before(data, match.start()) for pattern in (_CALL, _ALIAS) for match in pattern.finditer(data)}
+    return {name.decode(errors="replace") for name in names - _STANDARD_MACROS if name}
+
+
+def _name_before(data: bytes, end: int) -> bytes:
+    """Return the name before ``end``, or nothing. A space may follow the name."""
+    last = end
+    while last and data[last - 1] in _SPACE:
+        last -= 1
+    start = last
+    while start and data[start - 1] in IN_WORD:
+        start -= 1
+    # A number is no name.
+    return b"" if data[start : start + 1].isdigit() else data[start:last]
 
 
 def _files_called(names: Collection[str], files: Iterable[str]) -> set[str]:
@@ -174,8 +193,8 @@ def _code_names(reference: Reference) -> Iterator[str]:
             pass
 
 
-def _leaving(directory: str, base: str, text: str) -> Iterator[str]:
-    """Yield the path that ``text`` names from ``base`` where it is not in ``directory``, and in the source."""
+def _paths_leading_out(directory: str, base: str, text: str) -> Iterator[str]:
+    """Yield the path ``text``, relative to ``base``, if the path is in the source but outside of ``directory``."""
     path = posixpath.normpath(posixpath.join(base, text.lstrip("/")))
     inside = directory in {"", path} or path.startswith(f"{directory}/")
     if not path.startswith("..") and not (inside and path != "."):
@@ -183,7 +202,7 @@ def _leaving(directory: str, base: str, text: str) -> Iterator[str]:
 
 
 def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
-    """Return where a file in another language leads: C includes its neighbours, a tool's settings name directories."""
+    """Return the paths outside of the package in a file of another language: C includes, directories in settings."""
     name = posixpath.basename(path)
     if directory == "" or name == "Cargo.lock" or name.lower().endswith(_PROSE):
         return set()
@@ -194,11 +213,11 @@ def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
         return set()
     words = _metadata_words(data) if name == "Cargo.toml" else outward_words(data)
     bases = (directory, posixpath.dirname(path))
-    return {target for word in words for base in bases for target in _leaving(directory, base, word)}
+    return {target for word in words for base in bases for target in _paths_leading_out(directory, base, word)}
 
 
 def _metadata_words(manifest: bytes) -> frozenset[str]:
-    """Return the paths that lead out in tables for other tools; those of dependencies are Cargo's own."""
+    """Return the upward paths in ``[package.metadata]``. Cargo itself follows the paths in other tables."""
     if b"metadata" not in manifest:
         return frozenset()
     try:

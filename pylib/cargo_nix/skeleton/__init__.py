@@ -1,4 +1,4 @@
-"""What the plan depends on of a workspace: manifests, Cargo.lock, configuration, names that targets come from."""
+"""The skeleton of a workspace: manifests, Cargo.lock, Cargo's configuration, names of sources."""
 
 from cargo_nix.skeleton.cargo_configuration import ConfigurationFile, read_configuration
 from cargo_nix.skeleton.hashing import inputs_hash

@@ -1,6 +1,6 @@
-"""Cargo's configuration in a source: which files count, and which packages they name.
+"""The files of Cargo's configuration in a source, and the packages that these files name.
 
-nixlib/skeleton/readConfiguration.nix is the same. Source: Cargo's context/mod.rs, walk_tree and include_paths, and the
+nixlib/skeleton/readConfiguration.nix follows the same rules. Source: util/context/mod.rs, walk_tree and include_paths;
 Cargo book, "Config-relative paths".
 """
 
@@ -17,9 +17,11 @@ __all__ = ["ConfigurationFile", "find_configuration", "read_configuration"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConfigurationFile:
-    """A file of the configuration: ``included`` are files, ``packages`` are directories, as paths from the root.
+    """A file of the configuration. All paths start at the root of the source.
 
-    ``base`` is the directory that paths in it are relative to.
+    ``base``: the directory to which paths in the file are relative.
+    ``included``: existing files of ``include``.
+    ``packages``: directories of packages, from ``[patch]`` and ``paths``.
     """
 
     path: str
@@ -30,15 +32,18 @@ class ConfigurationFile:
 
 
 def read_configuration(root: Path, cargo_root: str) -> tuple[ConfigurationFile, ...]:
-    """Return the files that count in the directory ``cargo_root`` of ``root``, ordered as there."""
+    """Return the files of the configuration for the directory ``cargo_root`` of ``root``, strongest first.
+
+    Raises ``SourceError`` if a file is not UTF-8.
+    """
     return find_configuration(Directory("", root), cargo_root)
 
 
 def find_configuration(tree: Directory, cargo_root: str) -> tuple[ConfigurationFile, ...]:
-    """Return the files that count in the directory at ``cargo_root``, the nearest first, each with what it includes.
+    """Return the files of the configuration for ``cargo_root``, a directory of ``tree``, strongest first.
 
-    A file is followed by those that it includes, the last of them first: in this order the first that says something
-    is right.
+    The nearest directory comes first. After each file follow the files of its ``include``, last one first. For each
+    setting, the first file with a value wins. Raises ``SourceError`` if a file is not UTF-8.
     """
     files: dict[str, ConfigurationFile] = {}
     waiting = [*_of_directories(tree, cargo_root)][::-1]
@@ -51,7 +56,7 @@ def find_configuration(tree: Directory, cargo_root: str) -> tuple[ConfigurationF
 
 
 def _of_directories(tree: Directory, directory: str) -> Iterator[str]:
-    # Of two files Cargo takes the one without an end.
+    # If both files exist, Cargo reads `config`.
     names = (join_path(directory, name) for name in (".cargo/config", ".cargo/config.toml"))
     yield from [name for name in names if _is_file(tree, name)][:1]
     if directory:
@@ -66,7 +71,8 @@ def _is_file(tree: Directory, path: str | None) -> bool:
 def _open(tree: Directory, path: str) -> ConfigurationFile:
     text = read_utf8(tree.location / path, path)
     entries = [entry for entry in read_entries(text) if isinstance(entry.value, str)]
-    # What it names lies beside its directory, which may be the source's root.
+    # Paths are relative to the parent of the file's directory. For a file in the root, this parent is outside of the
+    # source.
     base = parent_of(parent_of(path)) if parent_of(path) else ".."
     included = (normalise_path(parent_of(path), str(entry.value)) for entry in entries if _is_include(entry))
     patches = (normalise_path(base, str(entry.value)) for entry in entries if _is_patch(entry))

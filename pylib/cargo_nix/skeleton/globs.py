@@ -1,6 +1,6 @@
-"""Globs as Cargo has them in ``members``. nixlib/skeleton/globPattern.nix and expandGlob.nix are the same.
+"""The globs of ``members``. nixlib/skeleton/globPattern.nix and expandGlob.nix follow the same rules.
 
-The rules are those of the crate ``glob``, which Cargo calls (Pattern::new, matches_from).
+Cargo uses the crate ``glob``. Source: Pattern::new and Pattern::matches_from in this crate.
 """
 
 import re
@@ -12,16 +12,19 @@ from cargo_nix.skeleton.source_directories import Directory, directory_at, walk_
 
 __all__ = ["GlobPattern", "expand_glob", "parse_glob"]
 
-# The first character within brackets may be a bracket itself.
+# The first character inside of brackets may be a bracket.
 _PIECES = re.compile(r"([*]+|[?]|\[!.[^]]*\]|\[[^!][^]]*\])", re.DOTALL)
 
-# What takes one character, or None for any number of any.
+# A test for one character, or None for any number of characters.
 _Token = Callable[[str], bool] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GlobPattern:
-    """What stands between two slashes of a glob: a literal name, ``**``, or something that names are compared with."""
+    """The part of a glob between two slashes: a literal name, ``**``, or a pattern for names.
+
+    ``tokens`` match a name from left to right; empty for ``**``.
+    """
 
     text: str
     tokens: tuple[_Token, ...]
@@ -29,11 +32,11 @@ class GlobPattern:
 
     @property
     def is_any_depth(self) -> bool:
-        """Whether it is ``**``: any number of directories."""
+        """Whether the pattern is ``**``: any number of directories."""
         return self.text == "**"
 
     def matches(self, name: str) -> bool:
-        """Return whether the pattern takes ``name``; a name that is not UTF-8 it takes never."""
+        """Return whether the pattern matches ``name``. No pattern matches a name that is not UTF-8."""
         if self.is_any_depth or not is_utf8(name):
             return False
         row = [False] * len(name) + [True]
@@ -43,7 +46,10 @@ class GlobPattern:
 
 
 def _row(following: list[bool], token: _Token, name: str) -> list[bool]:
-    """Return whether ``token`` and what follows it take the name from each of its characters on."""
+    """Return, for each index of ``name``, whether ``token`` and the tokens after it match the rest of ``name``.
+
+    ``following`` is the same list for the tokens after ``token``.
+    """
     row = [False] * (len(name) + 1)
     for index in range(len(name), -1, -1):
         if token is None:
@@ -54,7 +60,7 @@ def _row(following: list[bool], token: _Token, name: str) -> list[bool]:
 
 
 def parse_glob(part: str) -> GlobPattern | None:
-    """Return the pattern that ``part`` is, None for one that Cargo refuses."""
+    """Return the pattern ``part``, None if Cargo refuses the pattern."""
     if part == "**":
         return GlobPattern(text=part, tokens=(), is_literal=False)
     pieces = _PIECES.split(part)
@@ -66,7 +72,7 @@ def parse_glob(part: str) -> GlobPattern | None:
 
 
 def _literal(piece: str) -> Iterator[_Token]:
-    return (one.__eq__ for one in piece)
+    return (character.__eq__ for character in piece)
 
 
 def _special(piece: str) -> Iterator[_Token]:
@@ -75,14 +81,14 @@ def _special(piece: str) -> Iterator[_Token]:
     elif piece == "?":
         yield lambda _character: True
     elif piece.startswith("[!"):
-        listed = _listed(piece[2:-1])
+        listed = _character_class(piece[2:-1])
         yield lambda character: not listed(character)
     else:
-        yield _listed(piece[1:-1])
+        yield _character_class(piece[1:-1])
 
 
-def _listed(characters: str) -> Callable[[str], bool]:
-    """Return whether a character is of what brackets list: single ones, and ranges by Unicode's order."""
+def _character_class(characters: str) -> Callable[[str], bool]:
+    """Return a test for the characters of a bracket: single characters, and ranges of code points."""
     ranges, index = [], 0
     while index < len(characters):
         is_range = characters[index + 1 : index + 2] == "-" and index + 2 < len(characters)
@@ -92,38 +98,41 @@ def _listed(characters: str) -> Callable[[str], bool]:
 
 
 def expand_glob(tree: Directory, path: str, pattern: str) -> list[Directory]:
-    """Return the directories of ``tree`` that the glob ``pattern`` names, as seen from the directory at ``path``.
+    """Return the directories of ``tree`` that match ``pattern``, a glob relative to the directory at ``path``.
 
-    Where none fits, Cargo takes the pattern for a path (workspace.rs, members_paths).
+    Without a match, ``pattern`` counts as a path. Raises ``SourceError`` if ``**`` covers too many nested directories.
+    Source: core/workspace.rs, members_paths.
     """
     start = directory_at(tree, path)
     if pattern.startswith("/") or len(pattern.encode()) > LONGEST or start is None:
         return []
     directories, parts = [start], [part for part in pattern.split("/") if part]
     for n, part in enumerate(parts):
-        # At the end `**` is all below, but not the directory itself.
+        # At the end of a glob, `**` does not match the directory itself.
         skipped = int(part == "**" and n == len(parts) - 1)
-        expanded = [inner for directory in directories for inner in _step(tree, directory, part)[skipped:]]
+        expanded = [
+            inner for directory in directories for inner in _matching_directories(tree, directory, part)[skipped:]
+        ]
         directories = list({directory.path: directory for directory in expanded}.values())
-    return directories or _present(directory_at(tree, normalise_path(path, pattern)))
+    return directories or _as_list(directory_at(tree, normalise_path(path, pattern)))
 
 
-def _step(tree: Directory, directory: Directory, part: str) -> list[Directory]:
+def _matching_directories(tree: Directory, directory: Directory, part: str) -> list[Directory]:
     if part in {".", ".."}:
-        return _present(directory_at(tree, normalise_path(directory.path, part)))
+        return _as_list(directory_at(tree, normalise_path(directory.path, part)))
     glob = parse_glob(part)
     if glob is None:
         return []
     if glob.is_any_depth:
         return list(walk_directories(directory))
     if glob.is_literal:
-        return _present(directory.child(part))
+        return _as_list(directory.child(part))
     matching = [directory.child(name) for name in directory.entries if glob.matches(name)]
-    # These two are in no listing, and a pattern means them only where it starts with a dot.
+    # A listing has no `.` and `..`, and only a pattern that starts with a dot matches the two.
     special = [name for name in (".", "..") if part.startswith(".") and glob.matches(name)]
     around = [directory_at(tree, normalise_path(directory.path, name)) for name in special]
     return [inner for inner in [*matching, *around] if inner is not None]
 
 
-def _present(directory: Directory | None) -> list[Directory]:
+def _as_list(directory: Directory | None) -> list[Directory]:
     return [] if directory is None else [directory]

@@ -1,6 +1,6 @@
-"""What a Cargo.toml names of a workspace. nixlib/skeleton/manifestPaths.nix reads the same; a test compares them.
+"""The paths in a Cargo.toml. nixlib/skeleton/manifestPaths.nix reads the same paths, and a test compares both.
 
-Source: cargo-util-schemas, manifest/mod.rs.
+Source: crates/cargo-util-schemas/src/manifest/mod.rs.
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,15 @@ _DEPENDENCIES = frozenset(
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ManifestPaths:
-    """Paths and names, as the manifest spells them.
+    """Paths and names of a manifest, as written.
 
-    ``members`` are those of ``default-members`` too, ``shared`` are paths of ``[workspace.dependencies]`` by name and
-    ``inherited`` the names of dependencies that may have one of these, ``pointer`` is ``package.workspace``,
-    ``patches`` are of ``[patch]`` and ``[replace]``, ``targets`` the files that targets and the package name.
+    ``members``: ``members`` and ``default-members`` of ``[workspace]``.
+    ``shared``: paths of ``[workspace.dependencies]``, by name.
+    ``pointer``: ``package.workspace``.
+    ``dependencies``: paths of all dependency tables.
+    ``inherited``: names of dependencies with ``workspace = true``.
+    ``patches``: paths of ``[patch]`` and ``[replace]``.
+    ``targets``: files of targets, and files that ``[package]`` names.
     """
 
     text: str
@@ -36,7 +40,7 @@ class ManifestPaths:
 
 
 def read_manifest_paths(text: str) -> ManifestPaths:
-    """Return what the manifest ``text`` names; nothing where it is no TOML."""
+    """Return the paths of the manifest ``text``; no paths if the text is not TOML."""
     entries = read_entries(text)
     by_kind: dict[str, list[TomlEntry]] = {}
     for entry in entries:
@@ -60,8 +64,8 @@ def read_manifest_paths(text: str) -> ManifestPaths:
 
 
 def _kind_of(entry: TomlEntry) -> str:
-    """Return which of the lists ``entry`` goes to, "" for none."""
-    # `target.'cfg(unix)'.dependencies.x.path` counts from its third key on.
+    """Return the name of the field of ``ManifestPaths`` for ``entry``, "" for no field."""
+    # Skip the first two keys of `target.'cfg(unix)'.dependencies.x.path`.
     path = entry.path[2:] if entry.path[:1] == ("target",) else entry.path
     match path:
         case (table, _, "path") if table in _DEPENDENCIES and isinstance(entry.value, str):

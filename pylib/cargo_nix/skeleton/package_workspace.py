@@ -1,6 +1,6 @@
-"""Which workspace a package is of, as Cargo looks for it. nixlib/skeleton/workspaceOf.nix is the same.
+"""Find the workspace of a package. nixlib/skeleton/workspaceOf.nix follows the same rules.
 
-Source: Cargo's workspace.rs, find_workspace_root and is_excluded.
+Source: core/workspace.rs, find_workspace_root and is_excluded.
 """
 
 from dataclasses import dataclass
@@ -13,19 +13,27 @@ __all__ = ["PackageWorkspace", "is_excluded", "workspace_of"]
 
 @dataclass(frozen=True, slots=True)
 class PackageWorkspace:
-    """The directory of the workspace's manifest, None where there is none, and all ``directories`` that tell it."""
+    """The workspace of a package.
+
+    ``root``: the directory with the root manifest, None without a workspace.
+    ``directories``: all directories whose manifests Cargo reads in the search.
+    """
 
     root: Directory | None
     directories: tuple[Directory, ...]
 
 
 def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
-    """Return the workspace of the package in ``directory``, which has a manifest."""
+    """Return the workspace of the package in ``directory``.
+
+    ``package.workspace`` names the workspace. Otherwise the search goes up through the parent directories, past
+    workspaces that exclude the package. Raises ``SourceError`` if a manifest is not UTF-8.
+    """
     manifest = directory.manifest
     if manifest is None or manifest.is_workspace:
         return PackageWorkspace(directory, ())
     if manifest.pointer is not None:
-        return _pointed(tree, directory, manifest.pointer)
+        return _workspace_at_pointer(tree, directory, manifest.pointer)
     passed: list[Directory] = []
     path = directory.path
     while path:
@@ -37,13 +45,13 @@ def workspace_of(tree: Directory, directory: Directory) -> PackageWorkspace:
         if above.manifest.is_workspace and not is_excluded(above, directory.path):
             return PackageWorkspace(above, tuple(passed))
         if above.manifest.pointer is not None:
-            pointed = _pointed(tree, above, above.manifest.pointer)
+            pointed = _workspace_at_pointer(tree, above, above.manifest.pointer)
             return PackageWorkspace(pointed.root, (*passed, *pointed.directories))
     return PackageWorkspace(None, tuple(passed))
 
 
 def is_excluded(root: Directory, path: str) -> bool:
-    """Return whether the workspace in ``root`` excludes the package at ``path``: globs are none here."""
+    """Return whether the workspace in ``root`` excludes the package at ``path``. ``exclude`` accepts no globs."""
     manifest = [*parts_of(path), "Cargo.toml"]
 
     def leads(name: str) -> bool:
@@ -54,7 +62,7 @@ def is_excluded(root: Directory, path: str) -> bool:
     return paths is not None and any(map(leads, paths.exclude)) and not any(map(leads, paths.members))
 
 
-def _pointed(tree: Directory, directory: Directory, pointer: str) -> PackageWorkspace:
+def _workspace_at_pointer(tree: Directory, directory: Directory, pointer: str) -> PackageWorkspace:
     root = directory_at(tree, normalise_path(directory.path, pointer))
     if root is None or root.manifest is None:
         return PackageWorkspace(None, ())

@@ -1,9 +1,9 @@
-"""Paths as text, from the source's root, which is ``""``. nixlib/text/pathText.nix has the same functions."""
+"""Paths as text, from the root of the source (``""``). nixlib/text/pathText.nix has the same functions."""
 
 __all__ = ["LONGEST", "is_utf8", "join_path", "normalise_path", "parent_of", "parts_of"]
 
 LONGEST = 4096
-"""The bytes that a path may have on the systems that there are."""
+"""The longest path, in bytes, that any system accepts."""
 
 
 def join_path(directory: str, name: str) -> str:
@@ -12,19 +12,19 @@ def join_path(directory: str, name: str) -> str:
 
 
 def parent_of(path: str) -> str:
-    """Return the directory that ``path`` lies in."""
+    """Return the parent directory of ``path``, "" for a name in the root."""
     return path.rpartition("/")[0]
 
 
 def parts_of(path: str) -> list[str]:
-    """Return the names that ``path`` consists of, without ``.``."""
+    """Return the names in ``path``, without ``.`` and empty names."""
     return [part for part in path.split("/") if part not in {"", "."}]
 
 
 def normalise_path(directory: str, path: str) -> str | None:
-    """Return ``path`` as seen from ``directory``, without ``.`` and ``..``.
+    """Return ``path``, relative to ``directory``, as a path from the root without ``.`` and ``..``.
 
-    None where it leads out of the root, and for one that is longer than any system takes.
+    The result is None for an absolute path, for a path outside of the root, and for more than LONGEST bytes.
     """
     if path.startswith("/") or len(path.encode(errors="surrogateescape")) > LONGEST:
         return None
@@ -40,7 +40,7 @@ def normalise_path(directory: str, path: str) -> str | None:
 
 
 def is_utf8(path: str) -> bool:
-    """Return whether ``path``, as Python has it from the system, is UTF-8."""
+    """Return whether ``path``, as Python decodes names of files, is UTF-8."""
     try:
         path.encode()
     except UnicodeEncodeError:

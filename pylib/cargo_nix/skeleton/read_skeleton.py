@@ -1,7 +1,7 @@
-"""Find a workspace's skeleton on disk. nixlib/skeleton/readSkeleton.nix has the same rules; a test compares them.
+"""Read the skeleton of a workspace. nixlib/skeleton/readSkeleton.nix follows the same rules, and a test compares both.
 
-A manifest is read where Cargo reads it: members, dependencies by path, patches, and what of the workspaces around these
-tells something of them. Which files are targets is Cargo's to say, so all are named that may be.
+The skeleton has each manifest that Cargo reads: members, path dependencies, patches, and manifests in the search for
+a workspace. Cargo decides which files are targets, so the skeleton names all files that may be targets.
 """
 
 from collections.abc import Iterator
@@ -23,10 +23,10 @@ _FOLDERS = ("src", "src/bin", "examples", "tests", "benches")
 
 
 def read_skeleton(root: Path, cargo_root: str = "") -> Skeleton:
-    """Return the skeleton of the workspace in the directory ``cargo_root`` of ``root``; paths in it start at ``root``.
+    """Return the skeleton of the workspace in the directory ``cargo_root`` of ``root``; its paths start at ``root``.
 
-    Raises ``SourceError`` where there is no Cargo.toml, where it is of a workspace elsewhere and where a file is not
-    UTF-8, ``LockfileError`` where there is no Cargo.lock.
+    Raises ``SourceError`` without a Cargo.toml, if the workspace is in another directory, or if a file is not UTF-8.
+    Raises ``LockfileError`` without a Cargo.lock.
     """
     tree = Directory("", root)
     _check_source(directory_at(tree, cargo_root) if root.is_dir() else None, root / cargo_root)
@@ -49,15 +49,15 @@ def _check_source(directory: Directory | None, location: Path) -> None:
             place=str(location),
             expected="the root of a Cargo workspace or package",
             ways_out=(
-                "run the command in the directory that holds Cargo.toml and Cargo.lock",
-                "name the directory in which the workspace lies with `--cargo-root`",
+                "run the command in the directory with Cargo.toml and Cargo.lock",
+                "name the directory of the workspace with `--cargo-root`",
             ),
         )
     if not directory.is_file("Cargo.lock"):
         raise LockfileError(
             problem="there is no Cargo.lock",
             place=str(location),
-            expected="a lock file beside Cargo.toml: it says which crates to fetch, and their checksums",
+            expected="a lock file beside Cargo.toml, with the crates to fetch and their checksums",
             ways_out=("run `cargo generate-lockfile` and commit Cargo.lock",),
         )
 
@@ -67,13 +67,13 @@ def _check_root(tree: Directory, cargo_root: str) -> None:
     workspace = None if directory is None else workspace_of(tree, directory).root
     if workspace is not None and workspace.path != cargo_root:
         raise SourceError(
-            problem="the package is of a workspace in another directory",
+            problem="the package belongs to a workspace in another directory",
             place="--cargo-root",
             expected=f"the root of a workspace in `{cargo_root or '.'}`",
             came=f"a package without `[workspace]`; Cargo takes the workspace in `{workspace.path or '.'}`",
             ways_out=(
-                f'plan that workspace: `--cargo-root "{workspace.path}" --package …`',
-                "make one of the package: add `[workspace]` to its Cargo.toml",
+                f'plan this workspace: `--cargo-root "{workspace.path}" --package …`',
+                "make the package a workspace: add `[workspace]` to Cargo.toml",
             ),
         )
 
@@ -81,9 +81,10 @@ def _check_root(tree: Directory, cargo_root: str) -> None:
 def _find_manifests(
     tree: Directory, cargo_root: str, packages: list[str]
 ) -> dict[str, tuple[Directory, ManifestPaths]]:
-    """Return the directories whose manifests Cargo reads, by path; ``packages`` are those that its configuration names.
+    """Return the directories whose manifests Cargo reads, by path, each with its manifest.
 
-    A manifest that tells something of a package is read; a package is one whose dependencies count too.
+    ``packages`` are the directories of packages in Cargo's configuration. Path dependencies count for packages, but not
+    for a manifest that Cargo only reads in the search for a workspace.
     """
     root = directory_at(tree, cargo_root)
     manifests: dict[str, tuple[Directory, ManifestPaths]] = {}
@@ -93,7 +94,7 @@ def _find_manifests(
     if root is not None and root.manifest is not None:
         members = [member for pattern in root.manifest.members for member in expand_glob(tree, cargo_root, pattern)]
         waiting += [(member, True) for member in members if not is_excluded(root, member.path)]
-        waiting += [(_seen(tree, root, path), True) for path in root.manifest.patches]
+        waiting += [(_directory_from(tree, root, path), True) for path in root.manifest.patches]
     while waiting:
         directory, is_package = waiting.pop()
         if directory is None or directory.manifest is None:
@@ -102,26 +103,26 @@ def _find_manifests(
             continue
         manifests[directory.path] = directory, directory.manifest
         workspace = workspace_of(tree, directory)
-        waiting += [(other, False) for other in workspace.directories]
+        waiting += [(neighbour, False) for neighbour in workspace.directories]
         if is_package:
             followed.add(directory.path)
-            waiting += [(_seen(tree, directory, path), True) for path in directory.manifest.dependencies]
-            waiting += [(other, True) for other in _inherited(tree, directory.manifest, workspace.root)]
+            waiting += [(_directory_from(tree, directory, path), True) for path in directory.manifest.dependencies]
+            waiting += [(neighbour, True) for neighbour in _inherited(tree, directory.manifest, workspace.root)]
     return manifests
 
 
 def _inherited(tree: Directory, manifest: ManifestPaths, root: Directory | None) -> Iterator[Directory | None]:
     if root is not None and root.manifest is not None:
         shared = root.manifest.shared
-        yield from (_seen(tree, root, shared[name]) for name in manifest.inherited if name in shared)
+        yield from (_directory_from(tree, root, shared[name]) for name in manifest.inherited if name in shared)
 
 
-def _seen(tree: Directory, directory: Directory, path: str) -> Directory | None:
+def _directory_from(tree: Directory, directory: Directory, path: str) -> Directory | None:
     return directory_at(tree, normalise_path(directory.path, path))
 
 
 def _target_files(tree: Directory, directory: Directory, manifest: ManifestPaths) -> Iterator[str]:
-    """Return the files of which Cargo looks whether they are there; over names that are not UTF-8 it looks."""
+    """Yield existing files that the manifest names, and files from which Cargo infers targets: names in UTF-8."""
     for path in (normalise_path(directory.path, path) for path in manifest.targets):
         parent = None if path is None else directory_at(tree, parent_of(path))
         if path is not None and parent is not None and parent.is_file(PurePosixPath(path).name):
@@ -130,7 +131,7 @@ def _target_files(tree: Directory, directory: Directory, manifest: ManifestPaths
 
 
 def _inferred_files(directory: Directory) -> Iterator[str]:
-    # Source: Cargo's parser/targets.rs.
+    # Source: util/toml/targets.rs.
     yield from filter(directory.is_file, _FILES)
     for folder in _FOLDERS:
         inner = directory_at(directory, folder)

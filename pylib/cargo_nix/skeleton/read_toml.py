@@ -1,4 +1,4 @@
-"""The contents of a TOML text as one list. nixlib/toml/readToml.nix reads the same; a test compares them."""
+"""The values of a TOML text as one list. nixlib/toml/readToml.nix returns the same list, and a test compares both."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ __all__ = ["TomlEntry", "parse_toml", "read_entries"]
 
 @dataclass(frozen=True, slots=True)
 class TomlEntry:
-    """The keys that lead to a value, and the value: a string, a truth value, or None for anything else.
+    """A value with its keys. ``value`` is a string, a boolean, or None for other types.
 
-    What a table or an array has follows it. The members of an array have the array's path.
+    The entries of a table or an array follow its own entry. The items of an array have the path of the array.
     """
 
     path: tuple[str, ...]
@@ -20,16 +20,16 @@ class TomlEntry:
 
 
 def parse_toml(text: str) -> dict[str, object]:
-    """Return the table that ``text`` is, an empty one where it is no TOML: Cargo tells what is wrong with it."""
+    """Return the table of the TOML ``text``, an empty table after a syntax error: Cargo reports the error."""
     try:
         return tomli.loads(text.removeprefix("\ufeff"))
-    # Beside its own error, a ValueError too, tomli lets through Python's limits on digits and on recursion.
+    # tomli's own error is a ValueError. Python's limit for digits gives another one, nested brackets a RecursionError.
     except (ValueError, RecursionError):
         return {}
 
 
 def read_entries(text: str) -> tuple[TomlEntry, ...]:
-    """Return what ``text`` has, in its order; nothing where it is no TOML."""
+    """Return the entries of the TOML ``text`` in the order of the text; no entries after a syntax error."""
     return tuple(_entries((), parse_toml(text)))
 
 

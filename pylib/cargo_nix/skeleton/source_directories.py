@@ -1,4 +1,4 @@
-"""The directories of a source, listed once each, with their manifests. nixlib/skeleton/openTree.nix is the same."""
+"""The directories of a source, with manifests. nixlib/skeleton/openTree.nix follows the same rules."""
 
 import os
 from collections.abc import Iterator
@@ -16,22 +16,25 @@ _TOOLS = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 
 class Directory:
-    """A directory: ``path`` is from the source's root, ``location`` is where it lies. A symlink is what it leads to."""
+    """A directory of the source, listed at most once. A symlink counts as its target.
+
+    ``path`` starts at the root of the source; ``location`` is the path on disk.
+    """
 
     def __init__(self, path: str, location: Path) -> None:
-        """Take the directory at ``location`` as ``path``."""
+        """Take the directory at ``location``, and call it ``path``."""
         self.path = path
         self.location = location
         self._children: dict[str, Directory | None] = {}
 
     @cached_property
     def entries(self) -> dict[str, os.DirEntry[str]]:
-        """What lies in the directory, by name and in the order of names."""
+        """The entries of the directory by name, sorted by name. Raises ``OSError`` if listing fails."""
         with os.scandir(self.location) as entries:
             return {entry.name: entry for entry in sorted(entries, key=lambda entry: entry.name)}
 
     def child(self, name: str) -> "Directory | None":
-        """Return the directory ``name`` in this one, None where that is none."""
+        """Return the directory ``name`` in this directory, None if ``name`` is not a directory."""
         if name not in self._children:
             entry = self.entries.get(name)
             is_directory = entry is not None and entry.is_dir()
@@ -39,24 +42,24 @@ class Directory:
         return self._children[name]
 
     def is_file(self, name: str) -> bool:
-        """Return whether the directory has a file ``name``. Nix cannot tell a link to nothing from one to a file."""
+        """Return whether the directory has a file ``name``. A broken symlink counts, because Nix cannot detect it."""
         return name in self.entries and not self.entries[name].is_dir()
 
     def file_in(self, folder: str, name: str) -> bool:
-        """Return whether the directory ``folder`` in this one has a file ``name``, and look at nothing else there."""
+        """Return whether the directory ``folder`` in this directory has a file ``name``, without listing ``folder``."""
         path = self.location / folder / name
         return self.entries[folder].is_dir() and os.path.lexists(path) and not path.is_dir()
 
     @cached_property
     def manifest(self) -> ManifestPaths | None:
-        """What its Cargo.toml names, None where it has none."""
+        """The paths of Cargo.toml, None without a Cargo.toml. Raises ``SourceError`` if the file is not UTF-8."""
         if not self.is_file("Cargo.toml"):
             return None
         return read_manifest_paths(read_utf8(self.location / "Cargo.toml", join_path(self.path, "Cargo.toml")))
 
 
 def directory_at(tree: Directory, path: str | None) -> Directory | None:
-    """Return the directory of ``tree`` that lies at ``path``, None where none does, or ``path`` is None."""
+    """Return the directory at ``path`` in ``tree``, None without such a directory, or if ``path`` is None."""
     directory: Directory | None = None if path is None else tree
     for name in parts_of(path or ""):
         directory = None if directory is None else directory.child(name)
@@ -64,19 +67,19 @@ def directory_at(tree: Directory, path: str | None) -> Directory | None:
 
 
 def walk_directories(directory: Directory, *, depth: int = 0, behind_link: bool = False) -> Iterator[Directory]:
-    """Return ``directory`` and all below it, but for build results and version control.
+    """Yield ``directory`` and all directories below, except build results and version control.
 
-    One symlink at most is looked into (``behind_link``: none): of one that leads to a directory around it there is no
-    end. Raises ``SourceError`` at a ``depth`` that no workspace has, and that Nix takes hours for.
-    nixlib/skeleton/walkDirectories.nix is the same.
+    A path passes at most one symlink, because a symlink to a parent directory has no end. ``behind_link`` is whether
+    ``directory`` is behind a symlink already. Raises ``SourceError`` below _DEPTH nested directories; Nix would need
+    hours for more. nixlib/skeleton/walkDirectories.nix follows the same rules.
     """
     if depth > _DEPTH:
         raise SourceError(
-            problem="`**` leads too deep",
+            problem="`**` covers too many nested directories",
             place=directory.path,
-            expected=f"{_DEPTH} directories below each other at most",
-            came="more of them",
-            ways_out=("name the members, or a directory that has few others below it",),
+            expected=f"{_DEPTH} nested directories at most",
+            came="more nested directories",
+            ways_out=("name the members, or a smaller directory",),
         )
     yield directory
     for name, entry in directory.entries.items():
@@ -88,9 +91,10 @@ def walk_directories(directory: Directory, *, depth: int = 0, behind_link: bool 
 
 
 def read_utf8(location: Path, path: str) -> str:
-    """Return the text of the file at ``location``, byte for byte: Nix hashes what stands there.
+    """Return the text of the file at ``location``, with unchanged line ends, because Nix hashes the same text.
 
-    ``path`` is what messages call it. Raises ``SourceError`` where it is not UTF-8: Cargo takes no such file either.
+    ``path`` is the name of the file in messages. Raises ``SourceError`` with the line if the file is not UTF-8, which
+    Cargo refuses too.
     """
     content = location.read_bytes()
     try:
@@ -100,7 +104,7 @@ def read_utf8(location: Path, path: str) -> str:
         raise SourceError(
             problem="a file of the workspace is not UTF-8",
             place=f"{path}:{line}",
-            expected="UTF-8: Cargo reads nothing else",
+            expected="UTF-8, as Cargo requires",
             came="bytes of another encoding",
-            ways_out=("write it as UTF-8: `iconv -f latin1 -t utf8`, where it is Latin-1",),
+            ways_out=("convert the file, from Latin-1 with `iconv -f latin1 -t utf8`",),
         ) from error

@@ -1,4 +1,4 @@
-"""The skeleton as data."""
+"""The data class of a skeleton."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,11 @@ __all__ = ["Skeleton"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Skeleton:
-    """What a plan depends on of a source, as paths from its root.
+    """The part of a source that Cargo needs for a plan. All paths start at the root of the source.
 
-    ``root`` is the directory of the workspace. ``files``: path -> text. ``names``: files of which only the existence
-    matters, sorted.
+    ``root``: the directory of the workspace.
+    ``files``: texts by path: manifests, Cargo.lock, Cargo's configuration.
+    ``names``: files from which Cargo may infer a target, sorted; the contents do not matter.
     """
 
     root: str = ""

@@ -1,4 +1,4 @@
-"""Write a skeleton to disk: real manifests, empty sources."""
+"""Write a skeleton to disk: manifests with contents, and empty sources."""
 
 from pathlib import Path
 
@@ -8,7 +8,10 @@ __all__ = ["write_skeleton"]
 
 
 def write_skeleton(skeleton: Skeleton, root: Path) -> None:
-    """Write ``skeleton`` below ``root``; a name gets an empty file, and so do the folders that lead there."""
+    """Write ``skeleton`` below ``root``, with all directories; each of its ``names`` becomes an empty file.
+
+    Raises ``OSError`` if a file cannot be written.
+    """
     for path, text in [*((name, "") for name in skeleton.names), *skeleton.files.items()]:
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -1,1 +1,1 @@
-"""The text of one Rust file -> what it says of other files. No disk, no other file."""
+"""Read the text of one Rust file: references to other files, literals, started programs. Nothing here opens a file."""

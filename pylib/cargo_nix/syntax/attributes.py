@@ -1,4 +1,4 @@
-"""Attributes: their conditions (``cfg``) and their paths (``path``)."""
+"""Attributes of Rust code: conditions (``cfg``) and paths (``path``)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from cargo_nix.syntax.tokens import LITERALS, leaf_nodes, literal_text, text_of
 
 __all__ = ["Meta", "Paths", "alive_modes", "condition_modes", "parse_attribute", "read_paths"]
 
-# What rustc and rustdoc set by themselves. `doctest` is on while rustdoc collects doctests, not while it renders,
-# so in DOC it may be either.
+# The cfg values that rustc and rustdoc set in each mode. rustdoc sets `doctest` only when it collects doctests, so in
+# mode DOC, `doctest` is unknown.
 _KNOWN: dict[Mode, dict[str, bool]] = {
     Mode.PLAIN: {"test": False, "doc": False, "doctest": False},
     Mode.TEST: {"test": True, "doc": False, "doctest": False},
@@ -19,13 +19,16 @@ _KNOWN: dict[Mode, dict[str, bool]] = {
 }
 
 
-# Of lists in lists: nobody writes as many, and each is a call of Python.
+# Nested lists beyond this depth are not read, because each level is a recursive call.
 _DEEPEST = 60
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Meta:
-    """``name``, ``name = "value"`` or ``name(items)``; ``unread`` where the value is no literal, or not looked at."""
+    """An attribute: ``name``, ``name = "value"`` or ``name(items)``.
+
+    ``unread``: whether the value is not a literal, or nested too deep.
+    """
 
     name: str
     value: str | None = None
@@ -35,7 +38,12 @@ class Meta:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Paths:
-    """The files a module's path attributes name, and whether it may have none of them."""
+    """The paths that the attributes of a module name.
+
+    ``paths``: all alternatives, as written.
+    ``default``: whether the module may also have its default path.
+    ``unread``: whether a path is not a literal.
+    """
 
     paths: tuple[str, ...] = ()
     default: bool = True
@@ -43,7 +51,7 @@ class Paths:
 
 
 def parse_attribute(node: Node) -> Meta | None:
-    """Parse ``#[…]``, given as attribute item or as the token tree with its brackets."""
+    """Parse ``#[…]``; ``node`` is an attribute item, or a token tree with the brackets. None for an empty attribute."""
     tokens = list(leaf_nodes(node))
     while tokens and tokens[0].type in {"#", "!"}:
         tokens = tokens[1:]
@@ -52,12 +60,15 @@ def parse_attribute(node: Node) -> Meta | None:
 
 
 def condition_modes(meta: Meta) -> frozenset[Mode]:
-    """Return the modes in which a configuration predicate is not known to be false (Rust reference, cfg)."""
+    """Return the modes in which the configuration predicate ``meta`` may be true.
+
+    Source: Rust reference, "Conditional compilation".
+    """
     return frozenset(mode for mode in Mode if _evaluate(meta, _KNOWN[mode]) is not False)
 
 
 def alive_modes(metas: Iterable[Meta]) -> frozenset[Mode]:
-    """Return the modes in which an item with these attributes may exist."""
+    """Return the modes in which an item with the attributes ``metas`` may exist."""
     alive = frozenset(Mode)
     for meta in metas:
         if meta.name == "cfg" and len(meta.items) == 1:
@@ -66,9 +77,9 @@ def alive_modes(metas: Iterable[Meta]) -> frozenset[Mode]:
 
 
 def read_paths(metas: Iterable[Meta]) -> Paths:
-    """Return all alternatives of ``#[path]`` and ``#[cfg_attr(…, path = …)]``, in the order of the source.
+    """Return all alternatives of ``#[path]`` and ``#[cfg_attr(…, path = …)]`` in ``metas``, in the order of the source.
 
-    An unconditional one excludes the default place (Rust reference, "The path attribute").
+    An unconditional ``#[path]`` excludes the default path. Source: Rust reference, "The path attribute".
     """
     paths: list[str] = []
     default, unread = True, False
@@ -84,11 +95,11 @@ def read_paths(metas: Iterable[Meta]) -> Paths:
     return Paths(paths=tuple(paths), default=default, unread=unread)
 
 
-def _evaluate(meta: Meta, known: dict[str, bool]) -> bool | None:
-    """Evaluate in three values: None where it hangs on a cfg that the mode does not decide."""
+def _evaluate(meta: Meta, settings: dict[str, bool]) -> bool | None:
+    """Return whether ``meta`` is true, None if the answer depends on an unknown cfg."""
     if meta.unread:
         return None
-    values = [_evaluate(item, known) for item in meta.items]
+    values = [_evaluate(item, settings) for item in meta.items]
     match meta.name:
         case "all":
             return False if False in values else None if None in values else True
@@ -96,11 +107,11 @@ def _evaluate(meta: Meta, known: dict[str, bool]) -> bool | None:
             return True if True in values else None if None in values else False
         case "not" if len(values) == 1:
             return None if values[0] is None else not values[0]
-    return known.get(meta.name) if meta.value is None and not meta.items else None
+    return settings.get(meta.name) if meta.value is None and not meta.items else None
 
 
 def _parse_list(tokens: Sequence[Node], depth: int) -> tuple[Meta, ...]:
-    """``meta ("," meta)* ","?`` over flat tokens, brackets counted."""
+    """Parse ``meta ("," meta)* ","?``. The tokens are flat, so this function counts brackets."""
     parts: list[list[Node]] = [[]]
     brackets = 0
     for token in tokens:
@@ -113,13 +124,13 @@ def _parse_list(tokens: Sequence[Node], depth: int) -> tuple[Meta, ...]:
 
 
 def _parse_meta(tokens: Sequence[Node], depth: int) -> Meta:
-    """``path``, ``path = literal`` or ``path ( list )``; anything else has an unread value."""
-    split = next((n for n, token in enumerate(tokens) if token.type in {"=", "("}), len(tokens))
-    name = "".join(text_of(token) for token in tokens[:split])
-    rest = tokens[split:]
-    if not rest:
+    """Parse ``path``, ``path = literal`` or ``path ( list )``. Other forms have an unread value."""
+    name_length = next((n for n, token in enumerate(tokens) if token.type in {"=", "("}), len(tokens))
+    name = "".join(text_of(token) for token in tokens[:name_length])
+    value_tokens = tokens[name_length:]
+    if not value_tokens:
         return Meta(name=name)
-    if rest[0].type == "(" and rest[-1].type == ")" and depth < _DEEPEST:
-        return Meta(name=name, items=_parse_list(rest[1:-1], depth + 1))
-    value = literal_text(rest[1]) if len(rest) == 2 and rest[1].type in LITERALS else None  # noqa: PLR2004 `= literal`
+    if value_tokens[0].type == "(" and value_tokens[-1].type == ")" and depth < _DEEPEST:
+        return Meta(name=name, items=_parse_list(value_tokens[1:-1], depth + 1))
+    value = literal_text(value_tokens[1]) if len(value_tokens) == 2 and value_tokens[1].type in LITERALS else None  # noqa: PLR2004 `= literal`
     return Meta(name=name, value=value, unread=value is None)

@@ -1,4 +1,4 @@
-"""What encloses a token of a file: modules and blocks, conditions, macro bodies."""
+"""The surroundings of a token: enclosing modules and blocks, conditions, macro bodies."""
 
 from dataclasses import dataclass, field
 
@@ -12,13 +12,22 @@ __all__ = ["Enclosing", "attributes_of", "find_enclosing"]
 
 _ATTRIBUTES = frozenset({"attribute_item", "inner_attribute_item"})
 _COMMENTS = frozenset({"line_comment", "block_comment"})
-# Their arguments become code of the crate that uses a proc-macro, so they load nothing here.
+# The arguments of these macros become code of another crate, so they load no file of this crate.
 _QUOTES = frozenset({"quote", "quote_spanned", "parse_quote", "parse_quote_spanned"})
 
 
 @dataclass(slots=True)
 class Enclosing:
-    """Frames from the inside out; ``macro`` is the ``macro_rules!`` it stands in, with ``inner`` frames below it."""
+    """The surroundings of a token.
+
+    ``frames``: enclosing modules and blocks, innermost first.
+    ``modes``: the modes in which the token may exist.
+    ``macro``: the name of the enclosing ``macro_rules!``.
+    ``inner``: the number of frames inside of this macro.
+    ``inert``: whether the token is in the pattern of a macro.
+    ``quoted``: whether the token is in a ``quote!``.
+    ``unnamed``: whether the name or the path of an enclosing module is unknown.
+    """
 
     frames: list[Frame] = field(default_factory=list)
     modes: frozenset[Mode] = frozenset(Mode)
@@ -29,38 +38,38 @@ class Enclosing:
     unnamed: bool = False
 
     def all_frames(self) -> tuple[Frame, ...]:
-        """Return the frames as seen from the file, outermost first."""
+        """Return the frames from the file to the token, outermost first."""
         return tuple(reversed(self.frames))
 
     def body_frames(self) -> tuple[Frame, ...]:
-        """Return the frames as seen from the macro's body, outermost first."""
+        """Return the frames from the body of the macro to the token, outermost first."""
         return tuple(reversed(self.frames[: self.inner]))
 
 
 def find_enclosing(node: Node) -> Enclosing:
-    """Return where ``node`` stands, by climbing to the root of the file."""
+    """Return the surroundings of ``node``, up to the root of the file."""
     enclosing = Enclosing()
-    below: Node | None = None
-    at: Node | None = node
-    while at is not None:
-        _add_level(enclosing, at, below)
-        below, at = at, at.parent
+    child: Node | None = None
+    ancestor: Node | None = node
+    while ancestor is not None:
+        _add_level(enclosing, ancestor, child)
+        child, ancestor = ancestor, ancestor.parent
     return enclosing
 
 
 def attributes_of(node: Node) -> list[Meta]:
-    """Return the attributes right before an item, or before the ``mod`` token in a token tree."""
+    """Return the attributes before ``node``: an item, or the token ``mod`` in a token tree."""
     metas: list[Meta | None] = []
-    at = node.prev_sibling
-    while at is not None:
-        if at.type == "attribute_item":
-            metas.append(parse_attribute(at))
-        elif at.type == "token_tree" and at.prev_sibling is not None and at.prev_sibling.type == "#":
-            metas.append(parse_attribute(at))
-            at = at.prev_sibling
-        elif at.type not in _COMMENTS and not _is_visibility(at):
+    sibling = node.prev_sibling
+    while sibling is not None:
+        if sibling.type == "attribute_item":
+            metas.append(parse_attribute(sibling))
+        elif sibling.type == "token_tree" and sibling.prev_sibling is not None and sibling.prev_sibling.type == "#":
+            metas.append(parse_attribute(sibling))
+            sibling = sibling.prev_sibling
+        elif sibling.type not in _COMMENTS and not _is_visibility(sibling):
             break
-        at = at.prev_sibling
+        sibling = sibling.prev_sibling
     return [meta for meta in reversed(metas) if meta is not None]
 
 
@@ -90,7 +99,7 @@ def _add_token_tree(enclosing: Enclosing, tree: Node) -> None:
     enclosing.quoted |= macro_name(tree) in _QUOTES
     name = tree.prev_sibling
     keyword = None if name is None else name.prev_sibling
-    if keyword is not None and keyword.type == "$":  # a macro's variable, where the grammar sees no macro_rules
+    if keyword is not None and keyword.type == "$":  # a variable of a macro, if the grammar sees no macro_rules
         name, keyword = keyword, keyword.prev_sibling
     if keyword is not None and keyword.type == "mod" and text_of(tree).startswith("{"):
         _add_inline(enclosing, name, keyword)
@@ -105,21 +114,21 @@ def _add_inline(enclosing: Enclosing, name: Node | None, holder: Node) -> None:
 
 
 def _attribute_modes(node: Node) -> frozenset[Mode]:
-    """Return the modes in which the contents of an attribute are read: its own condition and its neighbours'."""
-    own = parse_attribute(node)
+    """Return the modes in which rustc reads the attribute ``node``: its own condition and all later conditions."""
+    attribute = parse_attribute(node)
     alive = frozenset(Mode)
-    if own is not None and own.name == "cfg_attr" and own.items:
-        alive = condition_modes(own.items[0])
-    at = node.next_sibling if node.type == "attribute_item" else None
-    while at is not None and (at.type in _COMMENTS or at.type in _ATTRIBUTES):
-        following = parse_attribute(at) if at.type in _ATTRIBUTES else None
+    if attribute is not None and attribute.name == "cfg_attr" and attribute.items:
+        alive = condition_modes(attribute.items[0])
+    sibling = node.next_sibling if node.type == "attribute_item" else None
+    while sibling is not None and (sibling.type in _COMMENTS or sibling.type in _ATTRIBUTES):
+        following = parse_attribute(sibling) if sibling.type in _ATTRIBUTES else None
         alive &= alive_modes([following] if following is not None else [])
-        at = at.next_sibling
+        sibling = sibling.next_sibling
     return alive
 
 
 def _is_visibility(node: Node) -> bool:
-    """Tell whether a token may stand between attributes and ``mod``: ``pub``, ``pub(…)``, ``$vis``, ``unsafe``."""
+    """Return whether ``node`` may be between attributes and ``mod``: ``pub``, ``pub(…)``, ``$vis``, ``unsafe``."""
     if node.type in {"pub", "crate", "metavariable", "unsafe", "visibility_modifier"}:
         return True
     before = node.prev_sibling

@@ -1,9 +1,8 @@
-"""Syntax errors of the grammar, and which of them leave the rest of a file in doubt.
+"""Syntax errors of the grammar: harmless errors, and errors that may hide a reference.
 
-The grammar lags behind the language (``str![…]``, ``safe fn``, ``impl const`` are errors to tree-sitter-rust 0.24),
-so an error must not make a whole target unexplained. One is harmless where the tokens it swallowed can neither
-open a string or a comment, nor be an attribute, nor change which braces belong together: all other tokens of the
-file then stand in the tree as they do in the text.
+The grammar is behind the language: ``str![…]``, ``safe fn`` and ``impl const`` are errors in tree-sitter-rust 0.24. So
+an error alone must not widen the file set of a target. An error is harmless if the skipped tokens start no string or
+comment, are not an attribute, and do not change the pairs of braces: the tree then has all other tokens of the file.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,7 +19,10 @@ _BRACKETS = frozenset("(){}[]")
 
 
 def find_error(root: Node, data: bytes, spots: Sequence[Spot]) -> int | None:
-    """Return the line of the first error that may hide a module or an include, or None."""
+    """Return the line (from 1) of the first error that may hide a module or an include, None without such an error.
+
+    ``data`` is the text of the tree at ``root``; ``spots`` are words of interest in ``data``.
+    """
     for node in _errors(root):
         if not _is_harmless(node, data, spots):
             return node.start_point[0] + 1
@@ -28,7 +30,7 @@ def find_error(root: Node, data: bytes, spots: Sequence[Spot]) -> int | None:
 
 
 def _errors(root: Node) -> Iterator[Node]:
-    """Yield ERROR and MISSING nodes in the order of the text."""
+    """Yield the nodes ERROR and MISSING in the order of the text."""
     todo = [root]
     while todo:
         node = todo.pop()

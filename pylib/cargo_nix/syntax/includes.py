@@ -1,4 +1,4 @@
-"""The path in ``include!``, ``include_str!`` and ``include_bytes!``, as far as the source tells it."""
+"""Evaluate the path in ``include!``, ``include_str!`` and ``include_bytes!``."""
 
 import enum
 import re
@@ -12,15 +12,15 @@ from cargo_nix.syntax.tokens import LITERALS, literal_text, text_of
 __all__ = ["Base", "IncludePath", "read_include_path"]
 
 _CALL = 3  # name ! (…)
-_DEEPEST = 60  # of calls in calls: nobody writes as many
+_DEEPEST = 60  # nested calls
 _GENERATED = ("OUT_DIR", "CARGO_BIN_FILE_", "CARGO_BIN_EXE_", "CARGO_CDYLIB_FILE_", "CARGO_STATICLIB_FILE_")
-# Others are spelled anew: of `0x10` and `1_6` rustc makes `16`.
+# rustc prints other numbers in another form: `0x10` and `1_6` become `16`.
 _AS_WRITTEN = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]+|true|false")
 _SCALARS = frozenset({"integer_literal", "float_literal", "boolean_literal"})
 
 
 class Base(enum.Enum):
-    """What a path is relative to: the including file, a variable's directory, or a directory that a build makes."""
+    """The base of a path: the including file, the directory in a variable, or a directory that the build creates."""
 
     FILE = "file"
     VARIABLE = "variable"
@@ -29,7 +29,7 @@ class Base(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class IncludePath:
-    """A path and its base; ``variable`` names the directory that ``text`` follows, if it is no file's."""
+    """A path with its base. If the base is not a file, ``text`` follows the value of ``variable``."""
 
     base: Base
     text: str
@@ -37,10 +37,10 @@ class IncludePath:
 
 
 def read_include_path(tree: Node) -> IncludePath | None:
-    """Evaluate an include's arguments, or return None where only the compiler knows them.
+    """Return the path in the arguments ``tree`` of an include, None if only the compiler knows the path.
 
-    Known are string literals, ``concat!``, ``stringify!`` of one token and ``env!`` of a variable. What Cargo sets to
-    directories and artefacts of a build (``OUT_DIR``, ``CARGO_BIN_FILE_…``) is told from other variables.
+    The arguments may be string literals, ``concat!``, ``stringify!`` of one token, and ``env!``. Variables for files of
+    the build (``OUT_DIR``, ``CARGO_BIN_FILE_…``) give the base GENERATED.
     """
     return _evaluate(_arguments(tree), 0)
 
@@ -77,12 +77,12 @@ def _evaluate_concat(tokens: Sequence[Node], depth: int) -> IncludePath | None:
         else:
             parts[-1].append(token)
     values = [_evaluate(part, depth) for part in parts]
-    known = [value for value in values if value is not None]
-    if known and known[0].base is Base.GENERATED and values[0] is not None:
-        return known[0]  # what follows the variable leads to where no scan sees
-    if len(known) < len(values) or any(value.base is not Base.FILE for value in known[1:]):
+    evaluated = [value for value in values if value is not None]
+    if evaluated and evaluated[0].base is Base.GENERATED and values[0] is not None:
+        return evaluated[0]  # the scan sees no generated file, so the rest of the path does not matter
+    if len(evaluated) < len(values) or any(value.base is not Base.FILE for value in evaluated[1:]):
         return None
-    return IncludePath(known[0].base, "".join(value.text for value in known), known[0].variable)
+    return IncludePath(evaluated[0].base, "".join(value.text for value in evaluated), evaluated[0].variable)
 
 
 def _evaluate_env(name: str | None) -> IncludePath | None:

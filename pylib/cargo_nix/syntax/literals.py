@@ -1,4 +1,4 @@
-"""String literals that lead out of a directory: paths with ``..`` in them."""
+"""Upward paths in string literals: paths with ``..``."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,13 +10,13 @@ from cargo_nix.syntax.tokens import ancestor_nodes, macro_name, text_of
 
 __all__ = ["outward_paths", "outward_words"]
 
-# A component `..` in a literal. What comes before it may be a variable of a format string, or an option of a program.
+# A literal with a component `..`. Before this component may be a variable of a format string, or a program's option.
 _OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?|[^"\\\n]*[^"\\\n./\s]\.\./[^"\\\n]*)"')
 _UP = re.compile(r"(?<!\.)\.\.(?=/|$)")
-# The same in a file of any other language: a path without quotation marks has a name after it.
+# The same in other languages. Without quotation marks, only a path with a name after `../` counts.
 _OUTWARD_WORD = re.compile(rb"""["']((?:\./)?(?:\.\./)*\.\./?)["']|((?:\./)?(?:\.\./)+[\w@+-][\w@+./-]*)""")
 _PATTERN = frozenset("*{?[$")
-# Macros of the standard library: their arguments are text, or `include*!`, which the module tree has.
+# Macros of the standard library. Arguments are text, or (`include*!`) a path that the module tree has.
 _TEXT_MACROS = frozenset({
     "assert", "assert_eq", "assert_ne", "concat", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne", "env",
     "eprint", "eprintln", "format", "format_args", "matches", "option_env", "panic", "print", "println", "todo",
@@ -26,26 +26,27 @@ _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", 
 
 
 def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, bool]]:
-    """Yield the literals of a Rust file that lead out, each with whether another crate's macro gets it.
+    """Yield the upward paths in string literals of the Rust text ``data``.
 
-    A path ends before its first pattern. What comes before the first ``..`` is left out where it is no path.
-    ``tree`` parses ``data``, which few files need.
+    With each path comes whether a macro of another crate gets the literal. A path ends before the first component with
+    a glob or a variable. Text before the first ``..`` counts only as a relative directory.
+    ``tree`` parses ``data``; few files need the tree.
     """
     for literal in _OUTWARD.finditer(data):
         leaf = tree().root_node.descendant_for_byte_range(literal.start(), literal.end())
         if leaf is None or leaf.type.endswith("comment") or _is_included(leaf):
             continue
-        yield _fixed(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)
+        yield _fixed_part(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)
 
 
 def outward_words(data: bytes) -> frozenset[str]:
-    """Return the words of a text in any language that are paths which lead out."""
+    """Return the upward paths in ``data``, a text in any language."""
     if b".." not in data:
         return frozenset()
-    return frozenset(_fixed((word[0] or word[1]).decode()) for word in _OUTWARD_WORD.findall(data))
+    return frozenset(_fixed_part((word[0] or word[1]).decode()) for word in _OUTWARD_WORD.findall(data))
 
 
-def _fixed(text: str) -> str:
+def _fixed_part(text: str) -> str:
     up = _UP.search(text)
     before = text[: up.start()] if up is not None else ""
     if before and (not before.endswith("/") or before.startswith("/") or not _PATTERN.isdisjoint(before)):
@@ -55,7 +56,7 @@ def _fixed(text: str) -> str:
 
 
 def _is_included(leaf: Node) -> bool:
-    """Tell whether ``leaf`` is the argument of an include, which names one file and no place."""
+    """Return whether ``leaf`` is in the argument of an include. The module tree has the files of includes."""
     return any(
         node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES for node in ancestor_nodes(leaf)
     )

@@ -1,4 +1,4 @@
-"""The syntax tree of one source file -> its references to other files."""
+"""Find references to other files in the syntax tree of one file."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,21 +28,21 @@ __all__ = ["parse_references", "parse_tree"]
 
 _PARSER = Parser(Language(tree_sitter_rust.language()))
 _PROSE = frozenset({"line_comment", "block_comment", "doc_comment", "string_content", "char_literal", *LITERALS})
-# A macro's variable: as one token in macro_rules, as two where the definition stands in another macro's call.
+# A variable of a macro: one token in macro_rules, two tokens if the definition is inside of another macro's call.
 _VARIABLES = frozenset({"metavariable", "$"})
 
 
 def parse_tree(data: bytes) -> Tree:
-    """Parse Rust source text; a tree with ERROR nodes for what the grammar does not know."""
+    """Return the syntax tree of the Rust text ``data``. Syntax errors become ERROR nodes."""
     return _PARSER.parse(data)
 
 
 def parse_references(
     tree: Tree, data: bytes, spots: Sequence[Spot]
 ) -> tuple[list[Reference], dict[str, list[Reference]]]:
-    """Return what the source says at ``spots``, in order, and what the bodies of its macros say, by their names.
+    """Return the references at ``spots`` of ``data``, in order, and the references in macro bodies, by macro name.
 
-    A syntax error that may hide something is one opaque reference more.
+    ``tree`` is the tree of ``data``. A syntax error that may hide a reference is an ``Opaque`` reference.
     """
     references: list[Reference] = []
     macros: dict[str, list[Reference]] = {}
@@ -54,8 +54,8 @@ def parse_references(
         for macro, reference in () if leaf is None else _read_spot(leaf, spot.word):
             if macro is not None and reference not in macros.setdefault(macro, []):
                 macros[macro].append(reference)
-            # What a macro's body names literally is taken where it is defined too: a call of it under a name that
-            # the scan does not see must not lose the file. A module has other frames there.
+            # Files that the body of a macro names also count at the definition: the scan may miss a call under another
+            # name. For a module, definition and call have different frames, so `_read_module` yields two references.
             if macro is None or isinstance(reference, Include | Program | Embed | Generated):
                 references.append(reference)
     return references, macros
@@ -79,7 +79,7 @@ def _read_spot(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]
 
 
 def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
-    """``mod name ;``, as an item or as tokens."""
+    """Yield the references of ``mod name;``, as an item or as tokens."""
     name = _next_token(keyword)
     last = _next_token(name) if name is not None and name.type == "$" else name
     end = None if last is None else _next_token(last)
@@ -90,7 +90,9 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
     paths = read_paths(attributes_of(item))
     if enclosing.inert or (enclosing.quoted and name.type in _VARIABLES):
         return
-    unknown = _unknown_module(name, enclosing, read=not paths.unread, fixed=bool(paths.paths) and not paths.default)
+    unknown = _unknown_module(
+        name, enclosing, is_literal=not paths.unread, has_path=bool(paths.paths) and not paths.default
+    )
     if unknown:
         yield enclosing.macro, Opaque(line=_line(keyword), modes=ordered_modes(enclosing.modes), reason=unknown)
         return
@@ -109,11 +111,11 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
         )
 
 
-def _unknown_module(name: Node, enclosing: Enclosing, *, read: bool, fixed: bool) -> str:
-    """Return why the file of a module cannot be told, or nothing."""
-    if not read:
+def _unknown_module(name: Node, enclosing: Enclosing, *, is_literal: bool, has_path: bool) -> str:
+    """Return the reason why the file of a module is unknown, "" if the file is known."""
+    if not is_literal:
         return "a module's #[path] is no literal"
-    if name.type in _VARIABLES and not fixed:
+    if name.type in _VARIABLES and not has_path:
         return "a macro declares a module under a name that its caller gives"
     return "a macro gives the enclosing module its name" if enclosing.unnamed else ""
 
@@ -143,7 +145,7 @@ def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Refer
 
 
 def _read_manifest(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]]:
-    """``env!("CARGO_MANIFEST_DIR")`` outside of an include's path: the program knows the directory at run time."""
+    """Yield ``env!("CARGO_MANIFEST_DIR")`` outside of an include: the program has the directory at run time."""
     literal = leaf.parent
     tree = None if literal is None or leaf.text != word else literal.parent
     if tree is None or tree.type != "token_tree" or macro_name(tree) not in {"env", "option_env"}:
@@ -168,7 +170,7 @@ def _read_call(leaf: Node) -> Iterator[tuple[str | None, Reference]]:
 
 
 def _argument(leaf: Node) -> Node | None:
-    """Return the token tree that the macro named ``leaf`` is called with, if it is."""
+    """Return the arguments of the macro call with the name ``leaf``, None if ``leaf`` is not the name of a call."""
     name = leaf
     if name.parent is not None and name.parent.type == "scoped_identifier":
         name = name.parent
@@ -186,10 +188,10 @@ def _imported_as(leaf: Node) -> str | None:
 
 
 def _next_token(node: Node) -> Node | None:
-    at = node.next_sibling
-    while at is not None and at.type.endswith("comment"):
-        at = at.next_sibling
-    return at
+    sibling = node.next_sibling
+    while sibling is not None and sibling.type.endswith("comment"):
+        sibling = sibling.next_sibling
+    return sibling
 
 
 def _line(node: Node) -> int:

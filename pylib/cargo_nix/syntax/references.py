@@ -1,4 +1,4 @@
-"""What one source file says of other files, before any path is resolved. Standard library only."""
+"""References of one file to other files, with unresolved paths. Standard library only."""
 
 import enum
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,10 +24,11 @@ __all__ = [
 
 
 class Mode(enum.StrEnum):
-    """How a target is compiled, as far as it decides which of its modules rustc loads.
+    """The ways to compile a target that load different modules.
 
-    ``PLAIN`` is rustc without ``cfg(test)``, ``TEST`` with it, ``DOC`` is rustdoc (``cfg(doc)``, and
-    ``cfg(doctest)`` where it runs doctests).
+    ``PLAIN``: rustc without ``cfg(test)``.
+    ``TEST``: rustc with ``cfg(test)``.
+    ``DOC``: rustdoc, with ``cfg(doc)``, and with ``cfg(doctest)`` for doctests.
     """
 
     PLAIN = "plain"
@@ -39,17 +40,20 @@ ALL_MODES: tuple[Mode, ...] = tuple(Mode)
 
 
 def ordered_modes(modes: Iterable[Mode]) -> tuple[Mode, ...]:
-    """Return ``modes`` in the order of the enumeration."""
-    known = set(modes)
-    return tuple(mode for mode in Mode if mode in known)
+    """Return ``modes`` without duplicates, in the order of ``Mode``."""
+    mode_set = set(modes)
+    return tuple(mode for mode in Mode if mode in mode_set)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Frame:
-    """An enclosing ``mod name { … }``, or a function body where ``name`` is None.
+    """An enclosing ``mod name { … }``, or a block if ``name`` is None.
 
-    ``paths`` are the path attributes of the module, ``default`` is whether it may have none. A module in a function
-    body knows the directory, but not the name of its own file.
+    ``paths``: the path attributes of the module.
+    ``default``: whether the module may have its default directory.
+
+    A block matters: for a module inside of a function, rustc looks in the directory of the file, and not in the
+    directory that has the name of the file.
     """
 
     name: str | None = None
@@ -59,7 +63,11 @@ class Frame:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Module:
-    """``mod name;`` with its frames, outermost first."""
+    """A module in another file: ``mod name;``.
+
+    ``frames``: enclosing modules and blocks, outermost first.
+    ``paths``, ``default``: the path attributes, and whether the module may have its default path.
+    """
 
     line: int
     modes: tuple[Mode, ...]
@@ -71,10 +79,11 @@ class Module:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Include:
-    """An ``include*!`` whose path is known; ``code`` for ``include!``, whose file is scanned in turn.
+    """An ``include*!`` with a known path.
 
-    ``path`` starts at the including file. With ``variable`` it is what follows the value of CARGO_MANIFEST_DIR or of
-    another variable.
+    ``path``: relative to the including file; with ``variable``, the text after the variable's value.
+    ``variable``: CARGO_MANIFEST_DIR or another variable, else None.
+    ``code``: whether the macro is ``include!`` and the file is Rust code.
     """
 
     line: int
@@ -86,7 +95,10 @@ class Include:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """The use of a macro whose body, elsewhere in the package, declares modules or includes files."""
+    """A call of a macro of the same package that may load files.
+
+    ``frames``: enclosing modules and blocks of the call, outermost first.
+    """
 
     line: int
     modes: tuple[Mode, ...]
@@ -96,7 +108,7 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Opaque:
-    """A place where a file may be loaded and the text does not say which."""
+    """Code that may load an unknown file; ``reason`` is for messages."""
 
     line: int
     modes: tuple[Mode, ...]
@@ -105,7 +117,7 @@ class Opaque:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Embed:
-    """The program learns where its sources lie: ``env!("CARGO_MANIFEST_DIR")`` or ``file!()``."""
+    """Code that embeds the path of its package: ``env!("CARGO_MANIFEST_DIR")`` or ``file!()``."""
 
     line: int
     modes: tuple[Mode, ...]
@@ -113,7 +125,7 @@ class Embed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """An include of a program of the package (``CARGO_BIN_EXE_…``): rustc reads it."""
+    """An include of a program of the package (``CARGO_BIN_EXE_…``): rustc reads the program."""
 
     line: int
     modes: tuple[Mode, ...]
@@ -121,7 +133,7 @@ class Program:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Generated:
-    """An ``include!`` of what the build script of the package wrote: code that may load files as any other."""
+    """An ``include!`` of code from the package's build script. Such code may load files, too."""
 
     line: int
     modes: tuple[Mode, ...]
@@ -135,12 +147,12 @@ _TYPES: Mapping[str, type[Reference]] = {
 
 
 def encode_reference(reference: Reference) -> dict[str, Any]:
-    """Return ``reference`` as JSON has it."""
+    """Return ``reference`` as data for JSON."""
     return {"type": type(reference).__name__, **asdict(reference)}
 
 
 def decode_reference(fields: Mapping[str, Any]) -> Reference:
-    """Return the reference that ``encode_reference`` made ``fields`` of."""
+    """Return the reference of ``fields``, the data from ``encode_reference``. Raises ``KeyError`` for other data."""
     values = {name: value for name, value in fields.items() if name != "type"}
     values["modes"] = tuple(Mode(mode) for mode in fields["modes"])
     if "paths" in values:

@@ -1,7 +1,7 @@
-"""What a build script opens, where its text proves it.
+"""The files that a build script opens, as far as its text proves them.
 
-A proof is that each call that can open a file gets a string literal. A script without such a proof may open any file:
-nothing here guesses a name that code puts together.
+The proof: each call that can open a file gets a string literal. A script without a proof may open any file. This module
+never guesses a name that code assembles.
 """
 
 import re
@@ -17,14 +17,14 @@ _OPEN = frozenset({"open", "read", "read_to_string", "read_dir", "read_link", "m
                    "canonicalize", "copy", "exists", "try_exists", "is_file", "is_dir", "hard_link"})  # fmt: skip
 _WRITE = frozenset({"self", "File", "DirBuilder", "write", "create", "create_new", "create_dir", "create_dir_all",
                     "remove_file", "remove_dir", "remove_dir_all", "rename", "set_permissions"})  # fmt: skip
-# Foreign code, files in other ways, and names under which a function may hide.
+# Foreign code, other ways to open files, and names that may hide a function.
 _NO_PROOF = frozenset({"OpenOptions", "libc", "mmap", "memmap", "memmap2", "asm", "global_asm", "include", "WalkDir",
                        "glob", "stdin"})  # fmt: skip
 _PATH_OF = re.compile(
     rb'(?:(?:std\s*::\s*)?path\s*::\s*)?(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)'
 )
 _DECLARES = re.compile(r"cargo::?rerun-if-changed=")
-# Directives whose value rustc or the linker may take for a path; a library is none.
+# Directives with a value that rustc or the linker may read as a path; names of libraries are not paths.
 _LINKS = re.compile(
     r"cargo::?(rustc-link-arg[\w-]*|rustc-link-search|rustc-cdylib-link-arg|rustc-flags)=(.*)", re.DOTALL
 )
@@ -34,10 +34,10 @@ _LONGEST = 200
 
 
 def opened_literals(tree: Tree) -> tuple[str, ...] | None:
-    """Return the literals of the script of ``tree`` that may be paths, sorted; None where no proof is.
+    """Return the literals of a build script that may be paths, sorted; None without a proof.
 
-    Each file that the script opens or declares is among them. Programs that it starts are ``started_programs``'; crates
-    that it links are not looked at.
+    ``tree`` is the tree of the script. The result has each file that the script itself opens or declares. For started
+    programs see ``started_programs``; the proof does not cover linked crates.
     """
     literals: set[str] = set()
     if tree.root_node.has_error:
@@ -60,17 +60,18 @@ def opened_literals(tree: Tree) -> tuple[str, ...] | None:
 
 
 def _path(literal: Node) -> str | None:
-    """Return the path that a literal may be, without the directive in front of it; None where it is none."""
+    """Return the literal as a path, without a directive before the path; None if the literal cannot be a path."""
     text = literal_text(literal)
     path = "" if text is None else _DECLARES.sub("", text).strip()
     return path if text is not None and len(path) <= _LONGEST and "\n" not in path else None
 
 
 def links_by_path(tree: Tree, data: bytes) -> bool:
-    """Tell whether the script of ``tree`` may name a file of the package to rustc or to the linker.
+    """Return whether a build script may pass a relative path of a file to rustc or to the linker.
 
-    An absolute path leads to the sources that the run saw: they are there. A relative one counts from where rustc runs.
-    A value that code puts together is absolute if the script asks for a directory to begin it with.
+    ``tree`` and ``data`` are tree and text of the script. An absolute path leads to the sources of the run, and these
+    exist in later builds. A relative path starts at rustc's working directory. An assembled value counts as absolute
+    if the script asks for a directory (``_ABSOLUTE``).
     """
     texts = [literal_text(node) or "" for node in _leaves(tree.root_node) if node.type in LITERALS]
     directives = [directive for text in texts if (directive := _LINKS.search(text)) is not None]
@@ -83,7 +84,7 @@ def links_by_path(tree: Tree, data: bytes) -> bool:
 
 
 def _pieces(name: str, value: str) -> Iterator[tuple[str, bool]]:
-    """Yield what may be a path in the value of a directive, and whether it is a directory: of ``-L`` one follows."""
+    """Yield possible paths in the value of a directive, each with whether the path is a directory (after ``-L``)."""
     after_flag = False
     for word in value.split():
         is_directory = "search" in name or after_flag
@@ -114,11 +115,11 @@ def _leaves(root: Node) -> Iterator[Node]:
 
 
 def _is_imported(node: Node) -> bool:
-    """Tell whether ``node`` is in a ``use``: a function of a module may then be called by its name alone."""
-    at: Node | None = node
-    while at is not None and at.type != "use_declaration":
-        at = at.parent
-    return at is not None and b"fs" in (at.text or b"")
+    """Return whether ``node`` is in a ``use`` of ``fs``. Code may then call a function without the module."""
+    ancestor: Node | None = node
+    while ancestor is not None and ancestor.type != "use_declaration":
+        ancestor = ancestor.parent
+    return ancestor is not None and b"fs" in (ancestor.text or b"")
 
 
 def _comes_from_fs(node: Node) -> bool:
@@ -128,7 +129,7 @@ def _comes_from_fs(node: Node) -> bool:
 
 
 def _gets_literal(node: Node) -> bool:
-    """Tell whether the call of ``node`` gets a path literal: as its argument, or as the path that it is a method of."""
+    """Return whether the call of ``node`` has a literal path, as first argument or as receiver of the method."""
     before = node.prev_sibling
     holder = node.parent
     if before is not None and before.type == ".":
@@ -137,7 +138,7 @@ def _gets_literal(node: Node) -> bool:
     if holder is not None and holder.type == "scoped_identifier":
         holder = holder.parent
     arguments = holder.child_by_field_name("arguments") if holder is not None else None
-    if arguments is None:  # in the arguments of a macro there is no tree
+    if arguments is None:  # inside of a macro call, arguments are a token tree
         after = node.next_sibling
         arguments = after if after is not None and after.type == "token_tree" else None
     first = arguments.named_children[0] if arguments is not None and arguments.named_children else None

@@ -1,62 +1,62 @@
-r"""Which places of a file are worth parsing it for.
+r"""Words for which the scan must parse a file.
 
-Parsing is the scan's whole cost (10 MB/s), and most files declare no module and include nothing. A file without
-the *word* ``mod`` or ``include…`` cannot, however its text is to be read, so it is not parsed at all. The test
-only errs towards parsing: a word in a comment or a string counts, and the syntax tree then tells it apart.
+Parsing takes most of the time of a scan (10 MB/s), and most files neither declare a module nor include a file. A file
+without the words ``mod`` and ``include…`` cannot do either, so the scan skips the parser. The search may find too many
+words, but never too few: words in comments and strings count, and the syntax tree sorts them out.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-__all__ = ["INCLUDES", "MANIFEST_WORDS", "Spot", "find_word", "find_words"]
+__all__ = ["INCLUDES", "IN_WORD", "MANIFEST_WORDS", "Spot", "find_word", "find_words"]
 
 INCLUDES = frozenset({b"include", b"include_str", b"include_bytes"})
 MANIFEST_WORDS = (b"CARGO_MANIFEST_DIR", b"CARGO_MANIFEST_PATH")
-_IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
+IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
 _SPACE = frozenset(b" \t\r\n")
-# What follows `include` where it is not prose: a call, a comment before its `!`, or another name in a `use`.
+# The text after `include` in code: a call, a comment before the `!`, or another name in a `use`.
 _AFTER_INCLUDE = (b"!", b"/", b"as")
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A word of interest and where it begins."""
+    """A word in a text; ``start`` is its first byte."""
 
     start: int
     word: bytes
 
 
 def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
-    """Return the places in ``data`` that may load a file, in order; ``macros`` are further names to look for."""
-    spots = [Spot(at, b"mod") for at in find_word(data, b"mod") if _may_declare(data, at + 3)]
+    """Return the words in ``data`` that may load a file, in order; ``macros`` are more names to search."""
+    spots = [Spot(start, b"mod") for start in find_word(data, b"mod") if _may_declare(data, start + 3)]
     spots += _find_includes(data)
-    spots += [Spot(at, b"file") for at in find_word(data, b"file") if _next(data, at + 4) == b"!"]
+    spots += [Spot(start, b"file") for start in find_word(data, b"file") if _next(data, start + 4) == b"!"]
     for word in MANIFEST_WORDS:
-        spots += [Spot(at, word) for at in find_word(data, word)]
+        spots += [Spot(start, word) for start in find_word(data, word)]
     for name in macros:
-        spots += [Spot(at, name) for at in find_word(data, name) if _is_used(data, at + len(name))]
+        spots += [Spot(start, name) for start in find_word(data, name) if _is_used(data, start + len(name))]
     return sorted(spots, key=lambda spot: (spot.start, spot.word))
 
 
 def find_word(data: bytes, word: bytes) -> Iterator[int]:
-    """Yield where ``word`` stands in ``data`` as a word of its own."""
-    at = data.find(word)
-    while at >= 0:
-        end = at + len(word)
-        if (at == 0 or data[at - 1] not in _IN_WORD) and (end == len(data) or data[end] not in _IN_WORD):
-            yield at
-        at = data.find(word, end)
+    """Yield the positions of ``word`` in ``data``, as a whole word."""
+    start = data.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if (start == 0 or data[start - 1] not in IN_WORD) and (end == len(data) or data[end] not in IN_WORD):
+            yield start
+        start = data.find(word, end)
 
 
 def _find_includes(data: bytes) -> Iterator[Spot]:
-    at = data.find(b"include")
-    while at >= 0:
-        end = _skip(data, at, _IN_WORD)
-        word = data[at:end]
-        starts = at == 0 or data[at - 1] not in _IN_WORD
+    start = data.find(b"include")
+    while start >= 0:
+        end = _skip(data, start, IN_WORD)
+        word = data[start:end]
+        starts = start == 0 or data[start - 1] not in IN_WORD
         if starts and word in INCLUDES and (word != b"include" or _may_name_macro(data, end)):
-            yield Spot(at, word)
-        at = data.find(b"include", end)
+            yield Spot(start, word)
+        start = data.find(b"include", end)
 
 
 def _may_name_macro(data: bytes, end: int) -> bool:
@@ -64,29 +64,29 @@ def _may_name_macro(data: bytes, end: int) -> bool:
 
 
 def _may_declare(data: bytes, end: int) -> bool:
-    """Tell whether ``mod`` may be followed by a name and a semicolon: an inline module has no file.
+    """Return whether a name and a semicolon may follow ``mod``: an inline module has no file.
 
-    A comment may stand between any two of them, and the name may be raw or a macro's variable.
+    There may be comments between the tokens. The name may be a raw name or a variable of a macro.
     """
     name = _skip(data, end, _SPACE)
     if data.startswith(b"/", name):
         return True
     name += 2 if data.startswith(b"r#", name) else data.startswith(b"$", name)
-    after = _skip(data, name, _IN_WORD)
+    after = _skip(data, name, IN_WORD)
     return name < after and _next(data, after) in {b";", b"/"}
 
 
 def _is_used(data: bytes, end: int) -> bool:
-    at = _skip(data, end, _SPACE)
-    return data.startswith((b"!", b"as"), at)
+    after_space = _skip(data, end, _SPACE)
+    return data.startswith((b"!", b"as"), after_space)
 
 
-def _next(data: bytes, at: int) -> bytes:
-    at = _skip(data, at, _SPACE)
-    return data[at : at + 1]
+def _next(data: bytes, start: int) -> bytes:
+    start = _skip(data, start, _SPACE)
+    return data[start : start + 1]
 
 
-def _skip(data: bytes, at: int, what: frozenset[int]) -> int:
-    while at < len(data) and data[at] in what:
-        at += 1
-    return at
+def _skip(data: bytes, start: int, skipped: frozenset[int]) -> int:
+    while start < len(data) and data[start] in skipped:
+        start += 1
+    return start

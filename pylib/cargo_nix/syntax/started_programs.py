@@ -1,4 +1,4 @@
-"""Which programs a Rust file starts, as far as its text says."""
+"""Find the programs that a Rust file starts."""
 
 import re
 from collections.abc import Set as AbstractSet
@@ -6,9 +6,9 @@ from collections.abc import Set as AbstractSet
 __all__ = ["ANY_PROGRAM", "started_programs"]
 
 ANY_PROGRAM = "?"
-"""In the place of a program's name: one that no literal names."""
+"""Stands for a program without a literal name."""
 
-# `Command` may have another name, and its function may be handed on.
+# Code may import `Command` under another name, and may pass `Command::new` as a value.
 _ALIAS = re.compile(rb"\bCommand\s+as\s+(\w+)|\btype\s+(\w+)\s*=[^;]{0,100}\bCommand\s*;")
 _NEW = rb"\b(?:%s)\s*>?\s*::\s*new\b\s*(\(?)"
 _QUOTED_PROGRAM = re.compile(rb'(?:&\s*)?"([^"\\]*)"\s*,?\s*')
@@ -18,9 +18,10 @@ _RUSTC = re.compile(rb'\blet\s+(?:mut\s+)?(\w+)[^;=]{0,100}=[^;]{0,400}"RUSTC"')
 
 
 def started_programs(code: bytes) -> frozenset[str]:
-    """Return the programs that Rust text without comments starts: names, ANY_PROGRAM where none is a literal.
+    """Return the names of programs that ``code``, Rust text without comments, may start.
 
-    ``rustc`` is the program of the variable RUSTC, ``CARGO_BIN_EXE`` any program of the package.
+    A program without a literal name is ANY_PROGRAM. ``rustc`` also stands for the program in the variable RUSTC, and
+    ``CARGO_BIN_EXE`` for any program of the package.
     """
     aliases = {alias for pair in _ALIAS.findall(code) for alias in pair if alias}
     of_rustc = {name[1] for name in _RUSTC.finditer(code)}
@@ -39,7 +40,7 @@ def _program(argument: bytes, of_rustc: AbstractSet[bytes]) -> str:
 
 
 def _argument(code: bytes, start: int) -> bytes:
-    """Return what stands in ``code`` between the bracket that opens before ``start`` and the one that closes it."""
+    """Return the text in ``code`` from ``start`` to the closing bracket, empty if the text is too long."""
     depth = 1
     for piece in _ARGUMENT_PIECE.finditer(code, start, start + _LONGEST_ARGUMENT):
         depth += {b"(": 1, b")": -1}.get(piece[0], 0)

@@ -1,4 +1,4 @@
-"""The text of a file without the items that only its own tests compile."""
+"""Remove the items of a file that only its own tests compile."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,10 @@ _LISTS = frozenset({"source_file", "declaration_list"})
 
 
 def without_test_items(data: bytes, tree: Tree) -> bytes:
-    """Return ``data`` with spaces for the items that are not there without ``cfg(test)``, as long as ``data`` is."""
+    """Return ``data`` with spaces in place of all items that only exist with ``cfg(test)``; the length stays.
+
+    ``tree`` is the tree of ``data``. With a syntax error, ``data`` is returned unchanged.
+    """
     if tree.root_node.has_error:
         return data
     code = bytearray(data)

@@ -1,4 +1,4 @@
-"""Reading the grammar's nodes as tokens: what stands inside macro calls and attributes has no other structure."""
+"""Read nodes of the grammar as tokens, because macro calls and attributes have no other structure."""
 
 from collections.abc import Iterator
 
@@ -16,33 +16,33 @@ def text_of(node: Node) -> str:
 
 
 def plain_name(node: Node) -> str:
-    """Return an identifier without the ``r#`` that a raw one begins with: files are named without it."""
+    """Return the identifier ``node`` without ``r#``, because names of files have no ``r#``."""
     return text_of(node).removeprefix("r#")
 
 
-def leaf_nodes(node: Node) -> Iterator[Node]:
-    """Yield the tokens below ``node`` in order, a string literal as one of them, comments left out."""
-    todo = [node]
+def leaf_nodes(root: Node) -> Iterator[Node]:
+    """Yield the tokens below ``root`` in order, without comments. A string literal is one token."""
+    todo = [root]
     while todo:
-        at = todo.pop()
-        if at.type.endswith("comment"):
+        node = todo.pop()
+        if node.type.endswith("comment"):
             continue
-        if not at.children or at.type in LITERALS:
-            yield at
+        if not node.children or node.type in LITERALS:
+            yield node
         else:
-            todo += reversed(at.children)
+            todo += reversed(node.children)
 
 
 def ancestor_nodes(node: Node) -> Iterator[Node]:
-    """Yield ``node`` and all that it stands in, the innermost first."""
-    at: Node | None = node
-    while at is not None:
-        yield at
-        at = at.parent
+    """Yield ``node`` and its ancestors, innermost first."""
+    ancestor: Node | None = node
+    while ancestor is not None:
+        yield ancestor
+        ancestor = ancestor.parent
 
 
 def literal_text(node: Node) -> str | None:
-    """Return what a string literal means, or None where it holds an escape that no path has."""
+    """Return the value of the string literal ``node``, None for other nodes and for escapes that no path has."""
     if node.type not in LITERALS:
         return None
     parts: list[str] = []
@@ -57,9 +57,9 @@ def literal_text(node: Node) -> str | None:
 
 
 def macro_name(tree: Node) -> str | None:
-    """Return the last segment of the macro whose argument ``tree`` is, or None if it is not one's.
+    """Return the name (the last segment) of the macro with the argument ``tree``, None for other token trees.
 
-    In a syntax tree that is the enclosing ``macro_invocation``, in a token tree the ``name !`` before it.
+    A token tree in a syntax tree is inside of a ``macro_invocation``; in another token tree, ``name !`` comes before.
     """
     parent = tree.parent
     if parent is not None and parent.type == "macro_invocation":

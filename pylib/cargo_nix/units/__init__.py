@@ -1,4 +1,4 @@
-"""Cargo's graphs joined with Cargo.lock and the manifests: units with all that a derivation of each needs."""
+"""Cargo's answers joined with the manifests: units with arguments, environment and identity."""
 
 from cargo_nix.units.join_units import Joined, join_units
 from cargo_nix.units.unit import Edge, Package, Unit

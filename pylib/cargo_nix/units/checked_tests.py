@@ -1,6 +1,7 @@
-"""Which checked units are tests. Cargo's graph says ``check`` of a library and of its unit tests alike (reference 4.5).
+"""Find the tests among the units of mode ``check``.
 
-Cargo knows them as ``CompileMode::Check { test }`` (core/compiler/build_config.rs) and writes no more than ``check``.
+Cargo distinguishes a library from its unit tests with ``CompileMode::Check { test }``
+(core/compiler/build_config.rs), but the unit graph only has ``check`` for both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,21 +13,23 @@ __all__ = ["checked_tests"]
 
 _TESTS = frozenset({"test", "bench"})
 _NAMED = ("bin", "example")
-# What has libraries and programs checked as tests too.
+# With these flags, Cargo also checks libraries and programs as tests.
 _WITH_TESTS = frozenset({"--tests", "--benches", "--all-targets"})
 
 
 def checked_tests(units: Sequence[WireUnit], roots: Sequence[int], selection: Selection) -> frozenset[int]:
     """Return the indices of the checked units that Cargo compiles with ``--test``.
 
-    Test and bench targets always are. A library or program that the graph holds twice is there as itself and as its
-    tests: nothing depends on the latter, and they have the development dependencies; where neither tells them apart
-    they are alike. One that is there once is a test where no flag but those for tests selects it. Without a word of
-    tests one may be there twice all the same: for the host and for the target.
+    ``roots`` are indices of ``units``. Test and bench targets are always tests. For libraries and programs:
 
-    Source: ops/cargo_compile/unit_generator.rs.
+    - If the selection has no tests, no unit is a test. Two units of one target are then for the host and the target.
+    - Of two units, one is the test: no unit depends on a test, and a test has the dev-dependencies. If this does not
+      tell the two apart, they are equal, and either may count as the test.
+    - A single unit is a test if it is a root and only flags for tests select its target.
+
+    Source: ops/cargo_compile/unit_generator.rs, UnitGenerator::create_proposals.
     """
-    # Of old `--profile test` says it too (bin/cargo/commands/check.rs).
+    # In older versions of Cargo, `--profile test` also selects tests (bin/cargo/commands/check.rs).
     of_profile = selection.command == "check" and selection.profile == "test"
     with_tests = of_profile or bool(_WITH_TESTS.intersection(selection.cargo_targets))
     linked = {edge.index for unit in units for edge in unit.dependencies}
@@ -35,28 +38,31 @@ def checked_tests(units: Sequence[WireUnit], roots: Sequence[int], selection: Se
         if unit.mode == "check":
             key = (unit.pkg_id, unit.target.kind, unit.target.name, unit.platform, unit.features, unit.profile.panic)
             groups.setdefault(key, []).append(index)
-    found = set()
+    tests = set()
     for group in groups.values():
-        first = units[group[0]]
-        if _TESTS.intersection(first.target.kind):
-            found |= set(group)
+        first_unit = units[group[0]]
+        if _TESTS.intersection(first_unit.target.kind):
+            tests |= set(group)
         elif not with_tests:
             continue
         elif len(group) > 1:
-            found.add(max(group, key=lambda index: (index not in linked, len(units[index].dependencies))))
-        elif group[0] in roots and (of_profile or not _selects(selection.cargo_targets, first)):
-            found |= set(group)
-    return frozenset(found)
+            tests.add(max(group, key=lambda index: (index not in linked, len(units[index].dependencies))))
+        elif group[0] in roots and (of_profile or not _selects_target(selection.cargo_targets, first_unit)):
+            tests |= set(group)
+    return frozenset(tests)
 
 
-def _selects(flags: Sequence[str], unit: WireUnit) -> bool:
-    """Whether one of ``flags`` selects the target of ``unit`` for what it is itself, not for its tests."""
+def _selects_target(flags: Sequence[str], unit: WireUnit) -> bool:
+    """Return whether ``flags`` select the target of ``unit`` itself, beside its tests."""
     kind = next((kind for kind in _NAMED if kind in unit.target.kind), "lib")
-    return any(kind == asked and fnmatchcase(unit.target.name, pattern) for asked, pattern in _asked(flags))
+    return any(
+        kind == selected_kind and fnmatchcase(unit.target.name, pattern)
+        for selected_kind, pattern in _selected_targets(flags)
+    )
 
 
-def _asked(flags: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield kinds of targets with patterns of their names: Cargo takes ``--bin NAME`` and ``--bin=NAME``."""
+def _selected_targets(flags: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield kinds of targets with patterns of names. Cargo accepts ``--bin NAME`` and ``--bin=NAME``."""
     words = [word for flag in flags for word in flag.split("=", 1)]
     for word, value in zip(words, [*words[1:], ""], strict=True):
         kind = word.removeprefix("--")

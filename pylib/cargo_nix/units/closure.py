@@ -1,7 +1,7 @@
-"""Which units' files rustc may open for a unit: its linkable dependencies, their own in turn, no further.
+"""The closure of a unit: the libraries that rustc may open for the unit.
 
-A proc-macro is opened by every crate that reads its dependents' metadata, but nobody opens a proc-macro's own
-dependencies: they are linked into its library.
+The closure has all linkable dependencies, and their dependencies in turn. The metadata of a library refers to its
+proc-macros, so rustc also opens proc-macros. But a proc-macro contains its own dependencies, so the closure ends there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,15 +14,21 @@ __all__ = ["Closure", "linkable_closures"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Closure:
-    """Units whose libraries lie in ``-L dependency`` of a unit's own platform, and those in the host's."""
+    """Indices of units whose libraries rustc finds with ``-L dependency``.
+
+    ``own``: units for the platform of the unit; ``host``: units for the host, if the platform is another one.
+    """
 
     own: tuple[int, ...]
     host: tuple[int, ...]
 
 
 def linkable_closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closure]:
-    """Return each unit's closure, sorted; ``order`` has dependencies first."""
-    found: list[frozenset[int]] = [frozenset()] * len(units)
+    """Return the closures of ``units``, in the order of ``units``; each is sorted.
+
+    ``order`` has the indices of all units, dependencies first.
+    """
+    closures: list[frozenset[int]] = [frozenset()] * len(units)
     for index in order:
         reached: set[int] = set()
         for edge in units[index].edges:
@@ -31,11 +37,11 @@ def linkable_closures(order: Iterable[int], units: Sequence[Unit]) -> list[Closu
                 continue
             reached.add(edge.unit)
             if dep.target.kind != "proc-macro":
-                reached |= found[edge.unit]
-        found[index] = frozenset(reached)
-    return [_split(found[index], units[index], units) for index in range(len(units))]
+                reached |= closures[edge.unit]
+        closures[index] = frozenset(reached)
+    return [_split_by_platform(closures[index], units[index], units) for index in range(len(units))]
 
 
-def _split(reached: frozenset[int], unit: Unit, units: Sequence[Unit]) -> Closure:
-    own = tuple(sorted(index for index in reached if units[index].platform == unit.platform))
-    return Closure(own=own, host=tuple(sorted(reached.difference(own))))
+def _split_by_platform(reached: frozenset[int], unit: Unit, units: Sequence[Unit]) -> Closure:
+    same_platform = tuple(sorted(index for index in reached if units[index].platform == unit.platform))
+    return Closure(own=same_platform, host=tuple(sorted(reached.difference(same_platform))))

@@ -1,7 +1,7 @@
-"""Relative paths of Cargo's configuration as paths from the source's root.
+"""Turn relative paths of Cargo's configuration into paths from the root of the source.
 
-Cargo's own answer (``cargo config get``) has the merged values without the files that they come from, and a path is
-relative to the directory that its file's ``.cargo`` lies in (Cargo book, "Config-relative paths").
+A path is relative to the parent directory of ``.cargo`` (Cargo book, "Config-relative paths"). But the answer of
+``cargo config get`` has only the merged values, without the names of the files.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,9 +12,9 @@ __all__ = ["place_paths"]
 
 
 def place_paths(config: Mapping[str, object], files: Sequence[ConfigurationFile]) -> dict[str, object]:
-    """Return ``config`` with the paths of ``[env]``, linkers and runners seen from the source's root.
+    """Return the merged configuration ``config`` with paths from the root in ``[env]``, linkers and runners.
 
-    ``files`` are those that it was merged of, the one that wins first.
+    ``files`` are the files behind ``config``, strongest first.
     """
     tables = [(file.base, parse_toml(file.text)) for file in files]
     placed = dict(config)
@@ -36,7 +36,7 @@ def place_paths(config: Mapping[str, object], files: Sequence[ConfigurationFile]
 
 
 def _base(tables: Sequence[tuple[str, Mapping[str, object]]], *keys: str) -> str:
-    """Return the directory that the value at ``keys`` is relative to, "" where no file has it."""
+    """Return the directory to which the value at ``keys`` is relative, "" if no file has the value."""
     for base, table in tables:
         value: object = table
         for key in keys:
@@ -47,7 +47,7 @@ def _base(tables: Sequence[tuple[str, Mapping[str, object]]], *keys: str) -> str
 
 
 def _program(value: object, base: str, key: str) -> object:
-    """Return the program ``value`` (with its arguments) as a path from the root; a mere name is looked for on PATH."""
+    """Return the program ``value``, with arguments, as a path from the root. A name without a slash stays a name."""
     if key not in {"linker", "runner"}:
         return value
     words = [str(word) for word in value] if isinstance(value, list) else str(value).split()

@@ -1,7 +1,7 @@
-"""What the crates that a unit depends on may do with files, as far as a plan can know it.
+"""How the dependencies of a unit may access files.
 
-The words of ``crates/words.py`` tell it of a published crate and of one from a git repository. Of a member the plan
-knows nothing: its scan finds the words, so the plan only names the member.
+For locked crates, the words of ``crates/words.py`` answer this. A plan knows no words of members, because only the scan
+reads members. So the plan names the members instead.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from cargo_nix.crates.words import LOADS, MANIFESTS, OPENS, STARTS
 from cargo_nix.units.closure import Closure
 from cargo_nix.units.unit import Package, Unit
 
-# A macro without any of these reads nothing, whatever other words it has.
+# Without one of these words, a proc-macro reads no file.
 _ACTS = frozenset({OPENS, LOADS, STARTS, MANIFESTS})
 
 __all__ = ["Access", "UnitAccess", "find_access", "join_access"]
@@ -23,9 +23,11 @@ __all__ = ["Access", "UnitAccess", "find_access", "join_access"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Access:
-    """``words`` of crates, the names of ``macros`` that load files at the call, and ``members`` by directory.
+    """The access of some libraries together.
 
-    The libraries of the members take part too; what they do is not in ``words`` and ``macros``.
+    ``words``: words of the locked crates (``crates/words.py``).
+    ``macros``: names of their macros that load a file at the call.
+    ``members``: directories of members whose libraries take part; ``words`` and ``macros`` exclude members.
     """
 
     words: frozenset[str] = frozenset()
@@ -35,9 +37,10 @@ class Access:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitAccess:
-    """Parallel to the units: ``expands`` is of the proc-macros that expand in a unit, ``links`` of what it links.
+    """The access of all units: both tuples are parallel to the units.
 
-    Proc-macros that it names are among the latter: what they write is code of the unit.
+    ``expands``: the proc-macros that may expand in the unit.
+    ``links``: the direct dependencies, including proc-macros, because the output of a proc-macro is code of the unit.
     """
 
     expands: tuple[Access, ...]
@@ -45,17 +48,17 @@ class UnitAccess:
 
 
 def join_access(parts: Iterable[Access]) -> Access:
-    """Return what ``parts`` may do together."""
-    known = list(parts)
+    """Return the union of ``parts``."""
+    accesses = list(parts)
     return Access(
-        words=frozenset().union(*(part.words for part in known)),
-        macros=frozenset().union(*(part.macros for part in known)),
-        members=frozenset().union(*(part.members for part in known)),
+        words=frozenset().union(*(part.words for part in accesses)),
+        macros=frozenset().union(*(part.macros for part in accesses)),
+        members=frozenset().union(*(part.members for part in accesses)),
     )
 
 
 def find_access(units: Sequence[Unit], closures: Sequence[Closure], packages: Sequence[Package]) -> UnitAccess:
-    """Return the access of each of ``units``, which have dependencies first; ``closures`` are parallel to them."""
+    """Return the access of ``units``; ``units`` have dependencies first, ``closures`` are parallel to ``units``."""
     libraries: list[Access] = []
     expands: list[Access] = []
     links: list[Access] = []
@@ -67,7 +70,7 @@ def find_access(units: Sequence[Unit], closures: Sequence[Closure], packages: Se
         links.append(
             join_access(libraries[dep] for dep in linked if not units[dep].is_run and units[dep].target.is_linkable)
         )
-        # What expands in a proc-macro is its code.
+        # Macros that expand in a proc-macro write code of the proc-macro.
         below = [links[-1], expands[-1]] if unit.target.kind == "proc-macro" else [links[-1]]
         libraries.append(_library(packages[unit.package], below))
     return UnitAccess(expands=tuple(expands), links=tuple(links))

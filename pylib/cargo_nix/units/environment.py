@@ -1,4 +1,4 @@
-"""The CARGO_* variables that a unit's rustc and its build script see (Cargo book, "Environment variables")."""
+"""The variables of rustc and of build scripts (Cargo book, "Environment variables")."""
 
 import re
 
@@ -11,12 +11,18 @@ _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+.*)?")
 
 
 def envify(name: str) -> str:
-    """Return ``name`` as Cargo puts it into a variable's name: upper case, dashes as underscores, dots kept (S25)."""
+    """Return ``name`` as a part of a variable's name: upper case, ``-`` becomes ``_``, dots stay.
+
+    Source: core/compiler/mod.rs, envify (docs/conformance.md, S25).
+    """
     return name.upper().replace("-", "_")
 
 
 def package_variables(package: WirePackage) -> tuple[tuple[str, str], ...]:
-    """Return CARGO_PKG_* of ``package``, empty where the manifest is silent (core/compiler/compilation.rs)."""
+    """Return the variables CARGO_PKG_* of ``package``, sorted by name; a field without a value gives "".
+
+    Source: core/compiler/compilation.rs, fill_env.
+    """
     version = _VERSION.fullmatch(package.version)
     major, minor, patch, pre = version.groups() if version else ("", "", "", "")
     return (
@@ -38,7 +44,12 @@ def package_variables(package: WirePackage) -> tuple[tuple[str, str], ...]:
 
 
 def unit_variables(unit: Unit, *, primary: bool) -> dict[str, str]:
-    """Return what rustc sees for ``unit`` beside its package's variables; paths are the builder's to add."""
+    """Return the variables of rustc for ``unit``, except CARGO_PKG_* and variables with paths.
+
+    ``primary`` is whether the package is selected. The builder adds the paths.
+    Source: core/compiler/compilation.rs, fill_rustc_tool_env; core/compiler/mod.rs, prepare_rustc
+    (docs/conformance.md, S24).
+    """
     env = {"CARGO_CRATE_NAME": unit.target.crate_name}
     if unit.target.kind == "bin" or (unit.target.kind == "example" and "bin" in unit.target.crate_types):
         env["CARGO_BIN_NAME"] = unit.target.name
@@ -48,9 +59,11 @@ def unit_variables(unit: Unit, *, primary: bool) -> dict[str, str]:
 
 
 def script_variables(unit: Unit, package: Package, *, host: str, root_profile: str) -> dict[str, str]:
-    """Return what the build script of ``unit`` (a run unit) sees beside its package's variables.
+    """Return the variables for a run of a build script, except CARGO_PKG_*.
 
-    The profile is the library's, not the script's (S28). CARGO_CFG_*, DEP_*, paths and NUM_JOBS are the builder's.
+    ``unit`` is the run; its profile is the profile of the library (docs/conformance.md, S28). ``root_profile`` is
+    ``debug`` or ``release``. The builder adds paths, CARGO_CFG_*, DEP_* and NUM_JOBS.
+    Source: core/compiler/custom_build.rs, build_work.
     """
     env = {
         "TARGET": unit.platform or host,

@@ -1,7 +1,8 @@
-"""A unit's identity: the hash behind ``-C metadata`` and the file names (reference S22).
+"""The identity of a unit: the hash for ``-C metadata`` and file names (docs/conformance.md, S22).
 
-It covers what Cargo's own hash covers: package, features, profile, mode, LTO, platform, target and the identities of
-the dependencies. It leaves out rustflags, as Cargo does, and everything that Nix tracks: sources, toolchain, paths.
+Like Cargo's hash, the identity covers package, features, profile, mode, LTO, platform, target and the identities of the
+dependencies, but not rustflags. Nix tracks sources, toolchain and paths, so the identity leaves these out.
+Source: core/compiler/build_runner/compilation_files.rs, compute_metadata.
 """
 
 import hashlib
@@ -20,11 +21,12 @@ def unit_identities(
     lto: Sequence[Lto],
     primary: frozenset[int],
 ) -> list[str]:
-    """Return the identity (16 hexadecimal digits) of each unit; ``order`` has dependencies first.
+    """Return the identity (16 hexadecimal digits) of each unit, in the order of ``units``.
 
-    ``primary`` are the selected packages.
+    ``order`` has the indices of all units, dependencies first. ``lto`` is parallel to ``units``. ``primary`` are the
+    indices of the selected packages.
     """
-    found: list[str] = [""] * len(units)
+    identities: list[str] = [""] * len(units)
     for index in order:
         unit = units[index]
         content: dict[str, object] = {
@@ -35,11 +37,11 @@ def unit_identities(
             "lto": [lto[index].kind, lto[index].run],
             "platform": unit.platform,
             "features": unit.features,
-            "dependencies": sorted((edge.extern_crate_name, found[edge.unit]) for edge in unit.edges),
+            "dependencies": sorted((edge.extern_crate_name, identities[edge.unit]) for edge in unit.edges),
         }
         if not unit.is_test and "dylib" in unit.target.crate_types:
-            # One of a selected package has Rust's own libraries within (build_base_args, prefer_dynamic).
+            # A dylib of a selected package contains Rust's standard library (build_base_args, prefer_dynamic).
             content["primary"] = unit.package in primary
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-        found[index] = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return found
+        identities[index] = hashlib.sha256(text.encode()).hexdigest()[:16]
+    return identities

@@ -1,4 +1,4 @@
-"""The join: cargo's unit graph, its metadata and configuration -> units with arguments and environment."""
+"""Join Cargo's unit graph with metadata, manifests and configuration."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,9 +23,13 @@ __all__ = ["Joined", "join_units"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Joined:
-    """The whole graph; its tuples run parallel to ``units``, dependencies first.
+    """The units of one selection, dependencies first, with their packages.
 
-    So do not ``packages``, ``roots``, and ``directories``: where all path packages lie, those without units too.
+    ``lto``, ``identities``, ``scripts``, ``closures`` and ``access`` are parallel to ``units``.
+    ``roots``: indices of ``units``.
+    ``primary``: indices of the selected packages.
+    ``profile_root``: ``debug`` or ``release``, the value of PROFILE.
+    ``directories``: the directories of all path packages, with or without units.
     """
 
     packages: tuple[Package, ...]
@@ -41,57 +45,68 @@ class Joined:
     directories: tuple[str, ...] = ()
 
 
-def join_units(answers: Answers, selection: Selection, root: Path, known: dict[str, Package] | None = None) -> Joined:
-    """Return ``answers`` joined, with units sorted so that dependencies come first and the order is always the same.
+def join_units(
+    answers: Answers, selection: Selection, root: Path, package_cache: dict[str, Package] | None = None
+) -> Joined:
+    """Return the units of ``answers``: dependencies first, in an order that does not depend on the checkout.
 
-    ``root`` is that of the source that cargo saw; ``known``, packages by cargo's id, gets those that it has not. Raises
-    ``UnitError`` where the answers contradict each other, where a build selects no unit at all, and for what cargo-nix
-    has not.
+    ``root`` is the root of the source in which cargo ran. ``package_cache`` has packages by Cargo's id.
+    Raises ``UnitError`` if the answers contradict each other, if a build has no unit, or for an unsupported feature.
     """
     refuse_unstable_flags(answers.config)
     manifest = read_manifest(Path(answers.metadata.workspace_root) / "Cargo.toml", "Cargo.toml")
     refuse_profile_features(manifest)
-    wire = answers.graph.units
-    by_key = join_packages(answers.metadata, {unit.pkg_id for unit in wire}, root, {} if known is None else known)
+    wire_units = answers.graph.units
+    by_key = join_packages(
+        answers.metadata, {unit.pkg_id for unit in wire_units}, root, {} if package_cache is None else package_cache
+    )
     keys = sorted(by_key, key=lambda key: by_key[key].id)
     packages = tuple(by_key[key] for key in keys)
     number = {key: index for index, key in enumerate(keys)}
-    tests = checked_tests(wire, answers.graph.roots, selection)
-    found = [
+    tests = checked_tests(wire_units, answers.graph.roots, selection)
+    unordered = [
         replace(_unit(unit, number[unit.pkg_id], by_key[unit.pkg_id]), checks_test=index in tests)
-        for index, unit in enumerate(wire)
+        for index, unit in enumerate(wire_units)
     ]
-    # A workspace may have nothing to test or to document.
+    # Only a build needs a unit: a workspace may have no tests and no documentation.
     if not answers.graph.roots and selection.command == "build":
         raise _nothing_selected(selection)
 
-    def name(index: int) -> str:
-        return f"{packages[found[index].package].id} ({found[index].mode})"
-
-    # Cargo's numbering depends on where the checkout lies; identities do not, so they settle the final order.
-    dependencies = [[edge.unit for edge in unit.edges] for unit in found]
-    lto = lto_of_units(found, answers.graph.roots)
-    any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
-    primary = frozenset(found[index].package for index in answers.graph.roots)
-    identity = unit_identities(any_order, found, packages, lto, primary)
-    order = topological_order(dependencies, lambda index: (name(index), identity[index]), name)
-    units = tuple(_renumber(found, order))
+    lto = lto_of_units(unordered, answers.graph.roots)
+    primary = frozenset(unordered[index].package for index in answers.graph.roots)
+    order, identities = _order_units(unordered, packages, lto, primary)
+    units = tuple(_renumber(unordered, order))
     roots = tuple(sorted(order.index(old) for old in answers.graph.roots))
     scripts = scripts_of_units(range(len(units)), units, packages)
-    reached = tuple(linkable_closures(range(len(units)), units))
+    closures = tuple(linkable_closures(range(len(units)), units))
     return Joined(
         packages=packages,
         units=units,
         roots=roots,
         primary=primary,
         lto=tuple(lto[old] for old in order),
-        identities=tuple(identity[old] for old in order),
+        identities=tuple(identities[old] for old in order),
         scripts=tuple(scripts),
-        closures=reached,
-        access=find_access(units, reached, packages),
+        closures=closures,
+        access=find_access(units, closures, packages),
         profile_root=profile_root(selection.profile, manifest, answers.config),
         directories=tuple(path_directories(answers.metadata, root)),
     )
+
+
+def _order_units(
+    units: Sequence[Unit], packages: Sequence[Package], lto: Sequence[Lto], primary: frozenset[int]
+) -> tuple[list[int], list[str]]:
+    """Return the indices of ``units`` in the final order, and the identities, parallel to ``units``."""
+
+    def name(index: int) -> str:
+        return f"{packages[units[index].package].id} ({units[index].mode})"
+
+    dependencies = [[edge.unit for edge in unit.edges] for unit in units]
+    any_order = topological_order(dependencies, lambda index: (str(index).zfill(8),), name)
+    identities = unit_identities(any_order, units, packages, lto, primary)
+    # Cargo's order depends on the path of the checkout, the order of identities does not.
+    return topological_order(dependencies, lambda index: (name(index), identities[index]), name), identities
 
 
 def _unit(unit: WireUnit, number: int, package: Package) -> Unit:
@@ -114,13 +129,13 @@ def _unit(unit: WireUnit, number: int, package: Package) -> Unit:
 def _renumber(units: Sequence[Unit], order: Sequence[int]) -> Iterator[Unit]:
     position = {old: new for new, old in enumerate(order)}
     for old in order:
-        # Cargo's order of a unit's edges is kept: it is the order of --extern.
+        # The edges of a unit stay in Cargo's order, the order of --extern.
         yield replace(units[old], edges=tuple(replace(edge, unit=position[edge.unit]) for edge in units[old].edges))
 
 
 def _nothing_selected(selection: Selection) -> UnitError:
     return UnitError(
-        problem="the selection holds nothing to build",
+        problem="the selection contains nothing to build",
         place="buildCargoWorkspace: packages",
         expected="at least one library, program or other target",
         came=f"cargo {selection.command} {' '.join(selection.build_flags())}: no units",

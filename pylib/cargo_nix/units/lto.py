@@ -1,6 +1,7 @@
-"""What each unit must emit for link-time optimisation.
+"""Link-time optimisation (LTO) of each unit.
 
-Cargo does not write this into the unit graph, so its own walk is followed here: core/compiler/lto.rs (reference S17).
+The unit graph has no LTO of units, so this module computes the same values as Cargo.
+Source: core/compiler/lto.rs, generate and calculate (docs/conformance.md, S17).
 """
 
 from collections.abc import Sequence
@@ -33,22 +34,22 @@ def lto_args(lto: Lto) -> tuple[str, ...]:
 
 
 def lto_of_units(units: Sequence[Unit], roots: Sequence[int]) -> list[Lto]:
-    """Return the LTO of every unit that a root reaches, in the order of ``units``.
+    """Return the LTO of each unit, in the order of ``units``; ``roots`` are indices of ``units``.
 
-    Units that no root reaches keep plain object code.
+    A unit that no root depends on has plain object code.
     """
-    found: dict[int, Lto] = {}
+    lto_by_index: dict[int, Lto] = {}
     for root in roots:
-        # A stack of (unit, what its dependent asks for) in Cargo's depth-first order.
+        # Pairs of a unit and the LTO of its dependent, in Cargo's depth-first order.
         stack = [(root, _of_root(units[root]))]
         while stack:
             index, parent = stack.pop()
-            merged = _merge(found.get(index), _of_unit(units[index], parent))
-            if found.get(index) == merged:
+            merged = _merge(lto_by_index.get(index), _of_unit(units[index], parent))
+            if lto_by_index.get(index) == merged:
                 continue
-            found[index] = merged
+            lto_by_index[index] = merged
             stack += [(edge.unit, merged) for edge in reversed(units[index].edges)]
-    return [found.get(index, _ONLY_OBJECT) for index in range(len(units))]
+    return [lto_by_index.get(index, _ONLY_OBJECT) for index in range(len(units))]
 
 
 def _of_root(unit: Unit) -> Lto:
@@ -67,7 +68,7 @@ def _of_unit(unit: Unit, parent: Lto) -> Lto:
     if unit.target.for_host:
         return _ONLY_OBJECT
     if all(crate_type in _CAN_LTO for crate_type in types):
-        return _requested(unit.profile.lto)
+        return _of_profile(unit.profile.lto)
     if parent.kind == "run":
         return _when_object_needed(types) if _needs_object(types) else _ONLY_BITCODE
     if parent.kind == "only-bitcode" and _needs_object(types):
@@ -75,7 +76,7 @@ def _of_unit(unit: Unit, parent: Lto) -> Lto:
     return parent
 
 
-def _requested(lto: str) -> Lto:
+def _of_profile(lto: str) -> Lto:
     match lto:
         case "off":
             return _OFF
@@ -92,7 +93,7 @@ def _needs_object(types: Sequence[str]) -> bool:
 
 
 def _when_object_needed(types: Sequence[str]) -> Lto:
-    # A dylib alone is always linked from object code; anything mixed with it serves an rlib too.
+    # rustc cannot run LTO with a dylib, so a dylib needs only object code. An rlib of the same unit also needs bitcode.
     return _ONLY_OBJECT if all(crate_type == "dylib" for crate_type in types) else _OBJECT_AND_BITCODE
 
 

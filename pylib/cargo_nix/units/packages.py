@@ -1,4 +1,4 @@
-"""Packages of ``cargo metadata`` joined with their manifests, without any path of the checkout."""
+"""Join the packages of ``cargo metadata`` with their manifests; the result has no path of the checkout."""
 
 import os
 from collections.abc import Mapping
@@ -16,15 +16,17 @@ __all__ = ["join_packages", "join_target", "path_directories", "profile_root"]
 _LIB_KINDS = frozenset({"lib", "rlib", "dylib", "cdylib", "staticlib"})
 
 
-def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[str, Package]) -> dict[str, Package]:
-    """Return the packages with the cargo ids ``used``, keyed by that id.
+def join_packages(
+    metadata: Metadata, used: set[str], root: Path, package_cache: dict[str, Package]
+) -> dict[str, Package]:
+    """Return the packages with Cargo's ids ``used``, by id.
 
-    ``root`` is that of the source; ``known`` is what earlier calls found, and gets what this one finds. Raises
-    ``UnitError`` for a package that cargo's graph has and its metadata has not, for a path package outside ``root``,
-    for a manifest that does not parse and for an unstable feature that cargo-nix has not.
+    ``root`` is the root of the source. ``package_cache`` caches packages by id between calls.
+    Raises ``UnitError`` for a package without metadata, a path package outside of ``root``, a manifest with a syntax
+    error, or an unsupported unstable feature.
     """
-    found = {package.id: package for package in metadata.packages}
-    missing = sorted(used - found.keys())
+    metadata_packages = {package.id: package for package in metadata.packages}
+    missing = sorted(used - metadata_packages.keys())
     if missing:
         raise UnitError(
             problem="cargo's unit graph names a package that `cargo metadata` does not",
@@ -33,23 +35,22 @@ def join_packages(metadata: Metadata, used: set[str], root: Path, known: dict[st
         )
     members = set(metadata.workspace_members)
     workspace = Path(metadata.workspace_root) / "Cargo.toml"
-    for key in sorted(used - known.keys()):
-        known[key] = _join_package(found[key], root, workspace if key in members else None)
-    return {key: known[key] for key in sorted(used)}
+    for key in sorted(used - package_cache.keys()):
+        package_cache[key] = _join_package(metadata_packages[key], root, workspace if key in members else None)
+    return {key: package_cache[key] for key in sorted(used)}
 
 
 def path_directories(metadata: Metadata, root: Path) -> list[str]:
-    """Return where the path packages of the workspace lie, from ``root``, sorted; those that no unit is of too."""
+    """Return the directories of all path packages, with or without units: paths from ``root``, sorted."""
     manifests = (Path(package.manifest_path).parent for package in metadata.packages if package.source is None)
-    found = (os.path.relpath(directory, root) for directory in manifests)
-    return sorted({"" if path == "." else Path(path).as_posix() for path in found})
+    relative_directories = (os.path.relpath(directory, root) for directory in manifests)
+    return sorted({"" if path == "." else Path(path).as_posix() for path in relative_directories})
 
 
 def join_target(target: WireTarget, package_dir: Path) -> Target:
-    """Return ``target`` with its source relative to the package (``..`` where it lies outside)."""
-    kind = "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
+    """Return ``target`` with its source relative to ``package_dir``; the path may start with ``..``."""
     return Target(
-        kind=kind,
+        kind=_target_kind(target),
         crate_types=target.crate_types,
         name=target.name,
         src_path=Path(os.path.relpath(target.src_path, package_dir)).as_posix(),
@@ -58,10 +59,14 @@ def join_target(target: WireTarget, package_dir: Path) -> Target:
 
 
 def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[str, object]) -> str:
-    """Return what PROFILE says for ``profile``: ``debug`` or ``release``, by what it inherits from in the end."""
-    seen: set[str] = set()
-    while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in seen:
-        seen.add(profile)
+    """Return the value of PROFILE for ``profile``, by the last profile in the chain of ``inherits``.
+
+    The value is ``debug`` or ``release``. ``config`` (Cargo's configuration) comes before the root ``manifest``.
+    Source: core/profiles.rs, ProfileRoot.
+    """
+    visited_profiles: set[str] = set()
+    while profile not in {"dev", "test", "doc", "debug", "release", "bench"} and profile not in visited_profiles:
+        visited_profiles.add(profile)
         for source in (config, manifest):
             table = source.get("profile")
             entry = table.get(profile) if isinstance(table, Mapping) else None
@@ -72,19 +77,17 @@ def profile_root(profile: str, manifest: Mapping[str, object], config: Mapping[s
 
 
 def _join_package(package: WirePackage, root: Path, workspace_path: Path | None) -> Package:
-    """Return ``package`` joined; ``workspace_path`` is the manifest of the workspace if it is a member."""
+    """Join ``package`` with its manifest; ``workspace_path`` is the root manifest of a member, else None."""
     manifest_path = Path(package.manifest_path)
     directory = _directory(package, root) if package.source is None else None
-    shown = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
-    manifest = read_manifest(manifest_path, shown)
-    refuse_package_features(manifest, shown)
+    display_name = package.name if directory is None else (Path(directory) / "Cargo.toml").as_posix()
+    manifest = read_manifest(manifest_path, display_name)
+    refuse_package_features(manifest, display_name)
     workspace: Mapping[str, object] = {}
-    if directory is not None:
-        workspace = (
-            _own_workspace(manifest, directory, root)
-            if workspace_path is None
-            else read_manifest(workspace_path, os.path.relpath(workspace_path, root))
-        )
+    if workspace_path is not None:
+        workspace = read_manifest(workspace_path, os.path.relpath(workspace_path, root))
+    elif directory is not None:
+        workspace = _own_workspace(manifest, directory, root)
     elif str(package.source).startswith("git+"):
         workspace = _git_workspace(manifest_path)
     origin = package.source if directory is None else f"path+{directory}"
@@ -102,8 +105,8 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
         env=package_variables(package),
         lints=lint_args(manifest, workspace),
         declared_features=tuple(sorted(package.features)),
-        targets=tuple(sorted((_kind(target), target.name) for target in package.targets)),
-        sources=() if directory is None else tuple(sorted(_sources(package, manifest_path.parent))),
+        targets=tuple(sorted((_target_kind(target), target.name) for target in package.targets)),
+        sources=() if directory is None else tuple(sorted(_target_sources(package, manifest_path.parent))),
         has_cdylib=any("cdylib" in target.crate_types for target in package.targets),
         no_harness=tuple(sorted(_no_harness(manifest, package))),
         artifacts=tuple(
@@ -115,28 +118,29 @@ def _join_package(package: WirePackage, root: Path, workspace_path: Path | None)
     )
 
 
-def _sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]]:
-    found = (join_target(target, directory) for target in package.targets)
-    return [(target.kind, target.name, target.src_path) for target in found]
+def _target_sources(package: WirePackage, directory: Path) -> list[tuple[str, str, str]]:
+    targets = (join_target(target, directory) for target in package.targets)
+    return [(target.kind, target.name, target.src_path) for target in targets]
 
 
 def _subdirectory(package: WirePackage, directory: Path) -> str:
-    """Return where a git package lies in its repository, "" for any other.
+    """Return the directory of a git package in its repository, "" for other packages.
 
-    In a vendored tree a file tells (crates/git_manifest.py); cargo's own checkouts are `git/checkouts/REPOSITORY/REV`.
+    For a vendored package, a file has the directory (crates/git_manifest.py). Cargo's own checkouts are in
+    `git/checkouts/REPOSITORY/REV`.
     """
     if package.source is None or not package.source.startswith("git+"):
         return ""
-    told = directory / ".cargo-nix-directory"
-    if told.is_file():
-        return told.read_text(encoding="utf-8")
+    directory_file = directory / ".cargo-nix-directory"
+    if directory_file.is_file():
+        return directory_file.read_text(encoding="utf-8")
     parts = directory.parts
     start = next((n for n in range(len(parts) - 1, 0, -1) if parts[n - 1 : n + 1] == ("git", "checkouts")), None)
     return "" if start is None else Path(*parts[start + 3 :]).as_posix().removeprefix(".")
 
 
 def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
-    # A vendored manifest has its inheritance resolved, and no workspace above it.
+    # In a vendored manifest, inheritance is resolved already, so the search ends at `vendor`.
     for directory in manifest_path.parents:
         if directory.name in {"checkouts", "vendor"}:
             break
@@ -148,21 +152,25 @@ def _git_workspace(manifest_path: Path) -> Mapping[str, object]:
 
 
 def _own_workspace(manifest: Mapping[str, object], directory: str, root: Path) -> Mapping[str, object]:
-    """Return the manifest that a path dependency in ``directory`` inherits from: that of its own workspace.
+    """Return the root manifest of the workspace of a path dependency in ``directory``, empty without a workspace.
 
-    ``package.workspace`` names it, else it is the nearest one above with ``[workspace]`` (cargo's
-    workspace::find_workspace_root).
+    ``package.workspace`` names the workspace, else the nearest parent directory with ``[workspace]`` counts.
+    Source: core/workspace.rs, find_workspace_root.
     """
     package = manifest.get("package")
-    named = package.get("workspace") if isinstance(package, Mapping) else None
-    above = Path(directory)
-    places = [above / named] if isinstance(named, str) else [above, *above.parents]
-    for place in places:
-        path = root / place / "Cargo.toml"
+    workspace_path = package.get("workspace") if isinstance(package, Mapping) else None
+    package_directory = Path(directory)
+    candidates = (
+        [package_directory / workspace_path]
+        if isinstance(workspace_path, str)
+        else [package_directory, *package_directory.parents]
+    )
+    for candidate in candidates:
+        path = root / candidate / "Cargo.toml"
         if path.is_file():
-            found = read_manifest(path, (place / "Cargo.toml").as_posix())
-            if "workspace" in found:
-                return found
+            workspace_manifest = read_manifest(path, (candidate / "Cargo.toml").as_posix())
+            if "workspace" in workspace_manifest:
+                return workspace_manifest
     return {}
 
 
@@ -170,7 +178,7 @@ def _text(manifest_path: Path) -> str:
     return manifest_path.read_text(encoding="utf-8-sig")
 
 
-def _kind(target: WireTarget) -> str:
+def _target_kind(target: WireTarget) -> str:
     return "lib" if _LIB_KINDS.intersection(target.kind) else target.kind[0]
 
 
@@ -178,12 +186,12 @@ def _directory(package: WirePackage, root: Path) -> str:
     relative = os.path.relpath(Path(package.manifest_path).parent, root)
     if relative.startswith(".."):
         raise UnitError(
-            problem=f"the path dependency `{package.name}` lies outside of the source",
+            problem=f"the path dependency `{package.name}` is outside of the source",
             place=Path(relative, "Cargo.toml").as_posix(),
             expected="all path dependencies below `src`",
             came=relative,
             ways_out=(
-                "give the directory that holds all of them as `src`, and the workspace's as `cargoRoot`",
+                "set `src` to a directory with all of them, and `cargoRoot` to the directory of the workspace",
                 "depend on the package by git or by version",
             ),
         )
@@ -196,13 +204,17 @@ def _names_library(manifest: Mapping[str, object]) -> bool:
 
 
 def _no_harness(manifest: Mapping[str, object], package: WirePackage) -> list[tuple[str, str]]:
-    found = []
+    targets = []
     lib = manifest.get("lib")
     if isinstance(lib, Mapping) and lib.get("harness") is False:
-        found += [(_kind(target), target.name) for target in package.targets if _kind(target) in {"lib", "proc-macro"}]
+        targets += [
+            (_target_kind(target), target.name)
+            for target in package.targets
+            if _target_kind(target) in {"lib", "proc-macro"}
+        ]
     for kind in ("bin", "test", "bench", "example"):
         entries = manifest.get(kind)
         for entry in entries if isinstance(entries, list) else []:
             if isinstance(entry, Mapping) and entry.get("harness") is False:
-                found.append((kind, str(entry.get("name"))))
-    return found
+                targets.append((kind, str(entry.get("name"))))
+    return targets

@@ -1,7 +1,7 @@
-"""What a merged .cargo/config.toml says of a platform: rustflags, linker, environment (reference S34).
+"""Settings of Cargo's configuration for a platform: rustflags, linker, runner, environment (docs/conformance.md, S34).
 
-The input is cargo's own answer (``cargo config get``), so the search for files and their merging are Cargo's; relative
-paths start at the source's root (config_paths.py).
+The input is the answer of ``cargo config get``, so Cargo itself finds and merges the files. Relative paths start at the
+root of the source (config_paths.py).
 """
 
 from collections.abc import Iterable, Mapping
@@ -27,12 +27,11 @@ _EVERYWHERE = frozenset({"HOME", "PATH"})
 def rustflags_of(
     config: Mapping[str, object], triple: str, cfg: tuple[str, ...] | None, key: str = "rustflags"
 ) -> tuple[str, ...]:
-    """Return the flags for ``triple``: ``target.*`` joined with every matching ``cfg()``, else ``build.*``.
+    """Return the flags for ``triple``: ``target.*`` and all matching ``cfg()`` sections, else ``build.*``.
 
-    None as ``cfg`` is that of a platform that was not asked for it yet: no ``cfg()`` matches.
-
-    ``key`` is ``rustflags`` or ``rustdocflags``: rustdoc gets nothing of rustc's. Source:
-    core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
+    With None as ``cfg`` (rustc was not asked yet), no ``cfg()`` section matches. ``key`` is ``rustflags`` or
+    ``rustdocflags``; rustdoc does not get ``rustflags``.
+    Source: core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
     """
     targets = _table(config, "target")
     flags = _words(_table(targets, triple).get(key))
@@ -43,27 +42,28 @@ def rustflags_of(
 
 
 def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> str | None:
-    """Return the linker that the configuration sets for ``triple``, None where it is silent.
+    """Return the configured linker for ``triple``, None without a setting.
 
-    Source: core/compiler/compilation.rs, target_linker.
+    Raises ``UnitError`` for a path outside of the source. Source: core/compiler/compilation.rs, target_linker.
     """
     linker = _program_of(config, triple, cfg, "linker")
-    return _inside(linker, "linker") if isinstance(linker, str) else None
+    return _path_in_source(linker, "linker") if isinstance(linker, str) else None
 
 
 def runner_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> list[str]:
-    """Return the program, with its arguments, that runs what is compiled for ``triple``; empty where there is none.
+    """Return the configured runner for ``triple``, a program with arguments; empty without a setting.
 
-    Source: core/compiler/compilation.rs, target_runner; the book on ``target.<triple>.runner``.
+    Raises ``UnitError`` for a path outside of the source. Source: core/compiler/compilation.rs, target_runner.
     """
     words = _words(_program_of(config, triple, cfg, "runner"))
-    return [_inside(words[0], "runner"), *words[1:]] if words else []
+    return [_path_in_source(words[0], "runner"), *words[1:]] if words else []
 
 
 def config_env(config: Mapping[str, object]) -> dict[str, str]:
-    """Return the plain values of ``[env]``, as far as they count (util/context/environment, env_config).
+    """Return the variables of ``[env]`` without ``relative``.
 
-    Without ``force`` a variable that is there wins, and these two are everywhere.
+    Without ``force``, existing variables win. HOME and PATH always exist, so the result has them only with ``force``.
+    Source: util/context/mod.rs, env_config.
     """
     entries, forced = _env_entries(config), config_forced(config)
     return {
@@ -72,13 +72,13 @@ def config_env(config: Mapping[str, object]) -> dict[str, str]:
 
 
 def config_forced(config: Mapping[str, object]) -> list[str]:
-    """Return the names in ``[env]`` with ``force``: they win over variables that are there."""
+    """Return the names of ``[env]`` with ``force``, sorted: these override existing variables."""
     entries = _table(config, "env").items()
     return sorted(name for name, value in entries if isinstance(value, Mapping) and value.get("force") is True)
 
 
 def config_paths(config: Mapping[str, object]) -> dict[str, str]:
-    """Return the values of ``[env]`` with ``relative``: paths from the source's root (config_paths.py)."""
+    """Return the variables of ``[env]`` with ``relative``: paths from the root of the source (config_paths.py)."""
     entries = _env_entries(config)
     return {name: value for name, value, relative in entries if relative}
 
@@ -90,25 +90,27 @@ def platform_flags(
     targets: Iterable[str | None],
     key: str = "rustflags",
 ) -> dict[str | None, tuple[str, ...]]:
-    """Return the flags of units for the host (None) and for ``targets``: the one of ``--target``, or None, first.
+    """Return the flags for each platform: the host (None) and ``targets``.
 
-    ``cfg`` is by platform; one that it lacks was not asked yet.
-
-    With ``--target``, units for the host get none (reference S34; target_info.rs, extra_args). The platforms of
-    artifact dependencies come after it.
+    ``targets`` starts with the triple of ``--target``, or None; triples of artifact dependencies follow. With
+    ``--target``, the host has no flags. ``cfg`` may lack platforms (``rustflags_of``).
+    Source: core/compiler/build_context/target_info.rs, extra_args.
     """
-    target, *others = targets
-    found: dict[str | None, tuple[str, ...]] = {None: () if target else rustflags_of(config, host, cfg.get(None), key)}
-    triples = [target, *others] if target else others
-    return found | {
+    target, *other_triples = targets
+    host_flags: dict[str | None, tuple[str, ...]] = {
+        None: () if target else rustflags_of(config, host, cfg.get(None), key)
+    }
+    triples = [target, *other_triples] if target else other_triples
+    return host_flags | {
         triple: rustflags_of(config, triple, cfg.get(triple), key) for triple in triples if triple is not None
     }
 
 
 def override_of(config: Mapping[str, object], triple: str, links: str | None) -> str | None:
-    """Return what stands in the place of the output of the script of ``links``, None where the script runs (S33).
+    """Return the configured output of the build script of ``links``, None if the script runs.
 
-    The configuration's keys are those of the directives in their old form (context/target.rs, parse_links_overrides).
+    The result is text as a script prints it: the keys of the configuration are the directives in their old form.
+    Source: util/context/target.rs, parse_links_overrides (docs/conformance.md, S33).
     """
     table = None if links is None else _table(_table(config, "target"), triple).get(links)
     if links in {None, "ar", "linker", "runner", "rustflags", "rustdocflags"} or not isinstance(table, Mapping):
@@ -122,29 +124,29 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
     return "".join(line + "\n" for line in lines)
 
 
-def _inside(program: str, key: str) -> str:
-    """Return ``program``; raise where it is a path that leads out of the source: Nix would copy what is there."""
+def _path_in_source(program: str, key: str) -> str:
+    """Return ``program``; raise ``UnitError`` for a path outside of the source, because Nix would copy the file."""
     if "/" in program and not program.startswith("/") and normalise_path("", program) is None:
         raise UnitError(
-            problem=f"the {key} of Cargo's configuration lies outside of the source",
+            problem=f"the {key} of Cargo's configuration is outside of the source",
             place=f".cargo/config.toml: target.<triple>.{key}",
             expected="a file below `src`, a program on PATH, or an absolute path",
             came=program,
             ways_out=(
-                "keep the program in the project",
-                "give a linker with the `linkers` argument: it comes before the configuration's",
+                "move the program into the project",
+                "set the `linkers` argument, which overrides the configuration",
             ),
         )
     return program
 
 
 def _program_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...], key: str) -> object:
-    """Return ``key`` of the section for ``triple``, else that of the ``cfg()`` section that has it."""
+    """Return ``key`` of the section for ``triple``, else of a matching ``cfg()`` section."""
     targets = _table(config, "target")
     if key in _table(targets, triple):
         return _table(targets, triple)[key]
     sections = (name for name in sorted(targets) if name.startswith("cfg(") and key in _table(targets, name))
-    # Where several match, Cargo has refused to make a graph.
+    # Cargo refuses several matching sections, so the first match is the only match.
     return next((_table(targets, name)[key] for name in sections if cfg_matches(name, cfg)), None)
 
 

@@ -1,4 +1,7 @@
-"""rustc's arguments for a unit, as far as no path is in them (core/compiler/mod.rs, build_base_args; reference S20)."""
+"""The arguments of rustc without a path, in Cargo's order.
+
+Source: core/compiler/mod.rs, build_base_args (docs/conformance.md, S20).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,16 +16,21 @@ _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,f
 
 
 def needs_objects(unit: Unit) -> bool:
-    """Whether the unit links its dependencies' object code (core/manifest.rs, requires_upstream_objects)."""
-    # A library is one too as an example; all other kinds have no crate types but `bin`.
+    """Return whether ``unit`` links the object code of its dependencies.
+
+    Source: core/compiler/unit.rs, Unit::requires_upstream_objects.
+    """
+    # Crate types are enough: only libraries and examples have crate types other than `bin`.
     return unit.is_test or any(crate_type not in {"lib", "rlib"} for crate_type in unit.target.crate_types)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UnitFacts:
-    """What a unit's arguments depend on beside itself.
+    """Facts for the arguments of a unit that the unit itself does not contain.
 
-    ``primary`` is whether its package was selected, ``split_debuginfo`` what the platform takes for that setting.
+    ``extra_filename``: whether the file names have the identity.
+    ``primary``: whether the package is selected.
+    ``split_debuginfo``: the values of this setting that the platform supports.
     """
 
     lto: Lto
@@ -33,7 +41,7 @@ class UnitFacts:
 
 
 def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
-    """Return what follows the source file, up to ``-C extra-filename``; the order is Cargo's."""
+    """Return the arguments after the source file, up to ``-C rpath``, in Cargo's order."""
     args = [*_MESSAGES]
     if not unit.is_test:
         for crate_type in unit.target.crate_types:
@@ -44,7 +52,7 @@ def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
     args += _codegen(unit.profile, facts)
     args += package.lints
     args += unit.profile.rustflags
-    args += _checks(unit.profile)
+    args += _check_flags(unit.profile)
     args += _test_args(unit, package)
     for feature in unit.features:
         args += ["--cfg", f'feature="{feature}"']
@@ -60,7 +68,10 @@ def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
 
 
 def strip_args(profile: WireProfile) -> list[str]:
-    """Return ``-C strip=…`` where the profile, or Cargo's rule for a build without debuginfo, asks for it (S16)."""
+    """Return ``-C strip=…`` if the profile has a value; Cargo sets one for builds without debuginfo.
+
+    Source: core/compiler/mod.rs, build_base_args (docs/conformance.md, S16).
+    """
     for setting in profile.strip.values():
         if isinstance(setting, dict):
             return ["-C", f"strip={setting['Named']}"]
@@ -68,7 +79,11 @@ def strip_args(profile: WireProfile) -> list[str]:
 
 
 def args_after(unit: Unit, *, capped: bool, rustflags: Sequence[str]) -> list[str]:
-    """Return what follows the externs: ``--cap-lints`` for packages that are not the user's own, then rustflags."""
+    """Return the arguments after ``--extern`` of dependencies.
+
+    ``capped`` packages (from a registry or git) get ``--cap-lints allow``. ``rustflags`` come last.
+    Source: core/compiler/mod.rs, build_deps_args and add_cap_lints (docs/conformance.md, S23).
+    """
     args = ["--extern", "proc_macro"] if unit.target.is_proc_macro else []
     if capped:
         args += ["--cap-lints", "allow"]
@@ -102,8 +117,8 @@ def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:
     return args
 
 
-def _checks(profile: WireProfile) -> list[str]:
-    # Only what differs from what rustc infers of the optimisation level is said.
+def _check_flags(profile: WireProfile) -> list[str]:
+    # Like Cargo, pass a flag only if the value differs from rustc's own default.
     implied = profile.opt_level == "0"
     args = []
     if profile.debug_assertions != implied:

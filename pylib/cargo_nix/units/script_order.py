@@ -1,4 +1,4 @@
-"""Which build-script runs reach a unit, and in which order (core/compiler/custom_build.rs, build_map)."""
+"""The runs of build scripts that affect a unit, in Cargo's order (core/compiler/custom_build.rs, build_map)."""
 
 import re
 from collections.abc import Sequence
@@ -13,7 +13,12 @@ _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scripts:
-    """Run units: ``own`` of the unit's package, ``to_link`` whose -L reach it, ``plugins`` of its proc-macros."""
+    """The runs that affect a unit, as indices of units.
+
+    ``own``: the run of the unit's own package.
+    ``to_link``: runs whose ``-L`` flags the unit gets.
+    ``plugins``: runs for proc-macros of the unit, for rustc's library path.
+    """
 
     own: int | None
     to_link: tuple[int, ...]
@@ -21,7 +26,10 @@ class Scripts:
 
 
 def version_key(version: str) -> tuple[int, int, int, bool, tuple[tuple[bool, int, str], ...]]:
-    """Return a key that sorts as semver does: a pre-release before its release, numbers before words in it."""
+    """Return a sort key for ``version`` with the order of semver.
+
+    A pre-release comes before its release, and in a pre-release, numbers come before words.
+    """
     match = _VERSION.match(version)
     if match is None:
         return (0, 0, 0, False, ())
@@ -31,33 +39,35 @@ def version_key(version: str) -> tuple[int, int, int, bool, tuple[tuple[bool, in
 
 
 def scripts_of_units(order: Sequence[int], units: Sequence[Unit], packages: Sequence[Package]) -> list[Scripts]:
-    """Return the run units that reach each unit; ``order`` has dependencies first.
+    """Return the runs for each unit, in the order of ``units``; ``order`` has all indices, dependencies first.
 
-    Cargo visits the dependencies sorted by package id and keeps the first mention of each run: the linker sees
-    libraries in that order.
+    Cargo visits dependencies by package id and keeps the first mention of each run. The linker sees the libraries in
+    this order. Source: core/compiler/custom_build.rs, build_map (docs/conformance.md, S30).
     """
-    found: list[Scripts] = [Scripts(own=None, to_link=(), plugins=())] * len(units)
+    scripts: list[Scripts] = [Scripts(own=None, to_link=(), plugins=())] * len(units)
     for index in order:
         unit = units[index]
-        own = next((e.unit for e in unit.edges if units[e.unit].is_run and units[e.unit].package == unit.package), None)
+        own_run = next(
+            (e.unit for e in unit.edges if units[e.unit].is_run and units[e.unit].package == unit.package), None
+        )
         if unit.target.kind == "custom-build":
-            own = None
-        to_link = {} if own is None else {own: None}
+            own_run = None
+        to_link = {} if own_run is None else {own_run: None}
         plugins: dict[int, None] = {}
         for dep in sorted(
             (edge.unit for edge in unit.edges), key=lambda dep: _package_key(packages[units[dep].package])
         ):
             if units[dep].target.for_host:
-                plugins |= dict.fromkeys(found[dep].to_link)
+                plugins |= dict.fromkeys(scripts[dep].to_link)
             elif units[dep].target.is_linkable:
-                to_link |= dict.fromkeys(found[dep].to_link)
-        # A sorted set in Cargo (core/compiler/custom_build.rs, BuildScripts).
+                to_link |= dict.fromkeys(scripts[dep].to_link)
+        # In Cargo, this is a sorted set (core/compiler/custom_build.rs, BuildScripts).
         sorted_plugins = sorted(plugins, key=lambda run: _package_key(packages[units[run].package]))
-        found[index] = Scripts(own=own, to_link=tuple(to_link), plugins=tuple(sorted_plugins))
-    return found
+        scripts[index] = Scripts(own=own_run, to_link=tuple(to_link), plugins=tuple(sorted_plugins))
+    return scripts
 
 
 def _package_key(package: Package) -> tuple[object, ...]:
-    """Return a key that sorts as Cargo's package ids do (core/package_id.rs): git's come after registries'."""
+    """Return a sort key with the order of Cargo's package ids: git after registries (core/package_id.rs)."""
     source = package.source or ""
     return (package.name, version_key(package.version), source.startswith("git+"), source)

@@ -1,4 +1,4 @@
-"""The graph questions: order, closure. The one place that imports networkx."""
+"""The topological order of units."""
 
 from collections.abc import Callable, Sequence
 
@@ -12,9 +12,10 @@ __all__ = ["topological_order"]
 def topological_order(
     dependencies: Sequence[Sequence[int]], key: Callable[[int], tuple[str, ...]], name: Callable[[int], str]
 ) -> list[int]:
-    """Return the nodes with each after its dependencies, ties broken by ``key``.
+    """Return all nodes, each after its dependencies; ``key`` orders independent nodes.
 
-    ``dependencies[n]`` are the nodes that ``n`` depends on. Raises ``UnitError`` that shows the path of a cycle.
+    ``dependencies[n]`` are the dependencies of node ``n``. ``name`` names a node in messages.
+    Raises ``UnitError`` with the path of a cycle.
     """
     graph: nx.DiGraph[int] = nx.DiGraph()
     graph.add_nodes_from(range(len(dependencies)))
@@ -24,7 +25,7 @@ def topological_order(
     except nx.NetworkXUnfeasible as error:
         cycle = [tail for tail, _head in nx.find_cycle(graph)]
         raise UnitError(
-            problem="the units depend on each other in a circle",
+            problem="the units have a dependency cycle",
             came=" <- ".join(name(node) for node in [*cycle, cycle[0]]),
             expected="a graph without cycles",
         ) from error

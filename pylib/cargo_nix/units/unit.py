@@ -1,4 +1,4 @@
-"""Units and packages as the rest of the program sees them: no absolute path, no index of cargo's answer."""
+"""Data classes of units and packages. Only ``Package.manifest_path`` is an absolute path."""
 
 from dataclasses import dataclass
 
@@ -6,15 +6,17 @@ from cargo_nix.cargo import WireProfile
 
 __all__ = ["LINKABLE", "Artifact", "Edge", "Lto", "Package", "Target", "Unit"]
 
-# Crate types that a dependent can link as an --extern (cargo core/compiler/crate_type.rs, is_linkable).
+# Crate types that rustc accepts for --extern (core/compiler/crate_type.rs, CrateType::is_linkable).
 LINKABLE = frozenset({"lib", "rlib", "dylib", "proc-macro"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Artifact:
-    """What a manifest wants built of the package ``name`` beside its library (reference S35).
+    """An artifact dependency of a manifest on the package ``name`` (docs/conformance.md, S35).
 
-    ``rename`` is the manifest's own name for it, ``scope`` is ``dev``, ``build`` or None, ``kinds`` are Cargo's.
+    ``rename``: the manifest's own name for the dependency.
+    ``scope``: ``dev``, ``build`` or None.
+    ``kinds``: ``bin``, ``bin:name``, ``cdylib`` or ``staticlib``.
     """
 
     name: str
@@ -27,14 +29,16 @@ class Artifact:
 class Package:
     """A package of the graph.
 
-    ``id`` is Cargo's package id made independent of the checkout: ``registry+URL#name@version``,
-    ``git+URL?ref#sha#name@version`` or ``path+<directory from the workspace root>#name@version``.
-    ``directory`` is that directory for a path package ("" is the root), None otherwise.
-    ``subdirectory`` is where a git package lies in its repository.
-    ``declared_features`` are all names that ``--check-cfg`` lists.
-    ``targets`` and ``no_harness`` are pairs of kind and name; the latter are those with ``harness = false``.
-    ``sources`` are kind, name and source of a path package's targets.
-    ``artifacts`` are its dependencies with ``artifact``; ``names_library`` is whether ``[lib]`` has a ``name``.
+    ``id``: Cargo's package id without the path of the checkout: ``registry+URL#name@version``,
+    ``git+URL?ref#sha#name@version`` or ``path+DIRECTORY#name@version``.
+    ``directory``: the directory of a path package from the root of the source ("" is the root), else None.
+    ``subdirectory``: the directory of a git package in its repository.
+    ``declared_features``: all features, for ``--check-cfg``.
+    ``targets``: pairs of kind and name.
+    ``no_harness``: the same pairs, for targets with ``harness = false``.
+    ``sources``: kind, name and source of each target of a path package.
+    ``artifacts``: the dependencies with ``artifact``.
+    ``names_library``: whether ``[lib]`` has a ``name``.
     """
 
     id: str
@@ -60,7 +64,11 @@ class Package:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Target:
-    """A target; ``kind`` is one of lib, bin, example, test, bench, custom-build, proc-macro."""
+    """A target.
+
+    ``kind``: lib, bin, example, test, bench, custom-build or proc-macro.
+    ``src_path``: a path from the directory of the package.
+    """
 
     kind: str
     crate_types: tuple[str, ...]
@@ -70,33 +78,33 @@ class Target:
 
     @property
     def crate_name(self) -> str:
-        """The name as rustc takes it."""
+        """The name for ``--crate-name``."""
         return self.name.replace("-", "_")
 
     @property
     def is_lib(self) -> bool:
-        """Whether Cargo counts it as the package's library (a proc-macro is one)."""
+        """Whether the target is the library of the package; a proc-macro is a library."""
         return self.kind in {"lib", "proc-macro"}
 
     @property
     def is_linkable(self) -> bool:
-        """Whether a dependent links it (cargo core/manifest.rs, Target::is_linkable)."""
+        """Whether a dependent can link the target (core/manifest.rs, Target::is_linkable)."""
         return self.is_lib and any(crate_type in LINKABLE for crate_type in self.crate_types)
 
     @property
     def for_host(self) -> bool:
-        """Whether it always runs on the building machine (cargo core/manifest.rs, Target::for_host)."""
+        """Whether the target always runs on the host (core/manifest.rs, Target::for_host)."""
         return self.kind == "custom-build" or self.is_proc_macro
 
     @property
     def is_proc_macro(self) -> bool:
-        """Whether rustc loads it: an example can be such a library too (util/toml/targets.rs, configure)."""
+        """Whether rustc loads the target as a proc-macro; an example can be one (util/toml/targets.rs, configure)."""
         return "proc-macro" in self.crate_types
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edge:
-    """A dependency on the unit at ``unit`` under the name that the source uses."""
+    """A dependency on the unit with the index ``unit``; sources use ``extern_crate_name``."""
 
     unit: int
     extern_crate_name: str
@@ -106,7 +114,11 @@ class Edge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Lto:
-    """What a unit's rustc must emit: ``kind`` is run, off, only-bitcode, only-object or object-and-bitcode."""
+    """The LTO of a unit, with the names of Cargo's enum ``Lto`` (core/compiler/lto.rs).
+
+    ``kind``: run, off, only-bitcode, only-object or object-and-bitcode.
+    ``run``: the value of ``-C lto=…``, None for ``-C lto``.
+    """
 
     kind: str
     run: str | None = None
@@ -114,9 +126,12 @@ class Lto:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unit:
-    """A compilation unit. ``platform`` None is the host; edges point into the same tuple of units.
+    """A unit.
 
-    ``checks_test`` is whether a unit of mode ``check`` is that of a test.
+    ``package``: an index of packages.
+    ``platform``: a triple, None for the host.
+    ``edges``: dependencies, as indices of the same list of units.
+    ``checks_test``: whether a unit of mode ``check`` is a test.
     """
 
     package: int
@@ -135,5 +150,5 @@ class Unit:
 
     @property
     def is_test(self) -> bool:
-        """Whether rustc compiles it with ``--test`` or ``--cfg test``."""
+        """Whether rustc compiles the unit with ``--test`` or ``--cfg test``."""
         return self.mode == "test" or self.checks_test

@@ -1,7 +1,7 @@
-"""Unstable features that change what Cargo builds and that cargo-nix has not: none is left out in silence.
+"""Errors for unsupported unstable features that change the build.
 
-Source: Cargo book, "Unstable Features"; core/features.rs. What is not named here changes nothing that is built
-(`gitoxide`, `checksum-freshness`, …) or is carried out (`bindeps`, `profile-rustflags`).
+Other unstable features do not change the build (`gitoxide`, `checksum-freshness`, …) or are supported (`bindeps`,
+`profile-rustflags`). Source: Cargo book, "Unstable Features"; core/features.rs.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +10,7 @@ from cargo_nix.errors import UnitError
 
 __all__ = ["refuse_package_features", "refuse_profile_features", "refuse_unstable_flags"]
 
-# In the root manifest they are about its profiles.
+# `cargo-features` of the root manifest, for profiles.
 _OF_PROFILES = frozenset({"codegen-backend", "panic-immediate-abort", "profile-hint-mostly-unused", "trim-paths"})
 _OF_PACKAGES = frozenset(
     {
@@ -30,7 +30,7 @@ _FLAGS = frozenset(
 
 
 def refuse_unstable_flags(config: Mapping[str, object]) -> None:
-    """Raise ``UnitError`` where the merged configuration ``config`` turns on what cargo-nix has not."""
+    """Raise ``UnitError`` if the merged configuration ``config`` turns on an unsupported flag."""
     table = config.get("unstable")
     entries = table.items() if isinstance(table, Mapping) else ()
     names = (name.replace("_", "-") for name, value in entries if value is not False)
@@ -38,13 +38,16 @@ def refuse_unstable_flags(config: Mapping[str, object]) -> None:
 
 
 def refuse_profile_features(manifest: Mapping[str, object]) -> None:
-    """Raise ``UnitError`` where the root ``manifest`` asks for what profiles may have and cargo-nix has not."""
+    """Raise ``UnitError`` if the root ``manifest`` turns on an unsupported feature of profiles."""
     _refuse(_OF_PROFILES.intersection(_features(manifest)), place="Cargo.toml: cargo-features")
 
 
-def refuse_package_features(manifest: Mapping[str, object], shown: str) -> None:
-    """Raise ``UnitError`` where a package's ``manifest``, called ``shown``, asks for what cargo-nix has not."""
-    _refuse(_OF_PACKAGES.intersection(_features(manifest)), place=f"{shown}: cargo-features")
+def refuse_package_features(manifest: Mapping[str, object], display_name: str) -> None:
+    """Raise ``UnitError`` if the ``manifest`` of a package turns on an unsupported feature.
+
+    ``display_name`` is the name of the manifest in the message.
+    """
+    _refuse(_OF_PACKAGES.intersection(_features(manifest)), place=f"{display_name}: cargo-features")
 
 
 def _features(manifest: Mapping[str, object]) -> list[str]:
@@ -53,16 +56,16 @@ def _features(manifest: Mapping[str, object]) -> list[str]:
 
 
 def _refuse(names: Iterable[str], place: str) -> None:
-    found = sorted(names)
-    if found:
+    unstable_names = sorted(names)
+    if unstable_names:
         raise UnitError(
-            problem="an unstable feature of Cargo that cargo-nix has not",
+            problem="cargo-nix does not support an unstable feature of Cargo",
             place=place,
-            expected="none that changes what Cargo builds, other than `bindeps` and `profile-rustflags`",
-            came=", ".join(f"`{name}`" for name in found),
+            expected="`bindeps`, `profile-rustflags`, or features that do not change the build",
+            came=", ".join(f"`{name}`" for name in unstable_names),
             ways_out=(
-                "leave it out for the build with Nix: `src` may be a copy of the sources without it",
-                "pass a toolchain that is made that way, where the feature is about the standard library",
-                "report what you need it for",
+                "remove the feature for the build with Nix: `src` may be a copy of the sources",
+                "for the standard library: pass a toolchain with such a library",
+                "report your use of the feature",
             ),
         )

@@ -1,7 +1,7 @@
 { types, ... }:
 let
   fits = type: value: type.mismatches "place" value == [ ];
-  places = type: value: map (mismatch: mismatch.place) (type.mismatches "place" value);
+  argumentsOf = type: value: map (mismatch: mismatch.argument) (type.mismatches "place" value);
   derivation = {
     type = "derivation";
     outPath = "/nix/store/x";
@@ -57,7 +57,7 @@ in
     ];
   };
   "a list names the element that does not fit" = {
-    expr = places (types.listOf types.text) [
+    expr = argumentsOf (types.listOf types.text) [
       "a"
       1
       "b"
@@ -69,7 +69,7 @@ in
     ];
   };
   "a set names the attribute that does not fit" = {
-    expr = places (types.attrsOf types.bool) {
+    expr = argumentsOf (types.attrsOf types.bool) {
       a = true;
       b = 1;
     };

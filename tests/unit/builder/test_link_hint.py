@@ -106,66 +106,66 @@ def _hint(link_hint: ModuleType, text: str, libraries: Mapping[str, str], *, mem
 def test_missing_library_of_a_script(link_hint: ModuleType, link: str) -> None:
     text = FAILED + BFD + "cannot find -lpcap" + NO_FILE + ENDED
     assert _hint(link_hint, text, {"z-sys": "z", "pcap-sys": link}) == [
-        "error: app is linked with the library `pcap`, which the linker does not find (the build script of pcap-sys asks for it)",
+        "error: app links the library `pcap`, but the linker does not find it (the build script of pcap-sys asks for it)",
         "  at: bin `tool` of app v0.1.0",
-        "  expected: libpcap where build scripts say that it is (rustc-link-search), or in a native dependency of app",
+        "  expected: libpcap in a path of rustc-link-search, or in a native dependency of app",
         "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot find -lpcap: No such file or directory",
         "  ways out:",
-        '    1. in Cargo.dependencies.nix, for each package that has a program which links it: deps."app" = [ pkgs.libpcap ];',
-        "    2. for all of them, if the build script of pcap-sys reads a variable for the place (…_LIB_DIR): "
+        '    1. in Cargo.dependencies.nix, for each package whose program links the library: deps."app" = [ pkgs.libpcap ];',
+        "    2. for all of them, if the build script of pcap-sys reads a variable for the path (…_LIB_DIR): "
         'envs."pcap-sys".VARIABLE = "${pkgs.lib.getLib pkgs.libpcap}/lib";',
     ]
 
 
 def test_missing_library_without_a_known_package(link_hint: ModuleType) -> None:
     assert _hint(link_hint, FAILED + MISSING + ENDED, {}) == [
-        "error: app is linked with the library `frob`, which the linker does not find (a `#[link]` or a flag asks for it)",
+        "error: app links the library `frob`, but the linker does not find it (a `#[link]` or a flag asks for it)",
         "  at: bin `tool` of app v0.1.0",
-        "  expected: libfrob where build scripts say that it is (rustc-link-search), or in a native dependency of app",
+        "  expected: libfrob in a path of rustc-link-search, or in a native dependency of app",
         "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot find -lfrob: No such file or directory",
         "  ways out:",
-        '    1. in Cargo.dependencies.nix, for each package that has a program which links it: deps."app" = [ pkgs.THE-PACKAGE ];',
-        "    2. for all of them, if the build script of THE-CRATE reads a variable for the place (…_LIB_DIR): "
+        '    1. in Cargo.dependencies.nix, for each package whose program links the library: deps."app" = [ pkgs.THE-PACKAGE ];',
+        "    2. for all of them, if the build script of THE-CRATE reads a variable for the path (…_LIB_DIR): "
         'envs."THE-CRATE".VARIABLE = "${pkgs.lib.getLib pkgs.THE-PACKAGE}/lib";',
-        "    3. which package that is: nix-locate libfrob.so (of nix-index), or https://search.nixos.org",
+        "    3. to find the package: nix-locate libfrob.so (of nix-index), or https://search.nixos.org",
     ]
 
 
 def test_missing_static_library(link_hint: ModuleType) -> None:
     text = "could not find native static library `z`, perhaps an -L flag is missing?"
     assert _hint(link_hint, text, {"z-sys": "static=z"}) == [
-        "error: app is linked with the static library `z`, which is not found (the build script of z-sys asks for it)",
+        "error: app links the static library `z`, but the linker does not find it (the build script of z-sys asks for it)",
         "  at: bin `tool` of app v0.1.0",
-        "  expected: libz.a where build scripts say that it is (rustc-link-search)",
+        "  expected: libz.a in a path of rustc-link-search",
         "  got: could not find native static library `z`, perhaps an -L flag is missing?",
         "  ways out:",
-        "    1. if the build script of z-sys reads a variable for the place (…_LIB_DIR): "
+        "    1. if the build script of z-sys reads a variable for the path (…_LIB_DIR): "
         'envs."z-sys".VARIABLE = "${pkgs.pkgsStatic.zlib}/lib";',
-        '    2. if the linker looks for it: deps."app" = [ pkgs.pkgsStatic.zlib ];',
-        '    3. the shared library, if z-sys has a feature or a variable for that, with deps."app" = [ pkgs.zlib ];',
+        '    2. if the linker looks for the library: deps."app" = [ pkgs.pkgsStatic.zlib ];',
+        '    3. the shared library, if z-sys has a feature or a variable for the choice, with deps."app" = [ pkgs.zlib ];',
     ]
 
 
 def test_missing_linker_script(link_hint: ModuleType) -> None:
     text = FAILED + BFD + "cannot open linker script file ./ld/memory.x" + NO_FILE + ENDED
     assert _hint(link_hint, text, {}) == [
-        "error: the linker reads `ld/memory.x`, which is not among the files that app's units see",
+        "error: the linker reads `ld/memory.x`, but the units of app do not see this file",
         "  at: bin `tool` of app v0.1.0",
-        "  expected: a file of the package, or one that `extraFiles` adds (the linker starts in the workspace's root)",
+        "  expected: a file of the package or of `extraFiles` (the linker starts in the root of the workspace)",
         "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot open linker script file ./ld/memory.x: No such file or directory",
         "  ways out:",
         '    1. buildCargoWorkspace { packageOverrides.app.extraFiles = [ "ld/memory.x" ]; … }',
-        "    2. if it is new and the source is a git checkout: git add it",
-        "    3. let the build script write it to OUT_DIR and say so with cargo::rustc-link-search",
+        "    2. in a git checkout: git add a new file",
+        "    3. let the build script write the file to OUT_DIR, with cargo::rustc-link-search",
     ]
 
 
 def test_missing_linker_script_for_a_crate(link_hint: ModuleType) -> None:
     text = FAILED + BFD + "cannot open linker script file memory.x" + NO_FILE + ENDED
     assert _hint(link_hint, text, {}, member=False) == [
-        "error: the linker reads `memory.x`, which is no file of app",
+        "error: the linker reads `memory.x`, but app has no such file",
         "  at: bin `tool` of app v0.1.0",
-        "  expected: flags that fit each crate: the linker starts in the crate's own directory, under Cargo too",
+        "  expected: flags for all crates: as in Cargo, the linker starts in the directory of the crate",
         "  got: /usr/bin/x86_64-linux-gnu-ld.bfd: cannot open linker script file memory.x: No such file or directory",
         "  ways out:",
         "    1. set `target` (or `build.target`): rustflags then reach neither build scripts nor proc-macros",
@@ -175,13 +175,13 @@ def test_missing_linker_script_for_a_crate(link_hint: ModuleType) -> None:
 
 def test_missing_linker(link_hint: ModuleType) -> None:
     assert _hint(link_hint, "linker `wasm-ld` not found\nNo such file or directory (os error 2)\n", {}) == [
-        "error: app is linked by `wasm-ld`, which is not there",
+        "error: app needs the linker `wasm-ld`, but the linker is missing",
         "  at: bin `tool` of app v0.1.0",
-        "  expected: a linker on PATH: stdenv's, or one of a native dependency of app; or the one that `linkers` names",
+        "  expected: a linker on PATH (from stdenv or a native dependency of app), or an entry in `linkers`",
         "  got: linker `wasm-ld` not found",
         "  ways out:",
-        '    1. in Cargo.dependencies.nix, for each package that is linked: deps."app" = [ pkgs.lld ];',
-        "    2. if `linker` of .cargo/config.toml names it: buildCargoWorkspace "
+        '    1. in Cargo.dependencies.nix, for each linked package: deps."app" = [ pkgs.lld ];',
+        "    2. if `linker` in .cargo/config.toml names the linker: buildCargoWorkspace "
         '{ linkers.TRIPLE = "${pkgs.lld}/bin/wasm-ld"; … }',
-        "    3. take the flag or the `linker` out of .cargo/config.toml: stdenv has a linker",
+        "    3. remove the flag or the `linker` from .cargo/config.toml: stdenv has a linker",
     ]

@@ -120,10 +120,14 @@ note: run with `RUST_BACKTRACE=1` environment variable to display a backtrace
 @pytest.mark.parametrize(
     ("narrowed", "advice"),
     [
-        ("", "if the file is in your checkout, git does not track it: `git add` it (Nix sees tracked files alone)"),
+        (
+            "",
+            "Nix sees only tracked files; if your checkout has the file: `git add FILE` (`git add -f FILE` if .gitignore "
+            "has it; in a submodule: `?submodules=1` at the end of the flake's address)",
+        ),
         (
             "buildScriptInputs",
-            "`packageOverrides.gen.buildScriptInputs` says which files are there; add the one that was not found",
+            "`packageOverrides.gen.buildScriptInputs` lists all files of this unit: add the missing file",
         ),
     ],
 )
@@ -153,19 +157,19 @@ def test_missing_file_of_a_member(native_hint: ModuleType, narrowed: str, advice
 
 def test_missing_file_of_a_published_crate(native_hint: ModuleType) -> None:
     """A published crate has all its files, so another input is missing."""
-    assert "its output does not say that a dependency is missing" in _hint(native_hint, NO_FILE)
+    assert "the output names no missing dependency" in _hint(native_hint, NO_FILE)
 
 
 def test_missing_library(native_hint: ModuleType) -> None:
     assert _hint(native_hint, PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa"))) == "\n".join(
         [
-            "error: a-sys wants the library `alsa`, which pkg-config does not find",
+            "error: a-sys needs the library `alsa`, but pkg-config does not find it",
             '  at: build script of a-sys v0.3.1 (links = "alsa")',
             "  expected: alsa.pc in one of the native dependencies of a-sys",
             "  got: The system library `alsa` required by crate `a-sys` was not found.",
             "  ways out:",
             '    1. in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.alsa-lib ];',
-            "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
+            "    2. if the crate has a feature for its own copy (often `vendored` or `bundled`): turn on the feature",
         ]
     )
 
@@ -173,14 +177,14 @@ def test_missing_library(native_hint: ModuleType) -> None:
 def test_missing_library_without_a_known_package(native_hint: ModuleType) -> None:
     assert _hint(native_hint, PKG_CONFIG.format(name="frob", said=MISSING.format("frob")), links=None) == "\n".join(
         [
-            "error: a-sys wants the library `frob`, which pkg-config does not find",
+            "error: a-sys needs the library `frob`, but pkg-config does not find it",
             "  at: build script of a-sys v0.3.1 (no `links`)",
             "  expected: frob.pc in one of the native dependencies of a-sys",
             "  got: The system library `frob` required by crate `a-sys` was not found.",
             "  ways out:",
             '    1. in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
-            "    2. if the crate has a feature that builds its own copy (often `vendored` or `bundled`): turn it on",
-            "    3. which package that is: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
+            "    2. if the crate has a feature for its own copy (often `vendored` or `bundled`): turn on the feature",
+            "    3. to find the package: nix-locate frob.pc (of nix-index), or https://search.nixos.org",
         ]
     )
 
@@ -188,7 +192,7 @@ def test_missing_library_without_a_known_package(native_hint: ModuleType) -> Non
 def test_missing_libclang(native_hint: ModuleType) -> None:
     assert _hint(native_hint, LIBCLANG, links=None) == "\n".join(
         [
-            "error: a-sys makes bindings with bindgen, which does not find libclang",
+            "error: a-sys uses bindgen, but bindgen does not find libclang",
             "  at: build script of a-sys v0.3.1 (no `links`)",
             "  expected: libclang.so in LIBCLANG_PATH, and the C headers in BINDGEN_EXTRA_CLANG_ARGS",
             "  got: Unable to find libclang: \"couldn't find any valid shared libraries matching: ['libclang.so', "
@@ -205,7 +209,7 @@ def test_missing_environment_variable(native_hint: ModuleType) -> None:
         [
             "error: a-sys reads an environment variable that is not set",
             "  at: build script of a-sys v0.3.1 (no `links`)",
-            "  expected: a value for it: nothing of your own environment reaches a build",
+            "  expected: a value: your own environment does not reach a build",
             "  got: environment variable `FOO_DIR` not set",
             "  ways out:",
             '    1. in Cargo.dependencies.nix: envs."a-sys".FOO_DIR = "value";',
@@ -216,13 +220,13 @@ def test_missing_environment_variable(native_hint: ModuleType) -> None:
 def test_unrecognised_failure(native_hint: ModuleType) -> None:
     assert _hint(native_hint, "assertion failed\n", links=None) == "\n".join(
         [
-            "error: the build script of a-sys failed, and its output does not say that a dependency is missing",
+            "error: the build script of a-sys failed, and the output names no missing dependency",
             "  at: build script of a-sys v0.3.1 (no `links`)",
-            "  expected: exit code 0, with what a-sys has: stdenv, its native dependencies, no network, read-only sources",
+            "  expected: exit code 0, with stdenv, the native dependencies of a-sys, no network and read-only sources",
             "  got: exit code 101, and the output above",
             "  ways out:",
-            '    1. if it wants a library or a program, in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
-            '    2. if it wants a variable: envs."a-sys".VARIABLE = "value";',
-            "    3. to see it outside of the sandbox: nix develop, then cargo build",
+            '    1. if the script needs a library or a program, in Cargo.dependencies.nix: deps."a-sys" = [ pkgs.pkg-config pkgs.THE-PACKAGE ];',
+            '    2. if the script needs a variable: envs."a-sys".VARIABLE = "value";',
+            "    3. to debug outside of the sandbox: nix develop, then cargo build",
         ]
     )

@@ -1,5 +1,6 @@
 """Words in a crate's sources: in code and strings, but not in comments and plain includes. No code hides a word."""
 
+import re
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from cargo_nix.crates.words import (
     LOADS,
     OPENS,
     STARTS,
+    drop_comments,
     loading_macros,
     macro_bodies,
     mask_comments,
@@ -106,6 +108,22 @@ def test_preceding_code_hides_no_word(before: str, after: tuple[str, str]) -> No
     assert word in rust_words(f"{before}\n{source}".encode())
 
 
+# Of code without raw strings and characters, whose parts are no tokens.
+_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|::|\s+|.')
+_PLAIN = sorted(
+    (word, source) for word, source in CODE_WITH_WORD.values() if not re.search(r"'|\br#*\"|//|/\*|#!|nothing", source)
+)
+
+
+@given(case=st.sampled_from(_PLAIN), data=st.data())
+def test_comments_between_tokens_hide_nothing(case: tuple[str, str], data: st.DataObject) -> None:
+    word, source = case
+    tokens = _TOKENS.findall(source)
+    places = data.draw(st.sets(st.integers(0, len(tokens))))
+    comment = data.draw(st.sampled_from(["/* a */", "// b\n", "/* /* c */ */"]))
+    assert word in rust_words("".join(comment * (n in places) + token for n, token in enumerate(tokens)).encode())
+
+
 _PIECES = st.sampled_from(
     ["a", "fs::read(x);", "//", "/*", "*/", "\n", '"', '\\"', "\\", "'", "'a'", "r", "b", "#", " ", "é", "'é'"]
 )
@@ -118,6 +136,13 @@ def test_masks_keep_the_length_of_the_text(pieces: list[str]) -> None:
     assert len(code) == len(outline) == len(source)
     assert all(new in (old, ord(" ")) for old, new in zip(source, code, strict=True))
     assert all(new in (old, ord(" ")) for old, new in zip(code, outline, strict=True))
+
+
+@given(pieces=st.lists(_PIECES, max_size=30))
+def test_the_fast_way_drops_the_same_comments(pieces: list[str]) -> None:
+    source = "".join(pieces).encode()
+    dropped, masked = drop_comments(source), mask_comments(source)[0]
+    assert b"".join(dropped.split()) == b"".join(masked.split())
 
 
 def test_comments_and_strings_are_masked() -> None:

@@ -76,6 +76,7 @@ def test_only_modes_of_the_plan_have_a_file_set(tmp_path: Path) -> None:
         ({OPENS, ANCHORED, CWD}, "workspace"),
         ({STARTS}, "workspace"),
         (KNOWN_WORDS["askama_derive"], "package"),
+        (KNOWN_WORDS["logos-codegen"], "closed"),
         (KNOWN_WORDS["serde"], "closed"),
         (KNOWN_WORDS["proc-macro-crate"], "closed"),
         (KNOWN_WORDS["rstest_macros"], "package"),

@@ -468,6 +468,14 @@ def test_a_file_uses_the_macros_of_its_member(tmp_path: Path) -> None:
     assert held(file_set, tmp_path) == {"a/src/lib.rs", "b/src/m.rs", "b/src/y.rs"}
 
 
+def test_the_directory_of_the_package_exists_without_a_source_in_it(tmp_path: Path) -> None:
+    """The working directory of rustc, and a path such as `a/../b/examples/demo.rs`, need the directory."""
+    files = {"a/Cargo.toml": "", "a/src/lib.rs": "", "b/src/lib.rs": "", "b/examples/demo.rs": ""}
+    packages = {"a": [target("example", "../b/examples/demo.rs")], "b": [LIB]}
+    example = workspace_sets(tmp_path, files, packages)["a"]["example:demo:plain"]
+    assert (example.level, held(example, tmp_path)) == ("closed", {"a/Cargo.toml", "b/examples/demo.rs"})
+
+
 def test_a_crate_root_outside_the_package(tmp_path: Path) -> None:
     demo = target("example", "../examples/demo.rs")
     files = {"a/src/lib.rs": "mod b;", "a/src/b.rs": "", "a/x": "", "examples/demo.rs": "mod c;", "examples/c.rs": ""}

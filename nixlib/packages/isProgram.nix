@@ -1,0 +1,4 @@
+/**
+  Whether an entry (mkUnits.nix) builds a program.
+*/
+_scope: { unit, ... }: unit.kind == "bin" && unit.mode == "build"
