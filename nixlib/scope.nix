@@ -5,149 +5,126 @@
   rustlib ? ../rustlib,
 }:
 let
-  scope =
-    import ./skeleton
-    // import ./devShell scope
-    // {
-      inherit pylib rustlib;
+  rooms = import ./skeleton // import ./checks scope // import ./devShell scope;
+  scope = rooms // {
+    inherit pylib rustlib;
 
-      # lib
-      surface = import ./lib/surface.nix scope;
-      nearest = import ./lib/nearest.nix scope;
-      storeName = import ./lib/storeName.nix scope;
-      chunksOf = import ./lib/chunksOf.nix scope;
-      overridable = import ./lib/overridable.nix scope;
-      runPython = import ./lib/runPython.nix scope;
-      runModule = import ./lib/runModule.nix scope;
-      runBuilder = import ./lib/runBuilder.nix scope;
-      writeScript = import ./lib/writeScript.nix scope;
-      mkLibrary = import ./lib/mkLibrary.nix scope;
-      mkPython = import ./lib/mkPython.nix scope;
+    # lib
+    surface = import ./lib/surface.nix scope;
+    nearest = import ./lib/nearest.nix scope;
+    storeName = import ./lib/storeName.nix scope;
+    chunksOf = import ./lib/chunksOf.nix scope;
+    overridable = import ./lib/overridable.nix scope;
+    runPython = import ./lib/runPython.nix scope;
+    runModule = import ./lib/runModule.nix scope;
+    runBuilder = import ./lib/runBuilder.nix scope;
+    writeScript = import ./lib/writeScript.nix scope;
+    mkLibrary = import ./lib/mkLibrary.nix scope;
+    mkPython = import ./lib/mkPython.nix scope;
 
-      # arguments
-      describeValue = import ./arguments/describeValue.nix scope;
-      wrongType = import ./arguments/wrongType.nix scope;
-      leafTypes = import ./arguments/leafTypes.nix scope;
-      composedTypes = import ./arguments/composedTypes.nix scope;
-      setType = import ./arguments/setType.nix scope;
-      types = import ./arguments/types.nix scope;
-      options = import ./arguments/options.nix scope;
-      outputs = import ./arguments/outputs.nix;
-      describe = import ./arguments/describe.nix scope;
-      argumentType = import ./arguments/argumentType.nix scope;
-      checkArguments = import ./arguments/checkArguments.nix scope;
-      packageDefaults = import ./arguments/packageDefaults.nix scope;
-      checkPackageNames = import ./arguments/checkPackageNames.nix scope;
-      cargoTargetFlags = import ./arguments/cargoTargetFlags.nix scope;
+    # arguments
+    describeValue = import ./arguments/describeValue.nix scope;
+    wrongType = import ./arguments/wrongType.nix scope;
+    leafTypes = import ./arguments/leafTypes.nix scope;
+    composedTypes = import ./arguments/composedTypes.nix scope;
+    setType = import ./arguments/setType.nix scope;
+    types = import ./arguments/types.nix scope;
+    options = import ./arguments/options.nix scope;
+    outputs = import ./arguments/outputs.nix;
+    describe = import ./arguments/describe.nix scope;
+    argumentType = import ./arguments/argumentType.nix scope;
+    checkArguments = import ./arguments/checkArguments.nix scope;
+    packageDefaults = import ./arguments/packageDefaults.nix scope;
+    checkPackageNames = import ./arguments/checkPackageNames.nix scope;
+    cargoTargetFlags = import ./arguments/cargoTargetFlags.nix scope;
 
-      # workspace
-      openWorkspace = import ./workspace/openWorkspace.nix scope;
-      ownFiles = import ./workspace/ownFiles.nix scope;
+    # workspace
+    openWorkspace = import ./workspace/openWorkspace.nix scope;
+    ownFiles = import ./workspace/ownFiles.nix scope;
 
-      # toolchain
-      readToolchain = import ./toolchain/readToolchain.nix scope;
-      linkerOf = import ./toolchain/linkerOf.nix scope;
+    # toolchain
+    readToolchain = import ./toolchain/readToolchain.nix scope;
+    linkerOf = import ./toolchain/linkerOf.nix scope;
 
-      # crates
-      publishedCrate = import ./crates/publishedCrate.nix scope;
-      gitCheckout = import ./crates/gitCheckout.nix scope;
-      crateHashes = import ./crates/crateHashes.nix scope;
-      crateManifests = import ./crates/crateManifests.nix scope;
-      fetchCrates = import ./crates/fetchCrates.nix scope;
+    # crates
+    vendoredCrate = import ./crates/vendoredCrate.nix scope;
+    localSources = import ./crates/localSources.nix scope;
+    publishedCrate = import ./crates/publishedCrate.nix scope;
+    fetchedCheckout = import ./crates/fetchedCheckout.nix scope;
+    gitCheckout = import ./crates/gitCheckout.nix scope;
+    crateHashes = import ./crates/crateHashes.nix scope;
+    crateManifests = import ./crates/crateManifests.nix scope;
+    fetchCrates = import ./crates/fetchCrates.nix scope;
 
-      # plan
-      inputsHash = import ./plan/inputsHash.nix scope;
-      mkPlan = import ./plan/mkPlan.nix scope;
-      plansBeside = import ./plan/plansBeside.nix scope;
-      refreshCommand = import ./plan/refreshCommand.nix scope;
-      checkCommittedPlan = import ./plan/checkCommittedPlan.nix scope;
-      readPlan = import ./plan/readPlan.nix scope;
+    # plan
+    inputsHash = import ./plan/inputsHash.nix scope;
+    mkPlan = import ./plan/mkPlan.nix scope;
+    plansBeside = import ./plan/plansBeside.nix scope;
+    refreshCommand = import ./plan/refreshCommand.nix scope;
+    checkCommittedPlan = import ./plan/checkCommittedPlan.nix scope;
+    readPlan = import ./plan/readPlan.nix scope;
 
-      # dependencies
-      nativeTable = import ./dependencies/nativeTable.nix;
-      readNativeTable = import ./dependencies/readNativeTable.nix scope;
-      hasVersions = import ./dependencies/hasVersions.nix scope;
-      dependencyKinds = import ./dependencies/dependencyKinds.nix scope;
-      checkDependencyTypes = import ./dependencies/checkDependencyTypes.nix scope;
-      checkDependencyNames = import ./dependencies/checkDependencyNames.nix scope;
-      dependencyEntries = import ./dependencies/dependencyEntries.nix scope;
-      overrideInputs = import ./dependencies/overrideInputs.nix scope;
-      readDependencies = import ./dependencies/readDependencies.nix scope;
-      readNativeDependencies = import ./dependencies/readNativeDependencies.nix scope;
+    # dependencies
+    nativeTable = import ./dependencies/nativeTable.nix;
+    readNativeTable = import ./dependencies/readNativeTable.nix scope;
+    hasVersions = import ./dependencies/hasVersions.nix scope;
+    dependencyKinds = import ./dependencies/dependencyKinds.nix scope;
+    checkDependencyTypes = import ./dependencies/checkDependencyTypes.nix scope;
+    checkDependencyNames = import ./dependencies/checkDependencyNames.nix scope;
+    dependencyEntries = import ./dependencies/dependencyEntries.nix scope;
+    overrideInputs = import ./dependencies/overrideInputs.nix scope;
+    readDependencies = import ./dependencies/readDependencies.nix scope;
+    readNativeDependencies = import ./dependencies/readNativeDependencies.nix scope;
 
-      # sources
-      fromRoot = import ./sources/fromRoot.nix scope;
-      sourcePath = import ./sources/sourcePath.nix scope;
-      memberFiles = import ./sources/memberFiles.nix scope;
-      mkFileSets = import ./sources/mkFileSets.nix scope;
-      programFile = import ./sources/programFile.nix scope;
-      fileSetKey = import ./sources/fileSetKey.nix scope;
-      unitSources = import ./sources/unitSources.nix scope;
+    # sources
+    fromRoot = import ./sources/fromRoot.nix scope;
+    sourcePath = import ./sources/sourcePath.nix scope;
+    memberFiles = import ./sources/memberFiles.nix scope;
+    mkFileSets = import ./sources/mkFileSets.nix scope;
+    programFile = import ./sources/programFile.nix scope;
+    fileSetKey = import ./sources/fileSetKey.nix scope;
+    unitSources = import ./sources/unitSources.nix scope;
 
-      # units
-      mkBuilder = import ./units/mkBuilder.nix scope;
-      memberSource = import ./units/memberSource.nix scope;
-      crateSource = import ./units/crateSource.nix scope;
-      outputAt = import ./units/outputAt.nix scope;
-      writersOf = import ./units/writersOf.nix scope;
-      commonAttributes = import ./units/commonAttributes.nix scope;
-      compileAttributes = import ./units/compileAttributes.nix scope;
-      scriptAttributes = import ./units/scriptAttributes.nix scope;
-      mkUnit = import ./units/mkUnit.nix scope;
-      unitInputs = import ./units/unitInputs.nix scope;
-      mkUnits = import ./units/mkUnits.nix scope;
-      unitsByName = import ./units/unitsByName.nix scope;
+    # units
+    mkBuilder = import ./units/mkBuilder.nix scope;
+    memberSource = import ./units/memberSource.nix scope;
+    crateSource = import ./units/crateSource.nix scope;
+    outputAt = import ./units/outputAt.nix scope;
+    writersOf = import ./units/writersOf.nix scope;
+    commonAttributes = import ./units/commonAttributes.nix scope;
+    compileAttributes = import ./units/compileAttributes.nix scope;
+    scriptAttributes = import ./units/scriptAttributes.nix scope;
+    mkUnit = import ./units/mkUnit.nix scope;
+    unitInputs = import ./units/unitInputs.nix scope;
+    mkUnits = import ./units/mkUnits.nix scope;
+    unitsByName = import ./units/unitsByName.nix scope;
 
-      # graph
-      reachedFrom = import ./graph/reachedFrom.nix scope;
-      scrubbedPaths = import ./graph/scrubbedPaths.nix scope;
-      graphFiles = import ./graph/graphFiles.nix scope;
-      mkGraph = import ./graph/mkGraph.nix scope;
-      mkGraphs = import ./graph/mkGraphs.nix scope;
+    # graph
+    reachedFrom = import ./graph/reachedFrom.nix scope;
+    scrubbedPaths = import ./graph/scrubbedPaths.nix scope;
+    graphFiles = import ./graph/graphFiles.nix scope;
+    mkGraph = import ./graph/mkGraph.nix scope;
+    mkGraphs = import ./graph/mkGraphs.nix scope;
 
-      # packages
-      isProgram = import ./packages/isProgram.nix scope;
-      isShipped = import ./packages/isShipped.nix scope;
-      defaultRun = import ./packages/defaultRun.nix scope;
-      mainProgram = import ./packages/mainProgram.nix scope;
-      byPackageName = import ./packages/byPackageName.nix scope;
-      targetNames = import ./packages/targetNames.nix scope;
-      generatedFiles = import ./packages/generatedFiles.nix scope;
-      chooseProgram = import ./packages/chooseProgram.nix scope;
-      mkProgram = import ./packages/mkProgram.nix scope;
-      mkProducts = import ./packages/mkProducts.nix scope;
-      mkDefault = import ./packages/mkDefault.nix scope;
-      mkPackages = import ./packages/mkPackages.nix scope;
-      mkRoots = import ./packages/mkRoots.nix scope;
-      mkApps = import ./packages/mkApps.nix scope;
+    # packages
+    isProgram = import ./packages/isProgram.nix scope;
+    isShipped = import ./packages/isShipped.nix scope;
+    defaultRun = import ./packages/defaultRun.nix scope;
+    mainProgram = import ./packages/mainProgram.nix scope;
+    byPackageName = import ./packages/byPackageName.nix scope;
+    targetNames = import ./packages/targetNames.nix scope;
+    generatedFiles = import ./packages/generatedFiles.nix scope;
+    chooseProgram = import ./packages/chooseProgram.nix scope;
+    mkProgram = import ./packages/mkProgram.nix scope;
+    mkProducts = import ./packages/mkProducts.nix scope;
+    mkDefault = import ./packages/mkDefault.nix scope;
+    mkPackages = import ./packages/mkPackages.nix scope;
+    mkRoots = import ./packages/mkRoots.nix scope;
+    mkApps = import ./packages/mkApps.nix scope;
 
-      # checks
-      entryGroups = import ./checks/entryGroups.nix scope;
-      lintedEntries = import ./checks/lintedEntries.nix scope;
-      configurationOf = import ./checks/configurationOf.nix scope;
-      lintsOf = import ./checks/lintsOf.nix scope;
-      toolOf = import ./checks/toolOf.nix scope;
-      runnerOf = import ./checks/runnerOf.nix scope;
-      factsOf = import ./checks/factsOf.nix scope;
-      embeddedIn = import ./checks/embeddedIn.nix scope;
-      besideTest = import ./checks/besideTest.nix scope;
-      mkPlaced = import ./checks/mkPlaced.nix scope;
-      mkJob = import ./checks/mkJob.nix scope;
-      mkTestRun = import ./checks/mkTestRun.nix scope;
-      mkDoctest = import ./checks/mkDoctest.nix scope;
-      mkClippy = import ./checks/mkClippy.nix scope;
-      mkFormat = import ./checks/mkFormat.nix scope;
-      mkDocuments = import ./checks/mkDocuments.nix scope;
-      testChecks = import ./checks/testChecks.nix scope;
-      clippyChecks = import ./checks/clippyChecks.nix scope;
-      formatChecks = import ./checks/formatChecks.nix scope;
-      documentChecks = import ./checks/documentChecks.nix scope;
-      planChecks = import ./checks/planChecks.nix scope;
-      mkChecks = import ./checks/mkChecks.nix scope;
-
-      # command line
-      mkCli = import ./cli/mkCli.nix scope;
-      buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
-    };
+    # command line
+    mkCli = import ./cli/mkCli.nix scope;
+    buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
+  };
 in
 scope

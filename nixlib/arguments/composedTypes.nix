@@ -69,6 +69,8 @@
     in
     rec {
       description = builtins.concatStringsSep ", or " (map (type: type.description) types);
+      # The options of the sets among the types, for documentation.
+      optionList = builtins.concatMap (type: type.optionList or [ ]) types;
       mismatches =
         argument: value: lib.optionals (!isAccepted value) (wrongType description argument value);
       complete = value: (builtins.head (builtins.filter (accepts value) types)).complete value;

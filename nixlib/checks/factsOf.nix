@@ -1,6 +1,6 @@
 /**
-  Return the attributes of a check about an entry (mkUnits.nix): its files, its libraries and the
-  variables of its package.
+  Return the attributes of a check about an entry (mkUnits.nix): files, libraries and variables of
+  the package.
 */
 _scope:
 { attributes, source, ... }:

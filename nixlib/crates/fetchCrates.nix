@@ -6,8 +6,9 @@
   - `manifestParts`: lists of derivations with these folders. Nix should build one list after
     another.
 
-  Nothing is fetched before a plan or a unit needs a crate. A registry's crate without a checksum
-  and a wrong entry in `outputHashes` are errors.
+  Nothing is fetched before a plan or a unit needs a crate, and nothing that the configuration
+  replaces by a local directory. A registry's crate without a checksum and a wrong entry in
+  `outputHashes` are errors.
 */
 {
   fail,
@@ -17,6 +18,7 @@
   crateManifests,
   crateHashes,
   publishedCrate,
+  localSources,
   gitCheckout,
   ...
 }:
@@ -27,9 +29,11 @@
   locked,
   outputHashes,
   registries,
+  root,
+  configuration,
 }:
 let
-  isPublished = package: package.checksum != null;
+  isPublished = package: package.checksum != null && !(local.isVendored package);
   isGit = package: lib.hasPrefix "git+" package.source;
 
   manifests = crateManifests { inherit python system; };
@@ -39,24 +43,38 @@ let
       python
       system
       registries
+      root
+      ;
+  };
+  local = localSources {
+    inherit
+      root
+      configuration
+      locked
+      python
+      system
+      manifests
       ;
   };
   hashes = crateHashes {
     inherit outputHashes;
     gitSources = map (package: package.source) (builtins.filter isGit locked);
   };
-  checkoutOf = gitCheckout { inherit surface hashes; };
+  checkoutOf = gitCheckout {
+    inherit
+      surface
+      python
+      system
+      hashes
+      ;
+  };
 
   # One derivation per first digit of the checksum: an edit of Cargo.lock reads one part again.
   partOf = package: builtins.substring 0 1 package.checksum;
   archiveOf =
     package:
-    let
-      key = crateKey package;
-    in
-    {
-      inherit key;
-      inherit (crates.${key}) archive;
+    crates.${crateKey package}
+    // {
       inherit (package) checksum;
     };
   parts = builtins.mapAttrs (
@@ -97,10 +115,15 @@ let
     let
       part = parts.${partOf package};
     in
-    fetchPublished package // { manifest = "${part}/${crateKey package}"; };
+    fetchPublished (local.registryOf package) package
+    // {
+      manifest = "${part}/${crateKey package}";
+    };
   filesOf =
     package:
-    if isGit package then
+    if local.isVendored package then
+      local.vendoredFiles package
+    else if isGit package then
       gitFiles package
     else if isPublished package then
       publishedFiles package

@@ -1,25 +1,41 @@
 /**
   Return a function from a git source in Cargo.lock to the checkout of the locked revision, with
-  submodules, as Cargo checks out. `hashes` has the hash of a checkout by source.
+  submodules and the line ends of `.gitattributes`, as Cargo checks out. `hashes` has the hash of
+  a checkout by source.
 */
-_scope:
-{ surface, hashes }:
+{
+  fetchedCheckout,
+  gitAddress,
+  lib,
+  ...
+}:
+{
+  surface,
+  python,
+  system,
+  hashes,
+}:
 source:
 let
-  parts = builtins.match "git[+]([^?#]*)([?][^#]*)?#(.*)" source;
-  url = builtins.elemAt parts 0;
-  rev = builtins.elemAt parts 2;
+  inherit (gitAddress source) url rev;
+  isSsh = lib.hasPrefix "ssh://" url;
 in
-# Without a hash, Nix fetches the repository during evaluation. Any ref may lead to the revision.
-if hashes ? ${source} then
+# Without a hash, Nix fetches the repository during evaluation. No sandbox has the keys of ssh, so
+# such a repository is fetched during evaluation, too, and the hash only checks the files.
+if hashes ? ${source} && !isSsh then
   surface.fetchgit {
     inherit url rev;
     hash = hashes.${source};
     fetchSubmodules = true;
   }
 else
-  builtins.fetchGit {
-    inherit url rev;
-    allRefs = true;
-    submodules = true;
+  fetchedCheckout {
+    inherit
+      python
+      system
+      source
+      url
+      rev
+      ;
+    hash = hashes.${source} or null;
   }

@@ -1,11 +1,12 @@
 /**
   Return a function from a locked package of a registry to its `archive` as published, and to its
-  files `src`. Both derivations are independent of the workspace, so all projects of a machine
-  share them.
+  files `src`. `local`, if not null, is the local registry with the archive. Both derivations are
+  independent of the workspace, so all projects of a machine share them.
 */
 {
   pylib,
-  archiveUrl,
+  registryAccess,
+  localArchive,
   message,
   runPython,
   storeName,
@@ -16,9 +17,10 @@
   python,
   system,
   registries,
+  root,
 }:
 let
-  urlOf = archiveUrl registries;
+  accessOf = registryAccess registries;
   unpack = builtins.path {
     path = pylib + "/cargo_nix/builder";
     name = "unpack-crate";
@@ -62,6 +64,7 @@ let
       fi
     '';
 in
+local:
 package@{
   name,
   version,
@@ -69,12 +72,15 @@ package@{
   ...
 }:
 let
-  archive = surface.fetchurl {
-    name = "crate-${storeName "${name}-${version}"}.tar.gz";
-    url = urlOf package;
-    sha256 = checksum;
-    postFetch = checkArchive package;
-  };
+  fetched = surface.fetchurl (
+    accessOf package
+    // {
+      name = "crate-${storeName "${name}-${version}"}.tar.gz";
+      sha256 = checksum;
+      postFetch = checkArchive package;
+    }
+  );
+  archive = if local == null then fetched else localArchive root local package;
 in
 {
   inherit archive;

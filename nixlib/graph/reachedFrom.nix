@@ -1,8 +1,7 @@
 /**
-  Return a function from some entries of `entries` to all entries that took part in their build:
-  linked libraries, build scripts and proc-macros behind these, artifact dependencies, and the
-  entries themselves. `entries` are the units of a whole graph (mkUnits.nix), and the result has
-  their order.
+  Return a function from some of `entries` to all entries behind them in the build: linked
+  libraries, build scripts, proc-macros, artifact dependencies, and the start entries. `entries`
+  are the units of a whole graph (mkUnits.nix). The result has the same order.
 */
 { lib, ... }:
 entries:

@@ -2,9 +2,9 @@
   Return the name of the program that `nix run` starts, or null for an undecided choice. `entries`
   (mkUnits.nix) are programs.
 
-  As in `cargo run` (cargo/commands/run.rs), `default-run` of the only package with `default-run`
-  counts, or the only program. For several programs, Cargo stops. nixpkgs would start the program
-  `pname`.
+  As in `cargo run` (cargo/commands/run.rs), `default-run` counts if exactly one package has it,
+  and a single program needs no choice. If Cargo would stop, the program with the name `pname`
+  starts, as in nixpkgs.
 */
 { defaultRun, lib, ... }:
 {

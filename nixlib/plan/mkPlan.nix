@@ -37,7 +37,12 @@ let
       "cli"
       "narrow.py"
       "crate_manifest.py"
+      "vendored_manifest.py"
+      "git_attributes.py"
       "git_manifest.py"
+      "git_packages.py"
+      "git_repository.py"
+      "git_submodules.py"
     ];
   };
 in

@@ -34,6 +34,13 @@ let
     checkSource = import ./checkSource.nix scope;
     parsePlan = import ../plan/parsePlan.nix scope;
     archiveUrl = import ../crates/archiveUrl.nix scope;
+    sourceReplacements = import ../crates/sourceReplacements.nix scope;
+    localArchive = import ../crates/localArchive.nix scope;
+    registrySettings = import ../crates/registrySettings.nix scope;
+    registryCredentials = import ../crates/registryCredentials.nix scope;
+    registryAccess = import ../crates/registryAccess.nix scope;
+    gitAddress = import ../crates/gitAddress.nix scope;
+    submodulesIn = import ../crates/submodulesIn.nix scope;
     crateKey = import ../crates/crateKey.nix scope;
     parseLockfile = import ../crates/parseLockfile.nix scope;
     checkLockedPackage = import ../crates/checkLockedPackage.nix scope;

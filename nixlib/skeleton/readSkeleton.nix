@@ -5,6 +5,7 @@
   - `root`: `cargoRoot`.
   - `files`: the texts of manifests, Cargo.lock and Cargo's configuration by path.
   - `names`: the paths of the files from which Cargo makes targets, sorted.
+  - `configuration`: the files of Cargo's configuration (readConfiguration.nix).
 
   pylib/cargo_nix/skeleton/read_skeleton.py follows the same rules.
 */
@@ -51,4 +52,5 @@ assert checkSource { inherit root cargoRoot tree; };
     [ lockfile ] ++ map configurationFile configuration ++ map manifestFile manifests
   );
   names = lib.uniqueStrings (builtins.concatMap (targetFiles tree) manifests);
+  inherit configuration;
 }

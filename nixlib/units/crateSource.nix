@@ -1,6 +1,6 @@
 /**
-  Return a function from a locked package and one of its units to the source of the unit, with the
-  attributes of memberSource.nix.
+  Return a function from a locked package and a unit of the package to the source of the unit,
+  with the attributes of memberSource.nix.
 
   `unpacked`, if present, has the same attributes for a unit that unpacks the archive in its own
   builder, into an output of the unit.
@@ -14,7 +14,7 @@ let
   sourceIn =
     archive: src:
     let
-      # A git package may be in any directory of its repository, and may read files beside it.
+      # A git package may be in any directory of the repository, and may read other files there.
       root = if subdirectory == "" then src else "${src}/${subdirectory}";
     in
     {

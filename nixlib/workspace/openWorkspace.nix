@@ -53,6 +53,8 @@ let
     inherit python system;
     inherit (arguments) outputHashes registries;
     inherit (lockfile) locked;
+    inherit (skeleton) configuration;
+    inherit root;
   };
 
   # The path of a file in the source, or "" for a file outside of the source.

@@ -1,6 +1,6 @@
 /**
-  Return the paths of the source that Nix reads and Cargo does not read. No unit sees such a file,
-  so an edit rebuilds nothing.
+  Return the paths of the files that Nix reads and Cargo ignores. No unit sees such a file, so an
+  edit rebuilds nothing.
 */
 { plansBeside, ... }:
 {

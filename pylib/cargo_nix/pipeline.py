@@ -49,7 +49,7 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
-    with _scratch(skeleton, mirrors=False) as (root, home):
+    with _scratch(skeleton, checkout=None) as (root, home):
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env, cargo_root=skeleton.root)
@@ -68,7 +68,7 @@ def plan_checkout(
     Raises ``CargoNixError`` as `plan_offline` does, and OSError if a file cannot be read.
     """
     skeleton = read_skeleton(root, cargo_root)
-    with _scratch(skeleton, mirrors=True) as (copy, home):
+    with _scratch(skeleton, checkout=root.absolute()) as (copy, home):
         tokens = private_home(home, os.environ)
         request = Request(
             root=copy,
@@ -89,10 +89,10 @@ def _target_directory(root: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]]:
+def _scratch(skeleton: Skeleton, *, checkout: Path | None) -> Iterator[tuple[Path, Path]]:
     """Write ``skeleton`` to a temporary directory; yield its root and an empty directory for CARGO_HOME.
 
-    The configuration in it replaces no source. With ``mirrors``, a registry or repository may replace a source.
+    The configuration in it replaces no source. With ``checkout``, sources are replaced as there.
     """
     with tempfile.TemporaryDirectory(prefix="cargo-nix-") as scratch:
         # Cargo prints resolved paths, and the join makes paths relative to this directory.
@@ -100,7 +100,7 @@ def _scratch(skeleton: Skeleton, *, mirrors: bool) -> Iterator[tuple[Path, Path]
         root, home = base / "workspace", base / "cargo-home"
         root.mkdir()
         home.mkdir()
-        write_skeleton(replace(skeleton, files=without_sources(skeleton.files, mirrors=mirrors)), root)
+        write_skeleton(replace(skeleton, files=without_sources(skeleton.files, checkout=checkout)), root)
         yield root, home
 
 

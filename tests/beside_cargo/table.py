@@ -284,7 +284,6 @@ CASES = {
         stale=True,
         target="own",
         registry=True,
-        wrong="compiles the published crate",
     ),
     # A workspace in a subdirectory, with a path dependency in the directory above.
     "subdir-workspace": Case(

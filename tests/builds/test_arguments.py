@@ -83,7 +83,8 @@ def test_no_argument_accepts_every_type(table: list[str]) -> None:
             [
                 "error: `packageOverrides.app.testArgs` is not an argument",
                 "  at: buildCargoWorkspace: packageOverrides.app.testArgs",
-                "  expected: one of buildInputs, buildScriptInputs, env, extraFiles, macroInputs, nativeBuildInputs, test",
+                "  expected: one of buildInputs, buildScriptInputs, buildScriptWritable, env, extraFiles, macroInputs, "
+                "nativeBuildInputs, shippedFiles, test",
                 "  got: testArgs",
                 "  ways out:",
                 "    1. did you mean `packageOverrides.app.test`?",

@@ -47,12 +47,12 @@ def test_an_unlisted_registry_is_an_error(registry: str, project: Path) -> None:
     with pytest.raises(Failed) as failed:
         evaluate(f"(builtins.head (builtins.attrValues {workspace(project)}.crates)).archive.drvPath")
     source = f"sparse+{registry}/index/"
-    expected = f"""error: nothing says where the archives of the registry of `Greeting 1.0.0` are
+    expected = f"""error: the registry of `Greeting 1.0.0` has no known archive address
          at: Cargo.lock: package "Greeting" 1.0.0, source
-         expected: the default registry, or one that `registries` has
+         expected: the default registry, or a registry in `registries`
          got: {source}
          ways out:
-           1. buildCargoWorkspace {{ registries."{source}" = "…"; … }}, with `dl` of the index's config.json
+           1. add `registries."{source}" = "…";` with `dl` of the index's config.json
            2. depend on the crate by git, or by path in the workspace"""
     assert expected in failed.value.text
 

@@ -19,10 +19,7 @@ REPOSITORY = {
 }
 MAIN = 'fn main() {\n    println!("{} and {}", one::TEXT, two::TEXT);\n}\n'
 MIRRORED = """[source.crates-io]
-replace-with = "vendored"
-
-[source.vendored]
-directory = "vendor"
+replace-with = "mirror"
 
 [source.mirror]
 registry = "sparse+https://mirror.example.org/index/"
@@ -30,7 +27,6 @@ registry = "sparse+https://mirror.example.org/index/"
 [source.named-otherwise]
 git = "{url}"
 branch = "next"
-replace-with = "vendored"
 """
 
 
@@ -75,7 +71,7 @@ def test_two_revisions_of_a_package_build(project: Path) -> None:
 
 
 def test_replaced_sources_do_not_change_the_build(project: Path, tmp_path: Path) -> None:
-    """The vendored directory and the mirror do not exist, and one source has two names."""
+    """The mirror does not exist, and one source has two names."""
     plain = evaluate(f"builtins.readFile {workspace(project)}.plan")
     write_project(project, {".cargo/config.toml": MIRRORED.format(url=f"file://{tmp_path}/repository")})
     assert _program_output(project) == "🚀 first and 🚀 next\n"

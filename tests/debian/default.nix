@@ -55,14 +55,23 @@ let
       sha256,
       name ? baseNameOf url,
       postFetch ? "",
+      curlOptsList ? [ ],
+      netrcPhase ? "",
+      netrcImpureEnvVars ? [ ],
     }:
     derivation {
       inherit
         name
         url
         postFetch
+        netrcPhase
         system
         ;
+      impureEnvVars = netrcImpureEnvVars;
+      # Words of a shell, as in nixpkgs.
+      curlOptsList = builtins.concatStringsSep " " (
+        map (word: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] word}'") curlOptsList
+      );
       builder = shell;
       args = [ ./fetchurl.sh ];
       outputHashMode = "flat";

@@ -32,7 +32,8 @@ STANDALONE = ("builder", "checks", "install")
 LIGHT = (
     "errors.py",
     *("builder/crate_archive.py", "crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
-    *("crates/git_manifest.py", "crates/git_access.py", "crates/inheritance.py"),
+    *("crates/git_access.py", "crates/git_attributes.py", "crates/git_submodules.py", "crates/inheritance.py"),
+    "crates/vendored_manifest.py",
     *("shell/", "crates/vendored_home.py"),
     *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
@@ -48,7 +49,7 @@ DOORS = {
     "pydantic": {"cargo/cargo_json.py", "plan/schema.py"},
     "subprocess": {"cargo/run_tool.py", "observe/trace_build.py", "shell/shell_home.py"},
     "tomli_w": {"cargo/reduced_configuration.py"},
-    "tomli": {"lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
+    "tomli": {"crates/git_repository.py", "lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
     "tree_sitter_rust": {"syntax/parse_file.py"},
 }
 # The scan uses the types of nodes; only `syntax/parse_file.py` creates nodes.
@@ -177,10 +178,13 @@ def test_the_derivations_of_file_sets_have_their_imports() -> None:
     assert {path for path in paths if path not in only and path.partition("/")[0] not in only} == set()
 
 
-@pytest.mark.parametrize(("library", "program"), [("published", "crate_manifest"), ("git", "git_manifest")])
+@pytest.mark.parametrize(
+    ("library", "program"),
+    [("published", "crate_manifest"), ("git", "git_manifest"), ("vendored", "vendored_manifest")],
+)
 def test_the_derivations_of_manifests_have_their_imports(library: str, program: str) -> None:
     shared = _listed("crates/crateManifests.nix", r"\(\s*\[(.*?)\]\s*\+\+ modules\s*\)")
-    extra = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \[(.*?)\]")
+    extra = _listed("crates/crateManifests.nix", rf"{library}Library = libraryOf \S+ \[(.*?)\]")
     listed = {f"cargo_nix.{path.replace('/', '.')}".removesuffix(".__init__") for path in (*shared, *extra)}
     assert _closure(f"cargo_nix.crates.{program}") == listed
 

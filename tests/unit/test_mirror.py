@@ -19,6 +19,7 @@ WITHOUT_CODE = {
 }
 # These need cargo, rustc, strace or Nix, or only put others together. The named tests run them.
 ELSEWHERE = {
+    "builder/copy_vendored": "tests/beside_cargo/test_vendored_sources.py",
     "builder/compile_unit": "tests/conformance/test_conformance.py",
     "builder/unit_command": "tests/conformance/test_conformance.py",
     "cargo/ask_cargo": "tests/conformance/test_conformance.py",
@@ -38,6 +39,9 @@ ELSEWHERE = {
     "cli/git_hashes": "tests/builds/test_git_dependencies.py",
     "cli/observe_command": "tests/observe/test_narrowing.py",
     "crates/cargo_home": "tests/checks/test_dev_shell.py",
+    "crates/git_packages": "tests/beside_cargo/test_git_sources.py",
+    "crates/git_repository": "tests/beside_cargo/test_git_sources.py",
+    "crates/vendored_manifest": "tests/beside_cargo/test_vendored_sources.py",
     "observe/collect": "tests/observe/test_observe.py",
     "observe/dep_info": "tests/observe/test_observe.py",
     "observe/trace_build": "tests/observe/test_observe.py",

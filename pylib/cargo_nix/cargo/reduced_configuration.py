@@ -64,25 +64,23 @@ def _split_tokens(configuration: Mapping[str, object]) -> tuple[dict[str, object
     return kept, tokens
 
 
-def without_sources(files: Mapping[str, str], *, mirrors: bool) -> dict[str, str]:
-    """Return the ``files`` of a skeleton (path to text) with fewer tables `[source]` in Cargo's configuration.
+def without_sources(files: Mapping[str, str], *, checkout: Path | None) -> dict[str, str]:
+    """Return the ``files`` of a skeleton (path to text) with other tables `[source]` in Cargo's configuration.
 
-    cargo-nix replaces sources in CARGO_HOME, and Cargo refuses a second definition of the same source. Without
-    ``mirrors``, no table stays. With ``mirrors``, tables of registries and git repositories stay. Local directories go:
-    the skeleton lacks the files, and a vendored git package has lost the name of its directory in the repository.
-    A file with a syntax error stays unchanged, so that cargo reports the error.
+    cargo-nix replaces sources in CARGO_HOME, and Cargo refuses a second definition of the same source. So without a
+    ``checkout``, no table stays. With a checkout, its directory sources and local registries get absolute paths,
+    because the skeleton lacks their files. A file with a syntax error stays unchanged, so that cargo reports the error.
+
     Source: Cargo book, "Source replacement"; sources/config.rs.
     """
-    parsed = {path: parse_toml(text) for path, text in files.items() if _is_configuration(path)}
-    tables = [(name, table) for configuration in parsed.values() for name, table in _source_tables(configuration)]
-    local = {name for name, table in tables if not _LOCAL.isdisjoint(table)}
     reduced = dict(files)
-    for path, configuration in parsed.items():
+    for path, text in files.items():
+        configuration = parse_toml(text) if _is_configuration(path) else {}
         if "source" in configuration:
             sources = {
-                name: _without_local_sources(table, local)
+                name: _with_absolute_paths(table, checkout / Path(path).parent.parent)
                 for name, table in _source_tables(configuration)
-                if mirrors and name not in local
+                if checkout is not None
             }
             reduced[path] = tomli_w.dumps({**configuration, "source": sources})
     return reduced
@@ -99,8 +97,8 @@ def _source_tables(configuration: Mapping[str, object]) -> list[tuple[str, dict[
     )
 
 
-def _without_local_sources(table: Mapping[str, object], local: set[str]) -> dict[str, object]:
-    return {key: value for key, value in table.items() if key != "replace-with" or value not in local}
+def _with_absolute_paths(table: Mapping[str, object], base: Path) -> dict[str, object]:
+    return {key: str(base / str(value)) if key in _LOCAL else value for key, value in table.items()}
 
 
 def _network_tables(path: Path) -> dict[str, object]:

@@ -7,6 +7,7 @@ Standard library only. OUT/KEY has Cargo.toml, empty files for README and for ea
 archive.
 """
 
+import json
 import os
 import re
 import sys
@@ -17,7 +18,7 @@ from cargo_nix.builder.crate_archive import ArchiveError, open_crate
 from cargo_nix.crates.library_facts import FACTS, UNKNOWN, Facts, LibraryFacts, is_library_source
 from cargo_nix.errors import VendorError
 
-__all__ = ["main"]
+__all__ = ["CrateContents", "main", "write_folder"]
 
 _INFERRED = re.compile(
     r"build\.rs|src/[^/]+\.rs|src/bin/(?:[^/]+|[^/]+/main)\.rs|(?:tests|examples|benches)/(?:[^/]+|[^/]+/main)\.rs"
@@ -26,7 +27,7 @@ _INFERRED = re.compile(
 _QUOTED_SOURCE = re.compile(r'"([^"\n]+\.rs)"')
 
 
-class _Contents(NamedTuple):
+class CrateContents(NamedTuple):
     """What planning needs of an archive."""
 
     names: frozenset[str]
@@ -43,7 +44,7 @@ def main(argv: Sequence[str]) -> int:
     for key, archive, checksum in zip(crates[::3], crates[1::3], crates[2::3], strict=True):
         try:
             contents = _read_archive(archive)
-            _write_folder(contents, checksum, os.path.join(out, key))
+            write_folder(contents, checksum, os.path.join(out, key))
         except (ArchiveError, OSError, ValueError) as error:
             sys.exit(str(_unreadable(key, archive, error)))
     return 0
@@ -62,7 +63,7 @@ def _unreadable(key: str, archive: str, error: Exception) -> VendorError:
     )
 
 
-def _read_archive(archive: str) -> _Contents:
+def _read_archive(archive: str) -> CrateContents:
     names: set[str] = set()
     manifest: bytes | None = None
     library, has_links = LibraryFacts(), False
@@ -81,10 +82,11 @@ def _read_archive(archive: str) -> _Contents:
                 library.add(path, crate.contents(entry).read())
     if manifest is None:
         raise ArchiveError("Cargo.toml is a link" if "Cargo.toml" in names else "there is no Cargo.toml")
-    return _Contents(frozenset(names), manifest, UNKNOWN if has_links else library.facts())
+    return CrateContents(frozenset(names), manifest, UNKNOWN if has_links else library.facts())
 
 
-def _write_folder(contents: _Contents, checksum: str, out: str) -> None:
+def write_folder(contents: CrateContents, checksum: object, out: str) -> None:
+    """Write the manifest folder ``out``. ``checksum`` is the checksum of the archive, None without an archive."""
     os.makedirs(out)
     for name in _target_sources(contents):
         path = os.path.join(out, name)
@@ -94,12 +96,12 @@ def _write_folder(contents: _Contents, checksum: str, out: str) -> None:
     with open(os.path.join(out, "Cargo.toml"), "wb") as target:
         target.write(contents.manifest)
     with open(os.path.join(out, ".cargo-checksum.json"), "w", encoding="utf-8") as target:
-        target.write('{"files":{},"package":"' + checksum + '"}')
+        json.dump({"files": {}, "package": checksum}, target, separators=(",", ":"))
     with open(os.path.join(out, FACTS), "w", encoding="utf-8") as target:
         target.write(contents.facts.text())
 
 
-def _target_sources(contents: _Contents) -> Iterator[str]:
+def _target_sources(contents: CrateContents) -> Iterator[str]:
     explicit = {os.path.normpath(path) for path in _QUOTED_SOURCE.findall(contents.manifest.decode(errors="replace"))}
     for name in sorted(contents.names):
         if _INFERRED.fullmatch(name) or name in explicit:

@@ -1,5 +1,7 @@
 """The `[source]` tables of a project's cargo configuration, in the scratch copy for a plan."""
 
+from pathlib import Path
+
 import tomli
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,8 +28,8 @@ FILES = {".cargo/config.toml": CONFIG, "Cargo.toml": '[source.x]\ndirectory = "x
 BUILD = {"rustflags": ["-Cdebuginfo=0"]}
 
 
-def _configured(files: dict[str, str], *, mirrors: bool) -> dict[str, object]:
-    reduced = without_sources(files, mirrors=mirrors)
+def _configured(files: dict[str, str], *, checkout: Path | None) -> dict[str, object]:
+    reduced = without_sources(files, checkout=checkout)
     assert {path: text for path, text in reduced.items() if path.startswith("Cargo")} == {
         path: text for path, text in files.items() if path.startswith("Cargo")
     }
@@ -35,30 +37,36 @@ def _configured(files: dict[str, str], *, mirrors: bool) -> dict[str, object]:
 
 
 def test_an_offline_plan_has_no_sources() -> None:
-    assert _configured(FILES, mirrors=False) == {"build": BUILD, "source": {}}
+    assert _configured(FILES, checkout=None) == {"build": BUILD, "source": {}}
 
 
-def test_a_plan_with_network_keeps_mirrors_only() -> None:
-    assert _configured(FILES, mirrors=True) == {
+def test_a_plan_of_a_checkout_keeps_all_sources() -> None:
+    assert _configured(FILES, checkout=Path("/checkout")) == {
         "build": BUILD,
         "source": {
             "crates-io": {"replace-with": "mirror"},
             "mirror": {"registry": "sparse+https://mirror.example.org/index/"},
-            "https://example.org/dep": {"git": "https://example.org/dep"},
+            "vendored": {"directory": "/checkout/vendor"},
+            "https://example.org/dep": {"git": "https://example.org/dep", "replace-with": "vendored"},
         },
     }
 
 
-def test_sources_in_an_included_file_are_removed() -> None:
+def test_paths_start_beside_the_directory_of_the_file() -> None:
     files = {
-        ".cargo/config.toml": 'include = ["more.toml"]\n[source.crates-io]\nreplace-with = "vendored"\n',
-        ".cargo/more.toml": '\ufeff[source.vendored]\nlocal-registry = "crates"\n',
+        "a/.cargo/config.toml": 'include = ["more.toml"]\n[source.crates-io]\nreplace-with = "vendored"\n',
+        "a/.cargo/more.toml": '\ufeff[source.vendored]\nlocal-registry = "crates"\n',
     }
-    reduced = without_sources(files, mirrors=True)
-    assert tomli.loads(reduced[".cargo/config.toml"]) == {"include": ["more.toml"], "source": {"crates-io": {}}}
-    assert tomli.loads(reduced[".cargo/more.toml"]) == {"source": {}}
+    reduced = without_sources(files, checkout=Path("/checkout"))
+    assert tomli.loads(reduced["a/.cargo/config.toml"]) == {
+        "include": ["more.toml"],
+        "source": {"crates-io": {"replace-with": "vendored"}},
+    }
+    assert tomli.loads(reduced["a/.cargo/more.toml"]) == {
+        "source": {"vendored": {"local-registry": "/checkout/a/crates"}}
+    }
 
 
 @given(st.text(alphabet="abc=[]\n\"'.\ufeff"))
 def test_other_configuration_does_not_change(text: str) -> None:
-    assert without_sources({".cargo/config.toml": text}, mirrors=False) == {".cargo/config.toml": text}
+    assert without_sources({".cargo/config.toml": text}, checkout=None) == {".cargo/config.toml": text}

@@ -37,41 +37,66 @@ def _written(tmp_path: Path, files: dict[str, str]) -> dict[str, object]:
     return tomllib.loads((out / "Cargo.toml").read_text(encoding="utf-8"))
 
 
+SOURCE = "pub fn f() {}\n"
+
+
+def _package_at(directory: str, more: str = "") -> dict[str, str]:
+    return {f"{directory}Cargo.toml": package("dep", more), f"{directory}src/lib.rs": SOURCE}
+
+
 def test_byte_order_mark_and_windows_line_endings(tmp_path: Path) -> None:
-    files = {"Cargo.toml": "\ufeff" + package("dep").replace("\n", "\r\n")}
+    files = {"Cargo.toml": "\ufeff" + package("dep").replace("\n", "\r\n"), "src/lib.rs": SOURCE}
     assert _written(tmp_path, files) == {"package": {"name": "dep", "version": "0.1.0", "edition": "2021"}}
 
 
 def test_other_invalid_manifests_are_ignored(tmp_path: Path) -> None:
-    files = {"a/Cargo.toml": "no TOML\n", "b/Cargo.toml": NEWER, "c/Cargo.toml": package("dep")}
-    assert _written(tmp_path, files)["package"] == {"name": "dep", "version": "0.1.0", "edition": "2021"}
+    files = {
+        "a/Cargo.toml": "no TOML\n",
+        "b/Cargo.toml": package("dep"),
+        **_package_at("c/", "[package.metadata]\nc = 1\n"),
+    }
+    metadata = {"metadata": {"c": 1}}
+    assert _written(tmp_path, files)["package"] == {"name": "dep", "version": "0.1.0", "edition": "2021", **metadata}
 
 
-MESSAGE = """error: a manifest of the git dependency `dep` 0.1.0 does not parse
+def test_new_toml_is_read(tmp_path: Path) -> None:
+    assert _written(tmp_path, {"Cargo.toml": NEWER, "src/lib.rs": SOURCE})["dependencies"] == {"itoa": {"version": "1"}}
+
+
+INVALID = package("dep", "[dependencies\n")
+MESSAGE = """error: a manifest of the git dependency `dep` 0.1.0 is invalid
   at: {place}, in its repository
-  expected: TOML 1.0
   got: {reason}
   ways out:
-    1. have it written as TOML 1.0: newer cargos take more, a table `{{ … }}` over several lines for one
-    2. depend on a revision that is, and run `cargo update --package dep`"""
+    1. depend on a revision with a valid manifest, and run `cargo update --package dep`"""
 INHERITING = '[package]\nname = "dep"\nversion.workspace = true\n'
+SYNTAX = "Expected ']' at the end of a table declaration (at line 5, column 14)"
+
+
+@pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "9" * 10_000, "[a" + ".a" * 20_000])
+def test_deep_or_long_text_is_an_error(tmp_path: Path, text: str) -> None:
+    write_project(tmp_path / "checkout", {"Cargo.toml": f'{package("dep")}{text}\n'})
+    with pytest.raises(SystemExit, match="a manifest of the git dependency `dep` 0.1.0 does not parse"):
+        write_manifest(str(tmp_path / "checkout"), "dep", "0.1.0", str(tmp_path / "out"))
 
 
 @pytest.mark.parametrize(
     ("files", "message"),
     [
         pytest.param(
-            {"lib/Cargo.toml": NEWER, "Cargo.toml": "no TOML\n"},
-            MESSAGE.format(place="lib/Cargo.toml", reason="{reason}"),
+            {"lib/Cargo.toml": INVALID, "Cargo.toml": "no TOML\n"},
+            MESSAGE.format(place="lib/Cargo.toml", reason=SYNTAX),
             id="its own",
         ),
         pytest.param(
-            {
-                "lib/Cargo.toml": INHERITING,
-                "Cargo.toml": '[workspace]\nmembers = ["lib"]\n' + NEWER.replace("dep", "x"),
-            },
-            MESSAGE.format(place="Cargo.toml", reason="{reason}"),
+            {"lib/Cargo.toml": INHERITING, "Cargo.toml": INVALID.replace("dep", "x", 1)},
+            MESSAGE.format(place="Cargo.toml", reason=SYNTAX),
             id="its workspace's",
+        ),
+        pytest.param(
+            {"lib/Cargo.toml": package("dep")},
+            MESSAGE.format(place="lib/Cargo.toml", reason="the package has no target"),
+            id="without a target",
         ),
         pytest.param(
             {"Cargo.toml": package("other"), "broken/Cargo.toml": "no TOML\n"},
@@ -81,11 +106,6 @@ INHERITING = '[package]\nname = "dep"\nversion.workspace = true\n'
     ],
 )
 def test_a_missing_package_is_an_error(tmp_path: Path, files: dict[str, str], message: str) -> None:
-    broken = next((text for text in files.values() if "{\n" in text), "a = 1")
-    try:
-        tomllib.loads(broken)
-    except tomllib.TOMLDecodeError as error:
-        message = message.replace("{reason}", str(error))
     with pytest.raises(SystemExit) as stopped:
         _written(tmp_path, files)
     assert stopped.value.code == message

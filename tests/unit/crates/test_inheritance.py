@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from cargo_nix.crates.inheritance import Table, resolve_inheritance, to_toml
+from cargo_nix.crates.inheritance import Table, resolve_inheritance, to_toml, without_tests
 
 WORKSPACE = tomllib.loads("""
 [package]
@@ -19,7 +19,7 @@ full = { version = "2", features = ["a"], default-features = false }
 
 
 def _resolved(text: str) -> Table:
-    return resolve_inheritance(tomllib.loads(text), WORKSPACE)
+    return resolve_inheritance(tomllib.loads(text), WORKSPACE, "/repository", "/repository/crates/x")
 
 
 def test_fields_of_the_package() -> None:
@@ -58,7 +58,7 @@ def test_dependencies(entry: str, expected: Table) -> None:
 
 def test_what_a_dependent_has_no_use_for() -> None:
     text = '[workspace]\n[dev-dependencies]\na = "1"\n[patch.x]\n[profile.dev]\n[target.x.dev-dependencies]\nb = "1"\n'
-    assert _resolved(text) == {"package": {}, "target": {"x": {}}}
+    assert without_tests(_resolved(text)) == {"package": {}, "target": {"x": {}}}
 
 
 def test_toml_is_read_back() -> None:
