@@ -44,8 +44,8 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
     """Return the plan of ``skeleton`` and ``selection``, with the manifests of ``crates`` and no network.
 
     The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
-    packages: True for each package, or a sequence of names. Such a plan describes the package as built alone. ``more`` are further
-    selections by name: the plan has their units too.
+    packages: True for each package, or a sequence of names. Such a plan describes the package as built alone.
+    ``more`` are further selections by name: the plan has their units too.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """

@@ -3,6 +3,7 @@
 import os
 import subprocess
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -106,7 +107,7 @@ class ShellProject:
     arguments: str = ""
     source: str = ""
 
-    def run(self, command: str, *, network: bool = False, **env: str) -> Outcome:
+    def run(self, command: str, env: Mapping[str, str] | None = None, *, network: bool = False) -> Outcome:
         """Run ``command`` in the dev shell with the variables ``env``, without network unless ``network`` says so."""
         shell = f"{workspace(self.source or self.root, self.arguments)}.devShell"
         build(shell)
@@ -117,7 +118,7 @@ class ShellProject:
         argv += ["--command", "bash", "-ec"]
         variables = {
             "HOME": str(self.home), "PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "TERM": "dumb",
-            "CARGO_NIX_LOG": str(log), **env,
+            "CARGO_NIX_LOG": str(log), **(env or {}),
         }  # fmt: skip
         process = subprocess.run(
             [*argv, command], cwd=self.root, env=variables, capture_output=True, text=True, check=False

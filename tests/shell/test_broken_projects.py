@@ -13,7 +13,7 @@ pytestmark = [needs_nix, pytest.mark.nix]
 
 FILES = {"Cargo.toml": package("app"), "Cargo.lock": lock("app"), "src/main.rs": "fn main() {}\n"}
 CONFLICT = "<<<<<<< ours\nversion = 4\n=======\nversion = 3\n>>>>>>> theirs\n"
-BROKEN = {
+BROKEN: dict[str, tuple[dict[str, str | None], str]] = {
     "a manifest that is not TOML": ({"Cargo.toml": "[package\nname = 1\n"}, "Cargo.toml"),
     "a manifest without a name": ({"Cargo.toml": "[package]\nversion = '1'\n"}, "Cargo.toml"),
     "a member that does not exist": ({"Cargo.toml": package("app") + '[workspace]\nmembers = ["no"]\n'}, "no"),
@@ -37,7 +37,8 @@ BROKEN = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_the_shell_opens(name: str, tmp_path: Path) -> None:
     changes, word = BROKEN[name]
-    files = {path: text for path, text in {**FILES, **changes}.items() if text is not None}
+    contents: dict[str, str | None] = {**FILES, **changes}
+    files = {path: text for path, text in contents.items() if text is not None}
     project = ShellProject(write_project(tmp_path / "project", files), tmp_path / "home")
     outcome = project.run("rustc --version && cargo --version")
     assert outcome.code == 0, outcome.stderr

@@ -26,7 +26,7 @@ def fresh_target(tmp_path: Path) -> Path:
 
 
 def _run(project: ShellProject, target: Path, command: str, **env: str) -> Outcome:
-    outcome = project.run(command, CARGO_TARGET_DIR=str(target), **env)
+    outcome = project.run(command, {"CARGO_TARGET_DIR": str(target), **env})
     assert outcome.code == 0, outcome.stderr
     return outcome
 

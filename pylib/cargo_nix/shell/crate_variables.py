@@ -26,20 +26,20 @@ def variables_in(text: bytes) -> set[str]:
 def main(argv: Sequence[str]) -> int:
     """Write the names by crate to ``argv[-1]``; the other words are pairs of a crate's key and archive or folder."""
     *words, out = argv
-    found = {}
-    for key, place in zip(words[::2], words[1::2], strict=True):
-        names = variables_in(_text(Path(place)))
+    names_by_crate = {}
+    for key, path in zip(words[::2], words[1::2], strict=True):
+        names = variables_in(_text(Path(path)))
         if names:
-            found[key] = sorted(names)
-    Path(out).write_text(json.dumps(found, sort_keys=True), encoding="utf-8")
+            names_by_crate[key] = sorted(names)
+    Path(out).write_text(json.dumps(names_by_crate, sort_keys=True), encoding="utf-8")
     return 0
 
 
-def _text(place: Path) -> bytes:
+def _text(path: Path) -> bytes:
     """Return all text of an archive, or of the Rust files of a folder."""
-    if place.is_dir():
-        return b"\n".join(path.read_bytes() for path in sorted(place.rglob("*.rs")) if path.is_file())
+    if path.is_dir():
+        return b"\n".join(file.read_bytes() for file in sorted(path.rglob("*.rs")) if file.is_file())
     try:
-        return gzip.decompress(place.read_bytes())
+        return gzip.decompress(path.read_bytes())
     except (OSError, zlib.error):
         return b""

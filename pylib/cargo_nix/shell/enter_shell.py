@@ -63,10 +63,10 @@ def enter_shell(parts: str, root: str) -> dict[str, str]:
 
 def _user_home(cache: str) -> str:
     """Return the CARGO_HOME outside of the shell, also where a shell is entered from a shell."""
-    given = os.environ.get("CARGO_HOME", "")
-    if given.startswith(cache + "/"):
-        given = os.environ.get("CARGO_NIX_USER_HOME", "")
-    return given or os.path.expanduser("~/.cargo")
+    home = os.environ.get("CARGO_HOME", "")
+    if home.startswith(cache + "/"):
+        home = os.environ.get("CARGO_NIX_USER_HOME", "")
+    return home or os.path.expanduser("~/.cargo")
 
 
 def _add_crates(parts: str, shared: str) -> None:
@@ -101,11 +101,11 @@ def _write_configuration(parts: str, home: str, user_home: str) -> None:
     """Write the user's settings and the workspace's sources to the configuration; a file of ours replaces a link."""
     names = [name for name in ("config.toml", "config") if os.path.exists(f"{user_home}/{name}")]
     # Crates keep their paths from one Cargo.lock to the next: Cargo compiles a crate again at another path.
-    own = _read(parts + "/config.toml").decode().replace(parts + "/vendor", home + "/vendor")
+    sources = _read(parts + "/config.toml").decode().replace(parts + "/vendor", home + "/vendor")
     users = _read(f"{user_home}/{names[0]}").decode(errors="replace") if names else ""
-    if own and _SOURCES.search(users):
+    if sources and _SOURCES.search(users):
         users = ""
-    content = f"{users.rstrip()}\n\n{own}" if own else users
+    content = f"{users.rstrip()}\n\n{sources}" if sources else users
     _write(home + "/config.toml", content.lstrip().encode())
 
 

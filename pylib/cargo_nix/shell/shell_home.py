@@ -47,14 +47,11 @@ def write_home(request: Mapping[str, Any], out: Path) -> None:
         entry = index_entry(manifest, crate["checksum"])
         archives[f"{crate['name']}-{crate['version']}.crate"] = crate["archive"]
         entries.setdefault(crate["name"], {})[crate["version"]] = entry_text(entry)
-    found = _DEFAULT.fullmatch(source)
-    settings = {"dl": f"https://static.{found['name']}/crates", "api": f"https://{found['name']}"} if found else {}
-    registry = ""
-    for digest in _HASHES if found else ():
-        name = f"index.{found['name']}-{digest}" if found else ""
-        if _is_read_by_cargo(request, name, settings, entries):
-            registry = name
-            break
+    match = _DEFAULT.fullmatch(source)
+    host = match["name"] if match else ""
+    settings = {"dl": f"https://static.{host}/crates", "api": f"https://{host}"}
+    candidates = [f"index.{host}-{digest}" for digest in _HASHES if host]
+    registry = next((name for name in candidates if _is_read_by_cargo(request, name, settings, entries)), "")
     (out / "registry").write_text(registry, encoding="utf-8")
     content = {"archives": archives, "entries": entries, "settings": settings}
     (out / "crates.json").write_text(json.dumps(content, sort_keys=True), encoding="utf-8")
