@@ -1,6 +1,6 @@
 /**
-  Return the command that prepares the dev shell when it is entered (pylib/cargo_nix/shell/enter_shell.py). Its arguments
-  are the parts of CARGO_HOME and the directory of the workspace.
+  Return the command that prepares the dev shell (pylib/cargo_nix/shell/enter_shell.py). The
+  arguments of the command are the parts of CARGO_HOME and the directory of the workspace.
 */
 { mkLibrary, ... }:
 { python, system }:

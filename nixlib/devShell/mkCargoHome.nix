@@ -1,7 +1,8 @@
 /**
-  Return `{ home, vendoredCrates }`: the parts of the dev shell's CARGO_HOME (pylib/cargo_nix/shell/shell_home.py),
-  and the folders of the crates of git and of other registries by key. Crates of the default registry come as Cargo
-  downloads them. The others are directory sources, each a derivation that all projects share.
+  Return `{ home, vendoredCrates }`: the parts of the dev shell's CARGO_HOME
+  (pylib/cargo_nix/shell/shell_home.py), and the folders of crates from git and from other
+  registries by key. Crates of the default registry are in the form of Cargo's downloads. The
+  others are directory sources: one derivation per crate, shared by all projects.
 */
 {
   pylib,

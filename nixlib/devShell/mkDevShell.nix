@@ -1,9 +1,10 @@
 /**
-  Return a shell with the workspace's toolchain, native dependencies and environment. The shell's rustc answers calls for
-  the units that Nix built, so that plain cargo compiles only the workspace. The shell is a derivation only because
-  `nix develop` enters derivations; building it makes an empty file.
+  Return a shell with the workspace's toolchain, native dependencies and environment. The shell's
+  rustc answers calls with units of Nix, so plain cargo compiles only the workspace. The shell is a
+  derivation only because `nix develop` enters derivations: its output is an empty file.
 
-  The shell opens in any state of the workspace. Without a valid lock file it has the toolchain alone.
+  The shell opens in any state of the workspace. Without a valid Cargo.lock, the shell has the
+  toolchain alone.
 */
 {
   readShell,
@@ -29,7 +30,7 @@ let
     builtins.attrValues arguments.packageOverrides
   );
   nextest = if arguments.checks.nextest == null then [ ] else [ arguments.checks.nextest ];
-  # Where nixpkgs has no such attribute, the shell is without.
+  # Optional attributes of `pkgs`.
   isNixpkgsToolchain = arguments.toolchain == null;
   analyzer = if surface ? rust-analyzer then [ surface.rust-analyzer ] else [ ];
   standardLibrary =
@@ -53,7 +54,7 @@ let
     phases = [ "buildPhase" ];
     preferLocalBuild = true;
   };
-  # What a build script sees in the shell, if the user adds nothing.
+  # The variables of the shell, without the user's variables.
   environment = surface.stdenv.mkDerivation (
     common
     // {

@@ -1,7 +1,7 @@
 /**
-  Return a derivation with the shell's `bin/rustc`, which answers calls for units that Nix built, and with
-  `bin/cargo-nix-script`, the same program, which runs build scripts of units (rustlib/shell). The toolchain compiles
-  it: it has no dependencies.
+  Return a derivation with the shell's `bin/rustc`, which answers rustc calls with units of Nix.
+  The same program as `bin/cargo-nix-script` runs build scripts of units (rustlib/shell). The
+  program has no dependencies, so the toolchain alone compiles the program.
 */
 { rustlib, ... }:
 { surface, toolchain }:

@@ -1,6 +1,7 @@
 /**
-  Return the index of the dev shell: a file for each rustc call that a unit answers. With `prebuilt` the index depends
-  on the units, so that Nix builds them before the shell opens. Without, it only has their paths.
+  Return the index of the dev shell: a file for each rustc call with a unit. With `prebuilt`, the
+  index depends on the units, so Nix builds the units before the shell opens. Without `prebuilt`,
+  the index contains the paths of the units only.
 */
 {
   mkLibrary,
@@ -32,7 +33,7 @@ let
       "shell/write_index.py"
     ];
   };
-  # The lock file in sixteenths: an edit of it reads a sixteenth again.
+  # One derivation per first digit of a hash: an edit of Cargo.lock reads one part again.
   partOf = crate: builtins.substring 0 1 (builtins.hashString "sha256" crate.key);
   variablesOf =
     part:

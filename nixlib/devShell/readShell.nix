@@ -1,10 +1,11 @@
 /**
-  Return what the dev shell can have of a workspace, whatever state the workspace is in:
+  Return the parts of the dev shell in any state of the workspace:
 
-  - `base`: the workspace without settings for single packages: programs and toolchain. This part needs no manifest.
-  - `workspace`: the whole workspace, or null if its lock file or its manifests cannot be read.
-  - `rows`, `home`, `vendoredCrates`: the units (servedUnits.nix) and parts of CARGO_HOME (mkCargoHome.nix).
-  - `problem`: one line about what is missing and why; null if nothing is missing.
+  - `base`: the workspace without settings for single packages. Programs and toolchain need no
+    manifest.
+  - `workspace`: the whole workspace, or null if Nix cannot read Cargo.lock or a manifest.
+  - `rows`: the units (servedUnits.nix). `home`: the parts of CARGO_HOME (mkCargoHome.nix), or null.
+  - `problem`: the reason for missing parts in one line, or null.
 */
 {
   openWorkspace,
@@ -19,13 +20,13 @@ let
   lockPath = base.root + "/${base.inWorkspace "Cargo.lock"}";
   manifestPath = base.root + "/${base.inWorkspace "Cargo.toml"}";
   succeeds = value: (builtins.tryEval (builtins.deepSeq value true)).success;
-  # Errors of Nix have no text here. The text is that of the same evaluation in `nix build`.
+  # tryEval returns no message. `nix build` stops with the message.
   seeBuild = "`nix build` shows the error";
   reason =
     if !(builtins.pathExists manifestPath) then
-      "Nix sees no ${base.inWorkspace "Cargo.toml"}: does git track the file?"
+      "Nix sees no ${base.inWorkspace "Cargo.toml"} (does git track the file?)"
     else if !(builtins.pathExists lockPath) then
-      "Nix sees no ${base.inWorkspace "Cargo.lock"}: run `cargo generate-lockfile`, and `git add` the file"
+      "Nix sees no ${base.inWorkspace "Cargo.lock"} (run `cargo generate-lockfile` and `git add`)"
     else if
       !(succeeds [
         base.skeleton.files

@@ -1,7 +1,7 @@
 /**
-  Return the entries (mkUnits) of a graph that answer rustc in the dev shell: units of crates that are not in the
-  workspace, and whose dependencies are not in the workspace either. A unit's row is the request of
-  pylib/cargo_nix/shell/write_index.py.
+  Return rows of the units that answer rustc in the dev shell, from the entries (mkUnits.nix) of a
+  graph: units of crates outside of the workspace, without dependencies in the workspace.
+  pylib/cargo_nix/shell/write_index.py reads the rows.
 */
 _scope:
 { vendoredCrates }:
@@ -26,7 +26,7 @@ let
     { unit, package, ... }:
     package.origin.directory == null
     && (unit.artifacts or { }) == { }
-    # The metadata of a checked library is in the library that is built.
+    # A built library contains the metadata of the checked library.
     && (unit.mode == "build" || unit.mode == "run-custom-build")
     && builtins.all (builtins.elemAt served) (dependenciesOf unit);
   # Dependencies come first in a plan.
@@ -95,7 +95,7 @@ let
       (outOf (builtins.elemAt link 1))
     ]) unit.run.links;
   };
-  # The configuration may have the result of a script: Cargo then runs nothing.
+  # Cargo does not run a script whose result is in the configuration.
   isCompiledOrRun = { unit, ... }: unit.run == null || unit.run.program != null;
   isRow = index: builtins.elemAt served index && isCompiledOrRun (builtins.elemAt entries index);
   indices = builtins.filter isRow (builtins.genList (index: index) (builtins.length entries));

@@ -1,9 +1,10 @@
 /**
-  Return the graphs whose units the dev shell has: of `cargo build`, `cargo test` and `cargo check` in each profile of
-  `devShell.profiles`, of the default members and of the whole workspace, with Cargo's default features and with the
-  workspace's own selection, and of single members (`devShell.singlePackages`). One plan has all of them; clippy and rustdoc need the units of `cargo check`.
+  Return the graphs of the dev shell: `cargo build`, `cargo test` and `cargo check` in each profile
+  of `devShell.profiles`, for the default members, for the whole workspace, for the selection of
+  the arguments, and for single members (`devShell.singlePackages`). One plan has the units of all
+  graphs. clippy and rustdoc need the units of `cargo check`.
 
-  A graph that Cargo refuses has `plan.problem` and no units.
+  If Cargo refuses the first selection, the graph has `plan.problem` and no units.
 */
 { mkGraph, ... }:
 { workspace, arguments }:
@@ -35,16 +36,17 @@ let
     ]
     ++ (if mine == plain || mine == whole then [ ] else [ mine ])
     ++ map (name: plain // { packages = [ name ]; }) singlePackages;
-  # Of a package that is not a member, Cargo refuses the selection, and the plan goes without.
+  # Cargo refuses the selection of a package outside of the workspace; the plan skips the selection.
   singlePackages =
     if arguments.devShell.singlePackages then
-      map ({ name, ... }: name) (builtins.filter ({ isMember, ... }: isMember) workspace.lockfile.names)
+      map (package: package.name) (builtins.filter (package: package.isMember) workspace.lockfile.names)
     else
       [ ];
   graphFor =
     target:
     let
-      # Crates that proc-macros and build scripts link have debug information in a build, and none in a check.
+      # In a build, libraries of proc-macros and build scripts have debug information. In a check,
+      # they have none.
       commands = [
         {
           command = "test";

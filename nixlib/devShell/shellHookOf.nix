@@ -1,8 +1,9 @@
 /**
-  Return the text that runs when the dev shell is entered: it prepares CARGO_HOME, puts the shell's rustc first on PATH,
-  and says what is the matter with the workspace.
+  Return the hook of the dev shell: a script that prepares CARGO_HOME, puts the shell's rustc first
+  on PATH, and prints the problem of the workspace.
 
-  `entry` is the command of entry.nix. `home`, `index` and `problem` are null if there is none; `linker` is null or `{ triple, path }`.
+  `entry` is the command of entry.nix. `home`, `index` and `problem` may be null; `linker` is null
+  or `{ triple, path }`.
 */
 _scope:
 {
@@ -19,7 +20,9 @@ let
 in
 when (home != null) ''
   cargoNixRoot=$PWD
-  while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do cargoNixRoot=$(dirname "$cargoNixRoot"); done
+  while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do
+    cargoNixRoot=$(dirname "$cargoNixRoot")
+  done
   eval "$(${entry} ${home} "$cargoNixRoot")"
   unset cargoNixRoot
 ''

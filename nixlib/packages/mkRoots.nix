@@ -1,7 +1,7 @@
 /**
-  Return a derivation with links to what Nix built for the selection: its packages do not refer to units, and Nix
-  collects what no root refers to. The groups are `units`, `plans` (with scans and manifests), `crates`, `packages` and
-  `shell`.
+  Return a derivation with links to all results of the selection. Packages do not refer to units,
+  so the garbage collector deletes units without another reference. The groups are `units`, `plans`
+  (with scans and manifests), `crates`, `packages` and `shell`.
 */
 { pylib, runPython, ... }:
 {
@@ -17,7 +17,7 @@ let
     path = pylib + "/cargo_nix/install/link_roots.py";
     name = "link_roots.py";
   };
-  crateFiles = crate: [ "${crate.src}" ] ++ (if crate ? archive then [ "${crate.archive}" ] else [ ]);
+  archiveOf = crate: if crate ? archive then [ "${crate.archive}" ] else [ ];
 in
 runPython {
   name = "cargo-nix-roots";
@@ -27,7 +27,9 @@ runPython {
   request.groups = {
     units = map ({ drv, ... }: "${drv}") main.units;
     plans = main.planPaths ++ builtins.concatMap (map toString) workspace.manifestParts;
-    crates = builtins.concatMap crateFiles (builtins.attrValues crates);
+    crates = builtins.concatMap (crate: [ "${crate.src}" ] ++ archiveOf crate) (
+      builtins.attrValues crates
+    );
     packages = [ "${packages.default}" ];
     shell = devShell.parts;
   };

@@ -73,7 +73,15 @@ fn origin(call: &Call) -> Result<String, String> {
 }
 
 /// Return the name of the unit whose file `path` is a link to; null for a file that was compiled here.
+///
+/// The metadata of a check is a copy, and the library beside it is the link.
 fn unit_of(path: &Path) -> Option<String> {
+    if path.extension().is_some_and(|end| end == "rmeta") && !path.is_symlink() {
+        let library = fs::read_link(path.with_extension("rlib")).ok()?;
+        let metadata = metadata::of_library(library.parent()?, library.file_name()?.to_str()?).ok()?;
+        let length = |path: &Path| fs::metadata(path).map(|data| data.len()).ok();
+        return (length(path) == length(&metadata)).then(|| unit_of(&path.with_extension("rlib")))?;
+    }
     let target = fs::read_link(path).ok()?;
     let in_unit = target.parent()?;
     let root = in_unit.parent()?;

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process;
 
 use crate::call::Call;
 use crate::entry::Unit;
@@ -23,8 +24,7 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
             let file = file.replace(".rlib", ".rmeta");
             links.push((renamed(call, unit, &file), metadata::of_library(&unit.path, &file.replace(".rmeta", ".rlib"))?));
         }
-        // A check gets the library too. rustc looks for a crate by its content, and takes any file of it: it would find
-        // this metadata without a library when it links another build in the same directory.
+        // The library of a check tells which unit the metadata is of (lookup.rs).
         if emits("link") || file.ends_with(".rlib") {
             links.push((renamed(call, unit, file), target));
         }
@@ -34,15 +34,46 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
     }
     let problem = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     for (path, target) in &links {
-        let _ = fs::remove_file(path);
-        symlink(target, path).map_err(|error| problem(path, error))?;
+        // Of a check, Cargo sets the time of the metadata to the time of the build, also through a link.
+        let is_touched = !emits("link") && path.extension().is_some_and(|end| end == "rmeta");
+        let done = if is_touched { copy(target, path) } else { link(target, path) };
+        done.map_err(|error| problem(path, error))?;
     }
     let sources = Path::new(&call.out_dir).join(format!("{}{}.d", call.crate_name, call.extra_filename));
     let names: Vec<String> = links.iter().map(|(path, _)| format!("{}: {}\n", path.display(), call.source)).collect();
     fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source)).map_err(|error| problem(&sources, error))?;
+    link_under_own_names(call, unit).map_err(|error| problem(&unit.path, error))?;
     script::make_old();
     if call.reports_artifacts {
         report(&links, emits("link"));
+    }
+    Ok(())
+}
+
+/// Make `path` a link to `target`, in one step: another call may make the same link.
+fn link(target: &Path, path: &Path) -> std::io::Result<()> {
+    if fs::read_link(path).is_ok_and(|known| known == target) {
+        return Ok(());
+    }
+    let new = path.with_extension(format!("{}.new", process::id()));
+    symlink(target, &new)?;
+    fs::rename(new, path)
+}
+
+fn copy(target: &Path, path: &Path) -> std::io::Result<()> {
+    let _ = fs::remove_file(path);
+    fs::copy(target, path).map(|_| ())
+}
+
+/// Link the library and its metadata under the unit's own names too. rustc looks for a library of a library under the name
+/// that was recorded first, and then takes any file with the same content: metadata of a check, for example.
+fn link_under_own_names(call: &Call, unit: &Unit) -> std::io::Result<()> {
+    for file in unit.files.iter().filter(|file| file.ends_with(".rlib")) {
+        let metadata = metadata::of_library(&unit.path, file).map_err(std::io::Error::other)?;
+        for target in [unit.path.join(file), metadata] {
+            let path = Path::new(&call.out_dir).join(target.file_name().unwrap_or_default());
+            link(&target, &path)?;
+        }
     }
     Ok(())
 }

@@ -128,13 +128,23 @@ def test_an_answer_has_the_files_that_cargo_expects(caller: Caller) -> None:
 def test_a_check_gets_the_metadata(caller: Caller) -> None:
     process = caller.compile("low", emit="dep-info,metadata")
     assert [json.loads(line)["emit"] for line in process.stderr.splitlines()] == ["metadata"]
-    # rustc finds a crate by its content, so a later build must find a library beside the metadata.
-    assert (caller.target / "liblow-cc.rlib").is_symlink()
+    # rustc finds a crate by its content. Under the recorded name, a later build finds library and metadata.
+    assert (caller.target / "liblow-1d.rlib").is_symlink()
+    assert (caller.target / "liblow-1d.rmeta").is_symlink()
 
 
-@pytest.mark.parametrize("end", ["rlib", "rmeta"])
-def test_a_library_above_an_answered_one(caller: Caller, end: str) -> None:
+def test_cargo_may_touch_the_metadata_of_a_check(caller: Caller) -> None:
     caller.compile("low")
+    metadata = (caller.target / "liblow-cc.rmeta").readlink()
+    caller.compile("low", emit="dep-info,metadata")
+    os.utime(caller.target / "liblow-cc.rmeta")
+    assert metadata.stat().st_mtime == 1
+
+
+@pytest.mark.parametrize("emit", ["dep-info,metadata", "dep-info,metadata,link"])
+@pytest.mark.parametrize("end", ["rlib", "rmeta"])
+def test_a_library_above_an_answered_one(caller: Caller, end: str, emit: str) -> None:
+    caller.compile("low", emit=emit)
     caller.compile("high", "--extern", f"low={caller.target}/liblow-cc.{end}")
     assert caller.log[-1] == "answered high 1.0.0 high "
 

@@ -1,1 +1,1 @@
-"""The dev shell: an index of units that the shell's rustc answers calls from, and Cargo's home in the shell."""
+"""The dev shell: the index of the shell's rustc, and the parts of CARGO_HOME."""

@@ -1,7 +1,7 @@
-"""A unit of the plan -> the text of the rustc call that the unit answers, and the end of that call's command line.
+"""A unit of the plan -> the text of the rustc call with the same result, and the end of the command line.
 
-rustlib/shell/call.rs and lookup.rs make the same text from a call. Words that name files of one build, or that change
-only messages, are in neither. Standard library only: a derivation runs this module.
+rustlib/shell/call.rs and lookup.rs compute the same text from a call. The text has no words about files of one build,
+and no words about messages. Standard library only: a derivation runs this module.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ _FILES = ("metadata=", "extra-filename=", "linker=")
 
 @dataclass(kw_only=True, slots=True)
 class Tail:
-    """The words behind the externs: search paths, libraries, cfgs, link arguments, and all others in order."""
+    """The words after the externs: search paths, libraries, cfgs, link arguments, and the rest in order."""
 
     searches: list[str] = field(default_factory=list)
     libraries: list[str] = field(default_factory=list)
@@ -40,10 +40,9 @@ class Tail:
 
 
 def call_text(row: Mapping[str, Any], origin: str, units: Mapping[str, str]) -> str:
-    """Return the text of the call that the unit ``row`` answers.
+    """Return the text of the call with the result of the unit ``row`` (nixlib/devShell/servedUnits.nix).
 
-    ``row`` is nixlib's (devShell/unitRow.nix), ``origin`` says where the package is from, ``units`` has the name of
-    each extern's unit by the extern's path.
+    ``origin`` is the source of the package. ``units`` has a name for each linked unit, by the output of the unit.
     """
     head = [f"--crate-name {row['crateName']}", f"--edition {row['edition']}"]
     for flag, value in _flags(row["args"]):
@@ -57,7 +56,7 @@ def call_text(row: Mapping[str, Any], origin: str, units: Mapping[str, str]) -> 
 
 
 def without_debuginfo(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Return ``row`` without the words that only decide about debug information: code does the same without them."""
+    """Return ``row`` without words about debug information, which does not change the behaviour of code."""
     words: list[str] = []
     for flag, value in _flags(row["args"]):
         if not (flag == "-C" and value.startswith(("debuginfo=", "split-debuginfo="))):
@@ -66,7 +65,7 @@ def without_debuginfo(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def call_tail(row: Mapping[str, Any]) -> Tail:
-    """Return the end of the command line of the unit ``row``, without the words of build scripts."""
+    """Return the end of the command line of the unit ``row``, without directives of build scripts."""
     tail = Tail()
     for flag, value in _flags(row["argsAfter"]):
         if flag in _MESSAGES or flag == "--extern":

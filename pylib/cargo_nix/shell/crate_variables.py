@@ -1,6 +1,6 @@
-"""The names of environment variables that crates read while they are compiled (``env!`` and ``option_env!``).
+"""The environment variables of ``env!`` and ``option_env!`` in crates: rustc reads the variables.
 
-Standard library only: a derivation runs this module once for a part of the lock file.
+Standard library only: a derivation runs this module for a part of Cargo.lock.
 """
 
 import gzip
@@ -13,18 +13,21 @@ from pathlib import Path
 __all__ = ["main", "variables_in"]
 
 _CALL = re.compile(rb"\benv!\s*[(\[{]\s*\"([^\"\\]+)\"|\boption_env!\s*[(\[{]\s*\"([^\"\\]+)\"")
-# Cargo sets these for each package, or the index checks them in another way.
+# Variables of Cargo, equal for equal packages. The shell's rustc compares OUT_DIR by content.
 _OF_CARGO = re.compile(r"CARGO|OUT_DIR|CARGO_(PKG_\w+|MANIFEST_\w+|CRATE_NAME|BIN_\w+|PRIMARY_PACKAGE)")
 
 
 def variables_in(text: bytes) -> set[str]:
-    """Return the names that calls in ``text`` name, without those that Cargo sets for each package."""
+    """Return the names in calls of the two macros in ``text``, without the variables of Cargo."""
     names = {(first or second).decode(errors="replace") for first, second in _CALL.findall(text)}
     return {name for name in names if not _OF_CARGO.fullmatch(name)}
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the names by crate to ``argv[-1]``; the other words are pairs of a crate's key and archive or folder."""
+    """Write the names by crate to ``argv[-1]``; return 0.
+
+    The words before are pairs: the key of a crate, and its archive or folder.
+    """
     *words, out = argv
     names_by_crate = {}
     for key, path in zip(words[::2], words[1::2], strict=True):

@@ -1,4 +1,4 @@
-"""Runs when the shell is entered: prepare CARGO_HOME and print the shell's variables as ``export`` lines.
+"""Prepare CARGO_HOME for the dev shell, and print the shell's variables as ``export`` lines, for the shell's hook.
 
 All shells of the user share downloads. The configuration belongs to one checkout. The user's own CARGO_HOME gives
 settings and credentials, and ``cargo install`` writes to it. Standard library only.
@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
 def enter_shell(parts: str, root: str) -> dict[str, str]:
     """Prepare the directories and return the variables of the shell.
 
-    ``parts`` is the directory that shell_home.py wrote, ``root`` the directory of the workspace.
+    ``parts`` is the output of shell_home.py, ``root`` the directory of the workspace.
     """
     cache = (os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) + "/cargo-nix"
     user_home = _user_home(cache)
@@ -62,7 +62,7 @@ def enter_shell(parts: str, root: str) -> dict[str, str]:
 
 
 def _user_home(cache: str) -> str:
-    """Return the CARGO_HOME outside of the shell, also where a shell is entered from a shell."""
+    """Return the CARGO_HOME outside of the shell, also for a shell inside of a shell."""
     home = os.environ.get("CARGO_HOME", "")
     if home.startswith(cache + "/"):
         home = os.environ.get("CARGO_NIX_USER_HOME", "")
@@ -80,7 +80,7 @@ def _add_crates(parts: str, shared: str) -> None:
     archives, index = f"{shared}/registry/cache/{registry}", f"{shared}/registry/index/{registry}"
     os.makedirs(archives, exist_ok=True)
     os.makedirs(index, exist_ok=True)
-    # Copies, not links: Cargo stops at a link whose store path was collected.
+    # Copies, because Cargo stops at a link to a deleted store path.
     for name, archive in crates["archives"].items():
         if not os.path.exists(f"{archives}/{name}"):
             new = _new_name(f"{archives}/{name}")
@@ -98,9 +98,9 @@ def _add_crates(parts: str, shared: str) -> None:
 
 
 def _write_configuration(parts: str, home: str, user_home: str) -> None:
-    """Write the user's settings and the workspace's sources to the configuration; a file of ours replaces a link."""
+    """Write the user's settings and the workspace's sources to the configuration."""
     names = [name for name in ("config.toml", "config") if os.path.exists(f"{user_home}/{name}")]
-    # Crates keep their paths from one Cargo.lock to the next: Cargo compiles a crate again at another path.
+    # Crates keep their paths after an edit of Cargo.lock: Cargo compiles a crate with another path again.
     sources = _read(parts + "/config.toml").decode().replace(parts + "/vendor", home + "/vendor")
     users = _read(f"{user_home}/{names[0]}").decode(errors="replace") if names else ""
     if sources and _SOURCES.search(users):
@@ -110,7 +110,7 @@ def _write_configuration(parts: str, home: str, user_home: str) -> None:
 
 
 def _remove_collected(metadata: str) -> None:
-    """Remove the metadata of units that Nix has collected."""
+    """Remove the metadata of deleted units."""
     store = os.environ.get("NIX_STORE") or "/nix/store"
     for name in os.listdir(metadata) if os.path.isdir(metadata) else ():
         if not os.path.exists(f"{store}/{name}"):
@@ -131,7 +131,7 @@ def _link(target: str, path: str) -> None:
 
 
 def _write(path: str, content: bytes) -> None:
-    """Write ``path`` in one step: Cargo in another shell reads the old file or the new one."""
+    """Write ``path`` in one step, for Cargo in another shell."""
     new = _new_name(path)
     with open(new, "wb") as file:
         file.write(content)

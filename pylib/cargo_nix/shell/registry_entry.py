@@ -1,4 +1,4 @@
-"""The manifest of a published crate -> its entry in a registry's index, which resolves dependencies offline.
+"""The manifest of a published crate -> an entry in Cargo's cache of the index, for builds without network.
 
 Source: Cargo book, "Index Format"; Cargo's ``sources/registry/index/cache.rs`` for the file. Standard library only.
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["add_to_cache", "cache_path", "index_entry"]
 
-# The version of the file's form, that of its entries, and the text that Cargo writes where a server names no version.
+# The version of the format, the version of entries, and Cargo's text for an index without a version.
 _START = b"\x03\x02\x00\x00\x00Unknown\x00"
 _HEADER = _START[:5]
 _KINDS = (("dependencies", "normal"), ("build-dependencies", "build"), ("dev-dependencies", "dev"))
@@ -44,7 +44,7 @@ def cache_path(name: str) -> str:
 
 
 def add_to_cache(content: bytes, entries: Mapping[str, str]) -> bytes:
-    """Return the cache file ``content`` (b"" for none) with the ``entries``, JSON by version, that it does not have."""
+    """Return the cache file ``content``, or b"", with the missing versions of ``entries``, JSON by version."""
     if not content.startswith(_HEADER):
         content = _START
     missing = [version for version in sorted(entries) if f"\0{version}\0".encode() not in content]

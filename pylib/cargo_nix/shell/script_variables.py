@@ -1,4 +1,4 @@
-"""The variables of Cargo that a build script saw when Nix ran it. Standard library only."""
+"""The variables of Cargo in the recorded run of a build script. Standard library only."""
 
 import importlib
 import sys
@@ -15,9 +15,9 @@ _PATHS = {"CARGO", "CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "OUT_DIR", "RUST
 def script_variables(attributes: Mapping[str, Any]) -> dict[str, str]:
     """Return the variables of the run with ``attributes`` (builder/unit_attributes.py), without paths.
 
-    The variables ``DEP_*`` are not among them: they come from the results of other scripts.
+    ``DEP_*`` is missing, because the results of other scripts have these variables.
     """
-    # The builder's modules are no package: units run them as a folder of their own.
+    # Units run the builder as a folder, so its modules are not in the package.
     folder = str(Path(__file__).resolve().parent.parent / "builder")
     if folder not in sys.path:
         sys.path.insert(0, folder)

@@ -1,8 +1,8 @@
-"""The derivation of what Cargo finds in the shell: locked crates in, parts of a CARGO_HOME out.
+"""The derivation of the shell's CARGO_HOME: locked crates in, parts of a CARGO_HOME out.
 
-- ``registry``: the name of Cargo's directory for the default registry; empty if this Cargo has another one.
-- ``crates.json``: the archives of that registry by file name, and the entries of its index by crate and version.
-- ``config.toml`` and ``vendor``: the crates of git and of other registries, as directory sources.
+- ``registry``: the name of Cargo's directory for the default registry, or an empty file for an unknown Cargo.
+- ``crates.json``: the archives of the default registry by file name, and index entries by crate and version.
+- ``config.toml`` and ``vendor``: crates from git and from other registries, as directory sources.
 
 Standard library only.
 """
@@ -28,7 +28,7 @@ _HASHES = ("1949cf8c6b5b557f", "6f17d22bba15001f")
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the parts that the request in ``argv[0]`` describes to ``argv[1]``; return 0."""
+    """Write the parts for the request in ``argv[0]`` to ``argv[1]``; return 0."""
     request, out = map(Path, argv)
     write_home(json.loads(request.read_text(encoding="utf-8")), out)
     return 0
@@ -60,7 +60,7 @@ def write_home(request: Mapping[str, Any], out: Path) -> None:
 def _is_read_by_cargo(
     request: Mapping[str, Any], registry: str, settings: Mapping[str, str], entries: Mapping[str, Mapping[str, str]]
 ) -> bool:
-    """Whether Cargo finds a crate, offline, if its index is in the directory ``registry``."""
+    """Whether Cargo reads the index in the directory ``registry``."""
     with tempfile.TemporaryDirectory() as scratch:
         index, project = Path(scratch) / "registry/index" / registry, Path(scratch) / "project"
         (project / "src").mkdir(parents=True)

@@ -1,7 +1,7 @@
-"""The derivation of the shell's index: units in, a file for each call that one of them answers out.
+"""The derivation of the shell's index: units in, a file for each rustc call with a unit out.
 
-Standard library only. ``keys/<hash of a call's text>`` has the units that answer the call; ``runners/<unit>`` stands in
-for the program of a build script.
+``keys/<hash of a call's text>`` has the units for the call, and ``runners/<unit>`` replaces the program of a build
+script. Standard library only.
 """
 
 import json
@@ -16,17 +16,18 @@ __all__ = ["main", "write_index"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the index that the request in ``argv[0]`` describes to ``argv[1]``; return 0."""
+    """Write the index for the request in ``argv[0]`` to ``argv[1]``; return 0."""
     request, out = map(Path, argv)
     write_index(json.loads(request.read_text(encoding="utf-8")), out)
     return 0
 
 
 def write_index(request: Mapping[str, Any], out: Path) -> None:
-    """Write the index of the units ``request["units"]`` (nixlib/devShell/unitRow.nix) to ``out``.
+    """Write the index of ``request["units"]`` (nixlib/devShell/servedUnits.nix) to ``out``.
 
-    ``registry`` is the name of Cargo's directory for the default registry, ``variables`` are files with the variables
-    that crates read, ``program`` is the program that build scripts start with, ``environment`` the shell's variables.
+    Other fields of the request are files: ``registry`` has the name of Cargo's directory for the default registry,
+    ``variables`` are outputs of crate_variables.py, ``program`` interprets runners, and ``environment`` has the
+    variables of the shell.
     """
     (out / "keys").mkdir(parents=True)
     (out / "runners").mkdir()
@@ -65,19 +66,19 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
 
 
 def _origin(row: Mapping[str, Any], registry: str) -> str:
-    """Return where the package is from, as the shell's rustc sees it."""
+    """Return the source of the package in the words of rustlib/shell/lookup.rs."""
     if not row["vendored"]:
         return f"registry {registry}"
-    # Of a git package, the folder is a link into the repository.
+    # The folder of a git package is a link into the repository.
     directory = Path(row["vendored"]).resolve()
     return f"store {directory.relative_to(Path(row['store']))}"
 
 
 def _equal_runs(rows: Sequence[Mapping[str, Any]], registry: str) -> dict[str, list[Mapping[str, Any]]]:
-    """Return the recorded runs of each build script by its program, those first whose results libraries use.
+    """Return the recorded runs of each build script by program, first the runs with dependent libraries.
 
-    `cargo build` and `cargo check` make two programs of a script that differ in the debug information of a library.
-    Each answers with the results of both, because a library is built with the results of one.
+    A script has two programs in `cargo build` and `cargo check`, with different debug information in a library. Each
+    program answers with the runs of both programs, because a library depends on one of the runs.
     """
     behaviour: dict[str, str] = {}
     for row in rows:
