@@ -37,11 +37,9 @@ let
     ++ (if mine == plain || mine == whole then [ ] else [ mine ])
     ++ map (name: plain // { packages = [ name ]; }) singlePackages;
   # Cargo refuses the selection of a package outside of the workspace; the plan skips the selection.
+  members = builtins.filter (package: package.isMember) workspace.lockfile.names;
   singlePackages =
-    if arguments.devShell.singlePackages then
-      map (package: package.name) (builtins.filter (package: package.isMember) workspace.lockfile.names)
-    else
-      [ ];
+    if arguments.devShell.singlePackages then map (package: package.name) members else [ ];
   graphFor =
     target:
     let
@@ -65,12 +63,11 @@ let
           cargoTargets = [ "--all-targets" ];
         }
       ];
+      withCommand = selection: map (command: command // selection) commands;
+      withProfile = selection: profile: selection // { inherit profile; };
       selections = builtins.concatMap (
-        profile:
-        builtins.concatMap (
-          command: map (selection: command // selection // { inherit profile; }) (selectionsFor target)
-        ) commands
-      ) arguments.devShell.profiles;
+        selection: map (withProfile selection) arguments.devShell.profiles
+      ) (builtins.concatMap withCommand (selectionsFor target));
       first = builtins.head selections;
       make = mkGraph {
         inherit workspace;
