@@ -11,10 +11,8 @@ let
 
     # lib
     surface = import ./lib/surface.nix scope;
-    nearest = import ./lib/nearest.nix scope;
-    storeName = import ./lib/storeName.nix scope;
-    chunksOf = import ./lib/chunksOf.nix scope;
     overridable = import ./lib/overridable.nix scope;
+    variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
     runModule = import ./lib/runModule.nix scope;
     runBuilder = import ./lib/runBuilder.nix scope;

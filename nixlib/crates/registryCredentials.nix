@@ -30,7 +30,10 @@ let
   '';
   stopUnset =
     token:
-    stopWithout "the variable ${variableOf token} in the environment of the Nix daemon" "set the variable for nix-daemon.service, or set `token` to the path of a file";
+    let
+      place = "the variable ${variableOf token} in the environment of the Nix daemon";
+    in
+    stopWithout place "set it for nix-daemon.service, or set `token` to the path of a file";
   showFile = path: "show the file in the sandbox: `extra-sandbox-paths = ${path}` in nix.conf";
   variableOf = token: "CARGO_REGISTRIES_${upperCase token}_TOKEN";
   # The shell code that writes the header of the token.

@@ -14,6 +14,7 @@
   types,
   checkDependencyTypes,
   hasVersions,
+  variableText,
   ...
 }:
 {
@@ -40,7 +41,6 @@ let
     in
     if hasVersions kind entry then entry.${version} or noEntry else entry;
 
-  textOf = variable: if builtins.isPath variable then "${variable}" else toString variable;
   checkVariable =
     package: variable: content:
     let
@@ -48,7 +48,7 @@ let
       mismatches = types.variable.mismatches argument content;
     in
     if mismatches == [ ] then
-      textOf content
+      variableText content
     else
       fail {
         inherit (builtins.head mismatches) problem expected got;

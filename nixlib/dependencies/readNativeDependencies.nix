@@ -7,7 +7,12 @@
   for members the inputs of all members. A variable of a package overrides a variable of all
   members.
 */
-{ lib, readDependencies, ... }:
+{
+  lib,
+  readDependencies,
+  variableText,
+  ...
+}:
 {
   arguments,
   overrideOf,
@@ -22,7 +27,7 @@ let
     dependencies = if hasWorkspaceFile then workspaceFile else dependencies;
     inherit (lockfile) names;
   };
-  textsOf = builtins.mapAttrs (_name: toString);
+  textsOf = builtins.mapAttrs (_name: variableText);
 in
 {
   name,

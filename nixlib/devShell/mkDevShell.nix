@@ -12,6 +12,7 @@
   mkFrontEnd,
   shellEntry,
   shellHookOf,
+  variableText,
   ...
 }:
 { workspace, arguments }:
@@ -50,7 +51,7 @@ let
     env =
       standardLibrary
       // builtins.foldl' (env: native: env // native.env) { } natives
-      // builtins.mapAttrs (_name: toString) arguments.devShell.env;
+      // builtins.mapAttrs (_name: variableText) arguments.devShell.env;
     phases = [ "buildPhase" ];
     preferLocalBuild = true;
   };

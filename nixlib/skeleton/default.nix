@@ -5,6 +5,9 @@ let
     lib = import ../lib;
     message = import ../lib/message.nix scope;
     fail = import ../lib/fail.nix scope;
+    storeName = import ../lib/storeName.nix scope;
+    nearest = import ../lib/nearest.nix scope;
+    chunksOf = import ../lib/chunksOf.nix scope;
     bytes = import ../text/bytes.nix scope;
     charactersOf = import ../text/charactersOf.nix scope;
     lineNotUtf8 = import ../text/lineNotUtf8.nix scope;

@@ -304,7 +304,6 @@ CASES = {
         before="server true\n",
         edits=(_replace("Cargo.toml", '"suite-server"', '"suite-admin"'),),
         after="admin\n",
-        wrong="starts the first program by name",
     ),
     "dwp": Case(
         project="dwp",

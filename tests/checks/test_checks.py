@@ -342,7 +342,7 @@ def test_committed_plans_give_the_same_checks(project: Path) -> None:
 @pytest.mark.parametrize(
     ("argument", "check", "file", "flags"),
     [
-        ("plan", "plan", "cargo-nix.json", ""),
+        ("committedPlan", "plan", "cargo-nix.json", ""),
         ("checks.committedPlans.doc", "plan-doc", "plans/doc.json", " --for doc --out plans/doc.json"),
     ],
 )

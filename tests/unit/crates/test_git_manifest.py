@@ -73,10 +73,14 @@ INHERITING = '[package]\nname = "dep"\nversion.workspace = true\n'
 SYNTAX = "Expected ']' at the end of a table declaration (at line 5, column 14)"
 
 
-@pytest.mark.parametrize("text", ["x = " + "[" * 100_000, "x = " + "9" * 10_000, "[a" + ".a" * 20_000])
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "[" * 100_000, "x = " + "9" * 10_000, "[a" + ".a" * 20_000],
+    ids=["brackets", "digits", "keys"],
+)
 def test_deep_or_long_text_is_an_error(tmp_path: Path, text: str) -> None:
     write_project(tmp_path / "checkout", {"Cargo.toml": f"{package('dep')}{text}\n"})
-    with pytest.raises(SystemExit, match="a manifest of the git dependency `dep` 0.1.0 does not parse"):
+    with pytest.raises(SystemExit, match=r"a manifest of the git dependency `dep` 0\.1\.0 is invalid"):
         write_manifest(str(tmp_path / "checkout"), "dep", "0.1.0", str(tmp_path / "out"))
 
 
