@@ -18,12 +18,12 @@ use crate::script::{self, Outcome};
 /// What Cargo sets for a script, and a run in Nix has too.
 const OF_CARGO: [&str; 4] = ["CARGO_CFG_", "CARGO_FEATURE_", "CARGO_PKG_", "DEP_"];
 /// What is different in each build, or different in a shell and in a sandbox, without an effect on what is built.
-const OF_THE_MACHINE: [&str; 25] = [
+const OF_THE_MACHINE: [&str; 27] = [
     "PATH", "HOME", "TMPDIR", "TMP", "TEMP", "TEMPDIR", "TERM", "PWD", "OLDPWD", "SHLVL", "USER", "LOGNAME", "SHELL",
     "LANG", "NUM_JOBS", "RUSTC", "RUSTDOC", "RUSTC_LINKER", "RUST_BACKTRACE", "OUT_DIR", "SOURCE_DATE_EPOCH",
-    "LD_LIBRARY_PATH", "COLORTERM", "SSL_CERT_FILE", "_",
+    "LD_LIBRARY_PATH", "COLORTERM", "SSL_CERT_FILE", "_", "TZ", "IN_NIX_SHELL",
 ];
-const STARTS_OF_THE_MACHINE: [&str; 3] = ["CARGO", "LC_", "XDG_"];
+const STARTS_OF_THE_MACHINE: [&str; 4] = ["CARGO", "LC_", "XDG_", "NIX_BUILD_"];
 
 /// Run the script whose path is the first of `words`; return its exit code.
 pub fn main(words: &[OsString]) -> i32 {
