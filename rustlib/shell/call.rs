@@ -33,8 +33,23 @@ pub struct Call {
 
 /// Flags whose value is the next word.
 const WITH_VALUE: [&str; 17] = [
-    "--crate-name", "--crate-type", "--cfg", "--check-cfg", "-C", "-L", "-l", "--extern", "--out-dir", "--target",
-    "--cap-lints", "--emit", "-A", "-W", "-D", "-F", "-Z",
+    "--crate-name",
+    "--crate-type",
+    "--cfg",
+    "--check-cfg",
+    "-C",
+    "-L",
+    "-l",
+    "--extern",
+    "--out-dir",
+    "--target",
+    "--cap-lints",
+    "--emit",
+    "-A",
+    "-W",
+    "-D",
+    "-F",
+    "-Z",
 ];
 /// Flags that change only messages.
 const MESSAGES: [&str; 5] = ["--error-format", "--color", "--diagnostic-width", "--check-cfg", "--cap-lints"];
@@ -118,7 +133,11 @@ fn split<'a>(word: &'a str, words: &mut std::slice::Iter<&'a str>) -> Option<(&'
 }
 
 fn join(flag: &str, value: &str) -> String {
-    if value.is_empty() { flag.to_string() } else { format!("{flag} {value}") }
+    if value.is_empty() {
+        flag.to_string()
+    } else {
+        format!("{flag} {value}")
+    }
 }
 
 /// Return an extern with a path. One without is a library of the toolchain.

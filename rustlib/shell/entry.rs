@@ -77,7 +77,11 @@ fn same(what: &str, given: &[String], mut expected: Vec<String>) -> Result<(), S
     given.dedup();
     expected.sort();
     expected.dedup();
-    if given == expected { Ok(()) } else { Err(format!("{what}: {}", given.join(" "))) }
+    if given == expected {
+        Ok(())
+    } else {
+        Err(format!("{what}: {}", given.join(" ")))
+    }
 }
 
 /// Compare the variables that the crate reads while it is compiled, and those that its build script set.

@@ -24,17 +24,29 @@ impl Value {
 
     /// Return the text of a string; empty for any other value.
     pub fn text(&self) -> &str {
-        if let Value::Text(text) = self { text } else { "" }
+        if let Value::Text(text) = self {
+            text
+        } else {
+            ""
+        }
     }
 
     /// Return the elements of a list; none for any other value.
     pub fn list(&self) -> &[Value] {
-        if let Value::List(list) = self { list } else { &[] }
+        if let Value::List(list) = self {
+            list
+        } else {
+            &[]
+        }
     }
 
     /// Return the fields of an object; none for any other value.
     pub fn fields(&self) -> &[(String, Value)] {
-        if let Value::Map(fields) = self { fields } else { &[] }
+        if let Value::Map(fields) = self {
+            fields
+        } else {
+            &[]
+        }
     }
 
     /// Return the strings of a list.

@@ -42,8 +42,7 @@ fn text_of(call: &Call) -> Result<String, String> {
     lines.extend(call.head.iter().cloned());
     let mut externs = Vec::new();
     for library in &call.externs {
-        let unit = unit_of(Path::new(&library.path))
-            .ok_or_else(|| format!("`{}` was compiled here", library.name))?;
+        let unit = unit_of(Path::new(&library.path)).ok_or_else(|| format!("`{}` was compiled here", library.name))?;
         externs.push(format!("extern {}:{}={unit}", library.options, library.name));
     }
     externs.sort();
@@ -58,13 +57,18 @@ fn origin(call: &Call) -> Result<String, String> {
     if !Path::new(&call.source).starts_with(&directory) || directory.as_os_str().is_empty() {
         return Err(unknown());
     }
-    let homes = [env::var_os("CARGO_HOME").map(PathBuf::from), env::var_os("HOME").map(|home| Path::new(&home).join(".cargo"))];
+    let homes =
+        [env::var_os("CARGO_HOME").map(PathBuf::from), env::var_os("HOME").map(|home| Path::new(&home).join(".cargo"))];
     let name = format!("{}-{}", variable("CARGO_PKG_NAME"), variable("CARGO_PKG_VERSION"));
     for home in homes.into_iter().flatten() {
         if let Ok(inner) = directory.strip_prefix(home.join("registry/src")) {
             let mut parts = inner.iter().map(|part| part.to_string_lossy());
             let (registry, package) = (parts.next().ok_or_else(unknown)?, parts.next().ok_or_else(unknown)?);
-            return if package == name && parts.next().is_none() { Ok(format!("registry {registry}")) } else { Err(unknown()) };
+            return if package == name && parts.next().is_none() {
+                Ok(format!("registry {registry}"))
+            } else {
+                Err(unknown())
+            };
         }
     }
     let real = fs::canonicalize(&directory).map_err(|_| unknown())?;

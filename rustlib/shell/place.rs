@@ -22,7 +22,10 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
         }
         if emits("metadata") && file.ends_with(".rlib") {
             let file = file.replace(".rlib", ".rmeta");
-            links.push((renamed(call, unit, &file), metadata::of_library(&unit.path, &file.replace(".rmeta", ".rlib"))?));
+            links.push((
+                renamed(call, unit, &file),
+                metadata::of_library(&unit.path, &file.replace(".rmeta", ".rlib"))?,
+            ));
         }
         // The library of a check tells which unit the metadata is of (lookup.rs).
         if emits("link") || file.ends_with(".rlib") {
@@ -41,7 +44,8 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
     }
     let sources = Path::new(&call.out_dir).join(format!("{}{}.d", call.crate_name, call.extra_filename));
     let names: Vec<String> = links.iter().map(|(path, _)| format!("{}: {}\n", path.display(), call.source)).collect();
-    fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source)).map_err(|error| problem(&sources, error))?;
+    fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source))
+        .map_err(|error| problem(&sources, error))?;
     link_under_own_names(call, unit).map_err(|error| problem(&unit.path, error))?;
     script::make_old();
     if call.reports_artifacts {
@@ -98,7 +102,9 @@ fn renamed(call: &Call, unit: &Unit, name: &str) -> PathBuf {
 /// Tell Cargo of the files, the metadata first: with it the compilation of dependents starts.
 fn report(links: &[(PathBuf, PathBuf)], with_libraries: bool) {
     let mut lines = String::new();
-    for (path, _) in links.iter().filter(|(path, _)| with_libraries || !path.extension().is_some_and(|end| end == "rlib")) {
+    for (path, _) in
+        links.iter().filter(|(path, _)| with_libraries || !path.extension().is_some_and(|end| end == "rlib"))
+    {
         let kind = if path.extension().is_some_and(|end| end == "rmeta") { "metadata" } else { "link" };
         let path = path.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
         lines += &format!("{{\"$message_type\":\"artifact\",\"artifact\":\"{path}\",\"emit\":\"{kind}\"}}\n");

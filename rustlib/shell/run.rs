@@ -19,9 +19,33 @@ use crate::script::{self, Outcome};
 const OF_CARGO: [&str; 4] = ["CARGO_CFG_", "CARGO_FEATURE_", "CARGO_PKG_", "DEP_"];
 /// What is different in each build, or different in a shell and in a sandbox, without an effect on what is built.
 const OF_THE_MACHINE: [&str; 27] = [
-    "PATH", "HOME", "TMPDIR", "TMP", "TEMP", "TEMPDIR", "TERM", "PWD", "OLDPWD", "SHLVL", "USER", "LOGNAME", "SHELL",
-    "LANG", "NUM_JOBS", "RUSTC", "RUSTDOC", "RUSTC_LINKER", "RUST_BACKTRACE", "OUT_DIR", "SOURCE_DATE_EPOCH",
-    "LD_LIBRARY_PATH", "COLORTERM", "SSL_CERT_FILE", "_", "TZ", "IN_NIX_SHELL",
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "TMP",
+    "TEMP",
+    "TEMPDIR",
+    "TERM",
+    "PWD",
+    "OLDPWD",
+    "SHLVL",
+    "USER",
+    "LOGNAME",
+    "SHELL",
+    "LANG",
+    "NUM_JOBS",
+    "RUSTC",
+    "RUSTDOC",
+    "RUSTC_LINKER",
+    "RUST_BACKTRACE",
+    "OUT_DIR",
+    "SOURCE_DATE_EPOCH",
+    "LD_LIBRARY_PATH",
+    "COLORTERM",
+    "SSL_CERT_FILE",
+    "_",
+    "TZ",
+    "IN_NIX_SHELL",
 ];
 const STARTS_OF_THE_MACHINE: [&str; 4] = ["CARGO", "LC_", "XDG_", "NIX_BUILD_"];
 
