@@ -103,7 +103,14 @@ def test_an_edit_of_a_program_does_not_compile_its_tests(tmp_path: Path) -> None
     program.write_text(program.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
     after = _paths(project)
     assert _changed(units, after[0]) == ["app-0.1.0-bin-app", "app-0.1.0-bin-app-test"]
-    assert _changed(checks, after[1]) == ["app-bin-app-test", "app-clippy", "app-doc", "app-fmt", "app-test-it"]
+    assert _changed(checks, after[1]) == [
+        "app-bin-app-test",
+        "app-build",
+        "app-clippy",
+        "app-doc",
+        "app-fmt",
+        "app-test-it",
+    ]
     assert "said two" in _check_log(project, "app-test-it", SHOW_OUTPUT)
 
 

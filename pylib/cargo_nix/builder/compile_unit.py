@@ -123,7 +123,7 @@ def work_in_copy(attrs: CrateAttributes, results: dict[str, ScriptResult], *, ke
     if attrs["script"]:
         script_result = results[attrs["script"]]
         for variable in script_result["env"]:
-            for tree in (attrs["script"] + "/written", script_result["src"]):
+            for tree in filter(None, (attrs["script"] + "/written", script_result["src"])):
                 variable[1] = variable[1].replace(tree, copy)
 
     def in_copy(path: str) -> str:

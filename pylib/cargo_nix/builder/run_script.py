@@ -50,11 +50,13 @@ def run_script(attrs: ScriptAttributes) -> int:
     if failed:
         show_script_failure(attrs, code, stdout, stderr)
         return code if code > 0 else 1
+    names_source = any(attrs["src"] in value for _name, value in directives["env"])
     result: ScriptResult = {
         **directives,
         "out_dir": out_dir,
         "root": out,
-        "src": attrs["src"],
+        # Without a use, the path would make equal results different.
+        "src": attrs["src"] if names_source or written_files else "",
         "written": written_files,
     }
     try:

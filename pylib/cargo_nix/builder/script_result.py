@@ -44,5 +44,5 @@ class ScriptResult(Directives):
 
     out_dir: str
     root: str  # the run's output
-    src: str  # the source tree of the run
+    src: str  # the source tree of the run if a variable or a written file needs it, or ""
     written: list[str]  # files that the script wrote into the source tree; "a/" is an empty directory
