@@ -6,7 +6,9 @@
 
 mod call;
 mod entry;
+mod environment;
 mod json;
+mod json_reader;
 mod lookup;
 mod metadata;
 mod place;

@@ -69,7 +69,7 @@ fn copy(target: &Path, path: &Path) -> std::io::Result<()> {
     fs::copy(target, path).map(|_| ())
 }
 
-/// Link the library and its metadata under the unit's own names too. rustc looks for a library of a library under the name
+/// Link the library and its metadata under the unit's own names too. rustc looks for an indirect library under the name
 /// that was recorded first, and then takes any file with the same content: metadata of a check, for example.
 fn link_under_own_names(call: &Call, unit: &Unit) -> std::io::Result<()> {
     for file in unit.files.iter().filter(|file| file.ends_with(".rlib")) {
