@@ -43,12 +43,16 @@ builtins.concatMap (option: lines option.name option) all
 """
 
 
-@pytest.fixture(scope="module")
-def table() -> list[str]:
+def message_table() -> list[str]:
     """Return a line for each argument and value."""
     lines = evaluate(TABLE)
     assert isinstance(lines, list)
     return lines
+
+
+@pytest.fixture(scope="module", name="table")
+def message_table_of_today() -> list[str]:
+    return message_table()
 
 
 def test_messages_for_all_arguments_and_values(table: list[str]) -> None:
@@ -149,3 +153,7 @@ def test_a_missing_argument_is_an_error() -> None:
 def _message_of(text: str) -> str:
     lines = text[text.rindex("error: ") :].rstrip().splitlines()
     return "\n".join([lines[0], *(line.removeprefix("       ") for line in lines[1:])])
+
+
+if __name__ == "__main__":
+    GOLDEN.write_text("\n".join(message_table()) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ class Scripts:
     """The runs that affect a unit, as indices of units.
 
     ``own``: the run of the unit's own package.
-    ``to_link``: runs whose ``-L`` flags the unit gets.
+    ``to_link``: runs whose ``-L``, ``-l`` and linker arguments the unit gets.
     ``plugins``: runs for proc-macros of the unit, for rustc's library path.
     """
 
