@@ -10,6 +10,7 @@
   - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
+  - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
   - `units`: the derivations of the units, by name. `plan`: the derivation of the plan.
   - `crates`: the locked crates (fetchCrates.nix).
 */
@@ -21,6 +22,7 @@
   mkApps,
   mkChecks,
   mkDevShell,
+  mkRoots,
   mkUpdatePlan,
   unitsByName,
   ...
@@ -49,8 +51,13 @@ let
       packages
       ;
   };
+  devShell = mkDevShell {
+    inherit workspace arguments;
+    inherit (graphs) shellPlan;
+  };
 in
 {
+  inherit devShell;
   inherit (packages)
     packages
     bins
@@ -62,7 +69,14 @@ in
     isPlanReadable = graphs.problem == null;
   };
   inherit (checks) checks doc fullDoc;
-  devShell = mkDevShell { inherit workspace arguments; };
+  roots = mkRoots {
+    inherit
+      workspace
+      graphs
+      packages
+      devShell
+      ;
+  };
   units = unitsByName graphs.main.units;
   plan = graphs.planDerivation;
   inherit updatePlan;

@@ -1,12 +1,18 @@
 # The import table: each file of nixlib is a function of this set. `pylib` is the folder of the
-# Python packages.
+# Python packages, `rustlib` that of the Rust programs.
 {
   pylib ? ../pylib,
+  rustlib ? ../rustlib,
 }:
 let
-  rooms = import ./skeleton // import ./checks scope // import ./plan scope // import ./graph scope;
+  rooms =
+    import ./skeleton
+    // import ./checks scope
+    // import ./plan scope
+    // import ./graph scope
+    // import ./devShell scope;
   scope = rooms // {
-    inherit pylib;
+    inherit pylib rustlib;
 
     # lib
     surface = import ./lib/surface.nix scope;
@@ -102,11 +108,10 @@ let
     mkProducts = import ./packages/mkProducts.nix scope;
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
+    mkRoots = import ./packages/mkRoots.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
 
-    # devShell and command line
-    mkCargoHome = import ./devShell/mkCargoHome.nix scope;
-    mkDevShell = import ./devShell/mkDevShell.nix scope;
+    # command line
     mkCli = import ./cli/mkCli.nix scope;
     buildCargoWorkspace = import ./buildCargoWorkspace.nix scope;
   };

@@ -84,6 +84,16 @@
     example = "packages.x86_64-linux.doc = workspace.fullDoc;";
   }
   {
+    name = "roots";
+    description = ''
+      Links to all that Nix built for the selection and for the dev shell: packages, units, plan,
+      scan and crates.
+
+      A link to this output keeps them on your machine. See [keeping.md](keeping.md).
+    '';
+    example = "packages.x86_64-linux.roots = workspace.roots;";
+  }
+  {
     name = "units";
     description = ''
       The derivations of all units, by name.
@@ -131,9 +141,9 @@
     name = "devShell";
     description = ''
       A shell with the workspace's toolchain, the native dependencies and environment variables of
-      all locked crates, and the crates themselves.
+      all locked crates, and the compiled crates.
 
-      Plain `cargo build` needs no network in the shell. See [shell.md](shell.md).
+      Plain `cargo build` compiles only the workspace in the shell. See [shell.md](shell.md).
     '';
     example = "devShells.x86_64-linux.default = workspace.devShell;";
   }

@@ -138,7 +138,12 @@ let
       name = key;
       value = {
         inherit key;
-        inherit (package) name version source;
+        inherit (package)
+          name
+          version
+          source
+          checksum
+          ;
       }
       // filesOf package;
     };

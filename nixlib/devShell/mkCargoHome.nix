@@ -1,7 +1,8 @@
 /**
-  Return a directory with `config.toml` and `vendor`: a CARGO_HOME in which plain cargo finds the
-  locked crates without a network. The files of each crate are a separate derivation, shared by
-  all projects.
+  Return `{ home, vendoredCrates }`: the parts of the dev shell's CARGO_HOME
+  (pylib/cargo_nix/shell/shell_home.py), and the folders of crates from git and from other
+  registries by key. Crates of the default registry are in the form of Cargo's downloads. The
+  others are directory sources: one derivation per crate, shared by all projects.
 */
 {
   pylib,
@@ -14,12 +15,16 @@
   python,
   system,
   crates,
+  toolchain,
 }:
 let
   vendorCrate = builtins.path {
     path = pylib + "/cargo_nix/install/vendor_crate.py";
     name = "vendor_crate.py";
   };
+  isPublished =
+    { source, ... }@crate:
+    crate ? archive && builtins.match "registry\\+.*/crates\\.[a-z]+-index" source != null;
   vendored =
     {
       name,
@@ -39,25 +44,52 @@ let
         (placeholder "out")
       ];
     };
+  all = builtins.attrValues crates;
+  others = builtins.filter (crate: !(isPublished crate)) all;
+  vendoredCrates = builtins.listToAttrs (
+    map (crate: {
+      name = crate.key;
+      value = "${vendored crate}/package";
+    }) others
+  );
 in
-runModule {
-  name = "cargo-home";
-  inherit system;
-  python = python.builder;
-  library = mkLibrary {
+{
+  inherit vendoredCrates;
+  home = runModule {
+    name = "cargo-nix-shell-home";
     inherit system;
     python = python.builder;
-    name = "cargo-nix-cargo-home";
-    only = [
-      "__init__.py"
-      "crates/__init__.py"
-      "crates/vendored_home.py"
-      "crates/cargo_home.py"
-    ];
+    library = mkLibrary {
+      inherit system;
+      python = python.builder;
+      name = "cargo-nix-shell-home";
+      only = [
+        "__init__.py"
+        "crates/__init__.py"
+        "crates/vendored_home.py"
+        "shell/__init__.py"
+        "shell/shell_home.py"
+        "shell/registry_entry.py"
+      ];
+    };
+    module = "cargo_nix.shell.shell_home";
+    request = {
+      cargo = "${toolchain.cargo}/bin/cargo";
+      rustc = "${toolchain.rustc}/bin/rustc";
+      vendored = map (crate: {
+        inherit (crate) key source;
+        path = vendoredCrates.${crate.key};
+      }) others;
+      published = map (crate: {
+        inherit (crate)
+          name
+          version
+          source
+          manifest
+          checksum
+          ;
+        archive = "${crate.archive}";
+      }) (builtins.filter isPublished all);
+    };
   };
-  module = "cargo_nix.crates.cargo_home";
-  request.crates = map (crate: {
-    inherit (crate) key source;
-    path = "${vendored crate}/package";
-  }) (builtins.attrValues crates);
 }

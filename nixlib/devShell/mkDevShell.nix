@@ -1,73 +1,121 @@
 /**
-  Return a shell with the toolchain, the native dependencies, the environment and the locked
-  crates of the workspace. `cargo build` in the shell builds the same as Nix and needs no network.
-  The shell is a derivation only because `nix develop` enters derivations: its output is an empty
-  file.
+  Return a shell with the workspace's toolchain, native dependencies and environment. The shell's
+  rustc answers calls with units of Nix, so plain cargo compiles only the workspace. The shell is a
+  derivation only because `nix develop` enters derivations: its output is an empty file.
 
-  Cargo writes to CARGO_HOME, so CARGO_HOME is a directory in the user's cache, one per checkout.
-  Crates keep their paths after an edit of Cargo.lock, because Cargo compiles crates with new
-  paths again.
+  The shell opens in any state of the workspace. Without a valid Cargo.lock, the shell has the
+  toolchain alone.
 */
 {
-  lib,
-  mkCargoHome,
+  readShell,
+  mkIndex,
+  mkFrontEnd,
+  shellEntry,
+  shellHookOf,
   variableText,
   ...
 }:
-{ workspace, arguments }:
+{
+  workspace,
+  arguments,
+  shellPlan,
+}:
 let
-  inherit (workspace)
-    python
-    system
-    crates
-    nativeOf
-    lockfile
-    ;
-  inherit (arguments) target;
-  home = mkCargoHome { inherit python system crates; };
-  defaults = workspace.allDefaults (map (package: package.name) lockfile.names);
-  natives = map nativeOf lockfile.names ++ [ defaults ];
+  shell = readShell { inherit workspace arguments shellPlan; };
+  inherit (shell) base;
+  inherit (base) surface python system;
+  whole = shell.workspace;
+  natives =
+    if whole == null then
+      [ ]
+    else
+      map whole.nativeOf whole.lockfile.names
+      ++ [ (whole.allDefaults (map (package: package.name) whole.lockfile.names)) ];
   testTools = builtins.concatMap (override: override.test.inputs) (
     builtins.attrValues arguments.packageOverrides
   );
-  inherit (arguments.checks) nextest;
-  linker =
-    if target == null then
-      null
+  nextest = if arguments.checks.nextest == null then [ ] else [ arguments.checks.nextest ];
+  # Optional attributes of `pkgs`.
+  isNixpkgsToolchain = arguments.toolchain == null;
+  analyzer = if surface ? rust-analyzer then [ surface.rust-analyzer ] else [ ];
+  standardLibrary =
+    if isNixpkgsToolchain && surface ? rustPlatform then
+      { RUST_SRC_PATH = "${surface.rustPlatform.rustLibSrc}"; }
     else
-      workspace.linkerOf {
-        triple = target;
-        configured = null;
-      };
+      { };
+  common = {
+    nativeBuildInputs =
+      builtins.attrValues base.toolchain
+      ++ testTools
+      ++ nextest
+      ++ builtins.concatMap (native: native.nativeBuildInputs) natives
+      ++ analyzer
+      ++ arguments.devShell.packages;
+    buildInputs = builtins.concatMap (native: native.buildInputs) natives;
+    env =
+      standardLibrary
+      // builtins.foldl' (env: native: env // native.env) { } natives
+      // builtins.mapAttrs (_name: variableText) arguments.devShell.env;
+    phases = [ "buildPhase" ];
+    preferLocalBuild = true;
+  };
+  # The variables of the shell, without the user's variables.
+  environment = surface.stdenv.mkDerivation (
+    common
+    // {
+      name = "cargo-nix-shell-environment";
+      buildPhase = "env -0 > $out";
+    }
+  );
+  frontEnd = mkFrontEnd {
+    inherit surface;
+    inherit (base) toolchain;
+  };
+  index = mkIndex {
+    inherit python system;
+    inherit (shell) rows;
+    inherit (arguments.devShell) prebuilt;
+    crates = builtins.attrValues whole.crates;
+    registry = "${shell.home}/registry";
+    program = "${frontEnd}/bin/cargo-nix-script";
+    environment = "${environment}";
+  };
 in
-workspace.surface.stdenv.mkDerivation {
-  name = "cargo-nix-shell";
-  nativeBuildInputs =
-    builtins.attrValues workspace.toolchain
-    ++ testTools
-    ++ lib.optional (nextest != null) nextest
-    ++ builtins.concatMap (native: native.nativeBuildInputs) natives
-    ++ arguments.devShell.packages;
-  buildInputs = builtins.concatMap (native: native.buildInputs) natives;
-  env =
-    builtins.foldl' (env: native: env // native.env) { } natives
-    // builtins.mapAttrs (_name: variableText) arguments.devShell.env;
-  shellHook = ''
-    cargoNixRoot=$PWD
-    while [ "$cargoNixRoot" != / ] && [ ! -e "$cargoNixRoot/Cargo.lock" ]; do
-      cargoNixRoot=$(dirname "$cargoNixRoot")
-    done
-    cargoNixHash=$(printf %s "$cargoNixRoot" | cksum | cut -d ' ' -f 1)
-    export CARGO_HOME=''${XDG_CACHE_HOME:-$HOME/.cache}/cargo-nix/shell-$cargoNixHash
-    unset cargoNixRoot cargoNixHash
-    mkdir -p "$CARGO_HOME"
-    ln -sfn ${home}/vendor "$CARGO_HOME/vendor"
-    sed "s|${home}/vendor|$CARGO_HOME/vendor|" ${home}/config.toml > "$CARGO_HOME/config.toml"
-  ''
-  + lib.optionalString (linker != null) ''
-    export CARGO_TARGET_$(echo ${target} | tr a-z.- A-Z__)_LINKER=${linker}
-  '';
-  phases = [ "buildPhase" ];
-  buildPhase = "touch $out";
-  preferLocalBuild = true;
+surface.stdenv.mkDerivation (
+  common
+  // {
+    name = "cargo-nix-shell";
+    shellHook = shellHookOf {
+      inherit (shell) home problem;
+      inherit frontEnd;
+      index = if shell.rows == [ ] then null else index;
+      entry = shellEntry { inherit python system; };
+      linker =
+        if arguments.target == null then
+          null
+        else
+          {
+            triple = arguments.target;
+            path = base.linkerOf {
+              triple = arguments.target;
+              configured = null;
+            };
+          };
+    };
+    buildPhase = "touch $out";
+  }
+)
+// {
+  # For mkRoots.
+  parts =
+    (if shell.home == null then [ ] else [ "${shell.home}" ])
+    ++ (
+      if shell.rows == [ ] then
+        [ ]
+      else
+        [
+          "${index}"
+          "${frontEnd}"
+        ]
+    );
 }

@@ -5,10 +5,12 @@
   # Arguments
   - `selection`: see planSelections.nix.
   - `members`: see mkPlan.nix. The plan also has the units of packages built alone.
+  - `more`, `tolerant`: see mkPlan.nix.
   - `sharedEntries`: entries of other graphs by identity, which are not made again.
 
   # Value
-  - `plan`: the contents of the plan. `planDerivation` makes the plan.
+  - `plan`: the contents of the plan. `planDerivation` makes the plan, and `planPaths` are the
+    results of this derivation and of the scan.
   - `entries`: mkUnits.nix for all units of the plan, last the units of packages built alone.
   - `units`: the entries of the selection. `roots`: the entries that the command requests.
   - `packageRoots name`: the roots of a package that is built alone.
@@ -33,6 +35,8 @@
 {
   selection,
   members ? false,
+  more ? { },
+  tolerant ? false,
   sharedEntries ? { },
 }:
 let
@@ -54,6 +58,8 @@ let
       crates
       selection
       members
+      more
+      tolerant
       toolchain
       ;
   };
@@ -93,6 +99,7 @@ let
 in
 {
   inherit plan planDerivation entries;
+  planPaths = [ "${planDerivation}" ] ++ lib.optional arguments.scanFiles "${scanDerivation}";
   sourceOf = scannedSource {
     inherit workspace fileSets;
     inherit (plan) directories;

@@ -8,6 +8,8 @@
   - `planDerivation`: the derivation of the main plan, with each package built alone.
   - `committedPlan`: the derivation of the file to commit (mkCommittedPlan.nix).
   - `problem`: why the committed plan cannot be read (readCommittedPlan.nix), or null.
+  - `shellPlan`: null without a committed plan. Otherwise `{ problem, graph }`: why the dev shell
+    cannot use the committed plan, or null, and the graph with all units of the plan.
 */
 {
   inputsHash,
@@ -76,6 +78,14 @@ in
 graphs
 // {
   problem = if arguments.committedPlan == null then null else committed.problem;
+  shellPlan =
+    if arguments.committedPlan == null then
+      null
+    else
+      {
+        problem = committed.useProblem;
+        graph = main;
+      };
   planDerivation = imported.planDerivations.main;
   committedPlan = mkCommittedPlan {
     inherit

@@ -12,6 +12,8 @@ rec {
     cargo = "the default toolchain's cargo";
     clippy = "the default toolchain's clippy, for the dev shell and the checks";
     rustfmt = "the default toolchain's rustfmt, for the dev shell and the checks";
+    rust-analyzer = "the language server of the dev shell; optional";
+    rustPlatform = "rustLibSrc has the standard library for rust-analyzer; optional";
     lld = "links wasm targets with wasm-ld: nixpkgs' rustc has no rust-lld of its own";
   };
 

@@ -3,7 +3,9 @@
   crates.
 
   With `members = true`, the plan also has the units of each selected package built alone; with a
-  list of names, the units of these packages. Each package costs one more question to Cargo.
+  list of names, the units of these packages. Each package costs one more question to Cargo. The
+  plan also has the units of `more`, selections by name. With `tolerant = true`, the derivation
+  succeeds without a plan: its output is then `{ problem }`.
 */
 { mkLibrary, runModule, ... }:
 {
@@ -14,6 +16,8 @@
   crates,
   selection,
   members,
+  more ? { },
+  tolerant ? false,
 }:
 let
   # Edits of modules for other steps make no new plan.
@@ -29,6 +33,7 @@ let
       "scan"
       "filesets"
       "observe"
+      "shell"
       "cli"
       "narrow.py"
       "checkout_sets.py"
@@ -60,5 +65,7 @@ runModule {
       inherit (crate) key source;
       path = "${crate.manifest}";
     }) (builtins.attrValues crates);
-  };
+  }
+  // (if more == { } then { } else { inherit more; })
+  // (if tolerant then { inherit tolerant; } else { });
 }

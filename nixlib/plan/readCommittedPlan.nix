@@ -5,7 +5,8 @@
     only without a problem.
   - `plan`: the plan with all defaults, or an error. A stale plan can be read, so that the outputs
     have names.
-  - `usable`: true, or an error for a stale plan, or for a plan of another system.
+  - `useProblem`: like `problem`, also for a stale plan and for a plan of another system.
+  - `usable`: true, or the error of `useProblem`.
 
   Nothing is built. `file` is the file, `fileName` its name in messages, and `inputs` the hash of
   the inputs (inputsHash.nix). See planProblem.nix for `crateNames` and `commandNames`.
@@ -91,13 +92,11 @@ let
   operatingSystem = builtins.elemAt systemParts 1;
   triplePattern = "${architecture}[a-z]*-.*${operatingSystem}.*";
   isForSystem = triple: builtins.match triplePattern triple != null;
-in
-{
-  inherit problem;
-  plan = if problem == null then plan else fail problem;
-  usable =
-    if isStale then
-      fail {
+  useProblem =
+    if problem != null then
+      problem
+    else if isStale then
+      {
         problem = "the committed plan is stale: its inputs have changed";
         at = "${fileName}: inputs";
         expected = inputs;
@@ -105,7 +104,7 @@ in
         inherit waysOut;
       }
     else if !(isForSystem plan.host) then
-      fail {
+      {
         problem = "the committed plan is for another system";
         at = "${fileName}: host";
         expected = "a triple of ${system}";
@@ -117,5 +116,10 @@ in
         ];
       }
     else
-      true;
+      null;
+in
+{
+  inherit problem useProblem;
+  plan = if problem == null then plan else fail problem;
+  usable = if useProblem == null then true else fail useProblem;
 }

@@ -2,10 +2,11 @@
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from cargo_nix.cargo import (
     Answers,
@@ -13,6 +14,7 @@ from cargo_nix.cargo import (
     Selection,
     Toolchain,
     ask_cargo,
+    ask_graphs,
     ask_platforms,
     chosen_toolchain,
     member_selections,
@@ -30,18 +32,20 @@ from cargo_nix.units.platform_config import config_env, platform_flags
 __all__ = ["plan_checkout", "plan_offline"]
 
 
-def plan_offline(
+def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
     skeleton: Skeleton,
     crates: Sequence[VendoredCrate],
     selection: Selection,
     toolchain: Toolchain,
     *,
     members: bool | Sequence[str] = False,
+    more: Mapping[str, Selection] | None = None,
 ) -> Plan:
     """Return the plan of ``skeleton`` and ``selection``, with the manifests of ``crates`` and no network.
 
     The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
     packages: True for each package, or a sequence of names. Such a plan describes the package as built alone.
+    ``more`` are further selections by name: the plan has their units too.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
@@ -49,7 +53,7 @@ def plan_offline(
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
         request = Request(root=root, selection=selection, toolchain=toolchain, env=env, cargo_root=skeleton.root)
-        return _plan(skeleton, request, members=members)
+        return _plan(skeleton, request, members=members, more=more or {})
 
 
 def plan_checkout(
@@ -117,7 +121,13 @@ def _with_platforms(request: Request, answers: Answers) -> Answers:
     return replace(answers, platforms=platforms, flags=final_flags)
 
 
-def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]) -> Plan:
+def _plan(
+    skeleton: Skeleton,
+    request: Request,
+    *,
+    members: bool | Sequence[str],
+    more: Mapping[str, Selection] = MappingProxyType({}),
+) -> Plan:
     lockfile = parse_lockfile(skeleton.files[join_path(skeleton.root, "Cargo.lock")])
     answers = ask_cargo(request)
     answers = replace(answers, config=place_paths(answers.config, read_configuration(request.root, skeleton.root)))
@@ -126,11 +136,13 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
     package_cache: dict[str, Package] = {}
     joined = join_units(answers, request.selection, request.root, package_cache)
     plan = encode_plan(joined, answers, lockfile, request.selection)
-    if not members or request.selection.command != "build":
-        return plan
-    selections = member_selections(answers, request.selection)
+    selections: dict[str, Selection] = {}
+    if members and request.selection.command == "build":
+        selections = member_selections(answers, request.selection)
     if not isinstance(members, bool):
         selections = {name: selection for name, selection in selections.items() if name in members}
+    if not selections and not more:
+        return plan
     primary = frozenset(joined.packages[index].id for index in joined.primary)
     member_rows: list[MemberRows] = []
     for part in ask_members(request, answers, selections):
@@ -145,4 +157,9 @@ def _plan(skeleton: Skeleton, request: Request, *, members: bool | Sequence[str]
             member = join_units(member_answers, selections[name], request.root, package_cache)
             rows = Rows(member, member_answers, lockfile, selections[name], primary)
             member_rows.append((rows, {name: member.roots}))
+    for name, graph in ask_graphs(request, answers, more).items():
+        more_answers = replace(answers, graph=graph)
+        joined_more = join_units(more_answers, more[name], request.root, package_cache)
+        rows = Rows(joined_more, more_answers, lockfile, more[name], primary)
+        member_rows.append((rows, {name: joined_more.roots}))
     return add_members(plan, member_rows)

@@ -16,14 +16,29 @@ __all__ = ["main", "plan_of_request"]
 
 
 def main(argv: Sequence[str]) -> int:
-    """Write the plan for the request in the file ``argv[0]`` to ``argv[1]``; return 0, or 1 after a printed error."""
+    """Write the plan for the request in the file ``argv[0]`` to ``argv[1]``; return 0, or 1 after a printed error.
+
+    For a request with ``tolerant``, an error is no failure: the file then has one line about it as ``problem``.
+    """
     request, out = map(Path, argv)
     try:
         out.write_text(render_plan(plan_of_request(request)), encoding="utf-8")
-    except CargoNixError as error:
+    except Exception as error:
+        if json.loads(request.read_text(encoding="utf-8")).get("tolerant", False):
+            out.write_text(json.dumps({"problem": _one_line(error)}), encoding="utf-8")
+            return 0
+        if not isinstance(error, CargoNixError):
+            raise
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
+
+
+def _one_line(error: Exception) -> str:
+    if not isinstance(error, CargoNixError):
+        return f"{type(error).__name__}: {error}".partition("\n")[0]
+    parts = (error.problem, error.place, error.came.strip().partition("\n")[0])
+    return ": ".join(part for part in parts if part)
 
 
 def plan_of_request(path: Path) -> Plan:
@@ -39,4 +54,5 @@ def plan_of_request(path: Path) -> Plan:
         Selection.from_arguments(request["selection"]),
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
         members=request["members"],
+        more={name: Selection.from_arguments(more) for name, more in request.get("more", {}).items()},
     )

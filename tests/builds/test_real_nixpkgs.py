@@ -39,7 +39,8 @@ def cut(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _workspace(cut: Path, src: Path) -> str:
-    pkgs = f"import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }}"
+    # The sources of the standard library are a large download, and not those of Debian's rustc.
+    pkgs = f'builtins.removeAttrs (import {NIXPKGS}/pkgs.nix {{ cut = {cut}; }}) [ "rustPlatform" ]'
     return f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {src}; }})"
 
 

@@ -22,8 +22,8 @@ class Failed(Exception):  # noqa: N818 -- read as `pytest.raises(Failed)`
     text: str
 
 
-def workspace(src: Path, arguments: str = "") -> str:
-    """Return the Nix expression that builds ``src`` with ``arguments`` (Nix text, each ending in ``;``)."""
+def workspace(src: Path | str, arguments: str = "") -> str:
+    """Return the Nix expression that builds ``src`` (a path, or Nix text) with ``arguments`` (Nix text, each ending in ``;``)."""
     return (
         f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
         f" {{ pkgs = import {CHECKOUT}/tests/debian {{ }}; src = {src}; {arguments} }})"

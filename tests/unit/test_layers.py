@@ -20,7 +20,7 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow", "cli"),
+    *("shell", "pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow", "cli"),
 )
 # Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
@@ -34,6 +34,7 @@ LIGHT = (
     *("builder/crate_archive.py", "crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
     *("crates/git_access.py", "crates/git_attributes.py", "crates/git_submodules.py", "crates/inheritance.py"),
     "crates/vendored_manifest.py",
+    *("shell/", "crates/vendored_home.py"),
     *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
 # The parts of earlier stages for later stages: a scan is not part of a plan.
@@ -46,7 +47,7 @@ NARROW = {
 DOORS = {
     "networkx": {"units/topological_order.py"},
     "pydantic": {"cargo/cargo_json.py", "plan/committed_schema.py", "plan/schema.py"},
-    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py"},
+    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py", "shell/shell_home.py"},
     "tomli_w": {"cargo/reduced_configuration.py"},
     "tomli": {"crates/git_repository.py", "lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
     "tree_sitter_rust": {"syntax/parse_file.py"},
@@ -188,10 +189,19 @@ def test_the_derivations_of_manifests_have_their_imports(library: str, program: 
     assert _closure(f"cargo_nix.crates.{program}") == listed
 
 
-def test_the_derivation_of_a_cargo_home_has_its_imports() -> None:
-    only = _listed("devShell/mkCargoHome.nix", r"only = \[(.*?)\]")
-    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure("cargo_nix.crates.cargo_home")}
-    assert paths == set(only)
+@pytest.mark.parametrize(
+    ("file", "program"),
+    [
+        ("mkCargoHome", "shell_home"),
+        ("mkIndex", "write_index"),
+        ("mkIndex", "crate_variables"),
+        ("entry", "enter_shell"),
+    ],
+)
+def test_the_derivations_of_the_shell_have_their_imports(file: str, program: str) -> None:
+    only = set(_listed(f"devShell/{file}.nix", r"only = \[(.*?)\]"))
+    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure(f"cargo_nix.shell.{program}")}
+    assert paths <= only
 
 
 def test_the_derivation_of_the_plan_has_its_imports() -> None:

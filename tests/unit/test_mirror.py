@@ -38,7 +38,6 @@ ELSEWHERE = {
     "checks/rustdoc": "tests/conformance/test_conformance.py",
     "cli/git_hashes": "tests/builds/test_git_dependencies.py",
     "cli/observe_command": "tests/observe/test_narrowing.py",
-    "crates/cargo_home": "tests/checks/test_dev_shell.py",
     "crates/git_packages": "tests/beside_cargo/test_git_sources.py",
     "crates/git_repository": "tests/beside_cargo/test_git_sources.py",
     "crates/vendored_manifest": "tests/beside_cargo/test_vendored_sources.py",

@@ -1,0 +1,113 @@
+//! The files of an answered call: links to the unit's files under the names that Cargo expects.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process;
+
+use crate::call::Call;
+use crate::entry::Unit;
+use crate::metadata;
+use crate::script;
+
+/// Put the files of `unit` where the call has them, and report them as rustc does.
+pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
+    let emits = |name: &str| call.emit.iter().any(|known| known == name);
+    let mut links = Vec::new();
+    for file in &unit.files {
+        let target = if unit.runner.is_empty() { unit.path.join(file) } else { PathBuf::from(&unit.runner) };
+        if !target.exists() {
+            return Err(format!("{} is missing", target.display()));
+        }
+        if emits("metadata") && file.ends_with(".rlib") {
+            let file = file.replace(".rlib", ".rmeta");
+            links.push((
+                renamed(call, unit, &file),
+                metadata::of_library(&unit.path, &file.replace(".rmeta", ".rlib"))?,
+            ));
+        }
+        // The library of a check tells which unit the metadata is of (lookup.rs).
+        if emits("link") || file.ends_with(".rlib") {
+            links.push((renamed(call, unit, file), target));
+        }
+    }
+    if links.is_empty() {
+        return Err("the unit has no metadata".to_string());
+    }
+    let problem = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    for (path, target) in &links {
+        // Of a check, Cargo sets the time of the metadata to the time of the build, also through a link.
+        let is_touched = !emits("link") && path.extension().is_some_and(|end| end == "rmeta");
+        let done = if is_touched { copy(target, path) } else { link(target, path) };
+        done.map_err(|error| problem(path, error))?;
+    }
+    let sources = Path::new(&call.out_dir).join(format!("{}{}.d", call.crate_name, call.extra_filename));
+    let names: Vec<String> = links.iter().map(|(path, _)| format!("{}: {}\n", path.display(), call.source)).collect();
+    fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source))
+        .map_err(|error| problem(&sources, error))?;
+    link_under_own_names(call, unit).map_err(|error| problem(&unit.path, error))?;
+    script::make_old();
+    if call.reports_artifacts {
+        report(&links, emits("link"));
+    }
+    Ok(())
+}
+
+/// Make `path` a link to `target`, in one step: another call may make the same link.
+fn link(target: &Path, path: &Path) -> std::io::Result<()> {
+    if fs::read_link(path).is_ok_and(|known| known == target) {
+        return Ok(());
+    }
+    let new = path.with_extension(format!("{}.new", process::id()));
+    symlink(target, &new)?;
+    fs::rename(new, path)
+}
+
+fn copy(target: &Path, path: &Path) -> std::io::Result<()> {
+    let _ = fs::remove_file(path);
+    fs::copy(target, path).map(|_| ())
+}
+
+/// Link the library and its metadata under the unit's own names too. rustc looks for an indirect library under the name
+/// that was recorded first, and then takes any file with the same content: metadata of a check, for example.
+fn link_under_own_names(call: &Call, unit: &Unit) -> std::io::Result<()> {
+    for file in unit.files.iter().filter(|file| file.ends_with(".rlib")) {
+        let metadata = metadata::of_library(&unit.path, file).map_err(std::io::Error::other)?;
+        for target in [unit.path.join(file), metadata] {
+            let path = Path::new(&call.out_dir).join(target.file_name().unwrap_or_default());
+            link(&target, &path)?;
+        }
+    }
+    Ok(())
+}
+
+/// Remove links that an earlier call left: rustc and linkers write through them.
+pub fn clear(call: &Call) {
+    let stem = format!("{}{}", call.crate_name, call.extra_filename);
+    let names = ["", ".rlib", ".rmeta", ".so", ".a", ".dylib"].map(|end| {
+        let start = if end.is_empty() { "" } else { "lib" };
+        Path::new(&call.out_dir).join(format!("{start}{stem}{end}"))
+    });
+    for path in names.iter().filter(|path| path.is_symlink()) {
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Return the path of the unit's file `name` in the call: Cargo's hash in the place of the unit's identity.
+fn renamed(call: &Call, unit: &Unit, name: &str) -> PathBuf {
+    Path::new(&call.out_dir).join(name.replace(&format!("-{}", unit.identity), &call.extra_filename))
+}
+
+/// Tell Cargo of the files, the metadata first: with it the compilation of dependents starts.
+fn report(links: &[(PathBuf, PathBuf)], with_libraries: bool) {
+    let mut lines = String::new();
+    for (path, _) in
+        links.iter().filter(|(path, _)| with_libraries || !path.extension().is_some_and(|end| end == "rlib"))
+    {
+        let kind = if path.extension().is_some_and(|end| end == "rmeta") { "metadata" } else { "link" };
+        let path = path.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
+        lines += &format!("{{\"$message_type\":\"artifact\",\"artifact\":\"{path}\",\"emit\":\"{kind}\"}}\n");
+    }
+    let _ = std::io::stderr().write_all(lines.as_bytes());
+}
