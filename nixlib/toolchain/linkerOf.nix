@@ -3,7 +3,8 @@
   the linker of the triple, or to null for rustc's default.
 
   The argument `linkers` overrides the configuration. Without either, nixpkgs' rustc links wasm
-  targets with wasm-ld, because nixpkgs' rustc has no rust-lld. A relative path in the
+  targets with wasm-ld, because nixpkgs' rustc has no rust-lld. A platform of components keeps
+  rustc's default, wasm-component-ld: wasm-ld would write a core module. A relative path in the
   configuration is a file of the workspace: cargo-nix copies the file. Any other text stays as
   written.
 */
@@ -15,6 +16,8 @@
   root,
 }:
 let
+  # wasm32-wasip2 and later (rustc's compiler/rustc_target/src/spec/targets/wasm32_wasip2.rs).
+  isComponent = triple: builtins.match "wasm32-wasip[2-9].*" triple != null;
   isWorkspaceFile = linker: builtins.match "[^/]+/.*" linker != null;
   copy =
     path:
@@ -28,7 +31,7 @@ if linkers ? ${triple} then
   linkers.${triple}
 else if configured != null then
   (if isWorkspaceFile configured then copy configured else configured)
-else if toolchain == null && lib.hasPrefix "wasm" triple then
+else if toolchain == null && lib.hasPrefix "wasm" triple && !isComponent triple then
   "${surface.lld}/bin/wasm-ld"
 else
   null
