@@ -16,6 +16,7 @@
 */
 {
   checkArguments,
+  readPlatforms,
   openWorkspace,
   mkGraphs,
   mkPackages,
@@ -29,7 +30,7 @@
 }:
 userArguments:
 let
-  arguments = checkArguments userArguments;
+  arguments = readPlatforms (checkArguments userArguments);
   workspace = openWorkspace arguments;
   graphs = mkGraphs { inherit workspace arguments; };
   updatePlan = mkUpdatePlan {

@@ -16,6 +16,7 @@ let
 
     # lib
     surface = import ./lib/surface.nix scope;
+    attributeAt = import ./lib/attributeAt.nix scope;
     overridable = import ./lib/overridable.nix scope;
     variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
@@ -46,6 +47,12 @@ let
     ownFiles = import ./workspace/ownFiles.nix scope;
 
     # toolchain
+    platformTable = import ./toolchain/platformTable.nix;
+    tripleOf = import ./toolchain/tripleOf.nix scope;
+    readPlatforms = import ./toolchain/readPlatforms.nix scope;
+    packagesFor = import ./toolchain/packagesFor.nix scope;
+    compilerOf = import ./toolchain/compilerOf.nix scope;
+    platformSettings = import ./toolchain/platformSettings.nix scope;
     readToolchain = import ./toolchain/readToolchain.nix scope;
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
@@ -62,6 +69,7 @@ let
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
+    programNames = import ./dependencies/programNames.nix;
     hasVersions = import ./dependencies/hasVersions.nix scope;
     dependencyKinds = import ./dependencies/dependencyKinds.nix scope;
     checkDependencyTypes = import ./dependencies/checkDependencyTypes.nix scope;

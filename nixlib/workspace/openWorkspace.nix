@@ -10,7 +10,8 @@
   - `fileName`: a function from a file to the name of the file in messages.
   - `inWorkspace`: a function from a path in the workspace to a path in the source.
   - `overrideOf`: a function from a package's name to the settings in `packageOverrides`.
-  - `nativeOf`, `scriptDefaults`, `allDefaults`, `linkerOf`: native dependencies and linkers.
+  - `nativeOf`, `allDefaults`: native dependencies of the machine that builds.
+  - `platformOf`: the settings of the units of a platform (platformSettings.nix).
 */
 {
   lib,
@@ -28,7 +29,7 @@
   sourcePath,
   readNativeDependencies,
   readNativeTable,
-  linkerOf,
+  platformSettings,
   ...
 }:
 arguments:
@@ -66,9 +67,36 @@ let
     in
     lib.optionalString (lib.hasPrefix prefix text) (lib.removePrefix prefix text);
 
-  nativeTable = readNativeTable {
-    surface = surface.selectNative pkgs;
-    enabled = arguments.nativeDefaults;
+  nativeSettings =
+    {
+      programs,
+      libraries,
+      hasLibraries,
+    }:
+    let
+      table = readNativeTable {
+        programs = surface.selectNative programs;
+        libraries = lib.optionalAttrs hasLibraries (surface.selectNative libraries);
+        enabled = arguments.nativeDefaults;
+      };
+    in
+    {
+      inherit (table) scriptDefaults allDefaults;
+      nativeOf = readNativeDependencies {
+        inherit
+          arguments
+          overrideOf
+          lockfile
+          programs
+          libraries
+          ;
+        workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
+      };
+    };
+  native = nativeSettings {
+    programs = pkgs;
+    libraries = pkgs;
+    hasLibraries = true;
   };
   overrideOf = name: arguments.packageOverrides.${name} or packageDefaults;
 in
@@ -105,14 +133,8 @@ assert checkPackageNames {
     inherit root;
     ownFiles = ownFiles { inherit inWorkspace relativeTo arguments; };
   };
-  nativeOf = readNativeDependencies {
-    inherit arguments overrideOf lockfile;
-    workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
-  };
-  inherit (nativeTable) scriptDefaults allDefaults;
-  linkerOf = linkerOf {
-    surface = selected;
-    inherit root;
-    inherit (arguments) linkers toolchain;
+  inherit (native) nativeOf allDefaults;
+  platformOf = platformSettings {
+    inherit arguments root nativeSettings;
   };
 }
