@@ -53,6 +53,8 @@ let
     packagesFor = import ./toolchain/packagesFor.nix scope;
     compilerOf = import ./toolchain/compilerOf.nix scope;
     platformSettings = import ./toolchain/platformSettings.nix scope;
+    readRustToolchainFile = import ./toolchain/readRustToolchainFile.nix scope;
+    chooseToolchain = import ./toolchain/chooseToolchain.nix scope;
     readToolchain = import ./toolchain/readToolchain.nix scope;
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
@@ -69,6 +71,7 @@ let
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
+    nativeSettingsOf = import ./dependencies/nativeSettingsOf.nix scope;
     programNames = import ./dependencies/programNames.nix;
     hasVersions = import ./dependencies/hasVersions.nix scope;
     dependencyKinds = import ./dependencies/dependencyKinds.nix scope;

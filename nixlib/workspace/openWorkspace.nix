@@ -27,14 +27,17 @@
   packageDefaults,
   ownFiles,
   sourcePath,
-  readNativeDependencies,
-  readNativeTable,
+  nativeSettingsOf,
+  chooseToolchain,
+  packagesFor,
   platformSettings,
+  readRustToolchainFile,
+  tripleOf,
   ...
 }:
 arguments:
 let
-  inherit (arguments) pkgs src;
+  inherit (arguments) pkgs src target;
   selected = surface.select pkgs;
   system = selected.stdenv.buildPlatform.system;
   python = mkPython { surface = selected; };
@@ -67,36 +70,20 @@ let
     in
     lib.optionalString (lib.hasPrefix prefix text) (lib.removePrefix prefix text);
 
-  nativeSettings =
-    {
-      programs,
-      libraries,
-      hasLibraries,
-    }:
-    let
-      table = readNativeTable {
-        programs = surface.selectNative programs;
-        libraries = lib.optionalAttrs hasLibraries (surface.selectNative libraries);
-        enabled = arguments.nativeDefaults;
-      };
-    in
-    {
-      inherit (table) scriptDefaults allDefaults;
-      nativeOf = readNativeDependencies {
-        inherit
-          arguments
-          overrideOf
-          lockfile
-          programs
-          libraries
-          ;
-        workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
-      };
-    };
+  nativeSettings = nativeSettingsOf {
+    inherit arguments overrideOf lockfile;
+    workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
+  };
   native = nativeSettings {
     programs = pkgs;
     libraries = pkgs;
     hasLibraries = true;
+  };
+  isForeign = target != null && target != tripleOf selected.stdenv.buildPlatform;
+  packagesOf = packagesFor {
+    surface = selected;
+    inherit target;
+    inherit (arguments) targetPkgs;
   };
   overrideOf = name: arguments.packageOverrides.${name} or packageDefaults;
 in
@@ -119,7 +106,13 @@ assert checkPackageNames {
   inherit (fetched) crates manifestParts;
   toolchain = readToolchain {
     surface = selected;
-    inherit (arguments) toolchain;
+    targetPackages = if isForeign then packagesOf target else null;
+    toolchain = chooseToolchain {
+      packages = pkgs;
+      inherit target;
+      inherit (arguments) toolchain;
+      file = readRustToolchainFile (root + "/${cargoRoot}");
+    };
   };
   fileName =
     path:

@@ -36,10 +36,9 @@ PLATFORMS = [
 ]
 
 
-def _workspace(triple: str, arguments: str, pkgs: str = PKGS) -> str:
+def _workspace(arguments: str, pkgs: str = PKGS) -> str:
     return (
-        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {PROJECT};"
-        f' toolchain = import {CHECKOUT}/tests/debian/std.nix {{ triples = [ "{triple}" ]; }}; {arguments} }})'
+        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {PROJECT}; {arguments} }})"
     )
 
 
@@ -50,7 +49,7 @@ def _output(*command: str | Path) -> str:
 @COMPILED_STD
 @needs_musl
 def test_a_musl_program_is_static_and_runs() -> None:
-    program = build(_workspace(MUSL, f'target = "{MUSL}";') + ".packages.app") / "bin/app"
+    program = build(_workspace(f'target = "{MUSL}";') + ".packages.app") / "bin/app"
     assert _output(program) == f"42 x86_64-linux for {MUSL}, script for x86_64-linux\n"
     assert "static-pie linked" in _output("file", program)
 
@@ -58,7 +57,7 @@ def test_a_musl_program_is_static_and_runs() -> None:
 @COMPILED_STD
 @needs_arm
 def test_an_arm_program_runs_under_qemu() -> None:
-    program = build(_workspace(ARM, f'target = "{ARM}";') + ".packages.app") / "bin/app"
+    program = build(_workspace(f'target = "{ARM}";') + ".packages.app") / "bin/app"
     assert "ARM aarch64" in _output("file", program)
     if shutil.which("qemu-aarch64"):
         answer = _output("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", program)
@@ -68,7 +67,7 @@ def test_an_arm_program_runs_under_qemu() -> None:
 @COMPILED_STD
 @needs_windows
 def test_windows_products_have_cargos_names() -> None:
-    packages = _workspace(WINDOWS, f'target = "{WINDOWS}"; workspace = true;') + ".packages"
+    packages = _workspace(f'target = "{WINDOWS}"; workspace = true;') + ".packages"
     program = build(packages + ".app") / "bin/app.exe"
     assert "PE32+ executable" in _output("file", program)
     library = build(packages + ".lib")
@@ -82,13 +81,13 @@ def test_windows_products_have_cargos_names() -> None:
 @COMPILED_STD
 def test_a_package_set_of_another_platform_is_the_target(triple: str) -> None:
     name = {MUSL: "pkgsStatic", ARM: "pkgsCross.aarch64-multiplatform", WINDOWS: "pkgsCross.mingwW64"}[triple]
-    with_target = drv_paths(_workspace(triple, f'target = "{triple}";') + ".packages")
-    assert drv_paths(_workspace(triple, "", f"{PKGS}.{name}") + ".packages") == with_target
+    with_target = drv_paths(_workspace(f'target = "{triple}";') + ".packages")
+    assert drv_paths(_workspace("", f"{PKGS}.{name}") + ".packages") == with_target
 
 
 def test_a_target_that_contradicts_the_package_set_is_an_error() -> None:
     with pytest.raises(Failed) as stopped:
-        evaluate(_workspace(ARM, f'target = "{ARM}";', f"{PKGS}.pkgsStatic") + ".default.drvPath")
+        evaluate(_workspace(f'target = "{ARM}";', f"{PKGS}.pkgsStatic") + ".default.drvPath")
     message = stopped.value.text[stopped.value.text.index("error: `pkgs`") :]
     assert message.splitlines() == [
         f"error: `pkgs` has packages for `{MUSL}`, but `target` is another platform",

@@ -1,5 +1,5 @@
 # Package sets for other platforms, as nixpkgs' pkgsCross: Debian's cross compilers, and a library.
-# Units of these sets have an empty PATH but for their inputs, so no test finds a compiler of /usr by
+# Units of these sets have an empty PATH but for their inputs: no test finds a compiler of /usr by
 # luck.
 {
   build,
@@ -97,9 +97,9 @@ let
       final = builtins.foldl' (previous: overlay: previous // overlay final previous) self overlays;
       self = {
         stdenv = stdenvOf { inherit triple cc; };
+        # As in nixpkgs, rustc of this set has the standard library of the platform.
         buildPackages = build // {
-          # nixpkgs' wrapper for the platform has the platform's prefix too.
-          inherit (build) rustc;
+          rustc = import ./std.nix { triples = [ triple ]; };
         };
         windows.pthreads = runScript "winpthreads" { } ''
           /usr/bin/mkdir -p $out/lib

@@ -89,7 +89,7 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
         if asking_package
         else "a `#[link]` or a flag asks for it",
         "input": input_,
-        "platform": attrs["unit"]["platform"] or "TRIPLE",
+        "platform": attrs["unit"].get("platform") or "TRIPLE",
         "deps": f'deps."{package}" = [ pkgs.{input_} ];',
     }
     if input_ == UNKNOWN:

@@ -46,6 +46,17 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
 
     Raises ``CargoError`` if rustc does not know the triple, refuses the flags, or has no standard library for it.
     """
+    if triple.endswith(".json"):
+        raise CargoError(
+            problem=f"`{triple}` is a target specification, and cargo-nix builds for built-in targets only",
+            place="buildCargoWorkspace: target, or .cargo/config.toml: build.target",
+            expected="a triple of `rustc --print target-list`",
+            came=triple,
+            ways_out=(
+                "build for the nearest built-in target, and set the differences in `target.<triple>.rustflags`",
+                "build this target with a nightly cargo: cargo build -Z json-target-spec -Z build-std",
+            ),
+        )
     where = [] if triple == host else ["--target", triple]
     types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
     questions = ["--print", "cfg", "--print", "target-libdir", "--print", "split-debuginfo"]
@@ -66,7 +77,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
             ways_out=(
                 f'fenix: `toolchain = fenix.combine [ stable.toolchain targets."{triple}".stable.rust-std ]`',
                 f'rust-overlay: `rust-bin.stable.latest.default.override {{ targets = [ "{triple}" ]; }}`',
-                "nixpkgs: `rustc` of `pkgsCross.<name>.buildPackages`, in a set with cargo of `pkgs`",
+                "nixpkgs: without `toolchain`, for platforms of pkgsCross: docs/cross.md",
             ),
         )
     dropped = frozenset(_DROPPED.findall(done.stderr))

@@ -10,7 +10,8 @@ final: _previous: {
       ${final.stdenv.cc}/bin/${final.stdenv.cc.targetPrefix}cc -O2 -fPIC -c frob.c -o frob.o
       mkdir -p $out/lib/pkgconfig
       ${final.stdenv.cc}/bin/${final.stdenv.cc.targetPrefix}ar crs $out/lib/libfrob.a frob.o
-      printf 'libdir=%s/lib\nName: frob\nDescription: frob\nVersion: 1.0\nLibs: -lfrob\n' "$out" > $out/lib/pkgconfig/frob.pc
+      printf 'libdir=%s/lib\nName: frob\nDescription: frob\nVersion: 1.0\nLibs: -lfrob\n' \
+        "$out" > $out/lib/pkgconfig/frob.pc
     '';
   };
   pkg-config = final.buildPackages.stdenv.mkDerivation {
