@@ -3,7 +3,7 @@
 
   Users write toolchains in several shapes:
 
-  - crane's function from `pkgs`: it is called.
+  - crane's function from the packages: it is called.
   - `rust-bin` of rust-overlay, or fenix' packages of a system: with the workspace's
     rust-toolchain.toml (`file`, see readRustToolchainFile.nix, or null), and otherwise the stable
     toolchain. `target`, a triple or null, is added to the targets.
@@ -56,7 +56,7 @@ let
         got = channel;
         waysOut = [
           "toolchain = fenix.fromToolchainFile { file = ./${file.file}; sha256 = \"…\"; };"
-          "rust-overlay has the hashes of all channels: toolchain = pkgs.rust-bin;"
+          "rust-overlay has the hashes of all channels: toolchain = rust-bin;"
         ];
       };
   choose =

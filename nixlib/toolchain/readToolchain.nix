@@ -41,7 +41,7 @@ else
     got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
     waysOut = [
       "fenix: toolchain = fenix.packages.\${system}.stable.toolchain;"
-      "rust-overlay: toolchain = pkgs.rust-bin.stable.latest.default;"
+      "rust-overlay: toolchain = rust-bin.stable.latest.default;"
       "add the missing component"
       "remove `toolchain` to use the toolchain of nixpkgs"
     ];

@@ -20,8 +20,8 @@ KNOW_PKGS = {
     "toolchain/readPlatforms.nix",
     "workspace/openWorkspace.nix",
 }
-# These files have `pkgs` in examples for users only.
-DATA_WITH_EXAMPLES = {"chooseToolchain.nix", "dependencyKinds.nix", "readToolchain.nix"}
+# These files are data, with `pkgs` in examples for users.
+DATA_WITH_EXAMPLES = {"dependencyKinds.nix"}
 # The attributes of surface.nix, under its name in the import table.
 OF_THE_FILE = {"attributes", "native", "platforms", "select", "selectNative"}
 
