@@ -21,23 +21,27 @@ let
   isForeign =
     triple != tripleOf buildPlatform
     || hostPlatform.isStatic or false != buildPlatform.isStatic or false;
-  contradicts = arguments.target != null && arguments.target != triple;
-  name = if triple == null then hostPlatform.config or "another platform" else triple;
+  waysOut = [
+    "pass the packages of the machine that builds: pkgs = nixpkgs.legacyPackages.\${system}"
+  ];
 in
 if !isForeign then
   arguments // { targetPkgs = null; }
-else if triple == null || contradicts then
+else if triple == null then
   fail {
-    problem =
-      "`pkgs` has packages for `${name}`"
-      + (if contradicts then ", but `target` is another platform" else ", a platform of no triple");
+    problem = "`pkgs` has packages for a platform that rustc has no triple for";
+    at = "buildCargoWorkspace: pkgs";
+    expected = "packages of the machine that builds, or a platform with `rust.rustcTarget`";
+    got = hostPlatform.config or hostPlatform.system;
+    inherit waysOut;
+  }
+else if arguments.target != null && arguments.target != triple then
+  fail {
+    problem = "`pkgs` has packages for `${triple}`, but `target` is another platform";
     at = "buildCargoWorkspace: pkgs";
     expected = "packages of the machine that builds, or of the platform `target`";
-    got = "`target` is ${if arguments.target == null then "null" else arguments.target}";
-    waysOut = [
-      "remove `target`: `pkgs` selects the platform"
-      "pass the packages of the machine that builds: pkgs = nixpkgs.legacyPackages.\${system}"
-    ];
+    got = "`target` is ${arguments.target}";
+    waysOut = [ "remove `target`: `pkgs` selects the platform" ] ++ waysOut;
   }
 else
   arguments

@@ -198,6 +198,52 @@ def test_unknown_profile(tmp_path: Path) -> None:
     )
 
 
+def test_target_specification(tmp_path: Path) -> None:
+    assert build_error(write_project(tmp_path, PROGRAM), 'target = "x.json";') == "\n".join(
+        [
+            "error: `x.json` is a target specification, and cargo-nix builds for built-in targets only",
+            "  at: buildCargoWorkspace: target, or .cargo/config.toml: build.target",
+            "  expected: a triple of `rustc --print target-list`",
+            "  got: x.json",
+            "  ways out:",
+            "    1. build for the nearest built-in target, and set the differences in `target.<triple>.rustflags`",
+            "    2. build this target with a nightly cargo: cargo build -Z json-target-spec -Z build-std",
+        ]
+    )
+
+
+def test_a_standard_library_that_cargo_compiles(tmp_path: Path) -> None:
+    config = '[unstable]\nbuild-std = ["std", "panic_abort"]\n'
+    project = write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": config})
+    assert build_error(project, 'target = "wasm32-wasip1";') == "\n".join(
+        [
+            "error: cargo-nix does not compile the standard library (`-Z build-std`)",
+            "  at: .cargo/config.toml: unstable.build-std",
+            "  expected: a toolchain that has the standard library of the target",
+            '  got: build-std = ["std", "panic_abort"]',
+            "  ways out:",
+            "    1. remove `build-std` for the build with Nix, and add the library to the toolchain: docs/cross.md",
+            "    2. for a target without a published library, make a toolchain with it and pass it as `toolchain`",
+        ]
+    )
+
+
+def test_a_shared_library_on_wasm(tmp_path: Path) -> None:
+    manifest = package("app", '[lib]\ncrate-type = ["dylib"]\n')
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": manifest, "src/lib.rs": ""})
+    assert build_error(project, 'target = "wasm32-unknown-unknown";') == "\n".join(
+        [
+            "error: cannot produce dylib for `app v0.1.0`",
+            "  at: the library of `app`",
+            "  expected: a crate type that `wasm32-unknown-unknown` has",
+            "  got: dylib",
+            "  ways out:",
+            "    1. leave the package out: `packages = [ … ]` or `exclude = [ … ]`",
+            '    2. add `"rlib"` to its `crate-type`',
+        ]
+    )
+
+
 def test_toolchain_lacks_the_standard_library_of_the_target(tmp_path: Path) -> None:
     assert build_error(write_project(tmp_path, PROGRAM), 'target = "riscv64gc-unknown-linux-gnu";') == "\n".join(
         [
@@ -431,7 +477,8 @@ let
   mac = {{ name = "mac"; version = "1.0.0"; }};
 in
 (import {CHECKOUT}/nixlib {{ }}).scope.readDependencies {{
-  pkgs = {{ }};
+  programs = {{ }};
+  libraries = {{ }};
   crateOverrides = {{ }};
   names = [ app mac ];
   dependencies = {{ deps.mac = [ (throw "deps") ]; envs.mac.FRAMEWORKS = throw "envs"; }};
