@@ -411,7 +411,7 @@ def _stop_evaluation(tmp_path: Path, dependencies: str) -> str:
     return message_of(stopped.value.text)
 
 
-DEPS = "a list of derivations, or a set of such lists by version"
+DEPS = "a list of derivations, a function from `pkgs` to it, or a set of both by version"
 DEPS_EXAMPLE = 'for example: deps."openssl-sys" = [ pkgs.openssl ];'
 ENVS = "a set of variables, or a set of such sets by version"
 VARIABLE = "a string, a number, a path or a derivation"

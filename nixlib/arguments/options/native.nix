@@ -7,10 +7,7 @@ let
   compiler = [
     {
       name = "cc";
-      type = either [
-        package
-        program
-      ];
+      type = program;
       description = ''
         A compiler of nixpkgs, such as `stdenv.cc`, which also gives `cxx` and `ar`, or the path of
         a C compiler.
