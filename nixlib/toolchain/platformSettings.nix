@@ -91,8 +91,6 @@ in
       packages.stdenv.mkDerivation (
         attributes
         // {
-          # The name of a unit has no platform.
-          dontAddHostSuffix = true;
           # Some scripts compile a program and run it.
           depsBuildBuild = [ selected.stdenv.cc ];
         }

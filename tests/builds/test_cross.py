@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix
+from support.nixpkgs import needs_nixpkgs, unpack_cut
+from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -98,3 +100,44 @@ def test_a_target_that_contradicts_the_package_set_is_an_error() -> None:
         "           1. remove `target`: `pkgs` selects the platform",
         "           2. pass the packages of the machine that builds: pkgs = nixpkgs.legacyPackages.${system}",
     ]
+
+
+@needs_nixpkgs
+def test_the_sets_of_the_table_have_the_triple_in_nixpkgs(tmp_path: Path) -> None:
+    """nixpkgs' own lib elaborates the platforms of pkgsCross."""
+    wrong = evaluate(f"""
+let
+  lib = import {unpack_cut(tmp_path)}/lib/lib;
+  table = (import {CHECKOUT}/nixlib {{ }}).scope.platformTable;
+  nameOf = path: builtins.match "pkgsCross[.]([^.]+).*" path;
+  names = triple: builtins.concatMap (path: if nameOf path == null then [ ] else nameOf path) (table.${{triple}}.sets or [ ]);
+  tripleOf = name: (lib.systems.elaborate lib.systems.examples.${{name}}).rust.rustcTarget;
+in
+builtins.filter (triple: builtins.any (name: tripleOf name != triple) (names triple)) (builtins.attrNames table)
+""")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", ["cc", "gcc", "aarch64-linux-gnu-gcc", "musl-gcc", "clang"])
+@COMPILED_STD
+@needs_musl
+def test_no_compiler_is_found_by_luck(tmp_path: Path, name: str) -> None:
+    """A script for the platform has the compiler of the set, and no other on PATH."""
+    project = write_project(
+        tmp_path,
+        {
+            "Cargo.toml": package("app"),
+            "Cargo.lock": lock("app"),
+            "src/main.rs": "fn main() {}\n",
+            "build.rs": f"""fn main() {{
+    std::process::Command::new("{name}").arg("--version").status().expect("{name}");
+}}
+""",
+        },
+    )
+    with pytest.raises(Failed) as stopped:
+        build(
+            f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
+            f' {{ pkgs = {PKGS}; src = {project}; target = "{MUSL}"; }}).default'
+        )
+    assert f"{name}: Os {{ code: 2, kind: NotFound" in stopped.value.text

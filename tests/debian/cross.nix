@@ -62,7 +62,6 @@ let
           // (attrs.env or { })
           // builtins.removeAttrs attrs [
             "env"
-            "dontAddHostSuffix"
             "depsBuildBuild"
           ]
         );
