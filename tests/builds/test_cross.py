@@ -141,3 +141,7 @@ def test_no_compiler_is_found_by_luck(tmp_path: Path, name: str) -> None:
             f' {{ pkgs = {PKGS}; src = {project}; target = "{MUSL}"; }}).default'
         )
     assert f"{name}: Os {{ code: 2, kind: NotFound" in stopped.value.text
+
+
+def test_the_command_line_of_a_foreign_set_runs_on_the_building_machine() -> None:
+    assert evaluate(f"((import {CHECKOUT}/nixlib {{ }}).mkCli {{ pkgs = {PKGS}.pkgsStatic; }}).system") == "x86_64-linux"
