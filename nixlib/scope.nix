@@ -47,6 +47,7 @@ let
 
     # toolchain
     readToolchain = import ./toolchain/readToolchain.nix scope;
+    hostTriples = import ./toolchain/hostTriples.nix;
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates

@@ -182,11 +182,11 @@ def _merge(text: str) -> str:
             ],
         ),
         (
-            lambda text: text.replace('"schema": 4', '"schema": 99', 1),
+            lambda text: text.replace('"schema": 5', '"schema": 99', 1),
             [
                 "the committed plan has another schema version",
                 "         at: cargo-nix.json",
-                "         expected: 4",
+                "         expected: 5",
                 "         got: 99",
             ],
         ),
@@ -195,7 +195,7 @@ def _merge(text: str) -> str:
             [
                 "the file is not a committed plan",
                 "         at: cargo-nix.json",
-                '         expected: { "schema": 4, …',
+                '         expected: { "schema": 5, …',
                 r'         got: "{\"units\": []}"',
             ],
         ),
@@ -204,7 +204,7 @@ def _merge(text: str) -> str:
             [
                 "the file is not a committed plan",
                 "         at: cargo-nix.json",
-                '         expected: { "schema": 4, …',
+                '         expected: { "schema": 5, …',
                 "         got: an empty file",
             ],
         ),
@@ -336,17 +336,14 @@ def test_a_signed_plan_without_changes_is_valid(project: Path) -> None:
 
 
 def test_a_plan_for_another_system_is_an_error(project: Path) -> None:
-    plan = _plan(project)
-    data = json.loads(plan.read_text(encoding="utf-8"))
-    data["host"] = "aarch64-unknown-linux-gnu"
-    _sign(plan, data)
+    plan = _plan(project, 'systems = [ "aarch64-linux" "aarch64-darwin" ];')
     assert _message(project, plan) == [
         "the committed plan is for another system",
-        "         at: cargo-nix.json: host",
-        "         expected: a triple of x86_64-linux",
-        "         got: aarch64-unknown-linux-gnu",
+        "         at: cargo-nix.json: systems",
+        "         expected: a plan of x86_64-linux",
+        "         got: aarch64-linux, aarch64-darwin",
         "         ways out:",
-        '           1. select a plan by system: committedPlan = ./plans + "/${system}.json"',
+        '           1. set `systems = [ "aarch64-linux" "aarch64-darwin" "x86_64-linux" ];` and write the plan again: nix run .#update-plan',
         "           2. write the plan on this system: nix run .#update-plan",
         "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
     ]
