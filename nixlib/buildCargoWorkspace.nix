@@ -19,6 +19,7 @@
   openWorkspace,
   mkGraphs,
   mkPackages,
+  refusedPackages,
   mkApps,
   mkChecks,
   mkDevShell,
@@ -42,7 +43,14 @@ let
     file = arguments.committedPlan;
     made = graphs.committedPlan;
   };
-  packages = mkPackages { inherit workspace graphs; };
+  packages =
+    if graphs.problem == null then
+      mkPackages { inherit workspace graphs; }
+    else
+      refusedPackages {
+        inherit workspace;
+        inherit (graphs) problem;
+      };
   checks = mkChecks {
     inherit
       workspace

@@ -109,6 +109,7 @@ let
     mkProducts = import ./packages/mkProducts.nix scope;
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
+    refusedPackages = import ./packages/refusedPackages.nix scope;
     mkRoots = import ./packages/mkRoots.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
 

@@ -48,8 +48,8 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
 
     The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
     packages: True for each package, or a sequence of names. Such a plan describes the package as built alone.
-    ``more`` are further selections by name: the plan has their units too. ``host`` is another host, for the plan that Cargo
-    makes there; None is the host of ``toolchain``.
+    ``more`` are further selections by name: the plan has their units too. ``host`` is another host, for the plan that
+    Cargo makes there; None is the host of ``toolchain``.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """

@@ -1,6 +1,5 @@
 """A committed plan gives the same derivations as plans from evaluation; an unusable plan stops evaluation."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from support.nix import CHECKOUT, Failed, build, commit_plan, evaluate, needs_nix, workspace
+from support.plans import sign_plan
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -238,7 +238,9 @@ def test_a_broken_file_is_an_error(project: Path, change: Callable[[str], str], 
     assert len(message) == len(expected) + len(WAYS_OUT)
     for line, start in zip(message[:4], expected, strict=True):
         assert line.startswith(start) if start[-1] in ' "' else line == start
-    # The command reads nothing of the file.
+    # `nix run .#update-plan` evaluates the names of packages, but the command reads nothing of the file.
+    names = evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.packages")
+    assert names == ["a", "b", "hidden", "tool"]
     assert evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.apps") == ["update-plan"]
     assert _plan(project).read_text(encoding="utf-8") == text
 
@@ -256,14 +258,6 @@ def test_a_missing_file_is_an_error(project: Path) -> None:
         "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
     ]
     assert commit_plan(project, plan).is_file()
-
-
-def _sign(plan: Path, data: dict[str, Any]) -> None:
-    """Write ``data`` with the hash that a committed plan ends with."""
-    data.pop("sha256")
-    schema = data.pop("schema")
-    text = f'{{\n "schema": {schema},\n ' + json.dumps(data)[1:-1] + ",\n"
-    plan.write_text(f'{text} "sha256": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n', encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -321,7 +315,7 @@ def test_a_tampered_plan_is_an_error(
     plan = _plan(project)
     data = json.loads(plan.read_text(encoding="utf-8"))
     tamper(data)
-    _sign(plan, data)
+    sign_plan(plan, data)
     message = _message(project, plan)
     assert message[:2] == ["the committed plan has an invalid value", f"         at: cargo-nix.json: {place}"]
     assert message[3:] == [f"         got: {got}", *WAYS_OUT]
@@ -331,7 +325,7 @@ def test_a_tampered_plan_is_an_error(
 
 def test_a_signed_plan_without_changes_is_valid(project: Path) -> None:
     plan = _plan(project)
-    _sign(plan, json.loads(plan.read_text(encoding="utf-8")))
+    sign_plan(plan, json.loads(plan.read_text(encoding="utf-8")))
     assert _outputs(project, f"committedPlan = {plan};") == _outputs(project, "")
 
 

@@ -23,9 +23,7 @@ def render_committed(plan: CommittedPlan) -> str:
     """
     data = plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     lines = [f' "schema": {plan.schema_version}']
-    lines += [
-        f' "{key}": {_compact(data[key])}' for key in sorted(data.keys() - {*_LISTS, *_MORE, *_TABLES, "schema"})
-    ]
+    lines += [f' "{key}": {_compact(data[key])}' for key in sorted(data.keys() - {*_LISTS, *_MORE, *_TABLES, "schema"})]
     for key in _TABLES:
         if data.get(key):
             lines.append(_rows(key, [f'"{name}":{_compact(row)}' for name, row in sorted(data[key].items())], "{}"))

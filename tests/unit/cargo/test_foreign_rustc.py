@@ -36,7 +36,11 @@ def test_only_the_line_of_the_host_changes(rustc: str) -> None:
 
 def test_questions_are_about_the_host(rustc: str) -> None:
     # The question of Cargo (core/compiler/build_context/target_info.rs, TargetInfo::new).
-    types = [word for name in ("bin", "rlib", "dylib", "cdylib", "staticlib", "proc-macro") for word in ("--crate-type", name)]
+    types = [
+        word
+        for name in ("bin", "rlib", "dylib", "cdylib", "staticlib", "proc-macro")
+        for word in ("--crate-type", name)
+    ]
     prints = ["--print=file-names", "--print=sysroot", "--print=split-debuginfo", "--print=crate-name", "--print=cfg"]
     lines = _answer(rustc, "-", "--crate-name", "___", *prints[:1], *types, *prints[1:], "-Wwarnings").splitlines()
     assert lines[:6] == ["___", "lib___.rlib", "lib___.dylib", "lib___.dylib", "lib___.a", "lib___.dylib"]

@@ -56,7 +56,5 @@ def test_nix_applies_the_same_changes() -> None:
     changes = json.dumps(json.dumps([changes for _row, changes in CASES])).replace("${", "\\${")
     base = json.dumps(json.dumps(_row())).replace("${", "\\${")
     scope = f"(import {CHECKOUT}/nixlib {{ }}).scope"
-    expression = (
-        f"map (builtins.foldl' {scope}.changedRow (builtins.fromJSON {base})) (builtins.fromJSON {changes})"
-    )
+    expression = f"map (builtins.foldl' {scope}.changedRow (builtins.fromJSON {base})) (builtins.fromJSON {changes})"
     assert evaluate(expression) == [row for row, _changes in CASES]
