@@ -18,9 +18,9 @@ let
     let
       args = row.args or [ ];
       end = start + count;
-      rest = builtins.genList (n: builtins.elemAt args (end + n)) (builtins.length args - end);
+      remaining = builtins.genList (n: builtins.elemAt args (end + n)) (builtins.length args - end);
     in
-    lib.take start args ++ words ++ lib.optionals (builtins.length args > end) rest;
+    lib.take start args ++ words ++ lib.optionals (builtins.length args > end) remaining;
 in
 (if change ? identity then rename row else row)
 // builtins.removeAttrs change [ "identity" ]

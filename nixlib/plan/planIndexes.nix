@@ -40,20 +40,20 @@ let
   ofUnit =
     index: row:
     let
-      at = "units[${toString index}]";
+      location = "units[${toString index}]";
       unit = planFields.unit.complete row;
       indexes = unitDependencies unit ++ map (extern: extern.unit) unit.externs;
       cfg = if unit.run == null then "host" else unit.run.cfg;
-      problems = if parts.isFirst then outside at index indexes else ofUnits at indexes;
+      problems = if parts.isFirst then outside location index indexes else ofUnits location indexes;
       # On another system, the units have an order of their own.
       later = builtins.filter (dependency: placeOf dependency >= placeOf index) indexes;
     in
     problems
     ++ lib.optionals (problems == [ ]) (
-      map (dependency: problem at "units before this unit" (toString dependency)) (firstOf later)
+      map (dependency: problem location "units before this unit" (toString dependency)) (firstOf later)
     )
-    ++ outside "${at}.package" limits.packages [ unit.package ]
-    ++ lib.optional (!(rows.cfg ? ${cfg})) (problem "${at}.run.cfg" "a key of `cfg`" cfg);
+    ++ outside "${location}.package" limits.packages [ unit.package ]
+    ++ lib.optional (!(rows.cfg ? ${cfg})) (problem "${location}.run.cfg" "a key of `cfg`" cfg);
   ofCommand =
     name:
     let

@@ -49,11 +49,11 @@ let
   parts = planOfSystem { inherit plan system; };
   inherit (parts) rows;
   ofOther = lib.optionals (!parts.isFirst);
-  at = "systems.${system}";
+  partName = "systems.${system}";
   pool = plan.units ++ plan.more_units or [ ];
   count = builtins.length pool;
   rangeProblems =
-    map (range: problem "${at}.units" "ranges of ${toString count} units" (builtins.toJSON range))
+    map (range: problem "${partName}.units" "ranges of ${toString count} units" (builtins.toJSON range))
       (
         lib.take 1 (
           builtins.filter (range: builtins.head range + lib.last range > count) plan.systems.${system}.units
@@ -62,24 +62,24 @@ let
   packageProblems =
     index: row:
     let
-      at = "packages[${toString index}]";
+      location = "packages[${toString index}]";
       package = planFields.package.complete row;
       inherit (package.origin) crate directory;
       isInside = target: pathText.normalise directory target.src_path != null;
     in
     if directory == null then
       lib.optional (crateNames != null && !(builtins.elem crate crateNames)) (
-        problem "${at}.origin.crate" "a crate in Cargo.lock" (toString crate)
+        problem "${location}.origin.crate" "a crate in Cargo.lock" (toString crate)
       )
     else
-      map (target: problem "${at}.targets" "paths inside of the source" target.src_path) (
+      map (target: problem "${location}.targets" "paths inside of the source" target.src_path) (
         builtins.filter (target: !(isInside target)) package.targets
       );
 
   # Each group is checked only if the groups before have no problem.
   groups = [
     (typeProblems planFields.plan "plan" plan)
-    (ofOther (typeProblems planFields.system at plan.systems.${system}))
+    (ofOther (typeProblems planFields.system partName plan.systems.${system}))
     (ofOther (rangeProblems ++ rowProblems "units" planFields.changeable pool))
     (map (name: problem "commands" "a command `${name}`" "no such command") (
       builtins.filter (name: !(rows.commands ? ${name})) commandNames
