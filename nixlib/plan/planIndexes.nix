@@ -46,11 +46,12 @@ let
       cfg = if unit.run == null then "host" else unit.run.cfg;
       problems = if parts.isFirst then outside location index indexes else ofUnits location indexes;
       # On another system, the units have an order of their own.
-      later = builtins.filter (dependency: placeOf dependency >= placeOf index) indexes;
+      isLater = dependency: placeOf dependency >= placeOf index;
+      laterUnits = firstOf (builtins.filter isLater indexes);
     in
     problems
     ++ lib.optionals (problems == [ ]) (
-      map (dependency: problem location "units before this unit" (toString dependency)) (firstOf later)
+      map (dependency: problem location "units before this unit" (toString dependency)) laterUnits
     )
     ++ outside "${location}.package" limits.packages [ unit.package ]
     ++ lib.optional (!(rows.cfg ? ${cfg})) (problem "${location}.run.cfg" "a key of `cfg`" cfg);

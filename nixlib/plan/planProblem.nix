@@ -52,13 +52,10 @@ let
   partName = "systems.${system}";
   pool = plan.units ++ plan.more_units or [ ];
   count = builtins.length pool;
-  rangeProblems =
-    map (range: problem "${partName}.units" "ranges of ${toString count} units" (builtins.toJSON range))
-      (
-        lib.take 1 (
-          builtins.filter (range: builtins.head range + lib.last range > count) plan.systems.${system}.units
-        )
-      );
+  isOutside = range: builtins.head range + lib.last range > count;
+  rangeProblems = map (
+    range: problem "${partName}.units" "ranges of ${toString count} units" (builtins.toJSON range)
+  ) (lib.take 1 (builtins.filter isOutside plan.systems.${system}.units));
   packageProblems =
     index: row:
     let

@@ -21,9 +21,9 @@ with types;
     type = listOf (enum (builtins.attrNames hostTriples));
     default = [ ];
     description = ''
-      The systems of the committed plan. `nix run .#update-plan` writes the plans of all these systems
-      on any system, without a builder for the others. With `[ ]`, the plan is for the current
-      system. The first system is stored whole, the others as differences from the first.
+      The systems of the committed plan. `nix run .#update-plan` writes the plans of all these
+      systems on any system, without a builder for the others. With `[ ]`, the plan is for the
+      current system. The first system is stored whole, the others as differences from the first.
     '';
     example = "systems = [ \"x86_64-linux\" \"aarch64-linux\" \"aarch64-darwin\" ];";
   }
