@@ -1,6 +1,7 @@
 """One committed plan of several systems, written on one machine: each system gets its own plan."""
 
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -144,6 +145,60 @@ def test_python_and_nix_read_the_same_plan(plan: Path, system: str) -> None:
     for package_row in in_nix["packages"]:
         package_row["env"] = {name: value for name, value in package_row["env"].items() if value}
     assert in_nix == in_python
+
+
+def _as_on(triple: str, directory: Path) -> Path:
+    """Write a rustc in ``directory`` that answers as on the host ``triple``; return its path."""
+    program = directory / "rustc"
+    program.write_text(
+        "#!/bin/sh\n"
+        f'if [ "$1" = -vV ]; then rustc -vV | sed "s/^host: .*/host: {triple}/"; exit; fi\n'
+        f'case " $* " in *" --target "*) exec rustc "$@" ;; *) exec rustc --target {triple} "$@" ;; esac\n',
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    return program
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_units_are_those_of_cargo_with_that_host(project: Path, plan: Path, tmp_path: Path, system: str) -> None:
+    data = _plan_in_nix(plan, system)
+    command = ["cargo", "build", "--release", "-p", "app", "-p", "macros", "--offline", "--unit-graph"]
+    env = {**os.environ, "RUSTC_BOOTSTRAP": "1", "RUSTC": str(_as_on(data["host"], tmp_path))}
+    process = subprocess.run(
+        [*command, "-Z", "unstable-options"], cwd=project, env=env, capture_output=True, check=True
+    )
+    graph = json.loads(process.stdout)
+
+    def cargo_key(index: int) -> tuple[object, ...]:
+        unit = graph["units"][index]
+        name = unit["pkg_id"].rpartition("/")[2].partition("#")[0]
+        # Edges of all units below: a unit of Cargo's graph is known by what it contains.
+        edges = sorted((edge["extern_crate_name"], cargo_key(edge["index"])) for edge in unit["dependencies"])
+        profile = unit["profile"]
+        # Without debug information, and for a run, rustc does not get the setting.
+        split = profile.get("split_debuginfo") if unit["mode"] == "build" and profile["debuginfo"] else None
+        return name, unit["target"]["kind"][0], unit["mode"], split, tuple(unit["features"]), tuple(edges)
+
+    def plan_key(index: int) -> tuple[object, ...]:
+        unit = data["units"][index]
+        words, run = unit["args"], unit["run"]
+        split = next((word.partition("=")[2] for word in words if word.startswith("split-debuginfo=")), None)
+        features = tuple(sorted(json.loads(word[8:]) for word in words if word.startswith("feature=")))
+        if run is not None:
+            below = [("build_script_build", run["program"])]
+        else:
+            below = [(extern["name"], extern["unit"]) for extern in unit["externs"]]
+            below += [("build_script_build", unit["script"])] if unit["script"] is not None else []
+        edges = sorted((name, plan_key(to)) for name, to in below)
+        return data["packages"][unit["package"]]["name"], unit["kind"], unit["mode"], split, features, tuple(edges)
+
+    expected = sorted(map(cargo_key, range(len(graph["units"]))), key=repr)
+    assert sorted(map(plan_key, data["commands"]["main"]["units"]), key=repr) == expected
+    assert {data["packages"][data["units"][root]["package"]]["name"] for root in data["commands"]["main"]["roots"]} == {
+        "app",
+        "macros",
+    }
 
 
 def test_units_have_the_values_of_their_system(plan: Path) -> None:
