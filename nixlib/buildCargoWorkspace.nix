@@ -8,6 +8,7 @@
   # Value
   - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
   - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
+    `export`: the app that writes a build without flake and checkout (mkExport.nix).
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
   - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
@@ -25,6 +26,7 @@
   mkDevShell,
   mkRoots,
   mkUpdatePlan,
+  mkExport,
   unitsByName,
   ...
 }:
@@ -41,6 +43,11 @@ let
       skeleton
       ;
     file = arguments.committedPlan;
+    made = graphs.committedPlan;
+  };
+  export = mkExport {
+    inherit (workspace) python system root;
+    inherit userArguments;
     made = graphs.committedPlan;
   };
   packages =
@@ -73,7 +80,7 @@ in
     default
     ;
   apps = mkApps {
-    inherit packages updatePlan;
+    inherit export packages updatePlan;
     isPlanReadable = graphs.problem == null;
   };
   inherit (checks) checks doc fullDoc;
@@ -87,6 +94,6 @@ in
   };
   units = unitsByName graphs.main.units;
   plan = graphs.planDerivation;
-  inherit updatePlan;
+  inherit export updatePlan;
   inherit (workspace) crates;
 }

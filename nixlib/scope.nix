@@ -10,6 +10,7 @@ let
     // import ./checks scope
     // import ./plan scope
     // import ./graph scope
+    // import ./export scope
     // import ./devShell scope;
   scope = rooms // {
     inherit pylib rustlib;

@@ -157,7 +157,7 @@ def test_outputs_have_names_despite_a_stale_plan(project: Path) -> None:
     _change_manifest(project)
     stale = workspace(project, f"committedPlan = {plan};")
     assert evaluate(f"builtins.attrNames {stale}.packages") == ["a", "b", "hidden", "tool"]
-    assert evaluate(f"builtins.attrNames {stale}.apps") == ["default", "second", "t", "update-plan"]
+    assert evaluate(f"builtins.attrNames {stale}.apps") == ["default", "export", "second", "t", "update-plan"]
 
 
 def _cut(text: str) -> str:
@@ -241,7 +241,10 @@ def test_a_broken_file_is_an_error(project: Path, change: Callable[[str], str], 
     # `nix run .#update-plan` evaluates the names of packages, but the command reads nothing of the file.
     names = evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.packages")
     assert names == ["a", "b", "hidden", "tool"]
-    assert evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.apps") == ["update-plan"]
+    assert evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.apps") == [
+        "export",
+        "update-plan",
+    ]
     assert _plan(project).read_text(encoding="utf-8") == text
 
 

@@ -29,9 +29,9 @@ def join_systems(plans: Sequence[CommittedPlan]) -> CommittedPlan:
 
     The first plan is the base. Without a second plan, the result is the first plan.
     """
-    first, *others = plans
+    first, *further_plans = plans
     pool = _Pool(first)
-    systems = {plan.system: pool.add(plan) for plan in others}
+    systems = {plan.system: pool.add(plan) for plan in further_plans}
     return first.model_copy(
         update={
             "systems": systems,
@@ -52,7 +52,7 @@ def plan_of_system(plan: CommittedPlan, system: str) -> CommittedPlan:
     part = plan.systems[system]
     pool = [*plan.units, *plan.more_units]
     order = [index for start, count in part.units for index in range(start, start + count)]
-    position = {index: place for place, index in enumerate(order)}
+    position = {index: new_index for new_index, index in enumerate(order)}
     rows = {index: _row(pool[index]) for index in order}
     for change, indices in part.changes:
         for index in indices:
