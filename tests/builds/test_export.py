@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 from pathlib import Path
@@ -52,6 +53,13 @@ FILES = {
 }
 
 
+def _new_directory(parent: Path) -> Path:
+    """Make a directory below ``parent`` with a name that no earlier run had: Nix caches downloads by URL."""
+    directory = parent / secrets.token_hex(8)
+    directory.mkdir()
+    return directory
+
+
 class Project:
     """A project in git with a flake, and the archive of its release."""
 
@@ -76,9 +84,10 @@ class Project:
         assert process.returncode == code, process.stderr
         return process.stdout if code == 0 else process.stderr
 
-    def archive(self, revision: str, path: Path) -> str:
-        """Write the archive of ``revision`` as a forge does, and return its URL."""
-        self.run("git", "archive", "--prefix=app/", "--output", str(path), revision)
+    def archive(self, directory: Path) -> str:
+        """Write the archive of the last commit below ``directory`` as a forge does, and return its URL."""
+        path = _new_directory(directory) / "app.tar.gz"
+        self.run("git", "archive", "--prefix=app/", "--output", str(path), "HEAD")
         return path.as_uri()
 
     def paths(self, *installables: str, store: str = "auto") -> list[str]:
@@ -95,7 +104,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 @pytest.fixture(scope="module")
 def export(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     directory = tmp_path_factory.mktemp("archive")
-    url = project.archive("HEAD", directory / "app.tar.gz")
+    url = project.archive(directory)
     digest = project.run("nix-prefetch-url", "--unpack", url).strip()
     out = directory / "export"
     assert project.run("nix", "run", ".#export", "--", "--out", str(out), "--url", url, "--hash", digest) == (
@@ -181,7 +190,7 @@ def test_a_toolchain_comes_from_the_user(tmp_path: Path) -> None:
     arguments = "toolchain = { inherit (pkgs) rustc cargo; }; devShell.packages = [ pkgs.rustc ];"
     project = Project(tmp_path, arguments)
     out = tmp_path / "out"
-    url = project.archive("HEAD", tmp_path / "app.tar.gz")
+    url = project.archive(tmp_path)
     digest = project.run("nix-prefetch-url", "--unpack", url).strip()
     assert project.run(
         "nix", "run", ".#export", "--", "--out", str(out), "--url", url, "--hash", digest
@@ -208,7 +217,7 @@ def _commands(page: str) -> list[str]:
 def test_the_steps_of_the_page_release_a_build(tmp_path: Path) -> None:
     project = Project(tmp_path)
     page = PAGE.read_text(encoding="utf-8")
-    forge = tmp_path / "forge"
+    forge = _new_directory(tmp_path)
     (forge / "releases/download/v1.0.0").mkdir(parents=True)
     (forge / "archive/refs/tags").mkdir(parents=True)
     project.run("git", "init", "--quiet", "--bare", str(forge / "app.git"))
