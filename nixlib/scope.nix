@@ -10,6 +10,7 @@ let
     // import ./checks scope
     // import ./plan scope
     // import ./graph scope
+    // import ./export scope
     // import ./devShell scope;
   scope = rooms // {
     inherit pylib rustlib;
@@ -56,6 +57,7 @@ let
     readRustToolchainFile = import ./toolchain/readRustToolchainFile.nix scope;
     chooseToolchain = import ./toolchain/chooseToolchain.nix scope;
     readToolchain = import ./toolchain/readToolchain.nix scope;
+    hostTriples = import ./toolchain/hostTriples.nix;
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
@@ -119,6 +121,7 @@ let
     mkProducts = import ./packages/mkProducts.nix scope;
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
+    refusedPackages = import ./packages/refusedPackages.nix scope;
     mkRoots = import ./packages/mkRoots.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
 

@@ -31,7 +31,6 @@ let
     path:
     programFile {
       inherit root path;
-      name = "linker";
     };
   ofWasm =
     if toolchain != null then
