@@ -39,9 +39,7 @@ PLATFORMS = [
 
 
 def _workspace(arguments: str, pkgs: str = PKGS) -> str:
-    return (
-        f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {PROJECT}; {arguments} }})"
-    )
+    return f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = {pkgs}; src = {PROJECT}; {arguments} }})"
 
 
 def _output(*command: str | Path) -> str:
@@ -104,7 +102,7 @@ def test_a_target_that_contradicts_the_package_set_is_an_error() -> None:
 
 @needs_nixpkgs
 def test_the_sets_of_the_table_have_the_triple_in_nixpkgs(tmp_path: Path) -> None:
-    """nixpkgs' own lib elaborates the platforms of pkgsCross."""
+    """The lib of nixpkgs elaborates the platforms of pkgsCross."""
     wrong = evaluate(f"""
 let
   lib = import {unpack_cut(tmp_path)}/lib/lib;
@@ -144,4 +142,6 @@ def test_no_compiler_is_found_by_luck(tmp_path: Path, name: str) -> None:
 
 
 def test_the_command_line_of_a_foreign_set_runs_on_the_building_machine() -> None:
-    assert evaluate(f"((import {CHECKOUT}/nixlib {{ }}).mkCli {{ pkgs = {PKGS}.pkgsStatic; }}).system") == "x86_64-linux"
+    assert (
+        evaluate(f"((import {CHECKOUT}/nixlib {{ }}).mkCli {{ pkgs = {PKGS}.pkgsStatic; }}).system") == "x86_64-linux"
+    )

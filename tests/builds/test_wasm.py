@@ -90,7 +90,10 @@ def test_a_wasi_program_runs_in_node() -> None:
     out = build(workspace(CHECKOUT / "tests/projects/wasi", 'target = "wasm32-wasip1";') + ".default")
     runner = CHECKOUT / "tests/projects/wasi/run.mjs"
     answer = subprocess.run(
-        ["node", "--no-warnings", runner, out / "bin/wasi-tool.wasm", "node"], capture_output=True, text=True, check=True
+        ["node", "--no-warnings", runner, out / "bin/wasi-tool.wasm", "node"],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert answer.stdout == "hello node\n"
 
