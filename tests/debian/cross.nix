@@ -12,24 +12,23 @@
   tools,
 }:
 let
-  # The commands of nixpkgs' initialPath that build scripts and setup.sh call.
-  basics = tools "basics" [
-    "bash"
-    "cat"
-    "chmod"
-    "cp"
-    "env"
-    "ln"
-    "ls"
-    "mkdir"
-    "rm"
-    "sed"
-    "sh"
-    "sort"
-    "tr"
-    "uname"
-    "make"
-  ];
+  # The programs of nixpkgs' initialPath (pkgs/stdenv/linux): no compiler and no linker.
+  basics = tools "basics" (
+    builtins.filter builtins.isString (
+      builtins.split "[ \n]+" ''
+        [ awk basename bash cat chgrp chmod chown cksum cmp comm cp cut date dd df diff
+        dirname du echo egrep env expand expr false fgrep file find fmt fold gmake grep
+        gunzip gzip head id install join link ln ls make md5sum mkdir mkfifo mktemp mv nl
+        nohup nproc od paste pr printf pwd readlink realpath rm rmdir sed seq sh
+        sha1sum sha256sum sleep sort split stat sum tac tail tar tee test timeout touch tr
+        true truncate tsort uname unexpand uniq unlink wc which xargs xz yes''
+    )
+  );
+  # Debian's gcc links a library of glibc's gcc, which musl does not need.
+  noAtomic = runScript "no-atomic" { } ''
+    /usr/bin/mkdir $out
+    /usr/bin/ar crs $out/libatomic_asneeded.a
+  '';
   setup = builtins.path {
     path = ./cross.sh;
     name = "cross.sh";
@@ -39,7 +38,8 @@ let
     let
       path = runScript "stdenv-${triple}" { inherit setup basics cc; } ''
         /usr/bin/mkdir $out
-        /usr/bin/sed -e "s,@basics@,$basics,g" -e "s,@cc@,$cc,g" $setup > $out/setup
+        /usr/bin/sed -e "s,@basics@,$basics,g" -e "s,@cc@,$cc,g" \
+          -e "s,@prefix@,${cc.targetPrefix},g" $setup > $out/setup
       '';
     in
     {
@@ -85,7 +85,9 @@ let
       }
       wrap "$c" $out/bin/${prefix}cc
       wrap "$cxx" $out/bin/${prefix}c++
-      /usr/bin/ln -s $ar $out/bin/${prefix}ar
+      for tool in ar as ld nm objcopy ranlib strip; do
+        /usr/bin/ln -s ''${ar%ar}$tool $out/bin/${prefix}$tool
+      done
     ''
     // {
       targetPrefix = prefix;
@@ -128,7 +130,7 @@ in
   pkgsStatic = packageSet "x86_64-unknown-linux-musl" (
     gcc "x86_64-unknown-linux-musl-" {
       # A native gcc looks for the assembler and the linker on PATH.
-      c = "/usr/bin/musl-gcc -B/usr/bin/";
+      c = "/usr/bin/musl-gcc -B/usr/bin/ -L${noAtomic}";
       cxx = "/usr/bin/false";
       ar = "/usr/bin/ar";
     }

@@ -1,5 +1,9 @@
 # The environment of a platform's stdenv: only inputs are on PATH.
 export PATH=@basics@/bin:@cc@/bin
+for tool in AR AS LD NM OBJCOPY RANLIB STRIP CC; do
+  export $tool=@prefix@${tool,,}
+done
+export CXX=@prefix@c++
 export HOME=/homeless-shelter
 for input in ${nativeBuildInputs[@]+"${nativeBuildInputs[@]}"}; do
   if [ -d "$input/bin" ]; then PATH=$input/bin:$PATH; fi
