@@ -8,6 +8,7 @@
   # Value
   - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
   - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
+  - `web`: the apps for the browser (mkWeb.nix).
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
   - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
@@ -24,6 +25,7 @@
   mkDevShell,
   mkRoots,
   mkUpdatePlan,
+  mkWeb,
   unitsByName,
   ...
 }:
@@ -43,6 +45,7 @@ let
     made = graphs.committedPlan;
   };
   packages = mkPackages { inherit workspace graphs; };
+  web = mkWeb { inherit workspace arguments; };
   checks = mkChecks {
     inherit
       workspace
@@ -50,6 +53,7 @@ let
       graphs
       packages
       ;
+    webChecks = web.checks;
   };
   devShell = mkDevShell {
     inherit workspace arguments;
@@ -68,6 +72,7 @@ in
     inherit packages updatePlan;
     isPlanReadable = graphs.problem == null;
   };
+  inherit (web) web;
   inherit (checks) checks doc fullDoc;
   roots = mkRoots {
     inherit

@@ -10,7 +10,8 @@ let
     // import ./checks scope
     // import ./plan scope
     // import ./graph scope
-    // import ./devShell scope;
+    // import ./devShell scope
+    // import ./web scope;
   scope = rooms // {
     inherit pylib rustlib;
 

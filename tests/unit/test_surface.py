@@ -18,6 +18,7 @@ KNOW_PKGS = {
     "dependencies/readNativeDependencies.nix",
     "flakeModule.nix",
     "overlay.nix",
+    "web/mkBindgenCli.nix",
     "workspace/openWorkspace.nix",
 }
 # These files are data, with `pkgs` in examples for users.

@@ -1,0 +1,52 @@
+/**
+  Return the entry (mkUnits.nix) of the module: the program `app.bin`, or else the only `cdylib`, or
+  else the only program. `entries` are the roots of the app's build, and `at` names the app in
+  messages. Anything else is an error.
+*/
+{
+  fail,
+  isProgram,
+  targetNames,
+  ...
+}:
+{
+  entries,
+  app,
+  at,
+}:
+let
+  programs = builtins.filter isProgram entries;
+  libraries = builtins.filter (
+    { unit, ... }: unit.mode == "build" && builtins.elem "cdylib" unit.crate_types
+  ) entries;
+  named = builtins.filter ({ unit, ... }: unit.target == app.bin) programs;
+  stop =
+    problem: expected: waysOut:
+    fail {
+      inherit problem expected waysOut;
+      at = "buildCargoWorkspace: ${at}";
+      got = targetNames entries;
+    };
+  requiredFeatures = "for a target with `required-features`: `${at}.features = [ … ];`";
+in
+if app.bin != null then
+  (
+    if named != [ ] then
+      builtins.head named
+    else
+      stop "the package has no program `${app.bin}`" "the name of a program" [
+        "correct `${at}.bin`"
+        requiredFeatures
+      ]
+  )
+else if libraries != [ ] then
+  builtins.head libraries
+else if builtins.length programs == 1 then
+  builtins.head programs
+else if programs == [ ] then
+  stop "the package has nothing that a browser can load" "a program, or a library of type cdylib" [
+    "add src/main.rs, or `crate-type = [\"cdylib\", \"rlib\"]` in [lib]"
+    requiredFeatures
+  ]
+else
+  stop "the package has several programs" "one program" [ "name the program: `${at}.bin = \"…\";`" ]
