@@ -87,6 +87,7 @@ let
         bindgenArgs
         features
         hashNames
+        noDefaultFeatures
         publicUrl
         target
         wasmOptArgs
@@ -94,6 +95,7 @@ let
       bindgen = "${cli}/bin/wasm-bindgen";
       module = "${module}/${if unit.kind == "bin" then "bin" else "lib"}/${file}";
       wasmOpt = lib.optionalString (app.wasmOpt != null) "${app.wasmOpt}/bin/wasm-opt";
+      profile = if app.profile == null then "" else app.profile;
       src = workspace.pathOf page;
       inherit directory;
       index = lib.optionalString page.hasPage index;

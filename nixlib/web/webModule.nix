@@ -21,12 +21,14 @@ let
   ) entries;
   named = builtins.filter ({ unit, ... }: unit.target == app.bin) programs;
   stop =
-    problem: expected: waysOut:
-    fail {
-      inherit problem expected waysOut;
-      at = "buildCargoWorkspace: ${at}";
-      got = targetNames entries;
-    };
+    parts:
+    fail (
+      parts
+      // {
+        at = "buildCargoWorkspace: ${at}";
+        got = targetNames entries;
+      }
+    );
   requiredFeatures = "for a target with `required-features`: `${at}.features = [ … ];`";
 in
 if app.bin != null then
@@ -34,19 +36,31 @@ if app.bin != null then
     if named != [ ] then
       builtins.head named
     else
-      stop "the package has no program `${app.bin}`" "the name of a program" [
-        "correct `${at}.bin`"
-        requiredFeatures
-      ]
+      stop {
+        problem = "the package has no program `${app.bin}`";
+        expected = "the name of a program";
+        waysOut = [
+          "correct `${at}.bin`"
+          requiredFeatures
+        ];
+      }
   )
 else if libraries != [ ] then
   builtins.head libraries
 else if builtins.length programs == 1 then
   builtins.head programs
 else if programs == [ ] then
-  stop "the package has nothing that a browser can load" "a program, or a library of type cdylib" [
-    "add src/main.rs, or `crate-type = [\"cdylib\", \"rlib\"]` in [lib]"
-    requiredFeatures
-  ]
+  stop {
+    problem = "the package has nothing that a browser can load";
+    expected = "a program, or a library of type cdylib";
+    waysOut = [
+      "add src/main.rs, or `crate-type = [\"cdylib\", \"rlib\"]` in [lib]"
+      requiredFeatures
+    ];
+  }
 else
-  stop "the package has several programs" "one program" [ "name the program: `${at}.bin = \"…\";`" ]
+  stop {
+    problem = "the app has several programs";
+    expected = "one program";
+    waysOut = [ "name the program: `${at}.bin = \"…\";`" ];
+  }

@@ -40,6 +40,8 @@ def app_attributes(directory: Path, **changes: object) -> dict[str, Any]:
         "hashNames": True,
         "index": "index.html",
         "module": "/build/app.wasm",
+        "noDefaultFeatures": False,
+        "profile": "",
         "publicUrl": "/",
         "src": str(directory),
         "target": "web",

@@ -7,7 +7,7 @@ import os
 from hashed_name import integrity_of
 from page_assets import PageAssets
 from page_tags import head_end, marked_tags
-from web_error import WebError
+from start_tags import check_start_tags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def write_page(attrs: WebAttributes, pkg: str, stem: str, out: str) -> None:
     assets = PageAssets(os.path.dirname(page), out, url, hash_names=attrs["hashNames"], place=place)
     tags = marked_tags(text)
     starts = [tag for tag in tags if _is_rust(tag)]
-    _check_tags(starts, attrs, place)
+    check_start_tags(starts, attrs, place)
     replacements = [(tag.start, tag.end, start if _is_rust(tag) else assets.replace(tag)) for tag in tags]
     if not starts:
         end = head_end(text)
@@ -77,29 +77,3 @@ def module_tags(directory: str, url: str, stem: str) -> str:
 
 def _is_rust(tag: Tag) -> bool:
     return tag.name == "link" and tag.attributes.get("rel") == "rust"
-
-
-def _check_tags(tags: list[Tag], attrs: WebAttributes, place: str) -> None:
-    """Compare the tags of the module with the app's arguments, because Nix does not read the page for them."""
-    if len(tags) > 1:
-        raise WebError(
-            "the page starts several modules",
-            place=place,
-            expected='one tag `<link data-trunk rel="rust">`',
-            came=f"{len(tags)} tags",
-            ways_out=("make an app of each module: the argument `web` takes several",),
-        )
-    for tag in tags:
-        wanted = sorted(tag.attributes.get("data-cargo-features", "").replace(",", " ").split())
-        if wanted and wanted != sorted(attrs["features"]):
-            names = " ".join(f'"{name}"' for name in wanted)
-            raise WebError(
-                "the page and the argument `features` name different features",
-                place=place,
-                expected=f"{attrs['at']}.features = [ {names} ];",
-                came=", ".join(attrs["features"]) or "no features",
-                ways_out=(
-                    "change the argument `features` of the app",
-                    "remove data-cargo-features from the page",
-                ),
-            )

@@ -20,7 +20,8 @@ class WebAttributes(TypedDict):
     """An app. ``at`` names the app's argument in messages.
 
     ``src`` has the files of the page in the shape of the workspace, and ``directory`` is the package there. Without a
-    page, ``index`` is "". Without wasm-opt, ``wasmOpt`` is "".
+    page, ``index`` is "". Without wasm-opt, ``wasmOpt`` is "", and ``profile`` is "" for
+    the profile of the workspace.
     """
 
     at: str
@@ -33,6 +34,8 @@ class WebAttributes(TypedDict):
     hashNames: bool
     index: str
     module: str
+    noDefaultFeatures: bool
+    profile: str
     publicUrl: str
     src: str
     target: str

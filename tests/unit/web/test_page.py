@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-import pytest
-
 from support.projects import write_project
 from support.standalone import standalone_module
 from support.web_app import app_attributes
 
 page = standalone_module("page")
-web_error = standalone_module("web_error")
 
 START = """<link rel="modulepreload" href="{url}/app.js" crossorigin="anonymous" integrity="{integrity}">
 <link rel="preload" href="{url}/app_bg.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">
@@ -38,32 +35,3 @@ def test_the_tag_becomes_the_start(tmp_path: Path) -> None:
 def test_a_page_without_tags_gets_the_start_in_its_head(tmp_path: Path) -> None:
     start = START.format(url="/pkg", integrity=EMPTY)
     assert _write(tmp_path, "<head>\n</head><p>x</p>") == f"<head>\n{start}\n</head><p>x</p>"
-
-
-def test_two_modules_are_an_error(tmp_path: Path) -> None:
-    with pytest.raises(web_error.WebError) as stopped:
-        _write(tmp_path, '<link data-trunk rel="rust">' * 2)
-    assert str(stopped.value) == (
-        "error: the page starts several modules\n"
-        "  at: site/index.html\n"
-        '  expected: one tag `<link data-trunk rel="rust">`\n'
-        "  got: 2 tags\n"
-        "  ways out:\n"
-        "    1. make an app of each module: the argument `web` takes several"
-    )
-
-
-def test_the_page_and_the_argument_name_the_same_features(tmp_path: Path) -> None:
-    text = '<link data-trunk rel="rust" data-cargo-features="b,a">'
-    assert "data-cargo-features" not in _write(tmp_path, text, features=["a", "b"])
-    with pytest.raises(web_error.WebError) as stopped:
-        _write(tmp_path, text, features=["c"])
-    assert str(stopped.value) == (
-        "error: the page and the argument `features` name different features\n"
-        "  at: site/index.html\n"
-        '  expected: web.site.features = [ "a" "b" ];\n'
-        "  got: c\n"
-        "  ways out:\n"
-        "    1. change the argument `features` of the app\n"
-        "    2. remove data-cargo-features from the page"
-    )

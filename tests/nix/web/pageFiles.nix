@@ -1,0 +1,46 @@
+{ pageFiles, ... }:
+let
+  root = ../../projects/web;
+  filesOf =
+    index: assets:
+    pageFiles {
+      inherit root index assets;
+      directory = "clock";
+    };
+in
+{
+  "a page has itself, the files that it names, and assets" = {
+    expr = filesOf "index.html" [
+      "public"
+      "missing"
+    ];
+    expected = {
+      hasPage = true;
+      take = [
+        "clock/index.html"
+        "clock/style.css"
+        "paint/js/words.js"
+        "clock/public"
+      ];
+    };
+  };
+  "without a page there are only assets" = {
+    expr = map (index: filesOf index [ "../paint/js" ]) [
+      null
+      "other.html"
+    ];
+    expected = builtins.genList (_n: {
+      hasPage = false;
+      take = [ "paint/js" ];
+    }) 2;
+  };
+  "a path out of the source, and the package itself, are no assets" = {
+    expr =
+      (filesOf null [
+        "../../wasm/Cargo.toml"
+        "."
+        "/etc/passwd"
+      ]).take;
+    expected = [ ];
+  };
+}
