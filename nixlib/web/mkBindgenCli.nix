@@ -23,8 +23,8 @@ let
   inherit (locked) version;
   checksums = builtins.fromJSON (builtins.readFile ./cliChecksums.json);
   nixpkgsName = "wasm-bindgen-cli_${builtins.replaceStrings [ "." ] [ "_" ] version}";
-  useNixpkgs = "take another build: `wasmBindgen.cli = pkgs.${nixpkgsName};`";
-  at = "Cargo.lock: package \"wasm-bindgen\" ${version}";
+  useNixpkgs = "take a build of nixpkgs: `wasmBindgen.cli` is the package ${nixpkgsName}";
+  lockedPackage = "Cargo.lock: package \"wasm-bindgen\" ${version}";
 
   checksum =
     if hash != null then
@@ -32,7 +32,7 @@ let
     else
       checksums.${version} or (fail {
         problem = "cargo-nix has no checksum of wasm-bindgen-cli ${version}";
-        inherit at;
+        at = lockedPackage;
         expected = "a version that was published before this version of cargo-nix";
         got = version;
         waysOut = [
@@ -43,7 +43,7 @@ let
       });
   stopUnpublished = fail {
     problem = "wasm-bindgen is not from a registry, so its program is not published";
-    inherit at;
+    at = lockedPackage;
     expected = "a package of a registry";
     got = locked.source;
     waysOut = [ useNixpkgs ];

@@ -17,8 +17,8 @@ let
   cli = mkBindgenCli { inherit workspace arguments; };
   node =
     surface.nodejs or (fail {
-      problem = "`pkgs` has no nodejs, which runs tests for WebAssembly";
-      at = "buildCargoWorkspace: pkgs";
+      problem = "the package set has no nodejs, which runs tests for WebAssembly";
+      at = "buildCargoWorkspace: the package set";
       expected = "nixpkgs with the attribute `nodejs`";
       waysOut = [ "add `nodejs` to the package set" ];
     });

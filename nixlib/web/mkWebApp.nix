@@ -33,7 +33,7 @@ let
     skeleton
     system
     ;
-  at = "web.${lib.escapeNixIdentifier name}";
+  argument = "web.${lib.escapeNixIdentifier name}";
   ofApp = webArguments { inherit arguments name app; };
   packageName = builtins.head ofApp.packages;
   members = builtins.filter ({ isMember, ... }: isMember) workspace.lockfile.names;
@@ -46,7 +46,7 @@ let
 
   entry = webModule {
     entries = builtins.filter ({ unit, ... }: unit.products != [ ]) graphs.main.roots;
-    inherit app at;
+    inherit app argument;
   };
   inherit (entry) package unit;
   file = builtins.head (builtins.filter (lib.hasSuffix ".wasm") unit.products);
@@ -70,10 +70,10 @@ let
   };
   stopForeign = fail {
     problem = "the workspace has no package `${packageName}`";
-    at = "buildCargoWorkspace: ${at}";
+    at = "buildCargoWorkspace: ${argument}";
     expected = "a member: ${builtins.concatStringsSep ", " (map (member: member.name) members)}";
     got = packageName;
-    waysOut = [ "name the package of the app: `${at}.package = \"…\";`" ];
+    waysOut = [ "name the package of the app: `${argument}.package = \"…\";`" ];
   };
   result = runPython {
     name = "${name}-web";
@@ -81,7 +81,7 @@ let
     python = python.builder;
     request = {
       unitBuilder = mkBuilder { inherit python system; };
-      inherit at;
+      inherit argument;
       inherit (app)
         assets
         bindgenArgs

@@ -1,6 +1,6 @@
 /**
   Return the entry (mkUnits.nix) of the module: the program `app.bin`, or else the only `cdylib`, or
-  else the only program. `entries` are the roots of the app's build, and `at` names the app in
+  else the only program. `entries` are the roots of the app's build, and `argument` names the app in
   messages. Anything else is an error.
 */
 {
@@ -12,7 +12,7 @@
 {
   entries,
   app,
-  at,
+  argument,
 }:
 let
   programs = builtins.filter isProgram entries;
@@ -25,11 +25,11 @@ let
     fail (
       parts
       // {
-        at = "buildCargoWorkspace: ${at}";
+        at = "buildCargoWorkspace: ${argument}";
         got = targetNames entries;
       }
     );
-  requiredFeatures = "for a target with `required-features`: `${at}.features = [ … ];`";
+  requiredFeatures = "for a target with `required-features`: `${argument}.features = [ … ];`";
 in
 if app.bin != null then
   (
@@ -40,7 +40,7 @@ if app.bin != null then
         problem = "the package has no program `${app.bin}`";
         expected = "the name of a program";
         waysOut = [
-          "correct `${at}.bin`"
+          "correct `${argument}.bin`"
           requiredFeatures
         ];
       }
@@ -62,5 +62,5 @@ else
   stop {
     problem = "the app has several programs";
     expected = "one program";
-    waysOut = [ "name the program: `${at}.bin = \"…\";`" ];
+    waysOut = [ "name the program: `${argument}.bin = \"…\";`" ];
   }

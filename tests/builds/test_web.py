@@ -206,7 +206,7 @@ def test_the_version_of_the_program_is_the_version_of_the_lock_file() -> None:
         "  got: version 0.2.100\n"
         "  ways out:\n"
         "    1. remove `wasmBindgen.cli`: cargo-nix builds 0.2.129 from the registry\n"
-        "    2. take another build: `wasmBindgen.cli = pkgs.wasm-bindgen-cli_0_2_129;`\n"
+        "    2. take a build of nixpkgs: `wasmBindgen.cli` is the package wasm-bindgen-cli_0_2_129\n"
         "    3. lock the version of the program: `cargo update wasm-bindgen --precise 0.2.100`"
     )
 
@@ -248,7 +248,7 @@ def test_an_unknown_version_needs_a_hash(tmp_path: Path) -> None:
         "  ways out:\n"
         "    1. update the flake input cargo-nix\n"
         '    2. give the sha256 of the archive: `wasmBindgen.hash = "…";`\n'
-        "    3. take another build: `wasmBindgen.cli = pkgs.wasm-bindgen-cli_0_2_999;`"
+        "    3. take a build of nixpkgs: `wasmBindgen.cli` is the package wasm-bindgen-cli_0_2_999"
     )
 
 
@@ -261,7 +261,7 @@ def test_a_wasm_bindgen_from_git_has_no_program(tmp_path: Path) -> None:
         "  expected: a package of a registry\n"
         f"  got: {source}\n"
         "  ways out:\n"
-        "    1. take another build: `wasmBindgen.cli = pkgs.wasm-bindgen-cli_0_2_100;`"
+        "    1. take a build of nixpkgs: `wasmBindgen.cli` is the package wasm-bindgen-cli_0_2_100"
     )
 
 
@@ -332,3 +332,35 @@ def test_a_library_for_rust_alone_is_no_app(tmp_path: Path) -> None:
         '    1. add src/main.rs, or `crate-type = ["cdylib", "rlib"]` in [lib]\n'
         "    2. for a target with `required-features`: `web.app.features = [ … ];`"
     )
+
+
+# The box's Rust without the standard library of WebAssembly.
+TOOLCHAIN = """
+  toolchain = derivation {
+    name = "rust"; system = "x86_64-linux"; builder = "/bin/bash";
+    args = [ "-c" ''
+      /usr/bin/mkdir -p $out/bin $out/lib/rustlib
+      /usr/bin/ln -s /usr/lib/rustlib/x86_64-unknown-linux-gnu $out/lib/rustlib/
+      echo -e "#!/bin/bash\\nexec /usr/bin/rustc --sysroot $out \\"\\$@\\"" > $out/bin/rustc
+      /usr/bin/chmod +x $out/bin/rustc
+      /usr/bin/ln -s /usr/bin/cargo /usr/bin/rustdoc $out/bin/
+    '' ];
+  };
+"""
+
+
+def test_the_toolchain_lacks_the_standard_library_of_wasm() -> None:
+    expression = workspace(PROJECT, APPS + TOOLCHAIN)
+    toolchain = build(f"({{ {TOOLCHAIN} }}).toolchain")
+    with pytest.raises(Failed) as stopped:
+        build(f"{expression}.web.clock.module")
+    log = "\n".join(line.partition("> ")[2] for line in stopped.value.text.splitlines())
+    assert (
+        "error: the toolchain has no standard library for `wasm32-unknown-unknown`\n"
+        "  at: buildCargoWorkspace: toolchain\n"
+        f"  expected: libcore-*.rlib in {toolchain}/lib/rustlib/wasm32-unknown-unknown/lib\n"
+        "  got: no such file\n"
+        "  ways out:\n"
+        '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."wasm32-unknown-unknown".stable.rust-std ]`\n'
+        '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "wasm32-unknown-unknown" ]; }`\n'
+    ) in log

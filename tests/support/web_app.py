@@ -29,7 +29,7 @@ def write_program(path: Path, text: str) -> str:
 def app_attributes(directory: Path, **changes: object) -> dict[str, Any]:
     """Return attributes of an app whose page is ``site/index.html`` in ``directory``."""
     return {
-        "at": "web.site",
+        "argument": "web.site",
         "about": dict.fromkeys(("description", "license", "repository", "homepage"), "")
         | {"name": "app", "version": "1.0.0"},
         "assets": [],

@@ -55,15 +55,15 @@ def bindgen_problem(attrs: WebAttributes, output: str) -> WebError:
     if schema is not None:
         return WebError(
             "wasm-bindgen has another version than the crate wasm-bindgen in the module",
-            place=attrs["at"],
+            place=attrs["argument"],
             expected=f"the version of Cargo.lock, for a module with the format {schema[1]}",
             came=f"{attrs['bindgen']}, which reads the format {schema[2]}",
             ways_out=("remove `wasmBindgen.cli`: cargo-nix builds the version that Cargo.lock has",),
         )
     return WebError(
         f"wasm-bindgen failed:\n{output}",
-        place=attrs["at"],
-        ways_out=(f"correct the code, or `{attrs['at']}.bindgenArgs`", "update wasm-bindgen: `cargo update`"),
+        place=attrs["argument"],
+        ways_out=(f"correct the code, or `{attrs['argument']}.bindgenArgs`", "update wasm-bindgen: `cargo update`"),
     )
 
 
@@ -73,8 +73,8 @@ def optimise(attrs: WebAttributes, module: str) -> None:
     if code != 0:
         raise WebError(
             f"wasm-opt failed:\n{output}",
-            place=f"{attrs['at']}.wasmOptArgs",
+            place=f"{attrs['argument']}.wasmOptArgs",
             expected="arguments that wasm-opt accepts for this module",
             came=" ".join(attrs["wasmOptArgs"]),
-            ways_out=("correct the arguments", f"remove `{attrs['at']}.wasmOpt`"),
+            ways_out=("correct the arguments", f"remove `{attrs['argument']}.wasmOpt`"),
         )

@@ -21,8 +21,8 @@ __all__ = ["build_app"]
 def build_app(attrs: WebAttributes, out: str) -> None:
     """Write the app of ``attrs`` into the directory ``out``.
 
-    With a page, the files of wasm-bindgen are in a directory of their own, whose name has their hash: JavaScript,
-    module and snippets name each other by relative paths, which stay valid. Without a page, ``out`` is the package that
+    With a page, the files of wasm-bindgen are in a directory with a hash in the name. JavaScript, module and snippets
+    name each other by relative paths, and these stay valid. Without a page, ``out`` is the package that
     wasm-pack writes. Raises WebError.
     """
     stem = module_stem(attrs["module"])
@@ -42,7 +42,7 @@ def build_app(attrs: WebAttributes, out: str) -> None:
         if not os.path.exists(source):
             raise WebError(
                 "an asset does not exist",
-                place=f"{attrs['at']}.assets",
+                place=f"{attrs['argument']}.assets",
                 expected="a file or directory of the workspace, as a path from the package",
                 came=path,
                 ways_out=("correct the path", "add the file: in a Git checkout, `git add` it too"),

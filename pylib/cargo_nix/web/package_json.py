@@ -23,8 +23,8 @@ def write_package_json(about: About, target: str, stem: str, directory: str) -> 
     dependencies: dict[str, str] = {}
     if os.path.exists(path):
         with open(path, encoding="utf-8") as file:
-            written = json.load(file)
-        dependencies = written.get("dependencies", written)
+            fields = json.load(file)
+        dependencies = fields.get("dependencies", fields)
     if target == "deno":
         return
     files = [name for name in sorted(os.listdir(directory)) if name != "package.json"]

@@ -36,13 +36,13 @@ def write_page(attrs: WebAttributes, pkg: str, stem: str, out: str) -> None:
     page = os.path.join(attrs["src"], attrs["directory"], attrs["index"])
     with open(page, encoding="utf-8", newline="") as file:
         text = file.read().replace("\r\n", "\n").replace("\r", "\n")
-    place = os.path.normpath(os.path.join(attrs["directory"], attrs["index"]))
+    page_name = os.path.normpath(os.path.join(attrs["directory"], attrs["index"]))
     url = public_url(attrs["publicUrl"])
     start = module_tags(f"{out}/{pkg}", f"{url}{pkg}", stem)
-    assets = PageAssets(os.path.dirname(page), out, url, hash_names=attrs["hashNames"], place=place)
+    assets = PageAssets(os.path.dirname(page), out, url, hash_names=attrs["hashNames"], page=page_name)
     tags = marked_tags(text)
     starts = [tag for tag in tags if _is_rust(tag)]
-    check_start_tags(starts, attrs, place)
+    check_start_tags(starts, attrs, page_name)
     replacements = [(tag.start, tag.end, start if _is_rust(tag) else assets.replace(tag)) for tag in tags]
     if not starts:
         end = head_end(text)

@@ -1,4 +1,4 @@
-"""Put the files of a page beside it, and return what takes the place of their tags."""
+"""Copy the files that a page names, and replace the tags."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class PageAssets:
     """The files that the tags of one page name.
 
     ``source`` is the directory of the page, ``out`` the directory to serve, and ``url`` its address on the server.
-    ``place`` names the page in messages.
+    ``page`` is the name of the page in messages.
     """
 
-    def __init__(self, source: str, out: str, url: str, *, hash_names: bool, place: str) -> None:
+    def __init__(self, source: str, out: str, url: str, *, hash_names: bool, page: str) -> None:
         self._source = source
         self._out = out
         self._url = url
         self._hash_names = hash_names
-        self._place = place
+        self._page = page
 
     def replace(self, tag: Tag) -> str:
         """Return the text that replaces ``tag``, and copy the tag's file.
@@ -65,7 +65,7 @@ class PageAssets:
         if kind in _TOOLS:
             return WebError(
                 f"cargo-nix does not run the program behind `{kind}`",
-                place=self._place,
+                place=self._page,
                 expected="css, icon, js, inline, copy-file, copy-dir or rust",
                 came=kind,
                 ways_out=(
@@ -75,7 +75,7 @@ class PageAssets:
             )
         return WebError(
             "the page has an asset of an unknown kind",
-            place=self._place,
+            place=self._page,
             expected="css, icon, js, inline, copy-file, copy-dir or rust",
             came=kind or "a tag without `rel`",
             ways_out=("correct `rel` of the tag", "remove `data-trunk`: the tag then stays as it is"),
@@ -86,7 +86,7 @@ class PageAssets:
         if not path or os.path.isabs(path) or not (os.path.isdir if is_directory else os.path.isfile)(file):
             raise WebError(
                 "the page names a file that does not exist",
-                place=self._place,
+                place=self._page,
                 expected=f"a {'directory' if is_directory else 'file'} of the workspace, as a path from the page",
                 came=path or "a tag without a path",
                 ways_out=("correct the path in the page", "add the file: in a Git checkout, `git add` it too"),

@@ -30,22 +30,22 @@ _ARGUMENTS = {
 }
 
 
-def check_start_tags(tags: Sequence[Tag], attrs: WebAttributes, place: str) -> None:
-    """Raise WebError if ``tags``, the start tags of the page ``place``, say something else than the arguments."""
+def check_start_tags(tags: Sequence[Tag], attrs: WebAttributes, page: str) -> None:
+    """Raise WebError if ``tags``, the start tags of ``page``, say something else than the arguments."""
     if len(tags) > 1 or any(tag.attributes.get("data-type", "main") != "main" for tag in tags):
         raise WebError(
             "the page starts more than the module of the app",
-            place=place,
+            place=page,
             expected='one tag `<link data-trunk rel="rust">`, without `data-type="worker"`',
             came=f"{len(tags)} tags" if len(tags) > 1 else "a worker",
             ways_out=("make an app of each module: the argument `web` takes several",),
         )
     for tag in tags:
-        _check_values(tag, attrs, place)
-        _check_presence(tag, attrs, place)
+        _check_values(tag, attrs, page)
+        _check_presence(tag, attrs, page)
 
 
-def _check_values(tag: Tag, attrs: WebAttributes, place: str) -> None:
+def _check_values(tag: Tag, attrs: WebAttributes, page: str) -> None:
     features = tag.attributes.get("data-cargo-features", "").replace(",", " ").split()
     names = " ".join(f'"{name}"' for name in sorted(features))
     stem = module_stem(attrs["module"])
@@ -59,20 +59,20 @@ def _check_values(tag: Tag, attrs: WebAttributes, place: str) -> None:
             f'"{tag.attributes.get("data-bindgen-target")}"',
         ),
     )
-    shown = {"features": ", ".join(attrs["features"]) or "no features", "bin": stem, "target": attrs["target"]}
+    argument_texts = {"features": ", ".join(attrs["features"]) or "no features", "bin": stem, "target": attrs["target"]}
     for attribute, argument, is_equal, value in compared:
         if attribute in tag.attributes and not is_equal:
             raise WebError(
                 f"the page and the argument `{argument}` differ",
-                place=f"{place}: {attribute}",
-                expected=f"{attrs['at']}.{argument} = {value};",
-                came=shown[argument],
-                ways_out=(f"change `{attrs['at']}.{argument}`", f"remove {attribute} from the page"),
+                place=f"{page}: {attribute}",
+                expected=f"{attrs['argument']}.{argument} = {value};",
+                came=argument_texts[argument],
+                ways_out=(f"change `{attrs['argument']}.{argument}`", f"remove {attribute} from the page"),
             )
 
 
-def _check_presence(tag: Tag, attrs: WebAttributes, place: str) -> None:
-    given = {
+def _check_presence(tag: Tag, attrs: WebAttributes, page: str) -> None:
+    values = {
         "features": attrs["features"],
         "noDefaultFeatures": attrs["noDefaultFeatures"],
         "profile": attrs["profile"],
@@ -80,11 +80,11 @@ def _check_presence(tag: Tag, attrs: WebAttributes, place: str) -> None:
         "wasmOpt": attrs["wasmOpt"],
     }
     for attribute, argument in _ARGUMENTS.items():
-        if attribute in tag.attributes and not given[argument]:
+        if attribute in tag.attributes and not values[argument]:
             raise WebError(
                 "the page has a setting that is an argument of cargo-nix",
-                place=f"{place}: {attribute}",
-                expected=f"`{attrs['at']}.{argument}`",
+                place=f"{page}: {attribute}",
+                expected=f"`{attrs['argument']}.{argument}`",
                 came=tag.attributes[attribute] or attribute,
-                ways_out=(f"set `{attrs['at']}.{argument}`", f"remove {attribute} from the page"),
+                ways_out=(f"set `{attrs['argument']}.{argument}`", f"remove {attribute} from the page"),
             )

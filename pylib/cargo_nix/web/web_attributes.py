@@ -17,14 +17,14 @@ class About(TypedDict):
 
 
 class WebAttributes(TypedDict):
-    """An app. ``at`` names the app's argument in messages.
+    """An app. ``argument`` names the app's argument in messages.
 
     ``src`` has the files of the page in the shape of the workspace, and ``directory`` is the package there. Without a
     page, ``index`` is "". Without wasm-opt, ``wasmOpt`` is "", and ``profile`` is "" for
     the profile of the workspace.
     """
 
-    at: str
+    argument: str
     about: About
     assets: list[str]
     bindgen: str

@@ -17,7 +17,7 @@ let
     (webModule {
       inherit entries;
       app.bin = name;
-      at = "web.app";
+      argument = "web.app";
     }).unit.target;
   stops = name: entries: !(builtins.tryEval (chosen name entries)).success;
 in

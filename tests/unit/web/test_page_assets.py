@@ -30,7 +30,7 @@ def _tag(text: str) -> Tag:
 def _replace(tmp_path: Path, text: str, *, hash_names: bool = True) -> str:
     source = write_project(tmp_path / "src", FILES)
     assets = page_assets.PageAssets(
-        str(source / "site"), str(tmp_path / "out"), "/app/", hash_names=hash_names, place="site/index.html"
+        str(source / "site"), str(tmp_path / "out"), "/app/", hash_names=hash_names, page="site/index.html"
     )
     replaced = assets.replace(_tag(text))
     assert isinstance(replaced, str)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from support.browser import needs_browser, open_browser
-from support.nix import CHECKOUT, build, needs_nix, workspace
+from support.nix import CHECKOUT, build, evaluate, needs_nix, workspace
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
@@ -61,3 +61,17 @@ def test_a_click_changes_the_page_and_shows_the_answer(address: str, tmp_path: P
         browser.wait_for("#answer", "Hello, Ada! The server counted 3 letters.")
         if PICTURE:
             browser.screenshot(Path(PICTURE))
+
+
+def test_server_and_page_share_the_units_of_the_host() -> None:
+    """Build scripts and proc-macros are the same for both, except where Cargo turns on other features."""
+    rows = "builtins.mapAttrs (_name: unit: { path = unit.drvPath; inherit (unit.unit) platform; })"
+    answer = evaluate(f"(let w = {WORKSPACE}; in {{ server = {rows} w.units; page = {rows} w.web.site.units; }})")
+    assert isinstance(answer, dict)
+    server, page = ({row["path"]: row["platform"] for row in answer[side].values()} for side in ("server", "page"))
+    host = {path for path, platform in page.items() if platform is None}
+    # axum asks serde for the feature `default`.
+    assert {path.partition("-")[2] for path in host - server.keys()} == {"serde_core-1.0.229-build-script.drv"}
+    assert len(host & server.keys()) == 56
+    # All other units of the page are compiled for WebAssembly, or are runs of build scripts with this target.
+    assert {platform for path, platform in page.items() if path not in host} == {"wasm32-unknown-unknown"}
