@@ -25,6 +25,10 @@
             features = [ "hydrate" ];
             # wasmOpt = nixpkgs.legacyPackages.${system}.binaryen;
           };
+          # No macro reads files of these packages, so an edit of the page or of its style compiles
+          # nothing.
+          packageOverrides.app.macroInputs = [ ];
+          packageOverrides.server.macroInputs = [ ];
           # Tests with `run_in_browser` need a driver and a browser.
           # wasmBindgen.driver = nixpkgs.legacyPackages.${system}.chromedriver;
           # wasmBindgen.browser = nixpkgs.legacyPackages.${system}.chromium;

@@ -23,6 +23,7 @@ APPS = """
   web.clock = { assets = [ "public" ]; publicUrl = "/app"; };
   web.paint = { target = "nodejs"; features = [ "loud" ]; };
   web.bundle = { package = "paint"; target = "bundler"; };
+  packageOverrides.clock.macroInputs = [ ];
 """
 WORKSPACE = workspace(PROJECT, APPS)
 # Programs of the browser's root, for builds that see the root.
@@ -162,7 +163,7 @@ def test_a_red_test_is_a_red_check(tmp_path: Path) -> None:
     library.write_text(library.read_text(encoding="utf-8").replace("walls(), 4", "walls(), 5"), encoding="utf-8")
     with pytest.raises(Failed) as stopped:
         build(f"{workspace(copy, APPS)}.checks.paint-web-test")
-    assert "error: the test program failed with exit code 1 in paint (--lib)" in stopped.value.text
+    assert "error: 1 of 1 tests failed in paint (--lib)" in stopped.value.text
     assert "right: 5" in stopped.value.text
 
 

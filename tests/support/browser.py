@@ -101,16 +101,15 @@ def open_browser(home: Path) -> Iterator[Browser]:
         "FONTCONFIG_SYSROOT": str(BROWSER),
     }
     argv = [str(BROWSER / "usr/bin/chromedriver"), "--port=0"]
-    driver = subprocess.Popen(argv, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    try:
-        assert driver.stdout is not None
-        line = next(line for line in driver.stdout if "was started successfully on port" in line)
-        port = line.rstrip(".\n").rpartition(" ")[2]
-        browser = Browser(f"http://127.0.0.1:{port}")
+    with subprocess.Popen(argv, env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as driver:
         try:
-            yield browser
+            assert driver.stdout is not None
+            line = next(line for line in driver.stdout if "was started successfully on port" in line)
+            port = line.rstrip(".\n").rpartition(" ")[2]
+            browser = Browser(f"http://127.0.0.1:{port}")
+            try:
+                yield browser
+            finally:
+                browser.close()
         finally:
-            browser.close()
-    finally:
-        driver.terminate()
-        driver.wait()
+            driver.terminate()

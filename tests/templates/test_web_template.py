@@ -13,9 +13,14 @@ from support.nix import CHECKOUT, build, evaluate, needs_nix, workspace
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
-WORKSPACE = workspace(
-    CHECKOUT / "templates/web", 'workspace = true; web.site = { package = "app"; features = [ "hydrate" ]; };'
-)
+# The arguments of the template's flake.
+ARGUMENTS = """
+  workspace = true;
+  web.site = { package = "app"; features = [ "hydrate" ]; };
+  packageOverrides.app.macroInputs = [ ];
+  packageOverrides.server.macroInputs = [ ];
+"""
+WORKSPACE = workspace(CHECKOUT / "templates/web", ARGUMENTS)
 # With this variable, the test writes the picture of docs/web.md.
 PICTURE = os.environ.get("CARGO_NIX_PICTURE")
 
@@ -25,13 +30,12 @@ def address() -> Iterator[str]:
     """Start the server of the template, and return its address."""
     server, site = (build(f"{WORKSPACE}.{output}") for output in ("packages.server", "web.site"))
     env = {**os.environ, "SITE": str(site), "ADDRESS": "127.0.0.1:0"}
-    process = subprocess.Popen([server / "bin/server"], env=env, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-    finally:
-        process.terminate()
-        process.wait()
+    with subprocess.Popen([server / "bin/server"], env=env, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline().strip()
+        finally:
+            process.terminate()
 
 
 def _get(url: str) -> tuple[str, str]:
