@@ -34,7 +34,7 @@ class Browser:
 
     def __init__(self, address: str) -> None:
         self._address = address
-        arguments = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=640,400"]
+        arguments = ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--window-size=720,300"]
         options = {"binary": str(BROWSER / "usr/lib/chromium/chromium-headless-shell"), "args": arguments}
         answer = self._ask("POST", "/session", {"capabilities": {"alwaysMatch": {"goog:chromeOptions": options}}})
         self._session = f"/session/{answer['sessionId']}"

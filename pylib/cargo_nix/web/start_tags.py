@@ -28,6 +28,9 @@ _ARGUMENTS = {
     "data-wasm-opt-params": "wasmOpt",
     "data-weak-refs": "bindgenArgs",
 }
+# Attributes that are compared, and those that say how a browser checks and fetches the files.
+_KNOWN = ("data-trunk", "data-type", "data-bin", "data-target-name", "data-cargo-features", "data-bindgen-target")
+_WITHOUT_EFFECT = ("data-integrity", "data-cross-origin")
 
 
 def check_start_tags(tags: Sequence[Tag], attrs: WebAttributes, page: str) -> None:
@@ -43,6 +46,7 @@ def check_start_tags(tags: Sequence[Tag], attrs: WebAttributes, page: str) -> No
     for tag in tags:
         _check_values(tag, attrs, page)
         _check_presence(tag, attrs, page)
+        _refuse_unknown(tag, page)
 
 
 def _check_values(tag: Tag, attrs: WebAttributes, page: str) -> None:
@@ -51,7 +55,10 @@ def _check_values(tag: Tag, attrs: WebAttributes, page: str) -> None:
     stem = module_stem(attrs["module"])
     compared = (
         ("data-cargo-features", "features", sorted(features) == sorted(attrs["features"]), f"[ {names} ]"),
-        ("data-bin", "bin", tag.attributes.get("data-bin") == stem, f'"{tag.attributes.get("data-bin")}"'),
+        *(
+            (name, "bin", tag.attributes.get(name) == stem, f'"{tag.attributes.get(name)}"')
+            for name in ("data-bin", "data-target-name")
+        ),
         (
             "data-bindgen-target",
             "target",
@@ -87,4 +94,17 @@ def _check_presence(tag: Tag, attrs: WebAttributes, page: str) -> None:
                 expected=f"`{attrs['argument']}.{argument}`",
                 came=tag.attributes[attribute] or attribute,
                 ways_out=(f"set `{attrs['argument']}.{argument}`", f"remove {attribute} from the page"),
+            )
+
+
+def _refuse_unknown(tag: Tag, page: str) -> None:
+    known = {*_KNOWN, *_WITHOUT_EFFECT, *_ARGUMENTS}
+    for attribute in tag.attributes:
+        if attribute.startswith("data-") and attribute not in known:
+            raise WebError(
+                "cargo-nix does not carry out a setting of the page",
+                place=f"{page}: {attribute}",
+                expected="trunk's settings in docs/web.md",
+                came=tag.attributes[attribute] or attribute,
+                ways_out=(f"remove {attribute} from the page",),
             )

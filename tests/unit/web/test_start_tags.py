@@ -23,7 +23,7 @@ def _check(tmp_path: Path, words: str, **changes: object) -> None:
         ("", {"features": ["a"]}),
         ('href="Cargo.toml" data-type="main"', {}),
         ('data-cargo-features="b,a"', {"features": ["a", "b"]}),
-        ('data-bin="app"', {}),
+        ('data-bin="app" data-target-name="app" data-integrity="none"', {}),
         ('data-bindgen-target="no-modules"', {"target": "no-modules"}),
         ('data-wasm-opt="z"', {"wasmOpt": "/bin/wasm-opt"}),
         ("data-cargo-no-default-features", {"noDefaultFeatures": True}),
@@ -55,6 +55,14 @@ ABSENT = """error: the page has a setting that is an argument of cargo-nix
     2. remove {attribute} from the page"""
 
 
+UNKNOWN = """error: cargo-nix does not carry out a setting of the page
+  at: site/index.html: data-initializer
+  expected: trunk's settings in docs/web.md
+  got: start.js
+  ways out:
+    1. remove data-initializer from the page"""
+
+
 @pytest.mark.parametrize(
     ("words", "changes", "message"),
     [
@@ -75,6 +83,7 @@ ABSENT = """error: the page has a setting that is an argument of cargo-nix
             {},
             DIFFERENT.format(argument="target", attribute="data-bindgen-target", value='"no-modules"', came="web"),
         ),
+        ('data-integrity="none" data-initializer="start.js"', {}, UNKNOWN),
         ('data-wasm-opt="z"', {}, ABSENT.format(attribute="data-wasm-opt", argument="wasmOpt", came="z")),
         (
             "data-weak-refs",
