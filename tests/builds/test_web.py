@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from support.browser import BROWSER, library_path, needs_browser, open_browser
-from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, workspace
+from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix, run, workspace
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
@@ -141,6 +141,17 @@ def test_edits_of_page_and_style_compile_nothing(tmp_path: Path) -> None:
     assert after_style[2] == paint
     (copy / "clock/notes.txt").write_text("an edit\n", encoding="utf-8")
     assert drv_paths(expression) == after_style
+
+
+def test_a_committed_plan_of_an_app_needs_no_import(tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(PROJECT, tmp_path / "project"))
+    arguments = "packageOverrides.clock.macroInputs = [ ]; web.clock = { index = null; @plan@ };"
+    imported = workspace(copy, arguments.replace("@plan@", ""))
+    (module,) = drv_paths(f"[ {imported}.web.clock.module ]")
+    committed = workspace(copy, arguments.replace("@plan@", f"committedPlan = {copy}/cargo-nix-clock.json;"))
+    run(f"{committed}.web.clock.updatePlan")
+    expression = f"{committed}.web.clock.module.drvPath"
+    assert evaluate(expression, "--option", "allow-import-from-derivation", "false") == module
 
 
 @needs_browser
