@@ -8,6 +8,7 @@
   # Value
   - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
   - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
+    `export`: the app that writes a build without flake and checkout (mkExport.nix).
   - `web`: the apps for the browser (mkWeb.nix).
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
@@ -20,11 +21,13 @@
   openWorkspace,
   mkGraphs,
   mkPackages,
+  refusedPackages,
   mkApps,
   mkChecks,
   mkDevShell,
   mkRoots,
   mkUpdatePlan,
+  mkExport,
   mkWeb,
   unitsByName,
   ...
@@ -44,7 +47,19 @@ let
     file = arguments.committedPlan;
     made = graphs.committedPlan;
   };
-  packages = mkPackages { inherit workspace graphs; };
+  export = mkExport {
+    inherit (workspace) python system root;
+    inherit userArguments;
+    made = graphs.committedPlan;
+  };
+  packages =
+    if graphs.problem == null then
+      mkPackages { inherit workspace graphs; }
+    else
+      refusedPackages {
+        inherit workspace;
+        inherit (graphs) problem;
+      };
   web = mkWeb { inherit workspace arguments; };
   checks = mkChecks {
     inherit
@@ -69,7 +84,7 @@ in
     default
     ;
   apps = mkApps {
-    inherit packages updatePlan;
+    inherit export packages updatePlan;
     isPlanReadable = graphs.problem == null;
   };
   inherit (web) web;
@@ -84,6 +99,6 @@ in
   };
   units = unitsByName graphs.main.units;
   plan = graphs.planDerivation;
-  inherit updatePlan;
+  inherit export updatePlan;
   inherit (workspace) crates;
 }

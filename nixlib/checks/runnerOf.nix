@@ -21,7 +21,6 @@ let
   isPath = builtins.match "[^/].*/.*" program != null;
   file = programFile {
     inherit root;
-    name = "runner";
     path = program;
   };
 in
