@@ -60,7 +60,12 @@ let
   inherit (package.origin) directory;
   index = if app.target == "web" then app.index else null;
   page = pageFiles {
-    inherit root directory index;
+    inherit
+      root
+      directory
+      index
+      argument
+      ;
     inherit (app) assets;
   };
   program = builtins.path {

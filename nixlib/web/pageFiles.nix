@@ -1,16 +1,23 @@
 /**
   Return the files of a page as a file set (sourcePath.nix): the page `index`, all existing files
   and directories that the page names in quotes, and `assets`. Paths start at the package in
-  `directory`. A path out of the source is not taken.
+  `directory`. A path out of the source is not taken. Without the default page, an app has no page;
+  another page must exist. `argument` names the app in messages.
 
   So an edit of a Rust file does not make the page again, as long as the module stays equal.
 */
-{ lib, pathText, ... }:
+{
+  fail,
+  lib,
+  pathText,
+  ...
+}:
 {
   root,
   directory,
   index,
   assets,
+  argument,
 }:
 let
   inherit (pathText) normalise parentOf;
@@ -24,7 +31,18 @@ let
   listed = map (normalise directory) assets;
   isOutside = path: path == null || path == "" || path == directory;
   exists = path: !(isOutside path) && builtins.pathExists (root + "/${path}");
+  stopMissing = fail {
+    problem = "the page of the app does not exist";
+    at = "buildCargoWorkspace: ${argument}.index";
+    expected = "an HTML file of the workspace, as a path from the package";
+    got = index;
+    waysOut = [
+      "correct the path"
+      "add the file: in a Git checkout, `git add` it too"
+    ];
+  };
 in
+assert hasPage || index == null || index == "index.html" || stopMissing;
 {
   inherit hasPage;
   take = lib.optional hasPage page ++ builtins.filter exists (named ++ listed);

@@ -332,6 +332,19 @@ def test_the_package_and_the_program_of_an_app(
     assert _message(f"{expression}.web.{name}.module.drvPath") == message
 
 
+def test_another_page_must_exist() -> None:
+    expression = workspace(PROJECT, 'web.clock.index = "pages/index.html";')
+    assert _message(f"{expression}.web.clock.drvPath") == (
+        "the page of the app does not exist\n"
+        "  at: buildCargoWorkspace: web.clock.index\n"
+        "  expected: an HTML file of the workspace, as a path from the package\n"
+        "  got: pages/index.html\n"
+        "  ways out:\n"
+        "    1. correct the path\n"
+        "    2. add the file: in a Git checkout, `git add` it too"
+    )
+
+
 def test_a_library_for_rust_alone_is_no_app(tmp_path: Path) -> None:
     project = _project(tmp_path, "")
     (project / "src/main.rs").rename(project / "src/lib.rs")

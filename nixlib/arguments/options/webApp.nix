@@ -71,7 +71,7 @@ with types;
     type = nullOr name;
     default = "index.html";
     description = ''
-      The page of the app, as a path in the package. Without the file, and with `null` or another
+      The page of the app, as a path in the package. Without index.html, and with `null` or another
       `target` than `web`, the result is a package for JavaScript.
     '';
     example = ''web.site.index = "pages/index.html";'';

@@ -5,6 +5,7 @@ let
     index: assets:
     pageFiles {
       inherit root index assets;
+      argument = "web.clock";
       directory = "clock";
     };
 in
@@ -25,14 +26,15 @@ in
     };
   };
   "without a page there are only assets" = {
-    expr = map (index: filesOf index [ "../paint/js" ]) [
-      null
-      "other.html"
-    ];
-    expected = builtins.genList (_n: {
+    expr = filesOf null [ "../paint/js" ];
+    expected = {
       hasPage = false;
       take = [ "paint/js" ];
-    }) 2;
+    };
+  };
+  "another page than the default must exist" = {
+    expr = (builtins.tryEval (filesOf "other.html" [ ]).take).success;
+    expected = false;
   };
   "a path out of the source, and the package itself, are no assets" = {
     expr =
