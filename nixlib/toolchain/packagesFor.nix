@@ -2,8 +2,8 @@
   Return a function from a triple to the packages of the platform, or to null if nixpkgs has no
   set for the triple (platformTable.nix).
 
-  `surface` are the packages of the machine that builds. `target` and `targetPkgs` are the
-  platform and the set of the arguments (readPlatforms.nix).
+  `surface` are the packages of the machine that builds. `targetPkgs` is the set of the arguments
+  (readPlatforms.nix), or null.
 */
 {
   attributeAt,
@@ -12,18 +12,14 @@
   tripleOf,
   ...
 }:
-{
-  surface,
-  target,
-  targetPkgs,
-}:
+{ surface, targetPkgs }:
 triple:
 let
   isTriple = set: tripleOf set.stdenv.hostPlatform == triple;
   paths = platformTable.${triple}.sets or [ ];
   sets = builtins.filter isTriple (builtins.concatMap (attributeAt surface) paths);
 in
-if targetPkgs != null && triple == target then
+if targetPkgs != null && isTriple targetPkgs then
   targetPkgs
 else if sets == [ ] then
   null

@@ -31,7 +31,7 @@ let
   selected = surface.select pkgs;
   setOf = packagesFor {
     surface = selected;
-    inherit (arguments) target targetPkgs;
+    inherit (arguments) targetPkgs;
   };
   # As cc-rs and pkg-config-rs read them.
   variablesOf =

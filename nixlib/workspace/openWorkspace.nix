@@ -82,7 +82,6 @@ let
   isForeign = target != null && target != tripleOf selected.stdenv.buildPlatform;
   packagesOf = packagesFor {
     surface = selected;
-    inherit target;
     inherit (arguments) targetPkgs;
   };
   overrideOf = name: arguments.packageOverrides.${name} or packageDefaults;

@@ -14,8 +14,9 @@ let
   };
   packagesOf = packagesFor {
     inherit surface;
-    target = "riscv32-other";
-    targetPkgs.name = "of the arguments";
+    targetPkgs = set "riscv32-other" // {
+      name = "of the arguments";
+    };
   };
 in
 {
