@@ -36,6 +36,8 @@ ELSEWHERE = {
     "checks/run_nextest": "tests/checks/test_nextest.py",
     "checks/run_test": "tests/checks/test_verdicts.py",
     "checks/rustdoc": "tests/conformance/test_conformance.py",
+    "cli/build_command": "tests/face/test_build.py",
+    "cli/build_session": "tests/face/test_build.py",
     "cli/git_hashes": "tests/builds/test_git_dependencies.py",
     "cli/observe_command": "tests/observe/test_narrowing.py",
     "crates/git_packages": "tests/beside_cargo/test_git_sources.py",

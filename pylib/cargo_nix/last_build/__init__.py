@@ -1,0 +1,1 @@
+"""What `cargo-nix build` remembers: derivations and times of the last builds."""
