@@ -1,4 +1,4 @@
-"""A flake with two packages, the command ``cargo-nix`` in it, and edits of its files."""
+"""A flake with two packages, edits of the files, and the command ``cargo-nix``."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from support.nix import CHECKOUT
 
-__all__ = ["UNUSED", "WARNING", "Shown", "cargo_nix", "edit", "new_files"]
+__all__ = ["UNUSED", "WARNING", "CommandResult", "cargo_nix", "edit", "new_files"]
 
 FLAKE = f"""{{
   outputs = {{ self }}:
@@ -74,7 +74,7 @@ WARNING = [
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class CommandResult:
     """The output of a command."""
 
     code: int
@@ -92,17 +92,17 @@ class Shown:
 
 
 def new_files() -> dict[str, str]:
-    """Return the files of a project that no store has seen, so that an edit compiles something."""
+    """Return the files of a new project: units of earlier tests do not fit."""
     mark = f"// {uuid.uuid4()}\n"
     return {path: text + mark if path.endswith(".rs") else text for path, text in _FILES.items()}
 
 
-def cargo_nix(project: Path, *words: str, **environment: str) -> Shown:
+def cargo_nix(project: Path, *words: str, **environment: str) -> CommandResult:
     """Run ``cargo-nix`` in ``project``; its state is beside the project."""
     env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "pylib"), "XDG_STATE_HOME": str(project.parent / "state")}
     argv = [sys.executable, "-m", "cargo_nix.cli", *words]
     process = subprocess.run(argv, cwd=project, env={**env, **environment}, capture_output=True, text=True, check=False)
-    return Shown(code=process.returncode, stdout=process.stdout, stderr=process.stderr)
+    return CommandResult(code=process.returncode, stdout=process.stdout, stderr=process.stderr)
 
 
 def edit(project: Path, old: str, new: str, file: str = "crates/words/src/lib.rs") -> None:

@@ -30,17 +30,17 @@ def project(built: Path, tmp_path: Path) -> Path:
 
 
 def test_a_fresh_build_has_one_line(project: Path) -> None:
-    shown = cargo_nix(project, "build", "--impure", "--no-link", "--print-out-paths")
-    assert (shown.code, shown.lines) == (0, ["    Finished in S: 3 fresh"])
-    assert re.fullmatch(r"/nix/store/[a-z0-9]{32}-tally\n", shown.stdout)
-    assert "\x1b" not in shown.stderr
+    result = cargo_nix(project, "build", "--impure", "--no-link", "--print-out-paths")
+    assert (result.code, result.lines) == (0, ["    Finished in S: 3 fresh"])
+    assert re.fullmatch(r"/nix/store/[a-z0-9]{32}-tally\n", result.stdout)
+    assert "\x1b" not in result.stderr
 
 
 def test_an_edit_compiles_what_it_touches(project: Path) -> None:
     edit(project, "one two three", "one two three four", "crates/tally/src/main.rs")
-    shown = cargo_nix(project, "build", "--impure")
-    assert (shown.code, shown.stdout) == (0, "")
-    assert shown.after('   Compiling tally v0.1.0 (bin "tally")') == [
+    result = cargo_nix(project, "build", "--impure")
+    assert (result.code, result.stdout) == (0, "")
+    assert result.after('   Compiling tally v0.1.0 (bin "tally")') == [
         '   Compiling tally v0.1.0 (bin "tally")',
         "   Packaging tally",
         "    Finished in S: 1 compiled, 2 fresh",
@@ -51,18 +51,18 @@ def test_an_edit_compiles_what_it_touches(project: Path) -> None:
 
 def test_warnings_are_shown_at_the_end_and_again(project: Path) -> None:
     edit(project, "    text.split_whitespace().count()", UNUSED)
-    shown = cargo_nix(project, "build", "--impure", "--no-link")
+    result = cargo_nix(project, "build", "--impure", "--no-link")
     summary = "warning: `words` (lib) generated 1 warning"
-    assert shown.after(WARNING[0]) == [*WARNING, summary, "    Finished in S: 2 compiled, 1 fresh"]
+    assert result.after(WARNING[0]) == [*WARNING, summary, "    Finished in S: 2 compiled, 1 fresh"]
     again = cargo_nix(project, "build", "--impure", "--no-link")
     assert again.lines == [*WARNING, summary, "    Finished in S: 3 fresh"]
 
 
 def test_an_error_is_shown_once_and_last(project: Path) -> None:
     edit(project, "    text.split_whitespace().count()", '    "three"')
-    shown = cargo_nix(project, "build", "--impure", "--no-link")
-    assert shown.code == 1
-    assert shown.after("   Compiling words v0.1.0 (lib)") == [
+    result = cargo_nix(project, "build", "--impure", "--no-link")
+    assert result.code == 1
+    assert result.after("   Compiling words v0.1.0 (lib)") == [
         "   Compiling words v0.1.0 (lib)",
         "error[E0308]: mismatched types",
         " --> crates/words/src/lib.rs:9:5",
@@ -79,63 +79,63 @@ def test_an_error_is_shown_once_and_last(project: Path) -> None:
 
 
 def test_errors_of_evaluation_are_whole(project: Path) -> None:
-    shown = cargo_nix(project, "build", "--impure", "--no-link", ".#nothing")
-    assert shown.code == 1
-    assert [re.sub(r"'(path|git\+file)[^']*'", "FLAKE", line) for line in shown.lines] == [
+    result = cargo_nix(project, "build", "--impure", "--no-link", ".#nothing")
+    assert result.code == 1
+    assert [re.sub(r"'(path|git\+file)[^']*'", "FLAKE", line) for line in result.lines] == [
         "error: flake FLAKE does not provide attribute 'packages.x86_64-linux.nothing', "
         "'legacyPackages.x86_64-linux.nothing' or 'nothing'"
     ]
     edit(project, "src = ./.;", "src = ./.; profil = 1;", "flake.nix")
-    shown = cargo_nix(project, "build", "--impure", "--no-link")
+    result = cargo_nix(project, "build", "--impure", "--no-link")
     plain = subprocess.run(
         ["nix", "build", "--impure", "--no-link"], cwd=project, capture_output=True, text=True, check=False
     )
-    assert (shown.code, shown.stderr) == (1, plain.stderr)
+    assert (result.code, result.stderr) == (1, plain.stderr)
 
 
 def test_colour_without_a_terminal(project: Path) -> None:
-    shown = cargo_nix(project, "build", "--impure", "--no-link", "--color", "always")
-    assert shown.stderr.startswith("\x1b[1;92m    Finished\x1b[0m in ")
+    result = cargo_nix(project, "build", "--impure", "--no-link", "--color", "always")
+    assert result.stderr.startswith("\x1b[1;92m    Finished\x1b[0m in ")
     assert cargo_nix(project, "build", "--impure", "--no-link", CARGO_TERM_COLOR="always").stderr.startswith("\x1b")
 
 
 def test_tests_show_their_results(project: Path) -> None:
-    shown = cargo_nix(project, "test", ".", "--impure")
-    result = "test result: ok. {} passed; 0 failed; 0 ignored; 0 measured; 0 filtered out"
-    finish = next(line for line in shown.lines if line.startswith("    Finished"))
-    assert (shown.code, shown.after(finish)[1:]) == (
+    result = cargo_nix(project, "test", ".", "--impure")
+    total = "test result: ok. {} passed; 0 failed; 0 ignored; 0 measured; 0 filtered out"
+    finish = next(line for line in result.lines if line.startswith("    Finished"))
+    assert (result.code, result.after(finish)[1:]) == (
         0,
         ['     Running tally (bin "tally" test)', "   Doc-tests words", "     Running words (lib test)"],
     )
-    assert shown.stdout.splitlines() == [
-        *("", "running 0 tests", "", result.format(0), ""),
-        *("", "running 1 test", "test crates/words/src/lib.rs - count (line 5) ... ok", "", result.format(1), ""),
-        *("", "running 1 test", "test tests::counts ... ok", "", result.format(1), ""),
+    assert result.stdout.splitlines() == [
+        *("", "running 0 tests", "", total.format(0), ""),
+        *("", "running 1 test", "test crates/words/src/lib.rs - count (line 5) ... ok", "", total.format(1), ""),
+        *("", "running 1 test", "test tests::counts ... ok", "", total.format(1), ""),
     ]
     again = cargo_nix(project, "test", "--impure")
     assert again.lines == [
         "    Finished in S: 4 fresh",
-        f'       Fresh tally (bin "tally" test): {result.format(0).removeprefix("test result: ")}',
-        f"       Fresh words (doc-tests): {result.format(1).removeprefix('test result: ')}",
-        f"       Fresh words (lib test): {result.format(1).removeprefix('test result: ')}",
+        f'       Fresh tally (bin "tally" test): {total.format(0).removeprefix("test result: ")}',
+        f"       Fresh words (doc-tests): {total.format(1).removeprefix('test result: ')}",
+        f"       Fresh words (lib test): {total.format(1).removeprefix('test result: ')}",
     ]
 
 
 def test_a_red_test_does_not_stop_others(project: Path) -> None:
     edit(project, '"one two"), 2', '"one two"), 3')
-    shown = cargo_nix(project, "test", "--impure")
-    assert shown.code == 1
-    assert "test crates/words/src/lib.rs - count (line 5) ... ok" in shown.stdout
-    lines = shown.after("error: 1 of 1 tests failed in words (--lib)")
+    result = cargo_nix(project, "test", "--impure")
+    assert result.code == 1
+    assert "test crates/words/src/lib.rs - count (line 5) ... ok" in result.stdout
+    lines = result.after("error: 1 of 1 tests failed in words (--lib)")
     assert "assertion `left == right` failed" in lines
     assert lines[-2:] == ["error: 1 target failed:", "    `-p words --lib`"]
 
 
 def test_check_builds_the_other_checks(project: Path) -> None:
     edit(project, "    text.split_whitespace().count()", UNUSED)
-    shown = cargo_nix(project, "check", "--impure")
-    assert shown.code == 1
-    assert "    Checking words v0.1.0 (lib test)" in shown.lines
-    assert not any(line.startswith("     Testing") for line in shown.lines)
-    assert shown.lines[-1] == "    words-clippy"
-    assert "error: clippy found errors in words" in shown.lines
+    result = cargo_nix(project, "check", "--impure")
+    assert result.code == 1
+    assert "    Checking words v0.1.0 (lib test)" in result.lines
+    assert not any(line.startswith("     Testing") for line in result.lines)
+    assert result.lines[-1] == "    words-clippy"
+    assert "error: clippy found errors in words" in result.lines

@@ -26,7 +26,7 @@ WAIT = 120.0
 
 
 def _in_pty(project: Path, *words: str, **environment: str) -> tuple[int, str]:
-    """Run ``cargo-nix`` in a pseudo-terminal of 80 columns; return its exit code and all that it wrote."""
+    """Run ``cargo-nix`` in a pseudo-terminal of 80 columns; return exit code and output."""
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(project)
@@ -84,7 +84,7 @@ def _pane_command() -> str:
 
 
 class _Pane:
-    """A tmux server of its own with one pane of 80 columns; the shell of the pane has a short prompt."""
+    """A new tmux server with a pane of 80 columns, and a shell with a short prompt."""
 
     def __init__(self, directory: Path) -> None:
         self._tmux = ("tmux", "-S", str(directory / "tmux"), "-f", "/dev/null")

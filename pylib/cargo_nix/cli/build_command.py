@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cargo_nix.cli.build_session import BuildSession
-from cargo_nix.cli.nix_arguments import check_expression, evaluation_options, split_colour, split_json
-from cargo_nix.errors import BuildError
+from cargo_nix.cli.check_selection import selected_checks, split_flake
+from cargo_nix.cli.nix_arguments import split_colour, split_json
+from cargo_nix.cli.record_build import record_build
 from cargo_nix.nix_log.nix_build import NixBuild
-from cargo_nix.nix_log.run_nix import ask_nix
 from cargo_nix.nix_log.unit_graph import root_derivations
 
-__all__ = ["BUILD_COMMANDS", "BuildResult", "build_installables", "run_build", "selected_checks"]
+__all__ = ["BUILD_COMMANDS", "BuildResult", "build_installables", "run_build"]
 
 BUILD_COMMANDS = ("build", "test", "check")
 """The commands that run ``nix build``."""
@@ -20,7 +20,7 @@ _INTERRUPTED = 130
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BuildResult:
-    """A finished ``nix build``: its exit code, its standard output, and the derivations of its results."""
+    """A finished ``nix build``: exit code, standard output, and the derivations of the results."""
 
     code: int
     stdout: str
@@ -41,6 +41,7 @@ def run_build(command: str, arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     session.show_output(result.stdout)
+    record_build(session, command, words, result.roots if result.code == 0 else ())
     return result.code
 
 
@@ -51,8 +52,9 @@ def build_installables(session: BuildSession, arguments: Sequence[str]) -> Build
     results, other_output = split_json(stdout)
     roots = results if code == 0 else root_derivations(session.build.announced)
     session.show_end(code, roots)
-    shown = stdout if asked_json else other_output
-    return BuildResult(code=code, stdout=shown, roots=tuple(roots), build=session.build)
+    return BuildResult(
+        code=code, stdout=stdout if asked_json else other_output, roots=tuple(roots), build=session.build
+    )
 
 
 def _build_checks(session: BuildSession, command: str, arguments: Sequence[str]) -> BuildResult:
@@ -71,26 +73,3 @@ def _build_checks(session: BuildSession, command: str, arguments: Sequence[str])
             session.show_note(f"the flake {flake} has nothing for `cargo-nix {command}`")
         return BuildResult(code=code, stdout="", roots=(), build=session.build)
     return build_installables(session, [*(f"{drv}^*" for drv in drvs), *options, *defaults])
-
-
-def split_flake(arguments: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the flake in ``arguments`` and the options: the first word is a flake unless it is an option."""
-    if arguments and not arguments[0].startswith("-"):
-        return arguments[0], list(arguments[1:])
-    return ".", list(arguments)
-
-
-def selected_checks(command: str, flake: str, options: Sequence[str]) -> list[str]:
-    """Return the call of Nix that prints the derivations of ``command`` (``test`` or ``check``) of ``flake``.
-
-    Raises `BuildError` if Nix does not tell its system.
-    """
-    more = evaluation_options(options)
-    system = ask_nix(["nix", "config", "show", "system"])
-    if system is None:
-        raise BuildError(
-            problem="Nix does not tell the system for which it builds",
-            place="nix config show system",
-            ways_out=("enable `experimental-features = nix-command flakes` in nix.conf",),
-        )
-    return ["nix", "eval", "--json", f"{flake}#checks.{system.strip()}", "--apply", check_expression(command), *more]

@@ -19,7 +19,7 @@ Colour: TypeAlias = Literal["auto", "always", "never"]
 
 
 class BuildSession:
-    """One command: its calls of Nix have one state, one clock and one terminal."""
+    """The calls of Nix of a command, with a common state, clock and terminal."""
 
     def __init__(self, colour: Colour) -> None:
         """Show builds on standard error. ``colour`` is the value of ``--color``."""
@@ -39,7 +39,7 @@ class BuildSession:
         return time.monotonic() - self._start
 
     def run(self, argv: Sequence[str]) -> tuple[int, str]:
-        """Run Nix with ``argv`` and show what it builds; return its exit code and its standard output."""
+        """Run Nix with ``argv`` and show the builds; return exit code and standard output."""
         with self._terminal:
             return watch_nix(argv, self._read_line)
 

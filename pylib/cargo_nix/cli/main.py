@@ -1,4 +1,4 @@
-"""The command line: ``observe`` and ``git-hashes``."""
+"""The command line: the arguments of all commands."""
 
 import argparse
 import json
@@ -9,6 +9,8 @@ from pathlib import Path
 from cargo_nix import __version__
 from cargo_nix.cli.build_command import BUILD_COMMANDS, run_build
 from cargo_nix.cli.git_hashes import git_hashes
+from cargo_nix.cli.timings_command import run_timings
+from cargo_nix.cli.why_command import run_why
 from cargo_nix.errors import CargoNixError
 
 __all__ = ["main"]
@@ -40,6 +42,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             from cargo_nix.cli.observe_command import run_observe  # noqa: PLC0415
 
             return run_observe(arguments)
+        if arguments.command == "why":
+            return run_why(arguments.unit)
+        if arguments.command == "timings":
+            return run_timings(arguments.out)
         return _git_hashes(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
@@ -69,6 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     for name, effect in _BUILDS.items():
         build = commands.add_parser(name, help=effect, usage=f"cargo-nix {name} [--color WHEN] {_OPERANDS[name]}")
         build.add_argument("--color", help="auto, always or never, as cargo's option (auto)")
+    why = commands.add_parser("why", help="say what makes a unit different from the last build")
+    why.add_argument("unit", metavar="UNIT", help='a package, "words (lib)", or the name of a derivation')
+    timings = commands.add_parser("timings", help="write a page with the times of the last build")
+    timings.add_argument("--out", type=Path, help="the file to write (in the state directory)")
     observe = commands.add_parser("observe", help="build under a tracer, and print what narrows the file sets")
     observe.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")
     observe.add_argument("--workspace", action="store_true", help="as cargo build --workspace")

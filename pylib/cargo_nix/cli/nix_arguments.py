@@ -8,7 +8,7 @@ from cargo_nix.cli.build_session import Colour
 
 __all__ = ["check_expression", "evaluation_options", "split_colour", "split_json"]
 
-# Options of `nix build` that `nix eval` does not have, with the number of their values (Nix manual, "nix build").
+# Options of `nix build` alone, with the number of values (Nix manual, "nix build").
 _BUILD_ONLY = {
     "--dry-run": 0,
     "--json": 0,
@@ -23,27 +23,27 @@ _TEST_JOBS = ("test", "doctest")
 
 
 def split_colour(arguments: Sequence[str]) -> tuple[Colour, list[str]]:
-    """Return the value of ``--color`` in ``arguments``, and the other arguments. The last value counts.
+    """Return the value of ``--color`` in ``arguments`` (the last one), and the arguments of Nix.
 
     Exits with code 2 for a value that Cargo refuses.
     """
-    colour, rest, words = "auto", list[str](), iter(arguments)
+    colour, nix_words, words = "auto", list[str](), iter(arguments)
     for word in words:
         name, equals, value = word.partition("=")
         if name != "--color":
-            rest.append(word)
+            nix_words.append(word)
             continue
         colour = value if equals else next(words, "")
     match colour:
         case "auto" | "always" | "never":
-            return colour, rest
+            return colour, nix_words
         case _:
             print(f"error: invalid value '{colour}' for '--color <WHEN>': auto, always or never", file=sys.stderr)
             raise SystemExit(2)
 
 
 def evaluation_options(options: Sequence[str]) -> list[str]:
-    """Return ``options`` of ``nix build`` without those that ``nix eval`` does not have."""
+    """Return the ``options`` of ``nix build`` that ``nix eval`` also has."""
     words, result = iter(options), list[str]()
     for word in words:
         values = _BUILD_ONLY.get(word)
@@ -70,7 +70,7 @@ def check_expression(command: str) -> str:
 
 
 def split_json(stdout: str) -> tuple[list[str], str]:
-    """Return the derivations in the JSON that ``nix build --json`` prints first, and the output behind it."""
+    """Return the derivations in the JSON of ``nix build --json``, and the output behind the JSON."""
     try:
         results, end = json.JSONDecoder().raw_decode(stdout)
     except ValueError:

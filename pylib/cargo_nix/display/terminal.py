@@ -50,8 +50,8 @@ class Terminal:
     ) -> None:
         """Write to ``stream``, by default standard error, and results to ``output``, by default standard output.
 
-        ``progress`` returns the line of progress for a width in columns, with the verb before the first space; None
-        shows no such line.
+        ``progress`` returns the line of progress for a width in columns, with the verb before the first space; without
+        the function, there is none.
         """
         self._output = output or sys.stdout
         self._console = Console(
@@ -114,6 +114,6 @@ class Terminal:
 
     @staticmethod
     def _progress_line(line: str) -> Text:
-        verb, _space, rest = line.partition(" ")
+        verb, _space, state = line.partition(" ")
         padded = verb.rjust(_VERB_WIDTH)
-        return Text.assemble((padded, "bold bright_cyan"), " ", rest, no_wrap=True, overflow="ellipsis")
+        return Text.assemble((padded, "bold bright_cyan"), " ", state, no_wrap=True, overflow="ellipsis")

@@ -55,8 +55,8 @@ def _script_warnings(derivation: Derivation, package: str) -> list[Diagnostic]:
 
 def _lint_warnings(derivation: Derivation) -> list[Diagnostic]:
     """Return the warnings of clippy. With errors, the check fails and its log has all findings."""
-    found = [line for line in _lines_of(derivation, "messages") if '"rendered":' in line]
-    messages = [_message(line) for line in found]
+    diagnostic_lines = [line for line in _lines_of(derivation, "messages") if '"rendered":' in line]
+    messages = [_message(line) for line in diagnostic_lines]
     if any(message.get("level") == "error" for message in messages):
         return []
     lines = [line for message in messages for line in str(message.get("rendered", "")).split("\n")]

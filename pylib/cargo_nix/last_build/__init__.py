@@ -1,1 +1,1 @@
-"""What `cargo-nix build` remembers: derivations and times of the last builds."""
+"""The record of the last builds: derivations and times."""

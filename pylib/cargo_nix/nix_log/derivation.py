@@ -57,8 +57,8 @@ def parse_derivation(path: str, text: str) -> Derivation:
 
     Raises ValueError for a text in another format.
     """
-    constructor, _bracket, rest = text.partition("(")
-    json_text = _TOKEN.sub(lambda match: _BRACKETS.get(match[0], match[0]), "(" + rest)
+    constructor, _bracket, tail = text.partition("(")
+    json_text = _TOKEN.sub(lambda match: _BRACKETS.get(match[0], match[0]), "(" + tail)
     fields = json.loads(json_text, strict=False)
     if constructor == "DrvWithVersion":
         fields = fields[1:]

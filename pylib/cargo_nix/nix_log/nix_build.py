@@ -13,7 +13,7 @@ __all__ = ["Event", "NixBuild", "Span", "plain_text"]
 
 _ERROR, _NOTICE, _INFO = 0, 2, 3
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_DRV = r"/nix/store/[a-z0-9]{32}-[^\s']+\.drv"
+_DRV = r"/[^\s']+/[a-z0-9]{32}-[^\s']+\.drv"
 # Nix 2.31 and later; earlier versions.
 _FAILED = re.compile(
     rf"Cannot build '(?P<drv>{_DRV})'\.\s+Reason: builder failed|builder for '(?P<old>{_DRV})' failed with"

@@ -39,7 +39,7 @@ def watch_nix(argv: Sequence[str], read_line: Callable[[str], None]) -> tuple[in
 
 
 def ask_nix(argv: Sequence[str]) -> str | None:
-    """Run Nix with ``argv`` and return its standard output, or None if Nix fails.
+    """Run Nix with ``argv`` and return its standard output, or None if Nix fails; its messages are lost.
 
     Raises `BuildError` if there is no Nix.
     """

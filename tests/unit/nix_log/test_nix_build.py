@@ -15,7 +15,7 @@ DRV = f"/nix/store/{fake_hash('a')}-words-0.1.0.drv"
 
 def read_log(name: str) -> tuple[NixBuild, list[tuple[str, str]]]:
     """Return the build of the log ``name``, and its events with names for paths."""
-    build, events = NixBuild(), []
+    build, events = NixBuild(), list[tuple[str, str]]()
     for seconds, line in enumerate((LOGS / f"{name}.log").read_text(encoding="utf-8").splitlines(keepends=True)):
         event = build.read_line(line, float(seconds))
         if event is not None:
