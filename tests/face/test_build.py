@@ -1,5 +1,6 @@
 """``cargo-nix build``, ``test`` and ``check`` of a flake, with a real Nix and without a terminal."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from project import UNUSED, WARNING, cargo_nix, edit, new_files
 
+from cargo_nix.nix_log.unit_graph import cargo_derivations
 from support.nix import needs_nix
 from support.projects import write_project
 
@@ -139,3 +141,31 @@ def test_check_builds_the_other_checks(project: Path) -> None:
     assert not any(line.startswith("     Testing") for line in result.lines)
     assert result.lines[-1] == "    words-clippy"
     assert "error: clippy found errors in words" in result.lines
+
+
+def _library_of(project: Path) -> str:
+    """Return the store path of the library ``words`` of the last build."""
+    (directory,) = (project.parent / "state/cargo-nix").glob("words-*")
+    record = json.loads((directory / "build.json").read_text(encoding="utf-8"))
+    graph = cargo_derivations(record["roots"]).values()
+    return next(derivation.outputs["out"] for derivation in graph if derivation.name == "words-0.1.0")
+
+
+def test_a_unit_from_a_cache_is_not_compiled_and_has_its_warnings(project: Path) -> None:
+    edit(project, "    text.split_whitespace().count()", UNUSED)
+    assert cargo_nix(project, "build", "--impure", "--no-link").code == 0
+    library, cache = _library_of(project), f"file://{project.parent}/cache"
+    subprocess.run(["nix", "copy", "--to", cache, library], check=True)
+    subprocess.run(["nix", "store", "delete", library], capture_output=True, check=True)
+    edit(project, "one two three", "one two three four five six", "crates/tally/src/main.rs")
+    options = ["--option", "substituters", cache, "--option", "require-sigs", "false"]
+    result = cargo_nix(project, "build", "--impure", "--no-link", *options)
+    assert result.code == 0
+    assert result.after("  Downloaded words-0.1.0") == [
+        "  Downloaded words-0.1.0",
+        '   Compiling tally v0.1.0 (bin "tally")',
+        "   Packaging tally",
+        *WARNING,
+        "warning: `words` (lib) generated 1 warning",
+        "    Finished in S: 1 compiled, 1 downloaded, 1 fresh",
+    ]

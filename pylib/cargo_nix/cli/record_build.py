@@ -21,6 +21,9 @@ from cargo_nix.nix_log.derivation import derivation_name, read_derivation
 from cargo_nix.nix_log.nix_build import NixBuild
 from cargo_nix.nix_log.work import work_of, work_of_name
 
+# Without the verb, the name of a package would stand for its scan, its checks and its files.
+_WITH_VERB = {"test", "lint", "check", "package", "helper"}
+
 __all__ = ["record_build", "timed_builds"]
 
 
@@ -60,7 +63,7 @@ def timed_builds(build: NixBuild) -> tuple[TimedBuild, ...]:
         inputs = () if derivation is None else derivation.inputs
         builds.append(
             TimedBuild(
-                title=work.title,
+                title=f"{work.verb} {work.title}" if work.kind in _WITH_VERB and work.verb else work.title,
                 kind=work.kind,
                 start=round(span.start, 3),
                 stop=round(latest if span.stop is None else span.stop, 3),
