@@ -14,7 +14,6 @@ let
   isPath = builtins.match "[^/].*/.*" program != null;
   file = programFile {
     inherit root;
-    name = "runner";
     path = program;
   };
 in
