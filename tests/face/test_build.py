@@ -169,3 +169,17 @@ def test_a_unit_from_a_cache_is_not_compiled_and_has_its_warnings(project: Path)
         "warning: `words` (lib) generated 1 warning",
         "    Finished in S: 1 compiled, 1 downloaded, 1 fresh",
     ]
+
+
+def test_units_with_outputs_by_content(project: Path) -> None:
+    edit(project, "src = ./.;", "src = ./.; contentAddressed = true;", "flake.nix")
+    edit(project, "    text.split_whitespace().count()", UNUSED)
+    result = cargo_nix(project, "build", "--impure", "--no-link")
+    assert result.lines[-10:] == [
+        *WARNING,
+        "warning: `words` (lib) generated 1 warning",
+        "    Finished in S: 3 compiled",
+    ]
+    edit(project, UNUSED, '    "three"')
+    result = cargo_nix(project, "build", "--impure", "--no-link")
+    assert (result.code, result.lines[-1]) == (1, "error: could not compile `words` (lib) due to 1 previous error")

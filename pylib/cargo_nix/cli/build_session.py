@@ -48,7 +48,8 @@ class BuildSession:
 
         ``roots`` are the derivations of the results. Returns the derivations of cargo-nix behind them.
         """
-        graph = cargo_derivations(roots)
+        # Of a derivation with inputs by content, Nix builds a copy that names the inputs: the copy is in no graph.
+        graph = {**cargo_derivations(roots), **cargo_derivations(self.build.spans, deep=False)}
         self._face.show_warnings(graph, self._terminal)
         if code == 0:
             self._face.show_finish(graph, self.seconds, self._terminal)

@@ -20,7 +20,7 @@ _FAILED = re.compile(
 )
 _FOLLOWING = re.compile(
     rf"Cannot build '{_DRV}'\.\s+Reason: \d+ dependenc|\d+ dependenc\w+ of derivation '{_DRV}' failed"
-    rf"|build of ['\x1b].* failed"
+    r"|build of (resolved derivation )?'.*' failed"
 )
 
 

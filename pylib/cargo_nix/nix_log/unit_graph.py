@@ -11,9 +11,10 @@ __all__ = ["cargo_derivations", "root_derivations"]
 _OF_CARGO: frozenset[Kind] = frozenset({"unit", "script", "test", "lint", "check", "package"})
 
 
-def cargo_derivations(roots: Iterable[str]) -> dict[str, Derivation]:
+def cargo_derivations(roots: Iterable[str], *, deep: bool = True) -> dict[str, Derivation]:
     """Return the derivations of cargo-nix among ``roots`` (paths of .drv files) and their inputs, by path.
 
+    Without ``deep``, the inputs are left out.
     The inputs of a unit that are no units have no units below, so compilers and libraries are not searched.
     """
     pending = [(path, False) for path in roots]
@@ -31,7 +32,7 @@ def cargo_derivations(roots: Iterable[str]) -> dict[str, Derivation]:
         is_of_cargo = kind in _OF_CARGO
         if is_of_cargo:
             result[path] = derivation
-        if is_of_cargo or (kind == "other" and not below_unit):
+        if deep and (is_of_cargo or (kind == "other" and not below_unit)):
             pending += [(drv, is_of_cargo) for drv in derivation.inputs]
     return result
 

@@ -79,6 +79,7 @@ def test_failures_of_other_versions_of_nix(message: str) -> None:
         f"Cannot build '{DRV}'.\nReason: 2 dependencies failed.",
         f"1 dependencies of derivation '{DRV}' failed to build",
         f"build of '{DRV}^out' failed",
+        f"build of resolved derivation '{DRV}' failed",
     ],
 )
 def test_consequences_of_failures_are_not_shown(message: str) -> None:

@@ -30,6 +30,7 @@ def test_units_behind_an_image(tmp_path: Path) -> None:
     package = _write(tmp_path, "tally", {"files": [], "scrub": []}, tally)
     image = _write(tmp_path, "image", {}, package, str(tmp_path / "missing.drv"))
     assert sorted(cargo_derivations([image])) == sorted([words, tally, package])
+    assert sorted(cargo_derivations([image, tally], deep=False)) == [tally]
 
 
 def test_roots_are_no_inputs(tmp_path: Path) -> None:
