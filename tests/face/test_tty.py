@@ -8,6 +8,7 @@ import pty
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -25,14 +26,19 @@ COMMAND = "python3 -m cargo_nix.cli"
 WAIT = 120.0
 
 
-def _in_pty(project: Path, *words: str, **environment: str) -> tuple[int, str]:
-    """Run ``cargo-nix`` in a pseudo-terminal of 80 columns; return exit code and output."""
+def _in_pty(project: Path, *words: str, interrupt_after: str = "", **environment: str) -> tuple[int, str]:
+    """Run ``cargo-nix`` in a pseudo-terminal of 80 columns; return exit code and output.
+
+    If the output contains ``interrupt_after``, the function presses Ctrl-C once.
+    """
     pid, terminal = pty.fork()
     if pid == 0:
         os.chdir(project)
         state = str(project.parent / "state")
         env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "pylib"), "XDG_STATE_HOME": state, "TERM": "xterm"}
         env.pop("CI", None)
+        # A shell in the background starts its programs with SIGINT ignored.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         env.update(environment)
         os.execve(sys.executable, [sys.executable, "-m", "cargo_nix.cli", *words], env)  # noqa: S606
     chunks = []
@@ -44,6 +50,9 @@ def _in_pty(project: Path, *words: str, **environment: str) -> tuple[int, str]:
         if not chunk:
             break
         chunks.append(chunk)
+        if interrupt_after and interrupt_after in b"".join(chunks).decode(errors="replace"):
+            os.write(terminal, b"\x03")
+            interrupt_after = ""
     _pid, status = os.waitpid(pid, 0)
     os.close(terminal)
     return os.waitstatus_to_exitcode(status), b"".join(chunks).decode()
@@ -76,6 +85,19 @@ def test_variables_turn_colours_and_progress_off(project: Path) -> None:
     assert "    Finished in " in text
     _code, text = _in_pty(project, "build", "--impure", "--no-link", CI="true", TERM="dumb")
     assert "\x1b" not in text
+
+
+@needs_nix
+def test_ctrl_c_ends_the_build(project: Path) -> None:
+    sleep = "std::thread::sleep(std::time::Duration::from_secs(600));"
+    edit(project, "fn main() {", f"fn main() {{ {sleep}", "crates/tally/build.rs")
+    start = time.monotonic()
+    code, text = _in_pty(project, "build", "--impure", "--no-link", interrupt_after="Running\x1b[0m tally")
+    edit(project, f"fn main() {{ {sleep}", "fn main() {", "crates/tally/build.rs")
+    assert code == 130
+    assert time.monotonic() - start < WAIT
+    assert text.rindex("\x1b[?25h") > text.rindex("\x1b[?25l")
+    assert "Traceback" not in text
 
 
 def _pane_command() -> str:

@@ -1,6 +1,5 @@
 """Start Nix."""
 
-import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
@@ -31,7 +30,8 @@ def watch_nix(argv: Sequence[str], read_line: Callable[[str], None]) -> tuple[in
                 for line in process.stderr or ():
                     read_line(line)
             except KeyboardInterrupt:
-                process.send_signal(signal.SIGINT)
+                # A program that a script starts in the background ignores SIGINT.
+                process.terminate()
                 process.communicate()
                 raise
         stdout.seek(0)
