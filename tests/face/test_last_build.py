@@ -105,7 +105,7 @@ def test_unknown_units_and_broken_sources(project: Path) -> None:
     result = cargo_nix(project, "why", "words")
     edit(project, "src = ./.; profil = 1;", "src = ./.;", "flake.nix")
     assert (result.code, result.stdout) == (1, "")
-    assert "unknown argument `profil`" in result.stderr
+    assert "error: `profil` is not an argument" in result.stderr
 
 
 def test_tests_and_their_runs(project: Path) -> None:

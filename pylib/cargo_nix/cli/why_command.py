@@ -11,7 +11,7 @@ from cargo_nix.cli.check_selection import selected_checks, split_flake
 from cargo_nix.cli.nix_arguments import split_json
 from cargo_nix.errors import BuildError
 from cargo_nix.last_build.build_record import BuildRecord, project_directory, read_records, state_directory
-from cargo_nix.last_build.unit_changes import Comparison, find_units, unit_label
+from cargo_nix.last_build.unit_comparison import Comparison, find_units, unit_label
 from cargo_nix.nix_log.derivation import Derivation
 from cargo_nix.nix_log.unit_graph import cargo_derivations
 

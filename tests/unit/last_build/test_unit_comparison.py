@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cargo_nix.last_build.unit_changes import Comparison, changed_files, find_units, unit_label
+from cargo_nix.last_build.unit_comparison import Comparison, changed_files, find_units, unit_label
 from cargo_nix.nix_log.derivation import Derivation
 from support.derivations import check, fake_hash, unit
 
