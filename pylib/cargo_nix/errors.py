@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 __all__ = [
+    "BuildError",
     "CargoError",
     "CargoNixError",
     "LockfileError",
@@ -71,3 +72,7 @@ class PlanError(CargoNixError):
 
 class ObserveError(CargoNixError):
     """A build cannot be traced, or the trace cannot be read."""
+
+
+class BuildError(CargoNixError):
+    """Nix cannot be started, or no build is recorded."""
