@@ -78,13 +78,13 @@ def _row(root: Path, members: int, crates: int, shape: str) -> str:
         library.write_text(f"{library.read_text(encoding='utf-8')}// {root}\n", encoding="utf-8")
     scanned = _run(evaluation)
     _run(packages)
-    alone = _median([_run(packages) for _number in range(_RUNS)])
+    packages_used = _median([_run(packages) for _number in range(_RUNS)])
     no_op = "" if crates else f"{_no_op(root).seconds:.2f} s"
     cells = [
         *map(str, (members, locked, units)),
         *(f"{planner.ru_utime + planner.ru_stime:.1f} s", f"{scanned.seconds - warm.seconds:.1f} s"),
-        *(f"{warm.seconds:.2f} s", f"{alone.seconds:.2f} s", no_op),
-        *(f"{planner.ru_maxrss // 1024} MiB", f"{max(warm.peak, alone.peak)} MiB"),
+        *(f"{warm.seconds:.2f} s", f"{packages_used.seconds:.2f} s", no_op),
+        *(f"{planner.ru_maxrss // 1024} MiB", f"{max(warm.peak, packages_used.peak)} MiB"),
     ]
     return f"| {' | '.join(cells)} |"
 

@@ -133,7 +133,7 @@ def _newer(entry: Mapping[str, Any], known: Mapping[str, Any] | None) -> bool:
     if _EXACT.get(entry["name"]) == entry["version"]:
         return True
     is_exact = known is not None and _EXACT.get(known["name"]) == known["version"]
-    return known is None or not is_exact and version_key(entry["version"]) > version_key(known["version"])
+    return known is None or (not is_exact and version_key(entry["version"]) > version_key(known["version"]))
 
 
 def _direct_dependencies(
@@ -201,7 +201,9 @@ def _member(
     modules = [f"part{index}" for index in range(4)]
     library = "".join(f"pub mod {module};\n" for module in modules)
     library += f"\npub fn total() -> u64 {{\n    let mut total = part0::value();\n{calls}    total\n}}\n"
-    library += "\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn adds() {\n        assert!(super::total() > 0);\n    }\n}\n"
+    library += (
+        "\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn adds() {\n        assert!(super::total() > 0);\n    }\n}\n"
+    )
     files = {
         "Cargo.toml": package(name, f"\n[dependencies]\n{''.join(lines)}"),
         "src/lib.rs": library,

@@ -86,9 +86,7 @@ def run_case(case: Case) -> Result:
     start = time.monotonic()
     try:
         project = _find_project(case.project)
-        report = compare_project(
-            project, case.selection, case.env, case.cargo_root, has_new_layout=case.has_new_layout
-        )
+        report = compare_project(project, case.selection, case.env, case.cargo_root, has_new_layout=case.has_new_layout)
     except (CargoFailed, CargoNixError) as error:
         return Result(error=str(error), seconds=time.monotonic() - start)
     return Result(

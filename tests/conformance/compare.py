@@ -66,9 +66,7 @@ def compare_project(
             build_plan = (
                 plan_checkout(root, build_selection(selection), toolchain, cargo_root=cargo_root) if is_doc else None
             )
-        recording = record_cargo(
-            root, selection, scratch, env or {}, cargo_root, has_new_layout=has_new_layout
-        )
+        recording = record_cargo(root, selection, scratch, env or {}, cargo_root, has_new_layout=has_new_layout)
         our_side = _OurSide(plan=plan, build_plan=build_plan, env=env or {}, cargo_root=cargo_root)
         return _compare(recording, our_side, selection)
 

@@ -97,7 +97,8 @@ class OldLayout:
         arguments: list[str] = []
         has_directories = False
         for arg in call.argv:
-            if arg.startswith(_DEPENDENCY):
+            # Build scripts may add directories of this kind too.
+            if arg.startswith(f"{_DEPENDENCY}{self.target_dir}/"):
                 arguments.pop()
                 if not has_directories:
                     arguments += self._dependency_directories(call)

@@ -38,7 +38,10 @@ def test_paths_and_names_become_those_of_the_old_layout() -> None:
     root, library, run, program = "/w/target/debug", "a" * 16, "b" * 16, "c" * 16
     path = f"/opt:{root}/build/lib/{library}/out"
     script = Call(
-        program="script", argv=("/x",), env={"OUT_DIR": f"{root}/build/sys/{run}/out", "LD_LIBRARY_PATH": path}, cwd="/w"
+        program="script",
+        argv=("/x",),
+        env={"OUT_DIR": f"{root}/build/sys/{run}/out", "LD_LIBRARY_PATH": path},
+        cwd="/w",
     )
     compiled = Call(
         program="rustc",
