@@ -42,14 +42,15 @@ class OldLayout:
     @classmethod
     def of_calls(cls, calls: Sequence[Call], target_dir: Path, example_sources: frozenset[str]) -> "OldLayout":
         """Return the functions for the recorded ``calls``. ``example_sources`` are the main files of examples."""
-        scripts = [call for call in calls if call.program == "script"]
+        # An overridden script does not run, but its package has an OUT_DIR.
+        out_dirs = {call.env["OUT_DIR"] for call in calls if "OUT_DIR" in call.env}
         compilations = [call for call in calls if call.program == "rustc"]
         examples = [call for call in compilations if _source(call) in example_sources]
         paths = [frozenset(call.env.get("LD_LIBRARY_PATH", "").split(":")) for call in compilations]
         unit = re.compile(rf"{re.escape(str(target_dir))}/.*/build/[^/]+/[0-9a-f]{{16}}/out")
         return cls(
             target_dir=str(target_dir),
-            runs=frozenset(Path(call.env["OUT_DIR"]).parent.name for call in scripts),
+            runs=frozenset(Path(out_dir).parent.name for out_dir in out_dirs),
             examples=frozenset(_hash_of(call) for call in examples),
             loaded=frozenset(filter(unit.fullmatch, frozenset.intersection(*paths) if paths else ())),
         )
@@ -76,7 +77,7 @@ class OldLayout:
     def _library_path(self, call: Call) -> str:
         # Cargo's directory of the platform on which rustc or the test runs.
         ran = call.argv[0] if call.program == "test" else ""
-        profile = self._profile(ran) if ran else self._profile_of(call, for_host=call.program != "rustdoc")
+        profile = self._profile(ran) if ran else self._profile_of(call, for_host=True)
         paths = call.env["LD_LIBRARY_PATH"].split(":")
         words = [f"{profile}/deps" if path in self.loaded else self.text(path) for path in paths]
         return ":".join(dict.fromkeys(words))
