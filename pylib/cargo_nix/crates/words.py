@@ -27,7 +27,7 @@ __all__ = [
     "drop_comments",
     "loading_macros",
     "macro_bodies",
-    "mask_comments",
+    "mask_literals",
     "rust_words",
 ]
 
@@ -90,7 +90,7 @@ _PATH_PARTS = (b"path", b"Path", b"OsStr", b"canonicalize", b"current_dir", b"MA
 _SIGNS = (
     # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.
     _sign(OPENS, b"fs", b"", rb"fs(?<!\wfs)\s*::", rb"::\s*fs\b", rb"\{\s*fs\b(?=\s*[,}:])", rb",\s*fs\b(?=\s*[,}:])"),
-    _sign(OPENS, b"exists", b"", rb"\.\s*exists\b", rb":\s*exists\b"),
+    _sign(OPENS, b"exists", rb"[.:/\n]\s*exists\b", rb"\.\s*exists\b", rb":\s*exists\b"),
     *(_sign(OPENS, name) for name in (b"libc", b"memmap", b"memmap2", b"read_dir", b"read_link", b"is_file",
                                       b"is_dir", b"try_exists", b"tracked_path")),
     _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*["{/]', rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?\{'),
@@ -113,7 +113,8 @@ _SIGNS = (
     _sign(STARTS, b"process", rb"process(?<!\wprocess)\s*[:,;}/]",
           rb"process(?<!\wprocess)\s*::\s*+(?!(?:exit|id|abort|ExitCode|Termination)\b)",
           rb"process(?<!\wprocess)\s*[,;}]"),
-    _sign(STARTS, b"Command", rb"Command(?<!\wCommand)\s*[:/]", rb"Command(?<!\wCommand)\s*::\s*new\b"),
+    _sign(STARTS, b"Command", rb"Command(?<!\wCommand)\s*(?:/|:\s*(?:/|:\s*(?:/|new\b)))",
+          rb"Command(?<!\wCommand)\s*::\s*new\b"),
 )  # fmt: skip
 # A text without the piece has none of the parts with the piece, so one search takes the place of several.
 _PIECES = (b"_dir", b"_file", b"link", b"memmap", b"metadata", b"include", b"path")
@@ -122,10 +123,6 @@ for _each in _SIGNS:
     _piece = next((piece for piece in _PIECES if piece in _each.part), _each.part)
     _SIGNS_BY_PIECE.setdefault(_piece, []).append(_each)
 
-# The beginning of a comment or literal, or all of it if the end needs no search.
-_TOKEN = re.compile(rb"""//[^\n]*|/\*|"|\#+"|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})'""")
-# The beginning of a raw string, before the first `#` or quotation mark.
-_RAW = re.compile(rb"\b[bc]?r\Z")
 # A literal (a raw string without and with `#`, a string, a character), or a comment without nested comments.
 _IN_STRING = rb'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+'
 _IN_BLOCK = rb"/\*[^*/]*+(?:(?:\*(?!/)|/(?!\*))[^*/]*+)*+"
@@ -137,17 +134,21 @@ _COMMENT = re.compile(
     rb"""|//[^\n]*|""" + _IN_BLOCK + rb"""(?:\*/|\Z)"""
 )
 _NESTED_COMMENT = re.compile(_IN_BLOCK + rb"/\*")
-_STRING_END = re.compile(_IN_STRING + b'"')
 _COMMENT_MARK = re.compile(rb"/\*|\*/")
 _BRACKET = re.compile(rb"[(\[{]|[)\]}]")
 # A macro call whose tokens may become code of the user. Macros of the standard library produce code of this crate.
+# A `!` after a space may be an operator; then too many parts of the code count as tokens of a call.
+_OWN_MACROS = (b"assert", b"assert_eq", b"concat", b"format", b"include", b"include_bytes", b"include_str", b"panic",
+               b"print", b"println", b"vec", b"write")  # fmt: skip
 _TOKENS = re.compile(
-    rb"\b(?!(?:assert|assert_eq|concat|format|include|include_bytes|include_str|panic|print|println|vec|write)\b)"
-    rb"\w+\s*!\s*(?:\w+\s*)?[(\[{]"
+    rb"!(?<=[\w\s]!)" + b"".join(rb"(?<!\b%b!)" % name for name in _OWN_MACROS) + rb"\s*(?:\w+\s*)?[(\[{]"
 )
 _MACRO = re.compile(rb"\bmacro_rules\s*!\s*([\w\x80-\xff]+)\s*[(\[{]")
 # Code that makes rustc read a file of the crate itself: an include, or the file of a module.
-_OWN_FILE = re.compile(rb'\binclude(?:_str|_bytes)?\s*!|#\s*\[\s*path\s*=\s*"\s*"\s*\]')
+_OWN_FILES = (
+    *(re.compile(_whole(name) + rb"\s*!") for name in (b"include", b"include_str", b"include_bytes")),
+    re.compile(rb'#\s*\[\s*path\s*=\s*"\s*"\s*\]'),
+)
 _LOADING = re.compile(rb"\binclude(?:_str|_bytes)?\s*!\s*[(\[{](?!\s*concat\s*!\s*\(\s*env\s*!\s*\(\s*\"OUT_DIR\")")
 _DECLARES = re.compile(rb"\bmod\s+\$?(?:r#)?[\w\x80-\xff]++\s*+(?!\{)")
 _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
@@ -169,7 +170,7 @@ def rust_words(source: bytes) -> frozenset[str]:
     code = drop_comments(source)
     words = {sign.word for sign in likely if _is_in(sign, code)}
     if LOADS in words:
-        foreign = _without_own_files(*mask_comments(code))
+        foreign = _without_own_files(code)
         if not any(sign.word == LOADS and _is_in(sign, foreign) for sign in likely):
             words.remove(LOADS)
     return frozenset(words)
@@ -190,7 +191,8 @@ def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
     """
     if b"macro_rules" not in source:
         return frozenset()
-    code, outline = mask_comments(source)
+    code = drop_comments(source)
+    outline = mask_literals(code)
     closing = _closing_brackets(outline)
     bodies = [
         (macro.end(), closing.get(macro.end() - 1, len(code)), macro[1].decode(errors="replace"))
@@ -238,44 +240,20 @@ def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int
 
 
 def drop_comments(source: bytes) -> bytes:
-    """Return ``source`` with a space instead of each comment. A space may follow a literal."""
-    if _NESTED_COMMENT.search(source):
-        return mask_comments(source)[0]
-    return _COMMENT.sub(rb"\1 ", source)
-
-
-def mask_comments(source: bytes) -> tuple[bytes, bytes]:
-    """Return ``source`` twice: without comments, and without comments and contents of literals.
-
-    Spaces replace the removed text, so all positions stay the same. The time is linear for all inputs.
-    """
+    """Return ``source`` with a space instead of each comment. A space may follow a literal. The time is linear."""
+    if not _NESTED_COMMENT.search(source):
+        return _COMMENT.sub(rb"\1 ", source)
     code: list[bytes] = []
-    outline: list[bytes] = []
     offset = 0
-    while (token := _TOKEN.search(source, offset)) is not None:
-        start, end = _token_span(source, token)
-        between, text, blank = source[offset:start], source[start:end], b" " * (end - start)
-        is_comment = text.startswith((b"//", b"/*"))
-        code += [between, blank if is_comment else text]
-        outline += [between, blank if is_comment else _blank_literal(text)]
-        offset = end
-    return b"".join((*code, source[offset:])), b"".join((*outline, source[offset:]))
+    while (token := _COMMENT.search(source, offset)) is not None:
+        code += [source[offset : token.start()], token[1] or b"", b" "]
+        offset = _comment_end(source, token.start() + 2) if token[0].startswith(b"/*") else token.end()
+    return b"".join((*code, source[offset:]))
 
 
-def _token_span(source: bytes, token: re.Match[bytes]) -> tuple[int, int]:
-    """Return start and end of the comment or literal with ``token``, or the end of the text if the end is missing."""
-    start, end, kind = token.start(), token.end(), source[token.end() - 1 : token.end()]
-    if source.startswith(b"/*", start):
-        return start, _comment_end(source, end)
-    if kind != b'"' or source.startswith((b"/", b"'"), start):
-        return start, end
-    raw = _RAW.search(source, max(0, start - 3), start)
-    if raw is not None:
-        mark = b'"' + source[start : end - 1]
-        closing = source.find(mark, end)
-        return raw.start(), len(source) if closing < 0 else closing + len(mark)
-    string = _STRING_END.match(source, end)
-    return end - 1, len(source) if string is None else string.end()
+def mask_literals(code: bytes) -> bytes:
+    """Return ``code``, a text without comments, with spaces in place of the contents of literals; the length stays."""
+    return _COMMENT.sub(lambda literal: _blank_literal(literal[0]), code)
 
 
 def _comment_end(source: bytes, start: int) -> int:
@@ -307,14 +285,16 @@ def _closing_brackets(outline: bytes) -> dict[int, int]:
     return closing
 
 
-def _without_own_files(code: bytes, outline: bytes) -> bytes:
-    """Return ``code`` without the parts that make rustc read a file of this crate.
+def _without_own_files(code: bytes) -> bytes:
+    """Return ``code``, a text without comments, without the parts that make rustc read a file of this crate.
 
     Parts among the tokens of a macro call stay, because these tokens may become code of the user's crate.
     """
-    own_files = [match.span() for match in _OWN_FILE.finditer(outline)]
+    outline = mask_literals(code)
+    own_files = sorted(match.span() for pattern in _OWN_FILES for match in pattern.finditer(outline))
     if not own_files:
         return code
+    outline = outline[: own_files[-1][1]]
     closing = _closing_brackets(outline)
     quoted: list[tuple[int, int]] = []
     for call in _TOKENS.finditer(outline):

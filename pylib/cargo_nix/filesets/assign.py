@@ -12,7 +12,7 @@ from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
 from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts
 from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside
 from cargo_nix.scan.member_facts import FileFacts
-from cargo_nix.syntax.references import Mode
+from cargo_nix.syntax.references import Effects, Mode
 
 __all__ = ["assign_files"]
 
@@ -71,7 +71,7 @@ class _Libraries:
         if len(targets) != 1:
             return list(member.sources.values())
         tree = trace_modules(self._workspace, directory, targets[0].src_path, Mode.PLAIN, frozenset())
-        if tree.reasons or tree.generated:
+        if tree.reasons or Effects.GENERATED in tree.effects:
             return list(member.sources.values())
         return [self._workspace.facts(path) for path in sorted(tree.sources)]
 
@@ -96,9 +96,8 @@ class _Compiled:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of the code; in modes other than plain, test items count."""
-        of_tests = self.mode is not Mode.PLAIN
-        return frozenset().union(*(facts.test_words if of_tests else facts.words for facts in self.sources)) - {STARTS}
+        """The words of the code. The scan has the names of started programs, so the word itself does not count."""
+        return frozenset().union(*(facts.words for facts in self.sources)) - {STARTS}
 
 
 class _Package:
@@ -123,7 +122,7 @@ class _Package:
         for script in self._scripts:
             name = f"custom-build:{script.target.name}"
             sets[f"{name}:run"] = self._script_set(script)
-            if script.tree.embeds:
+            if Effects.EMBEDS in script.tree.effects:
                 # The script has the path of its compilation, so the files of the run must exist there.
                 sets[f"{name}:{script.mode}"] = replace(sets[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
@@ -144,11 +143,11 @@ class _Package:
     def _compile_set(self, compiled: _Compiled) -> FileSet:
         reading = self._compile_reading(compiled)
         target, tree = compiled.target, compiled.tree
-        programs = tree.programs or target.kind == "bench" or (reading.opens and target.kind == "test")
+        programs = Effects.PROGRAMS in tree.effects or target.kind == "bench" or (reading.opens and target.kind == "test")
         words = self._libraries.words(target.expands[compiled.mode])
         return replace(
             self._set(reading, tree),
-            embeds=tree.embeds or (tree.generated and self._scripts_write_places()),
+            embeds=Effects.EMBEDS in tree.effects or (Effects.GENERATED in tree.effects and self._scripts_write_places()),
             programs=programs,
             in_target=OUT_DIR_FLAG in words,
             reasons=tuple(tree.reasons),
@@ -163,7 +162,7 @@ class _Package:
             reading |= self._named_places(compiled, of_macros=True)
         if compiled.tree.reasons:
             reading |= Readable(opens=True) | self._scripts_climb() | self._named_places(compiled)
-        if compiled.tree.generated and self._scripts_write_loaders():
+        if Effects.GENERATED in compiled.tree.effects and self._scripts_write_loaders():
             reading |= self._scripts_reading()
         if compiled.target.kind != "custom-build" and self._scripts_link_files():
             reading |= self._scripts_reading()

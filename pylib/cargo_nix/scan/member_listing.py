@@ -62,7 +62,8 @@ def read_source(root: Path, path: str) -> bytes:
     Raises ``SourceError`` if an existing file cannot be read.
     """
     try:
-        return (root / path).read_bytes()
+        with open(os.path.join(root, path), "rb") as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return b""
     except (OSError, ValueError) as error:
