@@ -93,7 +93,7 @@ _SIGNS = (
     _sign(OPENS, b"exists", rb"[.:/\n]\s*exists\b", rb"\.\s*exists\b", rb":\s*exists\b"),
     *(_sign(OPENS, name) for name in (b"libc", b"memmap", b"memmap2", b"read_dir", b"read_link", b"is_file",
                                       b"is_dir", b"try_exists", b"tracked_path")),
-    _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*["{/]', rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?\{'),
+    _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?[{/]', rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?\{'),
     # Methods of paths. Other types have methods of the same names.
     *(_sign(OPENS, name, b"", rb"\.\s*" + name + rb"\s*\(\s*\)", beside=_PATH_TYPES)
       for name in (b"canonicalize", b"metadata", b"symlink_metadata", b"is_symlink")),
@@ -118,10 +118,17 @@ _SIGNS = (
 )  # fmt: skip
 # A text without the piece has none of the parts with the piece, so one search takes the place of several.
 _PIECES = (b"_dir", b"_file", b"link", b"memmap", b"metadata", b"include", b"path")
-_SIGNS_BY_PIECE: dict[bytes, list[_Sign]] = {}
-for _each in _SIGNS:
-    _piece = next((piece for piece in _PIECES if piece in _each.part), _each.part)
-    _SIGNS_BY_PIECE.setdefault(_piece, []).append(_each)
+
+
+def _by_piece(signs: Iterable[_Sign]) -> dict[bytes, list[_Sign]]:
+    groups: dict[bytes, list[_Sign]] = {}
+    for sign in signs:
+        groups.setdefault(next((piece for piece in _PIECES if piece in sign.part), sign.part), []).append(sign)
+    return groups
+
+
+_PLAIN = _by_piece(sign for sign in _SIGNS if not sign.beside)
+_BESIDE = _by_piece(sign for sign in _SIGNS if sign.beside)
 
 # A literal (a raw string without and with `#`, a string, a character), or a comment without nested comments.
 _IN_STRING = rb'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+'
@@ -131,7 +138,7 @@ _COMMENT = re.compile(
     rb"""|(\#(?:(?<=\br\#)|(?<=\b[bc]r\#))\#*+)"[^"]*+(?:"(?!\2)[^"]*+)*+(?:"\2|\Z)"""
     rb"""|\"""" + _IN_STRING + rb"""(?:"|\\?\Z)"""
     rb"""|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})')"""
-    rb"""|//[^\n]*|""" + _IN_BLOCK + rb"""(?:\*/|\Z)"""
+    rb"""|//[^\n]*|""" + _IN_BLOCK + rb"""(?:\*/)?"""
 )
 _NESTED_COMMENT = re.compile(_IN_BLOCK + rb"/\*")
 _COMMENT_MARK = re.compile(rb"/\*|\*/")
@@ -156,15 +163,15 @@ _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
 
 def rust_words(source: bytes) -> frozenset[str]:
     """Return the words of this module that the Rust text ``source`` contains."""
+    has_paths = any(part in source for part in _PATH_PARTS)
     likely = [
         sign
-        for piece, signs in _SIGNS_BY_PIECE.items()
+        for groups in ((_PLAIN, _BESIDE) if has_paths else (_PLAIN,))
+        for piece, signs in groups.items()
         if piece in source
         for sign in signs
         if sign.part in source and re.search(sign.hint, source)
     ]
-    if any(sign.beside for sign in likely) and not any(part in source for part in _PATH_PARTS):
-        likely = [sign for sign in likely if not sign.beside]
     if not likely:
         return frozenset()
     code = drop_comments(source)

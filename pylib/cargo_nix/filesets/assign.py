@@ -143,11 +143,14 @@ class _Package:
     def _compile_set(self, compiled: _Compiled) -> FileSet:
         reading = self._compile_reading(compiled)
         target, tree = compiled.target, compiled.tree
-        programs = Effects.PROGRAMS in tree.effects or target.kind == "bench" or (reading.opens and target.kind == "test")
+        programs = (
+            Effects.PROGRAMS in tree.effects or target.kind == "bench" or (reading.opens and target.kind == "test")
+        )
         words = self._libraries.words(target.expands[compiled.mode])
         return replace(
             self._set(reading, tree),
-            embeds=Effects.EMBEDS in tree.effects or (Effects.GENERATED in tree.effects and self._scripts_write_places()),
+            embeds=Effects.EMBEDS in tree.effects
+            or (Effects.GENERATED in tree.effects and self._scripts_write_places()),
             programs=programs,
             in_target=OUT_DIR_FLAG in words,
             reasons=tuple(tree.reasons),

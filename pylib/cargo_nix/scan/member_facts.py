@@ -3,7 +3,7 @@
 All paths start at the root of the source, because the file sets need the facts of several members.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -79,9 +79,7 @@ _NOTHING = FileFacts()
 
 
 def _encode_file(facts: FileFacts) -> dict[str, Any]:
-    fields = {
-        name: value for name, value, empty in zip(facts._fields, facts, _NOTHING, strict=True) if value != empty
-    }
+    fields = {name: value for name, value, empty in zip(facts._fields, facts, _NOTHING, strict=True) if value != empty}
     if facts.references:
         fields["references"] = [encode_reference(reference) for reference in facts.references]
     if facts.macros:

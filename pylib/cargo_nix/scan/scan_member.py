@@ -1,14 +1,13 @@
 """Scan one member. Each file is read once, and parsed at most once, or again for calls of macros that load files."""
 
+import os
 import posixpath
 import re
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
-from cargo_nix.scan.member_listing import list_member, read_source
+from cargo_nix.scan.member_listing import Directory, list_member, read_source
 from cargo_nix.syntax.literals import find_outward, outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
@@ -21,7 +20,7 @@ __all__ = ["scan_member"]
 # What follows the name of a called macro, or of an imported macro with an alias. A search for names stops at each word.
 _CALL = re.compile(rb"!\s*[(\[{]")
 _ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
-_LETTERS = bytes(letter for letter in range(256) if letter >= 128 or chr(letter).isalnum() or letter == ord("_"))
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_" + bytes(range(128, 256))
 _LONG_NAME = 100
 # Macros of the standard library; `include*!` are references.
 _STANDARD_MACROS = frozenset(
@@ -38,7 +37,7 @@ _LARGEST_TEXT = 1 << 20
 
 
 def scan_member(
-    root: Path, directory: str, *, excluded: Iterable[str], scripts: Collection[str], variables: Sequence[str]
+    root: Directory, directory: str, *, excluded: Iterable[str], scripts: Collection[str], variables: Sequence[str]
 ) -> MemberFacts:
     """Return the facts of the member in ``directory`` of the source at ``root``.
 
@@ -70,7 +69,7 @@ def scan_member(
 class _Scan:
     """The facts of all files of Rust code so far."""
 
-    def __init__(self, root: Path, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
+    def __init__(self, root: Directory, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
         self.facts: dict[str, FileFacts] = {}
         self._root, self._directory = root, directory
         self._scripts, self._variables = scripts, variables
@@ -182,12 +181,12 @@ def _paths_leading_out(directory: str, base: str, text: str) -> Iterator[str]:
         yield "" if path == "." else path
 
 
-def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
+def _outward_of_text(root: Directory, directory: str, path: str) -> set[str]:
     """Return the paths outside of the package in a file of another language: C includes, directories in settings."""
     name = posixpath.basename(path)
     if directory == "" or name == "Cargo.lock" or name.lower().endswith(_PROSE):
         return set()
-    if (root / path).stat().st_size > _LARGEST_TEXT:
+    if os.stat(os.path.join(root, path)).st_size > _LARGEST_TEXT:
         return set()
     data = read_source(root, path)
     if b"\0" in data:
@@ -199,8 +198,10 @@ def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
 
 def _metadata_words(manifest: bytes) -> frozenset[str]:
     """Return the upward paths in ``[package.metadata]``. Cargo itself follows the paths in other tables."""
-    if b"metadata" not in manifest:
+    if b"metadata" not in manifest or b".." not in manifest:
         return frozenset()
+    import tomllib  # noqa: PLC0415 -- few scans need it
+
     try:
         package = tomllib.loads(manifest.decode()).get("package")
     except (ValueError, RecursionError):

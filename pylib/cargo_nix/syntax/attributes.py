@@ -1,7 +1,7 @@
 """Attributes of Rust code: conditions (``cfg``) and paths (``path``)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -23,8 +23,7 @@ _KNOWN: dict[Mode, dict[str, bool]] = {
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """An attribute: ``name``, ``name = "value"`` or ``name(items)``.
 
     ``unread``: whether the value is not a literal, or nested too deep.
@@ -36,8 +35,7 @@ class Meta:
     unread: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The paths that the attributes of a module name.
 
     ``paths``: all alternatives, as written.

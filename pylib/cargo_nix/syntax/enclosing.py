@@ -1,7 +1,5 @@
 """The surroundings of a token: enclosing modules and blocks, conditions, macro bodies."""
 
-from dataclasses import dataclass, field
-
 from tree_sitter import Node
 
 from cargo_nix.syntax.attributes import Meta, alive_modes, parse_attribute, read_paths
@@ -16,7 +14,6 @@ _COMMENTS = frozenset({"line_comment", "block_comment"})
 _QUOTES = frozenset({"quote", "quote_spanned", "parse_quote", "parse_quote_spanned"})
 
 
-@dataclass(slots=True)
 class Enclosing:
     """The surroundings of a token.
 
@@ -29,13 +26,13 @@ class Enclosing:
     ``unnamed``: whether the name or the path of an enclosing module is unknown.
     """
 
-    frames: list[Frame] = field(default_factory=list)
-    attributes: list[Meta] = field(default_factory=list)
-    macro: str | None = None
-    inner: int = 0
-    inert: bool = False
-    quoted: bool = False
-    unnamed: bool = False
+    def __init__(self) -> None:
+        """Make the surroundings of a token at the top of a file."""
+        self.frames: list[Frame] = []
+        self.attributes: list[Meta] = []
+        self.macro: str | None = None
+        self.inner = 0
+        self.inert = self.quoted = self.unnamed = False
 
     @property
     def modes(self) -> tuple[Mode, ...]:

@@ -3,7 +3,7 @@
 import enum
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -27,8 +27,7 @@ class Base(enum.Enum):
     GENERATED = "generated"
 
 
-@dataclass(frozen=True, slots=True)
-class IncludePath:
+class IncludePath(NamedTuple):
     """A path with its base. If the base is not a file, ``text`` follows the value of ``variable``."""
 
     base: Base

@@ -34,7 +34,8 @@ class Spot(NamedTuple):
 
 def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
     """Return the words in ``data`` that may load a file, in order; ``macros`` are more names to search."""
-    searched = [*_AFTER.items(), *((name, _AFTER_MACRO) for name in macros)]
+    words = _AFTER if b"include" in data else _AFTER.keys() - INCLUDES
+    searched = [*((word, _AFTER[word]) for word in words), *((name, _AFTER_MACRO) for name in macros)]
     return sorted(
         Spot(match.start(), word)
         for word, after in searched
