@@ -85,7 +85,7 @@ def _whole(name: bytes) -> bytes:
 _PATH_TYPES = (rb"path(?<!\wpath)\s*::", rb"PathBuf(?<!\wPathBuf)\b", rb"Utf8Path(?<!\wUtf8Path)",
                rb"OsStr(?<!\wOsStr)")  # fmt: skip
 _PATHS = (*_PATH_TYPES, rb"canonicalize(?<!\wcanonicalize)\b", rb"current_dir(?<!\wcurrent_dir)\b",
-          rb"MANIFEST_DIR(?<!\wMANIFEST_DIR)")  # fmt: skip
+          rb"MANIFEST_DIR")  # fmt: skip
 _PATH_PARTS = (b"path", b"Path", b"OsStr", b"canonicalize", b"current_dir", b"MANIFEST_DIR")
 _SIGNS = (
     # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.

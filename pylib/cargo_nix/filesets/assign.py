@@ -52,9 +52,7 @@ class _Libraries:
 
     def _words_of(self, directory: str) -> frozenset[str]:
         if directory not in self._words:
-            words = frozenset().union(*(facts.words for facts in self._sources(directory)))
-            # The scan has the names of started programs, so the word itself does not count.
-            self._words[directory] = words - {STARTS}
+            self._words[directory] = _words_of(self._sources(directory))
         return self._words[directory]
 
     def _reading_of(self, directory: str) -> Readable:
@@ -74,6 +72,11 @@ class _Libraries:
         if tree.reasons or Effects.GENERATED in tree.effects:
             return list(member.sources.values())
         return [self._workspace.facts(path) for path in sorted(tree.sources)]
+
+
+def _words_of(sources: Iterable[FileFacts]) -> frozenset[str]:
+    """Return the words of ``sources``. The scan has the names of started programs, so their word does not count."""
+    return frozenset().union(*(facts.words for facts in sources)) - {STARTS}
 
 
 def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Readable:
@@ -96,8 +99,8 @@ class _Compiled:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of the code. The scan has the names of started programs, so the word itself does not count."""
-        return frozenset().union(*(facts.words for facts in self.sources)) - {STARTS}
+        """The words of the code."""
+        return _words_of(self.sources)
 
 
 class _Package:
@@ -150,7 +153,7 @@ class _Package:
         return replace(
             self._set(reading, tree),
             embeds=Effects.EMBEDS in tree.effects
-            or (Effects.GENERATED in tree.effects and self._scripts_write_places()),
+            or (Effects.GENERATED in tree.effects and ANCHORED in self._scripts_words()),
             programs=programs,
             in_target=OUT_DIR_FLAG in words,
             reasons=tuple(tree.reasons),
@@ -165,9 +168,10 @@ class _Package:
             reading |= self._named_places(compiled, of_macros=True)
         if compiled.tree.reasons:
             reading |= Readable(opens=True) | self._scripts_climb() | self._named_places(compiled)
-        if Effects.GENERATED in compiled.tree.effects and self._scripts_write_loaders():
+        if Effects.GENERATED in compiled.tree.effects and LOADS in self._scripts_words():
             reading |= self._scripts_reading()
-        if compiled.target.kind != "custom-build" and self._scripts_link_files():
+        links_files = any(facts.links_files for script in self._scripts for facts in script.sources)
+        if links_files and compiled.target.kind != "custom-build":
             reading |= self._scripts_reading()
         if any(facts.assembles for facts in compiled.sources):
             # The assembler runs in the root of the workspace.
@@ -190,19 +194,10 @@ class _Package:
         reading = self._scripts_reading() if self._scripts else Readable()
         return replace(reading, opens=False, climbs=reading.climbs or leads_out)
 
-    def _scripts_write_loaders(self) -> bool:
-        return LOADS in self._scripts_words()
-
-    def _scripts_write_places(self) -> bool:
-        """Return whether code from build scripts may embed the path of the package."""
-        return ANCHORED in self._scripts_words()
-
     def _scripts_words(self) -> frozenset[str]:
+        """Return the words of build scripts and linked crates: code from a script may have the same effects."""
         linked = (self._libraries.words(script.target.links[script.mode]) for script in self._scripts)
         return frozenset().union(*linked, *(script.words for script in self._scripts))
-
-    def _scripts_link_files(self) -> bool:
-        return any(facts.links_files for script in self._scripts for facts in script.sources)
 
     def _scripts_reading(self) -> Readable:
         reading = Readable(opens=True)

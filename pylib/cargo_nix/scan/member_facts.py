@@ -79,7 +79,8 @@ _NOTHING = FileFacts()
 
 
 def _encode_file(facts: FileFacts) -> dict[str, Any]:
-    fields = {name: value for name, value, empty in zip(facts._fields, facts, _NOTHING, strict=True) if value != empty}
+    pairs = zip(facts._fields, facts, _NOTHING, strict=True)
+    fields: dict[str, Any] = {name: value for name, value, empty in pairs if value != empty}
     if facts.references:
         fields["references"] = [encode_reference(reference) for reference in facts.references]
     if facts.macros:
@@ -88,7 +89,10 @@ def _encode_file(facts: FileFacts) -> dict[str, Any]:
 
 
 def _decode_file(fields: Mapping[str, Any]) -> FileFacts:
-    facts = FileFacts(**{name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()})
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
+    }
+    facts = FileFacts(**values)
     return facts._replace(
         references=tuple(decode_reference(reference) for reference in facts.references),
         macros={name: tuple(decode_reference(part) for part in body) for name, body in facts.macros.items()},

@@ -4,7 +4,7 @@ from tree_sitter import Node
 
 from cargo_nix.syntax.attributes import Meta, alive_modes, parse_attribute, read_paths
 from cargo_nix.syntax.references import Frame, Mode
-from cargo_nix.syntax.tokens import macro_name, plain_name, text_of
+from cargo_nix.syntax.tokens import ancestor_nodes, macro_name, plain_name, text_of
 
 __all__ = ["Enclosing", "attributes_of", "find_enclosing"]
 
@@ -48,10 +48,9 @@ def find_enclosing(node: Node) -> Enclosing:
     """Return the surroundings of ``node``, up to the root of the file."""
     enclosing = Enclosing()
     child: Node | None = None
-    ancestor: Node | None = node
-    while ancestor is not None:
+    for ancestor in ancestor_nodes(node):
         _add_level(enclosing, ancestor, child)
-        child, ancestor = ancestor, ancestor.parent
+        child = ancestor
     return enclosing
 
 

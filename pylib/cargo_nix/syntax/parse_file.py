@@ -7,9 +7,9 @@ from importlib.util import find_spec, module_from_spec
 from tree_sitter import Language, Node, Parser, Tree
 
 from cargo_nix.syntax.attributes import read_paths
-from cargo_nix.syntax.enclosing import Enclosing, attributes_of, find_enclosing
+from cargo_nix.syntax.enclosing import attributes_of, find_enclosing
 from cargo_nix.syntax.grammar_errors import find_error
-from cargo_nix.syntax.includes import Base, read_include_path
+from cargo_nix.syntax.includes import read_include_path
 from cargo_nix.syntax.references import (
     ALL_MODES,
     Call,
@@ -21,7 +21,7 @@ from cargo_nix.syntax.references import (
     Reference,
 )
 from cargo_nix.syntax.spots import INCLUDES, MANIFEST_WORDS, Spot
-from cargo_nix.syntax.tokens import LITERALS, macro_name, plain_name, text_of
+from cargo_nix.syntax.tokens import LITERALS, ancestor_nodes, macro_name, plain_name, text_of
 
 __all__ = ["parse_references", "parse_tree"]
 
@@ -117,9 +117,13 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
     paths = read_paths(attributes_of(item))
     if enclosing.inert or (enclosing.quoted and name.type in _VARIABLES):
         return
-    unknown = _unknown_module(
-        name, enclosing, is_literal=not paths.unread, has_path=bool(paths.paths) and not paths.default
-    )
+    unknown = ""
+    if paths.unread:
+        unknown = "a module's #[path] is no literal"
+    elif name.type in _VARIABLES and (paths.default or not paths.paths):
+        unknown = "a macro declares a module under a name that its caller gives"
+    elif enclosing.unnamed:
+        unknown = "a macro gives the enclosing module its name"
     line, modes = _line(keyword), enclosing.modes
     if unknown:
         yield enclosing.macro, Opaque(line, modes, unknown)
@@ -127,15 +131,6 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
     for macro in dict.fromkeys((None, enclosing.macro)):
         frames = enclosing.frames_of(macro)
         yield macro, Module(line, modes, frames, plain_name(name), paths.paths, paths.default)
-
-
-def _unknown_module(name: Node, enclosing: Enclosing, *, is_literal: bool, has_path: bool) -> str:
-    """Return the reason why the file of a module is unknown, "" if the file is known."""
-    if not is_literal:
-        return "a module's #[path] is no literal"
-    if name.type in _VARIABLES and not has_path:
-        return "a macro declares a module under a name that its caller gives"
-    return "a macro gives the enclosing module its name" if enclosing.unnamed else ""
 
 
 def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Reference]]:
@@ -152,7 +147,7 @@ def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Refer
     if path is None:
         reason = f"the path of {text_of(leaf)}! is known only to the compiler"
         yield enclosing.macro, Opaque(line, enclosing.modes, reason)
-    elif path.base is not Base.GENERATED:
+    elif not path.is_generated:
         yield enclosing.macro, Include(line, enclosing.modes, path.text, path.variable, code)
     elif str(path.variable).startswith("CARGO_BIN_EXE_"):
         yield _read_effect(leaf, Effects.PROGRAMS)
@@ -171,10 +166,9 @@ def _read_manifest(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Refere
     tree = None if literal is None or leaf.text != word else literal.parent
     if tree is None or tree.type != "token_tree" or macro_name(tree) not in {"env", "option_env"}:
         return
-    outer: Node | None = tree.parent
-    while outer is not None and (outer.type != "token_tree" or macro_name(outer) == "concat"):
-        outer = outer.parent
-    if outer is not None and (macro_name(outer) or "").encode() in INCLUDES:
+    calls = (macro_name(outer) for outer in ancestor_nodes(tree) if outer.type == "token_tree" and outer != tree)
+    call = next((name for name in calls if name != "concat"), None)
+    if (call or "").encode() in INCLUDES:
         return
     yield _read_effect(leaf, Effects.EMBEDS)
 

@@ -61,6 +61,7 @@ CODE_WITH_WORD: dict[str, tuple[str, str]] = {
     "a literal": (CLIMBS, 'fn f(p: PathBuf) { p.join("..") }'),
     "a longer literal": (CLIMBS, 'fn f(p: PathBuf) { p.join("../x") }'),
     "dots in a literal": (CLIMBS, 'use std::path::Path; format!("{}/../Cargo.lock", dir)'),
+    "dots after the package's directory": (CLIMBS, 'std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../x"))'),
     "the last part of a path": (CLIMBS, "fn f(mut p: PathBuf) { p.pop(); }"),
     "the working directory": (CWD, "std::env::current_dir()"),
     "where the program lies": (CWD, "std::env::current_exe()"),
