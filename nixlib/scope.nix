@@ -10,7 +10,9 @@ let
     // import ./checks scope
     // import ./plan scope
     // import ./graph scope
-    // import ./devShell scope;
+    // import ./export scope
+    // import ./devShell scope
+    // import ./web scope;
   scope = rooms // {
     inherit pylib rustlib;
 
@@ -47,6 +49,7 @@ let
 
     # toolchain
     readToolchain = import ./toolchain/readToolchain.nix scope;
+    hostTriples = import ./toolchain/hostTriples.nix;
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
@@ -108,6 +111,7 @@ let
     mkProducts = import ./packages/mkProducts.nix scope;
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
+    refusedPackages = import ./packages/refusedPackages.nix scope;
     mkRoots = import ./packages/mkRoots.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
 

@@ -20,7 +20,6 @@ let
     path:
     programFile {
       inherit root path;
-      name = "linker";
     };
 in
 { triple, configured }:

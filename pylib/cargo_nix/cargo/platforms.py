@@ -44,7 +44,8 @@ def ask_rustc(request: Request) -> tuple[str, dict[str, Platform], tuple[str, ..
 def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...] = ()) -> Platform:
     """Return the platform ``triple`` under the rustflags ``flags``; ``host`` is the triple of the host.
 
-    Raises ``CargoError`` if rustc does not know the triple, refuses the flags, or has no standard library for it.
+    Raises ``CargoError`` if rustc does not know the triple, refuses the flags, or has no standard library for it. A
+    foreign host needs no standard library: nothing is compiled for this host here.
     """
     where = [] if triple == host else ["--target", triple]
     types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
@@ -54,10 +55,10 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
     done = run_tool(command, cwd=request.workspace, env=request.env)
     if done.code != 0:
-        raise _refused_question(done.stderr, triple, flags)
+        raise _refused_question(done.stderr, triple, flags, is_host=triple == request.foreign_host)
     lines = done.stdout.decode().splitlines()
     cfg, libdir, split_debuginfo = _split_answer(lines)
-    if not any(libdir.glob("libcore-*.rlib")):
+    if triple != request.foreign_host and not any(libdir.glob("libcore-*.rlib")):
         raise CargoError(
             problem=f"the toolchain has no standard library for `{triple}`",
             place="buildCargoWorkspace: toolchain",
@@ -73,7 +74,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
 
 
-def _refused_question(stderr: str, triple: str, flags: tuple[str, ...]) -> CargoError:
+def _refused_question(stderr: str, triple: str, flags: tuple[str, ...], *, is_host: bool) -> CargoError:
     came = stderr.strip().partition("\n")[0].removeprefix("error: ")
     if flags:
         return CargoError(
@@ -83,12 +84,13 @@ def _refused_question(stderr: str, triple: str, flags: tuple[str, ...]) -> Cargo
             came=came,
             ways_out=("correct `rustflags`", "build with the right toolchain: the `toolchain` argument"),
         )
+    argument = "systems" if is_host else "target"
     return CargoError(
         problem=f"rustc does not know the target `{triple}`",
-        place="buildCargoWorkspace: target",
+        place=f"buildCargoWorkspace: {argument}",
         expected="a triple of `rustc --print target-list`",
         came=came,
-        ways_out=("correct the `target` argument",),
+        ways_out=(f"correct the `{argument}` argument",),
     )
 
 
