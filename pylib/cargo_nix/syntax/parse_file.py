@@ -74,7 +74,7 @@ def parse_references(
     """
     references: list[Reference] = []
     macros: dict[str, list[Reference]] = {}
-    error = find_error(tree.root_node, data, spots) if tree.root_node.has_error else None
+    error = find_error(tree.root_node, data, spots) if spots and tree.root_node.has_error else None
     if error is not None:
         references.append(Opaque(error, ALL_MODES, "the grammar cannot parse this"))
     for spot in spots:
