@@ -45,17 +45,16 @@ def main(argv: Sequence[str]) -> int:
     print(f"{'command':28}{'answered':>10}{'compiled':>10}{'members':>9}{'cargo':>9}")
     with tempfile.TemporaryDirectory(prefix="cargo-nix-calls-") as scratch:
         base = Path(scratch)
-        counting = _counting_variables(base)
         plain = None
         if not options.without_cargo:
-            plain = _calls(source, options.commands, {**os.environ, **counting}, base / "cargo-target")
+            plain = _calls(source, options.commands, _counting_variables(base), base / "cargo-target")
             shutil.rmtree(base / "cargo-target")
         second = base / "second"
         shutil.copytree(source, second, symlinks=True, ignore=shutil.ignore_patterns("target"))
         is_right = True
         with shell_environment(source) as env:
             for worktree in (source, second):
-                calls = _calls(worktree, options.commands, {**env, **counting}, base / "shell-target")
+                calls = _calls(worktree, options.commands, env, base / "shell-target")
                 shutil.rmtree(base / "shell-target")
                 print(f"in {'a second' if worktree is second else 'the'} worktree")
                 is_right &= _print_rows(options.commands, calls, plain, members)
@@ -73,10 +72,11 @@ def _print_rows(
         answered = sum(count for (state, *_rest), count in counter.items() if state == "answered")
         compiled = Counter({call[1:]: count for call, count in counter.items() if call[0] == "compiled"})
         foreign = {call: count for call, count in compiled.items() if call[0] not in members}
-        own = _calls_of_members(counter, members)
+        own = _calls_of_members(counter, "compiled", members)
         cargo = ""
-        if plain is not None:
-            cargo_own = _calls_of_members(plain[index], members)
+        # `cargo clippy` calls clippy-driver for members, and not the shell's rustc.
+        if plain is not None and not command.startswith("clippy"):
+            cargo_own = _calls_of_members(plain[index], "called", members)
             cargo = str(cargo_own.total())
             is_right &= own == cargo_own
             for call in sorted((own - cargo_own) + (cargo_own - own)):
@@ -88,8 +88,8 @@ def _print_rows(
     return is_right
 
 
-def _calls_of_members(calls: Counter[tuple[str, ...]], members: frozenset[str]) -> Counter[tuple[str, ...]]:
-    return Counter({call[1:]: count for call, count in calls.items() if call[0] == "called" and call[1] in members})
+def _calls_of_members(calls: Counter[tuple[str, ...]], state: str, members: frozenset[str]) -> Counter[tuple[str, ...]]:
+    return Counter({call[1:]: count for call, count in calls.items() if call[0] == state and call[1] in members})
 
 
 def _calls(
@@ -113,7 +113,7 @@ def _counting_variables(base: Path) -> dict[str, str]:
     wrapper = base / "wrapper"
     wrapper.write_text(_WRAPPER, encoding="utf-8")
     wrapper.chmod(0o755)
-    return {"RUSTC_WRAPPER": str(wrapper)}
+    return {**os.environ, "RUSTC_WRAPPER": str(wrapper)}
 
 
 def _members(source: Path) -> frozenset[str]:
