@@ -20,6 +20,7 @@ _NIX = ("--override-input", "nixpkgs", NIXPKGS_URL, "--no-write-lock-file")
 _SCRIPTS = {
     "pylib/cargo_nix/builder": "pylib/cargo_nix/builder",
     "pylib/cargo_nix/checks": "pylib/cargo_nix/checks:pylib/cargo_nix/builder",
+    "pylib/cargo_nix/web": "pylib/cargo_nix/web:pylib/cargo_nix/builder",
 }
 
 

@@ -9,6 +9,7 @@
   - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
   - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
     `export`: the app that writes a build without flake and checkout (mkExport.nix).
+  - `web`: the apps for the browser (mkWeb.nix).
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
   - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
@@ -27,6 +28,7 @@
   mkRoots,
   mkUpdatePlan,
   mkExport,
+  mkWeb,
   unitsByName,
   ...
 }:
@@ -58,6 +60,7 @@ let
         inherit workspace;
         inherit (graphs) problem;
       };
+  web = mkWeb { inherit workspace arguments; };
   checks = mkChecks {
     inherit
       workspace
@@ -65,6 +68,7 @@ let
       graphs
       packages
       ;
+    webChecks = web.checks;
   };
   devShell = mkDevShell {
     inherit workspace arguments;
@@ -83,6 +87,7 @@ in
     inherit export packages updatePlan;
     isPlanReadable = graphs.problem == null;
   };
+  inherit (web) web;
   inherit (checks) checks doc fullDoc;
   roots = mkRoots {
     inherit

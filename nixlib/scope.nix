@@ -11,7 +11,8 @@ let
     // import ./plan scope
     // import ./graph scope
     // import ./export scope
-    // import ./devShell scope;
+    // import ./devShell scope
+    // import ./web scope;
   scope = rooms // {
     inherit pylib rustlib;
 

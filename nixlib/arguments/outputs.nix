@@ -32,9 +32,7 @@
   }
   {
     name = "bins";
-    description = ''
-      Single programs by the name of the program, built as in `packages`.
-    '';
+    description = "Single programs by the name of the program, built as in `packages`.";
     example = "workspace.bins.stock";
   }
   {
@@ -131,3 +129,4 @@
     example = "devShells.x86_64-linux.default = workspace.devShell;";
   }
 ]
+++ import ./webOutputs.nix

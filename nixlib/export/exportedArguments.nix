@@ -3,8 +3,8 @@
 
   - `arguments`: the arguments that are data.
   - `needs`: the names of the others, such as a toolchain. The user of the export passes these.
-  - `omitted`: settings of the checks and the dev shell that are no data. No package depends on
-    them.
+  - `omitted`: settings of the checks, the dev shell and the apps for the browser that are no data.
+    No package depends on them.
 
   `userArguments` are the arguments as written by the user. The export has its own source and plan.
 */
@@ -28,10 +28,14 @@ let
   besidePackages = builtins.intersectAttrs {
     checks = null;
     devShell = null;
+    wasmBindgen = null;
+    web = null;
   } userArguments;
   ofPackages = builtins.removeAttrs userArguments [
     "checks"
     "devShell"
+    "wasmBindgen"
+    "web"
     "pkgs"
     "src"
     "committedPlan"

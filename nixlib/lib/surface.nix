@@ -14,6 +14,7 @@ rec {
     rustfmt = "the default toolchain's rustfmt, for the dev shell and the checks";
     rust-analyzer = "the language server of the dev shell; optional";
     rustPlatform = "rustLibSrc has the standard library for rust-analyzer; optional";
+    nodejs = "runs the tests of wasm-bindgen; optional";
     lld = "links wasm targets with wasm-ld: nixpkgs' rustc has no rust-lld of its own";
   };
 

@@ -162,6 +162,7 @@ let
       "rustfmt"
       "cargo-fmt"
     ];
+    nodejs = tools "nodejs" [ "node" ];
     lld = tools "lld" [ "wasm-ld" ];
     # The rest is for this repository's own flake: its dev shell, checks and formatter.
     git = tools "git" [ "git" ];

@@ -27,7 +27,7 @@ FOR_ALL = ("errors", "")
 # A module of the builder that the package imports: both read archives of crates.
 SHARED = "cargo_nix.builder.crate_archive"
 # Nix runs these folders without the package and without libraries.
-STANDALONE = ("builder", "checks", "install")
+STANDALONE = ("builder", "checks", "install", "web")
 # Nix runs these modules for an archive or at every edit: they import the standard library and each other.
 LIGHT = (
     "errors.py",
@@ -138,8 +138,10 @@ def test_no_stage_has_an_import_cycle() -> None:
 
 @pytest.mark.parametrize("module", STANDALONE_MODULES)
 def test_standalone_modules_only_need_the_standard_library(module: str) -> None:
-    # The checks import modules of the builder, but not the other way around.
-    folders = {"builder": ("builder",), "checks": ("builder", "checks")}.get(_stage(module), ())
+    # The checks and the web import modules of the builder, but not the other way around.
+    folders = {"builder": ("builder",), "checks": ("builder", "checks"), "web": ("builder", "web")}.get(
+        _stage(module), ()
+    )
     siblings = {path.stem for folder in folders for path in (ROOT / folder).glob("*.py")}
     foreign = {name.partition(".")[0] for name in _imports(MODULES[module])} - sys.stdlib_module_names - siblings
     assert foreign == set()

@@ -16,6 +16,7 @@ UNIT = CHECKOUT / "tests/unit"
 WITHOUT_CODE = {
     *("builder/script_result", "builder/native_names", "builder/__main__", "cargo/cargo_json"),
     *("checks/check_attributes", "cli/__main__", "plan/schema", "skeleton/source_skeleton", "units/unit"),
+    *("web/web_attributes", "web/web_error"),
 }
 # These need cargo, rustc, strace or Nix, or only put others together. The named tests run them.
 ELSEWHERE = {

@@ -18,6 +18,7 @@ KNOW_PKGS = {
     "dependencies/readNativeDependencies.nix",
     "flakeModule.nix",
     "overlay.nix",
+    "web/mkBindgenCli.nix",
     "workspace/openWorkspace.nix",
 }
 # These files are data, with `pkgs` in examples for users.
@@ -42,6 +43,7 @@ version = "1.0.0"
 source = "registry+https://example.org/crates.example-index"
 checksum = "{checksum}"
 """
+LOCKED_BINDGEN = LOCKED.replace('"a"', '"wasm-bindgen"')
 GIT = "git+https://example.org/c#" + "1" * 40
 LOCKED_GIT = f"""
 version = 4
@@ -59,13 +61,16 @@ let
   build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
   drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
   sources = arguments: map (crate: crate.src) (builtins.attrValues (build arguments).crates);
+  runner =
+    let arguments = nixlib.scope.checkArguments {{ inherit pkgs; src = {src}/tested; wasmBindgen.cli = pkgs.python3; }};
+    in nixlib.scope.mkBindgenRunner {{ inherit arguments; workspace = nixlib.scope.openWorkspace arguments; }};
   crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; outputHashes."{git}" = "{hash}"; }};
 in
 map (drv: drv.drvPath) (
   crates
   ++ drvsOf (build {{ src = {src}/app; }})
   ++ drvsOf (build {{ src = {src}/app; target = "wasm32-unknown-unknown"; }})
-  ++ [ (nixlib.mkCli {{ inherit pkgs; }}) ]
+  ++ [ (nixlib.mkCli {{ inherit pkgs; }}) runner ]
 )
 """
 
@@ -109,6 +114,8 @@ def test_the_list_has_the_attributes_in_the_code() -> None:
 def _evaluate_all(directory: Path, pkgs: str) -> object:
     write_project(directory / "app", FILES)
     write_project(directory / "locked", {"Cargo.toml": package("b"), "Cargo.lock": LOCKED.format(checksum="0" * 64)})
+    bindgen = LOCKED_BINDGEN.format(checksum="0" * 64)
+    write_project(directory / "tested", {"Cargo.toml": package("b"), "Cargo.lock": bindgen})
     write_project(directory / "git", {"Cargo.toml": package("d"), "Cargo.lock": LOCKED_GIT})
     hash_of_nothing = "sha256-" + "A" * 43 + "="
     return evaluate(ALL_OUTPUTS.format(nixlib=NIXLIB, pkgs=pkgs, src=directory, git=GIT, hash=hash_of_nothing))
