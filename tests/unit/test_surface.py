@@ -16,6 +16,10 @@ KNOW_PKGS = {
     "dependencies/dependencyEntries.nix",
     "dependencies/readDependencies.nix",
     "dependencies/readNativeDependencies.nix",
+    # The first file names the argument, and the others are files of an export.
+    "export/exportedArguments.nix",
+    "export/files/default.nix",
+    "export/files/workspace.nix",
     "flakeModule.nix",
     "overlay.nix",
     "web/mkBindgenCli.nix",
