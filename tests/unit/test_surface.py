@@ -14,6 +14,10 @@ NIXLIB = CHECKOUT / "nixlib"
 KNOW_PKGS = {
     "cli/mkCli.nix",
     "dependencies/dependencyEntries.nix",
+    # The first file names the argument, and the others are files of an export.
+    "export/exportedArguments.nix",
+    "export/files/default.nix",
+    "export/files/workspace.nix",
     "flakeModule.nix",
     "overlay.nix",
     "toolchain/platformSettings.nix",
