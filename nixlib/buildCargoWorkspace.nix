@@ -18,6 +18,7 @@
 */
 {
   checkArguments,
+  readPlatforms,
   openWorkspace,
   mkGraphs,
   mkPackages,
@@ -34,7 +35,7 @@
 }:
 userArguments:
 let
-  arguments = checkArguments userArguments;
+  arguments = readPlatforms (checkArguments userArguments);
   workspace = openWorkspace arguments;
   graphs = mkGraphs { inherit workspace arguments; };
   updatePlan = mkUpdatePlan {

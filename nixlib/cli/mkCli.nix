@@ -6,12 +6,18 @@
   pylib,
   surface,
   mkPython,
+  readPlatforms,
   writeScript,
   ...
 }:
 { pkgs }:
 let
-  selected = surface.select pkgs;
+  # Of a set for another platform, the programs of the machine that builds.
+  build = readPlatforms {
+    inherit pkgs;
+    target = null;
+  };
+  selected = surface.select build.pkgs;
   python = mkPython { surface = selected; };
   generator = builtins.path {
     path = pylib;
