@@ -57,7 +57,7 @@ def test_other_checks() -> None:
 
 
 def test_packages_and_apps() -> None:
-    attributes = {"files": [], "scrub": []}, {"unitBuilder": "/b", "bindgen": "/w"}
+    attributes: tuple[dict[str, object], ...] = ({"files": [], "scrub": []}, {"unitBuilder": "/b", "bindgen": "/w"})
     works = [work_of(dataclasses.replace(unit("words"), attributes=attribute)) for attribute in attributes]
     assert [(work.kind, work.verb, work.title) for work in works] == [("package", "Packaging", "words")] * 2
 
