@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from project import UNUSED, WARNING, cargo_nix, edit, new_files
+from face_project import UNUSED, WARNING, cargo_nix, edit, new_files
 
 from cargo_nix.nix_log.unit_graph import cargo_derivations
 from support.nix import needs_nix

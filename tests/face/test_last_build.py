@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from project import cargo_nix, edit, new_files
+from face_project import cargo_nix, edit, new_files
 
 from support.nix import needs_nix
 from support.projects import write_project

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-from project import edit, new_files
+from face_project import edit, new_files
 
 from support.nix import CHECKOUT, needs_nix
 from support.projects import write_project
