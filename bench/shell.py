@@ -53,7 +53,7 @@ def main(argv: Sequence[str]) -> int:
     command = options.command or ["build"]
     source = options.directory.resolve()
     print(f"cargo {' '.join(command)} in {source.name}, load {os.getloadavg()[0]:.1f}, {os.cpu_count()} processors")
-    with _environment(source) as shell, _environment(None) as plain:
+    with shell_environment(source) as shell, shell_environment(None) as plain:
         table = {"cargo": Series(), "shell": Series()}
         for _run in range(options.runs):
             for name, env in (("cargo", plain), ("shell", shell)):
@@ -68,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 @contextmanager
-def _environment(source: Path | None) -> Iterator[dict[str, str]]:
+def shell_environment(source: Path | None) -> Iterator[dict[str, str]]:
     """Yield the variables of the dev shell of ``source``, or those of plain cargo with the same downloads."""
     with tempfile.TemporaryDirectory(prefix="cargo-nix-bench-") as directory:
         env = {**os.environ, "CARGO_NIX_LOG": f"{directory}/log", "CARGO_TARGET_DIR": f"{directory}/target"}

@@ -8,6 +8,8 @@
   # Value
   - `packages`, `bins`, `programs`, `default`: the packages (mkPackages.nix).
   - `apps`: the apps of `nix run`. `updatePlan`: the app that writes the committed plan.
+    `export`: the app that writes a build without flake and checkout (mkExport.nix).
+  - `web`: the apps for the browser (mkWeb.nix).
   - `checks`, `doc`, `fullDoc`: see mkChecks.nix.
   - `devShell`: a shell with the toolchain, the native dependencies and the locked crates.
   - `roots`: one derivation that refers to all that Nix built for the selection, see mkRoots.nix.
@@ -16,20 +18,24 @@
 */
 {
   checkArguments,
+  readPlatforms,
   openWorkspace,
   mkGraphs,
   mkPackages,
+  refusedPackages,
   mkApps,
   mkChecks,
   mkDevShell,
   mkRoots,
   mkUpdatePlan,
+  mkExport,
+  mkWeb,
   unitsByName,
   ...
 }:
 userArguments:
 let
-  arguments = checkArguments userArguments;
+  arguments = readPlatforms (checkArguments userArguments);
   workspace = openWorkspace arguments;
   graphs = mkGraphs { inherit workspace arguments; };
   updatePlan = mkUpdatePlan {
@@ -42,7 +48,20 @@ let
     file = arguments.committedPlan;
     made = graphs.committedPlan;
   };
-  packages = mkPackages { inherit workspace graphs; };
+  export = mkExport {
+    inherit (workspace) python system root;
+    inherit userArguments;
+    made = graphs.committedPlan;
+  };
+  packages =
+    if graphs.problem == null then
+      mkPackages { inherit workspace graphs; }
+    else
+      refusedPackages {
+        inherit workspace;
+        inherit (graphs) problem;
+      };
+  web = mkWeb { inherit workspace arguments; };
   checks = mkChecks {
     inherit
       workspace
@@ -50,6 +69,7 @@ let
       graphs
       packages
       ;
+    webChecks = web.checks;
   };
   devShell = mkDevShell {
     inherit workspace arguments;
@@ -65,9 +85,10 @@ in
     default
     ;
   apps = mkApps {
-    inherit packages updatePlan;
+    inherit export packages updatePlan;
     isPlanReadable = graphs.problem == null;
   };
+  inherit (web) web;
   inherit (checks) checks doc fullDoc;
   roots = mkRoots {
     inherit
@@ -79,6 +100,6 @@ in
   };
   units = unitsByName graphs.main.units;
   plan = graphs.planDerivation;
-  inherit updatePlan;
+  inherit export updatePlan;
   inherit (workspace) crates;
 }

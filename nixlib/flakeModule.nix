@@ -57,9 +57,13 @@ in
           workspace = config.cargoWorkspace;
         in
         {
-          packages = workspace.packages // {
-            default = lib.mkDefault workspace.default;
-          };
+          # A package comes before an app of the same name.
+          packages =
+            workspace.web
+            // workspace.packages
+            // {
+              default = lib.mkDefault workspace.default;
+            };
           inherit (workspace) apps checks;
           devShells.default = lib.mkDefault workspace.devShell;
         }

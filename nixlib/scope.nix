@@ -10,12 +10,15 @@ let
     // import ./checks scope
     // import ./plan scope
     // import ./graph scope
-    // import ./devShell scope;
+    // import ./export scope
+    // import ./devShell scope
+    // import ./web scope;
   scope = rooms // {
     inherit pylib rustlib;
 
     # lib
     surface = import ./lib/surface.nix scope;
+    attributeAt = import ./lib/attributeAt.nix scope;
     overridable = import ./lib/overridable.nix scope;
     variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
@@ -46,7 +49,16 @@ let
     ownFiles = import ./workspace/ownFiles.nix scope;
 
     # toolchain
+    platformTable = import ./toolchain/platformTable.nix;
+    tripleOf = import ./toolchain/tripleOf.nix scope;
+    readPlatforms = import ./toolchain/readPlatforms.nix scope;
+    packagesFor = import ./toolchain/packagesFor.nix scope;
+    compilerOf = import ./toolchain/compilerOf.nix scope;
+    platformSettings = import ./toolchain/platformSettings.nix scope;
+    readRustToolchainFile = import ./toolchain/readRustToolchainFile.nix scope;
+    chooseToolchain = import ./toolchain/chooseToolchain.nix scope;
     readToolchain = import ./toolchain/readToolchain.nix scope;
+    hostTriples = import ./toolchain/hostTriples.nix;
     linkerOf = import ./toolchain/linkerOf.nix scope;
 
     # crates
@@ -62,6 +74,8 @@ let
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
+    nativeSettingsOf = import ./dependencies/nativeSettingsOf.nix scope;
+    programNames = import ./dependencies/programNames.nix;
     hasVersions = import ./dependencies/hasVersions.nix scope;
     dependencyKinds = import ./dependencies/dependencyKinds.nix scope;
     checkDependencyTypes = import ./dependencies/checkDependencyTypes.nix scope;
@@ -109,6 +123,7 @@ let
     mkProducts = import ./packages/mkProducts.nix scope;
     mkDefault = import ./packages/mkDefault.nix scope;
     mkPackages = import ./packages/mkPackages.nix scope;
+    refusedPackages = import ./packages/refusedPackages.nix scope;
     mkRoots = import ./packages/mkRoots.nix scope;
     mkApps = import ./packages/mkApps.nix scope;
 

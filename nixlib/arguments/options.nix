@@ -26,6 +26,7 @@ in
   (group "All members" ./options/members.nix)
   (group "One package" ./options/package.nix)
   (group "Checks" ./options/checks.nix)
+  (group "Web" ./options/web.nix)
   (group "Dev shell" ./options/devShell.nix)
   (group "Store" ./options/store.nix)
 ]

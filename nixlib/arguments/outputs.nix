@@ -32,9 +32,7 @@
   }
   {
     name = "bins";
-    description = ''
-      Single programs by the name of the program, built as in `packages`.
-    '';
+    description = "Single programs by the name of the program, built as in `packages`.";
     example = "workspace.bins.stock";
   }
   {
@@ -106,26 +104,9 @@
     '';
     example = ''workspace.units."syn-3.0.9"'';
   }
-  {
-    name = "plan";
-    description = ''
-      The plan that Nix makes from the workspace, as a JSON file, also with a committed plan.
-
-      The file has neither file sets nor the plans of the checks. `updatePlan` writes the file to
-      commit.
-    '';
-    example = "packages.x86_64-linux.plan = workspace.plan;";
-  }
-  {
-    name = "updatePlan";
-    description = ''
-      The program that writes the [committed plan](committed-plan.md) into the checkout. `apps` has
-      the program too, for `nix run .#update-plan`.
-
-      The program reads nothing of the committed file, and needs no import from derivation.
-    '';
-    example = "packages.x86_64-linux.update-plan = workspace.updatePlan;";
-  }
+]
+++ import ./planOutputs.nix
+++ [
   {
     name = "crates";
     description = ''
@@ -148,3 +129,4 @@
     example = "devShells.x86_64-linux.default = workspace.devShell;";
   }
 ]
+++ import ./webOutputs.nix

@@ -10,6 +10,8 @@
   - `p-example-x`, `p-bench-x`: compiled examples and benches.
   - `p-clippy`, `p-fmt`, `p-doc`: lints, format and documentation.
   - `plan`: the committed plan.
+
+  `webChecks` are the checks of the apps for the browser (mkWeb.nix).
 */
 {
   lib,
@@ -27,6 +29,7 @@
   arguments,
   graphs,
   packages,
+  webChecks,
 }:
 let
   inherit (graphs)
@@ -87,7 +90,8 @@ let
         graphs
         ;
     }
-    ++ shipped;
+    ++ shipped
+    ++ webChecks;
   # Two packages may have checks with the same name. The second gets a number.
   addNumbers =
     name:

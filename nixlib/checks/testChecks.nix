@@ -10,6 +10,7 @@
   besideTest,
   entryGroups,
   lib,
+  mkBindgenRunner,
   runnerOf,
   mkPlaced,
   mkTestRun,
@@ -36,6 +37,7 @@ let
   runner = runnerOf {
     inherit root;
     inherit (tests.plan) runners;
+    bindgenRunner = mkBindgenRunner { inherit workspace arguments; };
   };
   nextestFile = root + "/${inWorkspace ".config/nextest.toml"}";
   runTest = mkTestRun {

@@ -1,7 +1,8 @@
 /**
   Return a function from a locked package of a registry to its `archive` as published, and to its
   files `src`. `local`, if not null, is the local registry with the archive. Both derivations are
-  independent of the workspace, so all projects of a machine share them.
+  independent of the workspace, so all projects of a machine share them. `checksums` names the
+  file or argument with the checksum in messages.
 */
 {
   pylib,
@@ -18,6 +19,7 @@
   system,
   registries,
   root,
+  checksums ? "Cargo.lock",
 }:
 let
   accessOf = registryAccess registries;
@@ -49,12 +51,12 @@ let
         sed "s/COMPUTED-HASH/$hash/" >&2 <<'END'
       error: ${
         message {
-          problem = "the archive of ${name} ${version} does not match Cargo.lock";
-          at = "Cargo.lock: package \"${name}\" ${version}, checksum";
+          problem = "the archive of ${name} ${version} does not match ${checksums}";
+          at = "${checksums}: package \"${name}\" ${version}, checksum";
           expected = checksum;
           got = "COMPUTED-HASH";
           waysOut = [
-            "if Cargo.lock was edited by hand: restore it, or ${removeEntry}"
+            "if ${checksums} was edited by hand: restore it, or ${removeEntry}"
             "if a mirror or proxy changed the archive: fetch from the registry itself"
           ];
         }

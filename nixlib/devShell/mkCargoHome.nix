@@ -2,7 +2,7 @@
   Return `{ home, vendoredCrates }`: the parts of the dev shell's CARGO_HOME
   (pylib/cargo_nix/shell/shell_home.py), and the folders of crates from git and from other
   registries by key. Crates of the default registry are in the form of Cargo's downloads. The
-  others are directory sources: one derivation per crate, shared by all projects.
+  unpublishedCrates are directory sources: one derivation per crate, shared by all projects.
 */
 {
   pylib,
@@ -44,13 +44,12 @@ let
         (placeholder "out")
       ];
     };
-  all = builtins.attrValues crates;
-  others = builtins.filter (crate: !(isPublished crate)) all;
+  unpublishedCrates = builtins.filter (crate: !(isPublished crate)) (builtins.attrValues crates);
   vendoredCrates = builtins.listToAttrs (
     map (crate: {
       name = crate.key;
       value = "${vendored crate}/package";
-    }) others
+    }) unpublishedCrates
   );
 in
 {
@@ -79,7 +78,7 @@ in
       vendored = map (crate: {
         inherit (crate) key source;
         path = vendoredCrates.${crate.key};
-      }) others;
+      }) unpublishedCrates;
       published = map (crate: {
         inherit (crate)
           name
@@ -89,7 +88,7 @@ in
           checksum
           ;
         archive = "${crate.archive}";
-      }) (builtins.filter isPublished all);
+      }) (builtins.filter isPublished (builtins.attrValues crates));
     };
   };
 }

@@ -12,6 +12,7 @@
     cannot use the committed plan, or null, and the graph with all units of the plan.
 */
 {
+  foreignPlans,
   inputsHash,
   mkCommittedGraphs,
   mkCommittedPlan,
@@ -31,7 +32,7 @@ let
     system
     toolchain
     ;
-  schema = 4;
+  schema = 5;
   selections = planSelections { inherit arguments; };
   overrides = arguments.packageOverrides;
   macroInputs = builtins.filter (name: overrides.${name}.macroInputs != null) (
@@ -94,7 +95,17 @@ graphs
       inputs
       macroInputs
       ;
-    plans = imported.planDerivations;
+    systems = map (name: {
+      system = name;
+      plans =
+        if name == system then
+          imported.planDerivations
+        else
+          foreignPlans {
+            inherit workspace selections;
+            system = name;
+          };
+    }) (if arguments.systems == [ ] then [ system ] else arguments.systems);
     src = if arguments.scanFiles then pathOf { take = [ "" ]; } else "";
   };
 }

@@ -1,12 +1,13 @@
 /**
   Return the apps of a flake: each program by name for `nix run .#name`, `default` for `nix run`,
-  and `update-plan`.
+  `update-plan` and `export`.
 
-  `updatePlan` is the program of mkUpdatePlan.nix. It must run despite a committed plan that cannot
-  be read. Then there is no other app.
+  `updatePlan` and `export` are the programs of mkUpdatePlan.nix and mkExport.nix. They must run
+  despite a committed plan that cannot be read. Then there is no other app.
 */
 { lib, ... }:
 {
+  export,
   packages,
   updatePlan,
   isPlanReadable,
@@ -21,6 +22,7 @@ let
 in
 {
   update-plan = appOf updatePlan;
+  export = appOf export;
 }
 // lib.optionalAttrs (apps != { }) { default = appOf packages.default; }
 // apps

@@ -8,6 +8,11 @@ scope: {
   planTypes = import ./planTypes.nix scope;
   unitFields = import ./unitFields.nix scope;
   planFields = import ./planFields.nix scope;
+  renumberUnit = import ./renumberUnit.nix scope;
+  planOfSystem = import ./planOfSystem.nix scope;
+  foreignPlans = import ./foreignPlans.nix scope;
+  changedRow = import ./changedRow.nix scope;
+  planIndexes = import ./planIndexes.nix scope;
   planProblem = import ./planProblem.nix scope;
   readCommittedPlan = import ./readCommittedPlan.nix scope;
   mkCommittedPlan = import ./mkCommittedPlan.nix scope;

@@ -2,7 +2,8 @@
   Return the derivation of the file to commit. The inputs are the plans of all commands and the
   source, so evaluation reads no plan and no scan.
 
-  - `plans`: the derivations of the plans (mkPlan.nix) by command.
+  - `systems`: the systems of the plan, as `{ system, plans }`: the name of a system, and the
+    derivations of its plans (mkPlan.nix) by command. All have the same commands.
   - `src`: the source of the scan, or "" for a plan without file sets.
   - `inputs`: the hash of the inputs (inputsHash.nix). `macroInputs`: as in inputsHash.nix.
 */
@@ -10,7 +11,7 @@
 {
   python,
   system,
-  plans,
+  systems,
   src,
   inputs,
   macroInputs,
@@ -44,8 +45,14 @@ runModule {
   };
   module = "cargo_nix.committed_request";
   request = {
-    plans = builtins.mapAttrs (_command: plan: "${plan}") plans;
-    commands = builtins.filter (command: plans ? ${command}) order;
+    systems = map (
+      { system, plans }:
+      {
+        inherit system;
+        plans = builtins.mapAttrs (_command: plan: "${plan}") plans;
+      }
+    ) systems;
+    commands = builtins.filter (command: (builtins.head systems).plans ? ${command}) order;
     inherit src inputs macroInputs;
   };
 }

@@ -5,7 +5,8 @@
   With `members = true`, the plan also has the units of each selected package built alone; with a
   list of names, the units of these packages. Each package costs one more question to Cargo. The
   plan also has the units of `more`, selections by name. With `tolerant = true`, the derivation
-  succeeds without a plan: its output is then `{ problem }`.
+  succeeds without a plan: its output is then `{ problem }`. `host` is the triple of another host,
+  for the plan that Cargo makes there.
 */
 { mkLibrary, runModule, ... }:
 {
@@ -18,6 +19,7 @@
   members,
   more ? { },
   tolerant ? false,
+  host ? null,
 }:
 let
   # Edits of modules for other steps make no new plan.
@@ -34,12 +36,17 @@ let
       "filesets"
       "observe"
       "shell"
+      "nix_log"
+      "last_build"
+      "display"
       "cli"
       "narrow.py"
       "checkout_sets.py"
       "committed_request.py"
       "committed_schema.py"
       "committed_text.py"
+      "join_systems.py"
+      "unit_changes.py"
       "merge_plans.py"
       "crate_manifest.py"
       "vendored_manifest.py"
@@ -67,5 +74,16 @@ runModule {
     }) (builtins.attrValues crates);
   }
   // (if more == { } then { } else { inherit more; })
-  // (if tolerant then { inherit tolerant; } else { });
+  // (if tolerant then { inherit tolerant; } else { })
+  // (
+    if host == null then
+      { }
+    else
+      {
+        host = {
+          triple = host;
+          python = python.builder;
+        };
+      }
+  );
 }

@@ -28,14 +28,14 @@ let
     path:
     let
       match = builtins.match "${builtins.storeDir}/[^/]+(/(.*))?" path;
-      rest = builtins.elemAt match 1;
+      suffix = builtins.elemAt match 1;
     in
     if match == null then
       null
-    else if rest == null then
+    else if suffix == null then
       ""
     else
-      rest;
+      suffix;
   sourcePath = inStorePath (toString root);
   manifest = pathText.join skeleton.root "Cargo.toml";
   relative = inStorePath target;

@@ -1,6 +1,6 @@
 /**
   Return the types (types.nix) of the parts of a committed plan: `plan` is the whole, and `command`,
-  `package`, `set` and `unit` are parts of the plan.
+  `package`, `set`, `system` and `unit` are parts of the plan.
 
   A field with a default may be absent. pylib/cargo_nix/plan/schema.py and committed_schema.py
   describe the fields.
@@ -21,9 +21,11 @@ let
     text
     ;
   inherit (planTypes)
+    change
     flag
     index
     optional
+    pair
     path
     paths
     recordOf
@@ -61,11 +63,31 @@ let
     expands = optional { } (attrsOf text);
     links = optional { } (attrsOf text);
   };
+  command = recordOf {
+    units = required (listOf index);
+    roots = required (listOf index);
+    members = optional { } (attrsOf (listOf index));
+    files = optional { } (attrsOf (attrsOf index));
+  };
+  system = recordOf {
+    host = required text;
+    rustc = required (listOf text);
+    target = optional null (nullOr text);
+    cfg = required (attrsOf (listOf text));
+    runners = optional null (nullOr (attrsOf runner));
+    units = required (listOf (pair index index));
+    changes = optional [ ] (listOf (pair change (listOf index)));
+    commands = required (attrsOf (nullOr command));
+  };
 in
 {
+  inherit command system;
+  inherit (planTypes) changeable;
   plan = recordOf {
     schema = required index;
     inputs = required text;
+    system = required text;
+    systems = optional { } types.anySet;
     cargo = required text;
     rustc = required (listOf text);
     host = required text;
@@ -78,15 +100,12 @@ in
     runners = optional { } (attrsOf runner);
     commands = required types.anySet;
     packages = required types.anyList;
+    more_packages = optional [ ] types.anyList;
     sets = optional [ ] types.anyList;
+    more_sets = optional [ ] types.anyList;
     units = required types.anyList;
+    more_units = optional [ ] types.anyList;
     sha256 = required text;
-  };
-  command = recordOf {
-    units = required (listOf index);
-    roots = required (listOf index);
-    members = optional { } (attrsOf (listOf index));
-    files = optional { } (attrsOf (attrsOf index));
   };
   set = recordOf {
     level = required (enum [

@@ -1,20 +1,23 @@
 /**
-  Return the first invalid value of the committed plan `plan`, as `{ problem, at, expected, got }`,
-  or null. `at` is the place in the plan.
+  Return the first invalid value of the committed plan `plan` (JSON without defaults), as
+  `{ problem, at, expected, got }`, or null. `at` is the place in the plan.
 
   Each field must have its type (planFields.nix). A unit depends only on units before it, so there
-  are no cycles. Other numbers are indexes of existing rows. `crateNames` are the locked crates,
-  or null to accept any crate, and `commandNames` the commands that the outputs need.
+  are no cycles. Other numbers are indexes of existing rows. Of the units, only those of `system`
+  are checked. `crateNames` are the locked crates, or null to accept any crate, and `commandNames`
+  the commands that the outputs need.
 */
 {
   lib,
   pathText,
   planFields,
-  unitDependencies,
+  planIndexes,
+  planOfSystem,
   ...
 }:
 {
   plan,
+  system,
   crateNames,
   commandNames,
 }:
@@ -34,78 +37,61 @@ let
       }:
       problem argument expected got
     ) (type.mismatches at value);
+  # A unit of other systems is null.
   rowProblems =
     name: type: rows:
-    builtins.concatLists (lib.imap0 (index: typeProblems type "${name}[${toString index}]") rows);
-
-  countOf = name: builtins.length plan.${name};
-  limits = {
-    units = countOf "units";
-    packages = countOf "packages";
-    sets = builtins.length (plan.sets or [ ]);
-  };
-  # The first index of `indexes` that is not below `limit`.
-  indexProblems =
-    at: limit: indexes:
-    map (index: problem at "indexes below ${toString limit}" (toString index)) (
-      lib.take 1 (builtins.filter (index: index >= limit) indexes)
+    builtins.concatLists (
+      lib.imap0 (
+        index: row: lib.optionals (row != null) (typeProblems type "${name}[${toString index}]" row)
+      ) rows
     );
 
-  unitProblems =
-    index: row:
-    let
-      at = "units[${toString index}]";
-      unit = planFields.unit.complete row;
-      externs = map (extern: extern.unit) unit.externs;
-      cfg = if unit.run == null then "host" else unit.run.cfg;
-    in
-    indexProblems at index (unitDependencies unit ++ externs)
-    ++ indexProblems "${at}.package" limits.packages [ unit.package ]
-    ++ lib.optional (!(plan.cfg ? ${cfg})) (problem "${at}.run.cfg" "a key of `cfg`" cfg);
+  parts = planOfSystem { inherit plan system; };
+  inherit (parts) rows;
+  ofOther = lib.optionals (!parts.isFirst);
+  partName = "systems.${system}";
+  pool = plan.units ++ plan.more_units or [ ];
+  count = builtins.length pool;
+  isOutside = range: builtins.head range + lib.last range > count;
+  rangeProblems = map (
+    range: problem "${partName}.units" "ranges of ${toString count} units" (builtins.toJSON range)
+  ) (lib.take 1 (builtins.filter isOutside plan.systems.${system}.units));
   packageProblems =
     index: row:
     let
-      at = "packages[${toString index}]";
+      location = "packages[${toString index}]";
       package = planFields.package.complete row;
       inherit (package.origin) crate directory;
       isInside = target: pathText.normalise directory target.src_path != null;
     in
     if directory == null then
       lib.optional (crateNames != null && !(builtins.elem crate crateNames)) (
-        problem "${at}.origin.crate" "a crate in Cargo.lock" (toString crate)
+        problem "${location}.origin.crate" "a crate in Cargo.lock" (toString crate)
       )
     else
-      map (target: problem "${at}.targets" "paths inside of the source" target.src_path) (
+      map (target: problem "${location}.targets" "paths inside of the source" target.src_path) (
         builtins.filter (target: !(isInside target)) package.targets
       );
-  commandProblems =
-    name:
-    let
-      command = planFields.command.complete plan.commands.${name};
-      members = builtins.concatLists (builtins.attrValues command.members);
-      sets = builtins.concatMap builtins.attrValues (builtins.attrValues command.files);
-    in
-    indexProblems "commands.${name}" limits.units (command.units ++ command.roots ++ members)
-    ++ indexProblems "commands.${name}.files" limits.sets sets;
 
   # Each group is checked only if the groups before have no problem.
   groups = [
     (typeProblems planFields.plan "plan" plan)
+    (ofOther (typeProblems planFields.system partName plan.systems.${system}))
+    (ofOther (rangeProblems ++ rowProblems "units" planFields.changeable pool))
     (map (name: problem "commands" "a command `${name}`" "no such command") (
-      builtins.filter (name: !(plan.commands ? ${name})) commandNames
+      builtins.filter (name: !(rows.commands ? ${name})) commandNames
     ))
     (
       builtins.concatMap (
-        name: typeProblems planFields.command "commands.${name}" plan.commands.${name}
-      ) (builtins.attrNames plan.commands)
-      ++ rowProblems "packages" planFields.package plan.packages
-      ++ rowProblems "sets" planFields.set (plan.sets or [ ])
-      ++ rowProblems "units" planFields.unit plan.units
+        name: typeProblems planFields.command "commands.${name}" rows.commands.${name}
+      ) (builtins.attrNames rows.commands)
+      ++ rowProblems "packages" planFields.package rows.packages
+      ++ rowProblems "sets" planFields.set (rows.sets or [ ])
+      ++ rowProblems "units" planFields.unit rows.units
     )
     (
-      builtins.concatMap commandProblems (builtins.attrNames plan.commands)
-      ++ builtins.concatLists (lib.imap0 packageProblems plan.packages)
-      ++ builtins.concatLists (lib.imap0 unitProblems plan.units)
+      planIndexes { inherit problem parts; }
+      ++ builtins.concatLists (lib.imap0 packageProblems rows.packages)
     )
   ];
   firstOf =

@@ -55,6 +55,35 @@ in
     && value != [ ]
     && isProgram (builtins.head value)
   );
+  # A unit that changes (changedRow.nix) can be applied to.
+  changeable = leaf "a unit with an identity, arguments and variables" (
+    value:
+    builtins.isAttrs value
+    && builtins.isString value.identity or null
+    && builtins.isList value.args or [ ]
+    && builtins.isAttrs value.env or null
+  );
+  # Fields of a unit with other values (pylib/cargo_nix/plan/committed_schema.py, UnitChange).
+  change = leaf "a set of changed fields" (
+    value:
+    let
+      args =
+        value.args or [
+          0
+          0
+          [ ]
+        ];
+      isCount = number: builtins.isInt number && number >= 0;
+    in
+    builtins.isAttrs value
+    && builtins.isString value.identity or ""
+    && builtins.isAttrs value.env or { }
+    && builtins.isList args
+    && builtins.length args == 3
+    && isCount (builtins.elemAt args 0)
+    && isCount (builtins.elemAt args 1)
+    && builtins.isList (builtins.elemAt args 2)
+  );
   # A pair of a JSON list.
   pair =
     first: second:

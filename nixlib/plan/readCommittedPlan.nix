@@ -14,7 +14,7 @@
 {
   fail,
   lib,
-  planFields,
+  planOfSystem,
   planProblem,
   planText,
   readText,
@@ -45,6 +45,7 @@ let
   isStale = json.inputs or null != inputs;
   valueProblem = planProblem {
     plan = json;
+    inherit system;
     # A stale plan belongs to another lock file, and perhaps to other commands.
     crateNames = if isStale then null else crateNames;
     commandNames = if isStale then [ ] else commandNames;
@@ -77,21 +78,13 @@ let
     else
       null;
 
-  plan = planFields.plan.complete json // {
-    commands = builtins.mapAttrs (_name: planFields.command.complete) json.commands;
-    packages = map planFields.package.complete json.packages;
-    sets = map planFields.set.complete (json.sets or [ ]);
-    units = map planFields.unit.complete json.units;
-  };
-
-  # Systems of Nix and triples have the same names of architectures, except armv7.
-  systemParts = builtins.match "([^-]*)-(.*)" (
-    builtins.replaceStrings [ "armv7l" ] [ "armv7" ] system
-  );
-  architecture = builtins.head systemParts;
-  operatingSystem = builtins.elemAt systemParts 1;
-  triplePattern = "${architecture}[a-z]*-.*${operatingSystem}.*";
-  isForSystem = triple: builtins.match triplePattern triple != null;
+  plan =
+    (planOfSystem {
+      plan = json;
+      inherit system;
+    }).complete;
+  systems = [ json.system ] ++ builtins.attrNames (json.systems or { });
+  quoted = builtins.concatStringsSep " " (map builtins.toJSON (systems ++ [ system ]));
   useProblem =
     if problem != null then
       problem
@@ -103,14 +96,14 @@ let
         got = plan.inputs;
         inherit waysOut;
       }
-    else if !(isForSystem plan.host) then
+    else if !(builtins.elem system systems) then
       {
         problem = "the committed plan is for another system";
-        at = "${fileName}: host";
-        expected = "a triple of ${system}";
-        got = plan.host;
+        at = "${fileName}: systems";
+        expected = "a plan of ${system}";
+        got = builtins.concatStringsSep ", " systems;
         waysOut = [
-          "select a plan by system: committedPlan = ./plans + \"/\${system}.json\""
+          "set `systems = [ ${quoted} ];` and write the plan again: nix run .#update-plan"
           "write the plan on this system: nix run .#update-plan"
           removeArgument
         ];

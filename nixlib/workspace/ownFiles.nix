@@ -9,7 +9,10 @@
   arguments,
 }:
 let
-  file = arguments.committedPlan;
+  committedPlans = [
+    arguments.committedPlan
+  ]
+  ++ lib.mapAttrsToList (_name: app: app.committedPlan) arguments.web;
   isInSource = path: path != null && relativeTo path != "";
 in
 [
@@ -22,4 +25,4 @@ in
   ".cargo/credentials"
   ".cargo/credentials.toml"
 ]
-++ lib.optionals (isInSource file) (map relativeTo (plansBeside file))
+++ map relativeTo (builtins.concatMap plansBeside (builtins.filter isInSource committedPlans))

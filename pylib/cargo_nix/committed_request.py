@@ -1,6 +1,6 @@
 """The program of the committed plan: reads the request of nixlib/plan/mkCommittedPlan.nix, writes the file to commit.
 
-The request has the plans of all commands and the source. So the program asks neither Cargo nor rustc.
+The request has the plans of all commands and systems, and the source. So the program asks neither Cargo nor rustc.
 """
 
 import json
@@ -13,6 +13,7 @@ from cargo_nix.errors import CargoNixError
 from cargo_nix.filesets.file_set import FileSet, encode_set
 from cargo_nix.plan.committed_schema import CommittedPlan, CommittedSet
 from cargo_nix.plan.committed_text import render_committed
+from cargo_nix.plan.join_systems import join_systems
 from cargo_nix.plan.merge_plans import merge_plans
 from cargo_nix.plan.schema import Plan
 
@@ -23,27 +24,34 @@ def main(argv: Sequence[str]) -> int:
     """Write the plan for the request in the file ``argv[0]`` to ``argv[1]``; return 0, or 1 after a printed error."""
     request_path, out = map(Path, argv)
     request = json.loads(request_path.read_text(encoding="utf-8"))
-    plans = {
-        name: Plan.model_validate_json(Path(request["plans"][name]).read_text(encoding="utf-8"))
-        for name in request["commands"]
-    }
-    source = Path(request["src"]) if request["src"] else None
+    source_sets = SourceSets(Path(request["src"])) if request["src"] else None
+    committed = []
     try:
-        plan = commit_plans(plans, request["inputs"], source, request["macroInputs"])
+        for part in request["systems"]:
+            plans = {
+                name: Plan.model_validate_json(Path(part["plans"][name]).read_text(encoding="utf-8"))
+                for name in request["commands"]
+            }
+            plan = commit_plans(plans, part["system"], request["inputs"], source_sets, request["macroInputs"])
+            committed.append(plan)
     except CargoNixError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    out.write_text(render_committed(plan), encoding="utf-8")
+    out.write_text(render_committed(join_systems(committed)), encoding="utf-8")
     return 0
 
 
 def commit_plans(
-    plans: Mapping[str, Plan], inputs: str, source: Path | None, macro_inputs: Collection[str]
+    plans: Mapping[str, Plan],
+    system: str,
+    inputs: str,
+    source_sets: SourceSets | None,
+    macro_inputs: Collection[str],
 ) -> CommittedPlan:
     """Return the committed plan of ``plans``, the plan of each command by name, with ``main`` first.
 
-    - ``inputs`` is the hash over the inputs.
-    - ``source`` is the source for the file sets. With None there are no sets, and each unit gets the whole workspace.
+    - ``system`` is Nix's name of the system, and ``inputs`` the hash over the inputs.
+    - ``source_sets`` has the source. With None there are no file sets, and each unit gets the whole workspace.
     - ``macro_inputs`` are the names of packages for which the user lists the inputs of proc-macros.
 
     ``bench`` is left out if the plan ``test`` has no bench. Raises ``SourceError`` if a file cannot be scanned.
@@ -51,14 +59,14 @@ def commit_plans(
     used = {name: plan for name, plan in plans.items() if name != "bench" or _has_bench(plans["test"])}
     merged = merge_plans(used)
     sets = _Sets()
-    if source is not None:
-        source_sets = SourceSets(source)
+    if source_sets is not None:
         for name, plan in used.items():
             files = sets.number(source_sets.of_plan(plan, macro_inputs))
             merged.commands[name] = merged.commands[name].model_copy(update={"files": files})
     main = plans["main"]
     return CommittedPlan(
         inputs=inputs,
+        system=system,
         cargo=main.cargo,
         rustc=main.rustc,
         host=main.host,

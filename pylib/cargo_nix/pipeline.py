@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from cargo_nix.cargo import (
     Answers,
+    ForeignHost,
     Request,
     Selection,
     Toolchain,
@@ -17,6 +18,7 @@ from cargo_nix.cargo import (
     ask_graphs,
     ask_platforms,
     chosen_toolchain,
+    foreign_toolchain,
     member_selections,
     private_home,
     without_sources,
@@ -40,19 +42,30 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
     *,
     members: bool | Sequence[str] = False,
     more: Mapping[str, Selection] | None = None,
+    host: ForeignHost | None = None,
 ) -> Plan:
     """Return the plan of ``skeleton`` and ``selection``, with the manifests of ``crates`` and no network.
 
     The plan derivation calls this function. ``toolchain`` has the programs to ask. ``members`` adds plans of single
     packages: True for each package, or a sequence of names. Such a plan describes the package as built alone.
-    ``more`` are further selections by name: the plan has their units too.
+    ``more`` are further selections by name: the plan has their units too. ``host`` is another host, for the plan that
+    Cargo makes there; None is the host of ``toolchain``.
 
     Raises ``CargoNixError`` if the lock file is invalid, if Cargo refuses, or if Cargo's answers do not fit together.
     """
     with _scratch(skeleton, checkout=None) as (root, home):
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
-        request = Request(root=root, selection=selection, toolchain=toolchain, env=env, cargo_root=skeleton.root)
+        if host is not None:
+            toolchain = foreign_toolchain(toolchain, host, root.parent)
+        request = Request(
+            root=root,
+            selection=selection,
+            toolchain=toolchain,
+            env=env,
+            cargo_root=skeleton.root,
+            foreign_host=None if host is None else host.triple,
+        )
         return _plan(skeleton, request, members=members, more=more or {})
 
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.cargo import ForeignHost, Selection, Toolchain
 from cargo_nix.crates.vendored_home import VendoredCrate
 from cargo_nix.errors import CargoNixError
 from cargo_nix.pipeline import plan_offline
@@ -54,5 +54,6 @@ def plan_of_request(path: Path) -> Plan:
         Selection.from_arguments(request["selection"]),
         Toolchain(cargo=request["cargo"], rustc=request["rustc"]),
         members=request["members"],
+        host=ForeignHost(**request["host"]) if "host" in request else None,
         more={name: Selection.from_arguments(more) for name, more in request.get("more", {}).items()},
     )

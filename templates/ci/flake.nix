@@ -43,14 +43,11 @@
         }
       ) workspaces;
 
-      # nix run .#NAME, nix run .#update-plan
+      # nix run .#tally, nix run .#update-plan
       apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
       # nix flake check runs all checks, nix build .#checks.x86_64-linux.words-clippy runs one
       checks = builtins.mapAttrs (_system: workspace: workspace.checks) workspaces;
-
-      # nix run .#tally
-      apps = builtins.mapAttrs (_system: workspace: workspace.apps) workspaces;
 
       # nix develop: the same toolchain, and the locked crates, so that Cargo needs no network
       devShells = builtins.mapAttrs (_system: workspace: {

@@ -1,6 +1,5 @@
 """A committed plan gives the same derivations as plans from evaluation; an unusable plan stops evaluation."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from typing import Any
 import pytest
 
 from support.nix import CHECKOUT, Failed, build, commit_plan, evaluate, needs_nix, workspace
+from support.plans import sign_plan
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -157,7 +157,7 @@ def test_outputs_have_names_despite_a_stale_plan(project: Path) -> None:
     _change_manifest(project)
     stale = workspace(project, f"committedPlan = {plan};")
     assert evaluate(f"builtins.attrNames {stale}.packages") == ["a", "b", "hidden", "tool"]
-    assert evaluate(f"builtins.attrNames {stale}.apps") == ["default", "second", "t", "update-plan"]
+    assert evaluate(f"builtins.attrNames {stale}.apps") == ["default", "export", "second", "t", "update-plan"]
 
 
 def _cut(text: str) -> str:
@@ -182,11 +182,11 @@ def _merge(text: str) -> str:
             ],
         ),
         (
-            lambda text: text.replace('"schema": 4', '"schema": 99', 1),
+            lambda text: text.replace('"schema": 5', '"schema": 99', 1),
             [
                 "the committed plan has another schema version",
                 "         at: cargo-nix.json",
-                "         expected: 4",
+                "         expected: 5",
                 "         got: 99",
             ],
         ),
@@ -195,7 +195,7 @@ def _merge(text: str) -> str:
             [
                 "the file is not a committed plan",
                 "         at: cargo-nix.json",
-                '         expected: { "schema": 4, …',
+                '         expected: { "schema": 5, …',
                 r'         got: "{\"units\": []}"',
             ],
         ),
@@ -204,7 +204,7 @@ def _merge(text: str) -> str:
             [
                 "the file is not a committed plan",
                 "         at: cargo-nix.json",
-                '         expected: { "schema": 4, …',
+                '         expected: { "schema": 5, …',
                 "         got: an empty file",
             ],
         ),
@@ -238,8 +238,13 @@ def test_a_broken_file_is_an_error(project: Path, change: Callable[[str], str], 
     assert len(message) == len(expected) + len(WAYS_OUT)
     for line, start in zip(message[:4], expected, strict=True):
         assert line.startswith(start) if start[-1] in ' "' else line == start
-    # The command reads nothing of the file.
-    assert evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.apps") == ["update-plan"]
+    # `nix run .#update-plan` evaluates the names of packages, but the command reads nothing of the file.
+    names = evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.packages")
+    assert names == ["a", "b", "hidden", "tool"]
+    assert evaluate(f"builtins.attrNames {workspace(project, f'committedPlan = {plan};')}.apps") == [
+        "export",
+        "update-plan",
+    ]
     assert _plan(project).read_text(encoding="utf-8") == text
 
 
@@ -256,14 +261,6 @@ def test_a_missing_file_is_an_error(project: Path) -> None:
         "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
     ]
     assert commit_plan(project, plan).is_file()
-
-
-def _sign(plan: Path, data: dict[str, Any]) -> None:
-    """Write ``data`` with the hash that a committed plan ends with."""
-    data.pop("sha256")
-    schema = data.pop("schema")
-    text = f'{{\n "schema": {schema},\n ' + json.dumps(data)[1:-1] + ",\n"
-    plan.write_text(f'{text} "sha256": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n', encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -321,7 +318,7 @@ def test_a_tampered_plan_is_an_error(
     plan = _plan(project)
     data = json.loads(plan.read_text(encoding="utf-8"))
     tamper(data)
-    _sign(plan, data)
+    sign_plan(plan, data)
     message = _message(project, plan)
     assert message[:2] == ["the committed plan has an invalid value", f"         at: cargo-nix.json: {place}"]
     assert message[3:] == [f"         got: {got}", *WAYS_OUT]
@@ -331,22 +328,19 @@ def test_a_tampered_plan_is_an_error(
 
 def test_a_signed_plan_without_changes_is_valid(project: Path) -> None:
     plan = _plan(project)
-    _sign(plan, json.loads(plan.read_text(encoding="utf-8")))
+    sign_plan(plan, json.loads(plan.read_text(encoding="utf-8")))
     assert _outputs(project, f"committedPlan = {plan};") == _outputs(project, "")
 
 
 def test_a_plan_for_another_system_is_an_error(project: Path) -> None:
-    plan = _plan(project)
-    data = json.loads(plan.read_text(encoding="utf-8"))
-    data["host"] = "aarch64-unknown-linux-gnu"
-    _sign(plan, data)
+    plan = _plan(project, 'systems = [ "aarch64-linux" "aarch64-darwin" ];')
     assert _message(project, plan) == [
         "the committed plan is for another system",
-        "         at: cargo-nix.json: host",
-        "         expected: a triple of x86_64-linux",
-        "         got: aarch64-unknown-linux-gnu",
+        "         at: cargo-nix.json: systems",
+        "         expected: a plan of x86_64-linux",
+        "         got: aarch64-linux, aarch64-darwin",
         "         ways out:",
-        '           1. select a plan by system: committedPlan = ./plans + "/${system}.json"',
+        '           1. set `systems = [ "aarch64-linux" "aarch64-darwin" "x86_64-linux" ];` and write the plan again: nix run .#update-plan',
         "           2. write the plan on this system: nix run .#update-plan",
         "           3. remove `committedPlan`: Nix then makes the plan during evaluation",
     ]

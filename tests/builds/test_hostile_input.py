@@ -273,27 +273,6 @@ def _sources(outputs: str) -> list[str]:
     return sources
 
 
-def test_a_program_of_a_committed_plan_is_in_the_source(tmp_path: Path) -> None:
-    linker = tmp_path / "secret"
-    linker.write_text("secret", encoding="utf-8")
-    configuration = '[target.x86_64-unknown-linux-gnu]\nlinker = "tools/ld"\n'
-    project = write_project(
-        tmp_path / "project", {**PROGRAM, ".cargo/config.toml": configuration, "tools/ld": "#!/bin/sh\n"}
-    )
-    plan = project / "cargo-nix.json"
-    # `--out` of the command has the same text as the plan of Nix.
-    made = evaluate(f'builtins.readFile "${{{workspace(project)}.plan}}"')
-    assert isinstance(made, str)
-    assert '"tools/ld"' in made
-    plan.write_text(made.replace('"tools/ld"', '"../secret"'), encoding="utf-8")
-    with pytest.raises(Failed) as stopped:
-        evaluate(workspace(project, f"committedPlan = {plan};") + ".default.drvPath")
-    assert (
-        "error: the linker of Cargo's configuration is outside of the source\n"
-        "         at: .cargo/config.toml, or the committed plan: linker\n"
-    ) in stopped.value.text
-
-
 def test_a_hash_without_the_store_is_no_reference(tmp_path: Path) -> None:
     script = (
         f"{TARGET} println!(\"cargo::rustc-env=HASH={{}}\", target.display().to_string().split('/').nth(3).unwrap());"

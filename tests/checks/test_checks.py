@@ -297,7 +297,7 @@ def test_benches_are_optional(project: Path) -> None:
 def test_programs_are_apps(project: Path) -> None:
     apps = evaluate(f"{workspace(project, ARGUMENTS)}.apps")
     assert isinstance(apps, dict)
-    assert list(apps) == ["default", "shop-till", "update-plan"]
+    assert list(apps) == ["default", "export", "shop-till", "update-plan"]
     assert apps["shop-till"]["type"] == "app"
     assert apps["shop-till"]["meta"] == {"description": "Sells goods"}
     assert apps["shop-till"]["program"].endswith("-shop-till/bin/shop-till")

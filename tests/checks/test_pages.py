@@ -1,6 +1,5 @@
 """rustdoc's pages: no broken links, links between members, and a look in a browser."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -9,6 +8,7 @@ from pathlib import Path
 import pytest
 from page_links import broken_links, links_of
 
+from support.browser import needs_browser
 from support.nix import CHECKOUT, build, needs_nix, workspace
 from support.projects import lock, package, write_project
 
@@ -16,8 +16,6 @@ pytestmark = [needs_nix, pytest.mark.nix]
 
 FIXTURE = Path(__file__).parent / "workspace"
 ARGUMENTS = 'profile = "dev"; workspace = true;'
-BROWSER = Path(os.environ.get("CARGO_NIX_CACHE", "/nonexistent")) / "browser-forky"
-needs_browser = pytest.mark.skipif(not BROWSER.is_dir(), reason="no browser: run ./dev/browser --make")
 LOCKED_ITOA = (
     '\n[[package]]\nname = "itoa"\nversion = "1.0.17"\n'
     'source = "registry+https://github.com/rust-lang/crates.io-index"\n'

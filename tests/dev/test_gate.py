@@ -52,7 +52,7 @@ def test_the_status_is_that_of_the_checks(commands: list[tuple[str, tuple[str, .
 
 def test_lint_is_all_checks_that_only_read(commands: list[tuple[str, tuple[str, ...]]]) -> None:
     gate.main(["--only", "lint"])
-    names = ["ruff", "ruff-format", "mypy", "mypy-builder", "mypy-checks", "prose"]
+    names = ["ruff", "ruff-format", "mypy", "mypy-builder", "mypy-checks", "mypy-web", "prose"]
     assert [name for name, _argv in commands] == names
 
 

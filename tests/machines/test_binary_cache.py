@@ -6,9 +6,8 @@ import tarfile
 from pathlib import Path
 
 import pytest
-
-from machines.project import write_workspace
-from machines.remote import Finished, build, built_by_name, serve
+from machine_project import write_workspace
+from remote import Finished, build, built_by_name, serve
 
 pytestmark = pytest.mark.skipif(shutil.which("nix") is None, reason="Nix is not installed")
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-
-from machines.project import PROGRAM, write_workspace
-from machines.remote import Builder, Finished, build, built_by_name, missing_programs, start_build, start_builder
+from machine_project import PROGRAM, write_workspace
+from remote import Builder, Finished, build, built_by_name, missing_programs, start_build, start_builder
 
 pytestmark = pytest.mark.skipif(missing_programs() != "", reason=missing_programs())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from support.nix import build, workspace
 from support.projects import package, write_project
 
-__all__ = ["Outcome", "ShellProject", "make_project"]
+__all__ = ["Outcome", "ShellProject", "commit_all", "make_project"]
 
 _BUILD_C = """use std::{env, process::Command};
 fn main() {
@@ -129,9 +129,7 @@ class ShellProject:
 def make_project(place: Path, arguments: str = "") -> ShellProject:
     """Write the repository of crates and a workspace of three packages to ``place``, and lock it."""
     kit = write_project(place / "kit", KIT)
-    _git(kit, "init", "-q", "-b", "main")
-    _git(kit, "add", ".")
-    _git(kit, "commit", "-qm", "first")
+    commit_all(kit)
     names = ("above", "derive", "generated", "reads")
     crates = "".join(f'{name} = {{ git = "file://{kit}" }}\n' for name in names)
     files = {
@@ -154,6 +152,13 @@ def make_project(place: Path, arguments: str = "") -> ShellProject:
     env = {**os.environ, "CARGO_HOME": str(place / "cargo-home")}
     subprocess.run(["cargo", "generate-lockfile"], cwd=root, env=env, check=True, capture_output=True)
     return ShellProject(root, place / "home", arguments)
+
+
+def commit_all(repository: Path) -> None:
+    """Make ``repository`` a git repository with one commit of all files."""
+    _git(repository, "init", "-q", "-b", "main")
+    _git(repository, "add", ".")
+    _git(repository, "commit", "-qm", "first")
 
 
 def _git(repository: Path, *words: str) -> None:

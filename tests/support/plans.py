@@ -1,8 +1,13 @@
-"""Plans of several commands with shared units."""
+"""Plans of several commands with shared units, and committed plans with other values."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
 
 from cargo_nix.plan.schema import Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit
 
-__all__ = ["BENCH", "DOC", "MAIN", "TEST"]
+__all__ = ["BENCH", "DOC", "MAIN", "TEST", "sign_plan"]
 
 
 def _package(name: str, *kinds: str) -> PlanPackage:
@@ -47,3 +52,11 @@ MAIN = _plan([A, B], [_unit("base", 1), _unit("app", 0, 0)], [1])
 TEST = _plan([B, A], [_unit("more", 0), _unit("base", 0), _unit("test", 1, 0, 1)], [2])
 DOC = _plan([A, B], [_unit("base-check", 1, mode="check"), _unit("page", 0, 0, mode="doc")], [1])
 BENCH = TEST.model_copy(update={"packages": [B, A, C]})
+
+
+def sign_plan(plan: Path, data: dict[str, Any]) -> None:
+    """Write ``data`` with the hash that a committed plan ends with."""
+    data.pop("sha256")
+    schema = data.pop("schema")
+    text = f'{{\n "schema": {schema},\n ' + json.dumps(data)[1:-1] + ",\n"
+    plan.write_text(f'{text} "sha256": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n', encoding="utf-8")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from run_programs import check
 
 from support.nix import CHECKOUT, needs_nix
 from support.nixpkgs import NIXPKGS, unpack_cut
@@ -29,6 +30,13 @@ CHECKS = {
     "fenix": (["gcd"], ["gcd-bin-gcd-cli-test", "gcd-build", "gcd-doctest", "gcd-test"]),
     "flake-parts": (["words"], ["words-bin-words-test", "words-build"]),
     "overlay": (["dice"], ["dice-bin-dice-test", "dice-build"]),
+    "web": (
+        ["app", "server"],
+        [
+            *("app-doctest", "app-test", "app-test-node", "server-bin-server-test", "server-build"),
+            *("site-web", "site-web-bin-app-test", "site-web-test", "site-web-test-node"),
+        ],
+    ),
     "workspace": (
         ["inventory", "report", "stock"],
         [
@@ -127,6 +135,9 @@ def test_a_template_opens_its_shell_and_ignores_results(name: str) -> None:
 def test_programs_print_the_expected_output(project: Project) -> None:
     for run in EXPECTED[project.name]:
         package = project.build(run["package"])
+        if "page" in run:
+            assert check({**run, "package": str(package)}) == ""
+            continue
         arguments = [str(word) for word in run["arguments"]]
         if "module" in run:
             command = ["node", "-e", CALL, f"{package}/{run['module']}", run["function"]]
@@ -172,5 +183,6 @@ def test_the_flake_describes_its_templates(checkout: Path) -> None:
         "fenix": "A toolchain from fenix, for this machine and for WebAssembly",
         "flake-parts": "A flake of flake-parts, with a program that counts words",
         "overlay": "An overlay: the workspace as packages of nixpkgs, for NixOS and other flakes",
+        "web": "A server and a page in the browser, from one workspace: axum and yew",
         "workspace": "A workspace: a library, two programs, a build script, native dependencies",
     }

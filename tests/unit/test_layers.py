@@ -20,14 +20,15 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("shell", "pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow", "cli"),
+    *("shell", "pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow"),
+    *("nix_log", "last_build", "display", "cli"),
 )
 # Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
 # A module of the builder that the package imports: both read archives of crates.
 SHARED = "cargo_nix.builder.crate_archive"
 # Nix runs these folders without the package and without libraries.
-STANDALONE = ("builder", "checks", "install")
+STANDALONE = ("builder", "checks", "install", "web")
 # Nix runs these modules for an archive or at every edit: they import the standard library and each other.
 LIGHT = (
     "errors.py",
@@ -47,7 +48,8 @@ NARROW = {
 DOORS = {
     "networkx": {"units/topological_order.py"},
     "pydantic": {"cargo/cargo_json.py", "plan/committed_schema.py", "plan/schema.py"},
-    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py", "shell/shell_home.py"},
+    "rich": {"display/terminal.py"},
+    "subprocess": {"cargo/run_tool.py", "nix_log/run_nix.py", "observe/trace_build.py", "shell/shell_home.py"},
     "tomli_w": {"cargo/reduced_configuration.py"},
     "tomli": {"crates/git_repository.py", "lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
     "tree_sitter_rust": {"syntax/parse_file.py"},
@@ -138,8 +140,10 @@ def test_no_stage_has_an_import_cycle() -> None:
 
 @pytest.mark.parametrize("module", STANDALONE_MODULES)
 def test_standalone_modules_only_need_the_standard_library(module: str) -> None:
-    # The checks import modules of the builder, but not the other way around.
-    folders = {"builder": ("builder",), "checks": ("builder", "checks")}.get(_stage(module), ())
+    # The checks and the web import modules of the builder, but not the other way around.
+    folders = {"builder": ("builder",), "checks": ("builder", "checks"), "web": ("builder", "web")}.get(
+        _stage(module), ()
+    )
     siblings = {path.stem for folder in folders for path in (ROOT / folder).glob("*.py")}
     foreign = {name.partition(".")[0] for name in _imports(MODULES[module])} - sys.stdlib_module_names - siblings
     assert foreign == set()

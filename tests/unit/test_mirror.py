@@ -16,6 +16,7 @@ UNIT = CHECKOUT / "tests/unit"
 WITHOUT_CODE = {
     *("builder/script_result", "builder/native_names", "builder/__main__", "cargo/cargo_json"),
     *("checks/check_attributes", "cli/__main__", "plan/schema", "skeleton/source_skeleton", "units/unit"),
+    *("web/web_attributes", "web/web_error"),
 }
 # These need cargo, rustc, strace or Nix, or only put others together. The named tests run them.
 ELSEWHERE = {
@@ -36,6 +37,13 @@ ELSEWHERE = {
     "checks/run_nextest": "tests/checks/test_nextest.py",
     "checks/run_test": "tests/checks/test_verdicts.py",
     "checks/rustdoc": "tests/conformance/test_conformance.py",
+    "cli/build_command": "tests/face/test_build.py",
+    "cli/build_session": "tests/face/test_build.py",
+    "cli/check_selection": "tests/face/test_build.py",
+    "cli/record_build": "tests/face/test_last_build.py",
+    "cli/timings_command": "tests/face/test_last_build.py",
+    "cli/why_command": "tests/face/test_last_build.py",
+    "last_build/kept_roots": "tests/face/test_last_build.py",
     "cli/git_hashes": "tests/builds/test_git_dependencies.py",
     "cli/observe_command": "tests/observe/test_narrowing.py",
     "crates/git_packages": "tests/beside_cargo/test_git_sources.py",

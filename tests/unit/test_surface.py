@@ -14,16 +14,17 @@ NIXLIB = CHECKOUT / "nixlib"
 KNOW_PKGS = {
     "cli/mkCli.nix",
     "dependencies/dependencyEntries.nix",
-    "dependencies/readDependencies.nix",
-    "dependencies/readNativeDependencies.nix",
     "flakeModule.nix",
     "overlay.nix",
+    "toolchain/platformSettings.nix",
+    "toolchain/readPlatforms.nix",
+    "web/mkBindgenCli.nix",
     "workspace/openWorkspace.nix",
 }
 # These files are data, with `pkgs` in examples for users.
 DATA_WITH_EXAMPLES = {"dependencyKinds.nix"}
 # The attributes of surface.nix, under its name in the import table.
-OF_THE_FILE = {"attributes", "native", "select", "selectNative"}
+OF_THE_FILE = {"attributes", "native", "platforms", "select", "selectNative"}
 
 FILES = {
     "Cargo.toml": package("app"),
@@ -42,6 +43,7 @@ version = "1.0.0"
 source = "registry+https://example.org/crates.example-index"
 checksum = "{checksum}"
 """
+LOCKED_BINDGEN = LOCKED.replace('"a"', '"wasm-bindgen"')
 GIT = "git+https://example.org/c#" + "1" * 40
 LOCKED_GIT = f"""
 version = 4
@@ -59,13 +61,16 @@ let
   build = arguments: nixlib.buildCargoWorkspace ({{ inherit pkgs; }} // arguments);
   drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
   sources = arguments: map (crate: crate.src) (builtins.attrValues (build arguments).crates);
+  runner =
+    let arguments = nixlib.scope.checkArguments {{ inherit pkgs; src = {src}/tested; wasmBindgen.cli = pkgs.python3; }};
+    in nixlib.scope.mkBindgenRunner {{ inherit arguments; workspace = nixlib.scope.openWorkspace arguments; }};
   crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; outputHashes."{git}" = "{hash}"; }};
 in
 map (drv: drv.drvPath) (
   crates
   ++ drvsOf (build {{ src = {src}/app; }})
   ++ drvsOf (build {{ src = {src}/app; target = "wasm32-unknown-unknown"; }})
-  ++ [ (nixlib.mkCli {{ inherit pkgs; }}) ]
+  ++ [ (nixlib.mkCli {{ inherit pkgs; }}) runner ]
 )
 """
 
@@ -83,8 +88,8 @@ CODE = {
 }
 
 
-def _listed() -> set[str]:
-    table = CODE["lib/surface.nix"].partition("attributes = {")[2].partition("};")[0]
+def _listed(table_name: str = "attributes") -> set[str]:
+    table = CODE["lib/surface.nix"].partition(table_name + " = {")[2].partition("};")[0]
     return set(re.findall(r"^\s*([\w-]+) = \"", table, flags=re.MULTILINE))
 
 
@@ -98,17 +103,19 @@ def test_no_file_uses_pkgs_directly(name: str) -> None:
 
 
 def test_the_list_has_the_attributes_in_the_code() -> None:
-    used = set()
+    used = set(re.findall(r"pkgs(?:Cross|Static)", CODE["toolchain/platformTable.nix"]))
     for code in CODE.values():
         used |= set(re.findall(r"(?<![\w./])(?:surface|selected)\.([\w-]+)", code)) - OF_THE_FILE
         for names in re.findall(r"inherit\s*\((?:surface|selected)\)([^;]*);", code):
             used |= set(names.split())
-    assert used == _listed()
+    assert used == _listed() | _listed("platforms")
 
 
 def _evaluate_all(directory: Path, pkgs: str) -> object:
     write_project(directory / "app", FILES)
     write_project(directory / "locked", {"Cargo.toml": package("b"), "Cargo.lock": LOCKED.format(checksum="0" * 64)})
+    bindgen = LOCKED_BINDGEN.format(checksum="0" * 64)
+    write_project(directory / "tested", {"Cargo.toml": package("b"), "Cargo.lock": bindgen})
     write_project(directory / "git", {"Cargo.toml": package("d"), "Cargo.lock": LOCKED_GIT})
     hash_of_nothing = "sha256-" + "A" * 43 + "="
     return evaluate(ALL_OUTPUTS.format(nixlib=NIXLIB, pkgs=pkgs, src=directory, git=GIT, hash=hash_of_nothing))
@@ -117,7 +124,7 @@ def _evaluate_all(directory: Path, pkgs: str) -> object:
 @pytest.mark.nix
 @needs_nix
 def test_the_listed_attributes_are_enough(tmp_path: Path) -> None:
-    listed = f"(with (import {NIXLIB} {{ }}).surface; attributes // native)"
+    listed = f"(with (import {NIXLIB} {{ }}).surface; attributes // platforms // native)"
     assert _evaluate_all(tmp_path, f"builtins.intersectAttrs {listed} (import {CHECKOUT}/tests/debian {{ }})")
 
 

@@ -1,7 +1,7 @@
 /**
   The options of the group "Plan" (options.nix).
 */
-{ types, ... }:
+{ hostTriples, types, ... }:
 with types;
 [
   {
@@ -11,10 +11,21 @@ with types;
     description = ''
       The plan that `nix run .#update-plan` writes, so that evaluation needs no import from
       derivation. One file has the plans of all packages and checks. The file need not exist before
-      the first run. With `null`, Nix makes the plans during evaluation. A plan is valid for one
-      system. See [committed-plan.md](committed-plan.md).
+      the first run. With `null`, Nix makes the plans during evaluation. See
+      [committed-plan.md](committed-plan.md).
     '';
     example = "committedPlan = ./cargo-nix.json;";
+  }
+  {
+    name = "systems";
+    type = listOf (enum (builtins.attrNames hostTriples));
+    default = [ ];
+    description = ''
+      The systems of the committed plan. `nix run .#update-plan` writes the plans of all these
+      systems on any system, without a builder for the others. With `[ ]`, the plan is for the
+      current system. The first system is stored whole, the others as differences from the first.
+    '';
+    example = "systems = [ \"x86_64-linux\" \"aarch64-linux\" \"aarch64-darwin\" ];";
   }
   {
     name = "scanFiles";

@@ -13,6 +13,7 @@ from cargo_nix.cargo.cargo_json import (
 )
 from cargo_nix.cargo.cargo_request import Request, Selection
 from cargo_nix.cargo.chosen_toolchain import chosen_toolchain
+from cargo_nix.cargo.foreign_rustc import ForeignHost, foreign_toolchain
 from cargo_nix.cargo.member_selections import member_selections
 from cargo_nix.cargo.platforms import Platform
 from cargo_nix.cargo.reduced_configuration import private_home, without_sources
@@ -20,6 +21,7 @@ from cargo_nix.cargo.run_tool import Toolchain
 
 __all__ = [
     "Answers",
+    "ForeignHost",
     "Metadata",
     "Platform",
     "Request",
@@ -36,6 +38,7 @@ __all__ = [
     "ask_graphs",
     "ask_platforms",
     "chosen_toolchain",
+    "foreign_toolchain",
     "member_selections",
     "private_home",
     "without_sources",

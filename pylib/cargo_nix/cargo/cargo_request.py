@@ -102,6 +102,7 @@ class Request:
     ``cargo_root``: the directory of the workspace, from ``root``.
     ``env``: variables that override cargo's environment.
     ``offline``: whether cargo may not use the network.
+    ``foreign_host``: the triple of a host for which ``toolchain`` only answers (foreign_rustc.py), else None.
     """
 
     root: Path
@@ -110,6 +111,7 @@ class Request:
     env: Mapping[str, str] = field(default_factory=dict)
     offline: bool = True
     cargo_root: str = ""
+    foreign_host: str | None = None
 
     @property
     def workspace(self) -> Path:

@@ -21,6 +21,9 @@ __all__ = ["missing_file_lines", "tell_missing_file", "tell_refusals", "tell_run
 # Messages of the system and of `io::ErrorKind`.
 _REFUSALS = ("Permission denied", "PermissionDenied", "Read-only file system", "ReadOnlyFilesystem")
 
+# The message of wasm-bindgen-test-runner.
+_NEEDS_DRIVER = "failed to find a suitable WebDriver binary"
+
 # Crates whose tests compile with cargo, in the place of a panic; cargo's message about a missing rustc.
 _STARTS_CARGO = re.compile(r"/crates/(?:trybuild|macrotest|ui_test)-\d|could not execute process `(?:cargo|rustc)\b")
 
@@ -63,7 +66,13 @@ def missing_file_lines(attrs: FileAttributes, log: str, cwd: str, programs: Sequ
 
 
 def tell_refusals(log: str, package: str) -> None:
-    """Print advice about `test.writable` and `test.inputs` of ``package``, if a failure in ``log`` needs them."""
+    """Print the arguments that a failure in ``log`` needs: a driver, or settings of the package ``package``."""
+    if _NEEDS_DRIVER in log:
+        print(
+            "\nthe tests run in a browser: set `wasmBindgen.driver = pkgs.chromedriver;` and "
+            "`wasmBindgen.browser = pkgs.chromium;`",
+            file=sys.stderr,
+        )
     if any(refusal in log for refusal in _REFUSALS):
         print(
             "\nsources are read-only; for tests that write to them: "

@@ -11,6 +11,8 @@ from cargo_nix.plan.committed_schema import CommittedPlan
 __all__ = ["render_committed"]
 
 _LISTS = ("packages", "sets", "units")
+_TABLES = ("commands", "systems")
+_MORE = ("more_packages", "more_sets", "more_units")
 
 
 def render_committed(plan: CommittedPlan) -> str:
@@ -20,12 +22,16 @@ def render_committed(plan: CommittedPlan) -> str:
     field, so a file that is cut off, merged or edited is recognised.
     """
     data = plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    del data["commands"]
-    commands = plan.model_dump(mode="json", include={"commands"}, exclude_defaults=True)["commands"]
     lines = [f' "schema": {plan.schema_version}']
-    lines += [f' "{key}": {_compact(data[key])}' for key in sorted(data.keys() - {*_LISTS, "schema"})]
-    lines.append(_rows("commands", [f'"{name}":{_compact(commands[name])}' for name in sorted(commands)], "{}"))
-    lines += [_rows(key, [_compact(row) for row in data.get(key, [])], "[]") for key in _LISTS]
+    lines += [f' "{key}": {_compact(data[key])}' for key in sorted(data.keys() - {*_LISTS, *_MORE, *_TABLES, "schema"})]
+    for key in _TABLES:
+        if data.get(key):
+            lines.append(_rows(key, [f'"{name}":{_compact(row)}' for name, row in sorted(data[key].items())], "{}"))
+    lines += [
+        _rows(key, [_compact(row) for row in data.get(key, [])], "[]")
+        for key in (*_LISTS, *_MORE)
+        if key in _LISTS or data.get(key)
+    ]
     text = "{\n" + ",\n".join(lines) + ",\n"
     return f'{text} "sha256": "{hashlib.sha256(text.encode()).hexdigest()}"\n}}\n'
 

@@ -29,18 +29,18 @@ def is_host_code(unit: WireUnit) -> bool:
 
 def place_units(graph: UnitGraph, roots: Iterable[int]) -> set[Side]:
     """Return all units that ``roots`` depend on, and the roots themselves, on each side on which they are used."""
-    places: set[Side] = set()
-    waiting = [_place(graph, index, is_host=False) for index in roots]
+    sides: set[Side] = set()
+    waiting = [_side(graph, index, is_host=False) for index in roots]
     while waiting:
-        place = waiting.pop()
-        if place not in places:
-            places.add(place)
-            index, is_host = place
-            waiting += [_place(graph, edge.index, is_host=is_host) for edge in graph.units[index].dependencies]
-    return places
+        side = waiting.pop()
+        if side not in sides:
+            sides.add(side)
+            index, is_host = side
+            waiting += [_side(graph, edge.index, is_host=is_host) for edge in graph.units[index].dependencies]
+    return sides
 
 
-def _place(graph: UnitGraph, index: int, *, is_host: bool) -> Side:
+def _side(graph: UnitGraph, index: int, *, is_host: bool) -> Side:
     return index, is_host or is_host_code(graph.units[index])
 
 
@@ -108,23 +108,25 @@ class FeatureRequests:
 
         ``roots`` are the units of one package, built with ``features`` (names, ``default`` among them).
         """
-        wanted = frozenset(features)
-        found: dict[Side, _Features] = {}
-        waiting = [(_place(graph, root, is_host=False), wanted) for root in roots]
+        root_features = frozenset(features)
+        features_by_side: dict[Side, _Features] = {}
+        waiting = [(_side(graph, root, is_host=False), root_features) for root in roots]
         while waiting:
-            place, requests = waiting.pop()
-            index, is_host = place
+            side, requests = waiting.pop()
+            index, is_host = side
             unit = graph.units[index]
-            is_new = place not in found
+            is_new = side not in features_by_side
             if is_new:
-                found[place] = _Features(self.packages[unit.pkg_id], self._active_of(unit.pkg_id, is_host=is_host))
-            if not found[place].add(requests) and not is_new:
+                features_by_side[side] = _Features(
+                    self.packages[unit.pkg_id], self._active_of(unit.pkg_id, is_host=is_host)
+                )
+            if not features_by_side[side].add(requests) and not is_new:
                 continue
             for edge in unit.dependencies:
-                asked = self._requests(found[place], unit, edge, graph.units[edge.index])
-                if asked is not None:
-                    waiting.append((_place(graph, edge.index, is_host=is_host), frozenset(asked)))
-        return {place: frozenset(features.names) for place, features in found.items()}
+                requested = self._requests(features_by_side[side], unit, edge, graph.units[edge.index])
+                if requested is not None:
+                    waiting.append((_side(graph, edge.index, is_host=is_host), frozenset(requested)))
+        return {side: frozenset(features.names) for side, features in features_by_side.items()}
 
     def _requests(self, features: _Features, unit: WireUnit, edge: WireDependency, to: WireUnit) -> set[str] | None:
         """Return the features that ``unit`` certainly requests of ``to``, or None if the edge is not certain."""

@@ -33,8 +33,8 @@ class MemberGraph:
     def graph_of(self, name: str) -> UnitGraph:
         """Return the graph of the member ``name`` alone."""
         units = self.graph.units
-        kept = sorted({index for index, _is_host in place_units(self.graph, self.members[name])})
-        position = {old: new for new, old in enumerate(kept)}
+        reached = sorted({index for index, _is_host in place_units(self.graph, self.members[name])})
+        position = {old: new for new, old in enumerate(reached)}
         return UnitGraph(
             version=self.graph.version,
             units=tuple(
@@ -45,7 +45,7 @@ class MemberGraph:
                         )
                     }
                 )
-                for old in kept
+                for old in reached
             ),
             roots=tuple(position[root] for root in self.members[name]),
         )
@@ -58,21 +58,23 @@ def ask_members(request: Request, answers: Answers, selections: Mapping[str, Sel
     whose selection Cargo refuses is in no graph: a program may need a feature that only another member turns on.
     """
     requests = FeatureRequests(answers)
-    known = _part(answers.graph, request.selection, requests, selections)
-    graphs = [known]
-    left = {name: selection for name, selection in selections.items() if name not in known.members}
-    for groups in (_groups(answers.graph, requests, left), None):
-        asked = left if groups is None else _together(left, groups)
-        for name, graph in ask_graphs(request, answers, asked).items():
+    main_part = _part(answers.graph, request.selection, requests, selections)
+    graphs = [main_part]
+    open_selections = {name: selection for name, selection in selections.items() if name not in main_part.members}
+    for groups in (_groups(answers.graph, requests, open_selections), None):
+        questions = open_selections if groups is None else _together(open_selections, groups)
+        for name, graph in ask_graphs(request, answers, questions).items():
             names = groups[name] if groups is not None else [name]
             if len(names) == 1:
-                part = MemberGraph(graph=graph, selection=asked[name], members={names[0]: graph.roots})
+                part = MemberGraph(graph=graph, selection=questions[name], members={names[0]: graph.roots})
             else:
-                part = _part(graph, asked[name], requests, {member: left[member] for member in names})
+                part = _part(graph, questions[name], requests, {member: open_selections[member] for member in names})
             graphs.append(part)
         answered = {name for part in graphs for name in part.members}
         refused = {names[0] for names in (groups or {}).values() if len(names) == 1}
-        left = {name: selection for name, selection in left.items() if name not in answered | refused}
+        open_selections = {
+            name: selection for name, selection in open_selections.items() if name not in answered | refused
+        }
     return [part for part in graphs if part.members]
 
 
@@ -89,16 +91,16 @@ def _part(
     """Return ``graph`` with those of ``members`` whose units are as in the graph of the member alone."""
     linked = _linked(graph, graph.roots)
     proven = {}
-    for name, alone in members.items():
+    for name, member_selection in members.items():
         roots = _roots_of(graph, requests, name)
-        if not roots or not _is_simple(alone):
+        if not roots or not _is_simple(member_selection):
             continue
-        places = place_units(graph, roots)
-        requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, alone))
-        has_features = all(requested.get(place) == frozenset(graph.units[place[0]].features) for place in places)
+        sides = place_units(graph, roots)
+        requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, member_selection))
+        has_features = all(requested.get(side) == frozenset(graph.units[side[0]].features) for side in sides)
         # A unit for the host has no debug information, unless the graph also has the unit for another use.
         own_linked = _linked(graph, roots)
-        is_shared = any(is_host and index in linked and index not in own_linked for index, is_host in places)
+        is_shared = any(is_host and index in linked and index not in own_linked for index, is_host in sides)
         if has_features and not is_shared:
             proven[name] = roots
     return MemberGraph(graph=graph, selection=selection, members=proven)
@@ -144,13 +146,13 @@ def _groups(graph: UnitGraph, requests: FeatureRequests, members: Mapping[str, S
             groups.append(([name], None))
             continue
         requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, selection))
-        for names, known in groups:
-            if known is not None and all(
-                known.get(place, features) == features for place, features in requested.items()
+        for names, features_by_side in groups:
+            if features_by_side is not None and all(
+                features_by_side.get(side, features) == features for side, features in requested.items()
             ):
                 names.append(name)
-                known.update(requested)
+                features_by_side.update(requested)
                 break
         else:
             groups.append(([name], dict(requested)))
-    return {names[0]: names for names, _known in groups}
+    return {names[0]: names for names, _features in groups}

@@ -16,7 +16,7 @@ let
       };
       rustc = "/toolchain";
     };
-    schema = 4;
+    schema = 5;
   };
   hash = inputsHash inputs;
   changes = [
@@ -43,7 +43,7 @@ let
         cargo.version = "1.0.1";
       };
     }
-    { schema = 5; }
+    { schema = 6; }
   ];
   hashes = [ hash ] ++ map (change: inputsHash (inputs // change)) changes;
 in

@@ -7,7 +7,13 @@ import pytest
 
 from support.standalone import standalone_module
 
-MADE = {"cargo": "1.97", "rustc": ["rustc 1.97", "LLVM 20"], "units": [1], "sha256": "00"}
+MADE: dict[str, object] = {
+    "cargo": "1.97",
+    "rustc": ["rustc 1.97", "LLVM 20"],
+    "units": [1],
+    "systems": {"aarch64-linux": {"rustc": ["rustc 1.97", "LLVM 21"], "units": [[0, 1]]}},
+    "sha256": "00",
+}
 
 
 def _compare(root: Path, committed: dict[str, object]) -> int:
@@ -31,6 +37,7 @@ def test_another_plan_is_red(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "rustc": ["rustc 1.97", "LLVM 19"],
         "units": [2],
         "sets": [],
+        "systems": MADE["systems"],
         "sha256": "11",
     }
     assert _compare(tmp_path, committed) == 1
@@ -41,4 +48,14 @@ def test_another_plan_is_red(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "  got: rustc 1.97, LLVM 19",
         "  ways out:",
         "    1. write the plan again: nix run .#update-plan",
+    ]
+
+
+def test_the_message_names_the_system(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    systems = {"aarch64-linux": {"rustc": ["rustc 1.97", "LLVM 20"], "units": [[0, 1]]}}
+    assert _compare(tmp_path, {**MADE, "systems": systems}) == 1
+    assert capsys.readouterr().err.splitlines()[1:4] == [
+        "  at: cargo-nix.json: systems.aarch64-linux.rustc",
+        "  expected: rustc 1.97, LLVM 21",
+        "  got: rustc 1.97, LLVM 20",
     ]

@@ -9,6 +9,7 @@ from support.standalone import standalone_module
 verdict: ModuleType = standalone_module("verdict")
 
 WRITABLE = "`packageOverrides.app.test.writable = true;`"
+DRIVER = "`wasmBindgen.driver = pkgs.chromedriver;`"
 TOOLS = "`packageOverrides.app.test.inputs = [ pkgs.cargo pkgs.rustc ];`"
 
 
@@ -22,9 +23,10 @@ TOOLS = "`packageOverrides.app.test.inputs = [ pkgs.cargo pkgs.rustc ];`"
         ("error: could not execute process `rustc -vV` (never executed)", [TOOLS]),
         ("error: could not execute process `git log` (never executed)", []),
         ("could not read /crates/trybuild/notes", []),
+        ("Error: failed to find a suitable WebDriver binary or remote running WebDriver", [DRIVER]),
     ],
 )
 def test_what_a_test_misses(log: str, lines: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     verdict.tell_refusals(log, "app")
     error = capsys.readouterr().err
-    assert [text for text in (WRITABLE, TOOLS) if text in error] == lines
+    assert [text for text in (WRITABLE, TOOLS, DRIVER) if text in error] == lines

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import BaseModel
 
-from cargo_nix.plan.committed_schema import CommittedCommand, CommittedPlan, CommittedSet
+from cargo_nix.plan.committed_schema import CommittedCommand, CommittedPlan, CommittedSet, CommittedSystem
 from cargo_nix.plan.schema import PlanPackage, PlanUnit
 from support.nix import CHECKOUT, evaluate, needs_nix
 
@@ -19,6 +19,7 @@ REQUIRED = "a required field"
         ("plan", CommittedPlan),
         ("command", CommittedCommand),
         ("set", CommittedSet),
+        ("system", CommittedSystem),
         ("package", PlanPackage),
         ("unit", PlanUnit),
     ],

@@ -9,11 +9,11 @@ from support.plans import MAIN, TEST
 
 
 def test_the_text_ends_with_its_hash_and_has_no_defaults() -> None:
-    text = render_committed(commit_plans({"main": MAIN, "test": TEST}, "00", None, []))
+    text = render_committed(commit_plans({"main": MAIN, "test": TEST}, "s", "00", None, []))
     body, mark, end = text.rpartition(' "sha256": ')
     assert mark
     assert end == f'"{hashlib.sha256(body.encode()).hexdigest()}"\n}}\n'
-    assert text.startswith('{\n "schema": 4,\n')
+    assert text.startswith('{\n "schema": 5,\n')
     data = json.loads(text)
     assert "config_env" not in data
     assert data["packages"][0]["env"] == {"CARGO_PKG_NAME": "b"}

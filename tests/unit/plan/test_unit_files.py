@@ -1,5 +1,8 @@
 """The files of units, by kind and platform."""
 
+import shutil
+import subprocess
+
 import pytest
 
 from cargo_nix.plan.unit_files import FileNames, linkable_files, needs_linker, products_of, written_files
@@ -59,3 +62,30 @@ def test_archives_are_made_without_a_linker() -> None:
     linked = [make_unit("bin"), make_unit(mode="test"), make_unit("proc-macro"), DYLIB]
     plain = [make_unit(), make_unit(crate_types=("staticlib",)), make_unit("bin", mode="check")]
     assert [needs_linker(unit) for unit in (*linked, *plain)] == [True] * 4 + [False] * 3
+
+
+@pytest.mark.skipif(shutil.which("rustc") is None, reason="rustc is not installed")
+@pytest.mark.parametrize(
+    "triple",
+    [
+        *("x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "riscv64gc-unknown-linux-gnu"),
+        *("aarch64-apple-darwin", "x86_64-apple-darwin", "x86_64-unknown-freebsd"),
+        *("x86_64-pc-windows-gnu", "x86_64-pc-windows-msvc", "wasm32-unknown-unknown"),
+    ],
+)
+def test_the_files_are_those_of_rustc(triple: str) -> None:
+    # Cargo asks rustc with the crate name `___` (core/compiler/build_context/target_info.rs, TargetInfo::new).
+    types = ["bin", "rlib", "dylib", "cdylib", "staticlib", "proc-macro"]
+    words = [word for name in types for word in ("--crate-type", name)]
+    command = ["rustc", "-", "--crate-name", "___", "--target", triple, "--print", "file-names", *words]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True)
+    dropped = frozenset(name for name in types if f"unsupported crate type `{name}`" in done.stderr)
+    names = FileNames(triple, None, dropped)
+    kinds = {"bin": "bin", "proc-macro": "proc-macro"}
+    ours = [
+        file.replace("demo_x", "___")
+        for name in types
+        if name not in dropped
+        for file in written_files(make_unit(kinds.get(name, "lib"), crate_types=(name,)), names)
+    ]
+    assert sorted(ours) == sorted(done.stdout.splitlines())

@@ -1,0 +1,3 @@
+export function join(first, second) {
+  return first + " " + second;
+}
