@@ -84,8 +84,11 @@ def _is_workspace(root: Path) -> bool:
     return "[workspace]" in (root / "Cargo.toml").read_text(encoding="utf-8")
 
 
-def plan_request(root: Path, command: str) -> Path:
-    """Return the attributes of the plan's derivation, after a build of its inputs."""
+def plan_request(root: Path, command: str, *, has_inputs: bool = False) -> Path:
+    """Return the attributes of the plan's derivation, after a build of the plan for its inputs.
+
+    With ``has_inputs``, the store has the inputs already.
+    """
     workspace = "true" if _is_workspace(root) else "false"
     expression = (
         f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian {{ }};"
@@ -96,7 +99,8 @@ def plan_request(root: Path, command: str) -> Path:
     (derivation,) = (output.get("derivations") or output).values()
     # Only the plan of the selection; Nix asks for single packages only if there are several.
     attrs = {**derivation["structuredAttrs"], "members": False}
-    subprocess.run(["nix", "build", "--no-link", f"{drv}^*"], check=True)
+    if not has_inputs:
+        subprocess.run(["nix", "build", "--no-link", f"{drv}^*"], check=True)
     handle, path = tempfile.mkstemp(suffix=".json")
     with os.fdopen(handle, "w") as file:
         json.dump(attrs, file)

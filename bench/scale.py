@@ -7,8 +7,9 @@ the crates is compiled. The seconds are processor seconds, child processes inclu
 
 - `plan`: the program of the plan derivation, with the manifests of the crates in the store.
 - `scan`: the first evaluation, with the scans of all members, less an evaluation of the same.
-- `units`: evaluation of the derivation paths of all units. `packages`: of all packages, each built alone.
-- `no-op`: `nix build` of the default package with all units built; only for a workspace without crates.
+- `units`: evaluation of the derivation paths of all units.
+- `packages`: evaluation of all packages, each built alone, and `no-op`: `nix build` of the default package with all
+  units built. Both only without crates, because Cargo is asked about packages and units are compiled.
 
 The peaks are those of the planner and of Nix.
 """
@@ -66,25 +67,24 @@ def main(argv: Sequence[str]) -> int:
 
 def _row(root: Path, members: int, crates: int, shape: str) -> str:
     locked = write_workspace(root, members=members, crates=crates, shape=shape)
-    request, plan = plan_request(root, "build"), root.with_name("plan.json")
+    evaluation = _evaluation(root, "units")
+    _run(evaluation)
+    request, plan = plan_request(root, "build", has_inputs=True), root.with_name("plan.json")
     planner = run_planner(request, plan)
     request.unlink()
     units = len(json.loads(plan.read_text(encoding="utf-8"))["units"])
-    # The first run makes the plan, the second the scan; a new comment in each member needs a new scan.
-    evaluation, packages = _evaluation(root, "units"), _evaluation(root, "packages")
-    _run(evaluation)
     warm = _median([_run(evaluation) for _number in range(_RUNS)])
+    # A new comment in each member needs a new scan.
     for library in root.glob("m*/src/lib.rs"):
         library.write_text(f"{library.read_text(encoding='utf-8')}// {root}\n", encoding="utf-8")
     scanned = _run(evaluation)
-    _run(packages)
-    packages_used = _median([_run(packages) for _number in range(_RUNS)])
+    packages = None if crates else _packages(root)
     no_op = "" if crates else f"{_no_op(root).seconds:.2f} s"
     cells = [
         *map(str, (members, locked, units)),
         *(f"{planner.ru_utime + planner.ru_stime:.1f} s", f"{scanned.seconds - warm.seconds:.1f} s"),
-        *(f"{warm.seconds:.2f} s", f"{packages_used.seconds:.2f} s", no_op),
-        *(f"{planner.ru_maxrss // 1024} MiB", f"{max(warm.peak, packages_used.peak)} MiB"),
+        *(f"{warm.seconds:.2f} s", f"{packages.seconds:.2f} s" if packages else "", no_op),
+        *(f"{planner.ru_maxrss // 1024} MiB", f"{warm.peak} MiB"),
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -93,6 +93,12 @@ def _evaluation(root: Path, output: str) -> list[str]:
     """Return the command to evaluate the derivation paths of ``output``, a set."""
     expression = f"builtins.mapAttrs (_name: drv: drv.drvPath) {workspace(root)}.{output}"
     return ["nix", "eval", "--impure", "--json", "--expr", expression]
+
+
+def _packages(root: Path) -> Used:
+    argv = _evaluation(root, "packages")
+    _run(argv)
+    return _median([_run(argv) for _number in range(_RUNS)])
 
 
 def _no_op(root: Path) -> Used:
