@@ -25,7 +25,7 @@ def _source_paths() -> set[str]:
 
 
 def _mentions(source: str, name: str) -> bool:
-    return any(name in path.read_text(encoding="utf-8") for path in Path(source).rglob("*") if path.is_file())
+    return any(name.encode() in path.read_bytes() for path in Path(source).rglob("*") if path.is_file())
 
 
 @pytest.mark.parametrize(("path", "targets"), [("src/inner.rs", 1), ("src/main.rs", 1), ("tests/it.rs", 1)])
