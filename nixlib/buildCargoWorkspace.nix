@@ -18,6 +18,7 @@
 */
 {
   checkArguments,
+  readPlatforms,
   openWorkspace,
   mkGraphs,
   mkPackages,
@@ -36,7 +37,7 @@
 }:
 userArguments:
 let
-  arguments = checkArguments userArguments;
+  arguments = readPlatforms (checkArguments userArguments);
   opened = openWorkspace arguments;
   bindgen = mkBindgenCli {
     inherit arguments;

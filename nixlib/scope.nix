@@ -18,6 +18,7 @@ let
 
     # lib
     surface = import ./lib/surface.nix scope;
+    attributeAt = import ./lib/attributeAt.nix scope;
     overridable = import ./lib/overridable.nix scope;
     variableText = import ./lib/variableText.nix;
     runPython = import ./lib/runPython.nix scope;
@@ -48,6 +49,14 @@ let
     ownFiles = import ./workspace/ownFiles.nix scope;
 
     # toolchain
+    platformTable = import ./toolchain/platformTable.nix;
+    tripleOf = import ./toolchain/tripleOf.nix scope;
+    readPlatforms = import ./toolchain/readPlatforms.nix scope;
+    packagesFor = import ./toolchain/packagesFor.nix scope;
+    compilerOf = import ./toolchain/compilerOf.nix scope;
+    platformSettings = import ./toolchain/platformSettings.nix scope;
+    readRustToolchainFile = import ./toolchain/readRustToolchainFile.nix scope;
+    chooseToolchain = import ./toolchain/chooseToolchain.nix scope;
     readToolchain = import ./toolchain/readToolchain.nix scope;
     hostTriples = import ./toolchain/hostTriples.nix;
     linkerOf = import ./toolchain/linkerOf.nix scope;
@@ -65,6 +74,8 @@ let
     # dependencies
     nativeTable = import ./dependencies/nativeTable.nix;
     readNativeTable = import ./dependencies/readNativeTable.nix scope;
+    nativeSettingsOf = import ./dependencies/nativeSettingsOf.nix scope;
+    programNames = import ./dependencies/programNames.nix;
     hasVersions = import ./dependencies/hasVersions.nix scope;
     dependencyKinds = import ./dependencies/dependencyKinds.nix scope;
     checkDependencyTypes = import ./dependencies/checkDependencyTypes.nix scope;
@@ -75,6 +86,7 @@ let
     readNativeDependencies = import ./dependencies/readNativeDependencies.nix scope;
 
     # sources
+    directoriesBelow = import ./sources/directoriesBelow.nix scope;
     fromRoot = import ./sources/fromRoot.nix scope;
     sourcePath = import ./sources/sourcePath.nix scope;
     memberFiles = import ./sources/memberFiles.nix scope;

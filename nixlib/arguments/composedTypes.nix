@@ -23,6 +23,17 @@
   };
 
   /**
+    Return the type of functions and of the values of `type`. A wrong value has the mismatches of
+    `type`.
+  */
+  orFunction = type: {
+    description = "${type.description}, or a function from packages to it";
+    mismatches =
+      argument: value: lib.optionals (!builtins.isFunction value) (type.mismatches argument value);
+    complete = value: if builtins.isFunction value then value else type.complete value;
+  };
+
+  /**
     Return the type of lists with elements of `type`.
   */
   listOf = type: rec {

@@ -14,6 +14,7 @@
 }:
 job {
   inherit name;
+  inherit (entry) mkDerivation;
   job = "doctest";
   inputs = inputs ++ (entry.attributes.nativeBuildInputs or [ ]);
   attributes = factsOf entry // {

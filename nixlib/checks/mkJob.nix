@@ -3,6 +3,7 @@
   pylib/cargo_nix/checks and the `attributes` of the job.
 
   `inputs` are programs on PATH, in the environment of stdenv. With null, the derivation is bare.
+  `mkDerivation` is the function of another stdenv.
   The modules of checks are separate from the builder of units, so their edits compile nothing.
 */
 {
@@ -30,10 +31,11 @@ in
   job,
   attributes,
   inputs ? null,
+  mkDerivation ? surface.stdenv.mkDerivation,
 }:
 runBuilder {
   inherit
-    surface
+    mkDerivation
     python
     system
     program

@@ -6,12 +6,18 @@
   pylib,
   surface,
   mkPython,
+  readPlatforms,
   writeScript,
   ...
 }:
 { pkgs }:
 let
-  selected = surface.select pkgs;
+  # Of a set for another platform, the programs of the machine that builds.
+  build = readPlatforms {
+    inherit pkgs;
+    target = null;
+  };
+  selected = surface.select build.pkgs;
   python = mkPython { surface = selected; };
   generator = builtins.path {
     path = pylib;
@@ -28,7 +34,7 @@ writeScript {
     #!/bin/sh
     PATH="$PATH:${selected.cargo}/bin:${selected.rustc}/bin:${selected.nix-prefetch-git}/bin"
     export PATH
-    exec ${python.scanner} -I ${../lib/runModule.py} ${generator} cargo_nix.cli.main "$@"
+    exec ${python.command} -I ${../lib/runModule.py} ${generator} cargo_nix.cli.main "$@"
   '';
 }
 // {

@@ -5,10 +5,29 @@
   - `example`: Nix text.
 */
 { types, ... }:
+let
+  inputs = types.set (
+    map
+      (name: {
+        inherit name;
+        type = types.anyList;
+        default = [ ];
+        description = "";
+      })
+      [
+        "nativeBuildInputs"
+        "buildInputs"
+      ]
+  );
+in
 {
   deps = {
-    type = types.anyList;
-    expected = "a list of derivations, or a set of such lists by version";
+    type = types.either [
+      types.anyList
+      types.function
+      inputs
+    ];
+    expected = "a list of derivations, a function from `pkgs` to it, or a set of both by version";
     example = "deps.\"openssl-sys\" = [ pkgs.openssl ];";
   };
   envs = {

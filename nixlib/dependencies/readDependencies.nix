@@ -5,8 +5,9 @@
   - `nativeBuildInputs`, `buildInputs`, `env`: as stdenv.mkDerivation takes them.
   - `listed`: whether the arguments list inputs for the package, even an empty list.
 
-  `names` are the locked packages, `{ name, version }` each. An entry of `dependencies` without a
-  locked package and an entry of a wrong type are errors.
+  `programs` and `libraries` are the packages of the machine that builds and of the platform of
+  the unit. `names` are the locked packages, `{ name, version }` each. An entry of `dependencies`
+  without a locked package and an entry of a wrong type are errors.
 */
 {
   checkDependencyNames,
@@ -15,7 +16,8 @@
   ...
 }:
 {
-  pkgs,
+  programs,
+  libraries,
   dependencies,
   crateOverrides,
   names,
@@ -23,7 +25,14 @@
 let
   isFile = builtins.isPath dependencies || builtins.isString dependencies;
   fileName = if isFile then baseNameOf (toString dependencies) else "dependencies";
-  entries = dependencyEntries { inherit pkgs dependencies fileName; };
+  entries = dependencyEntries {
+    inherit
+      programs
+      libraries
+      dependencies
+      fileName
+      ;
+  };
   overrideOf = overrideInputs crateOverrides;
   hasValidNames = checkDependencyNames {
     inherit entries fileName;
@@ -37,9 +46,8 @@ let
   inputs = entries.inputsOf package;
 in
 {
-  # Entries of `deps` do not tell programs from libraries.
-  nativeBuildInputs = inputs ++ override.nativeBuildInputs;
-  buildInputs = inputs ++ override.buildInputs;
+  nativeBuildInputs = inputs.nativeBuildInputs ++ override.nativeBuildInputs;
+  buildInputs = inputs.buildInputs ++ override.buildInputs;
   env = entries.envOf package // override.env;
   listed = entries.deps ? ${package.name} || override.listed;
 }

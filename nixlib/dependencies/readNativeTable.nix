@@ -1,6 +1,7 @@
 /**
-  Return the default inputs of build scripts (nativeTable.nix) as two functions. `surface` has the
-  available attributes of nixpkgs, and `enabled` is the argument `nativeDefaults`.
+  Return the default inputs of build scripts (nativeTable.nix) as two functions. `programs` and
+  `libraries` have the available attributes of nixpkgs, for the machine that builds and for the
+  platform of the unit. `enabled` is the argument `nativeDefaults`.
 
   - `scriptDefaults { name, features, links, listed }`: `{ nativeBuildInputs, buildInputs }` for
     the build script of the crate `name`. `links` are the names of the linked crates. If the user
@@ -9,28 +10,29 @@
   - `allDefaults names`: the inputs for all crates of the list with any features, on this
     platform; for the dev shell.
 */
-{ lib, nativeTable, ... }:
-{ surface, enabled }:
+{
+  attributeAt,
+  lib,
+  nativeTable,
+  ...
+}:
+{
+  programs,
+  libraries,
+  enabled,
+}:
 let
-  # The value of a dotted path in nixpkgs, as a list of at most one value.
-  valuesAt =
-    path:
-    let
-      step =
-        values: part:
-        let
-          valuesIn = value: lib.optional (value ? ${part}) value.${part};
-        in
-        builtins.concatMap valuesIn values;
-    in
-    builtins.foldl' step [ surface ] (lib.splitRegex "\\." path);
-  firstAt = paths: lib.take 1 (builtins.concatMap valuesAt paths);
-  inputsAt = input: if builtins.isList input then firstAt input else valuesAt input;
+  inputsAt =
+    set: input:
+    if builtins.isList input then
+      lib.take 1 (builtins.concatMap (attributeAt set) input)
+    else
+      attributeAt set input;
   inputsOf = entries: {
-    nativeBuildInputs = builtins.concatMap inputsAt (
+    nativeBuildInputs = builtins.concatMap (inputsAt programs) (
       builtins.concatMap (entry: entry.tools or [ ]) entries
     );
-    buildInputs = builtins.concatMap inputsAt (
+    buildInputs = builtins.concatMap (inputsAt libraries) (
       builtins.concatMap (entry: entry.libraries or [ ]) entries
     );
   };

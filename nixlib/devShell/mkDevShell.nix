@@ -35,6 +35,13 @@ let
     builtins.attrValues arguments.packageOverrides
   );
   nextest = if arguments.checks.nextest == null then [ ] else [ arguments.checks.nextest ];
+  targetSettings = base.platformOf null arguments.target;
+  # The shell has libraries of this machine, so pkg-config must not answer for the platform.
+  targetEnv =
+    if arguments.target == null then
+      { }
+    else
+      builtins.removeAttrs (targetSettings.scriptEnv [ "cc" ]) [ "PKG_CONFIG_ALLOW_CROSS" ];
   # Optional attributes of `pkgs`.
   isNixpkgsToolchain = arguments.toolchain == null;
   analyzer = if surface ? rust-analyzer then [ surface.rust-analyzer ] else [ ];
@@ -54,6 +61,7 @@ let
     buildInputs = builtins.concatMap (native: native.buildInputs) natives;
     env =
       standardLibrary
+      // targetEnv
       // builtins.foldl' (env: native: env // native.env) { } natives
       // builtins.mapAttrs (_name: variableText) arguments.devShell.env;
     phases = [ "buildPhase" ];
@@ -96,9 +104,9 @@ surface.stdenv.mkDerivation (
         else
           {
             triple = arguments.target;
-            path = base.linkerOf {
-              triple = arguments.target;
-              configured = null;
+            path = targetSettings.linkerOf {
+              linker = null;
+              needs_linker = true;
             };
           };
     };

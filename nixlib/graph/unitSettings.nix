@@ -5,14 +5,11 @@ _scope:
 { workspace, arguments }:
 {
   inherit (workspace)
-    surface
     python
     system
     toolchain
     crates
-    nativeOf
-    scriptDefaults
-    linkerOf
+    platformOf
     ;
   inherit (arguments) contentAddressed incrementalDir;
 }

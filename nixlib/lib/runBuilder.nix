@@ -4,11 +4,11 @@
   - `attributes`: the attributes of the derivation.
   - `withStdenv`: whether the builder runs in the environment of nixpkgs' stdenv, with the
     compiler of the platform, setup hooks, and the search paths of `nativeBuildInputs` and
-    `buildInputs`.
+    `buildInputs`. `mkDerivation` is the function of this stdenv.
 */
 _scope:
 {
-  surface,
+  mkDerivation,
   python,
   system,
   program,
@@ -16,7 +16,7 @@ _scope:
   attributes,
 }:
 if withStdenv then
-  surface.stdenv.mkDerivation (
+  mkDerivation (
     attributes
     // {
       __structuredAttrs = true;

@@ -18,6 +18,15 @@ rec {
     lld = "links wasm targets with wasm-ld: nixpkgs' rustc has no rust-lld of its own";
   };
 
+  # For units of other platforms. A set without these attributes builds for its own machine.
+  platforms = {
+    buildPackages = "has the packages of the building machine, in a set for another platform";
+    pkgsCross = "has C compilers and libraries of other platforms, by name (platformTable.nix)";
+    pkgsStatic = "has a C compiler and libraries for static programs with musl";
+    llvmPackages = "clang compiles C for WebAssembly without a C library";
+    wasm-component-ld = "links wasm32-wasip2 to components; optional";
+  };
+
   # The default inputs of build scripts. `nativeDefaults = false` turns all of these off.
   native =
     let
@@ -41,7 +50,7 @@ rec {
     Return the listed attributes of `pkgs`, lazily. A missing attribute stops the function that
     reads the attribute.
   */
-  select = builtins.intersectAttrs attributes;
+  select = builtins.intersectAttrs (attributes // platforms);
 
   /**
     Return the default inputs of build scripts in `pkgs`, lazily, without the missing inputs.

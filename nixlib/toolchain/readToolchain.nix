@@ -3,15 +3,22 @@
   `bin`. clippy and rustfmt may be missing.
 
   `toolchain` is null for the toolchain of nixpkgs, one derivation with all programs (fenix,
-  rust-overlay), or a set with at least `rustc` and `cargo`. Another set is an error: components
-  of nixpkgs never complete another toolchain.
+  rust-overlay), or a set with at least `rustc` and `cargo`; see chooseToolchain.nix. Another set is
+  an error: components of nixpkgs never complete another toolchain.
+
+  `targetPackages` are the packages of the platform `target`, or null. nixpkgs' rustc for a
+  platform, which has its standard library, is in `buildPackages` of this set.
 */
 { fail, lib, ... }:
-{ surface, toolchain }:
+{
+  surface,
+  targetPackages,
+  toolchain,
+}:
 let
   nixpkgsToolchain = {
+    inherit (if targetPackages == null then surface else targetPackages.buildPackages) rustc;
     inherit (surface)
-      rustc
       cargo
       clippy
       rustfmt
@@ -33,6 +40,8 @@ else
     expected = "one derivation with all programs, or a set with `rustc` and `cargo`";
     got = "a set with ${builtins.concatStringsSep ", " (builtins.attrNames toolchain)}";
     waysOut = [
+      "fenix: toolchain = fenix.packages.\${system}.stable.toolchain;"
+      "rust-overlay: toolchain = rust-bin.stable.latest.default;"
       "add the missing component"
       "remove `toolchain` to use the toolchain of nixpkgs"
     ];

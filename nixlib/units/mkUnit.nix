@@ -1,6 +1,6 @@
 /**
-  Return a function from a unit to `{ attributes, drv }`: the attributes that the builder reads,
-  and the derivation.
+  Return a function from a unit to `{ attributes, drv, mkDerivation }`: the attributes that the
+  builder reads, the derivation, and stdenv's function for the platform.
 
   The attributes contain only the parts of the workspace that the unit needs, so that two projects
   share the derivation of an equal unit. A unit that only runs rustc is a bare derivation. A unit
@@ -11,6 +11,7 @@
   - `unit`, `package`: rows of the plan. `source`: the files of the unit (memberSource.nix).
   - `native`: the native dependencies of the unit. `bins`: the programs that a test may start.
   - `units`: all units of the plan (mkUnits.nix).
+  - `mkDerivation`: stdenv's function for the platform (platformSettings.nix).
 */
 {
   commonAttributes,
@@ -21,7 +22,6 @@
   ...
 }:
 {
-  surface,
   python,
   system,
   toolchain,
@@ -45,6 +45,7 @@ request@{
   unit,
   native,
   source,
+  mkDerivation,
   ...
 }:
 let
@@ -74,10 +75,10 @@ let
     // lib.optionalAttrs withStdenv stdenvAttributes;
 in
 {
-  inherit attributes;
+  inherit attributes mkDerivation;
   drv = runBuilder {
     inherit
-      surface
+      mkDerivation
       python
       system
       withStdenv

@@ -7,6 +7,9 @@
   - `attributes`, `drv`: see mkUnit.nix.
   - `programs`: the entries of the programs that a test may start, by name.
   - `closure`: the entries of the linked libraries.
+  - `libraries`: the files that dependents link. `isWriter`: whether the package is in the workspace
+    and has a build script. All dependents share both values, because the closures of a large
+    workspace have a million entries.
 
   `sourceOfMember` returns the source of a unit of a path package (memberSource.nix).
   `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
@@ -21,16 +24,13 @@
   ...
 }:
 {
-  surface,
   python,
   system,
   toolchain,
   plan,
   crates,
   sourceOfMember,
-  nativeOf,
-  scriptDefaults,
-  linkerOf,
+  platformOf,
   contentAddressed,
   incrementalDir,
   sharedEntries,
@@ -38,7 +38,6 @@
 let
   makeUnit = mkUnit {
     inherit
-      surface
       python
       system
       toolchain
@@ -48,7 +47,11 @@ let
       ;
     builder = mkBuilder { inherit python system; };
   };
-  inputsOf = unitInputs { inherit plan nativeOf scriptDefaults; };
+  settingsByPlatform = builtins.mapAttrs (
+    _platform: rows: platformOf plan.host (builtins.head rows).platform
+  ) (builtins.groupBy (row: toString row.platform) plan.units);
+  settingsOf = row: settingsByPlatform.${toString row.platform};
+  inputsOf = unitInputs { inherit plan settingsOf; };
 
   sourceOfCrate = crateSource { inherit crates; };
   # One function per package, so that the units of a package share the results.
@@ -62,16 +65,14 @@ let
       package = builtins.elemAt plan.packages row.package;
       source = builtins.elemAt sourceFunctions row.package row;
       unit = row // {
-        linker = linkerOf {
-          triple = if row.platform == null then plan.host else row.platform;
-          configured = row.linker;
-        };
+        linker = (settingsOf row).linkerOf row;
       };
       programs = builtins.mapAttrs (_name: builtins.elemAt entries) row.bins;
       programPath = program: "${program.drv}/${builtins.head program.unit.products}";
       newEntry =
         makeUnit {
           inherit unit package;
+          inherit (settingsOf row) mkDerivation;
           units = entries;
           native = inputsOf row;
           source = source.unpacked or source;
@@ -84,7 +85,7 @@ let
     in
     {
       inherit unit package programs;
-      inherit (entry) attributes drv;
+      inherit (entry) attributes drv mkDerivation;
       source =
         entry.source
         // lib.optionalAttrs (source ? run) { inherit (source) run; }
@@ -92,6 +93,8 @@ let
           src = "${entry.drv.src}";
         };
       closure = map (builtins.elemAt entries) row.closure;
+      libraries = map (file: "${entry.drv}/${file}") row.linkable;
+      isWriter = row.script != null && package.origin.directory != null;
     };
   entries = map entryOf plan.units;
 in

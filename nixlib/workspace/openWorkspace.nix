@@ -10,7 +10,8 @@
   - `fileName`: a function from a file to the name of the file in messages.
   - `inWorkspace`: a function from a path in the workspace to a path in the source.
   - `overrideOf`: a function from a package's name to the settings in `packageOverrides`.
-  - `nativeOf`, `scriptDefaults`, `allDefaults`, `linkerOf`: native dependencies and linkers.
+  - `nativeOf`, `allDefaults`: native dependencies of the machine that builds.
+  - `platformOf`: the settings of the units of a platform (platformSettings.nix).
 */
 {
   lib,
@@ -26,14 +27,17 @@
   packageDefaults,
   ownFiles,
   sourcePath,
-  readNativeDependencies,
-  readNativeTable,
-  linkerOf,
+  nativeSettingsOf,
+  chooseToolchain,
+  packagesFor,
+  platformSettings,
+  readRustToolchainFile,
+  tripleOf,
   ...
 }:
 arguments:
 let
-  inherit (arguments) pkgs src;
+  inherit (arguments) pkgs src target;
   selected = surface.select pkgs;
   system = selected.stdenv.buildPlatform.system;
   python = mkPython { surface = selected; };
@@ -66,9 +70,19 @@ let
     in
     lib.optionalString (lib.hasPrefix prefix text) (lib.removePrefix prefix text);
 
-  nativeTable = readNativeTable {
-    surface = surface.selectNative pkgs;
-    enabled = arguments.nativeDefaults;
+  nativeSettings = nativeSettingsOf {
+    inherit arguments overrideOf lockfile;
+    workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
+  };
+  native = nativeSettings {
+    programs = pkgs;
+    libraries = pkgs;
+    hasLibraries = true;
+  };
+  isForeign = target != null && target != tripleOf selected.stdenv.buildPlatform;
+  packagesOf = packagesFor {
+    surface = selected;
+    inherit (arguments) targetPkgs;
   };
   overrideOf = name: arguments.packageOverrides.${name} or packageDefaults;
 in
@@ -91,7 +105,13 @@ assert checkPackageNames {
   inherit (fetched) crates manifestParts;
   toolchain = readToolchain {
     surface = selected;
-    inherit (arguments) toolchain;
+    targetPackages = if isForeign then packagesOf target else null;
+    toolchain = chooseToolchain {
+      packages = pkgs;
+      inherit target;
+      inherit (arguments) toolchain;
+      file = readRustToolchainFile (root + "/${cargoRoot}");
+    };
   };
   fileName =
     path:
@@ -105,14 +125,8 @@ assert checkPackageNames {
     inherit root;
     ownFiles = ownFiles { inherit inWorkspace relativeTo arguments; };
   };
-  nativeOf = readNativeDependencies {
-    inherit arguments overrideOf lockfile;
-    workspaceFile = root + "/${inWorkspace "Cargo.dependencies.nix"}";
-  };
-  inherit (nativeTable) scriptDefaults allDefaults;
-  linkerOf = linkerOf {
-    surface = selected;
-    inherit root;
-    inherit (arguments) linkers toolchain;
+  inherit (native) nativeOf allDefaults;
+  platformOf = platformSettings {
+    inherit arguments root nativeSettings;
   };
 }

@@ -198,17 +198,63 @@ def test_unknown_profile(tmp_path: Path) -> None:
     )
 
 
-def test_toolchain_lacks_the_standard_library_of_the_target(tmp_path: Path) -> None:
-    assert build_error(write_project(tmp_path, PROGRAM), 'target = "aarch64-unknown-linux-gnu";') == "\n".join(
+def test_target_specification(tmp_path: Path) -> None:
+    assert build_error(write_project(tmp_path, PROGRAM), 'target = "x.json";') == "\n".join(
         [
-            "error: the toolchain has no standard library for `aarch64-unknown-linux-gnu`",
+            "error: `x.json` is a target specification, and cargo-nix builds for built-in targets only",
+            "  at: buildCargoWorkspace: target, or .cargo/config.toml: build.target",
+            "  expected: a triple of `rustc --print target-list`",
+            "  got: x.json",
+            "  ways out:",
+            "    1. build for the nearest built-in target, and set the differences in `target.<triple>.rustflags`",
+            "    2. build this target with a nightly cargo: cargo build -Z json-target-spec -Z build-std",
+        ]
+    )
+
+
+def test_a_standard_library_that_cargo_compiles(tmp_path: Path) -> None:
+    config = '[unstable]\nbuild-std = ["std", "panic_abort"]\n'
+    project = write_project(tmp_path, {**PROGRAM, ".cargo/config.toml": config})
+    assert build_error(project, 'target = "wasm32-wasip1";') == "\n".join(
+        [
+            "error: cargo-nix does not compile the standard library (`-Z build-std`)",
+            "  at: .cargo/config.toml: unstable.build-std",
+            "  expected: a toolchain that has the standard library of the target",
+            '  got: build-std = ["std", "panic_abort"]',
+            "  ways out:",
+            "    1. remove `build-std` for the build with Nix, and add the library to the toolchain: docs/cross.md",
+            "    2. for a target without a published library, make a toolchain with it and pass it as `toolchain`",
+        ]
+    )
+
+
+def test_a_shared_library_on_wasm(tmp_path: Path) -> None:
+    manifest = package("app", '[lib]\ncrate-type = ["dylib"]\n')
+    project = write_project(tmp_path, {**PROGRAM, "Cargo.toml": manifest, "src/lib.rs": ""})
+    assert build_error(project, 'target = "wasm32-unknown-unknown";') == "\n".join(
+        [
+            "error: cannot produce dylib for `app v0.1.0`",
+            "  at: the library of `app`",
+            "  expected: a crate type that `wasm32-unknown-unknown` has",
+            "  got: dylib",
+            "  ways out:",
+            "    1. leave the package out: `packages = [ … ]` or `exclude = [ … ]`",
+            '    2. add `"rlib"` to its `crate-type`',
+        ]
+    )
+
+
+def test_toolchain_lacks_the_standard_library_of_the_target(tmp_path: Path) -> None:
+    assert build_error(write_project(tmp_path, PROGRAM), 'target = "riscv64gc-unknown-linux-gnu";') == "\n".join(
+        [
+            "error: the toolchain has no standard library for `riscv64gc-unknown-linux-gnu`",
             "  at: buildCargoWorkspace: toolchain",
-            "  expected: libcore-*.rlib in /usr/lib/rustlib/aarch64-unknown-linux-gnu/lib",
+            "  expected: libcore-*.rlib in /usr/lib/rustlib/riscv64gc-unknown-linux-gnu/lib",
             "  got: no such file",
             "  ways out:",
-            '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."aarch64-unknown-linux-gnu".stable.rust-std ]`',
-            '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "aarch64-unknown-linux-gnu" ]; }`',
-            "    3. nixpkgs: `rustc` of `pkgsCross.<name>.buildPackages`, in a set with cargo of `pkgs`",
+            '    1. fenix: `toolchain = fenix.combine [ stable.toolchain targets."riscv64gc-unknown-linux-gnu".stable.rust-std ]`',
+            '    2. rust-overlay: `rust-bin.stable.latest.default.override { targets = [ "riscv64gc-unknown-linux-gnu" ]; }`',
+            "    3. nixpkgs: without `toolchain`, for platforms of pkgsCross: docs/cross.md",
         ]
     )
 
@@ -365,7 +411,7 @@ def _stop_evaluation(tmp_path: Path, dependencies: str) -> str:
     return message_of(stopped.value.text)
 
 
-DEPS = "a list of derivations, or a set of such lists by version"
+DEPS = "a list of derivations, a function from `pkgs` to it, or a set of both by version"
 DEPS_EXAMPLE = 'for example: deps."openssl-sys" = [ pkgs.openssl ];'
 ENVS = "a set of variables, or a set of such sets by version"
 VARIABLE = "a string, a number, a path or a derivation"
@@ -431,7 +477,8 @@ let
   mac = {{ name = "mac"; version = "1.0.0"; }};
 in
 (import {CHECKOUT}/nixlib {{ }}).scope.readDependencies {{
-  pkgs = {{ }};
+  programs = {{ }};
+  libraries = {{ }};
   crateOverrides = {{ }};
   names = [ app mac ];
   dependencies = {{ deps.mac = [ (throw "deps") ]; envs.mac.FRAMEWORKS = throw "envs"; }};

@@ -162,7 +162,7 @@ let
   }};
   crateOverrides = list given;
   read = (import {CHECKOUT}/nixlib {{ }}).scope.readDependencies {{
-    pkgs = {{ }}; dependencies = null; names = [ ]; inherit crateOverrides;
+    programs = {{ }}; libraries = {{ }}; dependencies = null; names = [ ]; inherit crateOverrides;
   }};
 in
 builtins.mapAttrs (name: _: read {{ inherit name; version = "1.0.0"; }}) crateOverrides

@@ -11,7 +11,8 @@ pytestmark = [needs_nix, pytest.mark.nix]
 
 READ = f"""
 (((import {CHECKOUT}/nixlib {{ }}).scope.readDependencies) {{
-  pkgs = {{ }};
+  programs = {{ }};
+  libraries = {{ }};
   names = [ {{ name = "app"; version = "0.1.0"; }} ];
   @arguments@
 }} {{ name = "app"; version = "0.1.0"; }})

@@ -122,8 +122,27 @@ let
         /usr/bin/sed s,@checkout@,$checkout, $program > $out/bin/nix-prefetch-git
         /usr/bin/chmod +x $out/bin/nix-prefetch-git
       '';
+  # The compiler of Debian: programs of /usr with a prefix, as nixpkgs names its cross compilers.
+  compiler =
+    prefix: programs:
+    runScript "${prefix}cc" { } ''
+      /usr/bin/mkdir -p $out/bin
+      ${builtins.concatStringsSep "\n" (
+        map (name: "/usr/bin/ln -s ${programs.${name}} $out/bin/${prefix}${name}") (
+          builtins.attrNames programs
+        )
+      )}
+    ''
+    // {
+      targetPrefix = prefix;
+    };
   stdenv = {
     inherit shell;
+    cc = compiler "" {
+      cc = "/usr/bin/gcc";
+      "c++" = "/usr/bin/g++";
+      ar = "/usr/bin/ar";
+    };
     buildPlatform = platform;
     hostPlatform = platform;
     # As in nixpkgs, the builder runs `buildPhase`, and `env` becomes variables.
@@ -141,7 +160,36 @@ let
         // builtins.removeAttrs attrs [ "env" ]
       );
   };
+  cross = import ./cross.nix {
+    inherit
+      platform
+      runScript
+      shell
+      stdenv
+      system
+      tools
+      ;
+    build = final;
+    inherit overlays;
+  };
   packages = {
+    inherit (cross) pkgsCross pkgsStatic;
+    buildPackages = final;
+    llvmPackages = {
+      clang-unwrapped =
+        tools "clang" [
+          "clang"
+          "clang++"
+        ]
+        // {
+          version = "21";
+        };
+      # rustc reads archives without an index.
+      llvm = runScript "llvm" { } ''
+        /usr/bin/mkdir -p $out/bin
+        /usr/bin/ln -s /usr/bin/ar $out/bin/llvm-ar
+      '';
+    };
     inherit
       stdenv
       fetchurl

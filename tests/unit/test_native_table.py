@@ -15,7 +15,7 @@ let
     // {{ rustPlatform.bindgenHook = "bindgenHook"; xorg.libX11 = "xorg.libX11"; }};
   pkgs = builtins.removeAttrs (named // {{ unlisted = throw "unlisted was taken"; }}) [ @without@ ];
   table = (import {CHECKOUT}/nixlib {{ }}).scope.readNativeTable
-    {{ surface = {SURFACE}.selectNative pkgs; enabled = @enabled@; }};
+    {{ programs = {SURFACE}.selectNative pkgs; libraries = {SURFACE}.selectNative pkgs; enabled = @enabled@; }};
 in
 """
 
@@ -85,7 +85,7 @@ def test_the_dev_shell_has_the_inputs_of_all_locked_crates() -> None:
 
 def test_the_dev_shell_skips_packages_of_other_platforms() -> None:
     absent = '{ openssl = { name = "openssl"; meta.available = false; }; alsa-lib = { name = "alsa-lib"; meta.available = true; }; }'
-    surface = f"with (import {CHECKOUT}/nixlib {{ }}).scope.readNativeTable {{ surface = {absent}; enabled = true; }};"
+    surface = f"with (import {CHECKOUT}/nixlib {{ }}).scope.readNativeTable {{ programs = {absent}; libraries = {absent}; enabled = true; }};"
     input_names = evaluate(f'{surface} map (input: input.name) (allDefaults [ "openssl-sys" "alsa-sys" ]).buildInputs')
     assert input_names == ["alsa-lib"]
 

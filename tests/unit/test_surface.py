@@ -14,17 +14,17 @@ NIXLIB = CHECKOUT / "nixlib"
 KNOW_PKGS = {
     "cli/mkCli.nix",
     "dependencies/dependencyEntries.nix",
-    "dependencies/readDependencies.nix",
-    "dependencies/readNativeDependencies.nix",
     "flakeModule.nix",
     "overlay.nix",
+    "toolchain/platformSettings.nix",
+    "toolchain/readPlatforms.nix",
     "web/mkBindgenCli.nix",
     "workspace/openWorkspace.nix",
 }
 # These files are data, with `pkgs` in examples for users.
 DATA_WITH_EXAMPLES = {"dependencyKinds.nix"}
 # The attributes of surface.nix, under its name in the import table.
-OF_THE_FILE = {"attributes", "native", "select", "selectNative"}
+OF_THE_FILE = {"attributes", "native", "platforms", "select", "selectNative"}
 
 FILES = {
     "Cargo.toml": package("app"),
@@ -91,8 +91,8 @@ CODE = {
 }
 
 
-def _listed() -> set[str]:
-    table = CODE["lib/surface.nix"].partition("attributes = {")[2].partition("};")[0]
+def _listed(table_name: str = "attributes") -> set[str]:
+    table = CODE["lib/surface.nix"].partition(table_name + " = {")[2].partition("};")[0]
     return set(re.findall(r"^\s*([\w-]+) = \"", table, flags=re.MULTILINE))
 
 
@@ -106,12 +106,12 @@ def test_no_file_uses_pkgs_directly(name: str) -> None:
 
 
 def test_the_list_has_the_attributes_in_the_code() -> None:
-    used = set()
+    used = set(re.findall(r"pkgs(?:Cross|Static)", CODE["toolchain/platformTable.nix"]))
     for code in CODE.values():
         used |= set(re.findall(r"(?<![\w./])(?:surface|selected)\.([\w-]+)", code)) - OF_THE_FILE
         for names in re.findall(r"inherit\s*\((?:surface|selected)\)([^;]*);", code):
             used |= set(names.split())
-    assert used == _listed()
+    assert used == _listed() | _listed("platforms")
 
 
 def _evaluate_all(directory: Path, pkgs: str) -> object:
@@ -125,7 +125,7 @@ def _evaluate_all(directory: Path, pkgs: str) -> object:
 @pytest.mark.nix
 @needs_nix
 def test_the_listed_attributes_are_enough(tmp_path: Path) -> None:
-    listed = f"(with (import {NIXLIB} {{ }}).surface; attributes // native)"
+    listed = f"(with (import {NIXLIB} {{ }}).surface; attributes // platforms // native)"
     assert _evaluate_all(tmp_path, f"builtins.intersectAttrs {listed} (import {CHECKOUT}/tests/debian {{ }})")
 
 

@@ -6,7 +6,7 @@ with types;
 [
   {
     name = "nativeBuildInputs";
-    type = listOf package;
+    type = orFunction (listOf package);
     default = [ ];
     description = ''
       Programs on PATH for the units of all members.
@@ -15,10 +15,11 @@ with types;
   }
   {
     name = "buildInputs";
-    type = listOf package;
+    type = orFunction (listOf package);
     default = [ ];
     description = ''
-      Libraries for the units of all members: pkg-config and the linker find them.
+      Libraries for the units of all members: pkg-config and the linker find them. A function gets
+      the packages of the unit's platform: see [cross.md](cross.md#libraries).
     '';
     example = "buildInputs = [ pkgs.openssl ];";
   }

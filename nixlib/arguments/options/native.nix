@@ -3,6 +3,33 @@
 */
 { types, ... }:
 with types;
+let
+  compiler = [
+    {
+      name = "cc";
+      type = program;
+      description = ''
+        A compiler of nixpkgs, such as `stdenv.cc`, which also gives `cxx` and `ar`, or the path of
+        a C compiler.
+      '';
+      example = "compilers.x86_64-pc-windows-gnu.cc = pkgs.pkgsCross.mingwW64.stdenv.cc;";
+    }
+    {
+      name = "cxx";
+      type = nullOr program;
+      default = null;
+      description = "The path of the C++ compiler.";
+      example = ''compilers.wasm32-wasip2.cxx = "''${wasi-sdk}/bin/clang++";'';
+    }
+    {
+      name = "ar";
+      type = nullOr program;
+      default = null;
+      description = "The path of the archiver.";
+      example = ''compilers.wasm32-wasip2.ar = "''${wasi-sdk}/bin/llvm-ar";'';
+    }
+  ];
+in
 [
   {
     name = "dependencies";
@@ -40,6 +67,18 @@ with types;
       [native-dependencies.md](native-dependencies.md#what-needs-no-entry).
     '';
     example = "nativeDefaults = false;";
+  }
+  {
+    name = "compilers";
+    type = attrsOf (set compiler);
+    default = { };
+    description = ''
+      The C compiler for each triple, described below, for platforms that nixpkgs has no package set
+      for, and in the place of the set's compiler. Build scripts get the programs as `CC_<triple>`,
+      `CXX_<triple>` and `AR_<triple>`, and the C compiler is the linker unless `linkers` names one.
+      See [cross.md](cross.md#c).
+    '';
+    example = "compilers.avr-none.cc = pkgs.pkgsCross.avr.stdenv.cc;";
   }
   {
     name = "linkers";

@@ -95,7 +95,7 @@ let
     }
     {
       name = "nativeBuildInputs";
-      type = listOf package;
+      type = orFunction (listOf package);
       default = [ ];
       description = ''
         Programs on PATH for the units of the package.
@@ -104,10 +104,11 @@ let
     }
     {
       name = "buildInputs";
-      type = listOf package;
+      type = orFunction (listOf package);
       default = [ ];
       description = ''
-        Libraries for the units of the package: pkg-config and the linker find them.
+        Libraries for the units of the package: pkg-config and the linker find them. A function
+        gets the packages of the unit's platform: see [cross.md](cross.md#libraries).
       '';
       example = "packageOverrides.stock.buildInputs = [ pkgs.libpcap ];";
     }

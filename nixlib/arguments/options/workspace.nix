@@ -9,8 +9,9 @@ with types;
     type = packageSet;
     description = ''
       nixpkgs for the machine that builds. cargo-nix uses the few attributes in
-      `nixlib/lib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. To build all units with
-      another C compiler or linker, replace `stdenv`.
+      `nixlib/lib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. A set for another
+      platform (`pkgsCross.NAME`, `pkgsStatic`) is the same as its `buildPackages` with `target`. To
+      build all units with another C compiler or linker, replace `stdenv`.
     '';
     example = "pkgs = nixpkgs.legacyPackages.x86_64-linux;";
   }
@@ -41,12 +42,15 @@ with types;
     type = nullOr (either [
       package
       anySet
+      function
     ]);
     default = null;
     description = ''
       The Rust toolchain of the plan, the units, the checks and the dev shell. `null` takes the
-      toolchain of `pkgs`. A derivation has all programs in `bin` (fenix, rust-overlay). A set
-      needs at least `rustc` and `cargo`. See [toolchains.md](toolchains.md).
+      toolchain of `pkgs`. A derivation has all programs in `bin` (fenix, rust-overlay). A set is
+      `{ rustc, cargo, … }`, a release of fenix or rust-overlay, or all of fenix or rust-overlay,
+      with the project's `rust-toolchain.toml`. A function gets `pkgs`. See
+      [toolchains.md](toolchains.md).
     '';
     example = "toolchain = fenix.packages.\${system}.stable.toolchain;";
   }

@@ -78,6 +78,8 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
     asking_package = _asking_package(name, results)
     if kind == "file" and not attrs["member"]:
         kind = "file of a crate"
+    if name == "wasm-component-ld":
+        kind = "component linker"
     problem, expected, ways = _FORMS[kind]
     values = {
         "package": package,
@@ -87,6 +89,7 @@ def link_hint(attrs: CrateAttributes, results: Iterable[ScriptResult], text: str
         if asking_package
         else "a `#[link]` or a flag asks for it",
         "input": input_,
+        "platform": attrs["unit"].get("platform") or "TRIPLE",
         "deps": f'deps."{package}" = [ pkgs.{input_} ];',
     }
     if input_ == UNKNOWN:
@@ -189,6 +192,15 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
                 '{{ linkers.TRIPLE = "${{pkgs.{input}}}/bin/{name}"; … }}'
             ),
             "remove the flag or the `linker` from .cargo/config.toml: stdenv has a linker",
+        ),
+    ),
+    "component linker": (
+        "{package} is linked to a component by `{name}`, but the toolchain does not have this linker",
+        "{name} beside the programs of rustc (lib/rustlib/HOST/bin), on PATH, or in `linkers`",
+        (
+            "use a toolchain of rustup (fenix, rust-overlay): it has {name}",
+            'buildCargoWorkspace {{ linkers.{platform} = "${{THE-PACKAGE}}/bin/{name}"; … }}',
+            'for a core module without a component: target = "wasm32-wasip1"',
         ),
     ),
 }

@@ -28,6 +28,7 @@ _STARTS = (
 _COMPLAINTS = (
     ("no pkg-config", r"Could not run `.*pkg-config.* --cflags ([^\s'`\"]+).*`\n(?:.*\n)?.*could not be found"),
     ("no pkg-config", r"Failed to run `.*pkg-config.*\"--cflags\" \"([^\"\s]+).*No such file or directory"),
+    ("cross library", r"pkg-config has not been configured to support (cross-compilation)"),
     ("old library", r"Package '([^'\s]+)' has version '[^']*', required version is"),
     ("old library", r"Requested '([^'\s]+)[^']*' but version of .* is "),
     ("library", r"Package '?([^'\s,]+)'?(?:, required by '[^']*',)?(?: was)? not found"),
@@ -88,12 +89,15 @@ def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
     links = attrs["unit"]["env"].get("CARGO_MANIFEST_LINKS")
     missing = missing_file_advice(attrs, output, attrs["manifestDir"])
     complaint = find_script_complaint(output) or _missing_file(missing, output) or Complaint("", "", "")
+    if _lacks_compiler(complaint, attrs):
+        complaint = complaint._replace(kind="cross compiler")
     form = _FORMS[complaint.kind]
     values = {
         "crate": name,
         "name": complaint.name,
         "variable": complaint.name if complaint.name.isupper() else "VARIABLE",
         "missing": missing or "",
+        "target": attrs["unit"]["env"].get("TARGET", ""),
         "deps": f'deps."{name}" = [ {" ".join("pkgs." + attribute for attribute in _inputs(complaint))} ];',
     }
     ways_out = _ways_out(complaint, form[2])
@@ -106,6 +110,13 @@ def script_hint(attrs: ScriptAttributes, code: int, output: str) -> str:
         came=shorten_line(complaint.line or f"exit code {code}, and the output above"),
         ways_out=[way.format(**values) for way in ways_out],
     )
+
+
+def _lacks_compiler(complaint: Complaint, attrs: ScriptAttributes) -> bool:
+    """Return whether the complaint is about a C compiler, and the script compiles for another platform."""
+    env = attrs["unit"]["env"]
+    is_compiler = re.fullmatch(r"(?:.*-)?(?:cc|c\+\+|gcc|g\+\+|clang|clang\+\+)", complaint.name) is not None
+    return complaint.kind == "program" and is_compiler and env.get("TARGET") != env.get("HOST")
 
 
 def _missing_file(advice: str | None, output: str) -> Complaint | None:
@@ -131,8 +142,11 @@ def _inputs(complaint: Complaint) -> tuple[str, ...]:
             return ("pkg-config", UNKNOWN)
 
 
+_WITHOUT_PACKAGE = frozenset({"network", "variable", "cross library", "cross compiler"})
+
+
 def _ways_out(complaint: Complaint, ways: tuple[str, ...]) -> list[str]:
-    if UNKNOWN not in _inputs(complaint) or not complaint.name or complaint.kind in {"network", "variable"}:
+    if UNKNOWN not in _inputs(complaint) or not complaint.name or complaint.kind in _WITHOUT_PACKAGE:
         return list(ways)
     file = {"program": "bin/{name}", "header": "include/{name}"}.get(complaint.kind, "{name}.pc")
     return [*ways, f"to find the package: nix-locate {file} (of nix-index), or https://search.nixos.org"]
@@ -159,6 +173,25 @@ _FORMS: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "{crate} needs the library `{name}`, but pkg-config is missing",
         "the program pkg-config and {name}.pc in the native dependencies of {crate}",
         ("in Cargo.dependencies.nix: {deps}", _OWN_COPY),
+    ),
+    "cross library": (
+        "{crate} looks for a C library for {target}, but pkg-config has libraries of the building machine only",
+        "a package set of nixpkgs for {target} (docs/cross.md), or no C library",
+        (
+            _OWN_COPY,
+            (
+                "if you have the library for {target}, in Cargo.dependencies.nix: "
+                'deps."{crate}" = [ … ]; envs."{crate}".PKG_CONFIG_ALLOW_CROSS = "1";'
+            ),
+        ),
+    ),
+    "cross compiler": (
+        "{crate} compiles C for {target}, but there is no C compiler for this platform",
+        "a package set of nixpkgs for {target} (docs/cross.md), or an entry in `compilers`",
+        (
+            "buildCargoWorkspace {{ compilers.{target}.cc = COMPILER; … }}",
+            "if {crate} has a feature without C: turn on the feature",
+        ),
     ),
     "libclang": (
         "{crate} uses bindgen, but bindgen does not find libclang",

@@ -66,6 +66,8 @@ def ask_cargo(request: Request) -> Answers:
         config = pool.submit(_ask_config, request)
         rustc = pool.submit(ask_rustc, request)
         cargo_version = pool.submit(_require_cargo, request, ["--version"])
+        # Before the graph: without the crates of the standard library, cargo's error would name Cargo.lock.
+        _refuse_build_std(config.result())
         # First rustc's answer: for an unknown target, our error is clearer than cargo's "rustc failed".
         host, plain, rustc_version = rustc.result()
         # Then the graph: the call knows the selection, so its error is clearer than the error of the metadata.
@@ -141,6 +143,23 @@ def _lock_flags(request: Request) -> list[str]:
 def _metadata_args(request: Request) -> list[str]:
     # With all features, the answer has the package of each unit. Only the graph decides which features are on.
     return ["metadata", "--format-version", "1", "--all-features", *_lock_flags(request)]
+
+
+def _refuse_build_std(config: Mapping[str, object]) -> None:
+    """Raise ``CargoError`` if the merged configuration ``config`` has a standard library built (`-Z build-std`)."""
+    unstable = config.get("unstable")
+    crates = unstable.get("build-std") if isinstance(unstable, Mapping) else None
+    if crates:
+        raise CargoError(
+            problem="cargo-nix does not compile the standard library (`-Z build-std`)",
+            place=".cargo/config.toml: unstable.build-std",
+            expected="a toolchain that has the standard library of the target",
+            came=f"build-std = {json.dumps(crates)}",
+            ways_out=(
+                "remove `build-std` for the build with Nix, and add the library to the toolchain: docs/cross.md",
+                "for a target without a published library, make a toolchain with it and pass it as `toolchain`",
+            ),
+        )
 
 
 def _ask_metadata(request: Request) -> Metadata:

@@ -47,8 +47,21 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     Raises ``CargoError`` if rustc does not know the triple, refuses the flags, or has no standard library for it. A
     foreign host needs no standard library: nothing is compiled for this host here.
     """
+    if triple.endswith(".json"):
+        raise CargoError(
+            problem=f"`{triple}` is a target specification, and cargo-nix builds for built-in targets only",
+            place="buildCargoWorkspace: target, or .cargo/config.toml: build.target",
+            expected="a triple of `rustc --print target-list`",
+            came=triple,
+            ways_out=(
+                "build for the nearest built-in target, and set the differences in `target.<triple>.rustflags`",
+                "build this target with a nightly cargo: cargo build -Z json-target-spec -Z build-std",
+            ),
+        )
     where = [] if triple == host else ["--target", triple]
-    types = [word for crate_type in _DROPPABLE for word in ("--crate-type", crate_type)]
+    # Cargo asks about all crate types. With a proc-macro among them, musl's cfg has no `crt-static`
+    # (compiler/rustc_session/src/session.rs, crt_static), and build scripts see this cfg.
+    types = [word for crate_type in (*_DROPPABLE, "proc-macro") for word in ("--crate-type", crate_type)]
     questions = ["--print", "cfg", "--print", "target-libdir", "--print", "split-debuginfo"]
     # Only with this question does rustc check the crate types.
     questions += ["--print", "file-names"]
@@ -67,10 +80,10 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
             ways_out=(
                 f'fenix: `toolchain = fenix.combine [ stable.toolchain targets."{triple}".stable.rust-std ]`',
                 f'rust-overlay: `rust-bin.stable.latest.default.override {{ targets = [ "{triple}" ]; }}`',
-                "nixpkgs: `rustc` of `pkgsCross.<name>.buildPackages`, in a set with cargo of `pkgs`",
+                "nixpkgs: without `toolchain`, for platforms of pkgsCross: docs/cross.md",
             ),
         )
-    dropped = frozenset(_DROPPED.findall(done.stderr))
+    dropped = frozenset(_DROPPED.findall(done.stderr)).intersection(_DROPPABLE)
     return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
 
 
@@ -99,7 +112,8 @@ def _split_answer(lines: list[str]) -> tuple[tuple[str, ...], Path, list[str]]:
     path_index = next((path_index for path_index, line in enumerate(lines) if line.startswith("/")), len(lines))
     libdir = Path(lines[path_index]) if path_index < len(lines) else Path("/nonexistent")
     return (
-        tuple(filter(None, lines[:path_index])),
+        # The question is also about a proc-macro, the platform is not.
+        tuple(line for line in lines[:path_index] if line not in {"", "proc_macro"}),
         libdir,
         [line for line in lines[path_index + 1 :] if "___" not in line],
     )

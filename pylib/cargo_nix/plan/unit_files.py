@@ -34,7 +34,7 @@ def written_files(unit: Unit, names: FileNames) -> list[str]:
         return [f"lib{stem}.rmeta"]
     if unit.is_test:
         return [_executable(stem, names.triple)]
-    return [_file(stem, crate_type, names.triple) for crate_type in _crate_types(unit, names)]
+    return [file for crate_type in _crate_types(unit, names) for file in _files(stem, crate_type, names.triple)]
 
 
 def linkable_files(unit: Unit, names: FileNames) -> list[str]:
@@ -63,7 +63,7 @@ def products_of(unit: Unit, names: FileNames) -> list[str]:
     if unit.is_run or unit.mode != "build":
         return []
     stem = unit.target.name if unit.target.kind in {"bin", "example"} else unit.target.crate_name
-    return [_file(stem, crate_type, names.triple) for crate_type in _crate_types(unit, names)]
+    return [file for crate_type in _crate_types(unit, names) for file in _files(stem, crate_type, names.triple)]
 
 
 def _file_stem(unit: Unit, names: FileNames) -> str:
@@ -73,6 +73,14 @@ def _file_stem(unit: Unit, names: FileNames) -> str:
 def _crate_types(unit: Unit, names: FileNames) -> list[str]:
     # rustc warns about a crate type that the platform does not support, and writes the other files.
     return [crate_type for crate_type in unit.target.crate_types if crate_type not in names.dropped]
+
+
+def _files(stem: str, crate_type: str, triple: str) -> list[str]:
+    file = _file(stem, crate_type, triple)
+    if file.endswith(".dll") and triple.endswith(("-windows-gnu", "-windows-gnullvm")):
+        # The linker of a dependent reads the import library (file_types in target_info.rs).
+        return [file, f"lib{file}.a"]
+    return [file]
 
 
 def _file(stem: str, crate_type: str, triple: str) -> str:

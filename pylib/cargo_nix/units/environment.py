@@ -2,10 +2,10 @@
 
 import re
 
-from cargo_nix.cargo import WirePackage
+from cargo_nix.cargo import WirePackage, WireProfile
 from cargo_nix.units.unit import Package, Unit
 
-__all__ = ["envify", "package_variables", "script_variables", "unit_variables"]
+__all__ = ["envify", "has_debug_information", "package_variables", "script_variables", "unit_variables"]
 
 _VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([^+]*))?(?:\+.*)?")
 
@@ -58,6 +58,11 @@ def unit_variables(unit: Unit, *, primary: bool) -> dict[str, str]:
     return env
 
 
+def has_debug_information(profile: WireProfile) -> bool:
+    """Return whether ``profile`` asks for debug information, as Cargo tells a build script in DEBUG."""
+    return profile.debuginfo not in {0, None, "0", "none"}
+
+
 def script_variables(unit: Unit, package: Package, *, host: str, root_profile: str) -> dict[str, str]:
     """Return the variables for a run of a build script, except CARGO_PKG_*.
 
@@ -69,7 +74,7 @@ def script_variables(unit: Unit, package: Package, *, host: str, root_profile: s
         "TARGET": unit.platform or host,
         "HOST": host,
         "OPT_LEVEL": unit.profile.opt_level,
-        "DEBUG": "false" if unit.profile.debuginfo in {0, None, "0", "none"} else "true",
+        "DEBUG": "true" if has_debug_information(unit.profile) else "false",
         "PROFILE": root_profile,
     }
     if package.links is not None:

@@ -1,14 +1,17 @@
 """The identity of a unit: the hash for ``-C metadata`` and file names (docs/conformance.md, S22).
 
 Like Cargo's hash, the identity covers package, features, profile, mode, LTO, platform, target and the identities of the
-dependencies, but not rustflags. Nix tracks sources, toolchain and paths, so the identity leaves these out.
-Source: core/compiler/build_runner/compilation_files.rs, compute_metadata.
+dependencies, but not the rustflags of the configuration. Nix tracks sources, toolchain and paths, so the identity
+leaves these out. Of the profile, the identity covers what reaches rustc or the build script and not the name, so
+profiles and targets share units. Source: core/compiler/build_runner/compilation_files.rs, compute_metadata.
 """
 
 import hashlib
 import json
 from collections.abc import Sequence
 
+from cargo_nix.units.environment import has_debug_information
+from cargo_nix.units.rustc_args import profile_args
 from cargo_nix.units.unit import Lto, Package, Unit
 
 __all__ = ["unit_identities"]
@@ -32,7 +35,7 @@ def unit_identities(
         content: dict[str, object] = {
             "package": packages[unit.package].id,
             "target": [unit.target.kind, unit.target.crate_types, unit.target.name, unit.target.edition],
-            "profile": unit.profile.model_dump(mode="json", exclude={"rustflags"}),
+            "profile": _run_profile(unit) if unit.is_run else [*profile_args(unit.profile), unit.profile.incremental],
             "mode": "check-test" if unit.checks_test else unit.mode,
             "lto": [lto[index].kind, lto[index].run],
             "platform": unit.platform,
@@ -45,3 +48,9 @@ def unit_identities(
         text = json.dumps(content, sort_keys=True, separators=(",", ":"))
         identities[index] = hashlib.sha256(text.encode()).hexdigest()[:16]
     return identities
+
+
+def _run_profile(unit: Unit) -> list[object]:
+    """Return what a build script sees of its profile: a directory, and variables (script_variables)."""
+    profile = unit.profile
+    return [profile.name, profile.opt_level, has_debug_information(profile), profile.debug_assertions]

@@ -10,7 +10,7 @@ from cargo_nix.cargo import WireProfile
 from cargo_nix.units.lto import lto_args
 from cargo_nix.units.unit import Lto, Package, Unit
 
-__all__ = ["UnitFacts", "args_after", "args_before", "needs_objects", "strip_args"]
+__all__ = ["UnitFacts", "args_after", "args_before", "needs_objects", "profile_args", "strip_args"]
 
 _MESSAGES = ("--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat")
 
@@ -49,7 +49,7 @@ def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
     args.append(_emit(unit))
     if _prefers_dynamic(unit, primary=facts.primary):
         args += ["-C", "prefer-dynamic"]
-    args += _codegen(unit.profile, facts)
+    args += _codegen(unit.profile, lto_args(facts.lto), facts.split_debuginfo)
     args += package.lints
     args += unit.profile.rustflags
     args += _check_flags(unit.profile)
@@ -65,6 +65,22 @@ def args_before(unit: Unit, package: Package, facts: UnitFacts) -> list[str]:
     if unit.profile.rpath:
         args += ["-C", "rpath"]
     return args
+
+
+def profile_args(profile: WireProfile) -> list[str]:
+    """Return all arguments that depend on ``profile`` alone, for a platform with every value of ``split-debuginfo``.
+
+    Two profiles with equal arguments are one profile for rustc, whatever their names. Link-time optimisation depends on
+    the graph too (``lto.py``), so it is not among the arguments.
+    """
+    split = frozenset({profile.split_debuginfo} if profile.split_debuginfo else ())
+    return [
+        *_codegen(profile, (), split),
+        *profile.rustflags,
+        *_check_flags(profile),
+        *(("-C", "rpath") if profile.rpath else ()),
+        *strip_args(profile),
+    ]
 
 
 def strip_args(profile: WireProfile) -> list[str]:
@@ -101,18 +117,18 @@ def _prefers_dynamic(unit: Unit, *, primary: bool) -> bool:
     return unit.target.is_proc_macro or (dylib and not primary)
 
 
-def _codegen(profile: WireProfile, facts: UnitFacts) -> list[str]:
-    args = []
+def _codegen(profile: WireProfile, lto: Sequence[str], split_debuginfo: frozenset[str]) -> list[str]:
+    args: list[str] = []
     if profile.opt_level != "0":
         args += ["-C", f"opt-level={profile.opt_level}"]
     if profile.panic != "unwind":
         args += ["-C", f"panic={profile.panic}"]
-    args += lto_args(facts.lto)
+    args += lto
     if profile.codegen_units is not None:
         args += ["-C", f"codegen-units={profile.codegen_units}"]
     if profile.debuginfo not in {0, None, "0", "none"}:
         args += ["-C", f"debuginfo={profile.debuginfo}"]
-        if profile.split_debuginfo in facts.split_debuginfo:
+        if profile.split_debuginfo in split_debuginfo:
             args += ["-C", f"split-debuginfo={profile.split_debuginfo}"]
     return args
 

@@ -85,14 +85,21 @@ def test_other_failures_have_no_complaint(link_hint: ModuleType, text: str) -> N
     assert link_hint.find_link_complaint(text) is None
 
 
-def _hint(link_hint: ModuleType, text: str, libraries: Mapping[str, str], *, member: bool = True) -> list[str]:
+def _hint(
+    link_hint: ModuleType,
+    text: str,
+    libraries: Mapping[str, str],
+    *,
+    member: bool = True,
+    platform: str | None = None,
+) -> list[str]:
     attrs = {
         "packageName": "app",
         "packageVersion": "0.1.0",
         "member": member,
         "src": "/nix/store/x-source",
         "cwd": "/nix/store/x-source",
-        "unit": {"kind": "bin", "target": "tool"},
+        "unit": {"kind": "bin", "target": "tool", "platform": platform},
     }
     results = [
         {"out_dir": f"/nix/store/y/release/build/{package}-0123456789abcdef/out", "library_links": [library]}
@@ -184,4 +191,18 @@ def test_missing_linker(link_hint: ModuleType) -> None:
         "    2. if `linker` in .cargo/config.toml names the linker: buildCargoWorkspace "
         '{ linkers.TRIPLE = "${pkgs.lld}/bin/wasm-ld"; … }',
         "    3. remove the flag or the `linker` from .cargo/config.toml: stdenv has a linker",
+    ]
+
+
+def test_missing_linker_of_components(link_hint: ModuleType) -> None:
+    text = "linker `wasm-component-ld` not found\nNo such file or directory (os error 2)\n"
+    assert _hint(link_hint, text, {}, platform="wasm32-wasip2") == [
+        "error: app is linked to a component by `wasm-component-ld`, but the toolchain does not have this linker",
+        "  at: bin `tool` of app v0.1.0",
+        "  expected: wasm-component-ld beside the programs of rustc (lib/rustlib/HOST/bin), on PATH, or in `linkers`",
+        "  got: linker `wasm-component-ld` not found",
+        "  ways out:",
+        "    1. use a toolchain of rustup (fenix, rust-overlay): it has wasm-component-ld",
+        '    2. buildCargoWorkspace { linkers.wasm32-wasip2 = "${THE-PACKAGE}/bin/wasm-component-ld"; … }',
+        '    3. for a core module without a component: target = "wasm32-wasip1"',
     ]

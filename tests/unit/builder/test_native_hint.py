@@ -160,6 +160,48 @@ def test_missing_file_of_a_published_crate(native_hint: ModuleType) -> None:
     assert "the output names no missing dependency" in _hint(native_hint, NO_FILE)
 
 
+def _cross_hint(native_hint: ModuleType, output: str) -> list[str]:
+    attrs = {
+        "packageName": "a-sys",
+        "packageVersion": "0.3.1",
+        "unit": {"env": {"HOST": "x86_64-unknown-linux-gnu", "TARGET": "wasm32-wasip1"}},
+        "member": False,
+        "level": "package",
+        "narrowed": "",
+        "src": "/s",
+        "manifestDir": "/s",
+    }
+    text: str = native_hint.script_hint(attrs, 101, output)
+    return text.splitlines()
+
+
+def test_library_of_a_platform_without_packages(native_hint: ModuleType) -> None:
+    output = "pkg-config has not been configured to support cross-compilation.\n\nInstall a sysroot for the target\n"
+    assert _cross_hint(native_hint, output) == [
+        "error: a-sys looks for a C library for wasm32-wasip1, but pkg-config has libraries of the building machine only",
+        "  at: build script of a-sys v0.3.1 (no `links`)",
+        "  expected: a package set of nixpkgs for wasm32-wasip1 (docs/cross.md), or no C library",
+        "  got: pkg-config has not been configured to support cross-compilation.",
+        "  ways out:",
+        "    1. if the crate has a feature for its own copy (often `vendored` or `bundled`): turn on the feature",
+        "    2. if you have the library for wasm32-wasip1, in Cargo.dependencies.nix: "
+        'deps."a-sys" = [ … ]; envs."a-sys".PKG_CONFIG_ALLOW_CROSS = "1";',
+    ]
+
+
+def test_c_of_a_platform_without_a_compiler(native_hint: ModuleType) -> None:
+    output = 'error occurred in cc-rs: failed to find tool "clang": No such file or directory (os error 2)\n'
+    assert _cross_hint(native_hint, output) == [
+        "error: a-sys compiles C for wasm32-wasip1, but there is no C compiler for this platform",
+        "  at: build script of a-sys v0.3.1 (no `links`)",
+        "  expected: a package set of nixpkgs for wasm32-wasip1 (docs/cross.md), or an entry in `compilers`",
+        '  got: error occurred in cc-rs: failed to find tool "clang": No such file or directory (os error 2)',
+        "  ways out:",
+        "    1. buildCargoWorkspace { compilers.wasm32-wasip1.cc = COMPILER; … }",
+        "    2. if a-sys has a feature without C: turn on the feature",
+    ]
+
+
 def test_missing_library(native_hint: ModuleType) -> None:
     assert _hint(native_hint, PKG_CONFIG.format(name="alsa", said=MISSING.format("alsa"))) == "\n".join(
         [

@@ -36,9 +36,58 @@ def test_what_cargo_hashes_counts(unit: Unit) -> None:
     assert _identity(unit) != _identity(make_unit())
 
 
-def test_rustflags_and_paths_do_not_count() -> None:
-    flags = make_unit(profile=make_profile(rustflags=("-Copt-level=3",)))
-    assert _identity(flags) == _identity(make_unit()) == _identity(make_unit(src_path="src/other.rs"))
+def test_paths_do_not_count() -> None:
+    assert _identity(make_unit()) == _identity(make_unit(src_path="src/other.rs"))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"name": "wasm-release"},
+        # The unit's LTO counts, and the profile's value is only one reason for it.
+        {"lto": "true"},
+        # rustc gets no flag for a value of a build without debug information.
+        {"split_debuginfo": "packed"},
+        {"strip": {"deferred": "None"}},
+    ],
+)
+def test_settings_that_do_not_reach_rustc_do_not_count(changes: dict[str, object]) -> None:
+    assert _identity(make_unit(profile=make_profile(**changes))) == _identity(make_unit())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"debuginfo": 2},
+        {"codegen_units": 1},
+        {"panic": "abort"},
+        {"rpath": True},
+        {"debug_assertions": False},
+        {"overflow_checks": False},
+        {"rustflags": ("-Copt-level=3",)},
+        {"strip": {"deferred": {"Named": "debuginfo"}}},
+        # The plan's row says whether rustc may compile the unit incrementally.
+        {"incremental": True},
+    ],
+)
+def test_settings_that_reach_rustc_count(changes: dict[str, object]) -> None:
+    assert _identity(make_unit(profile=make_profile(**changes))) != _identity(make_unit())
+
+
+@pytest.mark.parametrize(
+    "changes", [{"name": "wasm-release"}, {"opt_level": "3"}, {"debuginfo": 1}, {"debug_assertions": False}]
+)
+def test_what_a_script_sees_of_its_profile_counts(changes: dict[str, object]) -> None:
+    run = make_unit("custom-build", mode="run-custom-build")
+    changed = make_unit("custom-build", mode="run-custom-build", profile=make_profile(**changes))
+    assert _identity(changed) != _identity(run)
+
+
+@pytest.mark.parametrize("changes", [{"lto": "true"}, {"panic": "abort"}, {"codegen_units": 1}, {"incremental": True}])
+def test_what_a_script_does_not_see_does_not_count(changes: dict[str, object]) -> None:
+    run = make_unit("custom-build", mode="run-custom-build")
+    changed = make_unit("custom-build", mode="run-custom-build", profile=make_profile(**changes))
+    assert _identity(changed) == _identity(run)
 
 
 def test_lto_and_dependencies_count() -> None:

@@ -1,0 +1,7 @@
+{ pkgs }:
+{
+  deps."frob-sys" = [
+    pkgs.pkg-config
+    pkgs.frob
+  ];
+}
