@@ -1,7 +1,7 @@
 /**
   Return the runner of tests for WebAssembly as a package with `bin/wasm-bindgen-test-runner`: a
-  script that starts the program of the same name in `bindgen` (mkBindgenCli.nix) with node, and with the driver
-  and the browser of `wasmBindgen`, if these are given.
+  script that starts the program of the same name in `bindgen` (mkBindgenCli.nix) with node, and
+  with the driver and the browser of `wasmBindgen`, if these are given.
 */
 {
   fail,
