@@ -69,6 +69,7 @@ let
     gitCheckout = import ./crates/gitCheckout.nix scope;
     crateHashes = import ./crates/crateHashes.nix scope;
     crateManifests = import ./crates/crateManifests.nix scope;
+    refuseUnlocked = import ./crates/refuseUnlocked.nix scope;
     fetchCrates = import ./crates/fetchCrates.nix scope;
 
     # dependencies

@@ -11,7 +11,6 @@
   `outputHashes` are errors.
 */
 {
-  fail,
   lib,
   crateKey,
   chunksOf,
@@ -20,6 +19,7 @@
   publishedCrate,
   localSources,
   gitCheckout,
+  refuseUnlocked,
   ...
 }:
 {
@@ -84,20 +84,6 @@ let
   # cost minutes. The archives of one list keep all build slots busy.
   partsAtOnce = if locked == [ ] then 16 else 1 + 16 * 48 / builtins.length locked;
 
-  stopUnlocked =
-    {
-      name,
-      version,
-      source,
-      ...
-    }:
-    fail {
-      problem = "Cargo.lock has no checksum for `${name} ${version}`";
-      at = "Cargo.lock: package \"${name}\" ${version}";
-      expected = "a checksum for each crate of a registry";
-      got = source;
-      waysOut = [ "run `cargo generate-lockfile` and commit Cargo.lock" ];
-    };
   gitFiles =
     package:
     let
@@ -128,7 +114,7 @@ let
     else if isPublished package then
       publishedFiles package
     else
-      stopUnlocked package;
+      refuseUnlocked package;
   crateOf =
     package:
     let

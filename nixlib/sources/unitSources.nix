@@ -35,7 +35,8 @@ let
     ];
   # Each store path costs a look at all of its files, and many members may share one set: the whole
   # workspace. So a set is one path for all packages.
-  allSets = map withoutFacts (builtins.concatMap builtins.attrValues (builtins.attrValues fileSets));
+  setsByPackage = builtins.attrValues fileSets;
+  allSets = map withoutFacts (builtins.concatMap builtins.attrValues setsByPackage);
   sharedPaths = builtins.mapAttrs (_text: sets: pathOf (builtins.head sets)) (
     builtins.groupBy builtins.toJSON allSets
   );
