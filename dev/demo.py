@@ -6,15 +6,15 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from urllib.parse import quote
 
 from checkout import NIXPKGS_URL, checkout_url
-from nix_log import NixBuild
-from progress import show_progress
 from published import CACHE, FetchError, Published, fetch
+
+from cargo_nix.cli.build_command import build_installables
+from cargo_nix.cli.build_session import BuildSession
 
 _FLAKE = """\
 {
@@ -88,23 +88,15 @@ def write_flake(crate: Published, options: _Options) -> Path:
     return directory
 
 
-def _build(directory: Path) -> tuple[Path, Path, NixBuild]:
-    """Return the store paths of program and plan, and the finished build."""
-    build = NixBuild()
+def _build(directory: Path) -> tuple[Path, Path, int]:
+    """Return the store paths of program and plan, and the number of built derivations."""
     flake = f"path:{quote(str(directory))}"
-    argv = ["nix", "build", f"{flake}#program", f"{flake}#plan", "--no-link", "--print-out-paths"]
-    argv += ["--no-write-lock-file", "--log-format", "internal-json"]
-    with tempfile.TemporaryFile("w+") as paths, show_progress(build):
-        nix = subprocess.Popen(argv, stdout=paths, stderr=subprocess.PIPE, text=True, errors="replace")
-        for line in nix.stderr or ():
-            build.read_line(line)
-        nix.wait()
-        paths.seek(0)
-        out = paths.read().split()
-    if nix.returncode != 0:
-        raise _DemoError(build.failure(colour=sys.stderr.isatty()))
-    program, plan = map(Path, out)
-    return program, plan, build
+    argv = [f"{flake}#program", f"{flake}#plan", "--no-link", "--print-out-paths", "--no-write-lock-file"]
+    result = build_installables(BuildSession("auto"), argv)
+    if result.code != 0:
+        raise _DemoError("the build failed")
+    program, plan = map(Path, result.stdout.split())
+    return program, plan, len(result.build.spans)
 
 
 def _find_program(out: Path, name: str) -> Path:
@@ -121,7 +113,7 @@ def _run(options: _Options) -> str:
     crate = fetch(options.crate)
     directory = write_flake(crate, options)
     print(f"demo: building {crate.name} {crate.version} in {directory}", file=sys.stderr, flush=True)
-    out, plan, build = _build(directory)
+    out, plan, built = _build(directory)
     program = _find_program(out, crate.name)
     print(f"demo: running {' '.join([str(program), *options.args])}", file=sys.stderr, flush=True)
     status = subprocess.run([program, *options.args], check=False).returncode
@@ -129,7 +121,7 @@ def _run(options: _Options) -> str:
         raise _DemoError(f"{program.name} exited with status {status}")
     units = len(json.loads(plan.read_text(encoding="utf-8"))["units"])
     seconds = time.time() - start
-    return f"ok: {crate.name} {crate.version}, {units} units, {build.built} derivations built, {seconds:.1f} s"
+    return f"ok: {crate.name} {crate.version}, {units} units, {built} derivations built, {seconds:.1f} s"
 
 
 def main(argv: list[str]) -> int:

@@ -29,8 +29,8 @@ class Check:
     """One check.
 
     ``argv`` is its command and ``env`` its additional environment. ``nix`` says that the command builds in the
-    Nix sandbox. ``tests`` says that the command is pytest, which takes the user's own arguments. ``lint`` says that
-    the command reads the sources and runs nothing of them.
+    Nix sandbox. ``tests`` says that the command is pytest, which takes the user's own arguments. ``lint`` marks a
+    command that only reads the sources.
     """
 
     name: str

@@ -86,6 +86,7 @@ let
     readNativeDependencies = import ./dependencies/readNativeDependencies.nix scope;
 
     # sources
+    directoriesBelow = import ./sources/directoriesBelow.nix scope;
     fromRoot = import ./sources/fromRoot.nix scope;
     sourcePath = import ./sources/sourcePath.nix scope;
     memberFiles = import ./sources/memberFiles.nix scope;

@@ -15,7 +15,7 @@
       `version` and `meta` come from Cargo.toml. References to sources, units and the toolchain are
       removed. `nix run` starts the program that `default-run` names, the only program, or the
       program with the package's name. A committed plan contains the answers of Cargo for each
-      package; otherwise Nix asks Cargo during evaluation, for 24 packages at a time.
+      package; otherwise Nix asks Cargo during evaluation, for 24 packages or more at a time.
     '';
     example = "packages.x86_64-linux = workspace.packages;";
   }

@@ -34,7 +34,7 @@ writeScript {
     #!/bin/sh
     PATH="$PATH:${selected.cargo}/bin:${selected.rustc}/bin:${selected.nix-prefetch-git}/bin"
     export PATH
-    exec ${python.scanner} -I ${../lib/runModule.py} ${generator} cargo_nix.cli.main "$@"
+    exec ${python.command} -I ${../lib/runModule.py} ${generator} cargo_nix.cli.main "$@"
   '';
 }
 // {

@@ -53,9 +53,12 @@ let
     };
   allMembers = mainWith true;
   # One derivation asks Cargo about several packages: a package then waits for few questions, and
-  # all packages together need few derivations.
-  packagesAtOnce = 24;
+  # all packages together need few derivations. Each derivation also plans the whole selection, so
+  # their number is limited: otherwise all packages together cost the square of their number.
   names = lib.uniqueStrings (map ({ package, ... }: package.name) main.roots);
+  mostDerivations = 8;
+  equalShare = (builtins.length names + mostDerivations - 1) / mostDerivations;
+  packagesAtOnce = if equalShare > 24 then equalShare else 24;
   isOneQuestion = builtins.length names <= packagesAtOnce;
   graphOfGroup =
     group:

@@ -12,7 +12,17 @@ let
       value = index;
     }) entries
   );
-  dependenciesOf = index: unitDependencies (builtins.elemAt entries index).unit;
+  # Direct dependencies are enough, and closures would be read for each entry again.
+  dependenciesOf =
+    index:
+    let
+      inherit (builtins.elemAt entries index) unit;
+      closures = {
+        closure = [ ];
+        host_closure = [ ];
+      };
+    in
+    map (extern: extern.unit) unit.externs ++ unitDependencies (unit // closures);
   toKey = index: { key = index; };
   reachedKeys =
     start:

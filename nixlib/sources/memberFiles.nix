@@ -7,12 +7,16 @@
   set is the whole workspace, because Nix does not resolve links.
 */
 {
+  directoriesBelow,
   fromRoot,
   lib,
   pathText,
   ...
 }:
 { root, directories }:
+let
+  below = directoriesBelow directories;
+in
 { directory, targets }:
 let
   inherit (pathText) isBelow parentOf;
@@ -32,6 +36,6 @@ if builtins.any isBehindLink sources || builtins.elem "" sourceDirectories then
 else
   {
     take = [ directory ];
-    leave = builtins.filter (other: other != directory && isBelow directory other) directories;
+    leave = below directory;
     places = sourceDirectories;
   }

@@ -11,8 +11,8 @@
 {
   mkLibrary,
   runModule,
+  directoriesBelow,
   fromRoot,
-  pathText,
   ...
 }:
 {
@@ -23,6 +23,7 @@
   hasMacroInputs,
 }:
 let
+  below = directoriesBelow plan.directories;
   members = builtins.filter (package: package.origin.directory != null) plan.packages;
   library = mkLibrary {
     inherit system;
@@ -63,9 +64,7 @@ let
         inherit targets;
       };
       inherit (origin) directory;
-      excluded = builtins.filter (
-        other: other != origin.directory && pathText.isBelow origin.directory other
-      ) plan.directories;
+      excluded = below origin.directory;
       scripts = map ({ src_path, ... }: fromRoot origin.directory src_path) (
         builtins.filter ({ kind, ... }: kind == "custom-build") targets
       );

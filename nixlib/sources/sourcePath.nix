@@ -62,9 +62,14 @@ let
   );
   existingPlaces = builtins.filter (path: path == "" || exists path) places;
   included = take ++ map directoryOf existingPlaces ++ existingFiles;
-  decisions = setOf false leave // setOf true included;
+  explicit = setOf false leave // setOf true included;
+  # Nix asks about each entry of the root for each set, so a workspace of N members asks N² times.
+  # `dirOf` has the root as ".".
+  decisions = explicit // {
+    "." = explicit."" or false;
+  };
   ancestors = setOf null (builtins.concatMap ancestorsOf included);
-  isIncluded = path: decisions.${path} or (path != "" && isIncluded (parentOf path));
+  isIncluded = path: decisions.${path} or (isIncluded (dirOf path));
 in
 builtins.path {
   name = "source";

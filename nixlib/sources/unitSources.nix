@@ -24,6 +24,23 @@
   fileSets,
   overrideOf,
 }:
+let
+  withoutFacts =
+    set:
+    builtins.removeAttrs set [
+      "level"
+      "embeds"
+      "programs"
+      "in_target"
+    ];
+  # Each store path costs a look at all of its files, and many members may share one set: the whole
+  # workspace. So a set is one path for all packages.
+  allSets = map withoutFacts (builtins.concatMap builtins.attrValues (builtins.attrValues fileSets));
+  sharedPaths = builtins.mapAttrs (_text: sets: pathOf (builtins.head sets)) (
+    builtins.groupBy builtins.toJSON allSets
+  );
+  sharedPathOf = set: sharedPaths.${builtins.toJSON set} or (pathOf set);
+in
 package:
 let
   inherit (package.origin) directory;
@@ -44,18 +61,13 @@ let
     let
       set = setsByKey.${key} or wholeWorkspace;
     in
-    builtins.removeAttrs set [
-      "level"
-      "embeds"
-      "programs"
-      "in_target"
-    ]
+    withoutFacts set
     // {
       files = set.files or [ ] ++ override.extraFiles ++ lib.optionals (!isRunKey key) macroFiles;
     };
-  # Many sets are equal, and each store path costs a look at all files of the package.
+  # A set with files of the user is shared by the package alone.
   textAt = key: builtins.toJSON (filesAt key);
-  pathByText = builtins.mapAttrs (_text: keys: pathOf (filesAt (builtins.head keys))) (
+  pathByText = builtins.mapAttrs (_text: keys: sharedPathOf (filesAt (builtins.head keys))) (
     builtins.groupBy textAt (builtins.attrNames setsByKey)
   );
   pathAt = key: pathByText.${textAt key} or (pathOf (filesAt key));

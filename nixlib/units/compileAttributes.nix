@@ -15,7 +15,7 @@
 let
   outputOf = outputAt units;
   unitAt = index: (builtins.elemAt units index).unit;
-  librariesOf = index: map (file: "${outputOf index}/${file}") (unitAt index).linkable;
+  librariesOf = index: (builtins.elemAt units index).libraries;
   externsOf =
     extern:
     map (file: {

@@ -7,6 +7,9 @@
   - `attributes`, `drv`: see mkUnit.nix.
   - `programs`: the entries of the programs that a test may start, by name.
   - `closure`: the entries of the linked libraries.
+  - `libraries`: the files that dependents link. `isWriter`: whether the package is in the workspace
+    and has a build script. All dependents share both values, because the closures of a large
+    workspace have a million entries.
 
   `sourceOfMember` returns the source of a unit of a path package (memberSource.nix).
   `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
@@ -90,6 +93,8 @@ let
           src = "${entry.drv.src}";
         };
       closure = map (builtins.elemAt entries) row.closure;
+      libraries = map (file: "${entry.drv}/${file}") row.linkable;
+      isWriter = row.script != null && package.origin.directory != null;
     };
   entries = map entryOf plan.units;
 in

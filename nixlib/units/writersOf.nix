@@ -8,8 +8,7 @@
 { outputAt, ... }:
 units: indexes:
 let
-  isWriter = { unit, package, ... }: unit.script != null && package.origin.directory != null;
-  entries = builtins.filter isWriter (map (builtins.elemAt units) indexes);
+  entries = builtins.filter (entry: entry.isWriter) (map (builtins.elemAt units) indexes);
   entriesByScript = builtins.groupBy ({ unit, ... }: toString unit.script) entries;
   writerOf =
     group:

@@ -1,8 +1,7 @@
 """The errors of cargo-nix: a message with problem, place, expected and actual value, and ways out."""
 
-from dataclasses import dataclass
-
 __all__ = [
+    "BuildError",
     "CargoError",
     "CargoNixError",
     "LockfileError",
@@ -14,7 +13,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, kw_only=True)
 class CargoNixError(Exception):
     """An error with a complete message.
 
@@ -23,12 +21,20 @@ class CargoNixError(Exception):
     All fields except ``problem`` may be empty.
     """
 
-    problem: str
-    place: str = ""
-    expected: str = ""
-    came: str = ""
-    excerpt: str = ""
-    ways_out: tuple[str, ...] = ()
+    def __init__(  # noqa: PLR0913 -- the parts of a message
+        self,
+        *,
+        problem: str,
+        place: str = "",
+        expected: str = "",
+        came: str = "",
+        excerpt: str = "",
+        ways_out: tuple[str, ...] = (),
+    ) -> None:
+        """Take the parts of the message. Each scan imports this module, and `dataclasses` would take 10 ms."""
+        super().__init__(problem)
+        self.problem, self.place, self.expected, self.came = problem, place, expected, came
+        self.excerpt, self.ways_out = excerpt, ways_out
 
     def __str__(self) -> str:
         """Return the message for a terminal, without a trailing newline."""
@@ -71,3 +77,7 @@ class PlanError(CargoNixError):
 
 class ObserveError(CargoNixError):
     """A build cannot be traced, or the trace cannot be read."""
+
+
+class BuildError(CargoNixError):
+    """Nix cannot be started, or no build is recorded."""

@@ -8,7 +8,7 @@ from conformance.everything import run_everything
 
 __all__ = ["main"]
 
-_USAGE = """usage: dev/conformance [VARIABLE=VALUE…] DIR|ARCHIVE|NAME@VERSION [--cargo-root=DIR] [build|test|bench|check|doc] [cargo flags]
+_USAGE = """usage: dev/conformance [VARIABLE=VALUE…] DIR|ARCHIVE|NAME@VERSION [--cargo-root=DIR] [--new-layout] [build|test|bench|check|doc] [cargo flags]
        dev/conformance --all [--only TEXT]… [--continue]
 """
 

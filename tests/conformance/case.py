@@ -18,25 +18,27 @@ from conformance.selection import parse_flags
 __all__ = ["Case", "Result", "run_case"]
 
 _ROOT = "--cargo-root="
+_NEW_LAYOUT = "--new-layout"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """``project`` is a directory, an archive or NAME@VERSION; ``flags`` and ``env`` are passed to cargo.
 
-    ``cargo_root`` is the workspace's directory in the project.
+    ``cargo_root`` is the workspace's directory in the project. ``has_new_layout``: cargo uses its new build directory.
     """
 
     project: str
     flags: tuple[str, ...]
     env: Mapping[str, str]
     cargo_root: str = ""
+    has_new_layout: bool = False
 
     @classmethod
     def parse(cls, words: Sequence[str]) -> "Case | None":
         """Return the case for ``[VARIABLE=VALUE…] PROJECT [flags]``, or None without a project.
 
-        ``--cargo-root=DIR`` sets ``cargo_root``; all other flags are cargo's.
+        ``--cargo-root=DIR`` and ``--new-layout`` set fields; all other flags are cargo's.
         """
         variables = [word for word in words if word.partition("=")[0].isupper() and "=" in word]
         env = {name: value for name, _equals, value in (word.partition("=") for word in variables)}
@@ -44,8 +46,14 @@ class Case:
         if not words_after_env or words_after_env[0] in {"-h", "--help"}:
             return None
         roots = [word.removeprefix(_ROOT) for word in words_after_env if word.startswith(_ROOT)]
-        flags = tuple(word for word in words_after_env[1:] if not word.startswith(_ROOT))
-        return cls(project=words_after_env[0], flags=flags, env=env, cargo_root=roots[-1] if roots else "")
+        flags = tuple(word for word in words_after_env[1:] if not word.startswith(_ROOT) and word != _NEW_LAYOUT)
+        return cls(
+            project=words_after_env[0],
+            flags=flags,
+            env=env,
+            cargo_root=roots[-1] if roots else "",
+            has_new_layout=_NEW_LAYOUT in words,
+        )
 
     @property
     def name(self) -> str:
@@ -77,7 +85,8 @@ def run_case(case: Case) -> Result:
     """Compare ``case`` unit by unit."""
     start = time.monotonic()
     try:
-        report = compare_project(_find_project(case.project), case.selection, case.env, case.cargo_root)
+        project = _find_project(case.project)
+        report = compare_project(project, case.selection, case.env, case.cargo_root, has_new_layout=case.has_new_layout)
     except (CargoFailed, CargoNixError) as error:
         return Result(error=str(error), seconds=time.monotonic() - start)
     return Result(

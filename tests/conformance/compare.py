@@ -46,11 +46,16 @@ class Report:
 
 
 def compare_project(
-    project: Path, selection: Selection, env: Mapping[str, str] | None = None, cargo_root: str = ""
+    project: Path,
+    selection: Selection,
+    env: Mapping[str, str] | None = None,
+    cargo_root: str = "",
+    *,
+    has_new_layout: bool = False,
 ) -> Report:
     """Record cargo with ``env`` on a copy of ``project``, make the plan, and compare unit by unit.
 
-    ``cargo_root`` is the workspace's directory in the project.
+    ``cargo_root`` is the workspace's directory in the project. ``has_new_layout``: see ``record_cargo``.
     """
     with scratch_directory() as scratch:
         root = copy_project(project, scratch / "workspace")
@@ -61,7 +66,7 @@ def compare_project(
             build_plan = (
                 plan_checkout(root, build_selection(selection), toolchain, cargo_root=cargo_root) if is_doc else None
             )
-        recording = record_cargo(root, selection, scratch, env or {}, cargo_root)
+        recording = record_cargo(root, selection, scratch, env or {}, cargo_root, has_new_layout=has_new_layout)
         our_side = _OurSide(plan=plan, build_plan=build_plan, env=env or {}, cargo_root=cargo_root)
         return _compare(recording, our_side, selection)
 
@@ -199,8 +204,7 @@ def _out_dir(call: Call) -> str:
 
 def _output(call: Call, recording: Recording) -> bytes:
     """Return the output of the script ``call``, with a token for the target directory."""
-    stdout = (Path(call.env["OUT_DIR"]).parent / "output").read_bytes()
-    return stdout.replace(str(recording.target_dir).encode(), b"<target>")
+    return recording.outputs[_out_dir(call)].replace(str(recording.target_dir).encode(), b"<target>")
 
 
 def _name(call: Call) -> str:

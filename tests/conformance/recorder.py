@@ -13,12 +13,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cargo_nix.cargo import Selection, UnitGraph, WireUnit
+from conformance import new_layout
 from conformance.call import Call, read_calls
 from conformance.selection import cargo_flags
 
@@ -57,9 +59,13 @@ class CargoFailed(Exception):  # noqa: N818 -- cargo fails, not the recorder
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Recording:
-    """A run of cargo: the ``calls`` in order, the ``env`` of cargo, and directories."""
+    """A run of cargo: the ``calls`` in order, the ``env`` of cargo, and directories.
+
+    ``outputs`` are the outputs of build scripts by OUT_DIR.
+    """
 
     calls: tuple[Call, ...]
+    outputs: Mapping[str, bytes]
     env: Mapping[str, str]
     root: Path
     target_dir: Path
@@ -112,29 +118,54 @@ def copy_project(project: Path, copy: Path) -> Path:
     return Path(shutil.copytree(project, copy, symlinks=True, ignore=skipped)).resolve()
 
 
-def record_cargo(
-    root: Path, selection: Selection, scratch: Path, extra_env: Mapping[str, str], cargo_root: str = ""
+def record_cargo(  # noqa: PLR0913 -- the project, the selection, and how cargo runs
+    root: Path,
+    selection: Selection,
+    scratch: Path,
+    extra_env: Mapping[str, str],
+    cargo_root: str = "",
+    *,
+    has_new_layout: bool = False,
 ) -> Recording:
     """Build ``selection`` of the project at ``root`` with cargo; raise ``CargoFailed`` if cargo fails.
 
     ``root`` is a copy, because cargo writes files. ``cargo_root`` is the workspace's directory in the project.
     ``scratch`` is an empty directory for wrappers and calls. ``extra_env`` are variables for build scripts.
+    ``has_new_layout``: cargo uses its new build directory, and the calls are those of the old one (new_layout.py).
     """
     env = {**cargo_environment(), "PATH": _compilers(scratch), **extra_env}
+    env |= new_layout.VARIABLES if has_new_layout else {}
     workspace = root / cargo_root
     wrapper = _write_wrappers(workspace, selection, scratch, env)
     config = ["--config", f"build.rustc={json.dumps(str(wrapper))}"]
     config += ["--config", f"build.rustdoc={json.dumps(str(wrapper.with_name('rustdoc')))}"]
     config += _runner(selection, wrapper)
-    _cargo([*cargo_flags(selection), "--locked", *config], workspace, env)
+    layout = new_layout.FLAGS if has_new_layout else ()
+    _cargo([*cargo_flags(selection), "--locked", *layout, *config], workspace, env)
     metadata = json.loads(_cargo(["metadata", "--format-version=1", "--no-deps", "--locked"], workspace, env))
+    calls = read_calls(scratch / "calls")
+    outputs = _script_outputs(calls, "run/stdout" if has_new_layout else "output")
+    if has_new_layout:
+        old_layout = new_layout.OldLayout.of_calls(calls, Path(metadata["target_directory"]), _examples(metadata))
+        calls, outputs = [old_layout.call(call) for call in calls], old_layout.outputs(outputs)
     return Recording(
-        calls=tuple(read_calls(scratch / "calls")),
+        calls=tuple(calls),
+        outputs=outputs,
         env=env,
         root=root if cargo_root else Path(metadata["workspace_root"]),
         target_dir=Path(metadata["target_directory"]),
         wrapper=wrapper,
     )
+
+
+def _examples(metadata: Mapping[str, Any]) -> frozenset[str]:
+    targets = [target for package in metadata["packages"] for target in package["targets"]]
+    return frozenset(target["src_path"] for target in targets if "example" in target["kind"])
+
+
+def _script_outputs(calls: Iterable[Call], file: str) -> dict[str, bytes]:
+    out_dirs = {call.env["OUT_DIR"] for call in calls if call.program == "script"}
+    return {out_dir: (Path(out_dir).parent / file).read_bytes() for out_dir in out_dirs}
 
 
 def _runner(selection: Selection, wrapper: Path) -> list[str]:

@@ -5,16 +5,14 @@ from hypothesis import strategies as st
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.syntax.references import (
     Call,
-    Embed,
+    Effect,
+    Effects,
     Frame,
-    Generated,
     Include,
     Mode,
     Module,
     Opaque,
-    Program,
     Reference,
-    ordered_modes,
 )
 
 __all__ = ["file_facts", "member_facts", "references"]
@@ -23,7 +21,7 @@ _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 _PATHS = st.lists(_TEXT, max_size=2).map(tuple)
 _PLACE = {
     "line": st.integers(1, 10**6),
-    "modes": st.sets(st.sampled_from(Mode)).map(ordered_modes),
+    "modes": st.sets(st.sampled_from(Mode)).map(lambda modes: tuple(sorted(modes))),
 }
 _FRAMES = st.lists(
     st.builds(Frame, name=st.none() | _TEXT, paths=_PATHS, default=st.booleans()), max_size=3
@@ -37,9 +35,7 @@ def references() -> st.SearchStrategy[Reference]:
         st.builds(Include, **_PLACE, path=_TEXT, variable=st.none() | _TEXT, code=st.booleans()),
         st.builds(Call, **_PLACE, frames=_FRAMES, name=_TEXT),
         st.builds(Opaque, **_PLACE, reason=_TEXT),
-        st.builds(Embed, **_PLACE),
-        st.builds(Program, **_PLACE),
-        st.builds(Generated, **_PLACE),
+        st.builds(Effect, **_PLACE, effect=st.sampled_from(Effects)),
     )
 
 
@@ -57,7 +53,7 @@ def file_facts() -> st.SearchStrategy[FileFacts]:
         assembles=st.booleans(),
         links_files=st.booleans(),
         **dict.fromkeys(
-            ("calls", "words", "test_words", "programs", "outward", "macro_outward", "variables"),
+            ("calls", "words", "programs", "outward", "macro_outward", "variables"),
             _PATHS,
         ),
     )

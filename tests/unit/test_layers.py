@@ -20,7 +20,8 @@ ROOT = Path(cargo_nix.__file__).parent
 FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
-    *("shell", "pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow", "cli"),
+    *("shell", "pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow"),
+    *("nix_log", "last_build", "display", "cli"),
 )
 # Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
@@ -47,7 +48,8 @@ NARROW = {
 DOORS = {
     "networkx": {"units/topological_order.py"},
     "pydantic": {"cargo/cargo_json.py", "plan/committed_schema.py", "plan/schema.py"},
-    "subprocess": {"cargo/run_tool.py", "observe/trace_build.py", "shell/shell_home.py"},
+    "rich": {"display/terminal.py"},
+    "subprocess": {"cargo/run_tool.py", "nix_log/run_nix.py", "observe/trace_build.py", "shell/shell_home.py"},
     "tomli_w": {"cargo/reduced_configuration.py"},
     "tomli": {"crates/git_repository.py", "lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
     "tree_sitter_rust": {"syntax/parse_file.py"},

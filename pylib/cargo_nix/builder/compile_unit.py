@@ -55,6 +55,10 @@ def compile_unit(attrs: CompileAttributes) -> int:
         for name in os.listdir(out_dir):
             shutil.move(out_dir + "/" + name, out + "/" + name)
     _tidy(out, unit)
+    if attrs["member"] and diagnostics:
+        # `cargo-nix build` shows them again, as Cargo does for a fresh unit. A cache has no logs, but has outputs.
+        with open(out + "/warnings", "w", encoding="utf-8") as file:
+            file.write(diagnostics)
     if attrs["archive"]:
         from unpack_crate import clear_unless_named
 

@@ -1,4 +1,4 @@
-"""The command line: ``observe`` and ``git-hashes``."""
+"""The command line: the arguments of all commands."""
 
 import argparse
 import json
@@ -7,10 +7,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cargo_nix import __version__
+from cargo_nix.cli.build_command import BUILD_COMMANDS, run_build
 from cargo_nix.cli.git_hashes import git_hashes
+from cargo_nix.cli.timings_command import run_timings
+from cargo_nix.cli.why_command import run_why
 from cargo_nix.errors import CargoNixError
 
 __all__ = ["main"]
+
+_BUILDS = {
+    "build": "run nix build with cargo's messages",
+    "test": "build the flake's checks that run tests",
+    "check": "build the flake's other checks: clippy, rustdoc, rustfmt and your own",
+}
+_OPERANDS = {
+    "build": "[nix build arguments]",
+    "test": "[FLAKE] [nix build options]",
+    "check": "[FLAKE] [nix build options]",
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,13 +32,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     The exit code is 0, or 1 after a printed error. argparse exits with 2 for wrong arguments.
     """
-    arguments = _parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
     try:
+        if words[:1] and words[0] in BUILD_COMMANDS and not {"-h", "--help"}.intersection(words):
+            return run_build(words[0], words[1:])
+        arguments = _parser().parse_args(words)
         if arguments.command == "observe":
             # The plan derivation lacks these modules.
             from cargo_nix.cli.observe_command import run_observe  # noqa: PLC0415
 
             return run_observe(arguments)
+        if arguments.command == "why":
+            return run_why(arguments.unit)
+        if arguments.command == "timings":
+            return run_timings(arguments.out)
         return _git_hashes(arguments)
     except CargoNixError as error:
         print(error, file=sys.stderr)
@@ -51,6 +72,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"cargo-nix {__version__}")
     commands = parser.add_subparsers(dest="command", required=True)
+    for name, effect in _BUILDS.items():
+        build = commands.add_parser(name, help=effect, usage=f"cargo-nix {name} [--color WHEN] {_OPERANDS[name]}")
+        build.add_argument("--color", help="auto, always or never, as cargo's option (auto)")
+    why = commands.add_parser("why", help="say what makes a unit different from the last build")
+    why.add_argument("unit", metavar="UNIT", help='a package, "words (lib)", or the name of a derivation')
+    timings = commands.add_parser("timings", help="write a page with the times of the last build")
+    timings.add_argument("--out", type=Path, help="the file to write (in the state directory)")
     observe = commands.add_parser("observe", help="build under a tracer, and print what narrows the file sets")
     observe.add_argument("--root", type=Path, default=Path(), help="the directory with Cargo.toml and Cargo.lock (.)")
     observe.add_argument("--workspace", action="store_true", help="as cargo build --workspace")

@@ -27,7 +27,7 @@ __all__ = [
     "drop_comments",
     "loading_macros",
     "macro_bodies",
-    "mask_comments",
+    "mask_literals",
     "rust_words",
 ]
 
@@ -57,84 +57,105 @@ ANCHORED = "anchored"
 
 
 class _Sign(NamedTuple):
-    """A pattern that gives a word to code.
+    """Expressions that give a word to code.
 
-    Code has the word if ``pattern`` matches, and ``beside`` matches anywhere. Both need code without comments, because
-    a comment may stand between any two tokens. ``part`` and ``hint`` are fast tests on text with comments: a text
-    without a match does not have the word. A search is fast if the expression begins with a letter.
+    Code has the word if one of ``patterns`` matches, and one of ``beside`` (if any) matches anywhere. Both need code
+    without comments, because a comment may stand between any two tokens. ``part`` and ``hint`` are fast tests on text
+    with comments: a text without a match does not have the word. A search is fast if the expression begins with a
+    letter. `re` compiles an expression at its first search, and most runs need few of them.
     """
 
     word: str
     part: bytes
-    hint: re.Pattern[bytes]
-    pattern: re.Pattern[bytes]
-    beside: re.Pattern[bytes] | None
+    hint: bytes
+    patterns: tuple[bytes, ...]
+    beside: tuple[bytes, ...]
 
 
-def _sign(
-    word: str, part: bytes, hint: bytes = b"", pattern: bytes = b"", beside: re.Pattern[bytes] | None = None
-) -> _Sign:
-    whole = part + rb"(?<!\w" + part + rb")(?!\w)"
-    return _Sign(word, part, re.compile(hint or whole), re.compile(pattern or hint or whole), beside)
+def _sign(word: str, part: bytes, hint: bytes = b"", *patterns: bytes, beside: tuple[bytes, ...] = ()) -> _Sign:
+    hint = hint or _whole(part)
+    return _Sign(word, part, hint, patterns or (hint,), beside)
 
 
-_TYPES = rb"PathBuf(?<!\wPathBuf)\b|path(?<!\wpath)\s*::|Utf8Path(?<!\wUtf8Path)|OsStr(?<!\wOsStr)"
-_PATH_TYPES = re.compile(_TYPES)
-_PATHS = re.compile(
-    _TYPES + rb"|canonicalize(?<!\wcanonicalize)\b|current_dir(?<!\wcurrent_dir)\b|MANIFEST_DIR(?<!\wMANIFEST_DIR)"
-)
+def _whole(name: bytes) -> bytes:
+    return name + rb"(?<!\w" + name + rb")(?!\w)"
+
+
+# One expression for all types would be slow: it does not begin with a letter.
+_PATH_TYPES = (rb"path(?<!\wpath)\s*::", rb"PathBuf(?<!\wPathBuf)\b", rb"Utf8Path(?<!\wUtf8Path)",
+               rb"OsStr(?<!\wOsStr)")  # fmt: skip
+_PATHS = (*_PATH_TYPES, rb"canonicalize(?<!\wcanonicalize)\b", rb"current_dir(?<!\wcurrent_dir)\b",
+          rb"MANIFEST_DIR")  # fmt: skip
 _PATH_PARTS = (b"path", b"Path", b"OsStr", b"canonicalize", b"current_dir", b"MANIFEST_DIR")
 _SIGNS = (
     # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.
-    _sign(OPENS, b"fs", pattern=rb"\bfs\s*::|::\s*fs\b|[{,]\s*fs\b(?=\s*[,}:])"),
-    _sign(OPENS, b"exists", pattern=rb"[.:]\s*exists\b"),
+    _sign(OPENS, b"fs", b"", rb"fs(?<!\wfs)\s*::", rb"::\s*fs\b", rb"\{\s*fs\b(?=\s*[,}:])", rb",\s*fs\b(?=\s*[,}:])"),
+    _sign(OPENS, b"exists", rb"[.:/\n]\s*exists\b", rb"\.\s*exists\b", rb":\s*exists\b"),
     *(_sign(OPENS, name) for name in (b"libc", b"memmap", b"memmap2", b"read_dir", b"read_link", b"is_file",
                                       b"is_dir", b"try_exists", b"tracked_path")),
-    _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*["{/]', rb'\bextern\s*(?:"[^"]*"\s*)?\{'),
+    _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?[{/]', rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?\{'),
     # Methods of paths. Other types have methods of the same names.
-    *(_sign(OPENS, name, pattern=rb"\.\s*" + name + rb"\s*\(\s*\)", beside=_PATH_TYPES)
+    *(_sign(OPENS, name, b"", rb"\.\s*" + name + rb"\s*\(\s*\)", beside=_PATH_TYPES)
       for name in (b"canonicalize", b"metadata", b"symlink_metadata", b"is_symlink")),
     *(_sign(LOADS, name) for name in (b"include_str", b"include_bytes", b"include_")),
-    _sign(LOADS, b"include", rb'include(?:"|\s*[!/])', rb'\binclude\s*!|"include"'),
+    _sign(LOADS, b"include", rb'include(?:"|\s*[!/])', rb"include(?<!\winclude)\s*!", rb'"include"'),
     _sign(LOADS, b"path", rb"\[\s*(?:path\b|/)", rb"#\s*!?\s*\[\s*path\b"),
-    _sign(LOADS, b"path", rb"path(?<!\wpath)\s*(?:/|=\s*[#/])", rb"\bpath\s*=\s*#"),
-    _sign(LOADS, b"mod", rb"mod(?<!\wmod)\s*[#/]", rb"\bmod\s+#\s*\w+\s*;"),
-    *(_sign(CLIMBS, name, pattern=rb"\.\s*" + name + rb"\s*\(\s*\)|::\s*" + name + rb"\b", beside=_PATHS)
+    _sign(LOADS, b"path", rb"path(?<!\wpath)\s*(?:/|=\s*[#/])", rb"path(?<!\wpath)\s*=\s*#"),
+    _sign(LOADS, b"mod", rb"mod(?<!\wmod)\s*[#/]", rb"mod(?<!\wmod)\s+#\s*\w+\s*;"),
+    *(_sign(CLIMBS, name, b"", rb"\.\s*" + name + rb"\s*\(\s*\)", rb"::\s*" + name + rb"\b", beside=_PATHS)
       for name in (b"parent", b"ancestors", b"pop")),
     _sign(CLIMBS, b"ParentDir", beside=_PATHS),
-    _sign(CLIMBS, b"..", rb'\.\.["/]', rb'["/]\.\.["/]', _PATHS),
+    _sign(CLIMBS, b"..", rb'\.\.["/]', rb'\.\.(?<=["/]\.\.)["/]', beside=_PATHS),
     *(_sign(CWD, name) for name in (b"current_dir", b"current_exe")),
     _sign(OUT_DIR_FLAG, b"--out-dir", rb"--out-dir", rb'"--out-dir'),
     _sign(ANCHORED, b"CARGO_MANIFEST_", rb"CARGO_MANIFEST_"),
     *(_sign(ANCHORED, name) for name in (b"local_file", b"source_file")),
     _sign(STARTS, b"process", rb"process(?<!\wprocess)\s*[:,;}/]",
-          rb"\bprocess\s*::\s*+(?!(?:exit|id|abort|ExitCode|Termination)\b)|\bprocess\s*[,;}]"),
-    _sign(STARTS, b"Command", rb"Command(?<!\wCommand)\s*[:/]", rb"\bCommand\s*::\s*new\b"),
+          rb"process(?<!\wprocess)\s*::\s*+(?!(?:exit|id|abort|ExitCode|Termination)\b)",
+          rb"process(?<!\wprocess)\s*[,;}]"),
+    _sign(STARTS, b"Command", rb"Command(?<!\wCommand)\s*(?:/|:\s*(?:/|:\s*(?:/|new\b)))",
+          rb"Command(?<!\wCommand)\s*::\s*new\b"),
 )  # fmt: skip
-_PARTS = tuple(dict.fromkeys(sign.part for sign in _SIGNS))
+# A text without the piece has none of the parts with the piece, so one search takes the place of several.
+_PIECES = (b"_dir", b"_file", b"link", b"memmap", b"metadata", b"include", b"path")
 
-# The beginning of a comment or literal, or all of it if the end needs no search.
-_TOKEN = re.compile(rb"""//[^\n]*|/\*|"|\#+"|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})'""")
-# The beginning of a raw string, before the first `#` or quotation mark.
-_RAW = re.compile(rb"\b[bc]?r\Z")
-# A literal, or a comment without nested comments.
+
+def _by_piece(signs: Iterable[_Sign]) -> dict[bytes, list[_Sign]]:
+    groups: dict[bytes, list[_Sign]] = {}
+    for sign in signs:
+        groups.setdefault(next((piece for piece in _PIECES if piece in sign.part), sign.part), []).append(sign)
+    return groups
+
+
+_PLAIN = _by_piece(sign for sign in _SIGNS if not sign.beside)
+_BESIDE = _by_piece(sign for sign in _SIGNS if sign.beside)
+
+# A literal (a raw string without and with `#`, a string, a character), or a comment without nested comments.
+_IN_STRING = rb'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+'
+_IN_BLOCK = rb"/\*[^*/]*+(?:(?:\*(?!/)|/(?!\*))[^*/]*+)*+"
 _COMMENT = re.compile(
-    rb"""("(?<![r\#]")(?:[^"\\]|\\[\s\S])*+(?:"|\\?\Z)|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})')"""
-    rb"""|//[^\n]*|/\*(?:[^*/]|\*(?!/)|/(?!\*))*+(?:\*/|\Z)"""
+    rb"""("(?:(?<=\br")|(?<=\b[bc]r"))[^"]*+(?:"|\Z)"""
+    rb"""|(\#(?:(?<=\br\#)|(?<=\b[bc]r\#))\#*+)"[^"]*+(?:"(?!\2)[^"]*+)*+(?:"\2|\Z)"""
+    rb"""|\"""" + _IN_STRING + rb"""(?:"|\\?\Z)"""
+    rb"""|'(?:\\[\s\S][^']*|[^'\\\x80-\xff]|[\xc2-\xf4][\x80-\xbf]{1,3})')"""
+    rb"""|//[^\n]*|""" + _IN_BLOCK + rb"""(?:\*/)?"""
 )
-# Raw strings and nested comments.
-_RARE = re.compile(rb'"(?<=\br")|"(?<=\b[bc]r")|\#"|/\*(?:[^*/]|\*(?!/)|/(?!\*))*+/\*')
-_STRING_END = re.compile(rb'(?:[^"\\]|\\[\s\S])*+"')
+_NESTED_COMMENT = re.compile(_IN_BLOCK + rb"/\*")
 _COMMENT_MARK = re.compile(rb"/\*|\*/")
 _BRACKET = re.compile(rb"[(\[{]|[)\]}]")
 # A macro call whose tokens may become code of the user. Macros of the standard library produce code of this crate.
+# A `!` after a space may be an operator; then too many parts of the code count as tokens of a call.
+_OWN_MACROS = (b"assert", b"assert_eq", b"concat", b"format", b"include", b"include_bytes", b"include_str", b"panic",
+               b"print", b"println", b"vec", b"write")  # fmt: skip
 _TOKENS = re.compile(
-    rb"\b(?!(?:assert|assert_eq|concat|format|include|include_bytes|include_str|panic|print|println|vec|write)\b)"
-    rb"\w+\s*!\s*(?:\w+\s*)?[(\[{]"
+    rb"!(?<=[\w\s]!)" + b"".join(rb"(?<!\b%b!)" % name for name in _OWN_MACROS) + rb"\s*(?:\w+\s*)?[(\[{]"
 )
 _MACRO = re.compile(rb"\bmacro_rules\s*!\s*([\w\x80-\xff]+)\s*[(\[{]")
 # Code that makes rustc read a file of the crate itself: an include, or the file of a module.
-_OWN_FILE = re.compile(rb'\binclude(?:_str|_bytes)?\s*!|#\s*\[\s*path\s*=\s*"\s*"\s*\]')
+_OWN_FILES = (
+    *(re.compile(_whole(name) + rb"\s*!") for name in (b"include", b"include_str", b"include_bytes")),
+    re.compile(rb'#\s*\[\s*path\s*=\s*"\s*"\s*\]'),
+)
 _LOADING = re.compile(rb"\binclude(?:_str|_bytes)?\s*!\s*[(\[{](?!\s*concat\s*!\s*\(\s*env\s*!\s*\(\s*\"OUT_DIR\")")
 _DECLARES = re.compile(rb"\bmod\s+\$?(?:r#)?[\w\x80-\xff]++\s*+(?!\{)")
 _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
@@ -142,26 +163,32 @@ _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
 
 def rust_words(source: bytes) -> frozenset[str]:
     """Return the words of this module that the Rust text ``source`` contains."""
-    parts = {part for part in _PARTS if part in source}
     has_paths = any(part in source for part in _PATH_PARTS)
     likely = [
         sign
-        for sign in _SIGNS
-        if sign.part in parts and (has_paths or sign.beside is None) and sign.hint.search(source)
+        for groups in ((_PLAIN, _BESIDE) if has_paths else (_PLAIN,))
+        for piece, signs in groups.items()
+        if piece in source
+        for sign in signs
+        if sign.part in source and re.search(sign.hint, source)
     ]
     if not likely:
         return frozenset()
     code = drop_comments(source)
     words = {sign.word for sign in likely if _is_in(sign, code)}
     if LOADS in words:
-        foreign = _without_own_files(*mask_comments(code))
+        foreign = _without_own_files(code)
         if not any(sign.word == LOADS and _is_in(sign, foreign) for sign in likely):
             words.remove(LOADS)
     return frozenset(words)
 
 
 def _is_in(sign: _Sign, code: bytes) -> bool:
-    return sign.pattern.search(code) is not None and (sign.beside is None or sign.beside.search(code) is not None)
+    return _matches(sign.patterns, code) and (not sign.beside or _matches(sign.beside, code))
+
+
+def _matches(patterns: Iterable[bytes], code: bytes) -> bool:
+    return any(re.search(pattern, code) for pattern in patterns)
 
 
 def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
@@ -171,7 +198,8 @@ def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:
     """
     if b"macro_rules" not in source:
         return frozenset()
-    code, outline = mask_comments(source)
+    code = drop_comments(source)
+    outline = mask_literals(code)
     closing = _closing_brackets(outline)
     bodies = [
         (macro.end(), closing.get(macro.end() - 1, len(code)), macro[1].decode(errors="replace"))
@@ -219,44 +247,20 @@ def _innermost(bodies: Iterable[tuple[int, int, str]], marks: Iterable[tuple[int
 
 
 def drop_comments(source: bytes) -> bytes:
-    """Return ``source`` with a space instead of each comment. A space may follow a literal."""
-    if _RARE.search(source):
-        return mask_comments(source)[0]
-    return _COMMENT.sub(rb"\1 ", source)
-
-
-def mask_comments(source: bytes) -> tuple[bytes, bytes]:
-    """Return ``source`` twice: without comments, and without comments and contents of literals.
-
-    Spaces replace the removed text, so all positions stay the same. The time is linear for all inputs.
-    """
+    """Return ``source`` with a space instead of each comment. A space may follow a literal. The time is linear."""
+    if not _NESTED_COMMENT.search(source):
+        return _COMMENT.sub(rb"\1 ", source)
     code: list[bytes] = []
-    outline: list[bytes] = []
     offset = 0
-    while (token := _TOKEN.search(source, offset)) is not None:
-        start, end = _token_span(source, token)
-        between, text, blank = source[offset:start], source[start:end], b" " * (end - start)
-        is_comment = text.startswith((b"//", b"/*"))
-        code += [between, blank if is_comment else text]
-        outline += [between, blank if is_comment else _blank_literal(text)]
-        offset = end
-    return b"".join((*code, source[offset:])), b"".join((*outline, source[offset:]))
+    while (token := _COMMENT.search(source, offset)) is not None:
+        code += [source[offset : token.start()], token[1] or b"", b" "]
+        offset = _comment_end(source, token.start() + 2) if token[0].startswith(b"/*") else token.end()
+    return b"".join((*code, source[offset:]))
 
 
-def _token_span(source: bytes, token: re.Match[bytes]) -> tuple[int, int]:
-    """Return start and end of the comment or literal with ``token``, or the end of the text if the end is missing."""
-    start, end, kind = token.start(), token.end(), source[token.end() - 1 : token.end()]
-    if source.startswith(b"/*", start):
-        return start, _comment_end(source, end)
-    if kind != b'"' or source.startswith((b"/", b"'"), start):
-        return start, end
-    raw = _RAW.search(source, max(0, start - 3), start)
-    if raw is not None:
-        mark = b'"' + source[start : end - 1]
-        closing = source.find(mark, end)
-        return raw.start(), len(source) if closing < 0 else closing + len(mark)
-    string = _STRING_END.match(source, end)
-    return end - 1, len(source) if string is None else string.end()
+def mask_literals(code: bytes) -> bytes:
+    """Return ``code``, a text without comments, with spaces in place of the contents of literals; the length stays."""
+    return _COMMENT.sub(lambda literal: _blank_literal(literal[0]), code)
 
 
 def _comment_end(source: bytes, start: int) -> int:
@@ -288,14 +292,16 @@ def _closing_brackets(outline: bytes) -> dict[int, int]:
     return closing
 
 
-def _without_own_files(code: bytes, outline: bytes) -> bytes:
-    """Return ``code`` without the parts that make rustc read a file of this crate.
+def _without_own_files(code: bytes) -> bytes:
+    """Return ``code``, a text without comments, without the parts that make rustc read a file of this crate.
 
     Parts among the tokens of a macro call stay, because these tokens may become code of the user's crate.
     """
-    own_files = [match.span() for match in _OWN_FILE.finditer(outline)]
+    outline = mask_literals(code)
+    own_files = sorted(match.span() for pattern in _OWN_FILES for match in pattern.finditer(outline))
     if not own_files:
         return code
+    outline = outline[: own_files[-1][1]]
     closing = _closing_brackets(outline)
     quoted: list[tuple[int, int]] = []
     for call in _TOKENS.finditer(outline):

@@ -12,7 +12,7 @@ from cargo_nix.filesets.module_tree import ModuleTree, trace_modules
 from cargo_nix.filesets.package_targets import CrateAccess, PackageTargets, TargetFacts
 from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside
 from cargo_nix.scan.member_facts import FileFacts
-from cargo_nix.syntax.references import Mode
+from cargo_nix.syntax.references import Effects, Mode
 
 __all__ = ["assign_files"]
 
@@ -52,9 +52,7 @@ class _Libraries:
 
     def _words_of(self, directory: str) -> frozenset[str]:
         if directory not in self._words:
-            words = frozenset().union(*(facts.words for facts in self._sources(directory)))
-            # The scan has the names of started programs, so the word itself does not count.
-            self._words[directory] = words - {STARTS}
+            self._words[directory] = _words_of(self._sources(directory))
         return self._words[directory]
 
     def _reading_of(self, directory: str) -> Readable:
@@ -71,9 +69,14 @@ class _Libraries:
         if len(targets) != 1:
             return list(member.sources.values())
         tree = trace_modules(self._workspace, directory, targets[0].src_path, Mode.PLAIN, frozenset())
-        if tree.reasons or tree.generated:
+        if tree.reasons or Effects.GENERATED in tree.effects:
             return list(member.sources.values())
         return [self._workspace.facts(path) for path in sorted(tree.sources)]
+
+
+def _words_of(sources: Iterable[FileFacts]) -> frozenset[str]:
+    """Return the words of ``sources``. The scan has the names of started programs, so their word does not count."""
+    return frozenset().union(*(facts.words for facts in sources)) - {STARTS}
 
 
 def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Readable:
@@ -96,9 +99,8 @@ class _Compiled:
 
     @property
     def words(self) -> frozenset[str]:
-        """The words of the code; in modes other than plain, test items count."""
-        of_tests = self.mode is not Mode.PLAIN
-        return frozenset().union(*(facts.test_words if of_tests else facts.words for facts in self.sources)) - {STARTS}
+        """The words of the code."""
+        return _words_of(self.sources)
 
 
 class _Package:
@@ -123,7 +125,7 @@ class _Package:
         for script in self._scripts:
             name = f"custom-build:{script.target.name}"
             sets[f"{name}:run"] = self._script_set(script)
-            if script.tree.embeds:
+            if Effects.EMBEDS in script.tree.effects:
                 # The script has the path of its compilation, so the files of the run must exist there.
                 sets[f"{name}:{script.mode}"] = replace(sets[f"{name}:run"], embeds=True)
         files = set().union(*(compiled.tree.files for compiled in self._compiled))
@@ -144,11 +146,14 @@ class _Package:
     def _compile_set(self, compiled: _Compiled) -> FileSet:
         reading = self._compile_reading(compiled)
         target, tree = compiled.target, compiled.tree
-        programs = tree.programs or target.kind == "bench" or (reading.opens and target.kind == "test")
+        programs = (
+            Effects.PROGRAMS in tree.effects or target.kind == "bench" or (reading.opens and target.kind == "test")
+        )
         words = self._libraries.words(target.expands[compiled.mode])
         return replace(
             self._set(reading, tree),
-            embeds=tree.embeds or (tree.generated and self._scripts_write_places()),
+            embeds=Effects.EMBEDS in tree.effects
+            or (Effects.GENERATED in tree.effects and ANCHORED in self._scripts_words()),
             programs=programs,
             in_target=OUT_DIR_FLAG in words,
             reasons=tuple(tree.reasons),
@@ -163,9 +168,10 @@ class _Package:
             reading |= self._named_places(compiled, of_macros=True)
         if compiled.tree.reasons:
             reading |= Readable(opens=True) | self._scripts_climb() | self._named_places(compiled)
-        if compiled.tree.generated and self._scripts_write_loaders():
+        if Effects.GENERATED in compiled.tree.effects and LOADS in self._scripts_words():
             reading |= self._scripts_reading()
-        if compiled.target.kind != "custom-build" and self._scripts_link_files():
+        links_files = any(facts.links_files for script in self._scripts for facts in script.sources)
+        if links_files and compiled.target.kind != "custom-build":
             reading |= self._scripts_reading()
         if any(facts.assembles for facts in compiled.sources):
             # The assembler runs in the root of the workspace.
@@ -188,19 +194,10 @@ class _Package:
         reading = self._scripts_reading() if self._scripts else Readable()
         return replace(reading, opens=False, climbs=reading.climbs or leads_out)
 
-    def _scripts_write_loaders(self) -> bool:
-        return LOADS in self._scripts_words()
-
-    def _scripts_write_places(self) -> bool:
-        """Return whether code from build scripts may embed the path of the package."""
-        return ANCHORED in self._scripts_words()
-
     def _scripts_words(self) -> frozenset[str]:
+        """Return the words of build scripts and linked crates: code from a script may have the same effects."""
         linked = (self._libraries.words(script.target.links[script.mode]) for script in self._scripts)
         return frozenset().union(*linked, *(script.words for script in self._scripts))
-
-    def _scripts_link_files(self) -> bool:
-        return any(facts.links_files for script in self._scripts for facts in script.sources)
 
     def _scripts_reading(self) -> Readable:
         reading = Readable(opens=True)

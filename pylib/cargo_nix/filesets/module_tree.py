@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from cargo_nix.filesets.workspace_files import Workspace, is_outside
 from cargo_nix.syntax.references import (
     Call,
-    Embed,
+    Effect,
+    Effects,
     Frame,
-    Generated,
     Include,
     Mode,
     Module,
     Opaque,
-    Program,
     Reference,
 )
 
@@ -42,17 +41,13 @@ class ModuleTree:
     ``files``: all opened paths, including symlinks.
     ``sources``: files of Rust code, without symlinks.
     ``reasons``: references that may load an unknown file, each with file and line.
-    ``embeds``: whether the code embeds the path of its package.
-    ``programs``: whether rustc reads a program of the package.
-    ``generated``: whether the code includes code from the build script.
+    ``effects``: effects of the code.
     """
 
     files: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     reasons: list[str] = field(default_factory=list)
-    embeds: bool = False
-    programs: bool = False
-    generated: bool = False
+    effects: set[Effects] = field(default_factory=set)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,12 +128,8 @@ class _Walk:
                 self._follow_include(reference, spot)
             case Opaque():
                 self._add_reason(reference.reason, reference.line, spot)
-            case Embed():
-                self.tree.embeds = True
-            case Program():
-                self.tree.programs = True
-            case Generated():
-                self.tree.generated = True
+            case Effect():
+                self.tree.effects.add(reference.effect)
             case Call():
                 pass
 

@@ -2,16 +2,14 @@
 
 import posixpath
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from cargo_nix.syntax.references import Mode
 
 __all__ = ["CrateAccess", "PackageTargets", "TargetFacts", "decode_package"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CrateAccess:
+class CrateAccess(NamedTuple):
     """How libraries may use files, with the fields of ``PlanAccess`` (plan/schema.py)."""
 
     words: frozenset[str] = frozenset()
@@ -19,8 +17,7 @@ class CrateAccess:
     members: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TargetFacts:
+class TargetFacts(NamedTuple):
     """A target of the plan, with the fields of ``PlanTarget`` (plan/schema.py).
 
     ``src_path`` starts at the root of the source.
@@ -38,8 +35,7 @@ class TargetFacts:
         return self.kind in {"lib", "proc-macro"}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PackageTargets:
+class PackageTargets(NamedTuple):
     """The targets of the path package in ``directory``.
 
     ``macro_inputs``: whether the user lists the files that proc-macros read; words of proc-macros then do not count.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
-from cargo_nix.syntax.references import Embed, Reference
+from cargo_nix.syntax.references import Effect, Effects, Reference
 
 __all__ = ["Workspace", "is_below", "is_outside", "make_workspace"]
 
@@ -121,7 +121,7 @@ class Workspace:
         return frozenset(
             name
             for name, body in self.macros_of(directory).items()
-            if not all(isinstance(reference, Embed) for reference in body)
+            if not all(isinstance(reference, Effect) and reference.effect == Effects.EMBEDS for reference in body)
         )
 
 

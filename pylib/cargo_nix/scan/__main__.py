@@ -6,7 +6,6 @@ Each edit of a member runs this program, so it imports only the modules of the s
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from cargo_nix.errors import SourceError
@@ -21,12 +20,15 @@ def main(argv: Sequence[str]) -> int:
 
     The exit status is 1, with the message on standard error, if the scan raises ``SourceError``.
     """
-    request, out = map(Path, argv)
+    request, out = argv
     try:
-        out.write_text(scan_request(json.loads(request.read_text(encoding="utf-8"))), encoding="utf-8")
+        with open(request, encoding="utf-8") as file:
+            facts = scan_request(json.load(file))
     except SourceError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    with open(out, "w", encoding="utf-8") as file:
+        file.write(facts)
     return 0
 
 
@@ -37,7 +39,7 @@ def scan_request(request: Mapping[str, Any]) -> str:
     be read.
     """
     facts = scan_member(
-        Path(request["src"]),
+        request["src"],
         request["directory"],
         excluded=request["excluded"],
         scripts=request["scripts"],

@@ -3,24 +3,22 @@
 All paths start at the root of the source, because the file sets need the facts of several members.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from cargo_nix.syntax.references import Reference, decode_reference, encode_reference
 
 __all__ = ["FileFacts", "MemberFacts", "decode_facts", "encode_facts"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FileFacts:
+class FileFacts(NamedTuple):
     """The facts of one file of Rust code.
 
     ``references``: references to other files.
     ``macros``: references in the bodies of macros, by name of the macro.
     ``calls``: names of called macros.
-    ``words``: words of ``crates/words.py``, outside of test items.
-    ``test_words``: the same words, including test items.
+    ``words``: words of ``crates/words.py``.
     ``programs``: names of started programs.
     ``outward``: paths outside of the package, from string literals.
     ``macro_outward``: the part of ``outward`` that a macro of another crate gets.
@@ -32,10 +30,9 @@ class FileFacts:
     """
 
     references: tuple[Reference, ...] = ()
-    macros: Mapping[str, tuple[Reference, ...]] = field(default_factory=dict)
+    macros: Mapping[str, tuple[Reference, ...]] = MappingProxyType({})
     calls: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    test_words: tuple[str, ...] = ()
     programs: tuple[str, ...] = ()
     outward: tuple[str, ...] = ()
     macro_outward: tuple[str, ...] = ()
@@ -46,8 +43,7 @@ class FileFacts:
     opened: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MemberFacts:
+class MemberFacts(NamedTuple):
     """The facts of the member in ``directory``.
 
     ``files``: files and symlinks of the member, without nested packages.
@@ -65,13 +61,7 @@ class MemberFacts:
 
 def encode_facts(facts: MemberFacts) -> dict[str, Any]:
     """Return ``facts`` as data for JSON. For a file, fields with the default value are absent."""
-    return {
-        "directory": facts.directory,
-        "files": facts.files,
-        "links": facts.links,
-        "sources": {path: _encode_file(source) for path, source in facts.sources.items()},
-        "outward": facts.outward,
-    }
+    return facts._asdict() | {"sources": {path: _encode_file(source) for path, source in facts.sources.items()}}
 
 
 def decode_facts(fields: Mapping[str, Any]) -> MemberFacts:
@@ -89,33 +79,21 @@ _NOTHING = FileFacts()
 
 
 def _encode_file(facts: FileFacts) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    for name in FileFacts.__slots__:
-        value = getattr(facts, name)
-        if value != getattr(_NOTHING, name):
-            fields[name] = value
+    pairs = zip(facts._fields, facts, _NOTHING, strict=True)
+    fields: dict[str, Any] = {name: value for name, value, empty in pairs if value != empty}
     if facts.references:
-        fields["references"] = _encode(facts.references)
+        fields["references"] = [encode_reference(reference) for reference in facts.references]
     if facts.macros:
-        fields["macros"] = {name: _encode(body) for name, body in facts.macros.items()}
+        fields["macros"] = {name: [encode_reference(part) for part in body] for name, body in facts.macros.items()}
     return fields
-
-
-def _encode(references: Sequence[Reference]) -> list[dict[str, Any]]:
-    return [encode_reference(reference) for reference in references]
 
 
 def _decode_file(fields: Mapping[str, Any]) -> FileFacts:
     values: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in fields.items()
-        if name not in {"references", "macros"}
+        name: tuple(value) if isinstance(value, list) else value for name, value in fields.items()
     }
-    return FileFacts(
-        references=tuple(decode_reference(reference) for reference in fields.get("references", ())),
-        macros={
-            name: tuple(decode_reference(reference) for reference in body)
-            for name, body in fields.get("macros", {}).items()
-        },
-        **values,
+    facts = FileFacts(**values)
+    return facts._replace(
+        references=tuple(decode_reference(reference) for reference in facts.references),
+        macros={name: tuple(decode_reference(part) for part in body) for name, body in facts.macros.items()},
     )

@@ -4,19 +4,19 @@ import errno
 import os
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
 from cargo_nix.errors import SourceError
 
-__all__ = ["Listing", "list_member", "read_source"]
+__all__ = ["Directory", "Listing", "list_member", "read_source"]
+
+Directory = str | os.PathLike[str]
 
 # Like nixlib/sources/sourcePath.nix, the scan excludes these directories in the root of the source.
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn", ".jj", ".direnv"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The files of a member, as paths from the root of the source.
 
     ``files``: files and symlinks, sorted.
@@ -27,7 +27,7 @@ class Listing:
     links: dict[str, str]
 
 
-def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
+def list_member(root: Directory, directory: str, excluded: Iterable[str]) -> Listing:
     """Return the files of the member in ``directory`` of the source at ``root``.
 
     ``excluded`` are directories of nested packages. The listing does not follow symlinks, and excludes Cargo's target
@@ -56,34 +56,35 @@ def list_member(root: Path, directory: str, excluded: Iterable[str]) -> Listing:
     return Listing(files=tuple(sorted(files)), links=dict(sorted(links.items())))
 
 
-def read_source(root: Path, path: str) -> bytes:
+def read_source(root: Directory, path: str) -> bytes:
     """Return the contents of ``path``, empty for a broken or circular symlink and for a directory.
 
     Raises ``SourceError`` if an existing file cannot be read.
     """
     try:
-        return (root / path).read_bytes()
+        with open(os.path.join(root, path), "rb", buffering=0) as file:
+            return file.read()
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return b""
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and error.errno == errno.ELOOP:
             return b""
-        raise SourceError(problem=f"a source file cannot be read: {error}", place=str(root / path)) from error
+        raise SourceError(problem=f"a source file cannot be read: {error}", place=os.path.join(root, path)) from error
 
 
-def _entries(root: Path, folder: str) -> list["os.DirEntry[str]"]:
+def _entries(root: Directory, folder: str) -> list["os.DirEntry[str]"]:
     try:
-        with os.scandir(root / folder) as entries:
+        with os.scandir(os.path.join(root, folder)) as entries:
             return list(entries)
     except OSError as error:
         raise SourceError(
-            problem=f"a directory cannot be listed: {error.strerror}", place=str(root / folder)
+            problem=f"a directory cannot be listed: {error.strerror}", place=os.path.join(root, folder)
         ) from error
 
 
-def _target(root: Path, link: str) -> str:
+def _target(root: Directory, link: str) -> str:
     """Return the direct target of the symlink ``link``, from the root. A target outside starts with ``..``."""
-    target = os.readlink(root / link)
+    target = os.readlink(os.path.join(root, link))
     if posixpath.isabs(target):
         return os.path.relpath(target, os.path.realpath(root)).replace(os.sep, "/")
     return posixpath.join(posixpath.dirname(link), target)

@@ -1,32 +1,27 @@
 """Scan one member. Each file is read once, and parsed at most once, or again for calls of macros that load files."""
 
+import os
 import posixpath
 import re
-import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from pathlib import Path
-
-from tree_sitter import Tree
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
-from cargo_nix.scan.member_listing import list_member, read_source
-from cargo_nix.syntax.literals import outward_paths, outward_words
+from cargo_nix.scan.member_listing import Directory, list_member, read_source
+from cargo_nix.syntax.literals import find_outward, outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.script_proof import links_by_path, opened_literals
-from cargo_nix.syntax.spots import IN_WORD, find_words
+from cargo_nix.syntax.spots import find_words
 from cargo_nix.syntax.started_programs import started_programs
-from cargo_nix.syntax.test_items import without_test_items
 
 __all__ = ["scan_member"]
 
 # What follows the name of a called macro, or of an imported macro with an alias. A search for names stops at each word.
 _CALL = re.compile(rb"!\s*[(\[{]")
 _ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
-_SPACE = frozenset(b" \t\n\r\v\f")
-_TEST = re.compile(rb"test(?<!\wtest)(?!\w)")
+_LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_" + bytes(range(128, 256))
+_LONG_NAME = 100
 # Macros of the standard library; `include*!` are references.
 _STANDARD_MACROS = frozenset(
     b"""
@@ -42,7 +37,7 @@ _LARGEST_TEXT = 1 << 20
 
 
 def scan_member(
-    root: Path, directory: str, *, excluded: Iterable[str], scripts: Collection[str], variables: Sequence[str]
+    root: Directory, directory: str, *, excluded: Iterable[str], scripts: Collection[str], variables: Sequence[str]
 ) -> MemberFacts:
     """Return the facts of the member in ``directory`` of the source at ``root``.
 
@@ -74,7 +69,7 @@ def scan_member(
 class _Scan:
     """The facts of all files of Rust code so far."""
 
-    def __init__(self, root: Path, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
+    def __init__(self, root: Directory, directory: str, scripts: Collection[str], variables: Sequence[bytes]) -> None:
         self.facts: dict[str, FileFacts] = {}
         self._root, self._directory = root, directory
         self._scripts, self._variables = scripts, variables
@@ -108,38 +103,35 @@ class _Scan:
             names = [name.encode() for name in sorted(loading_macros)]
             for path, facts in self.facts.items():
                 if not loading_macros.isdisjoint(facts.calls):
-                    references, bodies = _references(self._texts[path], names)
-                    self.facts[path] = replace(facts, references=references, macros=bodies)
+                    data = self._texts[path]
+                    references, bodies = parse_references(parse_tree(data), data, find_words(data, names))
+                    self.facts[path] = facts._replace(references=references, macros=bodies)
 
     def _read_file(self, path: str, data: bytes) -> FileFacts:
-        parsed: list[Tree] = []
-
-        def tree() -> Tree:
-            if not parsed:
-                parsed.append(parse_tree(data))
-            return parsed[0]
-
-        test_words = rust_words(data)
-        words = test_words
-        if test_words and _TEST.search(data):
-            words = rust_words(without_test_items(data, tree()))
-        references, macros = _references(data, [], tree)
-        outward = list(outward_paths(data, tree))
-        code = drop_comments(data) if STARTS in test_words or OPENS in test_words else b""
-        return FileFacts(
-            references=references,
-            macros=macros,
+        words = rust_words(data)
+        may_start = not words.isdisjoint({STARTS, OPENS}) and b"Command" in data
+        facts = FileFacts(
             calls=tuple(sorted(_calls(data))),
             words=tuple(sorted(words)),
-            test_words=tuple(sorted(test_words)),
-            programs=tuple(sorted(started_programs(code))),
+            programs=tuple(sorted(started_programs(drop_comments(data)))) if may_start else (),
+            variables=tuple(name.decode() for name in self._variables if name in data),
+            assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
+        )
+        is_script, spots, literals = path in self._scripts, find_words(data), find_outward(data)
+        if not (is_script or spots or literals):
+            return facts
+        last = max([*(spot.start for spot in spots), *(literal.end() for literal in literals)], default=0)
+        tree = parse_tree(data, None if is_script else last)
+        references, macros = parse_references(tree, data, spots)
+        outward = list(outward_paths(literals, tree))
+        return facts._replace(
+            references=references,
+            macros=macros,
             outward=self._outward_paths(path, (text for text, _is_argument in outward)),
             macro_outward=self._outward_paths(path, (text for text, is_argument in outward if is_argument)),
             leads_out=bool(outward),
-            variables=tuple(name.decode() for name in self._variables if name in data),
-            assembles=b"asm!" in data and any(word in data for word in _ASSEMBLED),
-            links_files=path in self._scripts and links_by_path(tree(), data),
-            opened=opened_literals(tree()) if path in self._scripts else None,
+            links_files=is_script and links_by_path(tree, data),
+            opened=opened_literals(tree) if is_script else None,
         )
 
     def _outward_paths(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
@@ -151,17 +143,6 @@ class _Scan:
         )
 
 
-def _references(
-    data: bytes, names: Sequence[bytes], tree: object = None
-) -> tuple[tuple[Reference, ...], Mapping[str, tuple[Reference, ...]]]:
-    spots = find_words(data, names)
-    if not spots:
-        return (), {}
-    parsed = tree() if callable(tree) else parse_tree(data)
-    references, macros = parse_references(parsed, data, spots)
-    return tuple(references), {name: tuple(body) for name, body in sorted(macros.items())}
-
-
 def _calls(data: bytes) -> set[str]:
     names = {_name_before(data, match.start()) for pattern in (_CALL, _ALIAS) for match in pattern.finditer(data)}
     return {name.decode(errors="replace") for name in names - _STANDARD_MACROS if name}
@@ -169,14 +150,13 @@ def _calls(data: bytes) -> set[str]:
 
 def _name_before(data: bytes, end: int) -> bytes:
     """Return the name before ``end``, or nothing. A space may follow the name."""
-    last = end
-    while last and data[last - 1] in _SPACE:
-        last -= 1
-    start = last
-    while start and data[start - 1] in IN_WORD:
-        start -= 1
+    name, before, length = b"", b"", _LONG_NAME
+    while name == before and length < 2 * end + _LONG_NAME:
+        before = data[max(0, end - length) : end].rstrip()
+        name = before[len(before.rstrip(_LETTERS)) :]
+        length *= 2
     # A number is no name.
-    return b"" if data[start : start + 1].isdigit() else data[start:last]
+    return b"" if name[:1].isdigit() else name
 
 
 def _files_called(names: Collection[str], files: Iterable[str]) -> set[str]:
@@ -201,12 +181,12 @@ def _paths_leading_out(directory: str, base: str, text: str) -> Iterator[str]:
         yield "" if path == "." else path
 
 
-def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
+def _outward_of_text(root: Directory, directory: str, path: str) -> set[str]:
     """Return the paths outside of the package in a file of another language: C includes, directories in settings."""
     name = posixpath.basename(path)
     if directory == "" or name == "Cargo.lock" or name.lower().endswith(_PROSE):
         return set()
-    if (root / path).stat().st_size > _LARGEST_TEXT:
+    if os.stat(os.path.join(root, path)).st_size > _LARGEST_TEXT:
         return set()
     data = read_source(root, path)
     if b"\0" in data:
@@ -218,8 +198,10 @@ def _outward_of_text(root: Path, directory: str, path: str) -> set[str]:
 
 def _metadata_words(manifest: bytes) -> frozenset[str]:
     """Return the upward paths in ``[package.metadata]``. Cargo itself follows the paths in other tables."""
-    if b"metadata" not in manifest:
+    if b"metadata" not in manifest or b".." not in manifest:
         return frozenset()
+    import tomllib  # noqa: PLC0415 -- few scans need it
+
     try:
         package = tomllib.loads(manifest.decode()).get("package")
     except (ValueError, RecursionError):

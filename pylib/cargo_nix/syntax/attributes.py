@@ -1,14 +1,14 @@
 """Attributes of Rust code: conditions (``cfg``) and paths (``path``)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tree_sitter import Node
 
 from cargo_nix.syntax.references import Mode
 from cargo_nix.syntax.tokens import LITERALS, leaf_nodes, literal_text, text_of
 
-__all__ = ["Meta", "Paths", "alive_modes", "condition_modes", "parse_attribute", "read_paths"]
+__all__ = ["Meta", "Paths", "alive_modes", "parse_attribute", "read_paths"]
 
 # The cfg values that rustc and rustdoc set in each mode. rustdoc sets `doctest` only when it collects doctests, so in
 # mode DOC, `doctest` is unknown.
@@ -23,8 +23,7 @@ _KNOWN: dict[Mode, dict[str, bool]] = {
 _DEEPEST = 60
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meta:
+class Meta(NamedTuple):
     """An attribute: ``name``, ``name = "value"`` or ``name(items)``.
 
     ``unread``: whether the value is not a literal, or nested too deep.
@@ -36,8 +35,7 @@ class Meta:
     unread: bool = False
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Paths:
+class Paths(NamedTuple):
     """The paths that the attributes of a module name.
 
     ``paths``: all alternatives, as written.
@@ -59,21 +57,13 @@ def parse_attribute(node: Node) -> Meta | None:
     return metas[0] if metas else None
 
 
-def condition_modes(meta: Meta) -> frozenset[Mode]:
-    """Return the modes in which the configuration predicate ``meta`` may be true.
+def alive_modes(metas: Iterable[Meta]) -> tuple[Mode, ...]:
+    """Return the modes in which an item with the attributes ``metas`` may exist: no ``cfg`` is false.
 
     Source: Rust reference, "Conditional compilation".
     """
-    return frozenset(mode for mode in Mode if _evaluate(meta, _KNOWN[mode]) is not False)
-
-
-def alive_modes(metas: Iterable[Meta]) -> frozenset[Mode]:
-    """Return the modes in which an item with the attributes ``metas`` may exist."""
-    alive = frozenset(Mode)
-    for meta in metas:
-        if meta.name == "cfg" and len(meta.items) == 1:
-            alive &= condition_modes(meta.items[0])
-    return alive
+    conditions = [meta.items[0] for meta in metas if meta.name == "cfg" and len(meta.items) == 1]
+    return tuple(mode for mode in Mode if all(_evaluate(meta, _KNOWN[mode]) is not False for meta in conditions))
 
 
 def read_paths(metas: Iterable[Meta]) -> Paths:

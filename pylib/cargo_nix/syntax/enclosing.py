@@ -1,12 +1,10 @@
 """The surroundings of a token: enclosing modules and blocks, conditions, macro bodies."""
 
-from dataclasses import dataclass, field
-
 from tree_sitter import Node
 
-from cargo_nix.syntax.attributes import Meta, alive_modes, condition_modes, parse_attribute, read_paths
+from cargo_nix.syntax.attributes import Meta, alive_modes, parse_attribute, read_paths
 from cargo_nix.syntax.references import Frame, Mode
-from cargo_nix.syntax.tokens import macro_name, plain_name, text_of
+from cargo_nix.syntax.tokens import ancestor_nodes, macro_name, plain_name, text_of
 
 __all__ = ["Enclosing", "attributes_of", "find_enclosing"]
 
@@ -16,12 +14,11 @@ _COMMENTS = frozenset({"line_comment", "block_comment"})
 _QUOTES = frozenset({"quote", "quote_spanned", "parse_quote", "parse_quote_spanned"})
 
 
-@dataclass(slots=True)
 class Enclosing:
     """The surroundings of a token.
 
     ``frames``: enclosing modules and blocks, innermost first.
-    ``modes``: the modes in which the token may exist.
+    ``attributes``: attributes of the token and of all enclosing items.
     ``macro``: the name of the enclosing ``macro_rules!``.
     ``inner``: the number of frames inside of this macro.
     ``inert``: whether the token is in the pattern of a macro.
@@ -29,31 +26,31 @@ class Enclosing:
     ``unnamed``: whether the name or the path of an enclosing module is unknown.
     """
 
-    frames: list[Frame] = field(default_factory=list)
-    modes: frozenset[Mode] = frozenset(Mode)
-    macro: str | None = None
-    inner: int = 0
-    inert: bool = False
-    quoted: bool = False
-    unnamed: bool = False
+    def __init__(self) -> None:
+        """Make the surroundings of a token at the top of a file."""
+        self.frames: list[Frame] = []
+        self.attributes: list[Meta] = []
+        self.macro: str | None = None
+        self.inner = 0
+        self.inert = self.quoted = self.unnamed = False
 
-    def all_frames(self) -> tuple[Frame, ...]:
-        """Return the frames from the file to the token, outermost first."""
-        return tuple(reversed(self.frames))
+    @property
+    def modes(self) -> tuple[Mode, ...]:
+        """The modes in which the token may exist."""
+        return alive_modes(self.attributes)
 
-    def body_frames(self) -> tuple[Frame, ...]:
-        """Return the frames from the body of the macro to the token, outermost first."""
-        return tuple(reversed(self.frames[: self.inner]))
+    def frames_of(self, macro: str | None) -> tuple[Frame, ...]:
+        """Return the frames from the body of the ``macro`` (None: from the file) to the token, outermost first."""
+        return tuple(reversed(self.frames if macro is None else self.frames[: self.inner]))
 
 
 def find_enclosing(node: Node) -> Enclosing:
     """Return the surroundings of ``node``, up to the root of the file."""
     enclosing = Enclosing()
     child: Node | None = None
-    ancestor: Node | None = node
-    while ancestor is not None:
+    for ancestor in ancestor_nodes(node):
         _add_level(enclosing, ancestor, child)
-        child, ancestor = ancestor, ancestor.parent
+        child = ancestor
     return enclosing
 
 
@@ -88,11 +85,11 @@ def _add_level(enclosing: Enclosing, node: Node, below: Node | None) -> None:
             enclosing.macro = None if name is None else plain_name(name)
             enclosing.inner = len(enclosing.frames)
         case "attribute_item" | "inner_attribute_item":
-            enclosing.modes &= _attribute_modes(node)
+            enclosing.attributes += _attribute_conditions(node)
         case _:
             pass
     if node.parent is not None and node.parent.type != "token_tree":
-        enclosing.modes &= alive_modes(attributes_of(node))
+        enclosing.attributes += attributes_of(node)
 
 
 def _add_token_tree(enclosing: Enclosing, tree: Node) -> None:
@@ -113,18 +110,18 @@ def _add_inline(enclosing: Enclosing, name: Node | None, holder: Node) -> None:
     enclosing.frames.append(Frame(name=plain_name(name), paths=paths.paths, default=paths.default))
 
 
-def _attribute_modes(node: Node) -> frozenset[Mode]:
-    """Return the modes in which rustc reads the attribute ``node``: its own condition and all later conditions."""
+def _attribute_conditions(node: Node) -> list[Meta]:
+    """Return the conditions for rustc to read the attribute ``node``: its own ``cfg_attr`` and all later attributes."""
     attribute = parse_attribute(node)
-    alive = frozenset(Mode)
-    if attribute is not None and attribute.name == "cfg_attr" and attribute.items:
-        alive = condition_modes(attribute.items[0])
+    metas: list[Meta] = []
+    if attribute is not None and attribute.name == "cfg_attr":
+        metas.append(Meta(name="cfg", items=attribute.items[:1]))
     sibling = node.next_sibling if node.type == "attribute_item" else None
     while sibling is not None and (sibling.type in _COMMENTS or sibling.type in _ATTRIBUTES):
         following = parse_attribute(sibling) if sibling.type in _ATTRIBUTES else None
-        alive &= alive_modes([following] if following is not None else [])
+        metas += [following] if following is not None else []
         sibling = sibling.next_sibling
-    return alive
+    return metas
 
 
 def _is_visibility(node: Node) -> bool:

@@ -1,14 +1,14 @@
 """Upward paths in string literals: paths with ``..``."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node, Tree
 
 from cargo_nix.syntax.spots import INCLUDES
 from cargo_nix.syntax.tokens import ancestor_nodes, macro_name, text_of
 
-__all__ = ["outward_paths", "outward_words"]
+__all__ = ["find_outward", "outward_paths", "outward_words"]
 
 # A literal with a component `..`. Before this component may be a variable of a format string, or a program's option.
 _OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?|[^"\\\n]*[^"\\\n./\s]\.\./[^"\\\n]*)"')
@@ -25,15 +25,20 @@ _TEXT_MACROS = frozenset({
 _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
 
 
-def outward_paths(data: bytes, tree: Callable[[], Tree]) -> Iterator[tuple[str, bool]]:
-    """Yield the upward paths in string literals of the Rust text ``data``.
+def find_outward(data: bytes) -> list[re.Match[bytes]]:
+    """Return the string literals with an upward path in the Rust text ``data``, also those in comments."""
+    return list(_OUTWARD.finditer(data)) if b"../" in data or b'.."' in data else []
+
+
+def outward_paths(literals: Iterable[re.Match[bytes]], tree: Tree) -> Iterator[tuple[str, bool]]:
+    """Yield the upward paths in ``literals`` (``find_outward``), except in comments and in includes.
 
     With each path comes whether a macro of another crate gets the literal. A path ends before the first component with
     a glob or a variable. Text before the first ``..`` counts only as a relative directory.
-    ``tree`` parses ``data``; few files need the tree.
+    ``tree`` is the syntax tree of the text.
     """
-    for literal in _OUTWARD.finditer(data):
-        leaf = tree().root_node.descendant_for_byte_range(literal.start(), literal.end())
+    for literal in literals:
+        leaf = tree.root_node.descendant_for_byte_range(literal.start(), literal.end())
         if leaf is None or leaf.type.endswith("comment") or _is_included(leaf):
             continue
         yield _fixed_part(literal[1].decode(errors="surrogateescape")), _is_macro_argument(leaf)

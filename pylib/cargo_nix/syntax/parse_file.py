@@ -1,54 +1,82 @@
 """Find references to other files in the syntax tree of one file."""
 
 from collections.abc import Iterator, Sequence
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 
-import tree_sitter_rust
 from tree_sitter import Language, Node, Parser, Tree
 
 from cargo_nix.syntax.attributes import read_paths
-from cargo_nix.syntax.enclosing import Enclosing, attributes_of, find_enclosing
+from cargo_nix.syntax.enclosing import attributes_of, find_enclosing
 from cargo_nix.syntax.grammar_errors import find_error
-from cargo_nix.syntax.includes import Base, read_include_path
+from cargo_nix.syntax.includes import read_include_path
 from cargo_nix.syntax.references import (
     ALL_MODES,
     Call,
-    Embed,
-    Generated,
+    Effect,
+    Effects,
     Include,
     Module,
     Opaque,
-    Program,
     Reference,
-    ordered_modes,
 )
 from cargo_nix.syntax.spots import INCLUDES, MANIFEST_WORDS, Spot
-from cargo_nix.syntax.tokens import LITERALS, macro_name, plain_name, text_of
+from cargo_nix.syntax.tokens import LITERALS, ancestor_nodes, macro_name, plain_name, text_of
 
 __all__ = ["parse_references", "parse_tree"]
 
-_PARSER = Parser(Language(tree_sitter_rust.language()))
+
+def _rust_language() -> Language:
+    """Return the grammar from the extension module of ``tree_sitter_rust``.
+
+    The package itself also imports `importlib.resources`, for queries that the scan does not use. This takes 20 ms, a
+    third of the start of a scan.
+    """
+    package = find_spec("tree_sitter_rust")
+    places = None if package is None else package.submodule_search_locations
+    binding = PathFinder.find_spec("tree_sitter_rust._binding", places)
+    if binding is None or binding.loader is None:
+        import tree_sitter_rust  # noqa: PLC0415 -- see above
+
+        return Language(tree_sitter_rust.language())
+    module = module_from_spec(binding)
+    binding.loader.exec_module(module)
+    return Language(module.language())
+
+
+_PARSER = Parser(_rust_language())
 _PROSE = frozenset({"line_comment", "block_comment", "doc_comment", "string_content", "char_literal", *LITERALS})
 # A variable of a macro: one token in macro_rules, two tokens if the definition is inside of another macro's call.
 _VARIABLES = frozenset({"metavariable", "$"})
 
 
-def parse_tree(data: bytes) -> Tree:
-    """Return the syntax tree of the Rust text ``data``. Syntax errors become ERROR nodes."""
+def parse_tree(data: bytes, last: int | None = None) -> Tree:
+    """Return the syntax tree of the Rust text ``data``. Syntax errors become ERROR nodes.
+
+    If the caller needs no token after the position ``last``, the tree may end with a complete item after ``last``. Most
+    files declare their modules at the top, so the parser reads a part of the file.
+    """
+    end = len(data) if last is None else data.find(b";\n", last) + 2
+    if 1 < end < len(data) and data.count(b"{", 0, end) == data.count(b"}", 0, end):
+        head = _PARSER.parse(data[:end])
+        # A head without an error has all brackets, so its items are complete. The other tokens cannot change them.
+        if not head.root_node.has_error:
+            return head
     return _PARSER.parse(data)
 
 
 def parse_references(
     tree: Tree, data: bytes, spots: Sequence[Spot]
-) -> tuple[list[Reference], dict[str, list[Reference]]]:
+) -> tuple[tuple[Reference, ...], dict[str, tuple[Reference, ...]]]:
     """Return the references at ``spots`` of ``data``, in order, and the references in macro bodies, by macro name.
 
     ``tree`` is the tree of ``data``. A syntax error that may hide a reference is an ``Opaque`` reference.
     """
     references: list[Reference] = []
     macros: dict[str, list[Reference]] = {}
-    error = find_error(tree.root_node, data, spots) if tree.root_node.has_error else None
+    error = find_error(tree.root_node, data, spots) if spots and tree.root_node.has_error else None
     if error is not None:
-        references.append(Opaque(line=error, modes=ALL_MODES, reason="the grammar cannot parse this"))
+        references.append(Opaque(error, ALL_MODES, "the grammar cannot parse this"))
     for spot in spots:
         leaf = tree.root_node.descendant_for_byte_range(spot.start, spot.start + len(spot.word))
         for macro, reference in () if leaf is None else _read_spot(leaf, spot.word):
@@ -56,9 +84,9 @@ def parse_references(
                 macros[macro].append(reference)
             # Files that the body of a macro names also count at the definition: the scan may miss a call under another
             # name. For a module, definition and call have different frames, so `_read_module` yields two references.
-            if macro is None or isinstance(reference, Include | Program | Embed | Generated):
+            if macro is None or isinstance(reference, Include | Effect):
                 references.append(reference)
-    return references, macros
+    return tuple(references), {name: tuple(body) for name, body in sorted(macros.items())}
 
 
 def _read_spot(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]]:
@@ -72,8 +100,7 @@ def _read_spot(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]
         yield from _read_include(leaf, code=word == b"include")
     elif word == b"file":
         if _argument(leaf) is not None:
-            enclosing = find_enclosing(leaf)
-            yield enclosing.macro, Embed(line=_line(leaf), modes=ordered_modes(enclosing.modes))
+            yield _read_effect(leaf, Effects.EMBEDS)
     else:
         yield from _read_call(leaf)
 
@@ -90,34 +117,20 @@ def _read_module(keyword: Node) -> Iterator[tuple[str | None, Reference]]:
     paths = read_paths(attributes_of(item))
     if enclosing.inert or (enclosing.quoted and name.type in _VARIABLES):
         return
-    unknown = _unknown_module(
-        name, enclosing, is_literal=not paths.unread, has_path=bool(paths.paths) and not paths.default
-    )
+    unknown = ""
+    if paths.unread:
+        unknown = "a module's #[path] is no literal"
+    elif name.type in _VARIABLES and (paths.default or not paths.paths):
+        unknown = "a macro declares a module under a name that its caller gives"
+    elif enclosing.unnamed:
+        unknown = "a macro gives the enclosing module its name"
+    line, modes = _line(keyword), enclosing.modes
     if unknown:
-        yield enclosing.macro, Opaque(line=_line(keyword), modes=ordered_modes(enclosing.modes), reason=unknown)
+        yield enclosing.macro, Opaque(line, modes, unknown)
         return
-    for macro in (None,) if enclosing.macro is None else (None, enclosing.macro):
-        frames = enclosing.all_frames() if macro is None else enclosing.body_frames()
-        yield (
-            macro,
-            Module(
-                line=_line(keyword),
-                modes=ordered_modes(enclosing.modes),
-                frames=frames,
-                name=plain_name(name),
-                paths=paths.paths,
-                default=paths.default,
-            ),
-        )
-
-
-def _unknown_module(name: Node, enclosing: Enclosing, *, is_literal: bool, has_path: bool) -> str:
-    """Return the reason why the file of a module is unknown, "" if the file is known."""
-    if not is_literal:
-        return "a module's #[path] is no literal"
-    if name.type in _VARIABLES and not has_path:
-        return "a macro declares a module under a name that its caller gives"
-    return "a macro gives the enclosing module its name" if enclosing.unnamed else ""
+    for macro in dict.fromkeys((None, enclosing.macro)):
+        frames = enclosing.frames_of(macro)
+        yield macro, Module(line, modes, frames, plain_name(name), paths.paths, paths.default)
 
 
 def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Reference]]:
@@ -126,22 +139,25 @@ def _read_include(leaf: Node, *, code: bool) -> Iterator[tuple[str | None, Refer
     if tree is None:
         if _imported_as(leaf) is not None:
             reason = f"{text_of(leaf)}! is imported under another name"
-            yield enclosing.macro, Opaque(line=line, modes=ordered_modes(enclosing.modes), reason=reason)
+            yield enclosing.macro, Opaque(line, enclosing.modes, reason)
         return
     path = read_include_path(tree)
     if enclosing.inert or (path is None and enclosing.quoted):
         return
     if path is None:
         reason = f"the path of {text_of(leaf)}! is known only to the compiler"
-        yield enclosing.macro, Opaque(line=line, modes=ordered_modes(enclosing.modes), reason=reason)
-    elif path.base is Base.GENERATED:
-        if str(path.variable).startswith("CARGO_BIN_EXE_"):
-            yield enclosing.macro, Program(line=line, modes=ordered_modes(enclosing.modes))
-        elif path.variable == "OUT_DIR" and code:
-            yield enclosing.macro, Generated(line=line, modes=ordered_modes(enclosing.modes))
-    else:
-        modes = ordered_modes(enclosing.modes)
-        yield enclosing.macro, Include(line=line, modes=modes, path=path.text, variable=path.variable, code=code)
+        yield enclosing.macro, Opaque(line, enclosing.modes, reason)
+    elif not path.is_generated:
+        yield enclosing.macro, Include(line, enclosing.modes, path.text, path.variable, code)
+    elif str(path.variable).startswith("CARGO_BIN_EXE_"):
+        yield _read_effect(leaf, Effects.PROGRAMS)
+    elif path.variable == "OUT_DIR" and code:
+        yield _read_effect(leaf, Effects.GENERATED)
+
+
+def _read_effect(leaf: Node, effect: Effects) -> tuple[str | None, Reference]:
+    enclosing = find_enclosing(leaf)
+    return enclosing.macro, Effect(_line(leaf), enclosing.modes, effect)
 
 
 def _read_manifest(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Reference]]:
@@ -150,23 +166,20 @@ def _read_manifest(leaf: Node, word: bytes) -> Iterator[tuple[str | None, Refere
     tree = None if literal is None or leaf.text != word else literal.parent
     if tree is None or tree.type != "token_tree" or macro_name(tree) not in {"env", "option_env"}:
         return
-    outer: Node | None = tree.parent
-    while outer is not None and (outer.type != "token_tree" or macro_name(outer) == "concat"):
-        outer = outer.parent
-    if outer is not None and (macro_name(outer) or "").encode() in INCLUDES:
+    calls = (macro_name(outer) for outer in ancestor_nodes(tree) if outer.type == "token_tree" and outer != tree)
+    call = next((name for name in calls if name != "concat"), None)
+    if (call or "").encode() in INCLUDES:
         return
-    enclosing = find_enclosing(leaf)
-    yield enclosing.macro, Embed(line=_line(leaf), modes=ordered_modes(enclosing.modes))
+    yield _read_effect(leaf, Effects.EMBEDS)
 
 
 def _read_call(leaf: Node) -> Iterator[tuple[str | None, Reference]]:
     enclosing, line, name = find_enclosing(leaf), _line(leaf), plain_name(leaf)
     alias = _imported_as(leaf)
     if alias is not None:
-        yield alias, Call(line=line, modes=ALL_MODES, frames=(), name=name)
+        yield alias, Call(line, ALL_MODES, (), name)
     elif _argument(leaf) is not None:
-        frames = enclosing.all_frames() if enclosing.macro is None else enclosing.body_frames()
-        yield enclosing.macro, Call(line=line, modes=ordered_modes(enclosing.modes), frames=frames, name=name)
+        yield enclosing.macro, Call(line, enclosing.modes, enclosing.frames_of(enclosing.macro), name)
 
 
 def _argument(leaf: Node) -> Node | None:

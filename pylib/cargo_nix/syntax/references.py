@@ -1,29 +1,26 @@
 """References of one file to other files, with unresolved paths. Standard library only."""
 
-import enum
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 __all__ = [
     "ALL_MODES",
     "Call",
-    "Embed",
+    "Effect",
+    "Effects",
     "Frame",
-    "Generated",
     "Include",
     "Mode",
     "Module",
     "Opaque",
-    "Program",
     "Reference",
     "decode_reference",
     "encode_reference",
-    "ordered_modes",
 ]
 
 
-class Mode(enum.StrEnum):
+class Mode(StrEnum):
     """The ways to compile a target that load different modules.
 
     ``PLAIN``: rustc without ``cfg(test)``.
@@ -39,14 +36,7 @@ class Mode(enum.StrEnum):
 ALL_MODES: tuple[Mode, ...] = tuple(Mode)
 
 
-def ordered_modes(modes: Iterable[Mode]) -> tuple[Mode, ...]:
-    """Return ``modes`` without duplicates, in the order of ``Mode``."""
-    mode_set = set(modes)
-    return tuple(mode for mode in Mode if mode in mode_set)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """An enclosing ``mod name { … }``, or a block if ``name`` is None.
 
     ``paths``: the path attributes of the module.
@@ -61,8 +51,7 @@ class Frame:
     default: bool = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Module:
+class Module(NamedTuple):
     """A module in another file: ``mod name;``.
 
     ``frames``: enclosing modules and blocks, outermost first.
@@ -77,8 +66,7 @@ class Module:
     default: bool = True
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Include:
+class Include(NamedTuple):
     """An ``include*!`` with a known path.
 
     ``path``: relative to the including file; with ``variable``, the text after the variable's value.
@@ -93,8 +81,7 @@ class Include:
     code: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call of a macro of the same package that may load files.
 
     ``frames``: enclosing modules and blocks of the call, outermost first.
@@ -106,8 +93,7 @@ class Call:
     name: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Opaque:
+class Opaque(NamedTuple):
     """Code that may load an unknown file; ``reason`` is for messages."""
 
     line: int
@@ -115,52 +101,45 @@ class Opaque:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Embed:
-    """Code that embeds the path of its package: ``env!("CARGO_MANIFEST_DIR")`` or ``file!()``."""
+class Effects(StrEnum):
+    """Effects of code that loads no file of the source.
+
+    ``EMBEDS``: the code embeds the path of its package, with ``env!("CARGO_MANIFEST_DIR")`` or ``file!()``.
+    ``PROGRAMS``: rustc reads a program of the package, with an include of ``CARGO_BIN_EXE_…``.
+    ``GENERATED``: an ``include!`` of code from the package's build script. Such code may load files, too.
+    """
+
+    EMBEDS = "embeds"
+    PROGRAMS = "programs"
+    GENERATED = "generated"
+
+
+class Effect(NamedTuple):
+    """Code with an effect."""
 
     line: int
     modes: tuple[Mode, ...]
+    effect: Effects
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Program:
-    """An include of a program of the package (``CARGO_BIN_EXE_…``): rustc reads the program."""
+Reference = Module | Include | Call | Opaque | Effect
 
-    line: int
-    modes: tuple[Mode, ...]
+_TYPES: Mapping[str, type[Reference]] = {kind.__name__: kind for kind in (Module, Include, Call, Opaque, Effect)}
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Generated:
-    """An ``include!`` of code from the package's build script. Such code may load files, too."""
-
-    line: int
-    modes: tuple[Mode, ...]
+def encode_reference(reference: Reference) -> Sequence[Any]:
+    """Return ``reference`` as data for JSON: the name of the class and the fields."""
+    return (type(reference).__name__, *reference)
 
 
-Reference = Module | Include | Call | Opaque | Embed | Program | Generated
-
-_TYPES: Mapping[str, type[Reference]] = {
-    kind.__name__: kind for kind in (Module, Include, Call, Opaque, Embed, Program, Generated)
-}
-
-
-def encode_reference(reference: Reference) -> dict[str, Any]:
-    """Return ``reference`` as data for JSON."""
-    return {"type": type(reference).__name__, **asdict(reference)}
-
-
-def decode_reference(fields: Mapping[str, Any]) -> Reference:
-    """Return the reference of ``fields``, the data from ``encode_reference``. Raises ``KeyError`` for other data."""
-    values = {name: value for name, value in fields.items() if name != "type"}
-    values["modes"] = tuple(Mode(mode) for mode in fields["modes"])
-    if "paths" in values:
-        values["paths"] = tuple(values["paths"])
-    if "frames" in values:
-        values["frames"] = tuple(_decode_frames(fields["frames"]))
-    return _TYPES[fields["type"]](**values)
-
-
-def _decode_frames(frames: Sequence[Mapping[str, Any]]) -> list[Frame]:
-    return [Frame(name=frame["name"], paths=tuple(frame["paths"]), default=frame["default"]) for frame in frames]
+def decode_reference(data: Sequence[Any]) -> Reference:
+    """Return the reference of ``data`` from ``encode_reference``. Raises ``KeyError`` for an unknown class."""
+    name, line, modes, *fields = data
+    kind = _TYPES[name]
+    if kind is Module or kind is Call:
+        fields[0] = tuple(Frame(frame, tuple(paths), default) for frame, paths, default in fields[0])
+    if kind is Module:
+        fields[2] = tuple(fields[2])
+    if kind is Effect:
+        fields = [Effects(fields[0])]
+    return kind(line, tuple(map(Mode, modes)), *fields)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node, Tree
 
-from cargo_nix.syntax.tokens import LITERALS, literal_text, text_of
+from cargo_nix.syntax.tokens import LITERALS, ancestor_nodes, leaf_nodes, literal_text, text_of
 
 __all__ = ["links_by_path", "opened_literals"]
 
@@ -42,7 +42,7 @@ def opened_literals(tree: Tree) -> tuple[str, ...] | None:
     literals: set[str] = set()
     if tree.root_node.has_error:
         return None
-    for node in _leaves(tree.root_node):
+    for node in leaf_nodes(tree.root_node):
         if node.type in LITERALS:
             path = _path(node)
             literals.update([path] if path else [])
@@ -73,7 +73,7 @@ def links_by_path(tree: Tree, data: bytes) -> bool:
     exist in later builds. A relative path starts at rustc's working directory. An assembled value counts as absolute
     if the script asks for a directory (``_ABSOLUTE``).
     """
-    texts = [literal_text(node) or "" for node in _leaves(tree.root_node) if node.type in LITERALS]
+    texts = [literal_text(node) or "" for node in leaf_nodes(tree.root_node) if node.type in LITERALS]
     directives = [directive for text in texts if (directive := _LINKS.search(text)) is not None]
     has_directory = _ABSOLUTE.search(data) is not None
     return any(
@@ -102,24 +102,11 @@ def _is_relative(piece: str, *, has_directory: bool, is_directory: bool) -> bool
     return is_directory or path != piece or not {"/", "."}.isdisjoint(path)
 
 
-def _leaves(root: Node) -> Iterator[Node]:
-    todo = [root]
-    while todo:
-        node = todo.pop()
-        if node.type.endswith("comment"):
-            continue
-        if node.type in LITERALS or not node.children:
-            yield node
-        else:
-            todo += node.children
-
-
 def _is_imported(node: Node) -> bool:
     """Return whether ``node`` is in a ``use`` of ``fs``. Code may then call a function without the module."""
-    ancestor: Node | None = node
-    while ancestor is not None and ancestor.type != "use_declaration":
-        ancestor = ancestor.parent
-    return ancestor is not None and b"fs" in (ancestor.text or b"")
+    return any(
+        ancestor.type == "use_declaration" and b"fs" in (ancestor.text or b"") for ancestor in ancestor_nodes(node)
+    )
 
 
 def _comes_from_fs(node: Node) -> bool:

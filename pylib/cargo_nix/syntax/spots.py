@@ -5,21 +5,27 @@ without the words ``mod`` and ``include…`` cannot do either, so the scan skips
 words, but never too few: words in comments and strings count, and the syntax tree sorts them out.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
 
-__all__ = ["INCLUDES", "IN_WORD", "MANIFEST_WORDS", "Spot", "find_word", "find_words"]
+__all__ = ["INCLUDES", "MANIFEST_WORDS", "Spot", "find_words"]
 
 INCLUDES = frozenset({b"include", b"include_str", b"include_bytes"})
-MANIFEST_WORDS = (b"CARGO_MANIFEST_DIR", b"CARGO_MANIFEST_PATH")
-IN_WORD = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") | frozenset(range(128, 256))
-_SPACE = frozenset(b" \t\r\n")
-# The text after `include` in code: a call, a comment before the `!`, or another name in a `use`.
-_AFTER_INCLUDE = (b"!", b"/", b"as")
+MANIFEST_WORDS = frozenset({b"CARGO_MANIFEST_DIR", b"CARGO_MANIFEST_PATH"})
+_LETTER = rb"[\w\x80-\xff]"
+# The text after each word, up to which a comment may follow. An inline module has no file. Before the semicolon is a
+# name, a raw name or a variable of a macro.
+_AFTER = {
+    b"mod": rb"\s*(?:/|(?:r\#|\$)?" + _LETTER + rb"+\s*[;/])",
+    b"include": rb"\s*(?:!|/|as)",
+    b"file": rb"\s*!",
+    **dict.fromkeys([b"include_str", b"include_bytes", *sorted(MANIFEST_WORDS)], b""),
+}
+_AFTER_MACRO = rb"\s*(?:!|as)"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A word in a text; ``start`` is its first byte."""
 
     start: int
@@ -28,65 +34,15 @@ class Spot:
 
 def find_words(data: bytes, macros: Iterable[bytes] = ()) -> list[Spot]:
     """Return the words in ``data`` that may load a file, in order; ``macros`` are more names to search."""
-    spots = [Spot(start, b"mod") for start in find_word(data, b"mod") if _may_declare(data, start + 3)]
-    spots += _find_includes(data)
-    spots += [Spot(start, b"file") for start in find_word(data, b"file") if _next(data, start + 4) == b"!"]
-    for word in MANIFEST_WORDS:
-        spots += [Spot(start, word) for start in find_word(data, word)]
-    for name in macros:
-        spots += [Spot(start, name) for start in find_word(data, name) if _is_used(data, start + len(name))]
-    return sorted(spots, key=lambda spot: (spot.start, spot.word))
+    words = _AFTER if b"include" in data else _AFTER.keys() - INCLUDES
+    searched = [*((word, _AFTER[word]) for word in words), *((name, _AFTER_MACRO) for name in macros)]
+    return sorted(
+        Spot(match.start(), word)
+        for word, after in searched
+        if word in data
+        for match in re.finditer(_whole(word) + after, data)
+    )
 
 
-def find_word(data: bytes, word: bytes) -> Iterator[int]:
-    """Yield the positions of ``word`` in ``data``, as a whole word."""
-    start = data.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if (start == 0 or data[start - 1] not in IN_WORD) and (end == len(data) or data[end] not in IN_WORD):
-            yield start
-        start = data.find(word, end)
-
-
-def _find_includes(data: bytes) -> Iterator[Spot]:
-    start = data.find(b"include")
-    while start >= 0:
-        end = _skip(data, start, IN_WORD)
-        word = data[start:end]
-        starts = start == 0 or data[start - 1] not in IN_WORD
-        if starts and word in INCLUDES and (word != b"include" or _may_name_macro(data, end)):
-            yield Spot(start, word)
-        start = data.find(b"include", end)
-
-
-def _may_name_macro(data: bytes, end: int) -> bool:
-    return data.startswith(_AFTER_INCLUDE, _skip(data, end, _SPACE))
-
-
-def _may_declare(data: bytes, end: int) -> bool:
-    """Return whether a name and a semicolon may follow ``mod``: an inline module has no file.
-
-    There may be comments between the tokens. The name may be a raw name or a variable of a macro.
-    """
-    name = _skip(data, end, _SPACE)
-    if data.startswith(b"/", name):
-        return True
-    name += 2 if data.startswith(b"r#", name) else data.startswith(b"$", name)
-    after = _skip(data, name, IN_WORD)
-    return name < after and _next(data, after) in {b";", b"/"}
-
-
-def _is_used(data: bytes, end: int) -> bool:
-    after_space = _skip(data, end, _SPACE)
-    return data.startswith((b"!", b"as"), after_space)
-
-
-def _next(data: bytes, start: int) -> bytes:
-    start = _skip(data, start, _SPACE)
-    return data[start : start + 1]
-
-
-def _skip(data: bytes, start: int, skipped: frozenset[int]) -> int:
-    while start < len(data) and data[start] in skipped:
-        start += 1
-    return start
+def _whole(word: bytes) -> bytes:
+    return b"%b(?<!%b%b)(?!%b)" % (word, _LETTER, word, _LETTER)

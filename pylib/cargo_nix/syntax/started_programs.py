@@ -23,6 +23,8 @@ def started_programs(code: bytes) -> frozenset[str]:
     A program without a literal name is ANY_PROGRAM. ``rustc`` also stands for the program in the variable RUSTC, and
     ``CARGO_BIN_EXE`` for any program of the package.
     """
+    if b"Command" not in code:
+        return frozenset()
     aliases = {alias for pair in _ALIAS.findall(code) for alias in pair if alias}
     of_rustc = {name[1] for name in _RUSTC.finditer(code)}
     starts = re.finditer(_NEW % b"|".join(sorted({b"Command", *aliases})), code)

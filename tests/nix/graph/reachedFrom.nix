@@ -3,6 +3,7 @@ let
   unit = identity: changes: {
     unit = {
       inherit identity;
+      externs = [ ];
       closure = [ ];
       host_closure = [ ];
       script = null;
@@ -16,7 +17,7 @@ let
   };
   entries = [
     (unit "library" { })
-    (unit "script" { host_closure = [ 0 ]; })
+    (unit "script" { externs = [ { unit = 0; } ]; })
     (unit "run" {
       run = {
         program = 1;
@@ -25,10 +26,10 @@ let
     })
     (unit "program" {
       script = 2;
-      closure = [ 4 ];
+      externs = [ { unit = 4; } ];
     })
     (unit "dependency" { })
-    (unit "test" { closure = [ 4 ]; })
+    (unit "test" { externs = [ { unit = 4; } ]; })
   ];
   identityOf = entry: entry.unit.identity;
   reached = index: map identityOf (reachedFrom entries [ (builtins.elemAt entries index) ]);

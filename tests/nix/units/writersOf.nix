@@ -1,6 +1,7 @@
 { writersOf, ... }:
 let
   entry = name: directory: script: {
+    isWriter = script != null && directory != null;
     unit = { inherit script; };
     package = {
       inherit name;

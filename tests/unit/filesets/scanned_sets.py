@@ -67,7 +67,7 @@ def workspace_sets(
         PackageTargets(
             directory=directory,
             targets=[
-                replace(row, src_path=posixpath.normpath(posixpath.join(directory, row.src_path))) for row in rows
+                row._replace(src_path=posixpath.normpath(posixpath.join(directory, row.src_path))) for row in rows
             ],
             macro_inputs=directory in macro_inputs,
         )

@@ -266,12 +266,8 @@ def _user(
         ("quote! { include_str!(#path) }", "package"),
         ('#![doc = include_str!("../README.md")]', "closed"),
         ("CARGO_MANIFEST_DIR std::fs::read(path); fn f(p: PathBuf) { p.parent() }", "workspace"),
-        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } }", "closed"),
-        ("#[cfg(test)] use std::fs; #[test] fn t() { fs::read(path); }", "closed"),
-        ("mod a { #[cfg(all(test, unix))] mod tests { fn f() { std::fs::read(path) } } }", "closed"),
+        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } }", "workspace"),
         ("#[cfg(unix)] mod a { fn f() { std::fs::read(path) } }", "workspace"),
-        # This code is invalid, so the scan cannot tell which part is only for tests.
-        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } } fn (", "workspace"),
         ('Command::new("git"); use std::process::Command;', "closed"),
         ('Command::new("sh"); use std::process::Command;', "workspace"),
         ('Command::new("protoc"); use std::process::Command;', "package"),

@@ -140,7 +140,7 @@ def test_the_words_of_dependencies_decide_the_level(tmp_path: Path, links: set[s
     ("library", "level"),
     [
         ("", "closed"),
-        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } }", "closed"),
+        ("#[cfg(test)] mod tests { fn f() { std::fs::read(path) } }", "package"),
         ("fn f() { std::fs::read(path) }", "package"),
         ("fn f(p: PathBuf) { std::fs::read(p.parent()) }", "workspace"),
         ('use std::process::Command; fn f() { Command::new("sh") }', "workspace"),

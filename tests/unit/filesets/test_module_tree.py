@@ -253,7 +253,7 @@ DOUBTS = {
         "src/lib.rs:1: a macro declares a module under a name that its caller gives",
     ),
     "path is no literal": ('#[path = concat!("a", ".rs")] mod a;', "src/lib.rs:1: a module's #[path] is no literal"),
-    "syntax error": ("mod a;\nfn f( {\n", "src/lib.rs:2: the grammar cannot parse this"),
+    "syntax error": ("\nfn f( {\nmod a;\n", "src/lib.rs:2: the grammar cannot parse this"),
     "leaves the source": (
         'const A: &str = include_str!("../../a");',
         "src/lib.rs:1: ../a is outside of the source",
@@ -283,13 +283,14 @@ def test_unknown_references_widen_the_file_set(name: str, tmp_path: Path) -> Non
     "text",
     [
         'fn f() { g(str![[r#"x"#]]) } mod a;',
+        "mod a;\nfn f( {",
         'unsafe extern "C" { safe fn f(); } mod a;',
         "impl const A for B {} mod a;",
         "macro_rules! m { ($p:expr) => { include_str!($p) } } mod a;",
     ],
 )
 def test_harmless_errors_keep_the_set_closed(text: str, tmp_path: Path) -> None:
-    """A local syntax error, and a macro without a call in the crate."""
+    """A local syntax error, an error after all modules, and a macro without a call in the crate."""
     file_set = _lib_set(tmp_path, {"src/lib.rs": text, "src/a.rs": "", "src/b.rs": ""})
     assert (file_set.level, file_set.reasons) == ("closed", ())
     assert held(file_set, tmp_path) == {"src/a.rs", "src/lib.rs"}

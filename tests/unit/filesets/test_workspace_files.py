@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cargo_nix.filesets.workspace_files import Workspace, is_below, is_outside, make_workspace
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
-from cargo_nix.syntax.references import ALL_MODES, Embed, Opaque
+from cargo_nix.syntax.references import ALL_MODES, Effect, Effects, Opaque
 
 
 def _member(directory: str, *files: str, links: Mapping[str, str] | None = None,
@@ -169,7 +169,7 @@ def test_the_targets_of_links_out_of_a_member() -> None:
 
 
 def test_the_macros_of_a_member_by_name() -> None:
-    doubt, embed = Opaque(line=1, modes=ALL_MODES, reason="x"), Embed(line=1, modes=ALL_MODES)
+    doubt, embed = Opaque(line=1, modes=ALL_MODES, reason="x"), Effect(1, ALL_MODES, Effects.EMBEDS)
     sources = {
         "a/y.rs": FileFacts(macros={"one": (doubt,), "two": (embed,)}),
         "a/x.rs": FileFacts(macros={"one": (embed, doubt)}),

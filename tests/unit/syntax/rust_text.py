@@ -22,7 +22,8 @@ def nodes_of(text: str, kind: str) -> list[Node]:
 def references_of(text: str, *macros: str) -> tuple[list[Reference], dict[str, list[Reference]]]:
     """Return the references of ``text`` and of the bodies of its macros; ``macros`` are names of loading macros."""
     data = text.encode()
-    return parse_references(parse_tree(data), data, find_words(data, [name.encode() for name in macros]))
+    references, bodies = parse_references(parse_tree(data), data, find_words(data, [name.encode() for name in macros]))
+    return list(references), {name: list(body) for name, body in bodies.items()}
 
 
 def _all_nodes(root: Node) -> Iterator[Node]:

@@ -3,25 +3,23 @@
 import pytest
 from rust_text import nodes_of
 
-from cargo_nix.syntax.includes import Base, IncludePath, read_include_path
-
-FILE, VARIABLE, GENERATED = Base.FILE, Base.VARIABLE, Base.GENERATED
+from cargo_nix.syntax.includes import IncludePath, read_include_path
 
 
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ('"a.txt"', IncludePath(FILE, "a.txt")),
-        ('"a.txt",', IncludePath(FILE, "a.txt")),
-        ('/* x */ r"a.txt"', IncludePath(FILE, "a.txt")),
-        ('concat!("a", ".", "txt",)', IncludePath(FILE, "a.txt")),
-        ('core::concat!("a", concat!("b"))', IncludePath(FILE, "ab")),
-        ('concat!("v", 7, true, 1.5)', IncludePath(FILE, "v7true1.5")),
-        ('concat!("a", stringify!(b), "c")', IncludePath(FILE, "abc")),
-        ('env!("X")', IncludePath(VARIABLE, "", "X")),
-        ('concat!(env!("CARGO_MANIFEST_DIR"), "/a")', IncludePath(VARIABLE, "/a", "CARGO_MANIFEST_DIR")),
-        ('concat!(env!("OUT_DIR"), "/", $name)', IncludePath(GENERATED, "", "OUT_DIR")),
-        ('env!("CARGO_BIN_EXE_x")', IncludePath(GENERATED, "", "CARGO_BIN_EXE_x")),
+        ('"a.txt"', IncludePath("a.txt")),
+        ('"a.txt",', IncludePath("a.txt")),
+        ('/* x */ r"a.txt"', IncludePath("a.txt")),
+        ('concat!("a", ".", "txt",)', IncludePath("a.txt")),
+        ('core::concat!("a", concat!("b"))', IncludePath("ab")),
+        ('concat!("v", 7, true, 1.5)', IncludePath("v7true1.5")),
+        ('concat!("a", stringify!(b), "c")', IncludePath("abc")),
+        ('env!("X")', IncludePath("", "X")),
+        ('concat!(env!("CARGO_MANIFEST_DIR"), "/a")', IncludePath("/a", "CARGO_MANIFEST_DIR")),
+        ('concat!(env!("OUT_DIR"), "/", $name)', IncludePath("", "OUT_DIR")),
+        ('env!("CARGO_BIN_EXE_x")', IncludePath("", "CARGO_BIN_EXE_x")),
         # rustc turns 0x10 into 16.
         ('concat!("v", 0x10)', None),
         ('concat!("v", 1_6)', None),
@@ -41,3 +39,9 @@ FILE, VARIABLE, GENERATED = Base.FILE, Base.VARIABLE, Base.GENERATED
 )
 def test_paths_of_includes(arguments: str, expected: IncludePath | None) -> None:
     assert read_include_path(nodes_of(f"include_str!({arguments});", "token_tree")[0]) == expected
+
+
+@pytest.mark.parametrize(("variable", "expected"), [("OUT_DIR", True), ("CARGO_BIN_EXE_x", True), ("X", False)])
+def test_files_of_the_build(variable: str, *, expected: bool) -> None:
+    assert IncludePath("", variable).is_generated == expected
+    assert not IncludePath("OUT_DIR").is_generated

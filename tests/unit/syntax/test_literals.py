@@ -3,11 +3,11 @@
 import pytest
 from rust_text import tree_of
 
-from cargo_nix.syntax.literals import outward_paths, outward_words
+from cargo_nix.syntax.literals import find_outward, outward_paths, outward_words
 
 
 def _outward_literals(text: str) -> list[tuple[str, bool]]:
-    return list(outward_paths(text.encode(), lambda: tree_of(text)))
+    return list(outward_paths(find_outward(text.encode()), tree_of(text)))
 
 
 @pytest.mark.parametrize(

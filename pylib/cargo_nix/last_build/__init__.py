@@ -1,0 +1,1 @@
+"""The record of the last builds: derivations and times."""
