@@ -24,6 +24,8 @@
   mkPackages,
   refusedPackages,
   mkApps,
+  mkBindgenCli,
+  mkBindgenRunner,
   mkChecks,
   mkDevShell,
   mkRoots,
@@ -36,7 +38,19 @@
 userArguments:
 let
   arguments = readPlatforms (checkArguments userArguments);
-  workspace = openWorkspace arguments;
+  opened = openWorkspace arguments;
+  bindgen = mkBindgenCli {
+    inherit arguments;
+    workspace = opened;
+  };
+  # One evaluation of wasm-bindgen's own workspace for all apps and tests.
+  workspace = opened // {
+    bindgenCli = bindgen;
+    bindgenRunner = mkBindgenRunner {
+      inherit arguments bindgen;
+      inherit (opened) surface python system;
+    };
+  };
   graphs = mkGraphs { inherit workspace arguments; };
   updatePlan = mkUpdatePlan {
     inherit (workspace)

@@ -23,8 +23,8 @@
   {
     name = "export";
     description = ''
-      The program that writes a build for releases, which needs neither a flake nor a checkout. `apps`
-      has the program too, for `nix run .#export`. See [releasing.md](releasing.md).
+      The program that writes a build for releases, which needs neither a flake nor a checkout.
+      `apps` has the program too, for `nix run .#export`. See [releasing.md](releasing.md).
     '';
     example = "nix run .#export -- --out DIR --url URL --hash HASH";
   }

@@ -10,7 +10,6 @@
   besideTest,
   entryGroups,
   lib,
-  mkBindgenRunner,
   runnerOf,
   mkPlaced,
   mkTestRun,
@@ -37,7 +36,7 @@ let
   runner = runnerOf {
     inherit root;
     inherit (tests.plan) runners;
-    bindgenRunner = mkBindgenRunner { inherit workspace arguments; };
+    inherit (workspace) bindgenRunner;
   };
   nextestFile = root + "/${inWorkspace ".config/nextest.toml"}";
   runTest = mkTestRun {

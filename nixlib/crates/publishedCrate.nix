@@ -56,7 +56,12 @@ let
           expected = checksum;
           got = "COMPUTED-HASH";
           waysOut = [
-            "if ${checksums} was edited by hand: restore it, or ${removeEntry}"
+            (
+              if checksums == "Cargo.lock" then
+                "if Cargo.lock was edited by hand: restore it, or ${removeEntry}"
+              else
+                "correct the checksum in ${checksums}"
+            )
             "if a mirror or proxy changed the archive: fetch from the registry itself"
           ];
         }

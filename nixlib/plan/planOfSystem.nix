@@ -32,7 +32,9 @@ let
       value = place;
     }) order
   );
-  placeOf = index: places.${toString index};
+  # A list is faster than a set, and closures have many indexes.
+  placeList = builtins.genList (index: places.${toString index} or null) (builtins.length pool);
+  placeOf = builtins.elemAt placeList;
 
   changesOfIndex = builtins.groupBy (change: toString change.index) (
     builtins.concatMap (
@@ -48,7 +50,7 @@ let
     let
       key = toString index;
     in
-    if places ? ${key} then
+    if placeOf index != null then
       builtins.foldl' (row: change: changedRow row change.value) row (changesOfIndex.${key} or [ ])
     else
       null;

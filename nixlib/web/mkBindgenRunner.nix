@@ -1,20 +1,23 @@
 /**
   Return the runner of tests for WebAssembly as a package with `bin/wasm-bindgen-test-runner`: a
-  script that starts the program of the same name (mkBindgenCli.nix) with node, and with the driver
-  and the browser of `wasmBindgen`, if these are given.
+  script that starts the program of the same name in `bindgen` (mkBindgenCli.nix) with node, and
+  with the driver and the browser of `wasmBindgen`, if these are given.
 */
 {
   fail,
   lib,
-  mkBindgenCli,
   writeScript,
   ...
 }:
-{ workspace, arguments }:
+{
+  surface,
+  python,
+  system,
+  arguments,
+  bindgen,
+}:
 let
-  inherit (workspace) surface python system;
   inherit (arguments.wasmBindgen) driver browser;
-  cli = mkBindgenCli { inherit workspace arguments; };
   node =
     surface.nodejs or (fail {
       problem = "the package set has no nodejs, which runs tests for WebAssembly";
@@ -50,6 +53,6 @@ writeScript {
   text = ''
     #!${surface.stdenv.shell}
     export PATH="${builtins.concatStringsSep ":" directories}:$PATH"
-    ${driverLines}${browserLines}exec "${cli}/bin/wasm-bindgen-test-runner" "$@"
+    ${driverLines}${browserLines}exec "${bindgen}/bin/wasm-bindgen-test-runner" "$@"
   '';
 }

@@ -5,10 +5,28 @@
   - `checks`: `NAME-web` builds the app, and `NAME-web-test…` runs its tests, as a list of
     `{ name, value }`.
 */
-{ lib, mkWebApp, ... }:
+{
+  lib,
+  mkWebApp,
+  openWorkspace,
+  ...
+}:
 { workspace, arguments }:
 let
-  apps = builtins.mapAttrs (mkWebApp { inherit workspace arguments; }) arguments.web;
+  ofBrowser = arguments // {
+    target = "wasm32-unknown-unknown";
+    # `pkgs` for another platform is the platform of the packages, and not of the apps.
+    targetPkgs = null;
+  };
+  opened = openWorkspace ofBrowser;
+  makeApp = mkWebApp {
+    arguments = ofBrowser;
+    # The rest of a workspace does not depend on the platform, and is evaluated once.
+    workspace = workspace // {
+      inherit (opened) platformOf toolchain;
+    };
+  };
+  apps = builtins.mapAttrs makeApp arguments.web;
   checksOf =
     name:
     { app, checks }:

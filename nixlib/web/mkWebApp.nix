@@ -9,7 +9,6 @@
 {
   fail,
   lib,
-  mkBindgenCli,
   mkBuilder,
   mkGraphs,
   mkProducts,
@@ -42,7 +41,6 @@ let
     inherit workspace;
     arguments = ofApp;
   };
-  cli = mkBindgenCli { inherit workspace arguments; };
 
   entry = webModule {
     entries = builtins.filter ({ unit, ... }: unit.products != [ ]) graphs.main.roots;
@@ -97,7 +95,7 @@ let
         target
         wasmOptArgs
         ;
-      bindgen = "${cli}/bin/wasm-bindgen";
+      bindgen = "${workspace.bindgenCli}/bin/wasm-bindgen";
       module = "${module}/${if unit.kind == "bin" then "bin" else "lib"}/${file}";
       wasmOpt = lib.optionalString (app.wasmOpt != null) "${app.wasmOpt}/bin/wasm-opt";
       profile = if app.profile == null then "" else app.profile;

@@ -1,6 +1,6 @@
 /**
-  Return the arguments (checkArguments.nix) of the build for the browser: those of the workspace,
-  with the selection of the app `app`, an entry of the argument `web` by the name `name`.
+  Return the arguments of the build for the browser: `arguments` (mkWeb.nix) with the selection of
+  the app `app`, an entry of the argument `web` by the name `name`.
 */
 _scope:
 {
@@ -14,7 +14,6 @@ in
 arguments
 // {
   command = "build";
-  target = "wasm32-unknown-unknown";
   packages = [ (if app.package == null then name else app.package) ];
   workspace = false;
   exclude = [ ];

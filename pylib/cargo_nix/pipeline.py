@@ -56,12 +56,10 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
     with _scratch(skeleton, checkout=None) as (root, home):
         write_cargo_home(home, crates)
         env = {"CARGO_HOME": str(home), "HOME": str(home), **_target_directory(root)}
-        if host is not None:
-            toolchain = foreign_toolchain(toolchain, host, root.parent)
         request = Request(
             root=root,
             selection=selection,
-            toolchain=toolchain,
+            toolchain=_on_host(toolchain, host, root.parent),
             env=env,
             cargo_root=skeleton.root,
             foreign_host=None if host is None else host.triple,
@@ -69,12 +67,18 @@ def plan_offline(  # noqa: PLR0913 -- a plan derivation has these inputs
         return _plan(skeleton, request, members=members, more=more or {})
 
 
-def plan_checkout(
-    root: Path, selection: Selection, toolchain: Toolchain, *, members: bool = False, cargo_root: str = ""
+def plan_checkout(  # noqa: PLR0913 -- as plan_offline
+    root: Path,
+    selection: Selection,
+    toolchain: Toolchain,
+    *,
+    members: bool = False,
+    cargo_root: str = "",
+    host: ForeignHost | None = None,
 ) -> Plan:
     """Return the plan of the checkout ``root`` and ``selection``, with cargo's own downloads.
 
-    The workspace is in the directory ``cargo_root`` of the checkout. ``toolchain`` and ``members`` are as in
+    The workspace is in the directory ``cargo_root`` of the checkout. ``toolchain``, ``members`` and ``host`` are as in
     `plan_offline`. The result equals the result of `plan_offline`: configuration of the user, and of directories above
     ``root``, has no effect.
 
@@ -86,12 +90,17 @@ def plan_checkout(
         request = Request(
             root=copy,
             selection=selection,
-            toolchain=chosen_toolchain(toolchain, root / cargo_root),
+            toolchain=_on_host(chosen_toolchain(toolchain, root / cargo_root), host, copy.parent),
             env={"CARGO_HOME": str(home), **_target_directory(copy), **tokens},
             offline=False,
             cargo_root=cargo_root,
+            foreign_host=None if host is None else host.triple,
         )
         return _plan(skeleton, request, members=members)
+
+
+def _on_host(toolchain: Toolchain, host: ForeignHost | None, directory: Path) -> Toolchain:
+    return toolchain if host is None else foreign_toolchain(toolchain, host, directory)
 
 
 def _target_directory(root: Path) -> dict[str, str]:

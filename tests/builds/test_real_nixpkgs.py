@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cargo_nix.cli import main
-from support.nix import CHECKOUT, build, needs_nix
+from support.nix import CHECKOUT, build, evaluate, needs_nix
 from support.nixpkgs import NIXPKGS, needs_nixpkgs, unpack_cut
 from support.projects import lock, package, write_project
 
@@ -102,3 +102,10 @@ def test_ripgrep_builds_and_searches(cut: Path, tmp_path: Path) -> None:
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     assert search.stdout == "1\n"
+
+
+def test_the_triples_of_systems_are_those_of_nixpkgs(cut: Path) -> None:
+    nixlib = f"(import {CHECKOUT}/nixlib {{ }}).scope.hostTriples"
+    triple = "(library.systems.elaborate system).rust.rustcTarget"
+    of_nixpkgs = f"let library = import {cut}/lib/lib; in builtins.mapAttrs (system: _: {triple}) {nixlib}"
+    assert evaluate(of_nixpkgs) == evaluate(nixlib)

@@ -165,9 +165,9 @@ def test_the_units_are_those_of_cargo_with_that_host(project: Path, plan: Path, 
     data = _plan_in_nix(plan, system)
     command = ["cargo", "build", "--release", "-p", "app", "-p", "macros", "--offline", "--unit-graph"]
     env = {**os.environ, "RUSTC_BOOTSTRAP": "1", "RUSTC": str(_as_on(data["host"], tmp_path))}
-    process = subprocess.run(
-        [*command, "-Z", "unstable-options"], cwd=project, env=env, capture_output=True, check=True
-    )
+    # Cargo writes Cargo.lock.
+    copy = shutil.copytree(project, tmp_path / "copy")
+    process = subprocess.run([*command, "-Z", "unstable-options"], cwd=copy, env=env, capture_output=True, check=True)
     graph = json.loads(process.stdout)
 
     def cargo_key(index: int) -> tuple[object, ...]:

@@ -264,6 +264,30 @@ def test_an_unknown_version_needs_a_hash(tmp_path: Path) -> None:
     )
 
 
+def test_a_wrong_hash_names_the_argument() -> None:
+    known = json.loads((CHECKOUT / "nixlib/web/cliChecksums.json").read_text(encoding="utf-8"))["0.2.129"]
+    wrong = "1" * 64
+
+    def program(digits: str) -> str:
+        return workspace(PROJECT, f'web.clock = {{ }}; wasmBindgen.hash = "{digits}";') + ".web.clock"
+
+    assert evaluate(f"{program(known)}.drvPath") == evaluate(
+        f"{workspace(PROJECT, 'web.clock = { };')}.web.clock.drvPath"
+    )
+    with pytest.raises(Failed) as stopped:
+        build(program(wrong))
+    log = "\n".join(line.partition("> ")[2] or line for line in stopped.value.text.splitlines())
+    assert (
+        "error: the archive of wasm-bindgen-cli 0.2.129 does not match wasmBindgen.hash\n"
+        '  at: wasmBindgen.hash: package "wasm-bindgen-cli" 0.2.129, checksum\n'
+        f"  expected: {wrong}\n"
+        f"  got: {known}\n"
+        "  ways out:\n"
+        "    1. correct the checksum in wasmBindgen.hash\n"
+        "    2. if a mirror or proxy changed the archive: fetch from the registry itself\n"
+    ) in log
+
+
 def test_a_wasm_bindgen_from_git_has_no_program(tmp_path: Path) -> None:
     source = "git+https://example.org/w#" + "1" * 40
     project = _project(tmp_path, LOCKED.format(version="0.2.100", source=source))

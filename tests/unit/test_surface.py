@@ -14,6 +14,10 @@ NIXLIB = CHECKOUT / "nixlib"
 KNOW_PKGS = {
     "cli/mkCli.nix",
     "dependencies/dependencyEntries.nix",
+    # The first file names the argument, and the others are files of an export.
+    "export/exportedArguments.nix",
+    "export/files/default.nix",
+    "export/files/workspace.nix",
     "flakeModule.nix",
     "overlay.nix",
     "toolchain/platformSettings.nix",
@@ -43,7 +47,6 @@ version = "1.0.0"
 source = "registry+https://example.org/crates.example-index"
 checksum = "{checksum}"
 """
-LOCKED_BINDGEN = LOCKED.replace('"a"', '"wasm-bindgen"')
 GIT = "git+https://example.org/c#" + "1" * 40
 LOCKED_GIT = f"""
 version = 4
@@ -62,8 +65,12 @@ let
   drvsOf = {{ units, packages, devShell, plan, ... }}: builtins.attrValues units ++ builtins.attrValues packages ++ [ devShell plan ];
   sources = arguments: map (crate: crate.src) (builtins.attrValues (build arguments).crates);
   runner =
-    let arguments = nixlib.scope.checkArguments {{ inherit pkgs; src = {src}/tested; wasmBindgen.cli = pkgs.python3; }};
-    in nixlib.scope.mkBindgenRunner {{ inherit arguments; workspace = nixlib.scope.openWorkspace arguments; }};
+    let arguments = nixlib.scope.checkArguments {{ inherit pkgs; src = {src}/app; }};
+    in nixlib.scope.mkBindgenRunner {{
+      inherit arguments;
+      inherit (nixlib.scope.openWorkspace arguments) surface python system;
+      bindgen = pkgs.python3;
+    }};
   crates = sources {{ src = {src}/locked; }} ++ sources {{ src = {src}/git; outputHashes."{git}" = "{hash}"; }};
 in
 map (drv: drv.drvPath) (
@@ -114,8 +121,6 @@ def test_the_list_has_the_attributes_in_the_code() -> None:
 def _evaluate_all(directory: Path, pkgs: str) -> object:
     write_project(directory / "app", FILES)
     write_project(directory / "locked", {"Cargo.toml": package("b"), "Cargo.lock": LOCKED.format(checksum="0" * 64)})
-    bindgen = LOCKED_BINDGEN.format(checksum="0" * 64)
-    write_project(directory / "tested", {"Cargo.toml": package("b"), "Cargo.lock": bindgen})
     write_project(directory / "git", {"Cargo.toml": package("d"), "Cargo.lock": LOCKED_GIT})
     hash_of_nothing = "sha256-" + "A" * 43 + "="
     return evaluate(ALL_OUTPUTS.format(nixlib=NIXLIB, pkgs=pkgs, src=directory, git=GIT, hash=hash_of_nothing))

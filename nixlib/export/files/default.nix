@@ -6,12 +6,14 @@
 # workspace.nix is the same build with a `pkgs` and a toolchain of your own.
 {
   system ? builtins.currentSystem,
-  pkgs ? import (import ./fetch.nix).nixpkgs { inherit system; },
   toolchain ? null,
   arguments ? { },
 }:
 let
-  workspace = import ./workspace.nix { inherit pkgs toolchain arguments; };
+  workspace = import ./workspace.nix {
+    pkgs = import (import ./fetch.nix).nixpkgs { inherit system; };
+    inherit toolchain arguments;
+  };
 in
 workspace.default
 // {

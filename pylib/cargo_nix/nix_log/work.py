@@ -46,7 +46,8 @@ def work_of(derivation: Derivation) -> Work:
     selection = attributes.get("selection")
     if derivation.name == _PLAN and isinstance(selection, dict):
         return replace(work_of_name(_PLAN), title=f"cargo {selection.get('command')}")
-    if "scrub" in attributes and "files" in attributes:
+    # A package has files of units; an app for the browser is made by a program with the builder's modules.
+    if ("scrub" in attributes and "files" in attributes) or "unitBuilder" in attributes:
         return _simple_work("package", "Packaging", derivation.name)
     return work_of_name(derivation.name)
 

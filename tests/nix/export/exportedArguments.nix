@@ -22,7 +22,7 @@ in
   "the user of the export passes what is no data" = {
     expr = exportedArguments {
       toolchain = derivation;
-      packageOverrides.a.native.inputs = [ derivation ];
+      packageOverrides.a.nativeBuildInputs = [ derivation ];
       crateOverrides = pkgs: pkgs;
       target = null;
       registries.a.netrc = ./netrc;

@@ -1,5 +1,7 @@
 """Derivations have the names that Cargo gives to their work."""
 
+import dataclasses
+
 import pytest
 
 from cargo_nix.nix_log.work import work_of, work_of_name
@@ -52,6 +54,12 @@ def test_other_checks() -> None:
         ("check", "Formatting", "b"),
         ("check", "", "c"),
     ]
+
+
+def test_packages_and_apps() -> None:
+    attributes: tuple[dict[str, object], ...] = ({"files": [], "scrub": []}, {"unitBuilder": "/b", "bindgen": "/w"})
+    works = [work_of(dataclasses.replace(unit("words"), attributes=attribute)) for attribute in attributes]
+    assert [(work.kind, work.verb, work.title) for work in works] == [("package", "Packaging", "words")] * 2
 
 
 @pytest.mark.parametrize(
