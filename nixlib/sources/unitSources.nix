@@ -35,10 +35,9 @@ let
     ];
   # Each store path costs a look at all of its files, and many members may share one set: the whole
   # workspace. So a set is one path for all packages.
-  setsByPackage = builtins.attrValues fileSets;
-  allSets = map withoutFacts (builtins.concatMap builtins.attrValues setsByPackage);
+  allSets = builtins.concatMap builtins.attrValues (builtins.attrValues fileSets);
   sharedPaths = builtins.mapAttrs (_text: sets: pathOf (builtins.head sets)) (
-    builtins.groupBy builtins.toJSON allSets
+    builtins.groupBy builtins.toJSON (map withoutFacts allSets)
   );
   sharedPathOf = set: sharedPaths.${builtins.toJSON set} or (pathOf set);
 in
