@@ -9,6 +9,7 @@ import pytest
 from cargo_nix.cli import main
 from support.nix import CHECKOUT, Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
 from support.projects import write_project
+from support.sshd import missing_programs, start_sshd
 
 pytestmark = [needs_nix, pytest.mark.nix]
 
@@ -121,3 +122,24 @@ def test_a_missing_repository_is_an_error(project: Path, tmp_path: Path, capsys:
         "    1. check that the repository is reachable and still has the revision",
         "    2. leave the hash out of `outputHashes`: Nix then fetches the repository during evaluation",
     ]
+
+
+@pytest.mark.skipif(missing_programs() != "", reason=missing_programs())
+@pytest.mark.usefixtures("prefetch")
+def test_a_private_repository_by_ssh(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nix fetches during evaluation with the user's key, without a hash and with one."""
+    with start_sshd(tmp_path) as sshd:
+        monkeypatch.setenv("GIT_SSH_COMMAND", f"ssh {sshd.options} -i {sshd.key}")
+        monkeypatch.setenv("CARGO_NET_GIT_FETCH_WITH_CLI", "true")
+        manifest = project / "Cargo.toml"
+        address = f"ssh://root@127.0.0.1:{sshd.port}{tmp_path}/repository"
+        text = manifest.read_text(encoding="utf-8").replace(f"file://{tmp_path}/repository", address)
+        manifest.write_text(text, encoding="utf-8")
+        subprocess.run(["cargo", "generate-lockfile"], cwd=project, check=True, capture_output=True)
+        assert f"git+{address}?branch=" in (project / "Cargo.lock").read_text(encoding="utf-8")
+        out = build(workspace(project) + ".default")
+        assert main(["git-hashes", "--root", str(project)]) == 0
+        hashes = project / "git-hashes.json"
+        assert build(f"{workspace(project, f'outputHashes = {hashes};')}.default") == out
+    printed = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
+    assert printed == "inherited and shared 3\n"

@@ -2,11 +2,8 @@
 
 import http.server
 import os
-import shutil
-import socket
 import subprocess
 import threading
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -14,51 +11,28 @@ from functools import partial
 from pathlib import Path
 
 from support.nix import workspace
+from support.sshd import Sshd, start_sshd
 
-__all__ = ["Builder", "Finished", "Served", "build", "built_by_name", "missing_programs", "serve", "start_builder"]
-
-_SSHD = "/usr/sbin/sshd"
-_CONFIGURATION = """Port {port}
-ListenAddress 127.0.0.1
-HostKey {directory}/host
-AuthorizedKeysFile {directory}/key.pub
-StrictModes no
-UsePAM no
-PermitRootLogin yes
-PidFile none
-LogLevel ERROR
-"""
-
-
-def missing_programs() -> str:
-    """Return why there is no remote builder on this machine, or an empty text."""
-    if shutil.which("nix") is None:
-        return "Nix is not installed"
-    if not Path(_SSHD).exists() or shutil.which("ssh") is None:
-        return "sshd or ssh is not installed (openssh-server, openssh-client)"
-    return "" if os.geteuid() == 0 else "the builder's sandbox needs root"
+__all__ = ["Builder", "Finished", "Served", "build", "built_by_name", "serve", "start_build", "start_builder"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Builder:
-    """A remote builder: its store in ``root``, the directory of its keys, and its sshd."""
+    """A remote builder: its store in ``root``, and its sshd."""
 
     root: Path
-    directory: Path
-    port: int
-    daemon: subprocess.Popen[bytes]
+    sshd: Sshd
 
     @property
     def option(self) -> str:
         """The value of Nix's option `builders`."""
         address = f"ssh-ng://root@127.0.0.1?remote-store=local%3Froot%3D{self.root}"
-        return f"{address} x86_64-linux {self.directory}/key 2 1"
+        return f"{address} x86_64-linux {self.sshd.key} 2 1"
 
     @property
     def environment(self) -> dict[str, str]:
         """The variables for Nix, with the port of sshd."""
-        options = f"-p {self.port} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR"
-        return {**os.environ, "NIX_SSHOPTS": options}
+        return {**os.environ, "NIX_SSHOPTS": self.sshd.options}
 
     def paths(self) -> set[str]:
         """Return the names of the store paths on the builder."""
@@ -67,41 +41,18 @@ class Builder:
 
     def sessions(self) -> list[int]:
         """Return the processes of all ssh sessions."""
-        return [pid for pid in _descendants(self.daemon.pid) if _name(pid).startswith("sshd")]
+        return [pid for pid in _descendants(self.sshd.daemon.pid) if _name(pid).startswith("sshd")]
 
     def nix_processes(self) -> list[int]:
         """Return the Nix processes on the builder."""
-        return [pid for pid in _descendants(self.daemon.pid) if _name(pid).startswith("nix")]
+        return [pid for pid in _descendants(self.sshd.daemon.pid) if _name(pid).startswith("nix")]
 
 
 @contextmanager
 def start_builder(directory: Path, root: Path) -> Iterator[Builder]:
     """Start sshd with new keys in ``directory``, for a builder with the store in ``root``; stop it at the end."""
-    for name in ("host", "key"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(directory / name)], check=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    file = directory / "sshd_config"
-    file.write_text(_CONFIGURATION.format(port=port, directory=directory), encoding="utf-8")
-    # sshd changes into this directory before the user is known.
-    Path("/run/sshd").mkdir(parents=True, exist_ok=True)
-    daemon = subprocess.Popen([_SSHD, "-f", str(file), "-D", "-e"])
-    try:
-        _wait_for_port(port)
-        yield Builder(root=root, directory=directory, port=port, daemon=daemon)
-    finally:
-        daemon.terminate()
-        daemon.wait()
-
-
-def _wait_for_port(port: int) -> None:
-    for _attempt in range(200):
-        with socket.socket() as client:
-            if client.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"sshd does not listen on port {port}")
+    with start_sshd(directory) as sshd:
+        yield Builder(root=root, sshd=sshd)
 
 
 def _descendants(root: int) -> list[int]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from machine_project import PROGRAM, write_workspace
-from remote import Builder, Finished, build, built_by_name, missing_programs, start_build, start_builder
+from remote import Builder, Finished, build, built_by_name, start_build, start_builder
+
+from support.sshd import missing_programs
 
 pytestmark = pytest.mark.skipif(missing_programs() != "", reason=missing_programs())
 
