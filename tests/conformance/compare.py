@@ -141,7 +141,8 @@ def _doctests(indices: Iterable[int], tokens: Tokens, builder: Ours, pairing: Pa
 def _pages(
     indices: Iterable[int], tokens: Tokens, builder: Ours, pages: Pages, pairing: Pairing
 ) -> Iterator[UnitReport]:
-    pairing.names |= {identity: f"#{index}" for identity, index in pages.twins().items()}
+    # A unit of both plans has a name already.
+    pairing.names = {identity: f"#{index}" for identity, index in pages.twins().items()} | pairing.names
     pages.take_outputs()
     for index in indices:
         name, our_call = f"{builder.plan.units[index].name} #{index}", pages.call(index)

@@ -28,7 +28,11 @@ class Pages:
         self._docs, self._built = docs, built
         # `checks.rustdocArgs` has the same flag.
         self._arguments = [flag for flag in selection.cargo_targets if flag == "--document-private-items"]
-        self._index = {_key(built.plan, unit): index for index, unit in enumerate(built.plan.units)}
+        # nixlib/checks/documentChecks.nix takes the first of several units too.
+        self._index: dict[tuple[object, ...], int] = {}
+        for index, unit in enumerate(built.plan.units):
+            self._index.setdefault(_key(built.plan, unit), index)
+        self._by_identity = {unit.identity: index for index, unit in enumerate(built.plan.units)}
 
     def twins(self) -> dict[str, int]:
         """Return, by identity of a unit of the build, the index of Cargo's checked unit."""
@@ -48,7 +52,7 @@ class Pages:
         return None if twin is None else self._built.document(twin, unit, self._arguments if selected else [])
 
     def _twin(self, unit: PlanUnit) -> int | None:
-        return self._index.get(_key(self._docs.plan, unit))
+        return self._by_identity.get(unit.identity, self._index.get(_key(self._docs.plan, unit)))
 
 
 def _key(plan: Plan, unit: PlanUnit) -> tuple[object, ...]:
