@@ -9,7 +9,7 @@ import pytest
 from machine_project import write_workspace
 from remote import Finished, build, built_by_name, serve
 
-pytestmark = pytest.mark.skipif(shutil.which("nix") is None, reason="Nix is not installed")
+pytestmark = [pytest.mark.nix, pytest.mark.skipif(shutil.which("nix") is None, reason="Nix is not installed")]
 
 
 def _push(src: Path, store: Path, cache: Path) -> Finished:

@@ -13,7 +13,7 @@ from remote import Builder, Finished, build, built_by_name, start_build, start_b
 
 from support.sshd import missing_programs
 
-pytestmark = pytest.mark.skipif(missing_programs() != "", reason=missing_programs())
+pytestmark = [pytest.mark.nix, pytest.mark.skipif(missing_programs() != "", reason=missing_programs())]
 
 _SLEEP = 20
 
