@@ -89,6 +89,7 @@ class _Sets:
 
     def __init__(self) -> None:
         self.sets: list[CommittedSet] = []
+        self._index_at: dict[str, int] = {}
 
     def number(self, sets: Mapping[str, Mapping[str, FileSet]]) -> dict[str, dict[str, int]]:
         """Return ``sets`` with the index of each set in the list."""
@@ -98,10 +99,12 @@ class _Sets:
         }
 
     def _index_of(self, file_set: FileSet) -> int:
-        committed = CommittedSet.model_validate(encode_set(file_set))
-        if committed not in self.sets:
-            self.sets.append(committed)
-        return self.sets.index(committed)
+        data = encode_set(file_set)
+        key = json.dumps(data, sort_keys=True)
+        if key not in self._index_at:
+            self._index_at[key] = len(self.sets)
+            self.sets.append(CommittedSet.model_validate(data))
+        return self._index_at[key]
 
 
 def _has_bench(plan: Plan) -> bool:

@@ -17,9 +17,9 @@ from cargo_nix.last_build.build_record import (
     write_record,
 )
 from cargo_nix.last_build.kept_roots import keep_roots
-from cargo_nix.nix_log.derivation import derivation_name, read_derivation
+from cargo_nix.nix_log.derivation import read_derivation
 from cargo_nix.nix_log.nix_build import NixBuild
-from cargo_nix.nix_log.work import work_of, work_of_name
+from cargo_nix.nix_log.work import work_at
 
 # Without the verb, the name of a package would stand for its scan, its checks and its files.
 _WITH_VERB = {"test", "lint", "check", "package", "helper"}
@@ -59,7 +59,7 @@ def timed_builds(build: NixBuild) -> tuple[TimedBuild, ...]:
     builds = []
     for drv, span in build.spans.items():
         derivation = read_derivation(drv)
-        work = work_of_name(derivation_name(drv)) if derivation is None else work_of(derivation)
+        work = work_at(drv, derivation)
         inputs = () if derivation is None else derivation.inputs
         builds.append(
             TimedBuild(

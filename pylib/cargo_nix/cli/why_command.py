@@ -53,11 +53,7 @@ def run_why(name: str) -> int:
 def _print_reasons(
     units: list[Derivation], now: Mapping[str, Derivation], last: Mapping[str, Derivation], record: BuildRecord
 ) -> None:
-    if any(unit.path not in last for unit in units):
-        _print_lines(units, Comparison(last, now), "unchanged since the last build")
-        return
-    previous = cargo_derivations(record.previous)
-    if not previous:
+    if any(unit.path not in last for unit in units) or not (previous := cargo_derivations(record.previous)):
         _print_lines(units, Comparison(last, now), "unchanged since the last build")
         return
     print(f"nothing changed since the last `cargo-nix {record.command}`; this build and the one before:")

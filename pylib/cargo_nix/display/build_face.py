@@ -8,7 +8,7 @@ from cargo_nix.display.terminal import Terminal
 from cargo_nix.display.unit_warnings import own_warnings
 from cargo_nix.nix_log.derivation import Derivation, derivation_name, read_derivation
 from cargo_nix.nix_log.nix_build import Event, NixBuild
-from cargo_nix.nix_log.work import Kind, Work, work_of, work_of_name
+from cargo_nix.nix_log.work import Kind, Work, work_at
 
 __all__ = ["BuildFace", "elapsed_text"]
 
@@ -23,7 +23,7 @@ _OF_CARGO: frozenset[Kind] = frozenset({"unit", "script", "test", "lint", "check
 
 
 class BuildFace:
-    """The face of a build. The file of each derivation is read once."""
+    """The face of a build."""
 
     def __init__(self, build: NixBuild, read: Callable[[str], Derivation | None] = read_derivation) -> None:
         """Show ``build``, which may not have started. ``read`` returns the derivation of a path."""
@@ -35,8 +35,7 @@ class BuildFace:
     def work(self, path: str) -> Work:
         """Return the work of the derivation ``path``."""
         if path not in self._works:
-            derivation = self._read(path)
-            self._works[path] = work_of_name(derivation_name(path)) if derivation is None else work_of(derivation)
+            self._works[path] = work_at(path, self._read(path))
         return self._works[path]
 
     def show_event(self, event: Event, terminal: Terminal) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,15 @@ def derivation_name(path: str) -> str:
 def read_derivation(path: str) -> Derivation | None:
     """Return the derivation in the file ``path``, or None if the file is missing, as it is in a store elsewhere."""
     try:
-        text = Path(path).read_text(encoding="utf-8", errors="replace")
+        return _read_file(path)
     except OSError:
         return None
-    return parse_derivation(path, text)
+
+
+# The face of a build, its graph and its record read the same files, and a file in the store never changes.
+@cache
+def _read_file(path: str) -> Derivation:
+    return parse_derivation(path, Path(path).read_text(encoding="utf-8", errors="replace"))
 
 
 def parse_derivation(path: str, text: str) -> Derivation:

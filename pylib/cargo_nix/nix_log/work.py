@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from cargo_nix.nix_log.derivation import Derivation
+from cargo_nix.nix_log.derivation import Derivation, derivation_name
 
-__all__ = ["Kind", "Work", "work_of", "work_of_name"]
+__all__ = ["Kind", "Work", "work_at", "work_of", "work_of_name"]
 
 Kind: TypeAlias = Literal["unit", "script", "test", "lint", "check", "package", "crate", "helper", "other"]
 
@@ -50,6 +50,11 @@ def work_of(derivation: Derivation) -> Work:
     if ("scrub" in attributes and "files" in attributes) or "unitBuilder" in attributes:
         return _simple_work("package", "Packaging", derivation.name)
     return work_of_name(derivation.name)
+
+
+def work_at(path: str, derivation: Derivation | None) -> Work:
+    """Return the work of the ``derivation`` in the file ``path``. Without a derivation, the path has the name alone."""
+    return work_of_name(derivation_name(path)) if derivation is None else work_of(derivation)
 
 
 def work_of_name(name: str) -> Work:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cargo_nix.plan.renumber import renumber_unit
 from cargo_nix.plan.rows import Rows
 from cargo_nix.plan.schema import Members, Plan, PlanAccess, PlanPackage, PlanTarget
+from cargo_nix.units import reached_units
 
 __all__ = ["MemberRows", "add_members"]
 
@@ -25,7 +26,7 @@ def add_members(plan: Plan, member_rows: Iterable[MemberRows]) -> Plan:
     unit_at = {unit.identity: index for index, unit in enumerate(units)}
     roots: dict[str, list[int]] = {}
     for rows, members in member_rows:
-        reached = _reached(rows, members)
+        reached = reached_units(rows.joined, (index for indices in members.values() for index in indices))
         new_indices: dict[int, int] = {}
         for index, identity in enumerate(rows.joined.identities):
             if index not in reached:
@@ -42,17 +43,6 @@ def add_members(plan: Plan, member_rows: Iterable[MemberRows]) -> Plan:
         return plan
     members_of_plan = Members(units=units[len(plan.units) :], roots=dict(sorted(roots.items())))
     return plan.model_copy(update={"packages": packages, "members": members_of_plan})
-
-
-def _reached(rows: Rows, members: Mapping[str, Sequence[int]]) -> set[int]:
-    reached: set[int] = set()
-    waiting = [index for indices in members.values() for index in indices]
-    while waiting:
-        index = waiting.pop()
-        if index not in reached:
-            reached.add(index)
-            waiting += [edge.unit for edge in rows.joined.units[index].edges]
-    return reached
 
 
 def _package(packages: list[PlanPackage], package_at: dict[str, int], rows: Rows, index: int) -> int:

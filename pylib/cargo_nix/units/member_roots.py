@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from cargo_nix.units.join_units import Joined
 from cargo_nix.units.lto import lto_of_units
 
-__all__ = ["member_roots"]
+__all__ = ["member_roots", "reached_units"]
 
 
 def member_roots(joined: Joined, members: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -25,7 +25,7 @@ def member_roots(joined: Joined, members: Iterable[str]) -> dict[str, tuple[int,
 def _is_same(joined: Joined, roots: Sequence[int]) -> bool:
     package = joined.units[roots[0]].package
     lto = lto_of_units(joined.units, roots)
-    for index in _reached(joined, roots):
+    for index in reached_units(joined, roots):
         unit = joined.units[index]
         is_dylib = not unit.is_test and "dylib" in unit.target.crate_types
         if is_dylib and unit.package != package and unit.package in joined.primary:
@@ -35,7 +35,8 @@ def _is_same(joined: Joined, roots: Sequence[int]) -> bool:
     return True
 
 
-def _reached(joined: Joined, roots: Sequence[int]) -> set[int]:
+def reached_units(joined: Joined, roots: Iterable[int]) -> set[int]:
+    """Return the indices of ``roots`` and of all units that the roots depend on."""
     reached: set[int] = set()
     waiting = list(roots)
     while waiting:

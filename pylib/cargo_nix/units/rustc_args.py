@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cargo_nix.cargo import WireProfile
+from cargo_nix.units.environment import has_debug_information
 from cargo_nix.units.lto import lto_args
 from cargo_nix.units.unit import Lto, Package, Unit
 
@@ -126,7 +127,7 @@ def _codegen(profile: WireProfile, lto: Sequence[str], split_debuginfo: frozense
     args += lto
     if profile.codegen_units is not None:
         args += ["-C", f"codegen-units={profile.codegen_units}"]
-    if profile.debuginfo not in {0, None, "0", "none"}:
+    if has_debug_information(profile):
         args += ["-C", f"debuginfo={profile.debuginfo}"]
         if profile.split_debuginfo in split_debuginfo:
             args += ["-C", f"split-debuginfo={profile.split_debuginfo}"]
