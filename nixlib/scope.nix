@@ -26,6 +26,7 @@ let
     runBuilder = import ./lib/runBuilder.nix scope;
     writeScript = import ./lib/writeScript.nix scope;
     mkLibrary = import ./lib/mkLibrary.nix scope;
+    moduleCommand = import ./lib/moduleCommand.nix scope;
     mkPython = import ./lib/mkPython.nix scope;
 
     # arguments

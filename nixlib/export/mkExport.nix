@@ -9,6 +9,7 @@
 {
   exportedArguments,
   lockedNixpkgs,
+  moduleCommand,
   pylib,
   rustlib,
   writeScript,
@@ -28,7 +29,17 @@ let
       inherit name path;
       filter = file: _type: baseNameOf file != "__pycache__";
     };
-  program = copyOf "export-build.py" (pylib + "/cargo_nix/install/export_build.py");
+  command = moduleCommand {
+    inherit python system;
+    name = "cargo-nix-export";
+    module = "cargo_nix.apps.export_build";
+    only = [
+      "__init__.py"
+      "errors.py"
+      "apps/__init__.py"
+      "apps/export_build.py"
+    ];
+  };
   lockFile = root + "/flake.lock";
   lockText = if builtins.pathExists lockFile then builtins.readFile lockFile else null;
   settings = builtins.toFile "export.json" (
@@ -39,11 +50,7 @@ let
       }
     )
   );
-  words = [
-    python.builder
-    "-I"
-    "-S"
-    program
+  words = command ++ [
     settings
     made
     (copyOf "export-files" ./files)

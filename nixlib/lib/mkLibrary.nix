@@ -3,8 +3,8 @@
 
   Plans and scans take little time, and Python would spend most of the time on compiling.
 
-  - `only`: the files and folders of the package to take, or null for all.
-  - `without`: base names of files and folders to leave out.
+  `only` are the files and folders of the package to take, so that an edit of another module changes
+  nothing.
 */
 {
   lib,
@@ -17,24 +17,19 @@
   python,
   system,
   name,
-  only ? null,
-  without ? [ ],
+  only,
 }:
 let
   inherit (pathText) isBelow;
   parts = map (part: "cargo_nix/${part}") only;
   isPart =
-    path:
-    only == null
-    || path == "cargo_nix"
-    || builtins.any (part: isBelow part path || isBelow path part) parts;
+    path: path == "cargo_nix" || builtins.any (part: isBelow part path || isBelow path part) parts;
   source = builtins.path {
     path = pylib;
     name = "${name}-source";
     filter =
       path: _type:
-      !(builtins.elem (baseNameOf path) ([ "__pycache__" ] ++ without))
-      && isPart (lib.removePrefix "${toString pylib}/" path);
+      baseNameOf path != "__pycache__" && isPart (lib.removePrefix "${toString pylib}/" path);
   };
 in
 "${runPython {

@@ -34,13 +34,25 @@ runModule {
     inherit system;
     python = python.scanner;
     name = "cargo-nix-committed";
-    without = [
-      "builder"
-      "checks"
-      "install"
-      "observe"
-      "cli"
-      "narrow.py"
+    only = [
+      "__init__.py"
+      "checkout_sets.py"
+      "committed_request.py"
+      "errors.py"
+      "lockfile.py"
+      "cargo"
+      "crates/__init__.py"
+      "crates/git_access.py"
+      "crates/known_words.py"
+      "crates/library_facts.py"
+      "crates/vendored_home.py"
+      "crates/words.py"
+      "filesets"
+      "plan"
+      "scan"
+      "skeleton"
+      "syntax"
+      "units"
     ];
   };
   module = "cargo_nix.committed_request";

@@ -8,8 +8,8 @@
   directory and its parents: the checkout has the same root manifest at the same place.
 */
 {
+  moduleCommand,
   pathText,
-  pylib,
   writeScript,
   ...
 }:
@@ -39,15 +39,18 @@ let
   sourcePath = inStorePath (toString root);
   manifest = pathText.join skeleton.root "Cargo.toml";
   relative = inStorePath target;
-  program = builtins.path {
-    path = pylib + "/cargo_nix/install/update_plan.py";
-    name = "update-plan.py";
+  command = moduleCommand {
+    inherit python system;
+    name = "cargo-nix-update-plan";
+    module = "cargo_nix.apps.update_plan";
+    only = [
+      "__init__.py"
+      "errors.py"
+      "apps/__init__.py"
+      "apps/update_plan.py"
+    ];
   };
-  words = [
-    python.builder
-    "-I"
-    "-S"
-    program
+  words = command ++ [
     made
     (if relative == null then target else relative)
     (if sourcePath == null then "" else pathText.join sourcePath manifest)

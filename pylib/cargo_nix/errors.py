@@ -4,6 +4,7 @@ __all__ = [
     "BuildError",
     "CargoError",
     "CargoNixError",
+    "ExportError",
     "LockfileError",
     "ObserveError",
     "PlanError",
@@ -77,6 +78,10 @@ class PlanError(CargoNixError):
 
 class ObserveError(CargoNixError):
     """A build cannot be traced, or the trace cannot be read."""
+
+
+class ExportError(CargoNixError):
+    """An exported build cannot be written."""
 
 
 class BuildError(CargoNixError):

@@ -21,7 +21,7 @@ FLOW = (
     *("lockfile", "skeleton", "crates", "cargo", "units", "plan"),
     *("syntax", "scan", "filesets"),
     *("shell", "pipeline", "plan_request", "checkout_sets", "committed_request", "observe", "narrow"),
-    *("nix_log", "last_build", "display", "cli"),
+    *("apps", "nix_log", "last_build", "display", "cli"),
 )
 # Modules for every stage; the package's `__init__` only has the version.
 FOR_ALL = ("errors", "")
@@ -35,7 +35,7 @@ LIGHT = (
     *("builder/crate_archive.py", "crates/crate_manifest.py", "crates/library_facts.py", "crates/words.py"),
     *("crates/git_access.py", "crates/git_attributes.py", "crates/git_submodules.py", "crates/inheritance.py"),
     "crates/vendored_manifest.py",
-    *("shell/", "crates/vendored_home.py"),
+    *("apps/", "shell/", "crates/vendored_home.py"),
     *("filesets/", "scan/member_facts.py", "syntax/references.py"),
 )
 # The parts of earlier stages for later stages: a scan is not part of a plan.
@@ -49,7 +49,10 @@ DOORS = {
     "networkx": {"units/topological_order.py"},
     "pydantic": {"cargo/cargo_json.py", "plan/committed_schema.py", "plan/schema.py"},
     "rich": {"display/terminal.py"},
-    "subprocess": {"cargo/run_tool.py", "nix_log/run_nix.py", "observe/trace_build.py", "shell/shell_home.py"},
+    "subprocess": {
+        *("apps/export_build.py", "cargo/run_tool.py", "nix_log/run_nix.py", "observe/trace_build.py"),
+        "shell/shell_home.py",
+    },
     "tomli_w": {"cargo/reduced_configuration.py"},
     "tomli": {"crates/git_repository.py", "lockfile.py", "skeleton/read_toml.py", "units/lint_flags.py"},
     "tree_sitter_rust": {"syntax/parse_file.py"},
@@ -196,26 +199,33 @@ def test_the_derivations_of_manifests_have_their_imports(library: str, program: 
 @pytest.mark.parametrize(
     ("file", "program"),
     [
-        ("mkCargoHome", "shell_home"),
-        ("mkIndex", "write_index"),
-        ("mkIndex", "crate_variables"),
-        ("entry", "enter_shell"),
+        ("devShell/mkCargoHome", "shell.shell_home"),
+        ("devShell/mkIndex", "shell.write_index"),
+        ("devShell/mkIndex", "shell.crate_variables"),
+        ("devShell/entry", "shell.enter_shell"),
+        ("export/mkExport", "apps.export_build"),
+        ("plan/mkUpdatePlan", "apps.update_plan"),
     ],
 )
-def test_the_derivations_of_the_shell_have_their_imports(file: str, program: str) -> None:
-    only = set(_listed(f"devShell/{file}.nix", r"only = \[(.*?)\]"))
-    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure(f"cargo_nix.shell.{program}")}
+def test_the_library_of_a_program_has_its_imports(file: str, program: str) -> None:
+    only = set(_listed(f"{file}.nix", r"only = \[(.*?)\]"))
+    paths = {MODULES[module].relative_to(ROOT).as_posix() for module in _closure(f"cargo_nix.{program}")}
     assert paths <= only
 
 
-def test_the_derivation_of_the_plan_has_its_imports() -> None:
-    without = _listed("plan/mkPlan.nix", r"without = \[(.*?)\]")
-    program = 'import sys; import cargo_nix.plan_request; print(*(name for name in sys.modules if "cargo_nix" in name))'
+@pytest.mark.parametrize(
+    ("file", "program"), [("plan/mkPlan", "plan_request"), ("plan/mkCommittedPlan", "committed_request")]
+)
+def test_the_library_of_a_plan_has_the_loaded_modules(file: str, program: str) -> None:
+    """An edit of a module that the program does not load makes no new plan."""
+    only = {Path(part) for part in _listed(f"{file}.nix", r"only = \[(.*?)\]")}
+    code = f'import sys; import cargo_nix.{program}; print(*(name for name in sys.modules if "cargo_nix" in name))'
     env = {"PYTHONPATH": str(ROOT.parent)}
-    process = subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, text=True, check=True)
+    process = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     loaded = {MODULES[module].relative_to(ROOT) for module in process.stdout.split()}
     assert Path("plan/plan_text.py") in loaded
-    assert {path for path in loaded if not set(path.parts).isdisjoint(without)} == set()
+    assert {path for path in loaded if only.isdisjoint({path, *path.parents})} == set()
+    assert {part for part in only if not any(part in {path, *path.parents} for path in loaded)} == set()
 
 
 @pytest.mark.parametrize("library", sorted(DOORS))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.install.export_build import main
+from cargo_nix.apps.export_build import main
 
 SOURCE = ["--url", "https://example.org/app.tar.gz", "--hash", "sha256-AAAA"]
 PIN = {"type": "path", "path": "/nixpkgs"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cargo_nix.install.update_plan import main
+from cargo_nix.apps.update_plan import main
 
 MANIFEST = b"[workspace]\n"
 HASH = hashlib.sha256(MANIFEST).hexdigest()

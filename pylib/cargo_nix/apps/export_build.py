@@ -2,7 +2,7 @@
 
 ``export_build.py SETTINGS PLAN FILES NIXLIB PYLIB RUSTLIB --out DIR SOURCE``: SETTINGS has the arguments of the build
 and the pin of nixpkgs as JSON. Then come the committed plan, the Nix files of the export, and the parts of cargo-nix.
-The program only uses the standard library and ``nix``, and imports no other module of the package.
+The program calls ``nix``.
 """
 
 import argparse
@@ -13,14 +13,12 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 
+from cargo_nix.errors import ExportError
+
 __all__ = ["main"]
 
 MARKER = ".cargo-nix-export"
 """The file of an exported build with the names of all files that the export wrote."""
-
-
-class _ExportError(Exception):
-    """A message for the user, with all lines."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -39,11 +37,12 @@ def main(argv: Sequence[str]) -> int:
         _write_json(os.path.join(words.out, "pins.json"), pins)
         _write_json(os.path.join(words.out, "arguments.json"), settings["arguments"])
         _write_marker(words.out)
-    except _ExportError as error:
+    except ExportError as error:
         print(error, file=sys.stderr)
         return 1
     except OSError as error:
-        print(_message("the export cannot be written", words.out, got=str(error.strerror)), file=sys.stderr)
+        problem = ExportError(problem="the export cannot be written", place=words.out, came=str(error.strerror))
+        print(problem, file=sys.stderr)
         return 1
     print(f"wrote {words.out}: nix build --file {words.out}")
     if settings["arguments"]["needs"]:
@@ -78,13 +77,11 @@ def _nixpkgs_pin(reference: str | None, locked: dict[str, object] | None) -> dic
     if reference is not None:
         return _locked(reference)
     if locked is None:
-        raise _ExportError(
-            _message(
-                "flake.lock has no input `nixpkgs`",
-                "flake.lock: nodes.root.inputs",
-                expected="the nixpkgs of the export",
-                ways_out=("name nixpkgs: --nixpkgs github:NixOS/nixpkgs/REVISION",),
-            )
+        raise ExportError(
+            problem="flake.lock has no input `nixpkgs`",
+            place="flake.lock: nodes.root.inputs",
+            expected="the nixpkgs of the export",
+            ways_out=("name nixpkgs: --nixpkgs github:NixOS/nixpkgs/REVISION",),
         )
     return locked
 
@@ -95,7 +92,7 @@ def _locked(reference: str) -> dict[str, object]:
     process = subprocess.run(command, capture_output=True, text=True, check=False)
     if process.returncode != 0:
         reason = (process.stderr.strip().splitlines() or [""])[-1].strip().removeprefix("error: ")
-        raise _ExportError(_message("Nix cannot fetch the flake reference", reference, got=reason))
+        raise ExportError(problem="Nix cannot fetch the flake reference", place=reference, came=reason)
     answer = json.loads(process.stdout)
     return {**answer["locked"], "narHash": answer["hash"]}
 
@@ -103,7 +100,7 @@ def _locked(reference: str) -> dict[str, object]:
 def _clear(out: str) -> None:
     """Make the directory ``out``, without the files of an earlier export. Other files stay.
 
-    Raises ``_ExportError`` for a directory with files that no export wrote.
+    Raises ``ExportError`` for a directory with files that no export wrote.
     """
     os.makedirs(out, exist_ok=True)
     try:
@@ -112,14 +109,12 @@ def _clear(out: str) -> None:
     except FileNotFoundError:
         earlier_files = []
         if os.listdir(out):
-            raise _ExportError(
-                _message(
-                    "the directory of the export has files of others",
-                    out,
-                    expected=f"an empty directory, or one with {MARKER}",
-                    got=", ".join(sorted(os.listdir(out))[:3]),
-                    ways_out=("name another directory: --out DIR", "empty the directory"),
-                )
+            raise ExportError(
+                problem="the directory of the export has files of others",
+                place=out,
+                expected=f"an empty directory, or one with {MARKER}",
+                came=", ".join(sorted(os.listdir(out))[:3]),
+                ways_out=("name another directory: --out DIR", "empty the directory"),
             ) from None
     for path in earlier_files:
         if os.path.isabs(path) or ".." in path.split("/"):
@@ -158,15 +153,3 @@ def _files_below(out: str) -> Iterator[str]:
     for directory, _names, files in os.walk(os.path.join(out, "cargo-nix")):
         for name in files:
             yield os.path.relpath(os.path.join(directory, name), out)
-
-
-def _message(problem: str, place: str, *, expected: str = "", got: str = "", ways_out: Sequence[str] = ()) -> str:
-    lines = [f"error: {problem}", f"  at: {place}"]
-    lines += [f"  expected: {expected}"] if expected else []
-    lines += [f"  got: {got}"] if got else []
-    lines += ["  ways out:"] if ways_out else []
-    return "\n".join([*lines, *(f"    {number}. {way}" for number, way in enumerate(ways_out, 1))])
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -2,7 +2,7 @@
 
 ``update_plan.py PLAN TARGET MANIFEST HASH [DIRECTORY]``: TARGET is an absolute path, or the path of the file in the
 checkout. The checkout is DIRECTORY, or the working directory or one of its parents: it has the file MANIFEST with the
-SHA-256 HASH. The program only uses the standard library, and imports no other module of the package.
+SHA-256 HASH.
 """
 
 import hashlib
@@ -11,6 +11,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 
+from cargo_nix.errors import PlanError
+
 __all__ = ["main"]
 
 
@@ -18,25 +20,48 @@ def main(argv: Sequence[str]) -> int:
     """Write the plan for the arguments ``argv``; return 0, or 1 after a printed error."""
     plan, target, manifest, digest, *directories = argv
     start = os.path.abspath(directories[0] if directories else ".")
-    if not os.path.isabs(target):
-        checkout = next((path for path in _parents(start) if _has_manifest(path, manifest, digest)), None)
-        if checkout is None:
-            print(_no_checkout(start, manifest), file=sys.stderr)
-            return 1
-        target = os.path.join(checkout, target)
+    try:
+        if not os.path.isabs(target):
+            target = os.path.join(_checkout(start, manifest, digest), target)
+        _update(plan, target)
+    except PlanError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _update(plan: str, target: str) -> None:
     with open(plan, "rb") as file:
         text = file.read()
     before = _read(target)
     if before == text:
         print(f"{_shown(target)} is up to date")
-        return 0
+        return
     try:
         _replace(target, text)
     except OSError as error:
-        print(_unwritable(target, error), file=sys.stderr)
-        return 1
+        raise PlanError(
+            problem="the committed plan cannot be written",
+            place=target,
+            came=str(error.strerror),
+            ways_out=("make the directory writable",),
+        ) from error
     print(f"wrote {_shown(target)}" + ("; a flake needs: git add --intent-to-add it" if before is None else ""))
-    return 0
+
+
+def _checkout(start: str, manifest: str, digest: str) -> str:
+    checkout = next((path for path in _parents(start) if _has_manifest(path, manifest, digest)), None)
+    if checkout is None:
+        raise PlanError(
+            problem="the checkout of the planned source is not in this directory",
+            place=start,
+            expected=f"{manifest} as Nix planned it, here or in a parent directory",
+            ways_out=(
+                "run the command in the checkout",
+                "name the checkout: nix run .#update-plan -- DIRECTORY",
+            ),
+        )
+    return checkout
 
 
 def _parents(path: str) -> Iterator[str]:
@@ -73,32 +98,3 @@ def _replace(target: str, text: bytes) -> None:
 def _shown(path: str) -> str:
     relative = os.path.relpath(path)
     return path if relative.startswith("..") else relative
-
-
-def _no_checkout(start: str, manifest: str) -> str:
-    return "\n".join(
-        [
-            "error: the checkout of the planned source is not in this directory",
-            f"  at: {start}",
-            f"  expected: {manifest} as Nix planned it, here or in a parent directory",
-            "  ways out:",
-            "    1. run the command in the checkout",
-            "    2. name the checkout: nix run .#update-plan -- DIRECTORY",
-        ]
-    )
-
-
-def _unwritable(target: str, error: OSError) -> str:
-    return "\n".join(
-        [
-            "error: the committed plan cannot be written",
-            f"  at: {target}",
-            f"  got: {error.strerror}",
-            "  ways out:",
-            "    1. make the directory writable",
-        ]
-    )
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
