@@ -38,17 +38,17 @@
 userArguments:
 let
   arguments = readPlatforms (checkArguments userArguments);
-  opened = openWorkspace arguments;
+  baseWorkspace = openWorkspace arguments;
   bindgen = mkBindgenCli {
     inherit arguments;
-    workspace = opened;
+    workspace = baseWorkspace;
   };
   # One evaluation of wasm-bindgen's own workspace for all apps and tests.
-  workspace = opened // {
+  workspace = baseWorkspace // {
     bindgenCli = bindgen;
     bindgenRunner = mkBindgenRunner {
       inherit arguments bindgen;
-      inherit (opened) surface python system;
+      inherit (baseWorkspace) surface python system;
     };
   };
   graphs = mkGraphs { inherit workspace arguments; };

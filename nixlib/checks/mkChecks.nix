@@ -62,7 +62,7 @@ let
     inherit value;
   }) packages.shipped;
 
-  all =
+  allChecks =
     testChecks {
       inherit
         workspace
@@ -103,7 +103,7 @@ let
         inherit value;
       }
     );
-  checksByName = builtins.groupBy ({ name, ... }: name) all;
+  checksByName = builtins.groupBy ({ name, ... }: name) allChecks;
 in
 {
   checks = builtins.listToAttrs (builtins.concatLists (lib.mapAttrsToList addNumbers checksByName));

@@ -18,8 +18,8 @@ let
   address = "[A-Za-z][0-9A-Za-z.+-]*://[^${control} \"]+";
   sources = "(registry|sparse)\\+${address}|git\\+${address}#([0-9a-f]{40}|[0-9a-f]{64})";
 
-  shown = key: builtins.toJSON package.${key};
-  at = "Cargo.lock: package ${if has "name" then shown "name" else "without a name"}";
+  textOf = key: builtins.toJSON package.${key};
+  at = "Cargo.lock: package ${if has "name" then textOf "name" else "without a name"}";
   # Where the name of a key follows.
   within = "${at}${if has "version" then " ${version}" else ""}";
   waysOut = [
@@ -36,7 +36,7 @@ let
       finding
       // {
         at = "${if key == "name" then at else within}, ${key}";
-        got = shown key;
+        got = textOf key;
         inherit waysOut;
       }
     );

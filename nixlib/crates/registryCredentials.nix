@@ -15,13 +15,13 @@ let
   );
   isPath = lib.hasPrefix "/";
   quote = text: "'${builtins.replaceStrings [ "'" ] [ "'\\''" ] text}'";
-  stopWithout = place: way: ''
+  stopWithout = credentials: way: ''
     cat >&2 <<'END'
     error: ${
       message {
         problem = "there are no credentials for the registry of ${package.name} ${package.version}";
         at = "buildCargoWorkspace: registries.\"${package.source}\"";
-        expected = place;
+        expected = credentials;
         waysOut = [ way ];
       }
     }
@@ -31,9 +31,9 @@ let
   stopUnset =
     token:
     let
-      place = "the variable ${variableOf token} in the environment of the Nix daemon";
+      variable = "the variable ${variableOf token} in the environment of the Nix daemon";
     in
-    stopWithout place "set it for nix-daemon.service, or set `token` to the path of a file";
+    stopWithout variable "set it for nix-daemon.service, or set `token` to the path of a file";
   showFile = path: "show the file in the sandbox: `extra-sandbox-paths = ${path}` in nix.conf";
   variableOf = token: "CARGO_REGISTRIES_${upperCase token}_TOKEN";
   # The shell code that writes the header of the token.

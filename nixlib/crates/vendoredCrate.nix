@@ -97,9 +97,9 @@ let
         package.name
         "${package.name}-${package.version}"
       ];
-      all = builtins.filter hasPackage (builtins.attrNames tables);
+      directories = builtins.filter hasPackage (builtins.attrNames tables);
     in
-    lib.take 1 (if usual != [ ] then usual else all);
+    lib.take 1 (if usual != [ ] then usual else directories);
 in
 local:
 let

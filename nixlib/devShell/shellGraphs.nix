@@ -24,7 +24,7 @@ let
     workspace = false;
     inherit target;
   };
-  own = builtins.intersectAttrs (plainFor null) arguments;
+  userSelection = builtins.intersectAttrs (plainFor null) arguments;
   selectionsFor =
     target:
     let
@@ -32,7 +32,7 @@ let
       whole = plain // {
         workspace = true;
       };
-      mine = own // {
+      selected = userSelection // {
         inherit target;
       };
     in
@@ -40,7 +40,7 @@ let
       whole
       plain
     ]
-    ++ (if mine == plain || mine == whole then [ ] else [ mine ])
+    ++ (if selected == plain || selected == whole then [ ] else [ selected ])
     ++ map (name: plain // { packages = [ name ]; }) singlePackages;
   # Cargo refuses the selection of a package outside of the workspace; the plan skips the selection.
   members = builtins.filter (package: package.isMember) workspace.lockfile.names;

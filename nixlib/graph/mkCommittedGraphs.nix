@@ -9,6 +9,7 @@
   unit, as without a committed plan (mkGraphs.nix).
 */
 {
+  commandOrder,
   hostLibraries,
   lib,
   memberSource,
@@ -29,13 +30,7 @@ let
   inherit (workspace) overrideOf pathOf toolchain;
   rowAt = builtins.elemAt plan.units;
 
-  order = builtins.filter (name: plan.commands ? ${name}) [
-    "main"
-    "build"
-    "test"
-    "bench"
-    "doc"
-  ];
+  order = builtins.filter (name: plan.commands ? ${name}) commandOrder;
   # A unit of no list belongs to a package built alone.
   identityAt = index: (rowAt index).identity;
   ownersOf = name: lib.genAttrs (map identityAt plan.commands.${name}.units) (_identity: name);

@@ -1,5 +1,6 @@
 # The import table of the plans, a part of scope.nix.
 scope: {
+  commandOrder = import ./commandOrder.nix;
   inputsHash = import ./inputsHash.nix scope;
   mkPlan = import ./mkPlan.nix scope;
   plansBeside = import ./plansBeside.nix scope;

@@ -7,7 +7,12 @@
   - `src`: the source of the scan, or "" for a plan without file sets.
   - `inputs`: the hash of the inputs (inputsHash.nix). `macroInputs`: as in inputsHash.nix.
 */
-{ mkLibrary, runModule, ... }:
+{
+  commandOrder,
+  mkLibrary,
+  runModule,
+  ...
+}:
 {
   python,
   system,
@@ -16,16 +21,6 @@
   inputs,
   macroInputs,
 }:
-let
-  # The order decides which plan a unit is taken from (mkCommittedGraphs.nix).
-  order = [
-    "main"
-    "build"
-    "test"
-    "bench"
-    "doc"
-  ];
-in
 runModule {
   name = "cargo-nix.json";
   inherit system;
@@ -64,7 +59,7 @@ runModule {
         plans = builtins.mapAttrs (_command: plan: "${plan}") plans;
       }
     ) systems;
-    commands = builtins.filter (command: (builtins.head systems).plans ? ${command}) order;
+    commands = builtins.filter (command: (builtins.head systems).plans ? ${command}) commandOrder;
     inherit src inputs macroInputs;
   };
 }

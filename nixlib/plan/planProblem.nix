@@ -1,6 +1,7 @@
 /**
   Return the first invalid value of the committed plan `plan` (JSON without defaults), as
-  `{ problem, at, expected, got }`, or null. `at` is the place in the plan.
+  `{ problem, at, expected, got }`, or null. `at` is the place in the plan. `parts` are the parts
+  of the plan for `system` (planOfSystem.nix).
 
   Each field must have its type (planFields.nix). A unit depends only on units before it, so there
   are no cycles. Other numbers are indexes of existing rows. Of the units, only those of `system`
@@ -12,11 +13,11 @@
   pathText,
   planFields,
   planIndexes,
-  planOfSystem,
   ...
 }:
 {
   plan,
+  parts,
   system,
   crateNames,
   commandNames,
@@ -46,7 +47,6 @@ let
       ) rows
     );
 
-  parts = planOfSystem { inherit plan system; };
   inherit (parts) rows;
   ofOther = lib.optionals (!parts.isFirst);
   partName = "systems.${system}";

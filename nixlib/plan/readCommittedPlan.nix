@@ -43,9 +43,13 @@ let
   json = builtins.fromJSON text;
   textProblem = planText.problemOf schema text;
   isStale = json.inputs or null != inputs;
-  valueProblem = planProblem {
+  parts = planOfSystem {
     plan = json;
     inherit system;
+  };
+  valueProblem = planProblem {
+    plan = json;
+    inherit parts system;
     # A stale plan belongs to another lock file, and perhaps to other commands.
     crateNames = if isStale then null else crateNames;
     commandNames = if isStale then [ ] else commandNames;
@@ -78,11 +82,6 @@ let
     else
       null;
 
-  plan =
-    (planOfSystem {
-      plan = json;
-      inherit system;
-    }).complete;
   systems = [ json.system ] ++ builtins.attrNames (json.systems or { });
   quoted = builtins.concatStringsSep " " (map builtins.toJSON (systems ++ [ system ]));
   useProblem =
@@ -93,7 +92,7 @@ let
         problem = "the committed plan is stale: its inputs have changed";
         at = "${fileName}: inputs";
         expected = inputs;
-        got = plan.inputs;
+        got = json.inputs;
         inherit waysOut;
       }
     else if !(builtins.elem system systems) then
@@ -113,6 +112,6 @@ let
 in
 {
   inherit problem useProblem;
-  plan = if problem == null then plan else fail problem;
+  plan = if problem == null then parts.complete else fail problem;
   usable = if useProblem == null then true else fail useProblem;
 }

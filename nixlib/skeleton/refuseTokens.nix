@@ -20,14 +20,14 @@ let
     in
     (length == 2 && table == "registry" || length == 3 && table == "registries")
     && builtins.elem (builtins.elemAt keys (length - 1)) secrets;
-  found = builtins.filter (entry: isSecret entry.path) entries;
+  secretEntries = builtins.filter (entry: isSecret entry.path) entries;
 in
-if found == [ ] then
+if secretEntries == [ ] then
   true
 else
   fail {
     problem = "the project's configuration of Cargo has a token";
-    at = "${path}: ${builtins.concatStringsSep "." (builtins.head found).path}";
+    at = "${path}: ${builtins.concatStringsSep "." (builtins.head secretEntries).path}";
     expected = "no secrets: all accounts can read the store, and the file becomes part of it";
     got = "a value that is not shown";
     waysOut = [

@@ -29,13 +29,13 @@ let
     };
   ofArgument =
     let
-      given = {
+      ofPath = {
         cc = "${compiler.cc}";
         cxx = null;
         ar = null;
         flags = [ ];
       };
-      programs = if lib.isDerivation compiler.cc then programsOf compiler else given;
+      programs = if lib.isDerivation compiler.cc then programsOf compiler else ofPath;
       replaced = lib.filterAttrs (_name: value: value != null) {
         inherit (compiler) cxx ar;
       };

@@ -74,7 +74,6 @@ let
     inherit packages platform;
   };
   compilerEnv = lib.optionalAttrs (compiler != null) (variablesOf triple compiler);
-  callsCompiler = links: builtins.any (name: builtins.elem name links) [ "cc" ];
   # A component linker calls wasm-ld.
   needsLld = withLld && arguments.toolchain == null;
   native = nativeSettings {
@@ -99,7 +98,7 @@ in
       selected.stdenv.mkDerivation;
   scriptEnv =
     links:
-    lib.optionalAttrs (!withLld || compilers ? ${triple} || callsCompiler links) compilerEnv
+    lib.optionalAttrs (!withLld || compilers ? ${triple} || builtins.elem "cc" links) compilerEnv
     // lib.optionalAttrs hasEnvironment {
       PKG_CONFIG_ALLOW_CROSS = "1";
       HOST_CC = ofBuild.CC_build;

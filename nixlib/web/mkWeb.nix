@@ -18,12 +18,12 @@ let
     # `pkgs` for another platform is the platform of the packages, and not of the apps.
     targetPkgs = null;
   };
-  opened = openWorkspace ofBrowser;
+  browserWorkspace = openWorkspace ofBrowser;
   makeApp = mkWebApp {
     arguments = ofBrowser;
     # The rest of a workspace does not depend on the platform, and is evaluated once.
     workspace = workspace // {
-      inherit (opened) platformOf toolchain;
+      inherit (browserWorkspace) platformOf toolchain;
     };
   };
   apps = builtins.mapAttrs makeApp arguments.web;
