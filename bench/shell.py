@@ -16,10 +16,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 SHELL = """
@@ -102,12 +103,18 @@ def _measure(source: Path, command: list[str], env: dict[str, str], series: Seri
             series.mebibytes = size // 2**20
 
 
-def _first_source(source: Path, env: dict[str, str]) -> Path:
-    argv = ["cargo", "metadata", "--no-deps", "--format-version", "1"]
-    process = subprocess.run(argv, cwd=source, env=env, capture_output=True, check=True)
-    packages = json.loads(process.stdout)["packages"]
+def _first_source(source: Path, env: Mapping[str, str]) -> Path:
+    packages = workspace_packages(source, env)
     paths = [target["src_path"] for package in packages for target in package["targets"] if "lib" in target["kind"]]
     return Path(min(paths) if paths else packages[0]["targets"][0]["src_path"])
+
+
+def workspace_packages(source: Path, env: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the members of the workspace ``source`` as ``cargo metadata`` with the variables ``env`` prints them."""
+    argv = ["cargo", "metadata", "--no-deps", "--format-version", "1"]
+    process = subprocess.run(argv, cwd=source, env=env, capture_output=True, check=True)
+    packages: list[dict[str, Any]] = json.loads(process.stdout)["packages"]
+    return packages
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ targets of members there.
 """
 
 import argparse
-import json
 import os
 import shlex
 import shutil
@@ -20,7 +19,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from shell import shell_environment
+from shell import shell_environment, workspace_packages
 
 __all__ = ["main"]
 
@@ -40,7 +39,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("commands", nargs="*", default=_COMMANDS)
     options = parser.parse_args(argv)
     source = options.directory.resolve()
-    members = _members(source)
+    members = frozenset(package["name"] for package in workspace_packages(source, os.environ))
     print(f"{source.name}: {len(members)} members")
     print(f"{'command':28}{'answered':>10}{'compiled':>10}{'members':>9}{'cargo':>9}")
     with tempfile.TemporaryDirectory(prefix="cargo-nix-calls-") as scratch:
@@ -114,12 +113,6 @@ def _counting_variables(base: Path) -> dict[str, str]:
     wrapper.write_text(_WRAPPER, encoding="utf-8")
     wrapper.chmod(0o755)
     return {**os.environ, "RUSTC_WRAPPER": str(wrapper)}
-
-
-def _members(source: Path) -> frozenset[str]:
-    argv = ["cargo", "metadata", "--no-deps", "--format-version", "1"]
-    process = subprocess.run(argv, cwd=source, capture_output=True, check=True)
-    return frozenset(package["name"] for package in json.loads(process.stdout)["packages"])
 
 
 if __name__ == "__main__":

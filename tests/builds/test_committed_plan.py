@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from support.nix import CHECKOUT, Failed, build, commit_plan, evaluate, needs_nix, workspace
-from support.plans import sign_plan
+from support.plans import OUTPUTS, sign_plan
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -35,20 +35,6 @@ FILES = {
     "tool/tests/it.rs": "#[test] fn it() {}\n",
     "target/debug/junk.rs": "junk\n",
 }
-# The derivations of all outputs, by the name of the output and of the derivation.
-OUTPUTS = """
-  let
-    path = drv: builtins.unsafeDiscardStringContext drv.drvPath;
-    paths = builtins.mapAttrs (_name: path);
-  in
-  {{
-    shown = paths {{ inherit ({0}) devShell doc fullDoc default; }};
-    units = paths {0}.units;
-    packages = paths {0}.packages;
-    bins = paths {0}.bins;
-    checks = paths (builtins.removeAttrs {0}.checks [ "plan" ]);
-  }}
-"""
 WAYS_OUT = [
     "         ways out:",
     "           1. write the plan again: nix run .#update-plan",

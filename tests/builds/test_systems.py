@@ -13,7 +13,7 @@ import pytest
 from cargo_nix.plan.committed_schema import CommittedPlan
 from cargo_nix.plan.join_systems import plan_of_system
 from support.nix import CHECKOUT, Failed, build, commit_plan, evaluate, needs_nix, workspace
-from support.plans import sign_plan
+from support.plans import OUTPUTS, sign_plan
 from support.projects import lock, package, write_project
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -47,18 +47,6 @@ FILES = {
     **{f"{name}/Cargo.toml": package(name) for name in ("arm", "linux")},
     **{f"{name}/src/lib.rs": "" for name in ("arm", "linux")},
 }
-OUTPUTS = """
-  let
-    path = drv: builtins.unsafeDiscardStringContext drv.drvPath;
-    paths = builtins.mapAttrs (_name: path);
-  in
-  {{
-    shown = paths {{ inherit ({0}) devShell doc fullDoc default; }};
-    units = paths {0}.units;
-    packages = paths {0}.packages;
-    checks = paths (builtins.removeAttrs {0}.checks [ "plan" ]);
-  }}
-"""
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,22 @@ from typing import Any
 
 from cargo_nix.plan.schema import Extern, PathOrigin, Plan, PlanPackage, PlanTarget, PlanUnit
 
-__all__ = ["BENCH", "DOC", "MAIN", "TEST", "sign_plan"]
+__all__ = ["BENCH", "DOC", "MAIN", "OUTPUTS", "TEST", "sign_plan"]
+
+OUTPUTS = """
+  let
+    path = drv: builtins.unsafeDiscardStringContext drv.drvPath;
+    paths = builtins.mapAttrs (_name: path);
+  in
+  {{
+    shown = paths {{ inherit ({0}) devShell doc fullDoc default; }};
+    units = paths {0}.units;
+    packages = paths {0}.packages;
+    bins = paths {0}.bins;
+    checks = paths (builtins.removeAttrs {0}.checks [ "plan" ]);
+  }}
+"""
+"""The derivations of all outputs of a workspace, by the name of the output and of the derivation."""
 
 
 def _package(name: str, *kinds: str) -> PlanPackage:
