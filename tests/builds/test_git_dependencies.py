@@ -3,7 +3,6 @@
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -103,8 +102,10 @@ def test_a_committed_plan_with_hashes_needs_no_fetch_during_evaluation(project: 
     allowed = [option for path in (CHECKOUT, project) for option in ("-I", f"x={path}")]
     options = ["--option", "allow-import-from-derivation", "false", "--restrict-eval", *allowed]
 
-    def outputs(arguments: str, *options: str) -> Any:
-        return evaluate(f"let w = {workspace(project, arguments)}; in {OUTPUTS.format('w')}", *options)
+    def outputs(arguments: str, *options: str) -> dict[str, dict[str, str]]:
+        paths = evaluate(f"let w = {workspace(project, arguments)}; in {OUTPUTS.format('w')}", *options)
+        assert isinstance(paths, dict)
+        return paths
 
     committed = f"committedPlan = {plan};"
     derivations, expected = outputs(f"{committed} {arguments}", *options), outputs(arguments)
@@ -115,12 +116,15 @@ def test_a_committed_plan_with_hashes_needs_no_fetch_during_evaluation(project: 
         outputs(committed, *options)
     (source,) = json.loads((project / "git-hashes.json").read_text(encoding="utf-8"))
     message = failed.value.text
-    assert f"""Nix cannot fetch a git dependency during evaluation
+    assert (
+        f"""Nix cannot fetch a git dependency during evaluation
          at: Cargo.lock: source "{source}"
          expected: a repository that Nix may fetch, or a hash in `outputHashes`
          ways out:
            1. where evaluation has no access (restricted mode, Hydra): run `cargo-nix git-hashes`, and set `outputHashes = ./git-hashes.json;`
-           2. for a private repository: check your ssh keys and git credentials""" in message
+           2. for a private repository: check your ssh keys and git credentials"""
+        in message
+    )
     assert "is forbidden in restricted mode" in message
 
 
