@@ -1,19 +1,58 @@
 """A plan of several packages has, for each package, the units of a plan for the package alone."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from cargo_nix.cargo import Selection, Toolchain
+from cargo_nix.cargo import Answers, Request, Selection, Toolchain, UnitGraph, ask_graphs
 from cargo_nix.pipeline import plan_checkout
 from cargo_nix.plan import Plan
 from cargo_nix.plan.schema import PlanUnit
+from cargo_nix.units import member_graphs
 from support.projects import lock, package, write_project
 
 pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
 TOOLCHAIN = Toolchain(cargo="cargo", rustc="rustc")
+# Dependencies that another member turns on: optional, weak, renamed, for a platform, for the host, with `links`.
+OPTIONAL_FILES = {
+    "Cargo.toml": '[workspace]\nresolver = "2"\nmembers = ["*"]\n',
+    "Cargo.lock": lock(
+        "app lib", "base", "ends lib middle native", "extra", "lib base extra middle", "middle native", "native"
+    ),
+    "app/Cargo.toml": package("app", '[dependencies]\nlib = { path = "../lib" }\n'),
+    "app/src/main.rs": "fn main() {}\n",
+    "base/Cargo.toml": package("base", "[features]\nfast = []\nsmall = []\n"),
+    "base/src/lib.rs": "",
+    "ends/Cargo.toml": package(
+        "ends",
+        '[features]\ndefault = ["lib/full"]\n[dependencies]\nlib = { path = "../lib", default-features = false }\n'
+        'middle = { path = "../middle", features = ["loud"] }\n'
+        '[build-dependencies]\nlib = { path = "../lib", features = ["weak"] }\nnative = { path = "../native" }\n',
+    ),
+    "ends/build.rs": "fn main() {}\n",
+    "ends/src/lib.rs": "",
+    "extra/Cargo.toml": package("extra", "[features]\nsmall = []\n"),
+    "extra/src/lib.rs": "",
+    "lib/Cargo.toml": package(
+        "lib",
+        '[features]\ndefault = ["base/fast"]\nfull = ["more/small", "dep:middle", "weak"]\n'
+        'weak = ["more?/small", "base/small"]\n'
+        '[dependencies]\nbase = { path = "../base" }\nmore = { package = "extra", path = "../extra", optional = true }\n'
+        "[target.'cfg(unix)'.dependencies]\nmiddle = { path = \"../middle\", optional = true }\n",
+    ),
+    "lib/src/lib.rs": "",
+    "middle/Cargo.toml": package("middle", '[features]\nloud = []\n[dependencies]\nnative = { path = "../native" }\n'),
+    "middle/build.rs": "fn main() {}\n",
+    "middle/src/lib.rs": "",
+    "native/Cargo.toml": package("native", "[features]\nx = []\n").replace(
+        "[features]", 'links = "native"\n[features]', 1
+    ),
+    "native/build.rs": "fn main() {}\n",
+    "native/src/lib.rs": "",
+}
 PROJECTS = Path(__file__).parents[1] / "conformance" / "projects"
 
 # Packages with different features of `base`, also across a build script; a macro; a dynamic library.
@@ -101,6 +140,36 @@ def check_members(root: Path, selection: Selection) -> list[str]:
 def test_each_package_has_the_units_of_its_own_plan(tmp_path: Path, selection: Selection) -> None:
     packages = check_members(write_project(tmp_path, FILES), selection)
     assert packages == ["base", "dynamic", "generates", "macros", "uses"]
+
+
+@pytest.mark.parametrize("profile", ["release", "dev"])
+def test_optional_dependencies_of_other_members_are_absent(tmp_path: Path, profile: str) -> None:
+    packages = check_members(write_project(tmp_path, OPTIONAL_FILES), Selection(workspace=True, profile=profile))
+    assert packages == ["app", "base", "ends", "extra", "lib", "middle", "native"]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "questions"),
+    [
+        ('[workspace]\nresolver = "2"\nmembers = ["*"]\n', 0),
+        ('[workspace]\nmembers = ["*"]\n', 3),
+        ('[workspace]\nresolver = "2"\nmembers = ["*"]\n[profile.release]\ndebug = true\n', 3),
+    ],
+    ids=["resolver 2", "resolver 1", "debug information"],
+)
+def test_cargo_is_asked_only_where_features_do_not_decide(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, manifest: str, questions: int
+) -> None:
+    asked: list[str] = []
+
+    def count_graphs(request: Request, answers: Answers, selections: Mapping[str, Selection]) -> dict[str, UnitGraph]:
+        asked.extend(selections)
+        return ask_graphs(request, answers, selections)
+
+    monkeypatch.setattr(member_graphs, "ask_graphs", count_graphs)
+    root = write_project(tmp_path, {**OPTIONAL_FILES, "Cargo.toml": manifest})
+    assert len(check_members(root, Selection(workspace=True))) == 7
+    assert len(asked) == questions
 
 
 @pytest.mark.parametrize("project", ["features", "inherited", "links", "resolver-1", "artifact-dependencies"])

@@ -63,10 +63,12 @@ ELSEWHERE = {
     "skeleton/manifest_paths": "tests/unit/skeleton/test_read_skeleton.py",
     "skeleton/source_directories": "tests/unit/skeleton/test_read_skeleton.py",
     "units/checked_tests": "tests/conformance/test_conformance.py",
-    "units/feature_requests": "tests/scenarios/test_members.py",
+    "units/feature_resolver": "tests/scenarios/test_members.py",
+    "units/graph_walk": "tests/scenarios/test_members.py",
     "units/join_units": "tests/conformance/test_conformance.py",
     "units/member_graphs": "tests/scenarios/test_members.py",
     "units/member_roots": "tests/scenarios/test_members.py",
+    "units/reduced_graph": "tests/scenarios/test_members.py",
     "units/packages": "tests/conformance/test_conformance.py",
 }
 # Tests of more than one module, of nixlib or of pages.

@@ -33,6 +33,7 @@ class WireTarget(_Wire):
     name: str
     src_path: str
     edition: str
+    required_features: Annotated[tuple[str, ...], Field(alias="required-features")] = ()
     doctest: bool = False
     test: bool = False
     doc: bool = False
@@ -83,9 +84,38 @@ class WirePackage(_Wire):
     targets: tuple[WireTarget, ...] = ()
 
 
+class WireDependencyKind(_Wire):
+    """Kind and target of entries of a manifest, as in `WirePackageDependency`."""
+
+    kind: str | None = None
+    target: str | None = None
+
+
+class WireNodeDependency(_Wire):
+    """A locked dependency: the id ``pkg``, and ``name``, the name in source code."""
+
+    name: str
+    pkg: str
+    dep_kinds: tuple[WireDependencyKind, ...] = ()
+
+
+class WireNode(_Wire):
+    """The locked dependencies of the package ``id``, for all platforms."""
+
+    id: str
+    deps: tuple[WireNodeDependency, ...] = ()
+
+
+class WireResolve(_Wire):
+    """The locked dependencies of all packages."""
+
+    nodes: tuple[WireNode, ...] = ()
+
+
 class Metadata(_Wire):
     """The answer of ``cargo metadata``."""
 
+    resolve: WireResolve = WireResolve()
     packages: tuple[WirePackage, ...]
     workspace_members: tuple[str, ...]
     workspace_root: str

@@ -1,19 +1,23 @@
 """The unit graph of each member alone, with few questions to Cargo.
 
 A member that is built alone gets the features that it requests itself. In a graph of several members, other members
-may turn on more. If the requests of a member turn on all features of the units that the member reaches, then the part
-of the graph below the member is the graph of the member alone. Features only grow with more members, so the proof needs
-no resolver.
+may turn on more. `FeatureResolver` says which features the member has alone:
 
-Other members are asked about in groups of members that should not change each other's features. The same proof decides
-whether the answer is right for a member. Cargo answers alone for the rest.
+- If the units that the member reaches have these features, then the part of the graph below the member is the graph of
+  the member alone. Features only grow with more members, so for this proof a lower bound of the features is enough.
+- Otherwise `ReducedGraph` leaves out features and dependencies. For this step the features must be exact, so Cargo's
+  own graph of the selection must have the features that the resolver computes for the selection.
+- Other members are asked about in groups of members that should not change each other's features. The first proof
+  decides whether the answer is right for a member. Cargo answers alone for the rest.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cargo_nix.cargo import Answers, Request, Selection, UnitGraph, ask_graphs
-from cargo_nix.units.feature_requests import FeatureRequests, GraphRequests, Side, is_host_code, place_units
+from cargo_nix.cargo import Answers, Request, Selection, UnitGraph, WireUnit, ask_graphs
+from cargo_nix.units.feature_resolver import FeatureResolver, PackageFeatures, Side
+from cargo_nix.units.graph_walk import Place, is_host_code, place_units, root_place
+from cargo_nix.units.reduced_graph import ReducedGraph
 
 __all__ = ["MemberGraph", "ask_members"]
 
@@ -57,20 +61,25 @@ def ask_members(request: Request, answers: Answers, selections: Mapping[str, Sel
     ``answers`` are the answers to ``request``, and ``selections`` has the selection of each member by name. A member
     whose selection Cargo refuses is in no graph: a program may need a feature that only another member turns on.
     """
-    packages = FeatureRequests(answers)
-    requests = _requests_of(packages, answers.graph, selections)
-    main_part = _part(answers.graph, request.selection, requests)
-    graphs = [main_part]
-    open_selections = {name: selection for name, selection in selections.items() if name not in main_part.members}
-    for groups in (_groups({name: requests.get(name) for name in open_selections}), None):
+    resolver = FeatureResolver(answers)
+    members = _known_members(resolver, answers.graph, selections)
+    graphs = [_part(answers.graph, request.selection, members)]
+    open_selections = {name: selection for name, selection in selections.items() if name not in graphs[0].members}
+    if _is_resolved(resolver, answers.graph, request.selection):
+        open_members = {name: members[name] for name in open_selections if name in members}
+        graphs.append(_reduced_part(resolver, answers.graph, request.selection, open_members))
+        open_selections = {
+            name: selection for name, selection in open_selections.items() if name not in graphs[1].members
+        }
+    for groups in (_groups({name: members.get(name) for name in open_selections}), None):
         questions = open_selections if groups is None else _together(open_selections, groups)
         for name, graph in ask_graphs(request, answers, questions).items():
             names = groups[name] if groups is not None else [name]
             if len(names) == 1:
                 part = MemberGraph(graph=graph, selection=questions[name], members={names[0]: graph.roots})
             else:
-                members = {member: open_selections[member] for member in names}
-                part = _part(graph, questions[name], _requests_of(packages, graph, members))
+                asked_selections = {member: open_selections[member] for member in names}
+                part = _part(graph, questions[name], _known_members(resolver, graph, asked_selections))
             graphs.append(part)
         answered = {name for part in graphs for name in part.members}
         refused = {names[0] for names in (groups or {}).values() if len(names) == 1}
@@ -87,56 +96,104 @@ def _together(selections: Mapping[str, Selection], groups: Mapping[str, Sequence
     }
 
 
-_MemberRequests = tuple[tuple[int, ...], dict[Side, frozenset[str]]]
-"""The roots of a member, and the features that these request of the units below."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Member:
+    """The roots of a member in a graph, and the features below the member, built alone."""
+
+    roots: tuple[int, ...]
+    resolved: Mapping[Side, PackageFeatures]
 
 
-def _requests_of(
-    packages: FeatureRequests, graph: UnitGraph, members: Mapping[str, Selection]
-) -> dict[str, _MemberRequests]:
-    """Return the requests of those of ``members`` about which the requests are known."""
-    graph_requests = GraphRequests(packages, graph)
+def _known_members(
+    resolver: FeatureResolver, graph: UnitGraph, selections: Mapping[str, Selection]
+) -> dict[str, _Member]:
+    """Return those members of ``selections``, by name, whose features follow from their manifests."""
     roots: dict[str, tuple[int, ...]] = {}
     for index in graph.roots:
-        name = packages.packages[graph.units[index].pkg_id].name
+        name = resolver.packages[graph.units[index].pkg_id].name
         roots[name] = (*roots.get(name, ()), index)
     return {
-        name: (roots[name], graph_requests.of_roots(roots[name], _root_features(packages, graph, roots[name], member)))
-        for name, member in members.items()
-        if name in roots and _is_simple(member)
+        name: _Member(roots=roots[name], resolved=resolver.resolve(_requests(resolver, graph, roots[name], selection)))
+        for name, selection in selections.items()
+        if name in roots and _is_simple(selection)
     }
 
 
-def _part(graph: UnitGraph, selection: Selection, requests: Mapping[str, _MemberRequests]) -> MemberGraph:
-    """Return ``graph`` with those members of ``requests`` whose units are as in the graph of the member alone."""
+def _requests(
+    resolver: FeatureResolver, graph: UnitGraph, roots: Iterable[int], selection: Selection
+) -> dict[str, Iterable[str]]:
+    """Return the features that ``selection`` asks for, by the packages of ``roots``."""
+    packages = {graph.units[root].pkg_id for root in roots}
+    default: Iterable[str] = () if selection.no_default_features else ("default",)
+    return {package: resolver.packages[package].features if selection.all_features else default for package in packages}
+
+
+def _has_features(graph: UnitGraph, places: Iterable[Place], resolved: Mapping[Side, PackageFeatures]) -> bool:
+    """Return whether the units at ``places`` have the features of their packages in ``resolved``."""
+    for index, is_host in places:
+        features = resolved.get((graph.units[index].pkg_id, is_host))
+        if features is None or features.names != set(graph.units[index].features):
+            return False
+    return True
+
+
+def _part(graph: UnitGraph, selection: Selection, members: Mapping[str, _Member]) -> MemberGraph:
+    """Return ``graph`` with those of ``members`` whose units are as in the graph of the member alone."""
     linked = _linked(graph, graph.roots)
     proven = {}
-    for name, (roots, requested) in requests.items():
-        sides = place_units(graph, roots)
-        has_features = all(requested.get(side) == frozenset(graph.units[side[0]].features) for side in sides)
+    for name, member in members.items():
+        places = place_units(graph, member.roots)
         # A unit for the host has no debug information, unless the graph also has the unit for another use.
-        if has_features and not _shares_host_units(graph, roots, sides, linked):
-            proven[name] = roots
+        if _has_features(graph, places, member.resolved) and not _shares_host_units(
+            graph, member.roots, places, linked
+        ):
+            proven[name] = member.roots
     return MemberGraph(graph=graph, selection=selection, members=proven)
 
 
-def _shares_host_units(graph: UnitGraph, roots: Sequence[int], sides: Iterable[Side], linked: set[int]) -> bool:
+def _is_resolved(resolver: FeatureResolver, graph: UnitGraph, selection: Selection) -> bool:
+    """Return whether the units of ``graph`` have exactly the features that ``resolver`` computes for ``selection``."""
+    resolved = resolver.resolve(_requests(resolver, graph, graph.roots, selection))
+    is_exact = resolver.is_exact and _is_simple(selection)
+    return is_exact and _has_features(graph, place_units(graph, graph.roots), resolved)
+
+
+def _reduced_part(
+    resolver: FeatureResolver, graph: UnitGraph, selection: Selection, members: Mapping[str, _Member]
+) -> MemberGraph:
+    """Return a graph of those of ``members`` whose units follow from ``graph``, the graph of ``selection``.
+
+    Debug information of units for the host, and `strip`, depend on other units. So the units below a member must have
+    no debug information. Targets with `required-features` can be absent if the member has other features alone.
+    """
+    reduced = ReducedGraph(graph, resolver)
+    known: dict[str, tuple[int, ...]] = {}
+    for name, member in members.items():
+        root = graph.units[member.roots[0]]
+        has_all = _has_features(graph, [root_place(graph, index) for index in member.roots], member.resolved)
+        needs_features = any(target.required_features for target in resolver.packages[root.pkg_id].targets)
+        has_debug = any(_has_debug(graph.units[index]) for index, _is_host in place_units(graph, member.roots))
+        if has_debug or (needs_features and not has_all):
+            continue
+        roots = reduced.add(member.roots, member.resolved)
+        if roots is not None:
+            known[name] = roots
+    return MemberGraph(graph=reduced.graph(), selection=selection, members=known)
+
+
+def _has_debug(unit: WireUnit) -> bool:
+    return unit.profile.debuginfo not in {None, 0, "0", "none"}
+
+
+def _shares_host_units(graph: UnitGraph, roots: Sequence[int], places: Iterable[Place], linked: set[int]) -> bool:
     """Return whether other roots link a unit that ``roots`` use for the host only."""
     own_linked = _linked(graph, roots)
-    return any(is_host and index in linked and index not in own_linked for index, is_host in sides)
+    return any(is_host and index in linked and index not in own_linked for index, is_host in places)
 
 
 def _is_simple(selection: Selection) -> bool:
     # Names of features may contain packages, and flags for targets may depend on features.
     return not selection.features and not selection.cargo_targets
-
-
-def _root_features(
-    packages: FeatureRequests, graph: UnitGraph, roots: Sequence[int], selection: Selection
-) -> Iterable[str]:
-    if selection.all_features:
-        return packages.packages[graph.units[roots[0]].pkg_id].features
-    return () if selection.no_default_features else ("default",)
 
 
 def _linked(graph: UnitGraph, roots: Iterable[int]) -> set[int]:
@@ -153,24 +210,24 @@ def _linked(graph: UnitGraph, roots: Iterable[int]) -> set[int]:
     return linked
 
 
-def _groups(members: Mapping[str, _MemberRequests | None]) -> dict[str, list[str]]:
-    """Return groups of ``members`` that request the same features of the units that they share.
+def _groups(members: Mapping[str, _Member | None]) -> dict[str, list[str]]:
+    """Return groups of ``members`` that have the same features of the packages that they share.
 
-    A member without known requests is a group of its own.
+    A member without known features is a group of its own.
     """
-    groups: list[tuple[list[str], dict[Side, frozenset[str]] | None]] = []
-    for name, requests in members.items():
-        if requests is None:
+    groups: list[tuple[list[str], dict[Side, set[str]] | None]] = []
+    for name, member in members.items():
+        if member is None:
             groups.append(([name], None))
             continue
-        _roots, requested = requests
-        for names, features_by_side in groups:
-            if features_by_side is not None and all(
-                features_by_side.get(side, features) == features for side, features in requested.items()
+        resolved = {side: features.names for side, features in member.resolved.items()}
+        for names, names_by_side in groups:
+            if names_by_side is not None and all(
+                names_by_side.get(side, features) == features for side, features in resolved.items()
             ):
                 names.append(name)
-                features_by_side.update(requested)
+                names_by_side.update(resolved)
                 break
         else:
-            groups.append(([name], dict(requested)))
+            groups.append(([name], resolved))
     return {names[0]: names for names, _features in groups}
