@@ -129,18 +129,18 @@ class _Scan:
             macros=macros,
             outward=self._outward_paths(path, (text for text, _is_argument in outward)),
             macro_outward=self._outward_paths(path, (text for text, is_argument in outward if is_argument)),
-            leads_out=bool(outward),
             links_files=is_script and links_by_path(tree, data),
             opened=opened_literals(tree) if is_script else None,
         )
 
     def _outward_paths(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
         bases = (self._directory, posixpath.dirname(file))
-        return tuple(
-            sorted(
-                {path for text in texts for base in bases for path in _paths_leading_out(self._directory, base, text)}
-            )
-        )
+        paths: set[str] = set()
+        for text in texts:
+            # More may follow a path that only goes up.
+            paths.update([""] if not text.strip("./") and self._directory else [])
+            paths.update(path for base in bases for path in _paths_leading_out(self._directory, base, text))
+        return tuple(sorted(paths))
 
 
 def _calls(data: bytes) -> set[str]:
