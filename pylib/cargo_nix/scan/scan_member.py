@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.scan.member_listing import Directory, list_member, read_source
-from cargo_nix.syntax.literals import find_outward, outward_paths, outward_words
+from cargo_nix.syntax.literals import TEXT_MACROS, find_outward, outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.script_proof import links_by_path, opened_literals
@@ -22,14 +22,6 @@ _CALL = re.compile(rb"!\s*[(\[{]")
 _ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_" + bytes(range(128, 256))
 _LONG_NAME = 100
-# Macros of the standard library; `include*!` are references.
-_STANDARD_MACROS = frozenset(
-    b"""
-    assert assert_eq assert_ne cfg column compile_error concat dbg debug_assert debug_assert_eq debug_assert_ne env
-    eprint eprintln file format format_args include include_bytes include_str line macro_rules matches module_path
-    option_env panic print println stringify thread_local todo unimplemented unreachable vec write writeln
-""".split()
-)
 _ASSEMBLED = (b".incbin", b".include", b"include_str!")
 _CARGO_FILES = frozenset({"Cargo.toml", "Cargo.lock"})
 _PROSE = (".md", ".markdown", ".rst", ".adoc", ".html", ".svg", ".css")
@@ -145,7 +137,7 @@ class _Scan:
 
 def _calls(data: bytes) -> set[str]:
     names = {_name_before(data, match.start()) for pattern in (_CALL, _ALIAS) for match in pattern.finditer(data)}
-    return {name.decode(errors="replace") for name in names - _STANDARD_MACROS if name}
+    return {name.decode(errors="replace") for name in names if name} - TEXT_MACROS
 
 
 def _name_before(data: bytes, end: int) -> bytes:
