@@ -4,12 +4,13 @@ import json
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.errors import LockfileError
 from cargo_nix.lockfile import parse_lockfile
 from support.nix import needs_nix
+from support.random_inputs import batches, count_inputs
 from support.skeleton import map_in_nix
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -27,9 +28,6 @@ FUNCTION = """text:
   let result = builtins.tryEval (builtins.deepSeq (table.readLockfile text) (table.readLockfile text));
   in if result.success then result.value else null
 """
-_BATCHES = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow]
-)
 
 
 def _quoted(values: list[str]) -> st.SearchStrategy[str]:
@@ -77,9 +75,10 @@ texts = st.lists(well_formed.map(_text), max_size=4).map("".join) | st.lists(
 ).map("\n".join)
 
 
-@_BATCHES
+@batches(25)
 @given(st.lists(texts, min_size=10, max_size=40))
 def test_nix_reads_the_same_packages_or_stops(batch: list[str]) -> None:
+    count_inputs(len(batch))
     for text, result in zip(batch, map_in_nix(FUNCTION, batch), strict=True):
         try:
             packages = parse_lockfile(text)
@@ -95,9 +94,10 @@ def test_nix_reads_the_same_packages_or_stops(batch: list[str]) -> None:
         ], text
 
 
-@_BATCHES
+@batches(25)
 @given(st.lists(st.lists(well_formed.map(_text), max_size=4, unique=True).map("".join), min_size=10, max_size=30))
 def test_nix_accepts_what_cargo_writes(batch: list[str]) -> None:
+    count_inputs(len(batch))
     for text, result in zip(batch, map_in_nix(FUNCTION, batch), strict=True):
         packages = [package for package in parse_lockfile(text) if package.source is not None]
         keys = [(package.name, package.version, package.source) for package in packages]
