@@ -34,6 +34,10 @@ def _quoted(values: list[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(values).map(json.dumps) | st.sampled_from(["1", "true", "[ ]", "{ }", "1979-05-27"])
 
 
+def _list(names: list[str]) -> str:
+    return "[\n" + "".join(f' "{name}",\n' for name in names) + "]"
+
+
 entries = st.fixed_dictionaries(
     {},
     optional={
@@ -46,7 +50,11 @@ entries = st.fixed_dictionaries(
 )
 well_formed = st.fixed_dictionaries(
     {"name": st.sampled_from(NAMES[:4]).map(json.dumps), "version": st.sampled_from(VERSIONS[:3]).map(json.dumps)},
-    optional={"source": st.sampled_from(SOURCES[:3]).map(json.dumps), "checksum": st.just(json.dumps(CHECKSUMS[0]))},
+    optional={
+        "source": st.sampled_from(SOURCES[:3]).map(json.dumps),
+        "checksum": st.just(json.dumps(CHECKSUMS[0])),
+        "dependencies": st.lists(st.sampled_from(NAMES[:4])).map(_list),
+    },
 )
 lines = st.sampled_from(
     [
