@@ -1,6 +1,6 @@
 /**
-  Return the packages in the text of a Cargo.lock in the form that Cargo writes, as parseLockfile.nix
-  does, or null for any other text.
+  Return the packages in the text of a Cargo.lock, as parseLockfile.nix does, or null for a text
+  that has not the form that Cargo writes.
 
   The form has one key for each line, in a fixed order. So a few regular expressions read the text,
   three times as fast as a TOML reader.
@@ -8,7 +8,8 @@
 _scope:
 let
   value = "\"([^\"\\\\\n]*)\"";
-  headPattern = "name = ${value}\nversion = ${value}(\nsource = ${value})?(\nchecksum = ${value})?\n*";
+  rest = "(\nsource = ${value})?(\nchecksum = ${value})?\n*";
+  headPattern = "name = ${value}\nversion = ${value}${rest}";
   # A regular expression needs memory for each character that a `*` matches.
   longestHead = 4000;
   strings = builtins.filter builtins.isString;
@@ -20,7 +21,8 @@ let
   isList =
     text:
     let
-      parts = builtins.filter (part: part != "") (strings (builtins.split " \"[^\"\\\\\n]*\",\n" text));
+      between = strings (builtins.split " \"[^\"\\\\\n]*\",\n" text);
+      parts = builtins.filter (part: part != "") between;
     in
     builtins.length parts == 1 && isListEnd (builtins.head parts);
 
@@ -29,10 +31,12 @@ let
     let
       parts = strings (builtins.split "\ndependencies = \\[\n" text);
       head = builtins.head parts;
-      found = if builtins.stringLength head > longestHead then null else builtins.match headPattern head;
-      valueAt = builtins.elemAt found;
+      isShort = builtins.stringLength head <= longestHead;
+      values = if isShort then builtins.match headPattern head else null;
+      valueAt = builtins.elemAt values;
       optional = name: index: if valueAt index == null then { } else { ${name} = valueAt index; };
-      hasForm = found != null && builtins.length parts <= 2 && builtins.all isList (builtins.tail parts);
+      lists = builtins.tail parts;
+      hasForm = values != null && builtins.length lists <= 1 && builtins.all isList lists;
     in
     if hasForm then
       {
