@@ -1,6 +1,7 @@
 """Random lock files in Nix: the same packages as in Python, or a message; never an error of Nix itself."""
 
 import json
+import resource
 from collections.abc import Mapping
 
 import pytest
@@ -110,3 +111,32 @@ def test_nix_accepts_what_cargo_writes(batch: list[str]) -> None:
         packages = [package for package in parse_lockfile(text) if package.source is not None]
         keys = [(package.name, package.version, package.source) for package in packages]
         assert (result is not None) == (len(keys) == len(set(keys))), text
+
+
+SOURCE = "registry+https://example.org/index"
+LARGE = {
+    "16 MB": (
+        60_000,
+        "".join(
+            f'\n[[package]]\nname = "crate-{n:06}"\nversion = "1.{n}.0"\nsource = "{SOURCE}"\nchecksum = "{"0" * 64}"\n'
+            f'dependencies = [\n "crate-{n + 1:06}",\n "crate-{n + 2:06}",\n "crate-{n + 3:06}",\n]\n'
+            for n in range(60_000)
+        ),
+    ),
+    "100,000 dependencies": (
+        1,
+        '\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n'
+        + "".join(f' "crate-{n:06}",\n' for n in range(100_000))
+        + "]\n",
+    ),
+    "2 MB in one line": (1, f'\n[[package]]\nname = "app"\nversion = "0.1.0"\nx = "{"a/" * 1_000_000}"\n'),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_nix_reads_large_lock_files(name: str) -> None:
+    count, packages = LARGE[name]
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert map_in_nix("text: builtins.length (table.readLockfile text).names", [f"version = 4\n{packages}"]) == [count]
+    # Cargo takes three seconds for the largest file. Quadratic run time would exceed the limit by far.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - started < 20
