@@ -7,9 +7,8 @@
   - `attributes`, `drv`: see mkUnit.nix.
   - `programs`: the entries of the programs that a test may start, by name.
   - `closure`: the entries of the linked libraries.
-  - `libraries`: the files that dependents link. `isWriter`: whether the package is in the workspace
-    and has a build script. All dependents share both values, because the closures of a large
-    workspace have a million entries.
+  - `libraries`: the files that dependents link. All dependents share the value, because the
+    closures of a large workspace have a million entries.
 
   `sourceOfMember` returns the source of a unit of a path package (memberSource.nix).
   `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
@@ -74,6 +73,7 @@ let
           inherit unit package;
           inherit (settingsOf row) mkDerivation;
           units = entries;
+          inherit libraries;
           native = inputsOf row;
           source = source.unpacked or source;
           bins = builtins.mapAttrs (_name: programPath) programs;
@@ -94,8 +94,8 @@ let
         };
       closure = map (builtins.elemAt entries) row.closure;
       libraries = map (file: "${entry.drv}/${file}") row.linkable;
-      isWriter = row.script != null && package.origin.directory != null;
     };
   entries = map entryOf plan.units;
+  libraries = map (entry: entry.libraries) entries;
 in
 entries
