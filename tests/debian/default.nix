@@ -173,7 +173,7 @@ let
     inherit overlays;
   };
   packages = {
-    inherit (cross) pkgsCross pkgsStatic;
+    inherit (cross) pkgsCross pkgsStatic strictStdenv;
     buildPackages = final;
     llvmPackages = {
       clang-unwrapped =
