@@ -43,7 +43,7 @@ let
       path = runScript "stdenv-${name}" { inherit setup basics cc; } ''
         /usr/bin/mkdir $out
         /usr/bin/sed -e "s,@basics@,$basics,g" -e "s,@cc@,$cc,g" \
-          -e "s,@prefix@,${cc.targetPrefix},g" $setup > $out/setup
+          -e "s,@prefix@,${cc.targetPrefix or ""},g" $setup > $out/setup
       '';
     in
     {
@@ -127,6 +127,11 @@ in
       cxx = "/usr/bin/g++ -B/usr/bin/";
       ar = "/usr/bin/ar";
     };
+    hostPlatform = platform;
+  };
+  strictStdenvNoCC = stdenvOf {
+    name = "no-cc";
+    cc = "";
     hostPlatform = platform;
   };
   pkgsCross = {

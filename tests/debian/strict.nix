@@ -4,6 +4,14 @@
   overlays ? [ ],
 }:
 let
-  strict = _final: previous: { stdenv = previous.strictStdenv or previous.stdenv; };
+  strict =
+    _final: previous:
+    if previous ? strictStdenv then
+      {
+        stdenv = previous.strictStdenv;
+        stdenvNoCC = previous.strictStdenvNoCC;
+      }
+    else
+      { };
 in
 import ./. { overlays = [ strict ] ++ overlays; }
