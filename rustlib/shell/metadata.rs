@@ -6,7 +6,8 @@ use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process;
-use std::time::{Duration, UNIX_EPOCH};
+
+use crate::files;
 
 /// Return the directory with a folder for each unit: its metadata, under the name of the unit's store path.
 pub fn directory() -> Option<PathBuf> {
@@ -20,12 +21,11 @@ pub fn of_library(unit: &Path, rlib: &str) -> Result<PathBuf, String> {
     if file.exists() {
         return Ok(file);
     }
-    // The time is that of files in the store. Cargo compiles again what is older than its dependencies.
     let content = take_out(&unit.join(rlib)).ok_or("the library has no metadata")?;
     let unfinished = folder.join(format!("{}.new", process::id()));
     fs::create_dir_all(&folder)
         .and_then(|()| fs::write(&unfinished, content))
-        .and_then(|()| File::options().write(true).open(&unfinished)?.set_modified(UNIX_EPOCH + Duration::from_secs(1)))
+        .and_then(|()| files::set_store_time(&unfinished))
         .and_then(|()| fs::rename(&unfinished, &file))
         .map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(file)
