@@ -6,6 +6,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 
+use crate::elf;
 use crate::json::Value;
 use crate::script::{self, Outcome};
 
@@ -89,10 +90,12 @@ pub fn check_the_shells(record: &Value, outcome: &Outcome, of_cargo: &BTreeMap<S
     let other: BTreeSet<&[u8]> = changed.filter(counts).map(str::as_bytes).collect();
     let Some(shortest) = other.iter().map(|name| name.len()).min() else { return Ok(()) };
     let declared = outcome.texts("rerun_if_env_changed");
-    let program = fs::read(record.get("program").text()).map_err(|error| error.to_string())?;
+    let program = Path::new(record.get("program").text());
+    let parts = elf::parts_in_memory(program).map_err(|error| format!("{}: {error}", program.display()))?;
     let is_letter = |byte: &u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_';
     // A program has millions of words, most of them without a letter.
-    let mut words = program.split(|byte| !is_letter(byte)).filter(|word| word.len() >= shortest);
+    let words = parts.iter().flat_map(|part| part.split(|byte| !is_letter(byte)));
+    let mut words = words.filter(|word| word.len() >= shortest);
     let name = declared.iter().map(String::as_bytes).find(|name| other.contains(name));
     match name.or_else(|| words.find_map(|word| other.iter().copied().find(|name| contains(word, name)))) {
         Some(name) => Err(format!("variable {}", String::from_utf8_lossy(name))),

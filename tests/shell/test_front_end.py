@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,13 +99,17 @@ class Caller:
     def compile(
         self, name: str, *more: str, emit: str = "dep-info,metadata,link", **env: str
     ) -> subprocess.CompletedProcess[str]:
+        argv, env = self.call(name, *more, emit=emit, **env)
+        return subprocess.run(argv, env=env, capture_output=True, text=True, check=True)
+
+    def call(self, name: str, *more: str, emit: str, **env: str) -> tuple[list[str], dict[str, str]]:
+        """Return words and environment of the call for the crate ``name``."""
         root = f"{self.place}/home/registry/src/{REGISTRY}/{name}-1.0.0"
         argv = [str(self.program), "--crate-name", name, "--edition=2021", f"{root}/src/lib.rs", "--error-format=json"]
         argv += ["--json=artifacts", "--crate-type", "lib", f"--emit={emit}", *CODEGEN, "-C", "metadata=cc"]
         argv += ["-C", "extra-filename=-cc", "--out-dir", str(self.target), "-L", f"dependency={self.target}", *more]
         package = {"CARGO_PKG_NAME": name, "CARGO_PKG_VERSION": "1.0.0", "CARGO_MANIFEST_DIR": root}
-        env = {**self.env, **package, **env}
-        return subprocess.run([*argv, "--cap-lints", "allow"], env=env, capture_output=True, text=True, check=True)
+        return [*argv, "--cap-lints", "allow"], {**self.env, **package, **env}
 
     @property
     def log(self) -> list[str]:
@@ -234,6 +239,68 @@ def test_links_make_room_for_the_compiler(caller: Caller) -> None:
     caller.compile("low", "--cfg", "extra")
     assert not (caller.target / "liblow-cc.rlib").is_symlink()
     assert not (caller.target / "liblow-cc.rmeta").is_symlink()
+
+
+class Jobserver:
+    """A pipe for tokens, and a call that compiles and has the pipe."""
+
+    def __init__(self, caller: Caller) -> None:
+        self.ends = os.pipe()
+        os.set_blocking(self.ends[0], False)
+        names = ",".join(map(str, self.ends))
+        argv, env = caller.call(
+            "low", "--cfg", "extra", emit="dep-info,link", CARGO_MAKEFLAGS=f"-j --jobserver-auth={names}"
+        )
+        self.process = subprocess.Popen(argv, env=env, pass_fds=self.ends, stdout=subprocess.PIPE, text=True)
+
+    def take(self) -> bytes:
+        """Take a token, as Cargo does for a call that waits; return b"" if there is none."""
+        try:
+            return os.read(self.ends[0], 1)
+        except BlockingIOError:
+            return b""
+
+    def finish(self) -> None:
+        """Wait for the call, which has to compile."""
+        output, _errors = self.process.communicate(timeout=5)
+        assert output.startswith("real ")
+        for end in self.ends:
+            os.close(end)
+
+
+def test_a_call_that_compiles_lets_answers_pass(caller: Caller) -> None:
+    token = b""
+    while not token:  # the call offers its token for some milliseconds, and this test may be slower
+        caller.compile("low")
+        jobserver = Jobserver(caller)
+        while not token and jobserver.process.poll() is None:
+            token = jobserver.take()
+        if not token:
+            jobserver.finish()
+    time.sleep(0.1)
+    assert jobserver.process.poll() is None
+    os.write(jobserver.ends[1], token)
+    jobserver.process.wait(timeout=5)
+    assert jobserver.take() == b""
+    jobserver.finish()
+    assert list(caller.target.glob(".cargo-nix-waits-*")) == []
+
+
+def test_a_call_without_answers_before_compiles_at_once(caller: Caller) -> None:
+    jobserver = Jobserver(caller)
+    jobserver.process.wait(timeout=5)
+    assert jobserver.take() == b""
+    jobserver.finish()
+
+
+def test_a_lost_token_stops_nothing(caller: Caller) -> None:
+    """At most four calls wait, and none of them longer than ten seconds."""
+    caller.compile("low")
+    for number in range(4):
+        (caller.target / f".cargo-nix-waits-{number}").touch()
+    jobserver = Jobserver(caller)
+    jobserver.process.wait(timeout=5)
+    jobserver.finish()
 
 
 @pytest.mark.parametrize(
