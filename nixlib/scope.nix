@@ -23,6 +23,7 @@ let
     attributeAt = import ./lib/attributeAt.nix scope;
     overridable = import ./lib/overridable.nix scope;
     variableText = import ./lib/variableText.nix;
+    buildInParts = import ./lib/buildInParts.nix scope;
     runPython = import ./lib/runPython.nix scope;
     runModule = import ./lib/runModule.nix scope;
     runBuilder = import ./lib/runBuilder.nix scope;
