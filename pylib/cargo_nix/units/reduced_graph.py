@@ -69,7 +69,9 @@ class ReducedGraph:
         return self._graph.units[place[0]].pkg_id, place[1]
 
     def _edges_of(self, place: Place, resolved: Mapping[Side, PackageFeatures]) -> _Edges | None:
-        features = resolved[self._side(place)]
+        features = resolved.get(self._side(place))
+        if features is None:
+            return None
         key = place, frozenset(features.names)
         if key not in self._edges:
             unit = self._graph.units[place[0]]
