@@ -230,3 +230,22 @@ def test_macros_that_call_each_other_twice(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ ($t:tt) => {{ mod x; }} }} m0!(a);"})
     assert len(facts.sources["src/lib.rs"].macros) == 19
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'const A: &str = "' + "abcdef/" * 300_000 + '";\n',
+        'const A: &str = "' + "../" * 300_000 + '";\n',
+        "// " + "/" * 2_000_000 + "\n",
+        "mod x;\nconst A: &str = '" + "/" * 300_000 + "';\n",
+        'include_str!("' + "../" * 300_000 + '");\n',
+        'f("../a/b");\n' * 50_000,
+    ],
+    ids=["slashes", "upward", "comment", "beside a module", "include", "literals"],
+)
+def test_long_texts_are_fast(text: str, tmp_path: Path) -> None:
+    cpu_start = time.process_time()
+    scan(tmp_path, {"a/src/lib.rs": text, "a/data.c": text[: 1 << 20]}, "a")
+    # Quadratic run time would exceed the limit by far.
+    assert time.process_time() - cpu_start < 10
