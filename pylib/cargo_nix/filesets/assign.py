@@ -50,10 +50,10 @@ class _Libraries:
         """
         reading = Readable()
         for directory in access.members:
-            own = self._reading_of(directory)
-            moved = {normpath(join(dependent, relpath(place or ".", directory or "."))) for place in own.places}
+            library = self._reading_of(directory)
+            moved = {normpath(join(dependent, relpath(place or ".", directory or "."))) for place in library.places}
             inside = {"" if place == "." else place for place in moved if not is_outside(place)}
-            reading |= replace(own, places=own.places | inside)
+            reading |= replace(library, places=library.places | inside)
         return reading
 
     def _words_of(self, directory: str) -> frozenset[str]:
