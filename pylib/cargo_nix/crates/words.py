@@ -191,11 +191,10 @@ def rust_words(source: bytes) -> frozenset[str]:
     if not likely:
         return frozenset()
     code = drop_comments(source)
-    words = {sign.word for sign in likely if _is_in(sign, code)}
+    words = _words_in(likely, code)
     of_files = words & {LOADS, DOTS}
     if of_files:
-        foreign = _without_own_files(code)
-        words -= of_files - {sign.word for sign in likely if sign.word in of_files and _is_in(sign, foreign)}
+        words -= of_files - _words_in((sign for sign in likely if sign.word in of_files), _without_own_files(code))
     return frozenset(words)
 
 
@@ -211,8 +210,12 @@ def crate_words(words: Iterable[str]) -> frozenset[str]:
     return all_words - {PATHS, UPWARD, ASKS} | ({CLIMBS} if climbs else set()) | ({OPENS} if asks else set())
 
 
-def _is_in(sign: _Sign, code: bytes) -> bool:
-    return any(re.search(pattern, code) for pattern in sign.patterns)
+def _words_in(signs: Iterable[_Sign], code: bytes) -> set[str]:
+    words: set[str] = set()
+    for sign in signs:
+        if sign.word not in words and any(re.search(pattern, code) for pattern in sign.patterns):
+            words.add(sign.word)
+    return words
 
 
 def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:

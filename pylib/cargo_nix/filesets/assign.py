@@ -50,10 +50,10 @@ class _Libraries:
         """
         reading = Readable()
         for directory in access.members:
-            own = self._reading_of(directory)
-            moved = {normpath(join(dependent, relpath(place or ".", directory or "."))) for place in own.places}
+            library = self._reading_of(directory)
+            moved = {normpath(join(dependent, relpath(place or ".", directory or "."))) for place in library.places}
             inside = {"" if place == "." else place for place in moved if not is_outside(place)}
-            reading |= replace(own, places=own.places | inside)
+            reading |= replace(library, places=library.places | inside)
         return reading
 
     def _words_of(self, directory: str) -> frozenset[str]:
@@ -146,7 +146,9 @@ class _Package:
             loading |= self._workspace.loading_macros(member)
         own_macros = self._workspace.loading_macros(self._directory)
         tree = trace_modules(self._workspace, self._directory, target.src_path, mode, loading - own_macros)
-        sources = [self._workspace.facts(path) for path in sorted(tree.sources)]
+        # Behind an unknown reference may be any file of the package.
+        paths = tree.sources | (self._files if tree.reasons else set())
+        sources = [self._workspace.facts(path) for path in sorted(paths)]
         return _Compiled(target=target, mode=mode, tree=tree, sources=sources)
 
     def _compile_set(self, compiled: _Compiled) -> FileSet:
@@ -159,10 +161,19 @@ class _Package:
         return replace(
             self._set(reading, tree),
             embeds=Effects.EMBEDS in tree.effects
-            or (Effects.GENERATED in tree.effects and ANCHORED in self._scripts_words()),
+            or (Effects.GENERATED in tree.effects and ANCHORED in self._scripts_words())
+            or self._embeds_by_macro(compiled),
             programs=programs,
             in_target=OUT_DIR_FLAG in words,
             reasons=tuple(tree.reasons),
+        )
+
+    def _embeds_by_macro(self, compiled: _Compiled) -> bool:
+        """Return whether ``compiled`` calls a macro of another member that embeds the path of the calling package."""
+        calls = {call for facts in compiled.sources for call in facts.calls}
+        return any(
+            not calls.isdisjoint(self._workspace.embedding_macros(member))
+            for member in compiled.target.links[compiled.mode].members
         )
 
     def _compile_reading(self, compiled: _Compiled) -> Readable:
@@ -273,11 +284,11 @@ class _Package:
         for compiled in self._compiled:
             if compiled.target.kind not in {"custom-build", "bench"}:
                 access = compiled.target.links[compiled.mode]
-                words = readable_by_program(compiled.words | self._libraries.words(access))
-                code_reading = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(
-                    access, self._directory
-                )
-                reading |= code_reading | replace(words, climbs=words.climbs and words.opens)
+                generated = self._scripts_words() if Effects.GENERATED in compiled.tree.effects else frozenset()
+                words = readable_by_program(compiled.words | self._libraries.words(access) | generated)
+                reading |= replace(words, climbs=words.climbs and words.opens)
+                reading |= _own_reading(self._workspace, compiled.sources)
+                reading |= self._libraries.reading(access, self._directory)
             if compiled.mode is Mode.DOC:
                 # rustdoc compiles doctests during the run.
                 reading |= self._macros_reading(compiled)

@@ -116,13 +116,17 @@ class Workspace:
 
         A path of another directory has no macros.
         """
-        if directory not in self.members:
-            return frozenset()
-        return frozenset(
-            name
-            for name, body in self.macros_of(directory).items()
-            if not all(isinstance(reference, Effect) and reference.effect == Effects.EMBEDS for reference in body)
-        )
+        macros = self.macros_of(directory) if directory in self.members else {}
+        return frozenset(name for name, body in macros.items() if not all(map(_is_embedding, body)))
+
+    def embedding_macros(self, directory: str) -> frozenset[str]:
+        """Return the names of macros that embed the path of the calling package, as ``loading_macros`` does."""
+        macros = self.macros_of(directory) if directory in self.members else {}
+        return frozenset(name for name, body in macros.items() if any(map(_is_embedding, body)))
+
+
+def _is_embedding(reference: Reference) -> bool:
+    return isinstance(reference, Effect) and reference.effect == Effects.EMBEDS
 
 
 def make_workspace(

@@ -427,6 +427,18 @@ def test_generated_code_embeds_the_path_of_its_package(
     assert (sets["lib:lib:plain"].level, sets["lib:lib:plain"].embeds) == ("closed", embeds)
 
 
+def test_a_macro_of_a_member_embeds_the_path_of_its_user(tmp_path: Path) -> None:
+    macro = 'macro_rules! fixture { ($p:expr) => { concat!(env!("CARGO_MANIFEST_DIR"), $p) } }'
+    files = {"a/src/lib.rs": 'const A: &str = b::fixture!("/a.txt");', "b/src/lib.rs": macro, "c/src/lib.rs": ""}
+    packages = {
+        "a": [target("lib", "src/lib.rs", links=access(members=["b"]))],
+        "b": [target("lib", "src/lib.rs")],
+        "c": [target("lib", "src/lib.rs", links=access(members=["a"]))],
+    }
+    sets = workspace_sets(tmp_path, files, packages)
+    assert [sets[name]["lib:lib:plain"].embeds for name in packages] == [True, True, False]
+
+
 def test_test_code_embeds_only_for_tests(tmp_path: Path) -> None:
     sets = member_sets(tmp_path, FILES | {"a/src/tests.rs": EMBEDS}, target("lib", "src/lib.rs"))
     assert (sets["lib:lib:plain"].embeds, sets["lib:lib:test"].embeds) == (False, True)

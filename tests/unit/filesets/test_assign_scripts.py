@@ -278,6 +278,24 @@ def test_a_linked_member_adds_its_places_to_tests(tmp_path: Path) -> None:
     assert (file_set.level, list(file_set.places)) == ("package", ["proto/a.proto"])
 
 
+@pytest.mark.parametrize(
+    ("files", "level"),
+    [
+        # The test may load other.rs.
+        ({"a/tests/it.rs": 'include!(concat!(stringify!(other), ".rs"));', "a/tests/other.rs": "OPENER"}, "workspace"),
+        ({"a/tests/it.rs": "", "a/tests/other.rs": "OPENER"}, "package"),
+        # The script may write the code that the test includes.
+        ({"a/tests/it.rs": 'include!(concat!(env!("OUT_DIR"), "/t.rs"));', "a/build.rs": 'f("OPENER")'}, "workspace"),
+        ({"a/tests/it.rs": "", "a/build.rs": 'f("OPENER")'}, "package"),
+    ],
+)
+def test_words_of_unseen_code_decide_the_level_of_tests(tmp_path: Path, files: dict[str, str], level: str) -> None:
+    opener = "fn f(p: std::path::PathBuf) { std::fs::read(p.parent()) }"
+    files = {path: text.replace("OPENER", opener) for path, text in files.items()}
+    targets = [target("test", "tests/it.rs"), target("custom-build", "build.rs", modes=[Mode.PLAIN])]
+    assert member_sets(tmp_path, files, *targets[: 1 + ("a/build.rs" in files)])["run"].level == level
+
+
 def test_tests_see_the_files_of_all_targets(tmp_path: Path) -> None:
     """Code that embeds the path of its package finds the files at run time."""
     files = FILES | {"a/src/lib.rs": 'const A: &str = include_str!("../../proto/a.proto");'}
