@@ -7,6 +7,8 @@ files depends on the layout, so the comparison of everything else stays as stric
 - OUT_DIR is `build/<package>/<hash>/out`, and was `build/<package>-<hash>/out`.
 - Programs and build scripts have no `-C extra-filename`, because the directory has the hash.
 - LD_LIBRARY_PATH of all calls has the directory of one unit in the place of `deps`.
+- Artifact dependencies are in `artifact` of the unit, and were in `deps/artifact/<package>-<hash>`. Programs among them had
+  the hash in their names.
 """
 
 import re
@@ -23,7 +25,7 @@ FLAGS = ("-Zbuild-dir-new-layout",)
 VARIABLES = {"__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS": "nightly"}
 
 _DEPENDENCY = "dependency="
-_HASHED = re.compile(r"/([0-9a-f]{16})/out\Z")
+_HASHED = re.compile(r"/([0-9a-f]{16})/(?:out|artifact/\w+)\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,8 +59,9 @@ class OldLayout:
 
     def text(self, text: str) -> str:
         """Return ``text`` with paths of the old layout."""
-        pattern = rf"({re.escape(self.target_dir)}(?:/[^/:=\s]+){{1,2}})/build/([^/:\s]+)/([0-9a-f]{{16}})/out"
-        return re.sub(pattern, self._directory, text)
+        unit = rf"({re.escape(self.target_dir)}(?:/[^/:=\s]+){{1,2}})/build/([^/:\s]+)/([0-9a-f]{{16}})"
+        text = re.sub(rf"{unit}/artifact/(\w+)(?:/([^/:\s]+))?", _artifact, text)
+        return re.sub(rf"{unit}/out", self._directory, text)
 
     def _directory(self, match: re.Match[str]) -> str:
         profile, package, unit = match.groups()
@@ -120,6 +123,15 @@ class OldLayout:
             self.text(out_dir): self.text(output.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             for out_dir, output in outputs.items()
         }
+
+
+def _artifact(match: re.Match[str]) -> str:
+    profile, package, unit, kind, file = match.groups()
+    directory = f"{profile}/deps/artifact/{package}-{unit}/{kind}"
+    if file is None:
+        return directory
+    stem, dot, ending = file.partition(".")
+    return f"{directory}/{stem}-{unit}{dot}{ending}" if kind == "bin" else f"{directory}/{file}"
 
 
 def _hash_of(call: Call) -> str:
