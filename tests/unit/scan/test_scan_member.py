@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from member_scan import scan
 
-from cargo_nix.crates.words import CLIMBS, OPENS, STARTS
+from cargo_nix.crates.words import OPENS, PATHS, STARTS, UPWARD
 from cargo_nix.errors import SourceError
 from cargo_nix.scan.member_facts import FileFacts
 from cargo_nix.syntax.references import Call, Include, Module
@@ -36,7 +36,7 @@ def test_an_error_in_a_file_without_modules_is_harmless(tmp_path: Path) -> None:
 
 def test_words_of_tests_count(tmp_path: Path) -> None:
     text = f"fn f(p: PathBuf) {{ p.parent() }} #[cfg(test)] mod tests {{ fn t() {{ {READING_CALL} }} }}"
-    assert _file(tmp_path, text).words == (CLIMBS, OPENS)
+    assert _file(tmp_path, text).words == (OPENS, PATHS, UPWARD)
 
 
 def test_started_programs_are_facts(tmp_path: Path) -> None:
@@ -95,7 +95,13 @@ def test_other_languages_may_name_paths_outside_the_package(
 
 def test_no_path_is_outside_the_root_package(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"src/lib.rs": 'm!("../x"); m!("../../y");', "x.c": '"../x"'})
-    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), leads_out=True)})
+    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), words=("dots",))})
+
+
+@pytest.mark.parametrize(("text", "is_open"), [("..", True), ("../", True), ("../../b", False)])
+def test_more_may_follow_a_path_that_only_goes_up(tmp_path: Path, text: str, *, is_open: bool) -> None:
+    facts = scan(tmp_path, {"x/a/src/lib.rs": f'f(root().join("{text}"))'}, "x/a")
+    assert ("" in facts.sources["x/a/src/lib.rs"].outward) == is_open
 
 
 def test_variables_in_code_are_facts(tmp_path: Path) -> None:
