@@ -48,13 +48,15 @@ class OldLayout:
         out_dirs = {call.env["OUT_DIR"] for call in calls if "OUT_DIR" in call.env}
         compilations = [call for call in calls if call.program == "rustc"]
         examples = [call for call in compilations if _source(call) in example_sources]
-        paths = [frozenset(call.env.get("LD_LIBRARY_PATH", "").split(":")) for call in compilations]
         unit = re.compile(rf"{re.escape(str(target_dir))}/.*/build/[^/]+/[0-9a-f]{{16}}/out")
+        paths = [_units_in(call.env.get("LD_LIBRARY_PATH", ""), unit) for call in compilations]
+        # A script may set the variable for its package.
+        paths = [directories for directories in paths if directories]
         return cls(
             target_dir=str(target_dir),
             runs=frozenset(Path(out_dir).parent.name for out_dir in out_dirs),
             examples=frozenset(_hash_of(call) for call in examples),
-            loaded=frozenset(filter(unit.fullmatch, frozenset.intersection(*paths) if paths else ())),
+            loaded=frozenset.intersection(*paths) if paths else frozenset(),
         )
 
     def text(self, text: str) -> str:
@@ -81,8 +83,13 @@ class OldLayout:
         # Cargo's directory of the platform on which rustc or the test runs.
         ran = call.argv[0] if call.program == "test" else ""
         profile = self._profile(ran) if ran else self._profile_of(call, for_host=True)
-        paths = call.env["LD_LIBRARY_PATH"].split(":")
-        words = [f"{profile}/deps" if path in self.loaded else self.text(path) for path in paths]
+        words: list[str] = []
+        replaced: set[str] = set()
+        for path in call.env["LD_LIBRARY_PATH"].split(":"):
+            # The directory may also be there as the OUT_DIR of a script.
+            is_loaded = path in self.loaded - replaced
+            replaced |= {path} if is_loaded else set()
+            words.append(f"{profile}/deps" if is_loaded else self.text(path))
         return ":".join(dict.fromkeys(words))
 
     def _profile(self, path: str) -> str:
@@ -123,6 +130,10 @@ class OldLayout:
             self.text(out_dir): self.text(output.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             for out_dir, output in outputs.items()
         }
+
+
+def _units_in(path: str, unit: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(filter(unit.fullmatch, path.split(":")))
 
 
 def _artifact(match: re.Match[str]) -> str:
