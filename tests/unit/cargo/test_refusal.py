@@ -121,6 +121,7 @@ def test_a_configuration_that_does_not_parse() -> None:
             "  got: could not load Cargo configuration",
             "  | Caused by:",
             "  |   could not parse TOML configuration in `.cargo/config.toml`",
+            "  | ",
             "  | Caused by:",
             "  |   TOML parse error",
             "  ways out:",
