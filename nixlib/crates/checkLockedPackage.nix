@@ -19,9 +19,9 @@ let
   sources = "(registry|sparse)\\+${address}|git\\+${address}#([0-9a-f]{40}|[0-9a-f]{64})";
 
   textOf = key: builtins.toJSON package.${key};
-  at = "Cargo.lock: package ${if has "name" then textOf "name" else "without a name"}";
+  location = "Cargo.lock: package ${if has "name" then textOf "name" else "without a name"}";
   # Where the name of a key follows.
-  within = "${at}${if has "version" then " ${version}" else ""}";
+  within = "${location}${if has "version" then " ${version}" else ""}";
   waysOut = [
     "restore Cargo.lock from version control, if it was edited or merged by hand"
     "run `cargo generate-lockfile` and commit Cargo.lock"
@@ -35,7 +35,7 @@ let
     fail (
       finding
       // {
-        at = "${if key == "name" then at else within}, ${key}";
+        at = "${if key == "name" then location else within}, ${key}";
         got = textOf key;
         inherit waysOut;
       }
@@ -44,7 +44,8 @@ in
 if isMissing != [ ] then
   fail {
     problem = "`${builtins.head isMissing}` is missing";
-    inherit at waysOut;
+    inherit waysOut;
+    at = location;
     expected = "a string";
   }
 else if !(package ? source) then

@@ -6,13 +6,13 @@
   - `checksums`: the checksums of version 1, which has them in a table of their own.
   - `isTable`: whether all values of `package` are tables.
 
-  readToml reads a text that Cargo has not written, because the errors of `builtins.fromTOML` cannot
-  be caught and name no file.
+  readToml reads a text in another form than Cargo's, because the errors of `builtins.fromTOML`
+  cannot be caught and name no file.
 */
 { readToml, parseWrittenLockfile, ... }:
 text:
 let
-  written = parseWrittenLockfile text;
+  cargosForm = parseWrittenLockfile text;
   entries = readToml text;
   ofPackages = builtins.filter (
     { path, ... }: path != [ ] && builtins.head path == "package"
@@ -61,8 +61,8 @@ let
     { path, value }:
     builtins.length path == 2 && builtins.head path == "metadata" && builtins.isString value;
 in
-if written != null then
-  written
+if cargosForm != null then
+  cargosForm
 else
   {
     packages = map packageAt (builtins.genList (n: n) (builtins.length starts));

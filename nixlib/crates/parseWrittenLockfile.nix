@@ -8,8 +8,8 @@
 _scope:
 let
   value = "\"([^\"\\\\\n]*)\"";
-  rest = "(\nsource = ${value})?(\nchecksum = ${value})?\n*";
-  headPattern = "name = ${value}\nversion = ${value}${rest}";
+  optionalLines = "(\nsource = ${value})?(\nchecksum = ${value})?\n*";
+  headPattern = "name = ${value}\nversion = ${value}${optionalLines}";
   # A regular expression needs memory for each character that a `*` matches.
   longestHead = 4000;
   strings = builtins.filter builtins.isString;

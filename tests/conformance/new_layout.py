@@ -7,6 +7,8 @@ files depends on the layout, so the comparison of everything else stays as stric
 - OUT_DIR is `build/<package>/<hash>/out`, and was `build/<package>-<hash>/out`.
 - Programs and build scripts have no `-C extra-filename`, because the directory has the hash.
 - LD_LIBRARY_PATH of all calls has the directory of one unit in the place of `deps`.
+- Artifact dependencies are in `artifact` of the unit, and were in `deps/artifact/<package>-<hash>`. Programs among them had
+  the hash in their names.
 """
 
 import re
@@ -23,7 +25,7 @@ FLAGS = ("-Zbuild-dir-new-layout",)
 VARIABLES = {"__CARGO_TEST_CHANNEL_OVERRIDE_DO_NOT_USE_THIS": "nightly"}
 
 _DEPENDENCY = "dependency="
-_HASHED = re.compile(r"/([0-9a-f]{16})/out\Z")
+_HASHED = re.compile(r"/([0-9a-f]{16})/(?:out|artifact/\w+)\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,19 +48,22 @@ class OldLayout:
         out_dirs = {call.env["OUT_DIR"] for call in calls if "OUT_DIR" in call.env}
         compilations = [call for call in calls if call.program == "rustc"]
         examples = [call for call in compilations if _source(call) in example_sources]
-        paths = [frozenset(call.env.get("LD_LIBRARY_PATH", "").split(":")) for call in compilations]
         unit = re.compile(rf"{re.escape(str(target_dir))}/.*/build/[^/]+/[0-9a-f]{{16}}/out")
+        paths = [_units_in(call.env.get("LD_LIBRARY_PATH", ""), unit) for call in compilations]
+        # A script may set the variable for its package.
+        paths = [directories for directories in paths if directories]
         return cls(
             target_dir=str(target_dir),
             runs=frozenset(Path(out_dir).parent.name for out_dir in out_dirs),
             examples=frozenset(_hash_of(call) for call in examples),
-            loaded=frozenset(filter(unit.fullmatch, frozenset.intersection(*paths) if paths else ())),
+            loaded=frozenset.intersection(*paths) if paths else frozenset(),
         )
 
     def text(self, text: str) -> str:
         """Return ``text`` with paths of the old layout."""
-        pattern = rf"({re.escape(self.target_dir)}(?:/[^/:=\s]+){{1,2}})/build/([^/:\s]+)/([0-9a-f]{{16}})/out"
-        return re.sub(pattern, self._directory, text)
+        unit = rf"({re.escape(self.target_dir)}(?:/[^/:=\s]+){{1,2}})/build/([^/:\s]+)/([0-9a-f]{{16}})"
+        text = re.sub(rf"{unit}/artifact/(\w+)(?:/([^/:\s]+))?", _artifact, text)
+        return re.sub(rf"{unit}/out", self._directory, text)
 
     def _directory(self, match: re.Match[str]) -> str:
         profile, package, unit = match.groups()
@@ -78,8 +83,13 @@ class OldLayout:
         # Cargo's directory of the platform on which rustc or the test runs.
         ran = call.argv[0] if call.program == "test" else ""
         profile = self._profile(ran) if ran else self._profile_of(call, for_host=True)
-        paths = call.env["LD_LIBRARY_PATH"].split(":")
-        words = [f"{profile}/deps" if path in self.loaded else self.text(path) for path in paths]
+        words: list[str] = []
+        replaced: set[str] = set()
+        for path in call.env["LD_LIBRARY_PATH"].split(":"):
+            # The directory may also be there as the OUT_DIR of a script.
+            is_loaded = path in self.loaded - replaced
+            replaced |= {path} if is_loaded else set()
+            words.append(f"{profile}/deps" if is_loaded else self.text(path))
         return ":".join(dict.fromkeys(words))
 
     def _profile(self, path: str) -> str:
@@ -120,6 +130,19 @@ class OldLayout:
             self.text(out_dir): self.text(output.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
             for out_dir, output in outputs.items()
         }
+
+
+def _units_in(path: str, unit: re.Pattern[str]) -> frozenset[str]:
+    return frozenset(filter(unit.fullmatch, path.split(":")))
+
+
+def _artifact(match: re.Match[str]) -> str:
+    profile, package, unit, kind, file = match.groups()
+    directory = f"{profile}/deps/artifact/{package}-{unit}/{kind}"
+    if file is None:
+        return directory
+    stem, dot, ending = file.partition(".")
+    return f"{directory}/{stem}-{unit}{dot}{ending}" if kind == "bin" else f"{directory}/{file}"
 
 
 def _hash_of(call: Call) -> str:

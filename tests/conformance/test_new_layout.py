@@ -14,6 +14,7 @@ _PROJECTS = Path(__file__).parent / "projects"
 _TARGET = "--target x86_64-unknown-linux-gnu"
 # Scripts, examples, tests, doctests and programs, for the host and for a target.
 _CASES = (
+    ("artifact-dependencies", "build"),
     ("crate-types", "test --workspace"),
     ("links", f"build {_TARGET}"),
     ("links", "test --doc"),

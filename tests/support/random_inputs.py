@@ -30,7 +30,7 @@ def batches(count: int) -> settings:
 
 def count_inputs(number: int) -> None:
     """Add ``number`` to the inputs of the current test."""
-    test = os.environ.get("PYTEST_CURRENT_TEST", "").partition(" ")[0]
+    test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
     _counts[test] += number
 
 

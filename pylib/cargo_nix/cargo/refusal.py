@@ -124,6 +124,14 @@ _CASES = (
         ),
     ),
     _Case(
+        sign=re.compile(r"could not parse TOML configuration in `([^`\n]+)`"),
+        problem="Cargo's configuration does not parse",
+        place="{name}",
+        expected="a configuration file that this cargo reads",
+        ways_out=("correct the file: `cargo metadata` in the project shows the same error",),
+        shows_rest=True,
+    ),
+    _Case(
         sign=re.compile(r"(?:-->|manifest at `)\s*([^`\n]+)"),
         problem="a manifest does not parse",
         place="{name}",

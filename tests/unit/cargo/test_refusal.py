@@ -104,3 +104,27 @@ def test_a_missing_manifest_of_a_locked_crate() -> None:
 def test_a_long_line_is_shortened() -> None:
     error = read_refusal(f"error: no\n  {'[' * 10_000}\n", _request(), ARGS)
     assert error.excerpt == f"  {'[' * 298}…"
+
+
+def test_a_configuration_that_does_not_parse() -> None:
+    error = read_refusal(
+        "error: could not load Cargo configuration\n\nCaused by:\n"
+        "  could not parse TOML configuration in `/base/workspace/.cargo/config.toml`\n\nCaused by:\n  TOML parse error\n",
+        _request(),
+        ARGS,
+    )
+    assert str(error) == "\n".join(
+        [
+            "error: Cargo's configuration does not parse",
+            "  at: .cargo/config.toml",
+            "  expected: a configuration file that this cargo reads",
+            "  got: could not load Cargo configuration",
+            "  | Caused by:",
+            "  |   could not parse TOML configuration in `.cargo/config.toml`",
+            "  | ",
+            "  | Caused by:",
+            "  |   TOML parse error",
+            "  ways out:",
+            "    1. correct the file: `cargo metadata` in the project shows the same error",
+        ]
+    )
