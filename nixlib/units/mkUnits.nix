@@ -8,9 +8,8 @@
   - `programs`: the entries of the programs that a test may start, by name.
   - `closure`: the entries of the linked libraries.
   - `libraries`: the files that dependents link. `cLibraries`: the dynamic and static libraries
-    among the files, which C code links. `isWriter`: whether the package is in the workspace and has
-    a build script. All dependents share these values, because the closures of a large workspace
-    have a million entries.
+    among the files, which C code links. All dependents share both values, because the closures of
+    a large workspace have a million entries.
 
   `sourceOfMember` returns the source of a unit of a path package (memberSource.nix).
   `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
@@ -76,6 +75,7 @@ let
           inherit unit package;
           inherit (settingsOf row) mkDerivation;
           units = entries;
+          inherit libraries;
           native = inputsOf row;
           source = source.unpacked or source;
           bins = builtins.mapAttrs (_name: programPath) programs;
@@ -98,8 +98,8 @@ let
       closure = map (builtins.elemAt entries) row.closure;
       libraries = map fileOf row.linkable;
       cLibraries = map fileOf (builtins.filter isForC row.files);
-      isWriter = row.script != null && package.origin.directory != null;
     };
   entries = map entryOf plan.units;
+  libraries = map (entry: entry.libraries) entries;
 in
 entries
