@@ -7,9 +7,10 @@
   - `places`: additional directories. A file means its directory.
 
   No set contains `ownFiles` (files that Nix reads and Cargo does not), version control in the
-  root, target directories of Cargo and links of `nix build`. All store paths have the same name:
-  equal sets are one path, and a program's reference to one path can be replaced by another path.
-  pylib/cargo_nix/checkout_sets.py leaves out the same files for a source that is no store path.
+  root, target directories of Cargo, links of `nix build`, sockets and pipes. All store paths have
+  the same name: equal sets are one path, and a program's reference to one path can be replaced by
+  another path. pylib/cargo_nix/checkout_sets.py leaves out the same files for a source that is no
+  store path.
 */
 { lib, pathText, ... }:
 { root, ownFiles }:
@@ -80,6 +81,8 @@ builtins.path {
       path = builtins.substring prefixLength (-1) full;
     in
     (isIncluded path || (type == "directory" && ancestors ? ${path}))
+    # Nix cannot copy a socket or a pipe. A database or an editor leaves one in a checkout.
+    && type != "unknown"
     && !(excluded ? ${path})
     && !(isResult type path)
     && !(isTargetDirectory full type);

@@ -1,5 +1,6 @@
 """Files that a unit reads outside rustc's dep-info: each member builds and prints the content."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -87,3 +88,19 @@ def test_files_behind_macros_scripts_linkers_and_links_are_visible(tmp_path: Pat
     out = build(workspace(project, "workspace = true;") + ".default")
     programs = sorted((out / "bin").iterdir())
     assert {path.name: subprocess.check_output([path], text=True) for path in programs} == OUTPUTS
+
+
+def test_a_pipe_in_the_source_is_left_out(tmp_path: Path) -> None:
+    """Nix cannot copy a pipe or a socket, which a database leaves in a checkout without git."""
+    files = {
+        "Cargo.toml": package("app"),
+        "Cargo.lock": lock("app"),
+        "build.rs": "fn main() {\n"
+        '    assert!(std::fs::read_dir(std::env::var("CARGO_MANIFEST_DIR").unwrap()).unwrap().count() > 3);\n}\n',
+        "src/main.rs": "fn main() {}\n\n#[test]\nfn has_sources() {\n"
+        '    assert!(std::fs::read_dir("src").unwrap().count() == 1);\n}\n',
+    }
+    root = write_project(tmp_path / "project", files)
+    os.mkfifo(root / "pipe")
+    os.mkfifo(root / "src/pipe")
+    assert "1 passed" in build(f'{workspace(root)}.checks."app-bin-app-test"').read_text(encoding="utf-8")

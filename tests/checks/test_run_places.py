@@ -26,6 +26,15 @@ FILES = {
     '    assert_eq!(env!("CARGO_PKG_NAME"), "script");\n'
     '    assert_eq!(std::env::var("CARGO_PKG_NAME").unwrap(), "app");\n'
     '    assert_eq!(std::env::var("MINE").unwrap(), "script");\n}\n',
+    "app/src/bin/first.rs": "fn main() {\n    let program = std::env::current_exe().unwrap();\n"
+    '    assert!(std::process::Command::new(program.with_file_name("second")).status().unwrap().success());\n'
+    '    print!("{}", program.file_name().unwrap().display());\n}\n',
+    "app/src/bin/second.rs": "fn main() {}\n",
+    "app/tests/beside.rs": "#[test]\nfn programs_know_their_places() {\n"
+    "    let test = std::env::current_exe().unwrap();\n"
+    '    let program = test.ancestors().nth(2).unwrap().join("first");\n'
+    "    let output = std::process::Command::new(program).output().unwrap();\n"
+    '    assert_eq!(String::from_utf8_lossy(&output.stdout), "first");\n}\n',
     "mac/Cargo.toml": package("mac", "[lib]\nproc-macro = true\n"),
     "mac/build.rs": "fn main() {\n"
     '    println!("cargo::rustc-link-search=native={}/mac", std::env::var("OUT_DIR").unwrap());\n}\n',
@@ -33,7 +42,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("check", ["app-example-shown-test", "app-doctest"])
+@pytest.mark.parametrize("check", ["app-example-shown-test", "app-doctest", "app-test-beside"])
 def test_a_test_runs_with_cargos_paths_and_variables(check: str, tmp_path: Path) -> None:
     expression = workspace(write_project(tmp_path, FILES), "workspace = true;")
     assert "1 passed" in build(f'{expression}.checks."{check}"').read_text(encoding="utf-8")

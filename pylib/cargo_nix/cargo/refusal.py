@@ -40,7 +40,33 @@ _OUTSIDE = _Case(
     ),
 )
 
+_LACKS_FILE = re.compile(r"can't find [\w-]+ `[^`]+` at path `([^`]+)`")
+
+_OUTSIDE_FILE = _Case(
+    sign=_LACKS_FILE,
+    problem="the file of a target is outside of the source",
+    place="{name}",
+    expected="the files of all targets below `src`",
+    ways_out=(
+        "set `src` to a directory with the file, and `cargoRoot` to the directory of the workspace",
+        "move the file into the package",
+    ),
+)
+
+# Cargo's message is the same for both places.
+_CASES_OUTSIDE = {_UNREADABLE: _OUTSIDE, _LACKS_FILE: _OUTSIDE_FILE}
+
 _CASES = (
+    _Case(
+        sign=_LACKS_FILE,
+        problem="the file of a target is missing",
+        place="{name}",
+        expected="a file at the `path` of each target",
+        ways_out=(
+            "in a git checkout: git add the file (Nix sees only tracked files)",
+            "correct the `path`: `cargo check --all-targets` in the project shows the same error",
+        ),
+    ),
     _Case(
         sign=_UNREADABLE,
         problem="a manifest is missing",
@@ -166,8 +192,8 @@ def read_refusal(stderr: str, request: Request, args: list[str]) -> CargoError:
         match = case.sign.search(text)
         if match:
             words = {"name": _path_in_project(match, request) if match.re.groups else ""}
-            is_outside = case.sign is _UNREADABLE and _is_outside(words["name"])
-            case = _OUTSIDE if is_outside else case  # noqa: PLW2901 -- cargo's message is the same for both places
+            if _is_outside(words["name"]):
+                case = _CASES_OUTSIDE.get(case.sign, case)  # noqa: PLW2901 -- the same error of cargo
             return CargoError(
                 problem=case.problem.format(**words),
                 place=case.place.format(**words),
@@ -192,6 +218,8 @@ def _path_in_project(match: re.Match[str], request: Request) -> str:
     if match[0].startswith("-->"):
         # Cargo shows this path relative to its working directory.
         name = posixpath.normpath(posixpath.join(request.cargo_root, name))
+    if match.re is _LACKS_FILE:
+        name = posixpath.normpath(name)
     around = f"{request.root.parent}/"
     return f"../{name.removeprefix(around)}" if name.startswith(around) else name
 

@@ -89,8 +89,11 @@ def lay_out_target(attrs: TestAttributes) -> str:
     os.makedirs(profile + "/deps")
     os.makedirs(profile + "/examples")
     os.makedirs(target + "/tmp")  # noqa: S108 -- Cargo's name, inside the build directory
-    # The package's own programs come first.
-    for path in [*attrs["bins"].values(), *attrs["programsBeside"]]:
+    # The package's own programs come first. They are copies and no links, as the test below: a program asks for its own
+    # name, and starts a second program beside itself.
+    for path in attrs["bins"].values():
+        shutil.copy(path, f"{profile}/{os.path.basename(path)}")
+    for path in attrs["programsBeside"]:
         if not os.path.lexists(f"{profile}/{os.path.basename(path)}"):
             os.symlink(path, f"{profile}/{os.path.basename(path)}")
     for name, path in attrs["examples"].items():

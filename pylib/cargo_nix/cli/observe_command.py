@@ -21,8 +21,9 @@ __all__ = ["run_observe"]
 def run_observe(arguments: argparse.Namespace) -> int:
     """Print the entries that narrow the units of the project in ``arguments.root``; return 0.
 
-    Raises ``ObserveError`` if cargo does not fetch or build the project.
+    Raises ``ObserveError`` if the directory has no project, or cargo does not fetch or build it.
     """
+    _check_root(arguments.root)
     commands = ["build", "test"] if arguments.tests else ["build"]
     flags = [
         *(["--workspace"] if arguments.workspace else []),
@@ -58,6 +59,18 @@ def run_observe(arguments: argparse.Namespace) -> int:
         observation = merge_observations(*(observe_copy(copy, command, [*flags, "--locked"]) for command in commands))
     print(render_entries(narrow_sets(observation, sets, narrowed, names)), end="")
     return 0
+
+
+def _check_root(root: Path) -> None:
+    # Before the copy: without a project, the directory may be a whole home directory.
+    missing = next((name for name in ("Cargo.toml", "Cargo.lock") if not (root / name).is_file()), None)
+    if missing is not None:
+        raise ObserveError(
+            problem="there is no Cargo.toml" if missing == "Cargo.toml" else "there is no Cargo.lock",
+            place=str(root),
+            expected="the root of a Cargo workspace or package",
+            ways_out=("set `--root` to the directory with Cargo.toml and Cargo.lock",),
+        )
 
 
 def _fetch_crates(copy: Path, root: Path) -> None:

@@ -61,6 +61,40 @@ def _missing(path: str) -> str:
     )
 
 
+def _without_file(path: str) -> str:
+    stderr = f"error: can't find integration-test `t` at path `{path}`\n --> /base/workspace/a/Cargo.toml\n"
+    end = "error: could not compile due to 1 previous target resolution error\n"
+    return str(read_refusal(stderr + end, _request(), ARGS))
+
+
+def test_a_missing_file_of_a_target() -> None:
+    assert _without_file("/base/workspace/a/tests/t.rs") == "\n".join(
+        [
+            "error: the file of a target is missing",
+            "  at: a/tests/t.rs",
+            "  expected: a file at the `path` of each target",
+            "  got: can't find integration-test `t` at path `a/tests/t.rs`",
+            "  ways out:",
+            "    1. in a git checkout: git add the file (Nix sees only tracked files)",
+            "    2. correct the `path`: `cargo check --all-targets` in the project shows the same error",
+        ]
+    )
+
+
+def test_a_file_of_a_target_outside_of_the_source() -> None:
+    assert _without_file("/base/workspace/a/../../t.rs") == "\n".join(
+        [
+            "error: the file of a target is outside of the source",
+            "  at: ../t.rs",
+            "  expected: the files of all targets below `src`",
+            "  got: can't find integration-test `t` at path `a/../../t.rs`",
+            "  ways out:",
+            "    1. set `src` to a directory with the file, and `cargoRoot` to the directory of the workspace",
+            "    2. move the file into the package",
+        ]
+    )
+
+
 def test_a_missing_manifest() -> None:
     assert _missing("/base/workspace/x/Cargo.toml") == "\n".join(
         [

@@ -19,3 +19,15 @@ def test_a_missing_lock_file_is_an_error(tmp_path: Path, capsys: pytest.CaptureF
         f"error: a file or a program cannot be used\n  at: {tmp_path}/Cargo.lock\n  got: No such file or directory"
     )
     assert capsys.readouterr().err == message + WAYS_OUT
+
+
+def test_observe_copies_no_directory_without_a_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rest = (
+        f"  at: {tmp_path}\n  expected: the root of a Cargo workspace or package\n"
+        "  ways out:\n    1. set `--root` to the directory with Cargo.toml and Cargo.lock\n"
+    )
+    assert main(["observe", "--root", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"error: there is no Cargo.toml\n{rest}"
+    (tmp_path / "Cargo.toml").write_text('[package]\nname = "app"\n', encoding="utf-8")
+    assert main(["observe", "--root", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == f"error: there is no Cargo.lock\n{rest}"
