@@ -1,7 +1,8 @@
 /**
   Return `{ home, vendoredCrates }`: the parts of the dev shell's CARGO_HOME
   (pylib/cargo_nix/shell/shell_home.py), and the folders of crates from git and from other
-  registries by key. Crates of the default registry are in the form of Cargo's downloads. The
+  registries by key. `manifests` are the workspace's manifests, by paths from the source.
+  `cargoRoot` is the directory of the workspace in the source. Crates of the default registry are in the form of Cargo's downloads. The
   unpublishedCrates are directory sources: one derivation per crate, shared by all projects.
 */
 {
@@ -16,6 +17,8 @@
   system,
   crates,
   toolchain,
+  manifests,
+  cargoRoot,
 }:
 let
   vendorCrate = builtins.path {
@@ -75,8 +78,14 @@ in
     request = {
       cargo = "${toolchain.cargo}/bin/cargo";
       rustc = "${toolchain.rustc}/bin/rustc";
+      inherit manifests cargoRoot;
       vendored = map (crate: {
-        inherit (crate) key source;
+        inherit (crate)
+          key
+          name
+          version
+          source
+          ;
         path = vendoredCrates.${crate.key};
       }) unpublishedCrates;
       published = map (crate: {

@@ -65,6 +65,10 @@ let
       crates
       toolchain
       ;
+    inherit (arguments) cargoRoot;
+    manifests = builtins.filter (path: baseNameOf path == "Cargo.toml") (
+      builtins.attrNames workspace.skeleton.files
+    );
   };
   rows = builtins.concatMap (
     graph:

@@ -82,7 +82,7 @@ pub fn parse(words: &[&str]) -> Option<Call> {
             }
             ("--extern", value) => call.externs.extend(read_extern(value)),
             ("--out-dir", value) => call.out_dir = value.to_string(),
-            ("--emit", value) => call.emit = value.split(',').map(String::from).collect(),
+            ("--emit", value) => call.emit.extend(value.split(',').map(String::from)),
             ("--json", value) => call.reports_artifacts = value.split(',').any(|part| part == "artifacts"),
             ("-C", value) if value.starts_with("extra-filename=") => {
                 call.extra_filename = value["extra-filename=".len()..].to_string();

@@ -17,6 +17,8 @@ pub struct Unit {
     pub identity: String,
     /// The program to put in the place of a build script; empty for other units.
     pub runner: String,
+    /// The variables that the crate reads while it is compiled.
+    pub variables: Vec<String>,
 }
 
 /// Return the unit of `entry` if the call agrees with all that only a call has; else why it does not.
@@ -45,6 +47,7 @@ pub fn check(call: &Call, entry: &Value) -> Result<Unit, String> {
         files: entry.get("files").texts(),
         identity: entry.get("identity").text().to_string(),
         runner: entry.get("runner").text().to_string(),
+        variables: entry.get("variables").fields().iter().map(|(name, _)| name.clone()).collect(),
     })
 }
 

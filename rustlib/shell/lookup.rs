@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::call::Call;
 use crate::entry::{self, Unit};
+use crate::files;
 use crate::json;
 use crate::metadata;
+use crate::place;
 use crate::variable;
 
 /// Return the unit with the output that this call would have, or why no unit answers.
@@ -78,7 +80,8 @@ fn origin(call: &Call) -> Result<String, String> {
 
 /// Return the name of the unit whose file `path` is a link to; null for a file that was compiled here.
 ///
-/// The metadata of a check is a copy, and the library beside it is the link.
+/// The metadata of a check is a copy, and the library beside it is the link. Another copy has a link of its own
+/// (place.rs).
 fn unit_of(path: &Path) -> Option<String> {
     if path.extension().is_some_and(|end| end == "rmeta") && !path.is_symlink() {
         let library = fs::read_link(path.with_extension("rlib")).ok()?;
@@ -86,7 +89,10 @@ fn unit_of(path: &Path) -> Option<String> {
         let length = |path: &Path| fs::metadata(path).map(|data| data.len()).ok();
         return (length(path) == length(&metadata)).then(|| unit_of(&path.with_extension("rlib")))?;
     }
-    let target = fs::read_link(path).ok()?;
+    let target = match fs::read_link(path) {
+        Ok(target) => target,
+        Err(_) => fs::read_link(place::mark_of(path)).ok().filter(|target| files::is_copy(target, path))?,
+    };
     let in_unit = target.parent()?;
     let root = in_unit.parent()?;
     let known = root == Path::new(entry::STORE) || metadata::directory().is_some_and(|directory| root == directory);

@@ -1,12 +1,16 @@
 //! The `rustc` of the dev shell. Calls for units that Nix built are answered with links to their files; any other
-//! call is made. Under the name `cargo-nix-script` the program runs build scripts (run.rs).
+//! call is made. Under the name `cargo-nix-script` the program runs build scripts (run.rs), under the name `cargo`
+//! it starts cargo (cargo.rs).
 //!
 //! `CARGO_NIX_SHELL` names the index of units, `CARGO_NIX_METADATA` a directory for their metadata, and
 //! `CARGO_NIX_LOG`, if it is set, a file that gets one line for each call about a crate.
 
 mod call;
+mod cargo;
+mod elf;
 mod entry;
 mod environment;
+mod files;
 mod json;
 mod json_reader;
 mod lookup;
@@ -14,6 +18,7 @@ mod metadata;
 mod place;
 mod run;
 mod script;
+mod turns;
 
 use std::env;
 use std::ffi::OsString;
@@ -30,16 +35,22 @@ fn main() {
     let mut words = env::args_os();
     let name = words.next().unwrap_or_default();
     let words: Vec<OsString> = words.collect();
-    if Path::new(&name).file_name().is_some_and(|name| name == "cargo-nix-script") {
-        exit(run::main(&words));
+    match Path::new(&name).file_name().and_then(|name| name.to_str()) {
+        Some("cargo-nix-script") => exit(run::main(&words)),
+        Some("cargo") => exit(cargo::main(&words)),
+        _ => {}
     }
     if let Some(call) = read_call(&words) {
-        match lookup::find(&call).and_then(|unit| place::place(&call, &unit)) {
-            Ok(()) => {
-                log("answered", &call, "");
-                return;
+        if env::var_os("CARGO_NIX_SHELL").is_some() {
+            match lookup::find(&call).and_then(|unit| place::place(&call, &unit)) {
+                Ok(()) => {
+                    log("answered", &call, "");
+                    turns::record_answer(&call.out_dir);
+                    return;
+                }
+                Err(reason) => log("compiled", &call, &reason),
             }
-            Err(reason) => log("compiled", &call, &reason),
+            turns::let_answers_pass(&call.out_dir);
         }
         place::clear(&call);
     }
@@ -50,7 +61,6 @@ fn main() {
 
 /// Return the call if it compiles a crate of a package, as Cargo calls rustc; null for questions and for other callers.
 fn read_call(words: &[OsString]) -> Option<call::Call> {
-    env::var_os("CARGO_NIX_SHELL")?;
     env::var_os("CARGO_PKG_NAME")?;
     let words: Option<Vec<&str>> = words.iter().map(|word| word.to_str()).collect();
     call::parse(&words?)

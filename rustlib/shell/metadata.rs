@@ -6,7 +6,9 @@ use std::fs::{self, File};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::process;
-use std::time::{Duration, UNIX_EPOCH};
+
+use crate::elf;
+use crate::files;
 
 /// Return the directory with a folder for each unit: its metadata, under the name of the unit's store path.
 pub fn directory() -> Option<PathBuf> {
@@ -20,12 +22,11 @@ pub fn of_library(unit: &Path, rlib: &str) -> Result<PathBuf, String> {
     if file.exists() {
         return Ok(file);
     }
-    // The time is that of files in the store. Cargo compiles again what is older than its dependencies.
     let content = take_out(&unit.join(rlib)).ok_or("the library has no metadata")?;
     let unfinished = folder.join(format!("{}.new", process::id()));
     fs::create_dir_all(&folder)
         .and_then(|()| fs::write(&unfinished, content))
-        .and_then(|()| File::options().write(true).open(&unfinished)?.set_modified(UNIX_EPOCH + Duration::from_secs(1)))
+        .and_then(|()| files::set_store_time(&unfinished))
         .and_then(|()| fs::rename(&unfinished, &file))
         .map_err(|error| format!("{}: {error}", folder.display()))?;
     Ok(file)
@@ -67,26 +68,10 @@ fn full_name<'a>(name: &'a str, table: &'a [u8]) -> Option<&'a str> {
     std::str::from_utf8(rest.split(|byte| *byte == b'\n').next()?).ok()?.strip_suffix('/')
 }
 
-/// Return the section `.rmeta` of a 64-bit little-endian ELF object.
+/// Return the metadata in an object.
 fn section(object: &[u8]) -> Option<&[u8]> {
     if object.starts_with(b"rust") {
         return Some(object); // platforms without object files
     }
-    if !object.starts_with(b"\x7fELF\x02\x01") {
-        return None;
-    }
-    let number = |at: usize, size: usize| -> Option<usize> {
-        let mut bytes = [0; 8];
-        bytes[..size].copy_from_slice(object.get(at..at + size)?);
-        usize::try_from(u64::from_le_bytes(bytes)).ok()
-    };
-    let (table, entry, count, names) = (number(40, 8)?, number(58, 2)?, number(60, 2)?, number(62, 2)?);
-    let names = number(table + names * entry + 24, 8)?;
-    for at in (0..count).map(|index| table + index * entry) {
-        if object.get(names + number(at, 4)?..)?.starts_with(b".rmeta\0") {
-            let start = number(at + 24, 8)?;
-            return object.get(start..start + number(at + 32, 8)?);
-        }
-    }
-    None
+    elf::section(object, ".rmeta")
 }

@@ -1,13 +1,16 @@
 //! The files of an answered call: links to the unit's files under the names that Cargo expects.
+//!
+//! Outside of the shell, rustc and linkers write to the path of an output, also through a link. Cargo removes an output
+//! before only if the call has metadata, so other outputs are copies.
 
+use std::env;
 use std::fs;
-use std::io::Write;
-use std::os::unix::fs::symlink;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process;
 
 use crate::call::Call;
 use crate::entry::Unit;
+use crate::files;
 use crate::metadata;
 use crate::script;
 
@@ -35,17 +38,21 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
     if links.is_empty() {
         return Err("the unit has no metadata".to_string());
     }
-    let problem = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
+    let problem = |path: &Path, error: io::Error| format!("{}: {error}", path.display());
     for (path, target) in &links {
         // Of a check, Cargo sets the time of the metadata to the time of the build, also through a link.
         let is_touched = !emits("link") && path.extension().is_some_and(|end| end == "rmeta");
-        let done = if is_touched { copy(target, path) } else { link(target, path) };
+        let done = if is_touched {
+            files::copy(target, path)
+        } else if emits("metadata") {
+            files::link(target, path)
+        } else {
+            files::copy(target, path).and_then(|()| files::link(target, &mark_of(path)))
+        };
         done.map_err(|error| problem(path, error))?;
     }
     let sources = Path::new(&call.out_dir).join(format!("{}{}.d", call.crate_name, call.extra_filename));
-    let names: Vec<String> = links.iter().map(|(path, _)| format!("{}: {}\n", path.display(), call.source)).collect();
-    fs::write(&sources, format!("{}\n{}:\n", names.join("\n"), call.source))
-        .map_err(|error| problem(&sources, error))?;
+    fs::write(&sources, dependencies(call, unit, &links)).map_err(|error| problem(&sources, error))?;
     link_under_own_names(call, unit).map_err(|error| problem(&unit.path, error))?;
     script::make_old();
     if call.reports_artifacts {
@@ -54,29 +61,40 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
     Ok(())
 }
 
-/// Make `path` a link to `target`, in one step: another call may make the same link.
-fn link(target: &Path, path: &Path) -> std::io::Result<()> {
-    if fs::read_link(path).is_ok_and(|known| known == target) {
-        return Ok(());
-    }
-    let new = path.with_extension(format!("{}.new", process::id()));
-    symlink(target, &new)?;
-    fs::rename(new, path)
+/// Return the path of a link beside the copy `path`. The link's target is the file of the unit.
+pub fn mark_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".unit");
+    path.with_file_name(name)
 }
 
-fn copy(target: &Path, path: &Path) -> std::io::Result<()> {
-    let _ = fs::remove_file(path);
-    fs::copy(target, path).map(|_| ())
+/// Return the text of rustc's file of dependencies: the source, and the variables that the crate reads. The unit's files
+/// are dependencies too: after a garbage collection, Cargo makes the call again.
+fn dependencies(call: &Call, unit: &Unit, links: &[(PathBuf, PathBuf)]) -> String {
+    let escaped = |path: &str| path.replace(' ', "\\ ");
+    let source = escaped(&call.source);
+    let mut text = String::new();
+    for (path, target) in links {
+        text += &format!("{}: {source} {}\n\n", path.display(), escaped(&target.display().to_string()));
+    }
+    text += &format!("{source}:\n");
+    // rustc does not write this variable.
+    for name in unit.variables.iter().filter(|name| *name != "RUSTC_BOOTSTRAP") {
+        let value = env::var(name)
+            .map(|value| format!("={}", value.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r")));
+        text += &format!("\n# env-dep:{name}{}", value.unwrap_or_default());
+    }
+    text + "\n"
 }
 
 /// Link the library and its metadata under the unit's own names too. rustc looks for an indirect library under the name
 /// that was recorded first, and then takes any file with the same content: metadata of a check, for example.
-fn link_under_own_names(call: &Call, unit: &Unit) -> std::io::Result<()> {
+fn link_under_own_names(call: &Call, unit: &Unit) -> io::Result<()> {
     for file in unit.files.iter().filter(|file| file.ends_with(".rlib")) {
-        let metadata = metadata::of_library(&unit.path, file).map_err(std::io::Error::other)?;
+        let metadata = metadata::of_library(&unit.path, file).map_err(io::Error::other)?;
         for target in [unit.path.join(file), metadata] {
             let path = Path::new(&call.out_dir).join(target.file_name().unwrap_or_default());
-            link(&target, &path)?;
+            files::link(&target, &path)?;
         }
     }
     Ok(())
@@ -90,6 +108,9 @@ pub fn clear(call: &Call) {
         Path::new(&call.out_dir).join(format!("{start}{stem}{end}"))
     });
     for path in names.iter().filter(|path| path.is_symlink()) {
+        let _ = fs::remove_file(path);
+    }
+    for path in names.iter().map(|path| mark_of(path)) {
         let _ = fs::remove_file(path);
     }
 }
@@ -109,5 +130,5 @@ fn report(links: &[(PathBuf, PathBuf)], with_libraries: bool) {
         let path = path.display().to_string().replace('\\', "\\\\").replace('"', "\\\"");
         lines += &format!("{{\"$message_type\":\"artifact\",\"artifact\":\"{path}\",\"emit\":\"{kind}\"}}\n");
     }
-    let _ = std::io::stderr().write_all(lines.as_bytes());
+    let _ = io::stderr().write_all(lines.as_bytes());
 }

@@ -6,12 +6,13 @@ use std::env;
 use std::ffi::OsString;
 use std::fs;
 use std::io::Write;
-use std::os::unix::fs::symlink;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::entry::STORE;
 use crate::environment;
+use crate::files;
 use crate::json::{self, Value};
 use crate::script;
 
@@ -34,6 +35,7 @@ pub fn main(words: &[OsString]) -> i32 {
         }
     }
     log("run", &reason);
+    remove_answer();
     let program = record.get("program").text();
     let error = Command::new(program).args(&words[1..]).exec();
     eprintln!("{program}: {error}");
@@ -48,6 +50,18 @@ fn log(what: &str, reason: &str) {
     }
 }
 
+/// Remove the files of an answer from OUT_DIR: the program starts as in a new directory, not among results of Nix.
+fn remove_answer() {
+    let Some(target) = env::var_os("OUT_DIR").map(PathBuf::from) else { return };
+    for path in script::files_below(&target).into_values() {
+        let is_answer =
+            fs::symlink_metadata(&path).and_then(|data| data.modified()).is_ok_and(|time| time == files::store_time());
+        if is_answer || fs::read_link(&path).is_ok_and(|target| target.starts_with(STORE)) {
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
 /// Return what the recorded run printed, with its files in OUT_DIR, if it saw the environment of now; else why not.
 fn answer(record: &Value, run: &Value) -> Result<Vec<u8>, String> {
     let outcome = script::read(Path::new(run.get("out").text())).ok_or("the script did not run in Nix")?;
@@ -59,11 +73,18 @@ fn answer(record: &Value, run: &Value) -> Result<Vec<u8>, String> {
     let problem = |error: std::io::Error| error.to_string();
     let stdout = outcome.stdout().map_err(problem)?;
     let target = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
-    for (name, file) in script::files(&outcome.out_dir()) {
-        let link = target.join(name);
-        fs::create_dir_all(link.parent().unwrap_or(&target)).map_err(problem)?;
-        let _ = fs::remove_file(&link);
-        symlink(file, link).map_err(problem)?;
+    let recorded = script::files_below(&outcome.out_dir());
+    for (name, path) in script::files_below(&target) {
+        if !recorded.get(&name).is_some_and(|file| files::is_copy(file, &path)) {
+            fs::remove_file(path).map_err(problem)?;
+        }
+    }
+    for (name, file) in recorded {
+        let path = target.join(name);
+        if !files::is_copy(&file, &path) {
+            fs::create_dir_all(path.parent().unwrap_or(&target)).map_err(problem)?;
+            files::copy(&file, &path).map_err(problem)?;
+        }
     }
     Ok(stdout)
 }

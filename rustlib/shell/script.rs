@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, UNIX_EPOCH};
 
+use crate::files::{self, is_copy};
 use crate::json::{self, Value};
 
 /// What a build script said when Nix ran it, and the file that has it.
@@ -78,11 +78,11 @@ pub fn check_run(outcome: &Outcome) -> Result<(), String> {
     if fs::read(given.with_file_name("output")).ok() != outcome.stdout().ok() {
         return Err("the build script ran here".to_string());
     }
-    let (given, expected) = (files(&given), files(&outcome.out_dir()));
+    let (given, expected) = (files_below(&given), files_below(&outcome.out_dir()));
     if !given.keys().eq(expected.keys()) {
         return Err("other files in OUT_DIR".to_string());
     }
-    match expected.iter().find(|(name, path)| fs::read_link(&given[*name]).ok().as_ref() != Some(path)) {
+    match expected.iter().find(|(name, path)| !is_copy(path, &given[*name])) {
         Some((name, _)) => Err(format!("another {} in OUT_DIR", name.display())),
         None => Ok(()),
     }
@@ -91,12 +91,11 @@ pub fn check_run(outcome: &Outcome) -> Result<(), String> {
 /// Give the answer of Cargo's run the time of files in the store: Cargo compiles again what is older than the run.
 pub fn make_old() {
     let Some(output) = env::var_os("OUT_DIR").map(|path| Path::new(&path).with_file_name("output")) else { return };
-    let time = UNIX_EPOCH + Duration::from_secs(1);
-    let _ = fs::File::options().write(true).open(output).and_then(|file| file.set_modified(time));
+    let _ = files::set_store_time(&output);
 }
 
 /// Return the files below `root`, with all links, by their path from there.
-pub fn files(root: &Path) -> BTreeMap<PathBuf, PathBuf> {
+pub fn files_below(root: &Path) -> BTreeMap<PathBuf, PathBuf> {
     let mut found = BTreeMap::new();
     let mut waiting = vec![root.to_path_buf()];
     while let Some(directory) = waiting.pop() {

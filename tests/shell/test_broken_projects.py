@@ -31,6 +31,26 @@ BROKEN: dict[str, tuple[dict[str, str | None], str]] = {
         {"Cargo.toml": package("app", '[[bin]]\nname = "other"\npath = "src/other.rs"\n')},
         "other",
     ),
+    "a manifest with conflict marks": ({"Cargo.toml": CONFLICT + package("app")}, "Cargo.toml"),
+    "an edition that does not exist": ({"Cargo.toml": package("app").replace("20", "29")}, "Cargo.toml"),
+    "a member with an error": (
+        {"Cargo.toml": '[workspace]\nmembers = ["app"]\n', "app/Cargo.toml": "name = [\n", "app/src/lib.rs": ""},
+        "manifest",
+    ),
+    "two members with one name": (
+        {
+            "Cargo.toml": '[workspace]\nmembers = ["app", "again"]\n',
+            **{f"{folder}/Cargo.toml": package("app") for folder in ("app", "again")},
+            **{f"{folder}/src/lib.rs": "" for folder in ("app", "again")},
+        },
+        "app",
+    ),
+    "a feature that does not exist": (
+        {"Cargo.toml": package("app", '[features]\ndefault = ["no"]\n')},
+        "no",
+    ),
+    "a configuration that is not TOML": ({".cargo/config.toml": "[build\n"}, "configuration"),
+    "a lock of an unknown version": ({"Cargo.lock": "version = 99\n"}, "Cargo.lock"),
 }
 
 
@@ -58,6 +78,25 @@ def test_a_source_that_git_does_not_track(tmp_path: Path) -> None:
     assert outcome.code == 0, outcome.stderr
     assert outcome.stdout == "ran\n"
     assert "cargo-nix: " in outcome.stderr
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"build.rs": "fn main() { no }\n"},
+        {"build.rs": "fn main() { panic!() }\n"},
+        {"src/main.rs": "<<<<<<< ours\nfn main() {"},
+        {"src/main.rs": "mod no;\nfn main() {}\n"},
+        {"rust-toolchain.toml": "[toolchain\n"},
+        {"rustfmt.toml": "no = 1\n"},
+        {".cargo/config.toml": '[build]\nrustflags = ["--no"]\n'},
+    ],
+)
+def test_an_error_outside_of_the_plan(files: dict[str, str], tmp_path: Path) -> None:
+    project = ShellProject(write_project(tmp_path / "project", {**FILES, **files}), tmp_path / "home")
+    outcome = project.run("rustc --version && cargo --version")
+    assert outcome.code == 0, outcome.stderr
+    assert "rustc 1." in outcome.stdout
 
 
 def test_an_error_in_the_code_is_cargos(tmp_path: Path) -> None:

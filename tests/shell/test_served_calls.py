@@ -1,6 +1,8 @@
 """Plain cargo in the dev shell compiles the members and nothing else; what Nix has not built, it compiles itself."""
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,9 @@ from support.projects import write_project
 pytestmark = [needs_nix, pytest.mark.nix]
 
 MEMBERS = {"app", "more", "loud"}
+CRATES = {"plain", "above", "derive", "native", "generated", "reads"}
 SHOWN = "plain Thing made set true 7 None more\n"
+RUN = "cargo run --quiet -p app"
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +35,15 @@ def _run(project: ShellProject, target: Path, command: str, **env: str) -> Outco
     return outcome
 
 
+def _run_outside(project: ShellProject, command: str, env: dict[str, str]) -> str:
+    argv = ["sh", "-ec", command]
+    process = subprocess.run(
+        argv, cwd=project.root, env={**os.environ, **env}, capture_output=True, text=True, check=False
+    )
+    assert process.returncode == 0, process.stderr
+    return process.stdout
+
+
 @pytest.mark.parametrize(
     "command",
     [
@@ -46,7 +59,7 @@ def _run(project: ShellProject, target: Path, command: str, **env: str) -> Outco
 def test_only_members_are_compiled(project: ShellProject, fresh_target: Path, command: str) -> None:
     outcome = _run(project, fresh_target, f"{command} --locked")
     assert set(outcome.packages("compiled")) <= MEMBERS
-    assert {"plain", "above", "derive", "native", "generated", "reads"} <= set(outcome.packages("answered"))
+    assert set(outcome.packages("answered")) >= CRATES
     assert set(outcome.packages("script-answered")) == {"native", "generated"}
     assert outcome.packages("script-run") == {}
 
@@ -120,6 +133,78 @@ def test_what_no_unit_fits_is_compiled(
     elif env.get("NATIVE_FLAGS"):
         expected = SHOWN.replace("7", "8")
     assert outcome.stdout == ("PLAIN\n" if "loud" in command else expected)
+
+
+@pytest.mark.parametrize(
+    ("variable", "before", "after"),
+    [
+        ("KIT_SETTING=mine", "None", 'Some("mine")'),
+        ("KIT_WORD=other", "made", "other"),
+        ("NATIVE_FLAGS=-DOTHER", "7", "8"),
+    ],
+)
+def test_a_variable_changes_in_one_target_directory(
+    project: ShellProject, fresh_target: Path, variable: str, before: str, after: str
+) -> None:
+    """Cargo learns from an answer which variables count, and a script that runs finds no files of the store."""
+    command = f"{RUN}; {variable} {RUN}; {RUN}; {variable} env -u CARGO_NIX_SHELL {RUN}"
+    changed = SHOWN.replace(before, after)
+    assert _run(project, fresh_target, command).stdout == SHOWN + changed + SHOWN + changed
+
+
+@pytest.mark.parametrize("is_second_profile", [False, True])
+def test_a_target_directory_inside_and_outside_of_the_shell(
+    project: ShellProject, fresh_target: Path, tmp_path: Path, *, is_second_profile: bool
+) -> None:
+    """Plain cargo and the shell use one target directory by turns, also after the store has lost the units."""
+    env = {"CARGO_HOME": str(tmp_path / "cargo-home"), "CARGO_TARGET_DIR": str(fresh_target)}
+    command = f"{RUN} --release; {RUN}" if is_second_profile else RUN
+    expected = SHOWN * 2 if is_second_profile else SHOWN
+    for _turn in range(2):
+        assert _run_outside(project, command, env) == expected
+        outcome = _run(project, fresh_target, command)
+        assert outcome.stdout == expected
+        if not is_second_profile:
+            assert set(outcome.packages("compiled")) <= MEMBERS
+            assert set(outcome.packages("script-answered")) == {"native", "generated"}
+    # As after a garbage collection: links lead to nothing.
+    for path in fresh_target.rglob("*"):
+        if path.is_symlink():
+            target = path.readlink()
+            path.unlink()
+            path.symlink_to(str(target).replace("/nix/store/", "/nix/store/collected-"))
+    assert _run_outside(project, command, env) == expected
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "cargo clean",
+        "cargo clean -p plain -p derive -p generated",
+        "cargo build --release",
+        "cargo build --target x86_64-unknown-linux-gnu",
+        "CARGO_INCREMENTAL=0 cargo build",
+        "CARGO_BUILD_RUSTFLAGS='--cfg other' cargo build",
+        "CARGO_PROFILE_DEV_OPT_LEVEL=1 cargo build",
+        "cargo rustc -p app -- --emit asm",
+        "cargo rustc -p generated --lib -- --emit asm,link,dep-info",
+        "cargo rustdoc -p more",
+        "cargo check --tests",
+        "cargo fix --allow-no-vcs --allow-dirty --workspace",
+        "cargo clippy --fix --allow-no-vcs --allow-dirty --workspace",
+        "cargo bench --no-run",
+        "cargo test --doc --workspace",
+        "cargo install --path app --root $CARGO_TARGET_DIR/installed && $CARGO_TARGET_DIR/installed/bin/app >&2",
+        "cargo package -p more --allow-dirty",
+        "cargo tree",
+        "cargo vendor --quiet $CARGO_TARGET_DIR/vendor > /dev/null",
+        "cargo update --offline --workspace",
+    ],
+)
+def test_commands_between_two_builds(project: ShellProject, fresh_target: Path, command: str) -> None:
+    """Plain cargo has no error here, so the shell has none."""
+    outcome = _run(project, fresh_target, f"{RUN}; ( {command} ) > {fresh_target}.log 2>&1; {RUN}")
+    assert outcome.stdout == SHOWN * 2
 
 
 def test_other_features_after_an_answered_build(project: ShellProject, fresh_target: Path) -> None:

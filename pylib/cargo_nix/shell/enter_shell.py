@@ -39,23 +39,22 @@ def enter_shell(parts: str, root: str) -> dict[str, str]:
     user_home = _user_home(cache)
     shared = cache + "/cargo"
     home = f"{cache}/shell-{hashlib.sha256(root.encode()).hexdigest()[:12]}"
-    os.makedirs(home, exist_ok=True)
     _add_crates(parts, shared)
-    for name in _SHARED:
-        path = f"{shared}/{name}"
-        if name.startswith("."):
-            with open(path, "ab"):
-                pass
-        else:
-            os.makedirs(path, exist_ok=True)
-        _link(path, f"{home}/{name}")
-    for name in _OF_THE_USER:
-        _link(f"{user_home}/{name}", f"{home}/{name}")
+    _make_home(home, shared, user_home)
     _link(parts + "/vendor", home + "/vendor")
-    _write_configuration(parts, home, user_home)
+    users = _read(user_home + "/config.toml") or _read(user_home + "/config")
+    # Crates keep their paths after an edit of Cargo.lock: Cargo compiles a crate with another path again.
+    sources = _read(parts + "/config.toml").decode().replace(parts + "/vendor", home + "/vendor")
+    _write(home + "/config.toml", _configuration(users, sources))
     metadata = cache + "/metadata"
     _remove_collected(metadata)
     variables = {"CARGO_HOME": home, "CARGO_NIX_METADATA": metadata, "CARGO_NIX_USER_HOME": user_home}
+    if sources:
+        # For the shell's cargo (rustlib/shell/cargo.rs).
+        own = home + "-own"
+        _make_home(own, shared, user_home)
+        _write(own + "/config.toml", users)
+        variables |= {"CARGO_NIX_OWN_HOME": own, "CARGO_NIX_REPLACED": parts + "/replaced", "CARGO_NIX_ROOT": root}
     if "CARGO_INSTALL_ROOT" not in os.environ:
         variables["CARGO_INSTALL_ROOT"] = user_home
     return variables
@@ -97,16 +96,29 @@ def _add_crates(parts: str, shared: str) -> None:
         _write(index + "/config.json", json.dumps(crates["settings"]).encode())
 
 
-def _write_configuration(parts: str, home: str, user_home: str) -> None:
-    """Write the user's settings and the workspace's sources to the configuration."""
-    names = [name for name in ("config.toml", "config") if os.path.exists(f"{user_home}/{name}")]
-    # Crates keep their paths after an edit of Cargo.lock: Cargo compiles a crate with another path again.
-    sources = _read(parts + "/config.toml").decode().replace(parts + "/vendor", home + "/vendor")
-    users = _read(f"{user_home}/{names[0]}").decode(errors="replace") if names else ""
-    if sources and _SOURCES.search(users):
-        users = ""
-    content = f"{users.rstrip()}\n\n{sources}" if sources else users
-    _write(home + "/config.toml", content.lstrip().encode())
+def _make_home(home: str, shared: str, user_home: str) -> None:
+    """Make the directory ``home`` with links to the shared downloads and to the user's credentials."""
+    os.makedirs(home, exist_ok=True)
+    for name in _SHARED:
+        path = f"{shared}/{name}"
+        if name.startswith("."):
+            with open(path, "ab"):
+                pass
+        else:
+            os.makedirs(path, exist_ok=True)
+        _link(path, f"{home}/{name}")
+    for name in _OF_THE_USER:
+        _link(f"{user_home}/{name}", f"{home}/{name}")
+
+
+def _configuration(users: bytes, sources: str) -> bytes:
+    """Return the user's settings and the workspace's sources as one configuration."""
+    settings = users.decode(errors="replace")
+    if not sources:
+        return users
+    if _SOURCES.search(settings):
+        settings = ""
+    return f"{settings.rstrip()}\n\n{sources}".lstrip().encode()
 
 
 def _remove_collected(metadata: str) -> None:

@@ -3,6 +3,8 @@
 - ``registry``: the name of Cargo's directory for the default registry, or an empty file for an unknown Cargo.
 - ``crates.json``: the archives of the default registry by file name, and index entries by crate and version.
 - ``config.toml`` and ``vendor``: crates from git and from other registries, as directory sources.
+- ``replaced``: a line for each of these crates and for each manifest of the workspace, or an empty file without such
+  crates. The shell's cargo reads the file (rustlib/shell/cargo.rs).
 
 Standard library only.
 """
@@ -35,9 +37,18 @@ def main(argv: Sequence[str]) -> int:
 
 
 def write_home(request: Mapping[str, Any], out: Path) -> None:
-    """Write the home of ``request``: ``published`` crates, ``vendored`` crates, ``cargo`` and ``rustc``."""
+    """Write the home of ``request``.
+
+    The request has ``published`` crates, ``vendored`` crates, ``cargo`` and ``rustc``, the paths ``manifests`` in the
+    source, and ``cargoRoot``, the workspace's directory in the source.
+    """
     out.mkdir()
     write_cargo_home(out, [VendoredCrate.from_request(crate) for crate in request["vendored"]])
+    replaced = [f"crate {crate['name']} {crate['version']} {crate['source']}\n" for crate in request["vendored"]]
+    if replaced:
+        root = request["cargoRoot"] or "."
+        replaced += [f"manifest {os.path.relpath(path, root)}\n" for path in request["manifests"]]
+    (out / "replaced").write_text("".join(replaced), encoding="utf-8")
     archives: dict[str, str] = {}
     entries: dict[str, dict[str, str]] = {}
     source = ""
