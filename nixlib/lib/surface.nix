@@ -20,8 +20,9 @@ rec {
 
   # For units of other platforms. A set without these attributes builds for its own machine.
   platforms = {
-    stdenvNoCC = "gives setup hooks without a C compiler to units of platforms without a package set";
-    buildPackages = "has the packages of the building machine, in a set for another platform";
+    stdenvNoCC = "gives setup hooks to units of a platform without a package set";
+    pkgsBuildBuild = "has the packages of the building machine, in a set for another platform";
+    buildPackages = "has rustc, pkg-config and other programs that are for the platform";
     pkgsCross = "has C compilers and libraries of other platforms, by name (platformTable.nix)";
     pkgsStatic = "has a C compiler and libraries for static programs with musl";
     llvmPackages = "clang compiles C for WebAssembly without a C library";

@@ -79,8 +79,9 @@ let
   # A component linker calls wasm-ld.
   needsLld = withLld && arguments.toolchain == null;
   # Some scripts compile a program and run it.
-  withBuildCompiler =
-    mkDerivation: attributes: mkDerivation (attributes // { depsBuildBuild = [ selected.stdenv.cc ]; });
+  mkForeign =
+    stdenv: attributes:
+    stdenv.mkDerivation (attributes // { depsBuildBuild = [ selected.stdenv.cc ]; });
   native = nativeSettings {
     programs = if packages == null then pkgs else packages.buildPackages;
     libraries = if packages == null then pkgs else packages;
@@ -93,7 +94,7 @@ in
     if isHost then
       selected.stdenv.mkDerivation
     else
-      withBuildCompiler (if hasEnvironment then packages.stdenv else selected.stdenvNoCC).mkDerivation;
+      mkForeign (if hasEnvironment then packages.stdenv else selected.stdenvNoCC);
   scriptEnv =
     links:
     lib.optionalAttrs (!withLld || compilers ? ${triple} || builtins.elem "cc" links) compilerEnv

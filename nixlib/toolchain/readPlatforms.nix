@@ -4,7 +4,9 @@
   null.
 
   `pkgs` may be a set for another platform (pkgsCross.NAME, pkgsStatic): then the packages of
-  this machine are its `buildPackages`, and the platform is `target`. Another `target` is an error.
+  this machine are its `pkgsBuildBuild`, and the platform is `target`. Another `target` is an error.
+  In `buildPackages`, compilers and pkg-config are for the platform, and not for units of this
+  machine.
 */
 {
   fail,
@@ -46,7 +48,7 @@ else if arguments.target != null && arguments.target != triple then
 else
   arguments
   // {
-    pkgs = selected.buildPackages;
+    pkgs = selected.pkgsBuildBuild;
     target = triple;
     targetPkgs = arguments.pkgs;
   }

@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from emulators import ARM, MUSL, WINDOWS, command_for
 
 from support.nix import CHECKOUT, Failed, build, drv_paths, evaluate, needs_nix
 from support.nixpkgs import needs_nixpkgs, unpack_cut
@@ -16,9 +17,6 @@ from support.projects import lock, package, write_project
 pytestmark = [needs_nix, pytest.mark.nix]
 
 PROJECT = CHECKOUT / "tests/projects/cross"
-MUSL = "x86_64-unknown-linux-musl"
-ARM = "aarch64-unknown-linux-gnu"
-WINDOWS = "x86_64-pc-windows-gnu"
 PKGS = f"(import {CHECKOUT}/tests/debian {{ overlays = [ (import {PROJECT}/overlay.nix) ]; }})"
 # The standard library of a platform takes minutes, once.
 COMPILED_STD = pytest.mark.long
@@ -59,9 +57,9 @@ def test_a_musl_program_is_static_and_runs() -> None:
 def test_an_arm_program_runs_under_qemu() -> None:
     program = build(_workspace(f'target = "{ARM}";') + ".packages.app") / "bin/app"
     assert "ARM aarch64" in _output("file", program)
-    if shutil.which("qemu-aarch64"):
-        answer = _output("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", program)
-        assert answer == f"42 aarch64-linux for {ARM}, script for x86_64-linux\n"
+    start = command_for(ARM)
+    if start is not None:
+        assert _output(*start, program) == f"42 aarch64-linux for {ARM}, script for x86_64-linux\n"
 
 
 @COMPILED_STD
@@ -70,6 +68,10 @@ def test_windows_products_have_cargos_names() -> None:
     packages = _workspace(f'target = "{WINDOWS}"; workspace = true;') + ".packages"
     program = build(packages + ".app") / "bin/app.exe"
     assert "PE32+ executable" in _output("file", program)
+    start = command_for(WINDOWS)
+    if start is not None:
+        answer = _output(*start, program)
+        assert answer.rstrip() == f"42 x86_64-windows for {WINDOWS}, script for x86_64-linux"
     library = build(packages + ".lib")
     assert sorted(path.name for path in (library / "lib").iterdir()) == ["lib.dll", "liblib.dll.a"]
     assert "lib_dll_iname" in _output("x86_64-w64-mingw32-nm", library / "lib/liblib.dll.a") or "number" in _output(

@@ -28,11 +28,11 @@ TAKEN = (
     "stdenv.buildPlatform.system",
     "stdenv.hostPlatform.config",
     "stdenv.hostPlatform.rust.rustcTarget",
-    "buildPackages.stdenv.cc",
-    "buildPackages.stdenv.hostPlatform.system",
-    "buildPackages.python3",
+    "pkgsBuildBuild.stdenv.cc",
+    "pkgsBuildBuild.stdenv.hostPlatform.system",
+    "pkgsBuildBuild.python3",
+    "pkgsBuildBuild.fetchurl",
     "buildPackages.rustc",
-    "buildPackages.fetchurl",
 )
 
 
@@ -94,5 +94,10 @@ def test_c_of_both_sides_builds_and_runs(cut: Path, triple: str) -> None:
     if start is not None:
         program = packages["target"] / ("bin/app.exe" if triple == WINDOWS else "bin/app")
         answer = subprocess.run([*start, program], capture_output=True, text=True, check=True)
-        config = "x86_64-w64-mingw32" if triple == WINDOWS else triple
-        assert answer.stdout == f"42 {config} for {triple}, script for x86_64-unknown-linux-gnu\n"
+        # libfrob has the configuration of nixpkgs' platform.
+        target = {
+            ARM: f"aarch64-linux for {ARM}",
+            MUSL: f"x86_64-linux for {MUSL}",
+            WINDOWS: "x86_64-windows for x86_64-w64-mingw32",
+        }
+        assert answer.stdout.rstrip() == f"42 {target[triple]}, script for x86_64-unknown-linux-gnu"

@@ -106,6 +106,7 @@ let
           };
         };
         # As in nixpkgs, rustc of this set has the standard library of the platform.
+        pkgsBuildBuild = build;
         buildPackages = build // {
           rustc = import ./std.nix { triples = [ triple ]; };
         };

@@ -184,6 +184,7 @@ let
       ;
     stdenvNoCC = stdenv;
     buildPackages = final;
+    pkgsBuildBuild = final;
     llvmPackages = {
       clang-unwrapped =
         tools "clang" [

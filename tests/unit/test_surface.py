@@ -112,6 +112,8 @@ def test_no_file_uses_pkgs_directly(name: str) -> None:
 def test_the_list_has_the_attributes_in_the_code() -> None:
     used = set(re.findall(r"pkgs(?:Cross|Static)", CODE["toolchain/platformTable.nix"]))
     for code in CODE.values():
+        # Sets of a platform.
+        used |= set(re.findall(r"[pP]ackages\.(buildPackages)\b", code))
         used |= set(re.findall(r"(?<![\w./])(?:surface|selected)\.([\w-]+)", code)) - OF_THE_FILE
         for names in re.findall(r"inherit\s*\((?:surface|selected)\)([^;]*);", code):
             used |= set(names.split())

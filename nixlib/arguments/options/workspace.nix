@@ -10,8 +10,8 @@ with types;
     description = ''
       nixpkgs for the machine that builds. cargo-nix uses the few attributes in
       `nixlib/lib/surface.nix`; `Cargo.dependencies.nix` gets the whole set. A set for another
-      platform (`pkgsCross.NAME`, `pkgsStatic`) is the same as its `buildPackages` with `target`. To
-      build all units with another C compiler or linker, replace `stdenv`.
+      platform (`pkgsCross.NAME`, `pkgsStatic`) is the same as its `pkgsBuildBuild` with `target`.
+      To build all units with another C compiler or linker, replace `stdenv`.
     '';
     example = "pkgs = nixpkgs.legacyPackages.x86_64-linux;";
   }

@@ -9,7 +9,7 @@ let
       buildPlatform = platform build;
       hostPlatform = platform host;
     };
-    buildPackages = native;
+    pkgsBuildBuild = native;
   };
   static = setOf linux musl;
   targetOf =

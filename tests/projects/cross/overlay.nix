@@ -3,7 +3,8 @@ final: _previous: {
   frob = final.stdenv.mkDerivation {
     pname = "frob";
     name = "frob-1.0";
-    depsBuildBuild = [ ];
+    # The stdenv of nixpkgs has more phases.
+    phases = [ "buildPhase" ];
     env.machine = final.stdenv.hostPlatform.config or final.stdenv.hostPlatform.system;
     buildPhase = ''
       printf 'const char *frob(void) { return "%s"; }\n' "$machine" > frob.c
