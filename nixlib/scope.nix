@@ -1,8 +1,10 @@
 # The import table: each file of nixlib is a function of this set. `pylib` is the folder of the
-# Python packages, `rustlib` that of the Rust programs.
+# Python packages, `rustlib` that of the Rust programs. `isExport` is whether a plan was exported
+# with this copy of cargo-nix (nixlib/export), for messages.
 {
   pylib ? ../pylib,
   rustlib ? ../rustlib,
+  isExport ? false,
 }:
 let
   rooms =
@@ -14,13 +16,14 @@ let
     // import ./devShell scope
     // import ./web scope;
   scope = rooms // {
-    inherit pylib rustlib;
+    inherit pylib rustlib isExport;
 
     # lib
     surface = import ./lib/surface.nix scope;
     attributeAt = import ./lib/attributeAt.nix scope;
     overridable = import ./lib/overridable.nix scope;
     variableText = import ./lib/variableText.nix;
+    buildInParts = import ./lib/buildInParts.nix scope;
     runPython = import ./lib/runPython.nix scope;
     runModule = import ./lib/runModule.nix scope;
     runBuilder = import ./lib/runBuilder.nix scope;

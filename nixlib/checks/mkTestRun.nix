@@ -52,17 +52,16 @@ job {
   inherit name;
   job = "test";
   inputs = inputs ++ (entry.attributes.nativeBuildInputs or [ ]);
-  # Of its libraries, the run needs only dynamic ones. With `contentAddressed`, a rebuilt
-  # dependency does not run the test again if the program stays equal.
+  # Of its libraries, the run needs only those for C code, which the program loads or the test
+  # links. With `contentAddressed`, another rebuilt dependency does not run the test again if the
+  # program stays equal.
   attributes =
     builtins.removeAttrs (factsOf entry) [
       "externs"
       "closure"
     ]
     // {
-      libraries = builtins.filter (
-        file: builtins.match ".*\\.(so|dylib|dll)" file != null
-      ) entry.attributes.closure.own;
+      libraries = builtins.concatMap (linked: linked.cLibraries) entry.closure;
       inherit
         arguments
         examples

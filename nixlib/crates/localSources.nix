@@ -16,7 +16,10 @@
   manifests,
 }:
 let
+  bySource = builtins.groupBy (package: package.source) locked;
+  # One answer per source, because a project has few sources.
   replacementOf = sourceReplacements configuration;
+  replacements = builtins.mapAttrs (source: _packages: replacementOf source) bySource;
   hasKind = kind: local: local != null && local.kind == kind;
   vendored = vendoredCrate {
     inherit
@@ -27,17 +30,15 @@ let
       ;
   };
   # One function per source, so that its directory is listed once.
-  vendoredBySource = builtins.mapAttrs (source: _packages: vendored (replacementOf source)) (
-    builtins.groupBy (package: package.source) locked
-  );
+  vendoredBySource = builtins.mapAttrs (_source: vendored) replacements;
 in
 {
-  isVendored = package: hasKind "directory" (replacementOf package.source);
+  isVendored = package: hasKind "directory" replacements.${package.source};
   vendoredFiles = package: vendoredBySource.${package.source} package;
   registryOf =
     package:
     let
-      local = replacementOf package.source;
+      local = replacements.${package.source};
     in
     if hasKind "local-registry" local then local else null;
 }

@@ -6,12 +6,13 @@
   - `checksums`: the checksums of version 1, which has them in a table of their own.
   - `isTable`: whether all values of `package` are tables.
 
-  readToml reads the text, because the errors of `builtins.fromTOML` cannot be caught and name no
-  file.
+  readToml reads a text that Cargo has not written, because the errors of `builtins.fromTOML` cannot
+  be caught and name no file.
 */
-{ readToml, ... }:
+{ readToml, parseWrittenLockfile, ... }:
 text:
 let
+  written = parseWrittenLockfile text;
   entries = readToml text;
   ofPackages = builtins.filter (
     { path, ... }: path != [ ] && builtins.head path == "package"
@@ -60,16 +61,19 @@ let
     { path, value }:
     builtins.length path == 2 && builtins.head path == "metadata" && builtins.isString value;
 in
-{
-  packages = map packageAt (builtins.genList (n: n) (builtins.length starts));
-  checksums = builtins.listToAttrs (
-    map (
-      { path, value }:
-      {
-        name = builtins.elemAt path 1;
-        inherit value;
-      }
-    ) (builtins.filter isChecksum entries)
-  );
-  isTable = builtins.all ({ value, ... }: value == null) headings;
-}
+if written != null then
+  written
+else
+  {
+    packages = map packageAt (builtins.genList (n: n) (builtins.length starts));
+    checksums = builtins.listToAttrs (
+      map (
+        { path, value }:
+        {
+          name = builtins.elemAt path 1;
+          inherit value;
+        }
+      ) (builtins.filter isChecksum entries)
+    );
+    isTable = builtins.all ({ value, ... }: value == null) headings;
+  }

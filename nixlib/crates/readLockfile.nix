@@ -62,9 +62,10 @@ let
     assert checkLockedPackage package;
     package;
   packages = map checked parsed.packages;
-  locked = map (package: checked (withChecksum package)) (
-    builtins.filter (package: package ? source) packages
-  );
+  # A checksum in the package's own table is checked already.
+  complete =
+    package: if package ? checksum then withChecksum package else checked (withChecksum package);
+  locked = map complete (builtins.filter (package: package ? source) packages);
 
   keyOf =
     {

@@ -17,6 +17,8 @@
   - `scrubbedPaths`: see scrubbedPaths.nix. `sourceOf`: see scannedSource.nix.
 */
 {
+  buildInParts,
+  chunksOf,
   hostLibraries,
   importPlan,
   lib,
@@ -73,13 +75,19 @@ let
     inherit root;
     inherit (plan) directories;
   };
-  scanDerivation = mkFileSets {
+  scan = mkFileSets {
     inherit python system plan;
     pathOf = package: pathOf (filesOf package);
     hasMacroInputs = package: (overrideOf package.name).macroInputs != null;
   };
-  scanText = builtins.unsafeDiscardStringContext (builtins.readFile scanDerivation);
-  fileSets = lib.optionalAttrs arguments.scanFiles (builtins.fromJSON scanText);
+  scanText = buildInParts {
+    # As many as a large machine builds at the same time.
+    parts = chunksOf 32 scan.scans;
+    value = builtins.readFile scan.fileSets;
+  };
+  fileSets = lib.optionalAttrs arguments.scanFiles (
+    builtins.fromJSON (builtins.unsafeDiscardStringContext scanText)
+  );
 
   entries = mkUnits (
     unitSettings { inherit workspace arguments; }
@@ -99,7 +107,7 @@ let
 in
 {
   inherit plan planDerivation entries;
-  planPaths = [ "${planDerivation}" ] ++ lib.optional arguments.scanFiles "${scanDerivation}";
+  planPaths = [ "${planDerivation}" ] ++ lib.optional arguments.scanFiles "${scan.fileSets}";
   sourceOf = scannedSource {
     inherit workspace fileSets;
     inherit (plan) directories;

@@ -20,6 +20,7 @@ rec {
 
   # For units of other platforms. A set without these attributes builds for its own machine.
   platforms = {
+    stdenvNoCC = "gives setup hooks without a C compiler to units of platforms without a package set";
     buildPackages = "has the packages of the building machine, in a set for another platform";
     pkgsCross = "has C compilers and libraries of other platforms, by name (platformTable.nix)";
     pkgsStatic = "has a C compiler and libraries for static programs with musl";

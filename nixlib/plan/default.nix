@@ -6,6 +6,7 @@ scope: {
   plansBeside = import ./plansBeside.nix scope;
   importPlan = import ./importPlan.nix scope;
   planText = import ./planText.nix scope;
+  planWaysOut = import ./planWaysOut.nix scope;
   planTypes = import ./planTypes.nix scope;
   unitFields = import ./unitFields.nix scope;
   planFields = import ./planFields.nix scope;

@@ -17,6 +17,7 @@
   planOfSystem,
   planProblem,
   planText,
+  planWaysOut,
   readText,
   ...
 }:
@@ -30,12 +31,12 @@
   commandNames,
 }:
 let
-  writeAgain = "write the plan again: nix run .#update-plan";
-  removeArgument = "remove `committedPlan`: Nix then makes the plan during evaluation";
-  waysOut = [
-    writeAgain
-    removeArgument
-  ];
+  systems = [ json.system ] ++ builtins.attrNames (json.systems or { });
+  waysOut = planWaysOut {
+    inherit fileName;
+    compiler = builtins.concatStringsSep "" (lib.take 1 json.rustc);
+    systems = systems ++ [ system ];
+  };
   text = readText {
     location = file;
     path = fileName;
@@ -61,29 +62,23 @@ let
         at = fileName;
         expected = "a file that `nix run .#update-plan` wrote";
         got = "no file";
-        waysOut = [
-          "write the plan: nix run .#update-plan"
-          "a flake sees only files that git tracks: git add ${fileName}"
-          removeArgument
-        ];
+        waysOut = waysOut.missing;
       }
     else if textProblem != null then
       textProblem
       // {
         at = fileName;
-        inherit waysOut;
+        waysOut = waysOut.broken;
       }
     else if valueProblem != null then
       valueProblem
       // {
         at = "${fileName}: ${valueProblem.at}";
-        inherit waysOut;
+        waysOut = waysOut.broken;
       }
     else
       null;
 
-  systems = [ json.system ] ++ builtins.attrNames (json.systems or { });
-  quoted = builtins.concatStringsSep " " (map builtins.toJSON (systems ++ [ system ]));
   useProblem =
     if problem != null then
       problem
@@ -93,7 +88,7 @@ let
         at = "${fileName}: inputs";
         expected = inputs;
         got = json.inputs;
-        inherit waysOut;
+        waysOut = waysOut.stale;
       }
     else if !(builtins.elem system systems) then
       {
@@ -101,11 +96,7 @@ let
         at = "${fileName}: systems";
         expected = "a plan of ${system}";
         got = builtins.concatStringsSep ", " systems;
-        waysOut = [
-          "set `systems = [ ${quoted} ];` and write the plan again: nix run .#update-plan"
-          "write the plan on this system: nix run .#update-plan"
-          removeArgument
-        ];
+        waysOut = waysOut.otherSystem;
       }
     else
       null;

@@ -45,6 +45,7 @@ let
     submodulesIn = import ../crates/submodulesIn.nix scope;
     crateKey = import ../crates/crateKey.nix scope;
     parseLockfile = import ../crates/parseLockfile.nix scope;
+    parseWrittenLockfile = import ../crates/parseWrittenLockfile.nix scope;
     checkLockedPackage = import ../crates/checkLockedPackage.nix scope;
     readLockfile = import ../crates/readLockfile.nix scope;
     readSkeleton = import ./readSkeleton.nix scope;

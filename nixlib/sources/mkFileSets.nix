@@ -1,9 +1,10 @@
 /**
-  Return the derivation of all file sets of the plan: JSON by package directory and key, in the
-  form of pylib/cargo_nix/filesets/assign.py.
+  Return the derivations of the scan:
 
-  Each package has its own scan derivation, which depends only on the files of the package. A last
-  derivation makes the sets from all facts, so Nix imports once and scans in parallel.
+  - `scans`: the derivation with the facts of each package, which depends only on the files of the
+    package.
+  - `fileSets`: the derivation that makes the file sets of the plan from all facts: JSON by package
+    directory and key, in the form of pylib/cargo_nix/filesets/assign.py.
 
   - `pathOf`: a function from `{ directory, targets }` to the store path that the scan reads.
   - `hasMacroInputs`: a function from a package to whether the user lists the inputs of macros.
@@ -13,6 +14,7 @@
   runModule,
   directoriesBelow,
   fromRoot,
+  lib,
   ...
 }:
 {
@@ -70,14 +72,18 @@ let
       );
       variables = builtins.attrNames plan.config_paths;
     };
+  scans = map scan members;
 in
-run "file-sets" "cargo_nix.filesets.__main__" {
-  inherit (plan) directories;
-  variables = plan.config_paths;
-  members = map (package: {
-    inherit (package.origin) directory;
-    inherit (package) targets;
-    macro_inputs = hasMacroInputs package;
-    facts = scan package;
-  }) members;
+{
+  inherit scans;
+  fileSets = run "file-sets" "cargo_nix.filesets.__main__" {
+    inherit (plan) directories;
+    variables = plan.config_paths;
+    members = lib.imap0 (index: package: {
+      inherit (package.origin) directory;
+      inherit (package) targets;
+      macro_inputs = hasMacroInputs package;
+      facts = builtins.elemAt scans index;
+    }) members;
+  };
 }

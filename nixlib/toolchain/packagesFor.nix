@@ -7,7 +7,6 @@
 */
 {
   attributeAt,
-  lib,
   platformTable,
   tripleOf,
   ...
@@ -16,12 +15,20 @@
 triple:
 let
   isTriple = set: tripleOf set.stdenv.hostPlatform == triple;
-  paths = platformTable.${triple}.sets or [ ];
-  sets = builtins.filter isTriple (builtins.concatMap (attributeAt surface) paths);
+  # Nix evaluates a set of nixpkgs in a second, so the sets after the right one stay unevaluated.
+  firstOf =
+    paths:
+    let
+      sets = builtins.filter isTriple (attributeAt surface (builtins.head paths));
+    in
+    if paths == [ ] then
+      null
+    else if sets != [ ] then
+      builtins.head sets
+    else
+      firstOf (builtins.tail paths);
 in
 if targetPkgs != null && isTriple targetPkgs then
   targetPkgs
-else if sets == [ ] then
-  null
 else
-  builtins.head sets
+  firstOf (platformTable.${triple}.sets or [ ])

@@ -3,7 +3,9 @@
   null for this machine, to the settings for the units of the platform:
 
   - `mkDerivation`: stdenv's function. Units of a platform with packages of its own get its
-    environment: the C compiler, and setup hooks that know the platform.
+    environment: the C compiler, and setup hooks that know the platform. Units of another platform
+    get no C compiler: from `CC` of this machine's stdenv, the crate `cc` would take the compiler
+    of this machine.
   - `nativeOf`: see readNativeDependencies.nix. `scriptDefaults`: see readNativeTable.nix.
   - `scriptEnv links`: variables for the run of a build script that links the crates `links`.
   - `linkInputs`: `{ nativeBuildInputs, buildInputs }` for units that link or run a script.
@@ -76,6 +78,9 @@ let
   compilerEnv = lib.optionalAttrs (compiler != null) (variablesOf triple compiler);
   # A component linker calls wasm-ld.
   needsLld = withLld && arguments.toolchain == null;
+  # Some scripts compile a program and run it.
+  withBuildCompiler =
+    mkDerivation: attributes: mkDerivation (attributes // { depsBuildBuild = [ selected.stdenv.cc ]; });
   native = nativeSettings {
     programs = if packages == null then pkgs else packages.buildPackages;
     libraries = if packages == null then pkgs else packages;
@@ -85,22 +90,15 @@ in
 {
   inherit (native) nativeOf scriptDefaults;
   mkDerivation =
-    if hasEnvironment then
-      attributes:
-      packages.stdenv.mkDerivation (
-        attributes
-        // {
-          # Some scripts compile a program and run it.
-          depsBuildBuild = [ selected.stdenv.cc ];
-        }
-      )
+    if isHost then
+      selected.stdenv.mkDerivation
     else
-      selected.stdenv.mkDerivation;
+      withBuildCompiler (if hasEnvironment then packages.stdenv else selected.stdenvNoCC).mkDerivation;
   scriptEnv =
     links:
     lib.optionalAttrs (!withLld || compilers ? ${triple} || builtins.elem "cc" links) compilerEnv
-    // lib.optionalAttrs hasEnvironment {
-      PKG_CONFIG_ALLOW_CROSS = "1";
+    // lib.optionalAttrs hasEnvironment { PKG_CONFIG_ALLOW_CROSS = "1"; }
+    // lib.optionalAttrs (!isHost) {
       HOST_CC = ofBuild.CC_build;
       HOST_CXX = ofBuild.CXX_build;
     };

@@ -9,6 +9,9 @@
   ...
 }:
 { toolchain, plan }:
+let
+  writers = writersOf plan;
+in
 {
   unit,
   package,
@@ -57,7 +60,7 @@ in
     narrowed
     writable
     ;
-  writers = lib.optionals (isInSource && (isRun || !runsInBuild)) (writersOf units dependencies);
+  writers = lib.optionals (isInSource && (isRun || !runsInBuild)) (writers units dependencies);
   unit =
     builtins.removeAttrs unit [
       "name"

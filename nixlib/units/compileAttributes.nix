@@ -10,12 +10,13 @@
   source,
   bins,
   units,
+  libraries,
   ...
 }:
 let
   outputOf = outputAt units;
   unitAt = index: (builtins.elemAt units index).unit;
-  librariesOf = index: (builtins.elemAt units index).libraries;
+  librariesOf = builtins.concatMap (builtins.elemAt libraries);
   externsOf =
     extern:
     map (file: {
@@ -58,8 +59,8 @@ lib.optionalAttrs isIncremental { inherit incrementalDir; }
   srcPath = source.file unit.src_path;
   externs = builtins.concatMap externsOf unit.externs;
   closure = {
-    own = builtins.concatMap librariesOf unit.closure;
-    host = builtins.concatMap librariesOf unit.host_closure;
+    own = librariesOf unit.closure;
+    host = librariesOf unit.host_closure;
   };
   # Not null: stdenv drops attributes with the value null.
   script = scriptOutput;

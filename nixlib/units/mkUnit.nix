@@ -10,7 +10,7 @@
   # Arguments of the function
   - `unit`, `package`: rows of the plan. `source`: the files of the unit (memberSource.nix).
   - `native`: the native dependencies of the unit. `bins`: the programs that a test may start.
-  - `units`: all units of the plan (mkUnits.nix).
+  - `units`, `libraries`: all units of the plan, and the libraries of each (mkUnits.nix).
   - `mkDerivation`: stdenv's function for the platform (platformSettings.nix).
 */
 {

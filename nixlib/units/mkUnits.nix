@@ -7,9 +7,9 @@
   - `attributes`, `drv`: see mkUnit.nix.
   - `programs`: the entries of the programs that a test may start, by name.
   - `closure`: the entries of the linked libraries.
-  - `libraries`: the files that dependents link. `isWriter`: whether the package is in the workspace
-    and has a build script. All dependents share both values, because the closures of a large
-    workspace have a million entries.
+  - `libraries`: the files that dependents link. `cLibraries`: the dynamic and static libraries
+    among the files, which C code links. All dependents share both values, because the closures of
+    a large workspace have a million entries.
 
   `sourceOfMember` returns the source of a unit of a path package (memberSource.nix).
   `sharedEntries` are entries of another plan by identity. A unit with an entry there is not made
@@ -59,6 +59,7 @@ let
     package: (if package.origin.directory == null then sourceOfCrate else sourceOfMember) package
   ) plan.packages;
 
+  isForC = file: builtins.match ".*\\.(so|dylib|dll|a|lib)" file != null;
   entryOf =
     row:
     let
@@ -74,6 +75,7 @@ let
           inherit unit package;
           inherit (settingsOf row) mkDerivation;
           units = entries;
+          inherit libraries;
           native = inputsOf row;
           source = source.unpacked or source;
           bins = builtins.mapAttrs (_name: programPath) programs;
@@ -82,6 +84,7 @@ let
           inherit source;
         };
       entry = sharedEntries.${row.identity} or newEntry;
+      fileOf = file: "${entry.drv}/${file}";
     in
     {
       inherit unit package programs;
@@ -93,9 +96,10 @@ let
           src = "${entry.drv.src}";
         };
       closure = map (builtins.elemAt entries) row.closure;
-      libraries = map (file: "${entry.drv}/${file}") row.linkable;
-      isWriter = row.script != null && package.origin.directory != null;
+      libraries = map fileOf row.linkable;
+      cLibraries = map fileOf (builtins.filter isForC row.files);
     };
   entries = map entryOf plan.units;
+  libraries = map (entry: entry.libraries) entries;
 in
 entries

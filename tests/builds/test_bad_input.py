@@ -267,7 +267,8 @@ def test_unknown_target(tmp_path: Path) -> None:
             "  expected: a triple of `rustc --print target-list`",
             '  got: error loading target specification: could not find specification for target "wasm33-unknown"',
             "  ways out:",
-            "    1. correct the `target` argument",
+            "    1. did you mean one of these? wasm32-unknown-unknown, wasm64-unknown-unknown, wasm32v1-none",
+            "    2. correct the `target` argument",
         ]
     )
 

@@ -154,6 +154,44 @@ def test_the_source_can_be_a_flake_reference(project: Project, tmp_path: Path) -
     assert project.paths("--file", str(tmp_path / "out"), "packages.app") == project.paths(".#app")
 
 
+def _message(project: Project, export: Path, arguments: str) -> list[str]:
+    """Return the lines of the error of the package `app` with more ``arguments`` of workspace.nix."""
+    call = f"import {export}/workspace.nix {{ {arguments} }}"
+    text = project.run("nix", "eval", "--impure", "--raw", "--expr", f"({call}).packages.app.drvPath", code=1)
+    return text.rpartition("error: ")[2].rstrip().splitlines()
+
+
+def test_a_plan_for_another_toolchain_names_the_exports_compiler(project: Project, export: Path) -> None:
+    plan = json.loads((export / "cargo-nix.json").read_bytes())
+    pkgs = f"(import {CHECKOUT}/tests/debian {{ }})"
+    toolchain = f'{{ inherit ({pkgs}) cargo; rustc = {pkgs}.rustc // {{ version = "2"; }}; }}'
+    message = _message(project, export, f"pkgs = {pkgs}; toolchain = {toolchain};")
+    assert message[2].startswith("         expected: ")
+    del message[2]
+    assert message == [
+        "the committed plan is stale: its inputs have changed",
+        "         at: cargo-nix.json: inputs",
+        f"         got: {plan['inputs']}",
+        "         ways out:",
+        f"           1. another toolchain makes the plan stale: pass one with {plan['rustc'][0]} as `toolchain`",
+        "           2. take default.nix of the export, which has the nixpkgs of the plan",
+        "           3. for another source, in the exported project, write the export again: nix run .#export",
+    ]
+
+
+def test_a_system_that_the_export_lacks_is_an_error(project: Project, export: Path) -> None:
+    pkgs = f'pkgs = import {CHECKOUT}/tests/debian {{ system = "riscv64-linux"; }};'
+    assert _message(project, export, pkgs) == [
+        "the committed plan is for another system",
+        "         at: cargo-nix.json: systems",
+        "         expected: a plan of riscv64-linux",
+        "         got: x86_64-linux, aarch64-darwin",
+        "         ways out:",
+        '           1. in the exported project, set `systems = [ "x86_64-linux" "aarch64-darwin" "riscv64-linux" ];` '
+        "and run: nix run .#export",
+    ]
+
+
 def _files(directory: Path) -> dict[str, bytes]:
     return {str(path.relative_to(directory)): path.read_bytes() for path in directory.rglob("*") if path.is_file()}
 

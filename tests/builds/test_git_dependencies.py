@@ -8,6 +8,7 @@ import pytest
 
 from cargo_nix.cli import main
 from support.nix import CHECKOUT, Failed, build, commit_plan, drv_paths, evaluate, needs_nix, workspace
+from support.plans import OUTPUTS
 from support.projects import write_project
 from support.sshd import missing_programs, start_sshd
 
@@ -88,6 +89,43 @@ def test_a_hash_moves_the_fetch_to_build_time(project: Path, tmp_path: Path) -> 
     out = build(workspace(project, f"outputHashes = {hashes};") + ".default", *options)
     text = subprocess.run([out / "bin/app"], capture_output=True, text=True, check=True).stdout
     assert text == "inherited and shared 3\n"
+
+
+@pytest.mark.usefixtures("prefetch")
+def test_a_committed_plan_with_hashes_needs_no_fetch_during_evaluation(project: Path, tmp_path: Path) -> None:
+    """Hydra allows neither import from derivation nor a fetch from another address."""
+    assert main(["git-hashes", "--root", str(project)]) == 0
+    arguments = f"outputHashes = {project / 'git-hashes.json'};"
+    # A fetcher's sandbox does not see a repository on this machine by default. Later calls find the files in the store.
+    build(workspace(project, arguments) + ".plan", "--option", "extra-sandbox-paths", str(tmp_path))
+    plan = commit_plan(project, project / "cargo-nix.json", arguments)
+    allowed = [option for path in (CHECKOUT, project) for option in ("-I", f"x={path}")]
+    options = ["--option", "allow-import-from-derivation", "false", "--restrict-eval", *allowed]
+
+    def outputs(arguments: str, *options: str) -> dict[str, dict[str, str]]:
+        paths = evaluate(f"let w = {workspace(project, arguments)}; in {OUTPUTS.format('w')}", *options)
+        assert isinstance(paths, dict)
+        return paths
+
+    committed = f"committedPlan = {plan};"
+    derivations, expected = outputs(f"{committed} {arguments}", *options), outputs(arguments)
+    # With a committed plan, a dev shell with crates has no units of `cargo check` (docs/shell.md).
+    assert derivations["shown"].pop("devShell") != expected["shown"].pop("devShell")
+    assert derivations == expected
+    with pytest.raises(Failed) as failed:
+        outputs(committed, *options)
+    (source,) = json.loads((project / "git-hashes.json").read_text(encoding="utf-8"))
+    message = failed.value.text
+    assert (
+        f"""Nix cannot fetch a git dependency during evaluation
+         at: Cargo.lock: source "{source}"
+         expected: a repository that Nix may fetch, or a hash in `outputHashes`
+         ways out:
+           1. where evaluation has no access (restricted mode, Hydra): run `cargo-nix git-hashes`, and set `outputHashes = ./git-hashes.json;`
+           2. for a private repository: check your ssh keys and git credentials"""
+        in message
+    )
+    assert "is forbidden in restricted mode" in message
 
 
 def test_a_hash_for_an_unknown_source_is_an_error(project: Path) -> None:

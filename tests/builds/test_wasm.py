@@ -1,5 +1,6 @@
 """``target``: a proc-macro and a build script run on the host, the library runs in node."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -68,6 +69,35 @@ def test_only_scripts_with_cc_depend_on_clang() -> None:
         f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace"
         f" {{ pkgs = {pkgs}; src = {PROJECT}; {TARGET} }}).packages.wasm-app.name"
     )
+
+
+@pytest.mark.network
+def test_c_without_a_compiler_for_the_platform(tmp_path: Path) -> None:
+    """The published crate `cc` looks for clang, and the stand-in has no set `wasi32`."""
+    packages = (CHECKOUT / "tests/projects/tls/Cargo.lock").read_text(encoding="utf-8").split("\n\n")
+    locked = [text for text in packages if re.search('name = "(cc|find-msvc-tools|shlex)"', text)]
+    files = {
+        "Cargo.toml": package("app", '[build-dependencies]\ncc = "1"\n'),
+        "Cargo.lock": "\n\n".join([lock("app cc").rstrip(), *locked]) + "\n",
+        "build.rs": 'fn main() {\n    cc::Build::new().file("src/sum.c").compile("sum");\n}\n',
+        "src/sum.c": C_PROJECT["src/sum.c"],
+        "src/main.rs": "fn main() {}\n",
+    }
+    with pytest.raises(Failed) as stopped:
+        build(
+            f"((import {CHECKOUT}/nixlib {{ }}).buildCargoWorkspace {{ pkgs = import {CHECKOUT}/tests/debian/strict.nix {{ }};"
+            f' src = {write_project(tmp_path, files)}; target = "wasm32-wasip1"; }}).default'
+        )
+    lines = [line.partition("> ")[2] for line in stopped.value.text.splitlines() if line.startswith("app> ")]
+    assert lines[lines.index("  ways out:") - 4 :] == [
+        "error: app compiles C for wasm32-wasip1, but there is no C compiler for this platform",
+        "  at: build script of app v0.1.0 (no `links`)",
+        "  expected: a package set of nixpkgs for wasm32-wasip1 (docs/cross.md), or an entry in `compilers`",
+        '  got: error occurred in cc-rs: failed to find tool "clang": No such file or directory (os error 2)',
+        "  ways out:",
+        "    1. buildCargoWorkspace { compilers.wasm32-wasip1.cc = COMPILER; … }",
+        "    2. if app has a feature without C: turn on the feature",
+    ]
 
 
 def test_components_need_their_linker() -> None:

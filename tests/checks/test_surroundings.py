@@ -104,6 +104,31 @@ def test_tests_load_a_dynamic_library_of_the_workspace(tmp_path: Path) -> None:
     assert "1 passed" in build(f"{expression}.checks.high-doctest").read_text(encoding="utf-8")
 
 
+def test_libraries_for_c_are_beside_a_test(tmp_path: Path) -> None:
+    """A test loads or links a `cdylib` from the directory of its own program, where Cargo has compiled it."""
+    files = {
+        "Cargo.toml": '[workspace]\nmembers = ["low", "high"]\nresolver = "2"\n',
+        "Cargo.lock": lock("low", "high low"),
+        "low/Cargo.toml": package("low", '[lib]\ncrate-type = ["cdylib", "staticlib", "rlib"]\n'),
+        "low/src/lib.rs": "#[unsafe(no_mangle)]\npub extern \"C\" fn low_two() -> u8 {\n    2\n}\n",
+        "low/tests/files.rs": FILES_BESIDE,
+        "high/Cargo.toml": package("high", '[dependencies]\nlow = { path = "../low" }\n'),
+        "high/src/lib.rs": "pub use low::low_two;\n",
+        "high/tests/files.rs": FILES_BESIDE,
+    }
+    expression = workspace(write_project(tmp_path / "project", files), "workspace = true;")
+    for name in ("low-test-files", "high-test-files"):
+        assert "1 passed" in build(f'{expression}.checks."{name}"').read_text(encoding="utf-8")
+
+
+FILES_BESIDE = """#[test]
+fn has_libraries() {
+    let program = std::env::current_exe().unwrap();
+    for name in ["liblow.so", "liblow.a"] {
+        assert!(program.with_file_name(name).exists(), "{name}");
+    }
+}
+"""
 RUNNER = """#!/bin/sh
 # Says that it was asked, and runs what it was given.
 word=$1

@@ -9,7 +9,7 @@ from conformance.everything import run_everything
 __all__ = ["main"]
 
 _USAGE = """usage: dev/conformance [VARIABLE=VALUE…] DIR|ARCHIVE|NAME@VERSION [--cargo-root=DIR] [--new-layout] [build|test|bench|check|doc] [cargo flags]
-       dev/conformance --all [--only TEXT]… [--continue]
+       dev/conformance --all [--fixtures] [--target TRIPLE]… [--only TEXT]… [--continue]
 """
 
 

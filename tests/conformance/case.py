@@ -14,6 +14,7 @@ from cargo_nix.errors import CargoNixError
 from conformance.compare import compare_project
 from conformance.recorder import CargoFailed, cache_directory, cargo_home
 from conformance.selection import parse_flags
+from conformance.standard_library import add_standard_library
 
 __all__ = ["Case", "Result", "run_case"]
 
@@ -84,6 +85,7 @@ class Result:
 def run_case(case: Case) -> Result:
     """Compare ``case`` unit by unit."""
     start = time.monotonic()
+    add_standard_library(case.selection.target)
     try:
         project = _find_project(case.project)
         report = compare_project(project, case.selection, case.env, case.cargo_root, has_new_layout=case.has_new_layout)

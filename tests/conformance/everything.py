@@ -10,16 +10,35 @@ from pathlib import Path
 from conformance.case import Case, Result, run_case
 from conformance.recorder import cache_directory
 
-__all__ = ["read_cases", "run_everything"]
+__all__ = ["read_cases", "read_fixture_cases", "run_everything"]
 
 _LIST = Path(__file__).with_name("everything.txt")
+_FIXTURES = Path(__file__).with_name("projects")
 _COLUMNS = ("project", "flags", "units", "equal", "different", "seconds")
 
 
-def read_cases() -> dict[str, Case]:
-    """Return the cases of everything.txt by line, in the order of the file."""
+def read_cases(targets: Sequence[str] = ()) -> dict[str, Case]:
+    """Return the cases of everything.txt by line, in the order of the file.
+
+    With ``targets``, the result has each line without `--target` once for each target, and no other lines.
+    """
     lines = [line.strip() for line in _LIST.read_text(encoding="utf-8").splitlines()]
-    parsed = {line: Case.parse(line.split()) for line in lines if line and not line.startswith("#")}
+    return _parse([line for line in lines if line and not line.startswith("#")], targets)
+
+
+def read_fixture_cases(targets: Sequence[str] = ()) -> dict[str, Case]:
+    """Return the cases of the fixture projects by line; ``targets`` as in ``read_cases``."""
+    flags_by_project = {
+        project: (project / "cases").read_text(encoding="utf-8").splitlines() for project in sorted(_FIXTURES.iterdir())
+    }
+    return _parse(
+        [f"{project} {flags}" for project, all_flags in flags_by_project.items() for flags in all_flags], targets
+    )
+
+
+def _parse(lines: Sequence[str], targets: Sequence[str]) -> dict[str, Case]:
+    with_targets = [f"{line} --target {target}" for target in targets for line in lines if "--target" not in line]
+    parsed = {line: Case.parse(line.split()) for line in (with_targets if targets else lines)}
     return {line: case for line, case in parsed.items() if case is not None}
 
 
@@ -28,10 +47,13 @@ def run_everything(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev/conformance --all")
     parser.add_argument("--only", action="append", metavar="TEXT", help="cases whose line in everything.txt has TEXT")
     parser.add_argument("--continue", dest="resume", action="store_true", help="keep the results of the last run")
+    parser.add_argument("--target", action="append", default=[], metavar="TRIPLE", help="all lines with this target")
+    parser.add_argument("--fixtures", action="store_true", help="the cases of the fixture projects")
     options = parser.parse_args(argv)
+    read = read_fixture_cases if options.fixtures else read_cases
     cases = {
         line: case
-        for line, case in read_cases().items()
+        for line, case in read(options.target).items()
         if not options.only or any(text in line for text in options.only)
     }
     if not cases:

@@ -34,21 +34,21 @@ let
     name = "cross.sh";
   };
   stdenvOf =
-    { triple, cc }:
+    {
+      name,
+      cc,
+      hostPlatform,
+    }:
     let
-      path = runScript "stdenv-${triple}" { inherit setup basics cc; } ''
+      path = runScript "stdenv-${name}" { inherit setup basics cc; } ''
         /usr/bin/mkdir $out
         /usr/bin/sed -e "s,@basics@,$basics,g" -e "s,@cc@,$cc,g" \
-          -e "s,@prefix@,${cc.targetPrefix},g" $setup > $out/setup
+          -e "s,@prefix@,${cc.targetPrefix or ""},g" $setup > $out/setup
       '';
     in
     {
-      inherit shell cc;
+      inherit shell cc hostPlatform;
       buildPlatform = platform;
-      hostPlatform = {
-        config = triple;
-        rust.rustcTarget = triple;
-      };
       mkDerivation =
         attrs:
         derivation (
@@ -97,7 +97,14 @@ let
     let
       final = builtins.foldl' (previous: overlay: previous // overlay final previous) self overlays;
       self = {
-        stdenv = stdenvOf { inherit triple cc; };
+        stdenv = stdenvOf {
+          name = triple;
+          inherit cc;
+          hostPlatform = {
+            config = triple;
+            rust.rustcTarget = triple;
+          };
+        };
         # As in nixpkgs, rustc of this set has the standard library of the platform.
         buildPackages = build // {
           rustc = import ./std.nix { triples = [ triple ]; };
@@ -111,6 +118,22 @@ let
     final;
 in
 {
+  # The stdenv of this machine with the same empty PATH (strict.nix).
+  strictStdenv = stdenvOf {
+    name = "strict";
+    # A native gcc looks for the assembler and the linker on PATH.
+    cc = gcc "" {
+      c = "/usr/bin/gcc -B/usr/bin/";
+      cxx = "/usr/bin/g++ -B/usr/bin/";
+      ar = "/usr/bin/ar";
+    };
+    hostPlatform = platform;
+  };
+  strictStdenvNoCC = stdenvOf {
+    name = "no-cc";
+    cc = "";
+    hostPlatform = platform;
+  };
   pkgsCross = {
     aarch64-multiplatform = packageSet "aarch64-unknown-linux-gnu" (
       gcc "aarch64-unknown-linux-gnu-" {
@@ -129,7 +152,6 @@ in
   };
   pkgsStatic = packageSet "x86_64-unknown-linux-musl" (
     gcc "x86_64-unknown-linux-musl-" {
-      # A native gcc looks for the assembler and the linker on PATH.
       c = "/usr/bin/musl-gcc -B/usr/bin/ -L${noAtomic}";
       cxx = "/usr/bin/false";
       ar = "/usr/bin/ar";

@@ -1,9 +1,12 @@
 # The environment of a platform's stdenv: only inputs are on PATH.
-export PATH=@basics@/bin:@cc@/bin
-for tool in AR AS LD NM OBJCOPY RANLIB STRIP CC; do
-  export $tool=@prefix@${tool,,}
-done
-export CXX=@prefix@c++
+export PATH=@basics@/bin
+if [ -n "@cc@" ]; then
+  PATH=$PATH:@cc@/bin
+  for tool in AR AS LD NM OBJCOPY RANLIB STRIP CC; do
+    export $tool=@prefix@${tool,,}
+  done
+  export CXX=@prefix@c++
+fi
 export HOME=/homeless-shelter
 for input in ${nativeBuildInputs[@]+"${nativeBuildInputs[@]}"}; do
   if [ -d "$input/bin" ]; then PATH=$input/bin:$PATH; fi

@@ -157,7 +157,10 @@ let
           args = [ ./build.sh ];
         }
         // (attrs.env or { })
-        // builtins.removeAttrs attrs [ "env" ]
+        // builtins.removeAttrs attrs [
+          "env"
+          "depsBuildBuild"
+        ]
       );
   };
   cross = import ./cross.nix {
@@ -173,7 +176,13 @@ let
     inherit overlays;
   };
   packages = {
-    inherit (cross) pkgsCross pkgsStatic;
+    inherit (cross)
+      pkgsCross
+      pkgsStatic
+      strictStdenv
+      strictStdenvNoCC
+      ;
+    stdenvNoCC = stdenv;
     buildPackages = final;
     llvmPackages = {
       clang-unwrapped =

@@ -38,6 +38,12 @@ let
       done
     '';
   };
+  # Release builds of Rust compile the C of compiler-rt into compiler_builtins (bootstrap's
+  # optimized-compiler-builtins), which also has functions that gcc calls, such as __popcountdi2.
+  # rust-src lacks this C. For musl, rustc links no libgcc, so libgcc takes its place.
+  features = {
+    x86_64-unknown-linux-musl = "default,backtrace,panic-unwind,compiler-builtins-c";
+  };
   std =
     triple:
     run "rust-std-${triple}" { inherit triple; } ''
@@ -48,7 +54,9 @@ let
       printf '[package]\nname = "empty"\nversion = "0.1.0"\n' > empty/Cargo.toml
       : > empty/src/lib.rs
       cd empty
-      cargo build --offline --release -Z build-std=std,panic_abort,test --target $triple
+      export LLVM_COMPILER_RT_LIB=$(gcc -print-libgcc-file-name)
+      cargo build --offline --release -Z build-std=std,panic_abort,test --target $triple \
+        -Z build-std-features=${features.${triple} or "default,backtrace,panic-unwind"}
       mkdir -p $out
       cp target/$triple/release/deps/*.rlib $out/
       rm $out/libempty-*

@@ -32,7 +32,7 @@ def test_the_rules_are_numbered_without_gaps() -> None:
     assert rules == [str(number) for number in range(1, 41)]
 
 
-@pytest.mark.parametrize("title", ["Rules", "What stopped other builders"])
+@pytest.mark.parametrize("title", ["Rules", "Odd and hostile input", "What stopped other builders"])
 def test_named_tests_and_projects_exist(title: str) -> None:
     names = _last_column(title)
     assert len(names) > 20

@@ -1,15 +1,17 @@
 """Random lock files in Nix: the same packages as in Python, or a message; never an error of Nix itself."""
 
 import json
+import resource
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.errors import LockfileError
 from cargo_nix.lockfile import parse_lockfile
 from support.nix import needs_nix
+from support.random_inputs import batches, count_inputs
 from support.skeleton import map_in_nix
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -27,13 +29,14 @@ FUNCTION = """text:
   let result = builtins.tryEval (builtins.deepSeq (table.readLockfile text) (table.readLockfile text));
   in if result.success then result.value else null
 """
-_BATCHES = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow]
-)
 
 
 def _quoted(values: list[str]) -> st.SearchStrategy[str]:
     return st.sampled_from(values).map(json.dumps) | st.sampled_from(["1", "true", "[ ]", "{ }", "1979-05-27"])
+
+
+def _list(names: list[str]) -> str:
+    return "[\n" + "".join(f' "{name}",\n' for name in names) + "]"
 
 
 entries = st.fixed_dictionaries(
@@ -48,7 +51,11 @@ entries = st.fixed_dictionaries(
 )
 well_formed = st.fixed_dictionaries(
     {"name": st.sampled_from(NAMES[:4]).map(json.dumps), "version": st.sampled_from(VERSIONS[:3]).map(json.dumps)},
-    optional={"source": st.sampled_from(SOURCES[:3]).map(json.dumps), "checksum": st.just(json.dumps(CHECKSUMS[0]))},
+    optional={
+        "source": st.sampled_from(SOURCES[:3]).map(json.dumps),
+        "checksum": st.just(json.dumps(CHECKSUMS[0])),
+        "dependencies": st.lists(st.sampled_from(NAMES[:4])).map(_list),
+    },
 )
 lines = st.sampled_from(
     [
@@ -77,9 +84,10 @@ texts = st.lists(well_formed.map(_text), max_size=4).map("".join) | st.lists(
 ).map("\n".join)
 
 
-@_BATCHES
+@batches(25)
 @given(st.lists(texts, min_size=10, max_size=40))
 def test_nix_reads_the_same_packages_or_stops(batch: list[str]) -> None:
+    count_inputs(len(batch))
     for text, result in zip(batch, map_in_nix(FUNCTION, batch), strict=True):
         try:
             packages = parse_lockfile(text)
@@ -95,10 +103,40 @@ def test_nix_reads_the_same_packages_or_stops(batch: list[str]) -> None:
         ], text
 
 
-@_BATCHES
+@batches(25)
 @given(st.lists(st.lists(well_formed.map(_text), max_size=4, unique=True).map("".join), min_size=10, max_size=30))
 def test_nix_accepts_what_cargo_writes(batch: list[str]) -> None:
+    count_inputs(len(batch))
     for text, result in zip(batch, map_in_nix(FUNCTION, batch), strict=True):
         packages = [package for package in parse_lockfile(text) if package.source is not None]
         keys = [(package.name, package.version, package.source) for package in packages]
         assert (result is not None) == (len(keys) == len(set(keys))), text
+
+
+SOURCE = "registry+https://example.org/index"
+LARGE = {
+    "16 MB": (
+        60_000,
+        "".join(
+            f'\n[[package]]\nname = "crate-{n:06}"\nversion = "1.{n}.0"\nsource = "{SOURCE}"\nchecksum = "{"0" * 64}"\n'
+            f'dependencies = [\n "crate-{n + 1:06}",\n "crate-{n + 2:06}",\n "crate-{n + 3:06}",\n]\n'
+            for n in range(60_000)
+        ),
+    ),
+    "100,000 dependencies": (
+        1,
+        '\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n'
+        + "".join(f' "crate-{n:06}",\n' for n in range(100_000))
+        + "]\n",
+    ),
+    "2 MB in one line": (1, f'\n[[package]]\nname = "app"\nversion = "0.1.0"\nx = "{"a/" * 1_000_000}"\n'),
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_nix_reads_large_lock_files(name: str) -> None:
+    count, packages = LARGE[name]
+    started = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert map_in_nix("text: builtins.length (table.readLockfile text).names", [f"version = 4\n{packages}"]) == [count]
+    # Cargo takes three seconds for the largest file. Quadratic run time would exceed the limit by far.
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - started < 20

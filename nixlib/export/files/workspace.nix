@@ -27,7 +27,7 @@ let
             1. for `toolchain`: import ./workspace.nix { inherit pkgs toolchain; }
             2. for others: import ./workspace.nix { inherit pkgs; arguments = { … }; }'';
 in
-(import ./cargo-nix/nixlib { }).buildCargoWorkspace (
+(import ./cargo-nix/nixlib { isExport = true; }).buildCargoWorkspace (
   exported.arguments
   // checked
   // {

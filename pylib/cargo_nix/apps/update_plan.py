@@ -46,7 +46,9 @@ def _update(plan: str, target: str) -> None:
             came=str(error.strerror),
             ways_out=("make the directory writable",),
         ) from error
-    print(f"wrote {_shown(target)}" + ("; a flake needs: git add --intent-to-add it" if before is None else ""))
+    print(f"wrote {_shown(target)}")
+    if before is None:
+        print(f"a flake sees only files that git tracks: git add {_shown(target)}")
 
 
 def _checkout(start: str, manifest: str, digest: str) -> str:

@@ -3,6 +3,7 @@
 The questions are Cargo's own (core/compiler/build_context/target_info.rs, TargetInfo::new).
 """
 
+import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     command = [request.toolchain.rustc, "-", "--crate-name", "___", *where, *types, *questions, *flags]
     done = run_tool(command, cwd=request.workspace, env=request.env)
     if done.code != 0:
-        raise _refused_question(done.stderr, triple, flags, is_host=triple == request.foreign_host)
+        raise _refused_question(request, done.stderr, triple, flags)
     lines = done.stdout.decode().splitlines()
     cfg, libdir, split_debuginfo = _split_answer(lines)
     if triple != request.foreign_host and not any(libdir.glob("libcore-*.rlib")):
@@ -87,7 +88,7 @@ def ask_platform(request: Request, triple: str, host: str, flags: tuple[str, ...
     return Platform(cfg=cfg, dropped=dropped, split_debuginfo=frozenset(split_debuginfo))
 
 
-def _refused_question(stderr: str, triple: str, flags: tuple[str, ...], *, is_host: bool) -> CargoError:
+def _refused_question(request: Request, stderr: str, triple: str, flags: tuple[str, ...]) -> CargoError:
     came = stderr.strip().partition("\n")[0].removeprefix("error: ")
     if flags:
         return CargoError(
@@ -97,13 +98,18 @@ def _refused_question(stderr: str, triple: str, flags: tuple[str, ...], *, is_ho
             came=came,
             ways_out=("correct `rustflags`", "build with the right toolchain: the `toolchain` argument"),
         )
-    argument = "systems" if is_host else "target"
+    argument = "systems" if triple == request.foreign_host else "target"
+    answer = run_tool([request.toolchain.rustc, "--print", "target-list"], cwd=request.workspace, env=request.env)
+    similar = difflib.get_close_matches(triple, answer.stdout.decode().splitlines(), n=3)
     return CargoError(
         problem=f"rustc does not know the target `{triple}`",
         place=f"buildCargoWorkspace: {argument}",
         expected="a triple of `rustc --print target-list`",
         came=came,
-        ways_out=(f"correct the `{argument}` argument",),
+        ways_out=(
+            *([f"did you mean one of these? {', '.join(similar)}"] if similar else []),
+            f"correct the `{argument}` argument",
+        ),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["facts_of_git", "library_facts"]
 
 # A target, a module or an include outside of the package. The scan does not follow such paths.
-_ELSEWHERE = re.compile(rb"""\bpath\s*=\s*["'](?:[^"'\n]*/)?\.\./[^"'\n]*\.rs["']""")
+_ELSEWHERE = re.compile(rb"""\b(?:path\s*=|include\s*!\s*[(\[{])\s*["'](?:[^"'\n]*/)?\.\./[^"'\n]*\.rs["']""")
 
 
 def facts_of_git(package: Path) -> Facts:

@@ -21,6 +21,7 @@ KNOWN_WORDS: dict[str, frozenset[str]] = {
     "libc": NOTHING,
     # The code with the words is for other platforms, for tests or for documentation.
     "const_format": NOTHING,
+    "derive_more-impl": NOTHING,
     "hashbrown": NOTHING,
     "serde": NOTHING,
     "serde_core": NOTHING,
@@ -31,6 +32,9 @@ KNOWN_WORDS: dict[str, frozenset[str]] = {
     # `extern "C"` and paths are tokens in code that runs later.
     "pyo3-macros": NOTHING,
     "test-case-macros": NOTHING,
+    # Ask the system for locks and random numbers.
+    "parking_lot_core": NOTHING,
+    "rand": NOTHING,
     # Writes graphs of its states to a path of an attribute, with a feature for that, and reads no file.
     "logos-codegen": NOTHING,
     # Reads the output of its own build script.

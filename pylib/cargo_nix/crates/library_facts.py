@@ -8,7 +8,17 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from cargo_nix.crates.words import CLIMBS, CWD, LOADS, OPENS, STARTS, loading_macros, macro_bodies, rust_words
+from cargo_nix.crates.words import (
+    CLIMBS,
+    CWD,
+    LOADS,
+    OPENS,
+    STARTS,
+    crate_words,
+    loading_macros,
+    macro_bodies,
+    rust_words,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +62,7 @@ class LibraryFacts:
 
     def facts(self) -> Facts:
         """Return the facts about all added files. Macros may call macros of other files."""
-        return Facts(words=frozenset(self._words), macros=loading_macros(self._bodies))
+        return Facts(words=crate_words(self._words), macros=loading_macros(self._bodies))
 
 
 UNKNOWN = Facts(words=frozenset({OPENS, LOADS, CLIMBS, CWD, STARTS}))

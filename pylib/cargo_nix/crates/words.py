@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANCHORED",
+    "ASKS",
     "CLIMBS",
     "CWD",
+    "DOTS",
     "LOADS",
     "MANIFESTS",
     "OPENS",
     "OUT_DIR_FLAG",
+    "PATHS",
     "STARTS",
+    "UPWARD",
+    "crate_words",
     "drop_comments",
     "loading_macros",
     "macro_bodies",
@@ -55,38 +60,45 @@ OUT_DIR_FLAG = "out-dir-flag"
 ANCHORED = "anchored"
 """The code names the variable with the directory of the user's package."""
 
+PATHS = "paths"
+"""The code names a type of paths, or asks for a directory. ``crate_words`` needs this word and the next two."""
+
+UPWARD = "upward"
+"""The code calls a method that returns the parent of a path. Other types have methods of the same names."""
+
+ASKS = "asks"
+"""The code calls a method that asks for the properties of a path. Other types have methods of the same names."""
+
+DOTS = "dots"
+"""The code has a string literal with the component ``..``, except in includes of its own files."""
+
 
 class _Sign(NamedTuple):
     """Expressions that give a word to code.
 
-    Code has the word if one of ``patterns`` matches, and one of ``beside`` (if any) matches anywhere. Both need code
-    without comments, because a comment may stand between any two tokens. ``part`` and ``hint`` are fast tests on text
-    with comments: a text without a match does not have the word. A search is fast if the expression begins with a
-    letter. `re` compiles an expression at its first search, and most runs need few of them.
+    Code has the word if one of ``patterns`` matches. The patterns need code without comments, because a comment may
+    stand between any two tokens. ``part`` and ``hint`` are fast tests on text with comments: a text without a match
+    does not have the word. A search is fast if the expression begins with a letter. `re` compiles an expression at its
+    first search, and most runs need few of them.
     """
 
     word: str
     part: bytes
     hint: bytes
     patterns: tuple[bytes, ...]
-    beside: tuple[bytes, ...]
 
 
-def _sign(word: str, part: bytes, hint: bytes = b"", *patterns: bytes, beside: tuple[bytes, ...] = ()) -> _Sign:
+def _sign(word: str, part: bytes, hint: bytes = b"", *patterns: bytes) -> _Sign:
     hint = hint or _whole(part)
-    return _Sign(word, part, hint, patterns or (hint,), beside)
+    return _Sign(word, part, hint, patterns or (hint,))
 
 
 def _whole(name: bytes) -> bytes:
     return name + rb"(?<!\w" + name + rb")(?!\w)"
 
 
-# One expression for all types would be slow: it does not begin with a letter.
-_PATH_TYPES = (rb"path(?<!\wpath)\s*::", rb"PathBuf(?<!\wPathBuf)\b", rb"Utf8Path(?<!\wUtf8Path)",
-               rb"OsStr(?<!\wOsStr)")  # fmt: skip
-_PATHS = (*_PATH_TYPES, rb"canonicalize(?<!\wcanonicalize)\b", rb"current_dir(?<!\wcurrent_dir)\b",
-          rb"MANIFEST_DIR")  # fmt: skip
-_PATH_PARTS = (b"path", b"Path", b"OsStr", b"canonicalize", b"current_dir", b"MANIFEST_DIR")
+# Before the dots is the start of the literal, a separator, a variable of a format string, or a program's option.
+_DOTS = rb'\.\.(?:(?<=["/\\}=:,\w-]\.\.)/|(?<=["/]\.\.)["{])'
 _SIGNS = (
     # `std::fs`, methods of paths that need no `std::fs`, mapped files, foreign code.
     _sign(OPENS, b"fs", b"", rb"fs(?<!\wfs)\s*::", rb"::\s*fs\b", rb"\{\s*fs\b(?=\s*[,}:])", rb",\s*fs\b(?=\s*[,}:])"),
@@ -94,18 +106,22 @@ _SIGNS = (
     *(_sign(OPENS, name) for name in (b"libc", b"memmap", b"memmap2", b"read_dir", b"read_link", b"is_file",
                                       b"is_dir", b"try_exists", b"tracked_path")),
     _sign(OPENS, b"extern", rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?[{/]', rb'extern(?<!\wextern)\s*(?:"[^"]*"\s*)?\{'),
-    # Methods of paths. Other types have methods of the same names.
-    *(_sign(OPENS, name, b"", rb"\.\s*" + name + rb"\s*\(\s*\)", beside=_PATH_TYPES)
+    *(_sign(ASKS, name, name + rb"\s*[(/]", rb"\.\s*" + name + rb"\s*\(\s*\)")
       for name in (b"canonicalize", b"metadata", b"symlink_metadata", b"is_symlink")),
     *(_sign(LOADS, name) for name in (b"include_str", b"include_bytes", b"include_")),
     _sign(LOADS, b"include", rb'include(?:"|\s*[!/])', rb"include(?<!\winclude)\s*!", rb'"include"'),
     _sign(LOADS, b"path", rb"\[\s*(?:path\b|/)", rb"#\s*!?\s*\[\s*path\b"),
     _sign(LOADS, b"path", rb"path(?<!\wpath)\s*(?:/|=\s*[#/])", rb"path(?<!\wpath)\s*=\s*#"),
     _sign(LOADS, b"mod", rb"mod(?<!\wmod)\s*[#/]", rb"mod(?<!\wmod)\s+#\s*\w+\s*;"),
-    *(_sign(CLIMBS, name, b"", rb"\.\s*" + name + rb"\s*\(\s*\)", rb"::\s*" + name + rb"\b", beside=_PATHS)
+    # One expression for all types would be slow: it does not begin with a letter.
+    _sign(PATHS, b"path", rb"path(?<!\wpath)\s*(?:/|:\s*[:/])", rb"path(?<!\wpath)\s*::"),
+    *(_sign(PATHS, name) for name in (b"PathBuf", b"current_dir")),
+    *(_sign(PATHS, name, name + rb"(?<!\w" + name + rb")") for name in (b"Utf8Path", b"OsStr")),
+    _sign(PATHS, b"MANIFEST_DIR", b"MANIFEST_DIR"),
+    *(_sign(UPWARD, name, b"", rb"\.\s*" + name + rb"\s*\(\s*\)", rb"::\s*" + name + rb"\b")
       for name in (b"parent", b"ancestors", b"pop")),
-    _sign(CLIMBS, b"ParentDir", beside=_PATHS),
-    _sign(CLIMBS, b"..", rb'\.\.["/]', rb'\.\.(?<=["/]\.\.)["/]', beside=_PATHS),
+    _sign(UPWARD, b"ParentDir"),
+    _sign(DOTS, b"..", _DOTS),
     *(_sign(CWD, name) for name in (b"current_dir", b"current_exe")),
     _sign(OUT_DIR_FLAG, b"--out-dir", rb"--out-dir", rb'"--out-dir'),
     _sign(ANCHORED, b"CARGO_MANIFEST_", rb"CARGO_MANIFEST_"),
@@ -127,8 +143,7 @@ def _by_piece(signs: Iterable[_Sign]) -> dict[bytes, list[_Sign]]:
     return groups
 
 
-_PLAIN = _by_piece(sign for sign in _SIGNS if not sign.beside)
-_BESIDE = _by_piece(sign for sign in _SIGNS if sign.beside)
+_GROUPS = _by_piece(_SIGNS)
 
 # A literal (a raw string without and with `#`, a string, a character), or a comment without nested comments.
 _IN_STRING = rb'[^"\\]*+(?:\\[\s\S][^"\\]*+)*+'
@@ -153,7 +168,10 @@ _TOKENS = re.compile(
 _MACRO = re.compile(rb"\bmacro_rules\s*!\s*([\w\x80-\xff]+)\s*[(\[{]")
 # Code that makes rustc read a file of the crate itself: an include, or the file of a module.
 _OWN_FILES = (
-    *(re.compile(_whole(name) + rb"\s*!") for name in (b"include", b"include_str", b"include_bytes")),
+    *(
+        re.compile(_whole(name) + rb"\s*!" + rb'(?:\s*[(\[{]\s*"\s*")?')
+        for name in (b"include", b"include_str", b"include_bytes")
+    ),
     re.compile(rb'#\s*\[\s*path\s*=\s*"\s*"\s*\]'),
 )
 _LOADING = re.compile(rb"\binclude(?:_str|_bytes)?\s*!\s*[(\[{](?!\s*concat\s*!\s*\(\s*env\s*!\s*\(\s*\"OUT_DIR\")")
@@ -163,11 +181,9 @@ _CALLED = re.compile(rb"([\w\x80-\xff]++)\s*!")
 
 def rust_words(source: bytes) -> frozenset[str]:
     """Return the words of this module that the Rust text ``source`` contains."""
-    has_paths = any(part in source for part in _PATH_PARTS)
     likely = [
         sign
-        for groups in ((_PLAIN, _BESIDE) if has_paths else (_PLAIN,))
-        for piece, signs in groups.items()
+        for piece, signs in _GROUPS.items()
         if piece in source
         for sign in signs
         if sign.part in source and re.search(sign.hint, source)
@@ -176,19 +192,27 @@ def rust_words(source: bytes) -> frozenset[str]:
         return frozenset()
     code = drop_comments(source)
     words = {sign.word for sign in likely if _is_in(sign, code)}
-    if LOADS in words:
+    of_files = words & {LOADS, DOTS}
+    if of_files:
         foreign = _without_own_files(code)
-        if not any(sign.word == LOADS and _is_in(sign, foreign) for sign in likely):
-            words.remove(LOADS)
+        words -= of_files - {sign.word for sign in likely if sign.word in of_files and _is_in(sign, foreign)}
     return frozenset(words)
 
 
+def crate_words(words: Iterable[str]) -> frozenset[str]:
+    """Return the words of a crate from the ``words`` of all its files, because a path may come from another file.
+
+    A method like ``parent()`` counts as one of paths if any file of the crate names a path or opens a file.
+    """
+    all_words = frozenset(words)
+    has_paths, opens = PATHS in all_words, not all_words.isdisjoint({PATHS, OPENS})
+    climbs = (has_paths and DOTS in all_words) or (opens and UPWARD in all_words)
+    asks = has_paths and ASKS in all_words
+    return all_words - {PATHS, UPWARD, ASKS} | ({CLIMBS} if climbs else set()) | ({OPENS} if asks else set())
+
+
 def _is_in(sign: _Sign, code: bytes) -> bool:
-    return _matches(sign.patterns, code) and (not sign.beside or _matches(sign.beside, code))
-
-
-def _matches(patterns: Iterable[bytes], code: bytes) -> bool:
-    return any(re.search(pattern, code) for pattern in patterns)
+    return any(re.search(pattern, code) for pattern in sign.patterns)
 
 
 def macro_bodies(source: bytes) -> frozenset[tuple[str, str]]:

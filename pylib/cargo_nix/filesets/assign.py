@@ -1,10 +1,10 @@
 """Decide the file set of each unit: on level closed the module tree, else the files of the level."""
 
-import posixpath
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from posixpath import dirname, join, normpath, relpath
 
-from cargo_nix.crates.words import ANCHORED, LOADS, OPENS, OUT_DIR_FLAG, STARTS
+from cargo_nix.crates.words import ANCHORED, DOTS, LOADS, OPENS, OUT_DIR_FLAG, STARTS, crate_words
 from cargo_nix.filesets.file_set import FileSet
 from cargo_nix.filesets.file_tree import FileTree
 from cargo_nix.filesets.levels import Readable, readable_by_macros, readable_by_program, readable_by_started
@@ -43,11 +43,17 @@ class _Libraries:
         """Return the words of all locked crates and members in ``access``."""
         return access.words.union(*map(self._words_of, access.members))
 
-    def reading(self, access: CrateAccess) -> Readable:
-        """Return the files that the members in ``access`` may read through programs and named places."""
+    def reading(self, access: CrateAccess, dependent: str) -> Readable:
+        """Return the files that the members in ``access`` may read through programs and named places.
+
+        A program of the package in the directory ``dependent`` resolves a relative path from there.
+        """
         reading = Readable()
         for directory in access.members:
-            reading |= self._reading_of(directory)
+            own = self._reading_of(directory)
+            moved = {normpath(join(dependent, relpath(place or ".", directory or "."))) for place in own.places}
+            inside = {"" if place == "." else place for place in moved if not is_outside(place)}
+            reading |= replace(own, places=own.places | inside)
         return reading
 
     def _words_of(self, directory: str) -> frozenset[str]:
@@ -76,7 +82,7 @@ class _Libraries:
 
 def _words_of(sources: Iterable[FileFacts]) -> frozenset[str]:
     """Return the words of ``sources``. The scan has the names of started programs, so their word does not count."""
-    return frozenset().union(*(facts.words for facts in sources)) - {STARTS}
+    return crate_words(word for facts in sources for word in facts.words) - {STARTS}
 
 
 def _own_reading(workspace: Workspace, sources: Iterable[FileFacts]) -> Readable:
@@ -185,14 +191,14 @@ class _Package:
             places.update(facts.macro_outward if of_macros else facts.outward)
             places.update(self._workspace.variables.get(name, "") for name in facts.variables)
         # For a loaded file outside of all packages, the files beside it may be loaded, too.
-        places.update(posixpath.dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None)
+        places.update(dirname(path) for path in compiled.tree.sources if self._workspace.owner(path) is None)
         return Readable(places=frozenset(places))
 
     def _scripts_climb(self) -> Readable:
         """Return whether an include with an unknown path may leave the package: build scripts may set the path."""
-        leads_out = any(facts.leads_out for script in self._scripts for facts in script.sources)
         reading = self._scripts_reading() if self._scripts else Readable()
-        return replace(reading, opens=False, climbs=reading.climbs or leads_out)
+        names_parent = any(DOTS in script.words for script in self._scripts)
+        return replace(reading, opens=False, climbs=reading.climbs or names_parent)
 
     def _scripts_words(self) -> frozenset[str]:
         """Return the words of build scripts and linked crates: code from a script may have the same effects."""
@@ -210,13 +216,13 @@ class _Package:
         return (
             readable_by_program(script.words | self._libraries.words(access))
             | _own_reading(self._workspace, script.sources)
-            | self._libraries.reading(access)
+            | self._libraries.reading(access, self._directory)
         )
 
     def _script_set(self, script: _Compiled) -> FileSet:
         """Return the file set for the run of a build script."""
         access = script.target.links[script.mode]
-        linked = readable_by_program(self._libraries.words(access)) | self._libraries.reading(access)
+        linked = readable_by_program(self._libraries.words(access)) | self._libraries.reading(access, self._directory)
         programs = frozenset(name for facts in script.sources for name in facts.programs)
         started = readable_by_started(programs - {"rustc"})
         facts = script.sources[0] if len(script.sources) == 1 else FileFacts()
@@ -227,7 +233,7 @@ class _Package:
     def _named_set(self, literals: Iterable[str], tree: ModuleTree) -> FileSet:
         """Return the file set of a script that only opens files named in ``literals``."""
         named_files: set[str] = set()
-        todo = [posixpath.join(self._directory, literal) for literal in literals]
+        todo = [join(self._directory, literal) for literal in literals]
         while todo:
             *links, path = self._workspace.resolve(todo.pop())
             named_files.update(links)
@@ -251,13 +257,13 @@ class _Package:
         """
         if any(is_below(path, self._directory) for path in files):
             return set()
-        return {posixpath.join(self._directory, "Cargo.toml")}
+        return {join(self._directory, "Cargo.toml")}
 
     def _macros_reading(self, compiled: _Compiled) -> Readable:
         """Return the files that proc-macros may read when they expand in ``compiled``."""
         access = compiled.target.expands[compiled.mode]
         # A member's macro may resolve a named place from any directory, so each place may leave the package.
-        more = self._libraries.reading(access)
+        more = self._libraries.reading(access, self._directory)
         members = replace(more, climbs=more.climbs or bool(more.places), places=frozenset())
         return readable_by_macros(self._libraries.words(access)) | members
 
@@ -268,7 +274,9 @@ class _Package:
             if compiled.target.kind not in {"custom-build", "bench"}:
                 access = compiled.target.links[compiled.mode]
                 words = readable_by_program(compiled.words | self._libraries.words(access))
-                code_reading = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(access)
+                code_reading = _own_reading(self._workspace, compiled.sources) | self._libraries.reading(
+                    access, self._directory
+                )
                 reading |= code_reading | replace(words, climbs=words.climbs and words.opens)
             if compiled.mode is Mode.DOC:
                 # rustdoc compiles doctests during the run.
@@ -279,10 +287,10 @@ class _Package:
         """Return the files for `cargo locate-project`: manifests, and one source, because Cargo requires a target."""
         above, directories = self._directory, [self._directory]
         while above:
-            above = posixpath.dirname(above)
+            above = dirname(above)
             directories.append(above)
         targets = [target.src_path for target in self._package.targets if target.kind in {"lib", "proc-macro", "bin"}]
-        return {posixpath.join(directory, "Cargo.toml") for directory in directories} | set(targets[:1])
+        return {join(directory, "Cargo.toml") for directory in directories} | set(targets[:1])
 
     def _set(self, reading: Readable, tree: ModuleTree) -> FileSet:
         files = {path for path in tree.files if not is_outside(path)}

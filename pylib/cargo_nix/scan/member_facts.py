@@ -22,7 +22,6 @@ class FileFacts(NamedTuple):
     ``programs``: names of started programs.
     ``outward``: paths outside of the package, from string literals.
     ``macro_outward``: the part of ``outward`` that a macro of another crate gets.
-    ``leads_out``: whether any literal is an upward path.
     ``variables``: names of variables of Cargo's configuration in the text.
     ``assembles``: whether text for the assembler names files.
     ``links_files``: whether the build script may pass files to the linker.
@@ -36,7 +35,6 @@ class FileFacts(NamedTuple):
     programs: tuple[str, ...] = ()
     outward: tuple[str, ...] = ()
     macro_outward: tuple[str, ...] = ()
-    leads_out: bool = False
     variables: tuple[str, ...] = ()
     assembles: bool = False
     links_files: bool = False

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from cargo_nix.crates.words import OPENS, STARTS, drop_comments, rust_words
 from cargo_nix.scan.member_facts import FileFacts, MemberFacts
 from cargo_nix.scan.member_listing import Directory, list_member, read_source
-from cargo_nix.syntax.literals import find_outward, outward_paths, outward_words
+from cargo_nix.syntax.literals import TEXT_MACROS, find_outward, outward_paths, outward_words
 from cargo_nix.syntax.parse_file import parse_references, parse_tree
 from cargo_nix.syntax.references import Include, Module, Reference
 from cargo_nix.syntax.script_proof import links_by_path, opened_literals
@@ -22,14 +22,6 @@ _CALL = re.compile(rb"!\s*[(\[{]")
 _ALIAS = re.compile(rb"as(?<=\sas)\s+[\w\x80-\xff]+\s*[;,}]")
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_" + bytes(range(128, 256))
 _LONG_NAME = 100
-# Macros of the standard library; `include*!` are references.
-_STANDARD_MACROS = frozenset(
-    b"""
-    assert assert_eq assert_ne cfg column compile_error concat dbg debug_assert debug_assert_eq debug_assert_ne env
-    eprint eprintln file format format_args include include_bytes include_str line macro_rules matches module_path
-    option_env panic print println stringify thread_local todo unimplemented unreachable vec write writeln
-""".split()
-)
 _ASSEMBLED = (b".incbin", b".include", b"include_str!")
 _CARGO_FILES = frozenset({"Cargo.toml", "Cargo.lock"})
 _PROSE = (".md", ".markdown", ".rst", ".adoc", ".html", ".svg", ".css")
@@ -129,23 +121,23 @@ class _Scan:
             macros=macros,
             outward=self._outward_paths(path, (text for text, _is_argument in outward)),
             macro_outward=self._outward_paths(path, (text for text, is_argument in outward if is_argument)),
-            leads_out=bool(outward),
             links_files=is_script and links_by_path(tree, data),
             opened=opened_literals(tree) if is_script else None,
         )
 
     def _outward_paths(self, file: str, texts: Iterable[str]) -> tuple[str, ...]:
         bases = (self._directory, posixpath.dirname(file))
-        return tuple(
-            sorted(
-                {path for text in texts for base in bases for path in _paths_leading_out(self._directory, base, text)}
-            )
-        )
+        paths: set[str] = set()
+        for text in texts:
+            # More may follow a path that only goes up.
+            paths.update([""] if not text.strip("./") and self._directory else [])
+            paths.update(path for base in bases for path in _paths_leading_out(self._directory, base, text))
+        return tuple(sorted(paths))
 
 
 def _calls(data: bytes) -> set[str]:
     names = {_name_before(data, match.start()) for pattern in (_CALL, _ALIAS) for match in pattern.finditer(data)}
-    return {name.decode(errors="replace") for name in names - _STANDARD_MACROS if name}
+    return {name.decode(errors="replace") for name in names if name} - TEXT_MACROS
 
 
 def _name_before(data: bytes, end: int) -> bytes:

@@ -1,6 +1,5 @@
 """Evaluate the path in ``include!``, ``include_str!`` and ``include_bytes!``."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,9 +12,6 @@ __all__ = ["IncludePath", "read_include_path"]
 _CALL = 3  # name ! (…)
 _DEEPEST = 60  # nested calls
 _GENERATED = ("OUT_DIR", "CARGO_BIN_FILE_", "CARGO_BIN_EXE_", "CARGO_CDYLIB_FILE_", "CARGO_STATICLIB_FILE_")
-# rustc prints other numbers in another form: `0x10` and `1_6` become `16`.
-_AS_WRITTEN = re.compile(r"0|[1-9][0-9]*|[0-9]+\.[0-9]+|true|false")
-_SCALARS = frozenset({"integer_literal", "float_literal", "boolean_literal"})
 
 
 class IncludePath(NamedTuple):
@@ -33,7 +29,7 @@ class IncludePath(NamedTuple):
 def read_include_path(tree: Node) -> IncludePath | None:
     """Return the path in the arguments ``tree`` of an include, None if only the compiler knows the path.
 
-    The arguments may be string literals, ``concat!``, ``stringify!`` of one token, and ``env!``.
+    The arguments may be string literals, ``concat!`` and ``env!``.
     """
     return _evaluate(_arguments(tree), 0)
 
@@ -46,8 +42,6 @@ def _arguments(tree: Node) -> list[Node]:
 def _evaluate(tokens: Sequence[Node], depth: int) -> IncludePath | None:
     if len(tokens) == 1:
         text = literal_text(tokens[0]) if tokens[0].type in LITERALS else None
-        if tokens[0].type in _SCALARS and _AS_WRITTEN.fullmatch(text_of(tokens[0])):
-            text = text_of(tokens[0])
         return None if text is None else IncludePath(text)
     if len(tokens) < _CALL or tokens[-1].type != "token_tree" or tokens[-2].type != "!" or depth > _DEEPEST:
         return None
@@ -58,8 +52,6 @@ def _evaluate(tokens: Sequence[Node], depth: int) -> IncludePath | None:
         case "env" if inside:
             name = literal_text(inside[0])
             return None if name is None else IncludePath("", name)
-        case "stringify" if len(inside) == 1 and inside[0].type != "metavariable":
-            return IncludePath(text_of(inside[0]))
     return None
 
 

@@ -8,7 +8,7 @@ from tree_sitter import Node, Tree
 from cargo_nix.syntax.spots import INCLUDES
 from cargo_nix.syntax.tokens import ancestor_nodes, macro_name, text_of
 
-__all__ = ["find_outward", "outward_paths", "outward_words"]
+__all__ = ["TEXT_MACROS", "find_outward", "outward_paths", "outward_words"]
 
 # A literal with a component `..`. Before this component may be a variable of a format string, or a program's option.
 _OUTWARD = re.compile(rb'"((?:[^"\\\n]*/)?\.\.(?:/[^"\\\n]*)?|[^"\\\n]*[^"\\\n./\s]\.\./[^"\\\n]*)"')
@@ -16,12 +16,14 @@ _UP = re.compile(r"(?<!\.)\.\.(?=/|$)")
 # The same in other languages. Without quotation marks, only a path with a name after `../` counts.
 _OUTWARD_WORD = re.compile(rb"""["']((?:\./)?(?:\.\./)*\.\./?)["']|((?:\./)?(?:\.\./)+[\w@+-][\w@+./-]*)""")
 _PATTERN = frozenset("*{?[$")
-# Macros of the standard library. Arguments are text, or (`include*!`) a path that the module tree has.
-_TEXT_MACROS = frozenset({
-    "assert", "assert_eq", "assert_ne", "concat", "dbg", "debug_assert", "debug_assert_eq", "debug_assert_ne", "env",
-    "eprint", "eprintln", "format", "format_args", "matches", "option_env", "panic", "print", "println", "todo",
-    "unimplemented", "unreachable", "vec", "write", "writeln", *(word.decode() for word in INCLUDES),
+TEXT_MACROS = frozenset({
+    "assert", "assert_eq", "assert_ne", "cfg", "column", "compile_error", "concat", "dbg", "debug_assert",
+    "debug_assert_eq", "debug_assert_ne", "env", "eprint", "eprintln", "file", "format", "format_args", "line",
+    "macro_rules", "matches", "module_path", "option_env", "panic", "print", "println", "stringify", "thread_local",
+    "todo", "unimplemented", "unreachable", "vec", "write", "writeln", *(word.decode() for word in INCLUDES),
 })  # fmt: skip
+"""Macros of the standard library. Arguments are text, or (``include*!``) a path that the module tree has."""
+
 _TEXT_ATTRIBUTES = frozenset({"cfg", "deprecated", "must_use", "allow", "warn", "deny", "forbid", "expect", "path"})
 
 
@@ -61,17 +63,15 @@ def _fixed_part(text: str) -> str:
 
 
 def _is_included(leaf: Node) -> bool:
-    """Return whether ``leaf`` is in the argument of an include. The module tree has the files of includes."""
-    return any(
-        node.type == "token_tree" and (macro_name(node) or "").encode() in INCLUDES for node in ancestor_nodes(leaf)
-    )
+    """Return whether ``leaf`` is the argument of an include: the module tree has the file. A part of a path counts."""
+    return leaf.parent is not None and (macro_name(leaf.parent) or "").encode() in INCLUDES
 
 
 def _is_macro_argument(leaf: Node) -> bool:
     for node in ancestor_nodes(leaf):
         if node.type == "token_tree":
             name = macro_name(node)
-            if name is not None and name not in _TEXT_MACROS:
+            if name is not None and name not in TEXT_MACROS:
                 return True
         if node.type == "attribute" and node.children:
             return text_of(node.children[0]) not in _TEXT_ATTRIBUTES

@@ -5,17 +5,17 @@ reads members. So the plan names the members instead.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cargo_nix.crates.git_access import facts_of_git
 from cargo_nix.crates.known_words import KNOWN_WORDS
 from cargo_nix.crates.library_facts import Facts, facts_of
-from cargo_nix.crates.words import LOADS, MANIFESTS, OPENS, STARTS
+from cargo_nix.crates.words import CLIMBS, DOTS, LOADS, MANIFESTS, OPENS, STARTS
 from cargo_nix.units.closure import Closure
 from cargo_nix.units.unit import Package, Unit
 
-# Without one of these words, a proc-macro reads no file.
+# Code without one of these words reads no file.
 _ACTS = frozenset({OPENS, LOADS, STARTS, MANIFESTS})
 
 __all__ = ["Access", "UnitAccess", "find_access", "join_access"]
@@ -82,7 +82,11 @@ def _library(package: Package, below: Sequence[Access]) -> Access:
     if package.name in KNOWN_WORDS:
         return Access(words=KNOWN_WORDS[package.name], macros=_facts(package).macros)
     facts = _facts(package)
-    return join_access([Access(words=facts.words, macros=facts.macros), *below])
+    access = join_access([Access(words=facts.words, macros=facts.macros), *below])
+    # The plan has no places for literals of locked crates, so a literal with `..` may lead anywhere.
+    if DOTS in facts.words and not _ACTS.isdisjoint(access.words):
+        access = replace(access, words=access.words | {CLIMBS})
+    return replace(access, words=access.words - {DOTS})
 
 
 def _facts(package: Package) -> Facts:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from cargo_nix.cargo import Answers, UnitGraph, WireDependency, WirePackage, WirePackageDependency, WireUnit
 from cargo_nix.units.cfg import cfg_matches
 
-__all__ = ["FeatureRequests", "Side", "is_host_code", "place_units"]
+__all__ = ["FeatureRequests", "GraphRequests", "Side", "is_host_code", "place_units"]
 
 _FOR_HOST = frozenset({"custom-build", "proc-macro"})
 Side = tuple[int, bool]
@@ -103,53 +103,8 @@ class FeatureRequests:
         self._matches: dict[tuple[str, bool], bool] = {}
         self._active: dict[tuple[str, bool], tuple[WirePackageDependency, ...]] = {}
 
-    def of_roots(self, graph: UnitGraph, roots: Iterable[int], features: Iterable[str]) -> dict[Side, frozenset[str]]:
-        """Return the features that ``roots`` request of the units of ``graph`` that they reach.
-
-        ``roots`` are the units of one package, built with ``features`` (names, ``default`` among them).
-        """
-        root_features = frozenset(features)
-        features_by_side: dict[Side, _Features] = {}
-        waiting = [(_side(graph, root, is_host=False), root_features) for root in roots]
-        while waiting:
-            side, requests = waiting.pop()
-            index, is_host = side
-            unit = graph.units[index]
-            is_new = side not in features_by_side
-            if is_new:
-                features_by_side[side] = _Features(
-                    self.packages[unit.pkg_id], self._active_of(unit.pkg_id, is_host=is_host)
-                )
-            if not features_by_side[side].add(requests) and not is_new:
-                continue
-            for edge in unit.dependencies:
-                requested = self._requests(features_by_side[side], unit, edge, graph.units[edge.index])
-                if requested is not None:
-                    waiting.append((_side(graph, edge.index, is_host=is_host), frozenset(requested)))
-        return {side: frozenset(features.names) for side, features in features_by_side.items()}
-
-    def _requests(self, features: _Features, unit: WireUnit, edge: WireDependency, to: WireUnit) -> set[str] | None:
-        """Return the features that ``unit`` certainly requests of ``to``, or None if the edge is not certain."""
-        if unit.pkg_id == to.pkg_id:
-            return set(features.names)
-        if unit.mode == "run-custom-build":
-            # An edge to the script of another package. The libraries of both packages have an edge too.
-            return None
-        kind = "build" if "custom-build" in unit.target.kind else None
-        package = self.packages[to.pkg_id]
-        certain = [
-            dependency
-            for dependency in features.active
-            if dependency.kind == kind
-            and dependency.name == package.name
-            and (dependency.rename or to.target.name).replace("-", "_") == edge.extern_crate_name
-            and (not dependency.optional or _name(dependency) in features.optional)
-        ]
-        if not certain:
-            return None
-        return {feature for dependency in certain for feature in _asked(dependency, features)}
-
-    def _active_of(self, package: str, *, is_host: bool) -> tuple[WirePackageDependency, ...]:
+    def active_of(self, package: str, *, is_host: bool) -> tuple[WirePackageDependency, ...]:
+        """Return the dependencies of ``package``, an id of Cargo, on the platform of one side."""
         key = package, is_host
         if key not in self._active:
             self._active[key] = tuple(
@@ -165,6 +120,83 @@ class FeatureRequests:
         if key not in self._matches:
             self._matches[key] = cfg_matches(target, cfg) if target.startswith("cfg(") else target == triple
         return self._matches[key]
+
+
+class GraphRequests:
+    """The feature requests of roots of ``graph``."""
+
+    def __init__(self, requests: FeatureRequests, graph: UnitGraph) -> None:
+        """Take the packages behind ``graph``."""
+        self.graph = graph
+        self.packages = requests.packages
+        self._requests = requests
+        self._edges: dict[Side, list[_RequestEdge]] = {}
+
+    def of_roots(self, roots: Iterable[int], features: Iterable[str]) -> dict[Side, frozenset[str]]:
+        """Return the features that ``roots`` request of the units that they reach.
+
+        ``roots`` are the units of one package, built with ``features`` (names, ``default`` among them).
+        """
+        root_features = frozenset(features)
+        features_by_side: dict[Side, _Features] = {}
+        waiting: list[tuple[Side, Iterable[str]]] = [
+            (_side(self.graph, root, is_host=False), root_features) for root in roots
+        ]
+        while waiting:
+            side, requested = waiting.pop()
+            features_of_side = features_by_side.get(side)
+            is_new = features_of_side is None
+            if features_of_side is None:
+                package = self.graph.units[side[0]].pkg_id
+                active = self._requests.active_of(package, is_host=side[1])
+                features_of_side = features_by_side[side] = _Features(self.packages[package], active)
+            if not features_of_side.add(requested) and not is_new:
+                continue
+            for to, dependencies in self._edges_of(side):
+                if dependencies is None:
+                    waiting.append((to, tuple(features_of_side.names)))
+                    continue
+                certain = [
+                    dependency
+                    for dependency in dependencies
+                    if not dependency.optional or _name(dependency) in features_of_side.optional
+                ]
+                if certain:
+                    waiting.append((to, {name for entry in certain for name in _asked(entry, features_of_side)}))
+        return {side: frozenset(features.names) for side, features in features_by_side.items()}
+
+    def _edges_of(self, side: Side) -> list["_RequestEdge"]:
+        if side not in self._edges:
+            index, is_host = side
+            unit = self.graph.units[index]
+            edges = (
+                (_side(self.graph, edge.index, is_host=is_host), self._dependencies_of(side, edge))
+                for edge in unit.dependencies
+            )
+            self._edges[side] = [(to, dependencies) for to, dependencies in edges if dependencies != ()]
+        return self._edges[side]
+
+    def _dependencies_of(self, side: Side, edge: WireDependency) -> tuple[WirePackageDependency, ...] | None:
+        """Return the entries of the manifest behind ``edge``, or None for an edge to the same package."""
+        unit, to = self.graph.units[side[0]], self.graph.units[edge.index]
+        if unit.pkg_id == to.pkg_id:
+            return None
+        if unit.mode == "run-custom-build":
+            # An edge to the script of another package. The libraries of both packages have an edge too.
+            return ()
+        kind = "build" if "custom-build" in unit.target.kind else None
+        name = self.packages[to.pkg_id].name
+        return tuple(
+            dependency
+            for dependency in self._requests.active_of(unit.pkg_id, is_host=side[1])
+            if dependency.kind == kind
+            and dependency.name == name
+            and (dependency.rename or to.target.name).replace("-", "_") == edge.extern_crate_name
+        )
+
+
+_RequestEdge = tuple[Side, tuple[WirePackageDependency, ...] | None]
+"""The end of an edge with certain requests, and the entries of the manifest; None for the same package."""
 
 
 def _name(dependency: WirePackageDependency) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cargo_nix.cargo import Answers, Request, Selection, UnitGraph, ask_graphs
-from cargo_nix.units.feature_requests import FeatureRequests, Side, is_host_code, place_units
+from cargo_nix.units.feature_requests import FeatureRequests, GraphRequests, Side, is_host_code, place_units
 
 __all__ = ["MemberGraph", "ask_members"]
 
@@ -57,18 +57,20 @@ def ask_members(request: Request, answers: Answers, selections: Mapping[str, Sel
     ``answers`` are the answers to ``request``, and ``selections`` has the selection of each member by name. A member
     whose selection Cargo refuses is in no graph: a program may need a feature that only another member turns on.
     """
-    requests = FeatureRequests(answers)
-    main_part = _part(answers.graph, request.selection, requests, selections)
+    packages = FeatureRequests(answers)
+    requests = _requests_of(packages, answers.graph, selections)
+    main_part = _part(answers.graph, request.selection, requests)
     graphs = [main_part]
     open_selections = {name: selection for name, selection in selections.items() if name not in main_part.members}
-    for groups in (_groups(answers.graph, requests, open_selections), None):
+    for groups in (_groups({name: requests.get(name) for name in open_selections}), None):
         questions = open_selections if groups is None else _together(open_selections, groups)
         for name, graph in ask_graphs(request, answers, questions).items():
             names = groups[name] if groups is not None else [name]
             if len(names) == 1:
                 part = MemberGraph(graph=graph, selection=questions[name], members={names[0]: graph.roots})
             else:
-                part = _part(graph, questions[name], requests, {member: open_selections[member] for member in names})
+                members = {member: open_selections[member] for member in names}
+                part = _part(graph, questions[name], _requests_of(packages, graph, members))
             graphs.append(part)
         answered = {name for part in graphs for name in part.members}
         refused = {names[0] for names in (groups or {}).values() if len(names) == 1}
@@ -85,25 +87,43 @@ def _together(selections: Mapping[str, Selection], groups: Mapping[str, Sequence
     }
 
 
-def _part(
-    graph: UnitGraph, selection: Selection, requests: FeatureRequests, members: Mapping[str, Selection]
-) -> MemberGraph:
-    """Return ``graph`` with those of ``members`` whose units are as in the graph of the member alone."""
+_MemberRequests = tuple[tuple[int, ...], dict[Side, frozenset[str]]]
+"""The roots of a member, and the features that these request of the units below."""
+
+
+def _requests_of(
+    packages: FeatureRequests, graph: UnitGraph, members: Mapping[str, Selection]
+) -> dict[str, _MemberRequests]:
+    """Return the requests of those of ``members`` about which the requests are known."""
+    graph_requests = GraphRequests(packages, graph)
+    roots: dict[str, tuple[int, ...]] = {}
+    for index in graph.roots:
+        name = packages.packages[graph.units[index].pkg_id].name
+        roots[name] = (*roots.get(name, ()), index)
+    return {
+        name: (roots[name], graph_requests.of_roots(roots[name], _root_features(packages, graph, roots[name], member)))
+        for name, member in members.items()
+        if name in roots and _is_simple(member)
+    }
+
+
+def _part(graph: UnitGraph, selection: Selection, requests: Mapping[str, _MemberRequests]) -> MemberGraph:
+    """Return ``graph`` with those members of ``requests`` whose units are as in the graph of the member alone."""
     linked = _linked(graph, graph.roots)
     proven = {}
-    for name, member_selection in members.items():
-        roots = _roots_of(graph, requests, name)
-        if not roots or not _is_simple(member_selection):
-            continue
+    for name, (roots, requested) in requests.items():
         sides = place_units(graph, roots)
-        requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, member_selection))
         has_features = all(requested.get(side) == frozenset(graph.units[side[0]].features) for side in sides)
         # A unit for the host has no debug information, unless the graph also has the unit for another use.
-        own_linked = _linked(graph, roots)
-        is_shared = any(is_host and index in linked and index not in own_linked for index, is_host in sides)
-        if has_features and not is_shared:
+        if has_features and not _shares_host_units(graph, roots, sides, linked):
             proven[name] = roots
     return MemberGraph(graph=graph, selection=selection, members=proven)
+
+
+def _shares_host_units(graph: UnitGraph, roots: Sequence[int], sides: Iterable[Side], linked: set[int]) -> bool:
+    """Return whether other roots link a unit that ``roots`` use for the host only."""
+    own_linked = _linked(graph, roots)
+    return any(is_host and index in linked and index not in own_linked for index, is_host in sides)
 
 
 def _is_simple(selection: Selection) -> bool:
@@ -112,15 +132,11 @@ def _is_simple(selection: Selection) -> bool:
 
 
 def _root_features(
-    requests: FeatureRequests, graph: UnitGraph, roots: Sequence[int], selection: Selection
+    packages: FeatureRequests, graph: UnitGraph, roots: Sequence[int], selection: Selection
 ) -> Iterable[str]:
     if selection.all_features:
-        return requests.packages[graph.units[roots[0]].pkg_id].features
+        return packages.packages[graph.units[roots[0]].pkg_id].features
     return () if selection.no_default_features else ("default",)
-
-
-def _roots_of(graph: UnitGraph, requests: FeatureRequests, name: str) -> tuple[int, ...]:
-    return tuple(index for index in graph.roots if requests.packages[graph.units[index].pkg_id].name == name)
 
 
 def _linked(graph: UnitGraph, roots: Iterable[int]) -> set[int]:
@@ -137,15 +153,17 @@ def _linked(graph: UnitGraph, roots: Iterable[int]) -> set[int]:
     return linked
 
 
-def _groups(graph: UnitGraph, requests: FeatureRequests, members: Mapping[str, Selection]) -> dict[str, list[str]]:
-    """Return groups of ``members`` that request the same features of the units that they share."""
+def _groups(members: Mapping[str, _MemberRequests | None]) -> dict[str, list[str]]:
+    """Return groups of ``members`` that request the same features of the units that they share.
+
+    A member without known requests is a group of its own.
+    """
     groups: list[tuple[list[str], dict[Side, frozenset[str]] | None]] = []
-    for name, selection in members.items():
-        roots = _roots_of(graph, requests, name)
-        if not roots or not _is_simple(selection):
+    for name, requests in members.items():
+        if requests is None:
             groups.append(([name], None))
             continue
-        requested = requests.of_roots(graph, roots, _root_features(requests, graph, roots, selection))
+        _roots, requested = requests
         for names, features_by_side in groups:
             if features_by_side is not None and all(
                 features_by_side.get(side, features) == features for side, features in requested.items()

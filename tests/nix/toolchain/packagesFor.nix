@@ -24,6 +24,19 @@ in
     expr = (packagesOf musl).name;
     expected = "static";
   };
+  "sets after the right one stay unevaluated" = {
+    expr =
+      (packagesFor {
+        surface = {
+          pkgsStatic = set musl // {
+            name = "first";
+          };
+          pkgsCross.musl64.pkgsStatic = throw "evaluated";
+        };
+        targetPkgs = null;
+      } musl).name;
+    expected = "first";
+  };
   "a triple without a set has none" = {
     expr = [
       (packagesOf "x86_64-pc-windows-gnu")

@@ -1,19 +1,36 @@
 { writersOf, ... }:
 let
-  entry = name: directory: script: {
-    isWriter = script != null && directory != null;
-    unit = { inherit script; };
-    package = {
-      inherit name;
-      origin = { inherit directory; };
-    };
+  package = name: directory: {
+    inherit name;
+    origin = { inherit directory; };
   };
-  writers = writersOf [
-    (entry "crate" null 5)
-    (entry "plain" "plain" null)
-    (entry "man" "crates/man" 6)
-    (entry "man" "crates/man" 6)
-    (entry "root" "" 5)
+  row = package: script: { inherit package script; };
+  plan = {
+    packages = [
+      (package "crate" null)
+      (package "plain" "plain")
+      (package "man" "crates/man")
+      (package "root" "")
+    ];
+    units = [
+      (row 0 5)
+      (row 1 null)
+      (row 2 6)
+      (row 2 6)
+      (row 3 5)
+      (row 3 null)
+      (row 2 null)
+    ];
+  };
+  none = {
+    drv = throw "not an output of a script";
+  };
+  writers = writersOf plan [
+    none
+    none
+    none
+    none
+    none
     { drv = "root-run"; }
     { drv = "man-run"; }
   ];
@@ -32,6 +49,19 @@ in
         "root"
         "root-run"
       ]
+      [
+        "man"
+        "man-run"
+      ]
+    ];
+  };
+  "a part of the packages" = {
+    expr = writers [
+      0
+      1
+      3
+    ];
+    expected = [
       [
         "man"
         "man-run"

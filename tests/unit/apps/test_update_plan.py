@@ -35,7 +35,7 @@ def test_the_checkout_is_above(
     assert plan.read_bytes() == b"plan\n"
     assert plan.stat().st_mode & 0o777 == 0o644
     shown = str(plan.relative_to(checkout)) if not place else str(plan)
-    assert capsys.readouterr().out == f"wrote {shown}; a flake needs: git add --intent-to-add it\n"
+    assert capsys.readouterr().out == (f"wrote {shown}\na flake sees only files that git tracks: git add {shown}\n")
     assert main(_arguments(tmp_path, "plans/here.json")) == 0
     assert capsys.readouterr().out == f"{shown} is up to date\n"
     assert [entry.name for entry in plan.parent.iterdir()] == ["here.json"]

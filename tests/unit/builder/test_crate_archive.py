@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.builder import crate_archive as shared_crate_archive
 from cargo_nix.crates.crate_manifest import main as write_manifests
+from support.random_inputs import count_inputs, examples
 from support.standalone import standalone_module
 
 # The builder imports these two when it needs them.
@@ -255,10 +256,11 @@ archives: dict[str, st.SearchStrategy[bytes]] = {
 
 
 @pytest.mark.parametrize("kind", archives)
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(draws=st.data())
 def test_random_archives(kind: str, draws: st.DataObject) -> None:
     data = draws.draw(archives[kind])
+    count_inputs(1)
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "folder"
         folder.mkdir()

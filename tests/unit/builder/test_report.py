@@ -6,9 +6,10 @@ from contextlib import redirect_stderr
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from support.random_inputs import count_inputs, examples
 from support.standalone import standalone_module
 
 REPORT, FINDINGS = map(standalone_module, ("report", "findings"))
@@ -139,9 +140,10 @@ lines = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@examples(500)
 @given(st.lists(lines, max_size=5), st.booleans())
 def test_random_lines_are_no_error(parts: list[str], quiet: bool) -> None:  # noqa: FBT001 -- drawn
+    count_inputs(len(parts))
     text = "\n".join(parts)
     data = text.encode(errors="surrogatepass")
     # As Python's own standard error: a lone surrogate is no error.
@@ -153,8 +155,9 @@ def test_random_lines_are_no_error(parts: list[str], quiet: bool) -> None:  # no
     assert all(isinstance(level, str) and isinstance(text, str) for level, text in FINDINGS.read_findings(text))
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.binary(max_size=40))
 def test_random_bytes_are_no_error(data: bytes) -> None:
+    count_inputs(2)
     REPORT.parse_diagnostic("{" + data.decode(errors="replace"))
     REPORT.parse_diagnostic(data.decode(errors="replace"))

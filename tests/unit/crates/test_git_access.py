@@ -32,6 +32,7 @@ FILES = {"macros/Cargo.toml": package("macros"), "macros/src/lib.rs": "pub fn f(
         ({"macros/Cargo.toml": package("macros", '[lib]\npath = "../shared/lib.rs"\n')}, UNKNOWN),
         ({"macros/Cargo.toml": package("macros", '[dependencies]\nother = { path = "../other" }\n')}, Facts()),
         ({"macros/src/lib.rs": '#[path = "../../shared.rs"]\nmod shared;\n'}, UNKNOWN),
+        ({"macros/src/lib.rs": 'include!("../../shared.rs");'}, UNKNOWN),
         ({"macros/src/lib.rs": '#[path = "shared.rs"]\nmod shared;\n'}, Facts()),
     ],
 )

@@ -11,9 +11,11 @@ from cargo_nix.crates.words import (
     ANCHORED,
     CLIMBS,
     CWD,
+    DOTS,
     LOADS,
     OPENS,
     STARTS,
+    crate_words,
     drop_comments,
     loading_macros,
     macro_bodies,
@@ -62,6 +64,16 @@ CODE_WITH_WORD: dict[str, tuple[str, str]] = {
     "a longer literal": (CLIMBS, 'fn f(p: PathBuf) { p.join("../x") }'),
     "dots in a literal": (CLIMBS, 'use std::path::Path; format!("{}/../Cargo.lock", dir)'),
     "dots after the package's directory": (CLIMBS, 'std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../x"))'),
+    "a path": (DOTS, 'read("../x")'),
+    "a path in bytes": (DOTS, 'read(b"../x")'),
+    "a raw path": (DOTS, 'read(r#"a/../x"#)'),
+    "a path after a variable": (DOTS, 'read(format!("{root}../x"))'),
+    "a path before a variable": (DOTS, 'read(format!("..{SEPARATOR}x"))'),
+    "a path after an option": (DOTS, 'start("-I../x")'),
+    "the last component": (DOTS, 'read("a/..")'),
+    "one component": (DOTS, 'read_dir("..")'),
+    "an include of its user": (DOTS, 'quote! { include_str!("../x") }'),
+    "an include in parts": (DOTS, 'include_str!(concat!(env!("OUT_DIR"), "/../x"))'),
     "the last part of a path": (CLIMBS, "fn f(mut p: PathBuf) { p.pop(); }"),
     "the working directory": (CWD, "std::env::current_dir()"),
     "where the program lies": (CWD, "std::env::current_exe()"),
@@ -87,18 +99,25 @@ CODE_WITHOUT_WORD = {
     "the end of the process": "std::process::exit(1); std::process:: abort()",
     "a question about another type": "fn f(set: &mut Set) { set.canonicalize() }",
     "a range": "let all = 0..9;",
+    "an ellipsis": 'print("Wait.../ and then...")',
+    "a README in lines": '#![doc = include_str!(\n    "../README.md",\n)]',
+    "a module elsewhere": '#[path = "../other.rs"]\nmod other;',
 }
+
+
+def _words(source: str) -> frozenset[str]:
+    return crate_words(rust_words(source.encode()))
 
 
 @pytest.mark.parametrize("case", CODE_WITH_WORD)
 def test_code_with_a_word(case: str) -> None:
     word, source = CODE_WITH_WORD[case]
-    assert word in rust_words(source.encode())
+    assert word in _words(source)
 
 
 @pytest.mark.parametrize("case", CODE_WITHOUT_WORD)
 def test_code_without_a_word(case: str) -> None:
-    assert rust_words(CODE_WITHOUT_WORD[case].encode()) == frozenset()
+    assert _words(CODE_WITHOUT_WORD[case]) == frozenset()
 
 
 @given(
@@ -106,7 +125,7 @@ def test_code_without_a_word(case: str) -> None:
 )
 def test_preceding_code_hides_no_word(before: str, after: tuple[str, str]) -> None:
     word, source = after
-    assert word in rust_words(f"{before}\n{source}".encode())
+    assert word in _words(f"{before}\n{source}")
 
 
 # Of code without raw strings and characters, whose parts are no tokens.
@@ -122,7 +141,22 @@ def test_comments_between_tokens_hide_nothing(case: tuple[str, str], data: st.Da
     tokens = _TOKENS.findall(source)
     places = data.draw(st.sets(st.integers(0, len(tokens))))
     comment = data.draw(st.sampled_from(["/* a */", "// b\n", "/* /* c */ */"]))
-    assert word in rust_words("".join(comment * (n in places) + token for n, token in enumerate(tokens)).encode())
+    assert word in _words("".join(comment * (n in places) + token for n, token in enumerate(tokens)))
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        (["use std::path::Path;", "fn f() { root().parent() }"], {CLIMBS}),
+        (["use std::fs::read;", "fn f() { root().ancestors() }"], {CLIMBS, OPENS}),
+        (["use std::path::Path;", 'fn f() { root().join("..") }'], {CLIMBS, DOTS}),
+        (["use std::path::Path;", "fn f() { root().metadata() }"], {OPENS}),
+        (["use std::fs::read;", 'fn f() { read("../x") }'], {DOTS, OPENS}),
+        (["fn f() { node.parent() }", "fn g() { value.metadata() }"], set()),
+    ],
+)
+def test_a_path_may_come_from_another_file(files: list[str], words: set[str]) -> None:
+    assert crate_words(word for source in files for word in rust_words(source.encode())) == words
 
 
 _PIECES = st.sampled_from(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from member_scan import scan
 
-from cargo_nix.crates.words import CLIMBS, OPENS, STARTS
+from cargo_nix.crates.words import OPENS, PATHS, STARTS, UPWARD
 from cargo_nix.errors import SourceError
 from cargo_nix.scan.member_facts import FileFacts
 from cargo_nix.syntax.references import Call, Include, Module
@@ -36,7 +36,7 @@ def test_an_error_in_a_file_without_modules_is_harmless(tmp_path: Path) -> None:
 
 def test_words_of_tests_count(tmp_path: Path) -> None:
     text = f"fn f(p: PathBuf) {{ p.parent() }} #[cfg(test)] mod tests {{ fn t() {{ {READING_CALL} }} }}"
-    assert _file(tmp_path, text).words == (CLIMBS, OPENS)
+    assert _file(tmp_path, text).words == (OPENS, PATHS, UPWARD)
 
 
 def test_started_programs_are_facts(tmp_path: Path) -> None:
@@ -95,7 +95,13 @@ def test_other_languages_may_name_paths_outside_the_package(
 
 def test_no_path_is_outside_the_root_package(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"src/lib.rs": 'm!("../x"); m!("../../y");', "x.c": '"../x"'})
-    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), leads_out=True)})
+    assert (facts.outward, facts.sources) == ((), {"src/lib.rs": FileFacts(calls=("m",), words=("dots",))})
+
+
+@pytest.mark.parametrize(("text", "is_open"), [("..", True), ("../", True), ("../../b", False)])
+def test_more_may_follow_a_path_that_only_goes_up(tmp_path: Path, text: str, *, is_open: bool) -> None:
+    facts = scan(tmp_path, {"x/a/src/lib.rs": f'f(root().join("{text}"))'}, "x/a")
+    assert ("" in facts.sources["x/a/src/lib.rs"].outward) == is_open
 
 
 def test_variables_in_code_are_facts(tmp_path: Path) -> None:
@@ -224,3 +230,22 @@ def test_macros_that_call_each_other_twice(tmp_path: Path) -> None:
     facts = scan(tmp_path, {"src/lib.rs": f"{macros} macro_rules! m18 {{ ($t:tt) => {{ mod x; }} }} m0!(a);"})
     assert len(facts.sources["src/lib.rs"].macros) == 19
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'const A: &str = "' + "abcdef/" * 300_000 + '";\n',
+        'const A: &str = "' + "../" * 300_000 + '";\n',
+        "// " + "/" * 2_000_000 + "\n",
+        "mod x;\nconst A: &str = '" + "/" * 300_000 + "';\n",
+        'include_str!("' + "../" * 300_000 + '");\n',
+        'f("../a/b");\n' * 50_000,
+    ],
+    ids=["slashes", "upward", "comment", "beside a module", "include", "literals"],
+)
+def test_long_texts_are_fast(text: str, tmp_path: Path) -> None:
+    cpu_start = time.process_time()
+    scan(tmp_path, {"a/src/lib.rs": text, "a/data.c": text[: 1 << 20]}, "a")
+    # Quadratic run time would exceed the limit by far.
+    assert time.process_time() - cpu_start < 10

@@ -6,13 +6,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.skeleton.globs import expand_glob, parse_glob
 from cargo_nix.skeleton.source_directories import Directory
 from support.nix import needs_nix
 from support.projects import package, write_project
+from support.random_inputs import batches, count_inputs
 from support.skeleton import map_in_nix
 
 DIRECTORIES = (
@@ -95,7 +96,7 @@ def _cases(draw: st.DrawFn) -> tuple[str, list[str]]:
 
 @needs_nix
 @pytest.mark.nix
-@settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@batches(25)
 @given(st.lists(_cases(), min_size=10, max_size=30))
 def test_python_and_nix_match_names_alike(cases: list[tuple[str, list[str]]]) -> None:
     function = (
@@ -104,6 +105,7 @@ def test_python_and_nix_match_names_alike(cases: list[tuple[str, list[str]]]) ->
     )
     # The text of a pattern often matches, too.
     values = [{"pattern": pattern, "names": [*names, pattern]} for pattern, names in cases]
+    count_inputs(sum(len(value["names"]) for value in values))
     for value, nix_matches in zip(values, map_in_nix(function, values), strict=True):
         glob = parse_glob(str(value["pattern"]))
         assert nix_matches == (None if glob is None else [glob.matches(name) for name in value["names"]]), value[

@@ -5,12 +5,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.skeleton import read_skeleton
 from support.nix import needs_nix
 from support.projects import write_project
+from support.random_inputs import batches, count_inputs
 from support.skeleton import nix_skeletons
 
 # Characters that mean something to TOML, to globs, to Nix or to a shell.
@@ -52,9 +53,10 @@ def _workspaces(draw: st.DrawFn) -> dict[str, str]:
 
 @needs_nix
 @pytest.mark.nix
-@settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
+@batches(25)
 @given(st.lists(_workspaces(), min_size=5, max_size=15))
 def test_python_and_nix_read_random_workspaces_alike(workspaces: list[dict[str, str]]) -> None:
+    count_inputs(len(workspaces))
     with tempfile.TemporaryDirectory() as scratch:
         roots = [write_project(Path(scratch) / str(number), files) for number, files in enumerate(workspaces)]
         results = nix_skeletons([(root, "") for root in roots])

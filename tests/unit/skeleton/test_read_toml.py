@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 import pytest
 import tomli
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cargo_nix.skeleton.manifest_paths import read_manifest_paths
 from cargo_nix.skeleton.read_toml import read_entries
 from support.nix import needs_nix
+from support.random_inputs import batches, count_inputs
 from support.skeleton import map_in_nix
 
 pytestmark = [needs_nix, pytest.mark.nix]
@@ -132,20 +133,19 @@ def _documents(draw: st.DrawFn) -> str:
     return "\n".join(lines) + "\n"
 
 
-_BATCHES = settings(max_examples=25, suppress_health_check=[HealthCheck.data_too_large, HealthCheck.too_slow])
-
-
-@_BATCHES
+@batches(25)
 @given(st.lists(_documents(), min_size=3, max_size=12))
 def test_nix_reads_any_document_like_tomli(texts: list[str]) -> None:
+    count_inputs(len(texts))
     for text in texts:
         tomli.loads(text)
     _compare(texts)
 
 
-@_BATCHES
+@batches(25)
 @given(st.lists(st.text(_any | _odd | st.sampled_from("\n\t\r"), max_size=80), min_size=10, max_size=60))
 def test_no_text_is_an_error_in_nix(texts: list[str]) -> None:
+    count_inputs(len(texts))
     results = map_in_nix("text: builtins.deepSeq (table.manifestPaths text) true", texts)
     assert results == [True] * len(texts)
 
@@ -181,9 +181,10 @@ members = ["right"]
 """
 
 
-@_BATCHES
+@batches(25)
 @given(st.lists(st.tuples(_texts_of_strings(), _strings), min_size=5, max_size=20))
 def test_descriptions_and_comments_are_no_paths(parts: list[tuple[str, str]]) -> None:
+    count_inputs(len(parts))
     texts = [MANIFEST.format(description=description, comment=comment) for description, comment in parts]
     function = "text: { inherit (table.manifestPaths text) members dependencies patches targets exclude; }"
     for text, nix_paths in zip(texts, map_in_nix(function, texts), strict=True):

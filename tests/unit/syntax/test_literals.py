@@ -35,6 +35,11 @@ def test_literals_outside_the_directory(literal: str, expected: str) -> None:
     assert _outward_literals(f"fn f() {{ g({literal}); }}") == [(expected, False)]
 
 
+def test_a_part_of_an_included_path_counts() -> None:
+    text = 'const A: &str = include_str!(concat!("../a/", stringify!(b)));'
+    assert _outward_literals(text) == [("../a/", False)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -47,7 +52,6 @@ def test_literals_outside_the_directory(literal: str, expected: str) -> None:
         '// "../a"\n',
         '/* "../a" */',
         'include_str!("../a")',
-        'include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../a"))',
     ],
 )
 def test_other_text_has_no_outward_path(text: str) -> None:

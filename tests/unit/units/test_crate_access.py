@@ -99,6 +99,23 @@ def test_a_macro_that_opens_no_file_has_no_words(tmp_path: Path) -> None:
     assert expands["user"] == _access("opens")
 
 
+def test_a_literal_leads_out_if_the_crate_or_its_dependencies_open_files(tmp_path: Path) -> None:
+    _expands, links = _access_by_name(
+        tmp_path,
+        {
+            "quiet:dots": ("lib", []),
+            "opens:dots,opens": ("lib", []),
+            "reader:opens": ("lib", []),
+            "caller:dots": ("lib", ["reader:opens"]),
+            "a": ("lib", ["quiet:dots", "reader:opens"]),
+            "b": ("lib", ["opens:dots,opens"]),
+            "c": ("lib", ["caller:dots"]),
+        },
+    )
+    assert links["a"] == _access("opens")
+    assert links["b"] == links["c"] == _access("climbs", "opens")
+
+
 def test_known_words_replace_the_words_of_a_macro(tmp_path: Path) -> None:
     expands, links = _access_by_name(
         tmp_path,
