@@ -88,7 +88,14 @@ def test_sccache_has_cargos_results(project: ShellProject, programs: Path, tmp_p
     }  # fmt: skip
     run = f"cargo run --quiet -p app; echo end >> $CARGO_NIX_LOG; rm -r {target}"
     without = f"env -u RUSTC_WRAPPER cargo run --quiet -p app; cargo test --quiet --workspace > {tmp_path}/tests"
-    command = f"trap '{sccache} --stop-server > {tmp_path}/stopped 2>&1' EXIT\n{run}\n{run}\n{without}"
+    # The cache reads libraries below the sysroot, and the tests' toolchain is a link to the system's.
+    rustc = tmp_path / "bin/rustc"
+    write_project(rustc.parent, {
+        "rustc": '#!/bin/sh\ncase "$*" in --print=sysroot | "--print sysroot") echo /usr ;; *) exec "$REAL" "$@" ;; esac\n'
+    })  # fmt: skip
+    rustc.chmod(0o755)
+    path = f"export REAL=$(command -v rustc) PATH={rustc.parent}:$PATH"
+    command = f"{path}; trap '{sccache} --stop-server > {tmp_path}/stopped 2>&1' EXIT\n{run}\n{run}\n{without}"
     outcome = project.run(command, env)
     assert outcome.code == 0, outcome.stderr
     assert outcome.stdout == SHOWN * 3
@@ -116,8 +123,8 @@ def test_a_script_that_looks_for_a_wrapper_runs_again(tmp_path: Path) -> None:
         (tmp_path / name).write_text('#!/bin/sh\nexec "$@"\n', encoding="utf-8")
         (tmp_path / name).chmod(0o755)
     command = "; ".join(
-        f"rm -rf target; RUSTC_WRAPPER={wrapper} cargo run --quiet"
-        for wrapper in ("", tmp_path / "wrapper", tmp_path / "sccache")
+        f"rm -rf target; {setting} cargo run --quiet"
+        for setting in ("", f"RUSTC_WRAPPER={tmp_path}/wrapper", f"RUSTC_WRAPPER={tmp_path}/sccache")
     )
     outcome = ShellProject(root, tmp_path / "home").run(command)
     assert outcome.stdout == "false\ntrue\nfalse\n", outcome.stderr

@@ -15,7 +15,7 @@ __all__ = ["main", "variables_in"]
 _CALL = re.compile(rb"\benv!\s*[(\[{]\s*\"([^\"\\]+)\"|\boption_env!\s*[(\[{]\s*\"([^\"\\]+)\"")
 # Variables of Cargo, equal for equal packages. The shell's rustc compares OUT_DIR by content.
 _OF_CARGO = re.compile(r"CARGO|OUT_DIR|CARGO_(PKG_\w+|MANIFEST_\w+|CRATE_NAME|BIN_\w+|PRIMARY_PACKAGE)")
-# Targets that no other package compiles, and Rust text that may include their files.
+# Targets of the package alone, and Rust text with a path to one of their files.
 _OTHER_TARGETS = frozenset({"tests", "benches", "examples"})
 _INCLUSION = re.compile(rb"\"[^\"\n]*\b(tests|benches|examples)/")
 
@@ -50,10 +50,10 @@ def _text(path: Path) -> bytes:
         files = list(_files_of_folder(path) if path.is_dir() else _files_of_archive(path))
     except (OSError, EOFError, tarfile.TarError, zlib.error):
         return b""
-    own = [(name, text) for name, text in files if name.partition("/")[0] not in _OTHER_TARGETS]
-    if any(name.endswith(".rs") and _INCLUSION.search(text) for name, text in own):
-        own = files
-    return b"\n".join(text for _name, text in own)
+    selected = [(name, text) for name, text in files if name.partition("/")[0] not in _OTHER_TARGETS]
+    if any(name.endswith(".rs") and _INCLUSION.search(text) for name, text in selected):
+        selected = files
+    return b"\n".join(text for _name, text in selected)
 
 
 def _files_of_folder(path: Path) -> Iterator[tuple[str, bytes]]:
