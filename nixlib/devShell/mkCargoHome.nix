@@ -2,8 +2,10 @@
   Return `{ home, vendoredCrates }`: the parts of the dev shell's CARGO_HOME
   (pylib/cargo_nix/shell/shell_home.py), and the folders of crates from git and from other
   registries by key. `manifests` are the workspace's manifests, by paths from the source.
-  `cargoRoot` is the directory of the workspace in the source. Crates of the default registry are in the form of Cargo's downloads. The
-  unpublishedCrates are directory sources: one derivation per crate, shared by all projects.
+  `cargoRoot` is the directory of the workspace in the source.
+
+  Crates of the default registry are in the form of Cargo's downloads. The unpublishedCrates are
+  directory sources: one derivation per crate, shared by all projects.
 */
 {
   pylib,

@@ -27,21 +27,13 @@ pub fn check(call: &Call, entry: &Value) -> Result<Unit, String> {
     if !path.exists() {
         return Err("the unit is not built".to_string());
     }
-    let own = match entry.get("script").text() {
-        "" => None,
-        place => Some(script::read(Path::new(place)).ok_or("the build script did not run in Nix")?),
-    };
+    let own = own_run(entry)?;
     let mut linked = Vec::new();
-    for place in entry.get("linked").list() {
-        linked.push(script::read(Path::new(place.text())).ok_or("a build script did not run in Nix")?);
+    for places in entry.get("linked").list() {
+        linked.push(linked_run(call, places).ok_or("a build script did not run in Nix")?);
     }
     check_tail(call, entry, own.as_ref(), &linked)?;
     check_variables(entry, own.as_ref())?;
-    match &own {
-        Some(outcome) => script::check_run(outcome)?,
-        None if env::var_os("OUT_DIR").is_some() => return Err("OUT_DIR is set".to_string()),
-        None => {}
-    }
     Ok(Unit {
         path,
         files: entry.get("files").texts(),
@@ -49,6 +41,33 @@ pub fn check(call: &Call, entry: &Value) -> Result<Unit, String> {
         runner: entry.get("runner").text().to_string(),
         variables: entry.get("variables").fields().iter().map(|(name, _)| name.clone()).collect(),
     })
+}
+
+/// Return the recorded run of the package's build script that answered Cargo's run; null for a package without script.
+fn own_run(entry: &Value) -> Result<Option<Outcome>, String> {
+    let places = entry.get("scripts").list();
+    if places.is_empty() {
+        return if env::var_os("OUT_DIR").is_some() { Err("OUT_DIR is set".to_string()) } else { Ok(None) };
+    }
+    let mut reason = "the build script did not run in Nix".to_string();
+    for place in places {
+        let Some(outcome) = script::read(Path::new(place.text())) else { continue };
+        match script::check_run(&outcome) {
+            Ok(()) => return Ok(Some(outcome)),
+            Err(problem) => reason = problem,
+        }
+    }
+    Err(reason)
+}
+
+/// Return the run of `places`, of equal scripts, with the search paths that the call has; else the first one.
+fn linked_run(call: &Call, places: &Value) -> Option<Outcome> {
+    let mut outcomes: Vec<Outcome> =
+        places.list().iter().filter_map(|place| script::read(Path::new(place.text()))).collect();
+    let is_named =
+        |outcome: &Outcome| outcome.texts("library_paths").iter().all(|path| call.tail.searches.contains(path));
+    let index = outcomes.iter().position(is_named).unwrap_or(0);
+    (index < outcomes.len()).then(|| outcomes.swap_remove(index))
 }
 
 /// Compare the end of the command line: rustflags of the plan, and the words of the recorded build scripts.

@@ -134,14 +134,10 @@ def test_a_git_dependency_moves_in_an_open_shell(tmp_path: Path) -> None:
     """Cargo finds the new revision, and compiles it; the next shell has it."""
     project = make_project(tmp_path)
     kit = tmp_path / "kit"
-    library = kit / "plain/src/lib.rs"
-
-    def move(word: str) -> str:
-        text = library.read_text(encoding="utf-8").replace('"plain"', f'"{word}"')
-        return f"printf '%s' '{text}' > {library}; git -C {kit} -c user.name=t -c user.email=t@t commit -qam {word}"
-
+    commit = "git -c user.name=test -c user.email=test@localhost commit -qam moved"
+    move = f'(cd {kit} && sed -i \'s/"plain"/"moved"/\' plain/src/lib.rs && {commit})'
     run = "cargo run --quiet -p app"
-    outcome = project.run(f"{run}; {move('moved')}; cargo update 2>&1; {run}")
+    outcome = project.run(f"{run}; {move}; cargo update 2>&1; {run}")
     assert outcome.code == 0, outcome.stderr
     assert "moved Thing" in outcome.stdout
     assert set(outcome.packages("compiled")) >= {"plain", "above"}
@@ -162,7 +158,7 @@ def test_another_crate_of_a_known_repository(tmp_path: Path) -> None:
     commit_all(tmp_path / "kit")
     line = f'extra = {{ git = "file://{tmp_path}/kit" }}'
     main = 'fn main() { println!("{}", extra::text()); }'
-    edit = f"echo '{line}' >> more/Cargo.toml; mkdir more/examples; echo '{main}' > more/examples/shown.rs"
+    edit = f"printf '[dependencies]\\n{line}\\n' >> more/Cargo.toml; mkdir more/examples; echo '{main}' > more/examples/shown.rs"
     outcome = ShellProject(project.root, project.home).run(
         f"{edit}; cargo update --quiet; cargo run --quiet -p more --example shown"
     )

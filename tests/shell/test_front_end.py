@@ -268,15 +268,19 @@ class Jobserver:
             os.close(end)
 
 
-def test_a_call_that_compiles_lets_answers_pass(caller: Caller) -> None:
-    token = b""
-    while not token:  # the call offers its token for some milliseconds, and this test may be slower
+def _offered_token(caller: Caller) -> tuple[Jobserver, bytes]:
+    """Take the token of a call. The call offers the token for some milliseconds, and this test may be slower."""
+    while True:
         caller.compile("low")
         jobserver = Jobserver(caller)
-        while not token and jobserver.process.poll() is None:
-            token = jobserver.take()
-        if not token:
-            jobserver.finish()
+        while jobserver.process.poll() is None:
+            if token := jobserver.take():
+                return jobserver, token
+        jobserver.finish()
+
+
+def test_a_call_that_compiles_lets_answers_pass(caller: Caller) -> None:
+    jobserver, token = _offered_token(caller)
     time.sleep(0.1)
     assert jobserver.process.poll() is None
     os.write(jobserver.ends[1], token)

@@ -3,11 +3,11 @@
 Standard library only: a derivation runs this module for a part of Cargo.lock.
 """
 
-import gzip
 import json
 import re
+import tarfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 __all__ = ["main", "variables_in"]
@@ -15,6 +15,9 @@ __all__ = ["main", "variables_in"]
 _CALL = re.compile(rb"\benv!\s*[(\[{]\s*\"([^\"\\]+)\"|\boption_env!\s*[(\[{]\s*\"([^\"\\]+)\"")
 # Variables of Cargo, equal for equal packages. The shell's rustc compares OUT_DIR by content.
 _OF_CARGO = re.compile(r"CARGO|OUT_DIR|CARGO_(PKG_\w+|MANIFEST_\w+|CRATE_NAME|BIN_\w+|PRIMARY_PACKAGE)")
+# Targets of the package alone, and Rust text with a path to one of their files.
+_OTHER_TARGETS = frozenset({"tests", "benches", "examples"})
+_INCLUSION = re.compile(rb"\"[^\"\n]*\b(tests|benches|examples)/")
 
 
 def variables_in(text: bytes) -> set[str]:
@@ -39,10 +42,30 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _text(path: Path) -> bytes:
-    """Return all text of an archive, or of the Rust files of a folder."""
-    if path.is_dir():
-        return b"\n".join(file.read_bytes() for file in sorted(path.rglob("*.rs")) if file.is_file())
+    """Return the text of all files of an archive, or of the Rust files of a folder.
+
+    Files of tests, benches and examples count only if another file may include one of them.
+    """
     try:
-        return gzip.decompress(path.read_bytes())
-    except (OSError, zlib.error):
+        files = list(_files_of_folder(path) if path.is_dir() else _files_of_archive(path))
+    except (OSError, EOFError, tarfile.TarError, zlib.error):
         return b""
+    selected = [(name, text) for name, text in files if name.partition("/")[0] not in _OTHER_TARGETS]
+    if any(name.endswith(".rs") and _INCLUSION.search(text) for name, text in selected):
+        selected = files
+    return b"\n".join(text for _name, text in selected)
+
+
+def _files_of_folder(path: Path) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(path.rglob("*.rs")):
+        if file.is_file():
+            yield file.relative_to(path).as_posix(), file.read_bytes()
+
+
+def _files_of_archive(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the path in the package, and the text, of each file."""
+    with tarfile.open(path) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.isfile() else None
+            if file is not None:
+                yield member.name.partition("/")[2], file.read()

@@ -51,10 +51,14 @@ def enter_shell(parts: str, root: str) -> dict[str, str]:
     variables = {"CARGO_HOME": home, "CARGO_NIX_METADATA": metadata, "CARGO_NIX_USER_HOME": user_home}
     if sources:
         # For the shell's cargo (rustlib/shell/cargo.rs).
-        own = home + "-own"
-        _make_home(own, shared, user_home)
-        _write(own + "/config.toml", users)
-        variables |= {"CARGO_NIX_OWN_HOME": own, "CARGO_NIX_REPLACED": parts + "/replaced", "CARGO_NIX_ROOT": root}
+        resolving_home = home + "-own"
+        _make_home(resolving_home, shared, user_home)
+        _write(resolving_home + "/config.toml", users)
+        variables |= {
+            "CARGO_NIX_OWN_HOME": resolving_home,
+            "CARGO_NIX_REPLACED": parts + "/replaced",
+            "CARGO_NIX_ROOT": root,
+        }
     if "CARGO_INSTALL_ROOT" not in os.environ:
         variables["CARGO_INSTALL_ROOT"] = user_home
     return variables

@@ -38,6 +38,7 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
     registry = Path(request["registry"]).read_text(encoding="utf-8").strip() if request["registry"] else ""
     names = {row["out"]: Path(row["out"]).name for row in rows}
     runs = _equal_runs(rows, registry)
+    equal = {run["out"]: [other["out"] for other in group] for group in runs.values() for run in group}
     entries: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         if row["run"]:
@@ -51,8 +52,8 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
             "files": row["files"],
             "identity": row["identity"],
             "tail": call_tail(row).as_json(),
-            "script": row["script"],
-            "linked": row["linked"],
+            "scripts": _run_and_equals(row["script"], equal) if row["script"] else [],
+            "linked": [_run_and_equals(run, equal) for run in row["linked"]],
             "passLinks": row["passLinks"],
             "variables": {name: row["variables"].get(name) for name in read},
             "runner": runner,
@@ -63,6 +64,11 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
         files.setdefault(file_name(text), []).extend(answers)
     for name, answers in files.items():
         (out / "keys" / name).write_text(json.dumps(answers, sort_keys=True), encoding="utf-8")
+
+
+def _run_and_equals(run: str, equal: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return ``run`` and the runs of equal programs. Cargo has one run for libraries of the target and of the host."""
+    return [run, *(other for other in equal.get(run, ()) if other != run)]
 
 
 def _origin(row: Mapping[str, Any], registry: str) -> str:
