@@ -1,4 +1,4 @@
-"""A workspace whose crates come from a git repository, and commands in its dev shell."""
+"""A workspace with crates of a git repository, and commands in the dev shell."""
 
 import os
 import subprocess
@@ -83,7 +83,7 @@ fn above_is_plain() {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a command in the shell printed, and what became of the calls of rustc and of the runs of scripts."""
+    """The output of a command in the shell, and the results of the calls of rustc and of the runs of scripts."""
 
     code: int
     stdout: str
@@ -91,7 +91,7 @@ class Outcome:
     log: list[str]
 
     def packages(self, what: str) -> Counter[str]:
-        """Return the packages of the lines that begin with ``what``, with the number of lines."""
+        """Return the packages of the lines with ``what`` at the start, and the number of lines."""
         return Counter(line.split()[1] for line in self.log if line.split()[0] == what)
 
 

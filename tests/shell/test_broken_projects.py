@@ -1,4 +1,4 @@
-"""The shell opens in any state of the workspace, and says in one line what is the matter."""
+"""The shell opens in any state of the workspace, and names the problem in one line."""
 
 import subprocess
 from pathlib import Path

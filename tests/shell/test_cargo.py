@@ -1,4 +1,4 @@
-"""The program that stands in for cargo chooses CARGO_HOME: with replaced sources, or the one that resolves."""
+"""The cargo of the shell chooses CARGO_HOME: with or without replaced sources."""
 
 import os
 import subprocess
@@ -131,7 +131,7 @@ def test_the_users_own_home_counts(caller: Caller) -> None:
 @needs_nix
 @pytest.mark.nix
 def test_a_git_dependency_moves_in_an_open_shell(tmp_path: Path) -> None:
-    """Cargo finds the new revision, and compiles it; the next shell has it."""
+    """Cargo finds and compiles the new revision; the next shell has the unit."""
     project = make_project(tmp_path)
     kit = tmp_path / "kit"
     commit = "git -c user.name=test -c user.email=test@localhost commit -qam moved"
@@ -149,7 +149,7 @@ def test_a_git_dependency_moves_in_an_open_shell(tmp_path: Path) -> None:
 @needs_nix
 @pytest.mark.nix
 def test_another_crate_of_a_known_repository(tmp_path: Path) -> None:
-    """Directories of Nix have the locked crates alone. Cargo fetches the repository for another one."""
+    """Directories of Nix have the locked crates alone. Cargo fetches the repository for another revision."""
     project = make_project(tmp_path)
     write_project(tmp_path / "kit", {
         "extra/Cargo.toml": '[package]\nname = "extra"\nversion = "0.1.0"\nedition = "2021"\n',

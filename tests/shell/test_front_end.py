@@ -137,8 +137,8 @@ def test_an_answer_has_the_files_that_cargo_expects(caller: Caller) -> None:
         f"{source}:",
         "",
     ]
-    told = [json.loads(line) for line in process.stderr.splitlines()]
-    assert [(line["emit"], Path(line["artifact"]).name) for line in told] == [
+    messages = [json.loads(line) for line in process.stderr.splitlines()]
+    assert [(line["emit"], Path(line["artifact"]).name) for line in messages] == [
         ("metadata", "liblow-cc.rmeta"), ("link", "liblow-cc.rlib"),
     ]  # fmt: skip
 
@@ -176,7 +176,7 @@ def test_cargo_gets_the_variables_that_the_crate_reads(caller: Caller) -> None:
 
 
 def test_an_output_without_metadata_is_a_copy(caller: Caller) -> None:
-    """Outside of the shell, rustc and linkers write through a link, and refuse a file that they may not write."""
+    """Outside of the shell, rustc and linkers write through a link, and refuse a read-only file."""
     caller.compile("low", emit="dep-info,link")
     library = caller.target / "liblow-cc.rlib"
     assert not library.is_symlink()
@@ -242,7 +242,7 @@ def test_links_make_room_for_the_compiler(caller: Caller) -> None:
 
 
 class Jobserver:
-    """A pipe for tokens, and a call that compiles and has the pipe."""
+    """A pipe for tokens, and a compiling call with the pipe."""
 
     def __init__(self, caller: Caller) -> None:
         self.ends = os.pipe()
@@ -254,14 +254,14 @@ class Jobserver:
         self.process = subprocess.Popen(argv, env=env, pass_fds=self.ends, stdout=subprocess.PIPE, text=True)
 
     def take(self) -> bytes:
-        """Take a token, as Cargo does for a call that waits; return b"" if there is none."""
+        """Take a token, as Cargo does for a waiting call; return b"" without a token."""
         try:
             return os.read(self.ends[0], 1)
         except BlockingIOError:
             return b""
 
     def finish(self) -> None:
-        """Wait for the call, which has to compile."""
+        """Wait for the call, and check the compilation."""
         output, _errors = self.process.communicate(timeout=5)
         assert output.startswith("real ")
         for end in self.ends:
@@ -298,7 +298,7 @@ def test_a_call_without_answers_before_compiles_at_once(caller: Caller) -> None:
 
 
 def test_a_lost_token_stops_nothing(caller: Caller) -> None:
-    """At most four calls wait, and none of them longer than ten seconds."""
+    """At most four calls wait, each at most ten seconds."""
     caller.compile("low")
     for number in range(4):
         (caller.target / f".cargo-nix-waits-{number}").touch()

@@ -48,8 +48,8 @@ _NEW_LEVEL = {
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> ShellProject:
-    place = tmp_path_factory.mktemp("macro")
-    kit, new = write_project(place / "kit", _KIT), write_project(place / "new", _NEW_LEVEL)
+    directory = tmp_path_factory.mktemp("macro")
+    kit, new = write_project(directory / "kit", _KIT), write_project(directory / "new", _NEW_LEVEL)
     commit_all(kit)
     commit_all(new)
     dependencies = (
@@ -58,16 +58,16 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ShellProject:
         f'new_level = {{ package = "level", git = "file://{new}" }}\n'
     )
     root = write_project(
-        place / "project",
+        directory / "project",
         {
             "Cargo.toml": package("app", dependencies) + '\n[workspace]\nresolver = "2"\n',
             "src/main.rs": "fn main() {\n"
             '    println!("{:?} {} {}", counter::count!(), level::level(), new_level::level());\n}\n',
         },
     )
-    env = {**os.environ, "CARGO_HOME": str(place / "cargo-home")}
+    env = {**os.environ, "CARGO_HOME": str(directory / "cargo-home")}
     subprocess.run(["cargo", "generate-lockfile"], cwd=root, env=env, check=True, capture_output=True)
-    return ShellProject(root, place / "home")
+    return ShellProject(root, directory / "home")
 
 
 @pytest.mark.parametrize("command", ["cargo run --quiet", "cargo check --quiet && cargo run --quiet"])

@@ -37,10 +37,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> ShellProject:
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Install the wheels; return the directory of the programs."""
-    place = tmp_path_factory.mktemp("wheels")
-    argv = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(place), *_WHEELS]
+    directory = tmp_path_factory.mktemp("wheels")
+    argv = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(directory), *_WHEELS]
     subprocess.run(argv, check=True)
-    return place / "bin"
+    return directory / "bin"
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def socket() -> Iterator[Path]:
 
 
 def test_listed_programs_of_tests_run(project: ShellProject, tmp_path: Path) -> None:
-    """What runners of tests do: cargo lists the programs, and each program lists its tests."""
+    """For test runners, cargo lists the programs, and each program lists its tests."""
     command = "cargo test --workspace --no-run --message-format json-render-diagnostics"
     outcome = project.run(command, {"CARGO_TARGET_DIR": str(tmp_path / "target")})
     assert outcome.code == 0, outcome.stderr
@@ -105,7 +105,7 @@ def test_sccache_has_cargos_results(project: ShellProject, programs: Path, tmp_p
 
 
 def test_a_script_that_looks_for_a_wrapper_runs_again(tmp_path: Path) -> None:
-    """The limit that docs/shell.md names."""
+    """A limit in docs/shell.md."""
     kit = write_project(tmp_path / "kit", _AWARE)
     commit_all(kit)
     root = write_project(

@@ -64,10 +64,10 @@ def test_other_commands_of_cargo_reach_the_registry(project: ShellProject) -> No
 
 
 def test_the_users_own_home_is_as_before(project: ShellProject) -> None:
-    own = project.home / ".cargo"
-    own.mkdir(parents=True)
+    home = project.home / ".cargo"
+    home.mkdir(parents=True)
     project.run("cargo build --quiet")
-    assert list(own.iterdir()) == []
+    assert list(home.iterdir()) == []
     # A lock file that the shell has written is one of plain cargo.
     env = {**os.environ, "CARGO_HOME": str(project.home / "plain")}
     subprocess.run(["cargo", "fetch", "--locked"], cwd=project.root, env=env, check=True, capture_output=True)

@@ -1,4 +1,4 @@
-"""Plain cargo in the dev shell compiles the members and nothing else; what Nix has not built, it compiles itself."""
+"""Plain cargo in the dev shell compiles the members and nothing else; plain cargo also compiles units without an answer."""
 
 import os
 import shutil
@@ -72,7 +72,7 @@ def test_programs_and_tests_have_cargos_results(project: ShellProject, fresh_tar
 
 
 def test_commands_share_a_target_directory(project: ShellProject, fresh_target: Path) -> None:
-    """Rustc finds a crate by its content, also under the name that another command gave the file."""
+    """The compiler finds a crate by content, also under the file name of another command."""
     commands = (
         "check --workspace --all-targets",
         "build",
@@ -111,7 +111,7 @@ def test_an_edit_compiles_as_with_cargo(project: ShellProject, fresh_target: Pat
 @pytest.mark.parametrize(
     ("command", "env", "compiled"),
     [
-        # Of one package, and of features that no graph of the shell has.
+        # Of one package, and of features outside of all graphs of the shell.
         ("cargo build -p loud --features loud && $CARGO_TARGET_DIR/debug/loud", {}, {"plain", "above"}),
         ("cargo build --release && $CARGO_TARGET_DIR/release/app", {}, {"plain", "above", "reads", "native"}),
         ("cargo build && $CARGO_TARGET_DIR/debug/app", {"RUSTFLAGS": "--cfg other"}, {"plain", "above", "derive"}),
@@ -146,7 +146,7 @@ def test_what_no_unit_fits_is_compiled(
 def test_a_variable_changes_in_one_target_directory(
     project: ShellProject, fresh_target: Path, variable: str, before: str, after: str
 ) -> None:
-    """Cargo learns from an answer which variables count, and a script that runs finds no files of the store."""
+    """An answer tells Cargo the variables of the crate, and a running script finds no files of the store."""
     command = f"{RUN}; {variable} {RUN}; {RUN}; {variable} env -u CARGO_NIX_SHELL {RUN}"
     changed = SHOWN.replace(before, after)
     assert _run(project, fresh_target, command).stdout == SHOWN + changed + SHOWN + changed
@@ -156,7 +156,7 @@ def test_a_variable_changes_in_one_target_directory(
 def test_a_target_directory_inside_and_outside_of_the_shell(
     project: ShellProject, fresh_target: Path, tmp_path: Path, *, is_second_profile: bool
 ) -> None:
-    """Plain cargo and the shell use one target directory by turns, also after the store has lost the units."""
+    """Plain cargo and the shell use one target directory by turns, also after a garbage collection."""
     env = {"CARGO_HOME": str(tmp_path / "cargo-home"), "CARGO_TARGET_DIR": str(fresh_target)}
     command = f"{RUN} --release; {RUN}" if is_second_profile else RUN
     expected = SHOWN * 2 if is_second_profile else SHOWN
@@ -202,7 +202,7 @@ def test_a_target_directory_inside_and_outside_of_the_shell(
     ],
 )
 def test_commands_between_two_builds(project: ShellProject, fresh_target: Path, command: str) -> None:
-    """Plain cargo has no error here, so the shell has none."""
+    """Plain cargo has no error here, so the shell has no error."""
     outcome = _run(project, fresh_target, f"{RUN}; ( {command} ) > {fresh_target}.log 2>&1; {RUN}")
     assert outcome.stdout == SHOWN * 2
 

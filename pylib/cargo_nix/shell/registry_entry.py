@@ -56,8 +56,8 @@ def _dependencies(manifest: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     for platform, tables in platforms:
         for table, kind in _KINDS:
             dependencies = tables.get(table, tables.get(table.replace("-", "_"), {}))
-            for name, written in dependencies.items():
-                setting = {"version": written} if isinstance(written, str) else written
+            for name, entry in dependencies.items():
+                setting = {"version": entry} if isinstance(entry, str) else entry
                 yield {
                     "name": name,
                     "req": setting.get("version", "*"),

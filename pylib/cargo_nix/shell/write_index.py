@@ -38,14 +38,14 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
     registry = Path(request["registry"]).read_text(encoding="utf-8").strip() if request["registry"] else ""
     names = {row["out"]: Path(row["out"]).name for row in rows}
     runs = _equal_runs(rows, registry)
-    equal = {run["out"]: [other["out"] for other in group] for group in runs.values() for run in group}
+    equal = {run["out"]: [member["out"] for member in group] for group in runs.values() for run in group}
     entries: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         if row["run"]:
             continue
         runner = _write_runner(row, runs[row["out"]], request, out) if row["out"] in runs else ""
         text = call_text(row, _origin(row, registry), names)
-        read = ["RUSTC_BOOTSTRAP", *variables.get(row["crate"], [])]
+        variable_names = ["RUSTC_BOOTSTRAP", *variables.get(row["crate"], [])]
         entry = {
             "text": text,
             "unit": row["out"],
@@ -55,7 +55,7 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
             "scripts": _run_and_equals(row["script"], equal) if row["script"] else [],
             "linked": [_run_and_equals(run, equal) for run in row["linked"]],
             "passLinks": row["passLinks"],
-            "variables": {name: row["variables"].get(name) for name in read},
+            "variables": {name: row["variables"].get(name) for name in variable_names},
             "runner": runner,
         }
         entries.setdefault(text, []).append(entry)
@@ -68,7 +68,7 @@ def write_index(request: Mapping[str, Any], out: Path) -> None:
 
 def _run_and_equals(run: str, equal: Mapping[str, Sequence[str]]) -> list[str]:
     """Return ``run`` and the runs of equal programs. Cargo has one run for libraries of the target and of the host."""
-    return [run, *(other for other in equal.get(run, ()) if other != run)]
+    return [run, *(equal_run for equal_run in equal.get(run, ()) if equal_run != run)]
 
 
 def _origin(row: Mapping[str, Any], registry: str) -> str:
