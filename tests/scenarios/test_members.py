@@ -1,8 +1,10 @@
 """A plan of several packages has, for each package, the units of a plan for the package alone."""
 
 import shutil
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,6 +14,8 @@ from cargo_nix.plan import Plan
 from cargo_nix.plan.schema import PlanUnit
 from cargo_nix.units import member_graphs
 from support.projects import lock, package, write_project
+from support.random_inputs import FACTOR, count_inputs
+from support.random_workspace import random_workspace
 
 pytestmark = pytest.mark.skipif(shutil.which("cargo") is None, reason="cargo is not installed")
 
@@ -176,3 +180,12 @@ def test_cargo_is_asked_only_where_features_do_not_decide(
 def test_conformance_projects_have_the_units_of_single_plans(tmp_path: Path, project: str) -> None:
     root = Path(shutil.copytree(PROJECTS / project, tmp_path / project))
     assert check_members(root, Selection(workspace=True))
+
+
+@pytest.mark.parametrize("seed", range(6 * FACTOR))
+def test_members_of_random_workspaces(tmp_path: Path, seed: int) -> None:
+    root = write_project(tmp_path, random_workspace(Random(seed)))
+    subprocess.run(["cargo", "generate-lockfile", "--offline", "--quiet"], cwd=root, check=True)
+    target = "x86_64-unknown-linux-gnu" if seed % 2 else None
+    assert check_members(root, Selection(workspace=True, target=target)) != []
+    count_inputs(1)
