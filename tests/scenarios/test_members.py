@@ -184,7 +184,7 @@ def test_conformance_projects_have_the_units_of_single_plans(tmp_path: Path, pro
 
 @pytest.mark.parametrize("seed", range(6 * FACTOR))
 def test_members_of_random_workspaces(tmp_path: Path, seed: int) -> None:
-    root = write_project(tmp_path, random_workspace(Random(seed)))
+    root = write_project(tmp_path, random_workspace(Random(seed)))  # noqa: S311
     subprocess.run(["cargo", "generate-lockfile", "--offline", "--quiet"], cwd=root, check=True)
     target = "x86_64-unknown-linux-gnu" if seed % 2 else None
     assert check_members(root, Selection(workspace=True, target=target)) != []
