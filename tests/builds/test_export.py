@@ -14,7 +14,7 @@ import pytest
 from support.nix import CHECKOUT, needs_nix
 from support.projects import lock, package, write_project
 
-pytestmark = [needs_nix, pytest.mark.nix]
+pytestmark = [needs_nix, pytest.mark.nix, pytest.mark.network]
 
 PAGE = CHECKOUT / "docs/releasing.md"
 FLAKE = """
@@ -40,10 +40,17 @@ FLAKE = """
     };
 }
 """
+PUBLISHED = """
+[[package]]
+name = "cfg-if"
+version = "1.0.5"
+source = "registry+https://github.com/rust-lang/crates.io-index"
+checksum = "4e7648175b45a9a48536d676f68d918270699102aa8dab5496df06904c914600"
+"""
 FILES = {
     "Cargo.toml": '[workspace]\nmembers = ["app", "macros"]\nresolver = "2"\n',
-    "Cargo.lock": lock("app macros", "macros"),
-    "app/Cargo.toml": package("app", '[dependencies]\nmacros = { path = "../macros" }\n'),
+    "Cargo.lock": lock("app cfg-if macros", "macros") + PUBLISHED,
+    "app/Cargo.toml": package("app", '[dependencies]\ncfg-if = "1"\nmacros = { path = "../macros" }\n'),
     "app/build.rs": 'fn main() { println!("cargo::rustc-env=SHOWN=1"); }\n',
     "app/src/main.rs": 'fn main() { println!("{} {}", env!("SHOWN"), include_str!("../../text")); }\n',
     "macros/Cargo.toml": package("macros", "[lib]\nproc-macro = true\n"),
@@ -116,7 +123,7 @@ def export(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_both_entry_points_give_the_paths_of_the_flake(project: Project, export: Path, tmp_path: Path) -> None:
     names = ["app", "macros", "default"]
     of_flake = project.paths(*(f".#{name}" for name in names))
-    # A store without anything: no path of the flake's build takes part.
+    # A store without anything: no path of the flake's build takes part. Only crates come from the network.
     store = str(tmp_path / "store")
     selected = ["packages.app", "packages.macros", ""]
     of_export = [
