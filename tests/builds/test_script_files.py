@@ -133,35 +133,3 @@ def test_headers_are_shipped_from_out_dir_and_beside_the_sources(tmp_path: Path)
         build(workspace(project, 'packageOverrides.app.shippedFiles = [ "c.h" ];') + ".default")
     assert "error: the build script of app did not write `c.h`" in stopped.value.text
     assert "got: b.h, include/a.h" in stopped.value.text or "got: " in stopped.value.text
-
-
-def test_others_open_files_below_the_directory_of_a_script(tmp_path: Path) -> None:
-    """A script that prints paths and opens no file: the linker, a dependent's script and `include_str!` open the files."""
-    files = {
-        "Cargo.toml": '[workspace]\nmembers = ["crates/*"]\nresolver = "2"\n',
-        "Cargo.lock": lock("app low", "low"),
-        "crates/low/Cargo.toml": package("low").replace("[package]", '[package]\nlinks = "low"'),
-        "crates/low/src/lib.rs": 'pub const PAGE: &str = include_str!(env!("PAGE"));\n',
-        "crates/low/build.rs": """fn main() {
-    let directory = std::env::var("CARGO_MANIFEST_DIR").unwrap();
-    println!("cargo::rustc-link-search=native={directory}/prebuilt");
-    println!("cargo::rustc-link-lib=dylib=low-c");
-    println!("cargo::rustc-env=PAGE={directory}/page.txt");
-    println!("cargo::metadata=note={directory}/../../note.txt");
-}
-""",
-        # A script of the linker, in the place of a compiled library.
-        "crates/low/prebuilt/liblow-c.so": "INPUT(-lm)\n",
-        "crates/low/page.txt": "page",
-        "note.txt": "note",
-        "crates/app/Cargo.toml": package("app", '[dependencies]\nlow = { path = "../low" }\n'),
-        "crates/app/build.rs": """fn main() {
-    let note = std::fs::read_to_string(std::env::var("DEP_LOW_NOTE").unwrap()).unwrap();
-    println!("cargo::rustc-env=NOTE={note}");
-}
-""",
-        "crates/app/src/main.rs": 'fn main() {\n    println!("{} {}", low::PAGE, env!("NOTE"));\n}\n',
-    }
-    root = write_project(tmp_path / "project", files)
-    program = build(workspace(root, "workspace = true;") + ".packages.app") / "bin/app"
-    assert subprocess.run([program], capture_output=True, text=True, check=True).stdout == "page note\n"

@@ -1,8 +1,7 @@
 """The files that a build script opens, as far as its text proves them.
 
-The proof: each call that can open a file gets a string literal, and the script does not ask for its directory. With a
-directory, a script assembles paths for others: rustc (`rustc-link-search`), `env!` in the sources, scripts of
-dependents. A script without a proof may open any file. This module never guesses a name that code assembles.
+The proof: each call that can open a file gets a string literal. A script without a proof may open any file. This module
+never guesses a name that code assembles.
 """
 
 import re
@@ -24,7 +23,6 @@ _NO_PROOF = frozenset({"OpenOptions", "libc", "mmap", "memmap", "memmap2", "asm"
 _PATH_OF = re.compile(
     rb'(?:(?:std\s*::\s*)?path\s*::\s*)?(?:Path\s*::\s*new|PathBuf\s*::\s*from)\s*\(\s*"([^"\\]*)"\s*\)'
 )
-_OWN_DIRECTORY = frozenset({"CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH"})
 _DECLARES = re.compile(r"cargo::?rerun-if-changed=")
 # Directives with a value that rustc or the linker may read as a path; names of libraries are not paths.
 _LINKS = re.compile(
@@ -41,23 +39,24 @@ def opened_literals(tree: Tree) -> tuple[str, ...] | None:
     ``tree`` is the tree of the script. The result has each file that the script itself opens or declares. For started
     programs see ``started_programs``; the proof does not cover linked crates.
     """
-    leaves = list(leaf_nodes(tree.root_node))
-    if tree.root_node.has_error or any(map(_breaks_proof, leaves)):
+    literals: set[str] = set()
+    if tree.root_node.has_error:
         return None
-    paths = {_path(node) for node in leaves if node.type in LITERALS}
-    return None if paths & _OWN_DIRECTORY else tuple(sorted(path for path in paths if path))
-
-
-def _breaks_proof(node: Node) -> bool:
-    """Return whether the leaf ``node`` may open a file without a literal name, or asks for the script's directory."""
-    if node.type not in {"identifier", "field_identifier", "type_identifier"}:
-        return node.type == "extern" or (node.type == "*" and _is_imported(node))
-    name = text_of(node)
-    if name in _OPEN:
-        return _is_imported(node) or not _gets_literal(node)
-    if name == "current_dir":
-        return not _is_method(node)
-    return name in _NO_PROOF or (_comes_from_fs(node) and name not in _WRITE)
+    for node in leaf_nodes(tree.root_node):
+        if node.type in LITERALS:
+            path = _path(node)
+            literals.update([path] if path else [])
+        elif node.type in {"identifier", "field_identifier", "type_identifier"}:
+            name = text_of(node)
+            if name in _NO_PROOF or (name in _OPEN and _is_imported(node)):
+                return None
+            if name in _OPEN and not _gets_literal(node):
+                return None
+            if name not in _OPEN and _comes_from_fs(node) and name not in _WRITE:
+                return None
+        elif node.type == "extern" or (node.type == "*" and _is_imported(node)):
+            return None
+    return tuple(sorted(literals))
 
 
 def _path(literal: Node) -> str | None:
@@ -101,10 +100,6 @@ def _is_relative(piece: str, *, has_directory: bool, is_directory: bool) -> bool
     if "{" in path:
         return not has_directory
     return is_directory or path != piece or not {"/", "."}.isdisjoint(path)
-
-
-def _is_method(node: Node) -> bool:
-    return node.prev_sibling is not None and node.prev_sibling.type == "."
 
 
 def _is_imported(node: Node) -> bool:
