@@ -212,12 +212,12 @@ def test_many_literals_in_a_large_package_are_fast(tmp_path: Path) -> None:
     assert time.process_time() - start < 5
 
 
-@pytest.mark.parametrize("body", [DECLARES, "fs::read(path);"])
-def test_a_script_that_embeds_its_directory_has_one_file_set(tmp_path: Path, body: str) -> None:
+@pytest.mark.parametrize(("body", "level"), [(DECLARES, "closed"), ("fs::read(path);", "package")])
+def test_a_script_that_embeds_its_directory_has_one_file_set(tmp_path: Path, body: str, level: str) -> None:
     all_files = FILES | {"a/build.rs": f'fn main() {{ {body} let dir = env!("CARGO_MANIFEST_DIR"); }}'}
     sets = member_sets(tmp_path, all_files, target("custom-build", "build.rs", modes=[Mode.PLAIN]))
     compiled, run = sets["custom-build:build:plain"], sets["custom-build:build:run"]
-    assert (compiled.embeds, run.level) == (True, "package")
+    assert (compiled.embeds, run.level) == (True, level)
     assert (compiled.take, compiled.files, compiled.places) == (run.take, run.files, run.places)
 
 
