@@ -110,7 +110,7 @@ def test_libraries_for_c_are_beside_a_test(tmp_path: Path) -> None:
         "Cargo.toml": '[workspace]\nmembers = ["low", "high"]\nresolver = "2"\n',
         "Cargo.lock": lock("low", "high low"),
         "low/Cargo.toml": package("low", '[lib]\ncrate-type = ["cdylib", "staticlib", "rlib"]\n'),
-        "low/src/lib.rs": "#[unsafe(no_mangle)]\npub extern \"C\" fn low_two() -> u8 {\n    2\n}\n",
+        "low/src/lib.rs": '#[unsafe(no_mangle)]\npub extern "C" fn low_two() -> u8 {\n    2\n}\n',
         "low/tests/files.rs": FILES_BESIDE,
         "high/Cargo.toml": package("high", '[dependencies]\nlow = { path = "../low" }\n'),
         "high/src/lib.rs": "pub use low::low_two;\n",

@@ -29,8 +29,8 @@ def fresh_target(tmp_path: Path) -> Path:
     return tmp_path / "target"
 
 
-def _run(project: ShellProject, target: Path, command: str, *, network: bool = False, **env: str) -> Outcome:
-    outcome = project.run(command, {"CARGO_TARGET_DIR": str(target), **env}, network=network)
+def _run(project: ShellProject, target: Path, command: str, **env: str) -> Outcome:
+    outcome = project.run(command, {"CARGO_TARGET_DIR": str(target), **env})
     assert outcome.code == 0, outcome.stderr
     return outcome
 
@@ -205,7 +205,8 @@ def test_commands_between_two_builds(project: ShellProject, fresh_target: Path, 
     """Plain cargo has no error here, so the shell has no error."""
     commands = f"{RUN}; ( {command} ) > {fresh_target}.log 2>&1; {RUN}"
     # Calls of `cargo fix` lock packages through a server on this machine.
-    outcome = _run(project, fresh_target, commands, network="fix" in command)
+    outcome = project.run(commands, {"CARGO_TARGET_DIR": str(fresh_target)}, network="fix" in command)
+    assert outcome.code == 0, outcome.stderr
     assert outcome.stdout == SHOWN * 2
 
 
