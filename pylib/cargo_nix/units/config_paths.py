@@ -7,6 +7,7 @@ A path is relative to the parent directory of ``.cargo`` (Cargo book, "Config-re
 from collections.abc import Mapping, Sequence
 
 from cargo_nix.skeleton import ConfigurationFile, join_path, parse_toml
+from cargo_nix.units.manifest import table_at
 
 __all__ = ["place_paths"]
 
@@ -20,18 +21,18 @@ def place_paths(config: Mapping[str, object], files: Sequence[ConfigurationFile]
     placed = dict(config)
     env = {
         name: {**value, "value": join_path(_base(tables, "env", name), str(value["value"]))}
-        for name, value in _table(config, "env").items()
+        for name, value in table_at(config, "env").items()
         if isinstance(value, Mapping) and value.get("relative") is True and "value" in value
     }
     if env:
-        placed["env"] = {**_table(config, "env"), **env}
+        placed["env"] = {**table_at(config, "env"), **env}
     targets = {
         name: {key: _program(value, _base(tables, "target", name, key), key) for key, value in table.items()}
-        for name, table in _table(config, "target").items()
+        for name, table in table_at(config, "target").items()
         if isinstance(table, Mapping)
     }
     if targets:
-        placed["target"] = {**_table(config, "target"), **targets}
+        placed["target"] = {**table_at(config, "target"), **targets}
     return placed
 
 
@@ -58,8 +59,3 @@ def _program(value: object, base: str, key: str) -> object:
         return value
     words[0] = join_path(base, words[0])
     return words[0] if key == "linker" else words
-
-
-def _table(data: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = data.get(key, {})
-    return value if isinstance(value, Mapping) else {}

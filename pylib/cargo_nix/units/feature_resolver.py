@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cargo_nix.cargo import Answers, WirePackage, WirePackageDependency
 from cargo_nix.units.cfg import cfg_matches
-from cargo_nix.units.lint_flags import read_manifest
+from cargo_nix.units.manifest import read_manifest, table_at
 
 __all__ = ["Entry", "FeatureResolver", "PackageFeatures", "Side"]
 
@@ -92,7 +92,7 @@ class FeatureResolver:
         self.packages = {package.id: package for package in answers.metadata.packages}
         self.is_exact = (
             _separates_hosts(Path(answers.metadata.workspace_root))
-            and "feature-unification" not in _table(answers.config, "resolver")
+            and "feature-unification" not in table_at(answers.config, "resolver")
             and not any(entry.artifact for package in answers.metadata.packages for entry in package.dependencies)
         )
         self._platforms = {
@@ -187,16 +187,11 @@ def _separates_hosts(root: Path) -> bool:
     Source: Cargo book, "Resolver versions".
     """
     manifest = read_manifest(root / "Cargo.toml", "Cargo.toml")
-    workspace, package = (_table(manifest, name) for name in ("workspace", "package"))
+    workspace, package = (table_at(manifest, name) for name in ("workspace", "package"))
     resolver = workspace.get("resolver", package.get("resolver"))
     if resolver is not None:
         return resolver != "1"
     edition = package.get("edition")
     if isinstance(edition, Mapping):
-        edition = _table(workspace, "package").get("edition")
+        edition = table_at(workspace, "package").get("edition")
     return isinstance(edition, str) and edition >= "2021"
-
-
-def _table(manifest: Mapping[str, object], name: str) -> Mapping[str, object]:
-    table = manifest.get(name)
-    return table if isinstance(table, Mapping) else {}

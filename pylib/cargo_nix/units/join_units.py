@@ -10,8 +10,8 @@ from cargo_nix.units.checked_tests import checked_tests
 from cargo_nix.units.closure import Closure, linkable_closures
 from cargo_nix.units.crate_access import UnitAccess, find_access
 from cargo_nix.units.identity import unit_identities
-from cargo_nix.units.lint_flags import read_manifest
 from cargo_nix.units.lto import lto_of_units
+from cargo_nix.units.manifest import read_manifest
 from cargo_nix.units.packages import join_packages, join_target, path_directories, profile_root
 from cargo_nix.units.script_order import Scripts, scripts_of_units
 from cargo_nix.units.topological_order import topological_order

@@ -14,7 +14,8 @@ may turn on more. `FeatureResolver` says which features the member has alone:
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cargo_nix.cargo import Answers, Request, Selection, UnitGraph, WireUnit, ask_graphs
+from cargo_nix.cargo import Answers, Request, Selection, UnitGraph, ask_graphs
+from cargo_nix.units.environment import has_debug_information
 from cargo_nix.units.feature_resolver import FeatureResolver, PackageFeatures, Side
 from cargo_nix.units.graph_walk import Place, is_host_code, place_units, root_place
 from cargo_nix.units.reduced_graph import ReducedGraph
@@ -172,17 +173,14 @@ def _reduced_part(
         root = graph.units[member.roots[0]]
         has_all = _has_features(graph, [root_place(graph, index) for index in member.roots], member.resolved)
         needs_features = any(target.required_features for target in resolver.packages[root.pkg_id].targets)
-        has_debug = any(_has_debug(graph.units[index]) for index, _is_host in place_units(graph, member.roots))
+        places = place_units(graph, member.roots)
+        has_debug = any(has_debug_information(graph.units[index].profile) for index, _is_host in places)
         if has_debug or (needs_features and not has_all):
             continue
         roots = reduced.add(member.roots, member.resolved)
         if roots is not None:
             known[name] = roots
     return MemberGraph(graph=reduced.graph(), selection=selection, members=known)
-
-
-def _has_debug(unit: WireUnit) -> bool:
-    return unit.profile.debuginfo not in {None, 0, "0", "none"}
 
 
 def _shares_host_units(graph: UnitGraph, roots: Sequence[int], places: Iterable[Place], linked: set[int]) -> bool:

@@ -7,7 +7,8 @@ from pathlib import Path
 from cargo_nix.cargo import Metadata, WirePackage, WireTarget
 from cargo_nix.errors import UnitError
 from cargo_nix.units.environment import package_variables
-from cargo_nix.units.lint_flags import lint_args, read_manifest
+from cargo_nix.units.lint_flags import lint_args
+from cargo_nix.units.manifest import read_manifest
 from cargo_nix.units.unit import Artifact, Package, Target
 from cargo_nix.units.unstable import refuse_package_features
 

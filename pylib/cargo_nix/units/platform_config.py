@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from cargo_nix.errors import UnitError
 from cargo_nix.skeleton import normalise_path
 from cargo_nix.units.cfg import cfg_matches
+from cargo_nix.units.manifest import table_at
 
 __all__ = [
     "config_env",
@@ -33,12 +34,12 @@ def rustflags_of(
     ``rustdocflags``; rustdoc does not get ``rustflags``.
     Source: core/compiler/build_context/target_info.rs, rustflags_from_target and rustflags_from_build.
     """
-    targets = _table(config, "target")
-    flags = _words(_table(targets, triple).get(key))
+    targets = table_at(config, "target")
+    flags = _words(table_at(targets, triple).get(key))
     for name in sorted(targets):
         if cfg is not None and name.startswith("cfg(") and cfg_matches(name, cfg):
-            flags += _words(_table(targets, name).get(key))
-    return tuple(flags or _words(_table(config, "build").get(key)))
+            flags += _words(table_at(targets, name).get(key))
+    return tuple(flags or _words(table_at(config, "build").get(key)))
 
 
 def linker_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...]) -> str | None:
@@ -73,7 +74,7 @@ def config_env(config: Mapping[str, object]) -> dict[str, str]:
 
 def config_forced(config: Mapping[str, object]) -> list[str]:
     """Return the names of ``[env]`` with ``force``, sorted: these override existing variables."""
-    entries = _table(config, "env").items()
+    entries = table_at(config, "env").items()
     return sorted(name for name, value in entries if isinstance(value, Mapping) and value.get("force") is True)
 
 
@@ -112,7 +113,7 @@ def override_of(config: Mapping[str, object], triple: str, links: str | None) ->
     The result is text as a script prints it: the keys of the configuration are the directives in their old form.
     Source: util/context/target.rs, parse_links_overrides (docs/conformance.md, S33).
     """
-    table = None if links is None else _table(_table(config, "target"), triple).get(links)
+    table = None if links is None else table_at(table_at(config, "target"), triple).get(links)
     if links in {None, "ar", "linker", "runner", "rustflags", "rustdocflags"} or not isinstance(table, Mapping):
         return None
     lines = []
@@ -142,27 +143,22 @@ def _path_in_source(program: str, key: str) -> str:
 
 def _program_of(config: Mapping[str, object], triple: str, cfg: tuple[str, ...], key: str) -> object:
     """Return ``key`` of the section for ``triple``, else of a matching ``cfg()`` section."""
-    targets = _table(config, "target")
-    if key in _table(targets, triple):
-        return _table(targets, triple)[key]
-    sections = (name for name in sorted(targets) if name.startswith("cfg(") and key in _table(targets, name))
+    targets = table_at(config, "target")
+    if key in table_at(targets, triple):
+        return table_at(targets, triple)[key]
+    sections = (name for name in sorted(targets) if name.startswith("cfg(") and key in table_at(targets, name))
     # Cargo refuses several matching sections, so the first match is the only match.
-    return next((_table(targets, name)[key] for name in sections if cfg_matches(name, cfg)), None)
+    return next((table_at(targets, name)[key] for name in sections if cfg_matches(name, cfg)), None)
 
 
 def _env_entries(config: Mapping[str, object]) -> list[tuple[str, str, bool]]:
     entries = []
-    for name, value in sorted(_table(config, "env").items()):
+    for name, value in sorted(table_at(config, "env").items()):
         if isinstance(value, str):
             entries.append((name, value, False))
         elif isinstance(value, Mapping) and isinstance(value.get("value"), str):
             entries.append((name, str(value["value"]), value.get("relative") is True))
     return entries
-
-
-def _table(data: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = data.get(key, {})
-    return value if isinstance(value, Mapping) else {}
 
 
 def _words(value: object) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from cargo_nix.cargo import UnitGraph, WireDependency, WireUnit
 from cargo_nix.units.feature_resolver import FeatureResolver, PackageFeatures, Side
 from cargo_nix.units.graph_walk import Place, end_of_edge, is_script, root_place
+from cargo_nix.units.topological_order import topological_order
 
 __all__ = ["ReducedGraph"]
 
@@ -104,18 +105,11 @@ class ReducedGraph:
         return self._index_at[key]
 
 
-def _ranks(graph: UnitGraph) -> list[int]:
-    """Return the rank of each unit of ``graph`` in an order with dependencies first."""
-    ranks = [-1] * len(graph.units)
-    count = 0
-    for root in range(len(graph.units)):
-        waiting = [(root, False)]
-        while waiting:
-            index, is_done = waiting.pop()
-            if is_done and ranks[index] < 0:
-                ranks[index] = count
-                count += 1
-            elif ranks[index] < 0:
-                waiting.append((index, True))
-                waiting += [(edge.index, False) for edge in graph.units[index].dependencies if ranks[edge.index] < 0]
-    return ranks
+def _ranks(graph: UnitGraph) -> dict[int, int]:
+    """Return the rank of each unit of ``graph``, by index, in an order with dependencies first."""
+    order = topological_order(
+        [[edge.index for edge in unit.dependencies] for unit in graph.units],
+        lambda index: (str(index).zfill(8),),
+        lambda index: graph.units[index].pkg_id,
+    )
+    return {index: rank for rank, index in enumerate(order)}

@@ -1,11 +1,6 @@
 """``[lints]`` as rustc's arguments."""
 
-from pathlib import Path
-
-import pytest
-
-from cargo_nix.errors import UnitError
-from cargo_nix.units.lint_flags import lint_args, read_manifest
+from cargo_nix.units.lint_flags import lint_args
 
 
 def test_priority_first_then_names_in_reverse() -> None:
@@ -28,18 +23,3 @@ def test_declared_conditions() -> None:
     assert lint_args({"lints": lints}, {}) == (
         *("--warn=unexpected_cfgs", "--check-cfg", "cfg(fuzzing)", "--check-cfg", "cfg(x)"),
     )
-
-
-def test_a_manifest_that_does_not_parse(tmp_path: Path) -> None:
-    path = tmp_path / "Cargo.toml"
-    path.write_text("[package]\nname = demo\n", encoding="utf-8")
-    with pytest.raises(UnitError) as caught:
-        read_manifest(path, "crates/demo/Cargo.toml")
-    assert caught.value.place == "crates/demo/Cargo.toml:2:8"
-    assert caught.value.excerpt == "name = demo\n       ^"
-
-
-def test_a_byte_order_mark(tmp_path: Path) -> None:
-    path = tmp_path / "Cargo.toml"
-    path.write_text('\ufeff[package]\nname = "demo"\n', encoding="utf-8")
-    assert read_manifest(path, "Cargo.toml") == {"package": {"name": "demo"}}
