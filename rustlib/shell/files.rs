@@ -50,8 +50,13 @@ pub fn set_store_time(path: &Path) -> io::Result<()> {
     File::options().write(true).open(path)?.set_modified(store_time())
 }
 
-fn unfinished(path: &Path) -> PathBuf {
+/// Return `path` with `end` after the name of the file.
+pub fn with_end(path: &Path, end: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(format!(".{}.new", process::id()));
+    name.push(end);
     path.with_file_name(name)
+}
+
+fn unfinished(path: &Path) -> PathBuf {
+    with_end(path, &format!(".{}.new", process::id()))
 }

@@ -63,9 +63,7 @@ pub fn place(call: &Call, unit: &Unit) -> Result<(), String> {
 
 /// Return the path of a link beside the copy `path`. The link's target is the file of the unit.
 pub fn mark_of(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_os_string();
-    name.push(".unit");
-    path.with_file_name(name)
+    files::with_end(path, ".unit")
 }
 
 /// Return the text of rustc's file of dependencies: the source, and the variables that the crate reads. The unit's files
